@@ -155,8 +155,8 @@ def total(problems: Sequence[Problem]) -> str:
     files = len({problem.file for problem in problems})
     warnings = sum(problem.level == "warning" for problem in problems)
     counts = ((len(problems) - warnings, "problem"), (warnings, "warning"))
-    told = " and ".join(_counted(number, noun) for number, noun in counts if number)
-    return f"{told} in {_counted(files, 'file')}"
+    parts = " and ".join(_counted(number, noun) for number, noun in counts if number)
+    return f"{parts} in {_counted(files, 'file')}"
 
 
 def render(problem: Problem) -> str:
@@ -174,7 +174,7 @@ def render(problem: Problem) -> str:
         rows += _quoted_line(problem)
     rows += [
         f"   {label}: {shown(text)}"
-        for label, text in (("expected", problem.expected), ("mend", problem.fix))
+        for label, text in (("expected", problem.expected), ("fix", problem.fix))
         if text
     ]
     if problem.fixed_line:

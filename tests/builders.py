@@ -1,7 +1,5 @@
 """Small builders, so that a test can say in a few lines what happened in a call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated
@@ -73,7 +71,6 @@ class CallLog:
     """
 
     def __init__(self, line: LineKind = LineKind.MOBILE, number: int = 1) -> None:
-        """Begin with the first call."""
         self.entries: list[Entry] = []
         self.add("0:00", Role.NETWORK, CallBegan(number, line))
 

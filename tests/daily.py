@@ -4,8 +4,6 @@ For `parametrize`: the values that a day leaves out are marked `thorough`, and t
 Hypothesis: `examples` sets a count that grows with the profile.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import Any
 

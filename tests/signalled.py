@@ -1,7 +1,5 @@
 """Programs that a test starts and then sends a signal."""
 
-from __future__ import annotations
-
 import signal
 import subprocess
 import sys

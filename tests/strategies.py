@@ -1,7 +1,5 @@
 """Things to draw for Hypothesis: scenarios, cuts of time, and any act of anybody."""
 
-from __future__ import annotations
-
 from dataclasses import MISSING, fields
 from typing import Any
 

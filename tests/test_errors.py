@@ -1,7 +1,5 @@
 """How a problem in a file is shown, and what every exception carries."""
 
-from __future__ import annotations
-
 import copy
 import pickle
 from typing import Any
@@ -16,7 +14,7 @@ scenarios/x.yaml:12:18: error[wrong-type] in caller[0].do.press: found the numbe
    12 |     do: {press: 55}
       |                 ^^
    expected: the keys to press, as text
-   mend: quote it: "55\""""
+   fix: quote it: "55\""""
 
 
 def problem_at(source: str, column: int, width: int = 1, **rest: Any) -> Problem:
@@ -49,7 +47,7 @@ def test_a_problem_is_shown_with_its_line_and_a_caret() -> None:
 
 def test_a_problem_with_a_whole_file_has_no_line() -> None:
     problem = Problem("x.yaml", 0, 0, "no-such-file", "there is no such file", fix="look")
-    assert render(problem) == "x.yaml: error[no-such-file]: there is no such file\n   mend: look"
+    assert render(problem) == "x.yaml: error[no-such-file]: there is no such file\n   fix: look"
 
 
 @pytest.mark.parametrize(

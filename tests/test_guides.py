@@ -1,7 +1,5 @@
 """What the guides tell a reader to type works: every command, file, link and picture."""
 
-from __future__ import annotations
-
 import re
 import shlex
 import subprocess

@@ -1,7 +1,5 @@
 """The plugin for pytest: silent until it meets a scenario, then one item for each profile."""
 
-from __future__ import annotations
-
 import json
 import os
 import re

@@ -1,1 +1,1 @@
-"""Floor 2, what people write: YAML in, typed data out, and each mistake shown at its place."""
+"""Content files: strict YAML in, typed values out, and each problem reported at its position."""

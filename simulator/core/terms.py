@@ -238,6 +238,7 @@ class LossCause(Term):
 
     BATTERY = "battery", "dead battery", "The phone's battery died: it can't be rung."
     NETWORK = "network", "signal or line failed"
+    TRANSFER = "transfer", "transfer failed", "The transfer to the police failed [G24]."
     POWER = "power", "power cut", "The power failed, and a digital line with it."
 
 

@@ -1,1 +1,1 @@
-"""What a seat knows of a call: folds over what it perceived."""
+"""What one role knows of a call: an immutable fold of the entries that it perceived."""

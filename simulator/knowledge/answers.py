@@ -1,16 +1,18 @@
-"""What has come of a question: signs read by the code that the call handler stated."""
+"""What is known about one topic, and how: signs read by the code that the call handler stated."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.terms import Intent, Manner, Sign, Term
 
-SILENCE_TELLS: Millis = 4_000
+SILENCE_ANSWERS_AFTER: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
+MOST = 3
+"""Counts stop here: once, twice, more often. Unbounded counts would make every fact a new one."""
 
 
 class AnswerState(Term):
@@ -23,59 +25,117 @@ class AnswerState(Term):
     WORDS = "words", "answered in words"
 
 
+class HowKnown(Term):
+    """Where a fact comes from."""
+
+    TOLD = "told", "the caller's word, or a sign in a tested code"
+    TEXT = "text", "the caller's text message"
+    HEARD = "heard", "a sound on the line"
+    OTHER = "other", "another person's word"
+    DATA = "data", "location data or the kind of line"
+
+
+_WEIGHT = {
+    None: 0,
+    HowKnown.OTHER: 1,
+    HowKnown.HEARD: 2,
+    HowKnown.DATA: 2,
+    HowKnown.TEXT: 3,
+    HowKnown.TOLD: 3,
+}
+"""A lighter source never overrides a heavier one; of equal ones the newer counts (assumption)."""
 _OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
+PLAIN = (AnswerState.YES, AnswerState.NO)
+_TEXTED = {"yes": AnswerState.YES, "y": AnswerState.YES, "no": AnswerState.NO, "n": AnswerState.NO}
 
 
-@dataclass
-class AskedQuestion:
-    """A question that was asked."""
+class TopicFact(NamedTuple):
+    """What is known about one topic, and what has come of the last question about it."""
 
-    at: Millis
-    state: AnswerState = AnswerState.ASKED
+    value: AnswerState | None = None
+    """Yes, no or doubted; none while it is unknown."""
+    how: HowKnown | None = None
+    asked: int = 0
+    """How often this seat has asked it, up to `MOST`."""
+    answer: AnswerState | None = None
+    """What has come of the last question, read by the code, tested or not."""
     sign: Sign | None = None
-    """The last kind of sign that came."""
+    """The last kind of sign that came to that question, and how often it came."""
     times: int = 0
-    """How often it came."""
     mixed: bool = False
     """Whether signs of several kinds came: then none of them is a plain answer."""
-    asked_until: Millis | None = None
-    """When it had been said to its end."""
+    before: tuple[AnswerState | None, HowKnown | None] = (None, None)
+    """What was known before that question: a sign in doubt does not undo it."""
+    passed_on: bool = False
+    """Whether officers have been briefed on it since it last changed."""
 
-    def hear(self, body: Body, code: do.Code | None) -> None:
-        """Take what came from the caller as an answer."""
+    def ask(self) -> TopicFact:
+        """Open the question, perhaps once more. What was known stays known meanwhile."""
+        return TopicFact(
+            self.value,
+            self.how,
+            min(self.asked + 1, MOST),
+            AnswerState.ASKED,
+            before=(self.value, self.how),
+            passed_on=self.passed_on,
+        )
+
+    def learn(self, value: AnswerState, how: HowKnown) -> TopicFact:
+        """Take in what was not an answer: words to nobody's question, a sound, data."""
+        if _WEIGHT[how] < _WEIGHT[self.how]:
+            return self
+        return self._known(value, how)
+
+    def hear(self, body: Body, code: do.Code | None, *, tested: bool) -> TopicFact:
+        """Take what came from the caller as an answer to the open question."""
         match body:
             case do.Say(Intent.SAYS_YES):
-                self.state, self.sign = AnswerState.YES, Sign.SPOKEN
+                return self._spoken(AnswerState.YES)
             case do.Say(Intent.SAYS_NO):
-                self.state, self.sign = AnswerState.NO, Sign.SPOKEN
-            case do.Say(intent, _, manner) if (
-                self.state in _OPEN and intent is not Intent.NOT_TO_CALL
-            ):
+                return self._spoken(AnswerState.NO)
+            case do.Say(intent, _, manner):
+                if self.answer not in _OPEN or intent is Intent.NOT_TO_CALL:
+                    return self
                 faint = manner is Manner.FAINT
-                self.state = AnswerState.DOUBTED if faint else AnswerState.WORDS
-            case do.Say():
-                pass
+                return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)
+            case do.SendText(words):
+                value = _TEXTED.get(words.strip().rstrip(".!").lower())
+                return self._known(value, HowKnown.TEXT)._replace(answer=value) if value else self
             case _ if body.kind in do.REPORTS:
-                self._count(do.SIGNS[body.kind], getattr(body, "times", 1), code)
+                sign, times = do.SIGNS[body.kind], getattr(body, "times", 1)
+                return self._count(sign, times, code, tested=tested)
+        return self
 
-    def _count(self, sign: Sign, times: int, code: do.Code | None) -> None:
-        self.mixed |= self.sign not in (None, sign)
-        self.times = self.times + times if self.sign is sign else times
-        self.sign = sign
-        given = do.AnswerSign(sign, self.times)
-        self.state = AnswerState.DOUBTED
-        if code is not None and not self.mixed:
-            self.state = {code.yes: AnswerState.YES, code.no: AnswerState.NO}.get(given, self.state)
+    def _spoken(self, answer: AnswerState) -> TopicFact:
+        return self._known(answer, HowKnown.TOLD)._replace(answer=answer, sign=Sign.SPOKEN)
 
-    def end_wait(self, at: Millis, code: do.Code | None) -> None:
-        """The call handler goes on: no sign at all has come, and in some codes that is an answer.
+    def _count(self, sign: Sign, times: int, code: do.Code | None, *, tested: bool) -> TopicFact:
+        times += self.times if self.sign is sign else 0
+        mixed = self.mixed or self.sign not in (None, sign)
+        answer = AnswerState.DOUBTED
+        if code is not None and not mixed:
+            given = do.AnswerSign(sign, times)
+            answer = {code.yes: AnswerState.YES, code.no: AnswerState.NO}.get(given, answer)
+        counted = self._replace(sign=sign, times=times, mixed=mixed, answer=answer)
+        return counted._read(tested=tested)
 
-        Only after a wait in which a sign could have come (`SILENCE_TELLS`).
-        """
-        if self.asked_until is None or at - self.asked_until < SILENCE_TELLS or code is None:
-            return
-        if self.state is AnswerState.ASKED:
-            if code.no.sign is Sign.SILENCE:
-                self.state, self.sign = AnswerState.NO, Sign.SILENCE
-            elif code.yes.sign is Sign.SILENCE:
-                self.state, self.sign = AnswerState.YES, Sign.SILENCE
+    def silent(self, code: do.Code | None, *, tested: bool) -> TopicFact:
+        """Take silence as the answer, in a code in which it is one and after a wait."""
+        if self.answer is not AnswerState.ASKED or code is None:
+            return self
+        for given, answer in ((code.no, AnswerState.NO), (code.yes, AnswerState.YES)):
+            if given.sign is Sign.SILENCE:
+                heard = self._replace(answer=answer, sign=Sign.SILENCE)
+                return heard._read(tested=tested)
+        return self
+
+    def _read(self, *, tested: bool) -> TopicFact:
+        """Know what the signs said: in a code that was not tested, only that there is doubt."""
+        if tested and self.answer in PLAIN:
+            return self._known(self.answer, HowKnown.TOLD)
+        value, how = self.before
+        return self._known(value, how) if value else self._known(AnswerState.DOUBTED, None)
+
+    def _known(self, value: AnswerState | None, how: HowKnown | None) -> TopicFact:
+        passed_on = self.passed_on and value is self.value
+        return self._replace(value=value, how=how, passed_on=passed_on)

@@ -1,269 +1,105 @@
-"""What the person in a seat can know: a fold of what has been perceived there.
+"""What one role knows: an immutable fold of the entries that it perceived.
 
-Screens and plain lines show this and nothing of the call itself, so that nobody learns from a panel
-what they could not hear.
+Screens, the coach and conditions of guidance read this and nothing of the call itself, so that a
+seat never shows what its role could not hear.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core import log as out
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.terms import (
-    Heading,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    LocationSource,
-    Marker,
-    Recognised,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
-from simulator.knowledge.answers import AnswerState, AskedQuestion
-from simulator.knowledge.reportable import reportable
+from simulator.core.log import CallBegan, Entry, StageEntered
+from simulator.core.terms import LineStage, Role
+from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
+from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
+from simulator.knowledge.frozen_map import FrozenMap
+from simulator.knowledge.learning import learn
+from simulator.knowledge.learning_step import StampKey
 
-__all__ = ["AnswerState", "AskedQuestion", "Incident", "Knowledge"]
-
-_SOUNDS = do.AUDIBLE | {"finish"}
-"""What sounds at the caller's end; a speaker who finishes was heard until then."""
-_FROM_THE_LINE = do.VOICE | {"played"}
-"""What a caller hears from the line."""
-_NOT_THE_LINE = (Role.CALLER, Role.ROOM)
+_WRITTEN = (do.Note, do.Thrive)
 
 
-@dataclass
-class Incident:
-    """What the police's incident log holds, as far as this seat has seen it written."""
+class Knowledge(NamedTuple):
+    """What a role knows of the call that runs, and when each thing last changed."""
 
-    stage: IncidentStage = IncidentStage.NONE
-    searched: bool = False
-    markers: tuple[Marker, ...] = ()
-    earlier: tuple[do.EarlierCall, ...] = ()
-    address: str = ""
-    found_nothing: bool = False
-    """Whether the last search or trace found nothing."""
-    read: list[LocationSource] = field(default_factory=list)
-    notes: list[tuple[Millis, do.Note]] = field(default_factory=list)
-    thrive: dict[Heading, str] = field(default_factory=dict)
-    grade: str = ""
-    deployed: bool = False
-    arrived: bool = False
-    briefed: bool = False
-    services: list[Service] = field(default_factory=list)
-    withheld: list[Intent] = field(default_factory=list)
-    callback: str = ""
-    """What was decided about ringing back, in a word: rung, not rung, failed."""
-    traces: int = 0
+    role: Role
+    facts: KnownFacts = KnownFacts()
+    stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
+    pages: tuple[Entry, ...] = ()
+    """Stages of the line and own notes, which screens show again with time and text."""
 
-
-class Knowledge:
-    """What has been learned in the seat of `role`."""
-
-    def __init__(self, role: Role, entries: Iterable[Entry] = ()) -> None:
-        """Begin with `entries`, as that seat perceived them."""
-        self.role = role
-        self._forget()
+    @classmethod
+    def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
+        """Return what `role` knows after `entries`, as it perceived them."""
+        knowledge = cls(role)
         for entry in entries:
-            self.hear(entry)
+            knowledge = knowledge.after(entry)
+        return knowledge
 
-    def _forget(self) -> None:
-        self.line_kind = LineKind.MOBILE
-        self.call_number = 1
-        self.began_at: Millis = 0
-        self.stage = LineStage.IDLE
-        self.stage_since: Millis = 0
-        self.path: list[tuple[Millis, LineStage]] = []
-        self.answered_at: Millis | None = None
-        """When the call was answered; in a call handler's seat, when they answered it."""
-        self.last_sound_at: Millis | None = None
-        """When something was last heard from the caller's end; for the caller, from the line."""
-        self.asked_for_sound_at: Millis | None = None
-        """When the last prompt, question or request for a sign had been said to its end."""
-        self.said: list[Intent] = []
-        """What this seat has said, oldest first."""
-        self.location: dict[LocationSource, do.DeliverLocation] = {}
-        self.recognised: Recognised | None = None
-        self.recording_at: Millis | None = None
-        """When the recording began to play."""
-        self.asks_for_55_at: Millis | None = None
-        self.last_key: tuple[Millis, str] | None = None
-        """The key that was pressed here last since the recording began, and when."""
-        self.ways: tuple[Sign, ...] = ()
-        self.code: do.Code | None = None
-        self.questions: dict[Topic, AskedQuestion] = {}
-        self.pending: Topic | None = None
-        self.reported: tuple[Reported, ...] = ()
-        """What the operator told the call handler."""
-        self.heard: set[Reported] = set()
-        """What was heard here that can be reported."""
-        self.phone_taken = False
-        self.incident = Incident()
+    def after(self, entry: Entry) -> Knowledge:
+        """Return what is known after one more perceived entry; itself where that adds nothing."""
+        role, at, body = self.role, entry.at, entry.body
+        facts, touched = learn(
+            role, self.facts, entry.actor, entry.speaker, body, waited=self._waited(at)
+        )
+        if facts is self.facts and not touched:
+            return self
+        if isinstance(body, CallBegan):
+            return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
+        pages = self.pages
+        if isinstance(body, StageEntered) or (entry.actor is role and isinstance(body, _WRITTEN)):
+            pages = (*pages, entry)
+        return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
-    # One case an entry: a fold reads best whole.
-    def hear(self, entry: Entry) -> None:
-        """Learn from the next entry."""
-        body, at = entry.body, entry.at
-        match body:
-            case out.CallBegan(number, line):
-                self._forget()
-                self.call_number, self.line_kind = number, line
-                self.began_at = self.stage_since = at
-            case out.StageEntered(stage):
-                self._enter(stage, at)
-            case out.IncidentMoved(stage):
-                self.incident.stage = stage
-            case out.SignalRecognised(signal):
-                self.recognised = signal
-                noise = signal is Recognised.NOISE
-                self.heard.add(Reported.NOISE if noise else Reported.FIFTY_FIVE)
-            case out.LinePlayed(intent):
-                if intent is Intent.RECORDING_ASKS_FOR_55:
-                    self.asks_for_55_at = at
-            case out.CallbackFailed():
-                self.incident.callback = "failed"
-            case do.DeliverLocation(source):
-                self.location[source] = body
-            case do.GiveResult():
-                self._take_result(body)
-            case do.TakePhone():
-                self.phone_taken = True
-            case do.GiveBack():
-                self.phone_taken = False
-            case do.Arrive():
-                self.incident.arrived = True
-            case do.HandOver(heard) | do.PassDetails(heard, _):
-                self.reported = heard
-            case do.Answer() if entry.actor is not Role.CALLER:
-                mine = entry.actor is self.role
-                if mine or (self.role is Role.CALLER and self.answered_at is None):
-                    self.answered_at = at
-        self._listen(entry)
-        if entry.actor is self.role:
-            self._do(body, at)
+    def _waited(self, at: Millis) -> bool:
+        """Whether the open question was asked to its end, and left long enough for a sign."""
+        since = self.since(Stamp.WORDS, at) if self.facts.awaited else None
+        return since is not None and since >= SILENCE_ANSWERS_AFTER
 
-    def _enter(self, stage: LineStage, at: Millis) -> None:
-        if stage is LineStage.RECORDING:
-            self.recording_at, self.last_key = at, None
-        if stage is LineStage.CUT_OFF:
-            self.heard.add(Reported.LINE_LOST)
-        if stage in (LineStage.HELD, LineStage.HELD_CONNECTING):
-            self.heard.add(Reported.HANDSET_REPLACED)
-        self.stage, self.stage_since = stage, at
-        self.path.append((at, stage))
+    @property
+    def path(self) -> tuple[tuple[Millis, LineStage], ...]:
+        """The stages of the line in their order, each with its instant."""
+        pages = ((page.at, page.body) for page in self.pages)
+        return tuple((at, body.stage) for at, body in pages if isinstance(body, StageEntered))
 
-    def _listen(self, entry: Entry) -> None:
-        """Take in what sounds: from the caller's end, or for the caller from the line."""
-        body, at = entry.body, entry.at
-        from_caller = entry.actor in _NOT_THE_LINE
-        if self.role is Role.CALLER:
-            if not from_caller and body.kind in _FROM_THE_LINE:
-                self.last_sound_at = at
-            return
-        if not from_caller or body.kind not in _SOUNDS:
-            return
-        self.last_sound_at = at
-        self.heard.update(reportable(entry))
-        if entry.speaker is Role.CALLER and self.pending is not None:
-            self.questions[self.pending].hear(body, self.code)
+    # --- times -----------------------------------------------------------------------------------
 
-    def _take_result(self, body: do.GiveResult) -> None:
-        incident = self.incident
-        incident.found_nothing = not body.found
-        incident.markers = tuple(dict.fromkeys((*incident.markers, *body.markers)))
-        incident.earlier = body.earlier or incident.earlier
-        incident.address = body.address or incident.address
+    def at(self, stamp: Stamp, subject: str = "") -> Millis | None:
+        """Return when it last happened or changed; None if it never did."""
+        return self.stamps.get((stamp, subject))
 
-    # One case an entry: a fold reads best whole.
-    def _do(self, body: object, at: Millis) -> None:
-        """Remember what was done here."""
-        incident = self.incident
-        match body:
-            case do.Say(intent):
-                self._go_on(at)
-                self.said.append(intent)
-                police = intent is Intent.SAY_YES_IF_POLICE
-                self._open((Topic.NEEDS_POLICE,) if police else (), at)
-            case do.Ask(about):
-                self._go_on(at)
-                self._open(about, at)
-            case do.Press(key):
-                self.last_key = (at, key)
-            case do.Finish():
-                self.asked_for_sound_at = at
-                if self.pending is not None and self.questions[self.pending].asked_until is None:
-                    self.questions[self.pending].asked_until = at
-            case do.OfferWays(ways):
-                self._go_on(at)
-                self.ways = ways
-            case do.SetCode(code):
-                self._go_on(at)
-                self.code = code
-            case do.Note():
-                incident.notes.append((at, body))
-            case do.Thrive(heading, text):
-                incident.thrive[heading] = text
-            case do.ReadLocation(source):
-                incident.read.append(source)
-            case do.Search():
-                incident.searched = True
-            case do.SetGrade(grade):
-                incident.grade = grade
-            case do.Deploy():
-                incident.deployed = True
-            case do.BringIn(service):
-                incident.services.append(service)
-            case do.Withhold(intent):
-                incident.withheld.append(intent)
-            case do.BriefOfficers():
-                incident.briefed = True
-            case do.CallBack():
-                incident.callback = "rung"
-            case do.DecideAgainstCallback():
-                incident.callback = "not rung"
-            case do.StartTrace():
-                incident.traces += 1
+    def since(self, stamp: Stamp, at: Millis, subject: str = "") -> Millis | None:
+        """Return how long ago that was at the instant `at`; None if it never happened."""
+        stamped = self.stamps.get((stamp, subject))
+        return None if stamped is None else at - stamped
 
-    def _open(self, about: tuple[Topic, ...], at: Millis) -> None:
-        """A question is asked: what comes from the caller now answers its first topic."""
-        self.pending = about[0] if about else None
-        self.questions.update({topic: AskedQuestion(at) for topic in about})
+    def due(self, stamp: Stamp, span: Millis, subject: str = "") -> Millis | None:
+        """Return the instant at which `since` reaches `span`: when to look at the rows again."""
+        stamped = self.stamps.get((stamp, subject))
+        return None if stamped is None else stamped + span
 
-    def _go_on(self, at: Millis) -> None:
-        """Say the next thing: silence until now may have been the answer to the open question.
+    def next_due(
+        self, conditions: Iterable[tuple[Stamp, Millis, str]], at: Millis
+    ) -> Millis | None:
+        """Return the first instant after `at` at which one of these `since` conditions comes due.
 
-        It is none before the caller has shown that they hear (as the standing call handler has it).
+        Each is a stamp, a span and a subject ("" for none). None if none is still to come.
         """
-        if self.pending is not None and self.state_of(Topic.CAN_HEAR) is AnswerState.YES:
-            self.questions[self.pending].end_wait(at, self.code)
+        instants = (self.due(stamp, span, subject) for stamp, span, subject in conditions)
+        return min((due for due in instants if due is not None and due > at), default=None)
 
-    @property
-    def recording_plays(self) -> bool:
-        """Whether the recording plays now, its grace time included."""
-        return self.recording_at is not None and self.stage is LineStage.RECORDING
+    def hear(self, at: Millis) -> Hearers:
+        """Return who can hear at `at`: what the caller said of it lapses after two minutes."""
+        return self._lapsed(self.facts.hear, at)
 
-    @property
-    def yes(self) -> tuple[Topic, ...]:
-        """What the caller answered with yes."""
-        return self._answered(AnswerState.YES)
+    def screen(self, at: Millis) -> Hearers:
+        """Return who can see the caller's screen at `at`."""
+        return self._lapsed(self.facts.screen, at)
 
-    @property
-    def no(self) -> tuple[Topic, ...]:
-        """What the caller answered with no."""
-        return self._answered(AnswerState.NO)
-
-    def _answered(self, state: AnswerState) -> tuple[Topic, ...]:
-        return tuple(topic for topic in Topic if self.state_of(topic) is state)
-
-    def state_of(self, topic: Topic) -> AnswerState | None:
-        """What has come of the question about `topic`; none when it was not asked."""
-        asked = self.questions.get(topic)
-        return asked.state if asked else None
+    def _lapsed(self, hearers: Hearers, at: Millis) -> Hearers:
+        age = self.since(Stamp.HEAR, at)
+        lapsed = hearers is Hearers.SAFE and age is not None and age >= HEARERS_LAPSE
+        return Hearers.UNKNOWN if lapsed else hearers

@@ -13,7 +13,7 @@ from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import outline
 from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, one_line
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
-from simulator.debrief.turning_points.finished_run import after_a_call
+from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.plain.before_call import ask_place
 from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop
@@ -140,7 +140,7 @@ def look_back(talk: Conversation, live: LiveRun, library: Library) -> None:
         own.append(talk.read())
     setup = live.setup
     played = Played(setup.scenario, setup.profile, setup.force, live.log, setup.seats, setup.seed)
-    debrief = after_a_call(played, library, own_view=tuple(own), private=True)
+    debrief = debrief_run(played, library, own_view=tuple(own), private=True)
     sections = outline(debrief, facilitator=True)
     titles = [one_line(section.title) for section in sections]
     back = len(titles) + 1

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
@@ -60,7 +60,7 @@ class Tracer:
         """Trace a finished run of a scenario."""
         self._loaded = loaded
         self._log = result.log
-        self.steps = {trail: self._seen(trail) for trail in self._trails()}
+        self.steps = {key_path: self._seen(key_path) for key_path in self._trails()}
         self._own = self._attributed(result)
 
     def own_step(self, entry: Entry) -> StepSeen | None:
@@ -108,20 +108,20 @@ class Tracer:
                     break
         return own
 
-    def _trails(self) -> Iterator[Trail]:
+    def _trails(self) -> Iterator[KeyPath]:
         for call, script in enumerate(self._loaded.scenario.calls_in_order, 1):
             for key in (*SCRIPTS.values(), "background"):
                 for place in range(len(getattr(script, key))):
                     yield _trail(call, key, place)
 
-    def _seen(self, trail: Trail) -> StepSeen:
+    def _seen(self, key_path: KeyPath) -> StepSeen:
         document = self._loaded.document
-        call = int(trail[1]) + 2 if trail[0] == "calls" else 1
-        name, line = document.home(document.place(trail).line)
-        return StepSeen(self._loaded.scenario.id, Path(name), line, str(trail[-2]), call)
+        call = int(key_path[1]) + 2 if key_path[0] == "calls" else 1
+        name, line = document.home(document.place(key_path).line)
+        return StepSeen(self._loaded.scenario.id, Path(name), line, str(key_path[-2]), call)
 
 
-def _trail(call: int, key: str, place: int) -> Trail:
+def _trail(call: int, key: str, place: int) -> KeyPath:
     """Where a step stands in a file."""
     return (key, place) if call == 1 else ("calls", call - 2, key, place)
 
@@ -144,8 +144,8 @@ def idle(loaded: LoadedScenario, result: HeadlessResult) -> list[Idle]:
     tracer = Tracer(loaded, result)
     busy = {tracer.own_step(entry) for entry in result.log}
     found = [
-        Idle(step, _why(loaded, result, step, int(trail[-1])))
-        for trail, step in tracer.steps.items()
+        Idle(step, _why(loaded, result, step, int(key_path[-1])))
+        for key_path, step in tracer.steps.items()
         if step not in busy
     ]
     return sorted(found, key=lambda each: each.step.line)

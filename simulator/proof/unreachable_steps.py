@@ -25,7 +25,7 @@ from simulator.content.library.library import Library
 from simulator.content.rules.rule_text import RuleText
 from simulator.content.scenario.cues import Did
 from simulator.content.scenario.scenario import Answers, CallScript, Scenario
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import SOUNDS, Intent, Role, Sign
@@ -49,10 +49,10 @@ def findings(scenario: Scenario) -> Iterator[Found]:
     # A person in the caller's seat may do whatever the steps of others wait for.
     person = Role.CALLER in scenario.seats
     for number, acts in enumerate(calls):
-        trail: Trail = ("calls", number - 1) if number else ()
+        key_path: KeyPath = ("calls", number - 1) if number else ()
         for (part, index), cue in acts.waiting.items():
             if part == "caller" or not person:
-                yield _endless((*trail, part, index, "when"), cue)
+                yield _endless((*key_path, part, index, "when"), cue)
     for index, point in enumerate(scenario.decision_points):
         when = point.when
         if isinstance(when, Did) and not person and not any(acts.does(when) for acts in calls):
@@ -60,11 +60,11 @@ def findings(scenario: Scenario) -> Iterator[Found]:
     yield from _idle_expectations(scenario, calls)
 
 
-def _endless(trail: Trail, cue: Did) -> Found:
+def _endless(key_path: KeyPath, cue: Did) -> Found:
     often = f" {cue.nth} times" if cue.nth > 1 else ""
     found = f"nothing in this call makes the caller do {cue.did}{often}"
     fix = "let a step do it, or wait for something else"
-    return trail, "endless-wait", found, "a cue that comes", fix
+    return key_path, "endless-wait", found, "a cue that comes", fix
 
 
 # --- what the file makes people do ---------------------------------------------------------------
@@ -165,15 +165,15 @@ def _answers(answers: Answers | None) -> Iterable[do.Action]:
 def _idle_expectations(scenario: Scenario, calls: Sequence[FileActs]) -> Iterator[Found]:
     """Yield the expectations of a scenario that no run can fail."""
     world = _World(scenario, [action for call in calls for _, action in call.acts])
-    rules: list[tuple[Trail, RuleText]] = [
+    rules: list[tuple[KeyPath, RuleText]] = [
         (("expect", index), rule) for index, rule in enumerate(scenario.expect)
     ]
     for name, listed in scenario.expect_by_profile.items():
         rules += [(("expect_by_profile", name, index), rule) for index, rule in enumerate(listed)]
-    for trail, rule in rules:
+    for key_path, rule in rules:
         if why := never_fails(rule.build(), world):
             found = f"no run can fail this: {why}"
-            yield trail, "idle-expectation", found, "a rule that can be broken", ""
+            yield key_path, "idle-expectation", found, "a rule that can be broken", ""
 
 
 class _World(NamedTuple):

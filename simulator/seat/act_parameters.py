@@ -11,7 +11,6 @@ from simulator.core.terms import (
     Heading,
     Intent,
     LocationSource,
-    Marker,
     NoteKind,
     Reported,
     Role,
@@ -20,6 +19,8 @@ from simulator.core.terms import (
     Topic,
     Trace,
 )
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, ActSpec, Materials
 
@@ -164,7 +165,7 @@ def _heading(*_: object) -> Parameter:
 
 def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     def told(source: LocationSource) -> str:
-        found = knowledge.location.get(source)
+        found = knowledge.facts.location.get(source)
         return f"{_capital(source.label)} ({'has arrived' if found else 'nothing yet'})"
 
     return Parameter("source", "Read which?", tuple(Option(s, told(s)) for s in LocationSource))
@@ -194,22 +195,21 @@ def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 
 def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     """All that the log holds; what is chosen is told."""
+    facts = knowledge.facts
+    sources = (source for source in LocationSource if source in facts.location)
+    yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
     options = [
-        *(Option(("topics", topic), f"Yes: {topic.label}") for topic in knowledge.yes),
-        *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in knowledge.no),
-        *(Option(("markers", m), f"Marker: {m.label}") for m in _known(knowledge.incident.markers)),
-        *(Option(("heard", heard), f"Heard: {heard.label}") for heard in _first_heard(knowledge)),
-        *(Option(("location", s), f"Location: {s.label}") for s in knowledge.location),
+        *(Option(("topics", topic), f"Yes: {topic.label}") for topic in yes),
+        *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in no),
+        *(Option(("markers", m), f"Marker: {m.label}") for m in facts.markers),
+        *(Option(("heard", heard), f"Heard: {heard.label}") for heard in _first_heard(facts)),
+        *(Option(("location", s), f"Location: {s.label}") for s in sources),
     ]
     return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
 
 
-def _known(markers: Iterable[Marker]) -> tuple[Marker, ...]:
-    return tuple(dict.fromkeys(markers))
-
-
-def _first_heard(knowledge: Knowledge) -> tuple[Reported, ...]:
-    known = {*knowledge.reported, *knowledge.heard}
+def _first_heard(facts: KnownFacts) -> tuple[Reported, ...]:
+    known = facts.reports.union(facts.handover)
     return tuple(reported for reported in Reported if reported in known)
 
 

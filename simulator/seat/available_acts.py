@@ -154,7 +154,7 @@ def whose_turn(call: Call, operator: Knowledge) -> Role:
         return Role.CALL_HANDLER
     police = call.situation.incident is not IncidentStage.NONE
     can_hand_over = why_ruled_out(call, Role.OPERATOR, do.HandOver(())) is None
-    if police and call.situation.operator_on_line and can_hand_over and not operator.reported:
+    if police and call.situation.operator_on_line and can_hand_over and not operator.facts.handover:
         return Role.OPERATOR
     ringing = call.situation.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
     return Role.CALL_HANDLER if police and not ringing else Role.OPERATOR

@@ -17,6 +17,7 @@ from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match import Context
 from simulator.seat.act_parameters import Parameter
@@ -85,14 +86,14 @@ class SeatView:
         remarks: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
         for entry in new:
-            self.knowledge[role].hear(entry)
+            self.knowledge[role] = self.knowledge[role].after(entry)
             told = caption(entry, role, profile)
             if told is not None:
                 captions.append(told)
             if coach is not None:
-                remarks += coach.hear(entry)
+                remarks += coach.receive(entry)
         if coach is not None:
-            remarks += coach.look(self.live.now)
+            remarks += coach.advance(self.live.now)
         self.captions[role] += captions
         self.remarks += remarks
         return News(tuple(captions), tuple(remarks))
@@ -178,7 +179,7 @@ _SECOND: Millis = 1_000
 def who(sitting: SeatView, role: Role | None) -> str:
     """Whose seat it is, and at which stage the call is as far as can be told there."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
-    return f"{seat}. The call: {stage_words(sitting.knowledge[role].stage, role)}"
+    return f"{seat}. The call: {stage_words(sitting.knowledge[role].facts.stage, role)}"
 
 
 def when(sitting: SeatView, role: Role | None) -> str:
@@ -186,11 +187,11 @@ def when(sitting: SeatView, role: Role | None) -> str:
     knowledge, live = sitting.knowledge[role], sitting.live
     parts = [_clock(live.now)]
     for name, since in (
-        ("since answer", knowledge.answered_at),
-        ("since last sound", knowledge.last_sound_at),
+        ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
+        ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
     ):
         if since is not None:
-            parts.append(f"{name} {_clock(live.now - since)}")
+            parts.append(f"{name} {_clock(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")

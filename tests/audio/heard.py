@@ -1,7 +1,5 @@
 """Calls as somebody hears them, a voice without a voice box, and a decoder that is not ours."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 

@@ -1,7 +1,5 @@
 """The sounds of every word of the vocabulary, what is never rendered, and the voice here."""
 
-from __future__ import annotations
-
 import shutil
 
 import numpy as np

@@ -1,7 +1,5 @@
 """A call heard while it goes on: what begins, what ends it, and what a device is given."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 
 import numpy as np

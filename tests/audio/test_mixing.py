@@ -1,7 +1,5 @@
 """A rendered call: when things sound, in what band, how loud, and which digits another hears."""
 
-from __future__ import annotations
-
 import io
 import wave
 from itertools import pairwise

@@ -1,23 +1,13 @@
 """What one party hears of a call, for how long, and its captions."""
 
-from __future__ import annotations
-
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.audio.scene import (
-    KEY_LENGTH,
-    KEY_PAUSE,
-    LISTENERS,
-    HeardSound,
-    Ringing,
-    Scene,
-    SpokenText,
-    scene,
-)
+from simulator.audio import scene
+from simulator.audio.scene import KEY_PAUSE, LISTENERS, HeardSound, Ringing, Scene, SpokenText
 from simulator.audio.synthesis import SILENT
 from simulator.audio.webvtt import webvtt
 from simulator.core import acts as do
@@ -70,7 +60,7 @@ caller:
     accepted = next(e for e in log if getattr(e.body, "stage", None) == "accepted")
     assert not any(e.cause == asks.seq and e.body.kind == "finish" for e in log)
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
-    cue = next(c for c in scene(log, 1, Role.CALLER, flow, DEFAULT).cues if c.seq == asks.seq)
+    cue = next(c for c in scene.scene(log, 1, Role.CALLER, flow, DEFAULT).cues if c.seq == asks.seq)
     assert cue.length == accepted.at - asks.at
 
 
@@ -123,7 +113,7 @@ def test_whoever_listens_every_cue_lies_within_the_scene(
             assert cue.length <= max(cue.what.whole, 1)
         if isinstance(cue.what, do.Press):
             assert cue.length is not None
-            assert KEY_PAUSE <= cue.length <= KEY_LENGTH
+            assert KEY_PAUSE <= cue.length <= scene.KEY_LENGTH
 
 
 def test_a_wait_before_the_recordings_request_is_not_filled() -> None:

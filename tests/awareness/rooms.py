@@ -1,7 +1,5 @@
 """What tests of a session share: the shipped calls as they are played, plans, and their words."""
 
-from __future__ import annotations
-
 from functools import cache
 
 from simulator.awareness.continuations import (

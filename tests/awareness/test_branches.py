@@ -1,7 +1,5 @@
 """What could be done at a decision point, and what would come of it."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.awareness.continuations import continuations, points, possible_ways

@@ -1,7 +1,5 @@
 """A call told to a room: everything that is heard, in plain words, and nothing of the trade."""
 
-from __future__ import annotations
-
 import re
 
 import pytest

@@ -1,7 +1,5 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path

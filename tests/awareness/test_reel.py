@@ -1,7 +1,5 @@
 """A call shown in its own time: the same lines however time is cut, forward and back."""
 
-from __future__ import annotations
-
 from hypothesis import given
 from hypothesis import strategies as st
 

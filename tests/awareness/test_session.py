@@ -1,7 +1,5 @@
 """Where a session is: on, back, skip, jump, aside; and how much time is left."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.awareness.group_session import MINUTE, RoomSession

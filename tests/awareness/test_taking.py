@@ -1,7 +1,5 @@
 """The room in the caller's place: the call waits where something is asked, and for nothing else."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.awareness.caller_choice_pages import CallerChoicePages

@@ -1,17 +1,10 @@
 """What turned a call: what may be hard in it, what somebody near did, and why it ended so."""
 
-from __future__ import annotations
-
 import pytest
 
+from simulator.awareness.story import what_changed
 from simulator.awareness.story.narration import without_repeats
-from simulator.awareness.story.what_changed import (
-    ends_well,
-    hard,
-    nobody_needed_help,
-    overheard,
-    why,
-)
+from simulator.awareness.story.what_changed import ends_well, hard, nobody_needed_help, overheard
 from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
@@ -64,7 +57,9 @@ def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
 def test_every_reason_has_words(reason: Reason) -> None:
     log = [entry(0, Role.CALL_HANDLER, do.Deploy(reason))]
     profile = played("quiet-throughout").profile
-    assert why(log, profile, SAY) == (SAY("why-deploy", because=SAY(f"because-{reason}")),)
+    assert what_changed.why(log, profile, SAY) == (
+        SAY("why-deploy", because=SAY(f"because-{reason}")),
+    )
 
 
 @pytest.mark.parametrize("name", WITH_POINTS)
@@ -79,7 +74,7 @@ def test_every_way_has_words_for_what_is_hard_and_for_why(name: str) -> None:
             for each in hard(tail, found.outcome, of.scenario):
                 assert SAY(f"hard-{each}")
             if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
-                assert why(found.log, of.profile, SAY)
+                assert what_changed.why(found.log, of.profile, SAY)
 
 
 def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:

@@ -4,8 +4,6 @@
 digit that is pressed in one of them.
 """
 
-from __future__ import annotations
-
 import sys
 from typing import ClassVar
 

@@ -9,8 +9,6 @@ Our own engine is run by ``ours.py``; to see where its time goes:
 ``python -m cProfile -s tottime -m tests.benchmarks.ours``.
 """
 
-from __future__ import annotations
-
 import argparse
 import gc
 import platform

@@ -5,8 +5,6 @@ themselves, and everything is logged. A whole session adds what no toy has: part
 decide and plan. It plays the shipped scenario in which nobody says or does anything to the end.
 """
 
-from __future__ import annotations
-
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.acts import stimulus_of

@@ -8,8 +8,6 @@ Between two keys there is a short quiet, as when somebody types; a key's time go
 to the terminal until what it changes has been read from there.
 """
 
-from __future__ import annotations
-
 import argparse
 import asyncio
 import gc

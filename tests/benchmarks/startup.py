@@ -6,8 +6,6 @@ measured through the installed ``silent999`` if it lies beside the interpreter. 
 are dear: ``python -X importtime -m simulator run quiet-throughout``.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import shutil

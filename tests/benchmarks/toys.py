@@ -1,7 +1,5 @@
 """The toys as `calls.py` sees them: something that plays a call, and runs many of them timed."""
 
-from __future__ import annotations
-
 import importlib
 import json
 import os

@@ -1,7 +1,5 @@
 """`silent999 agreement`: what two raters say of the same calls, in numbers that say their n."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -78,10 +76,10 @@ def test_two_raters_on_two_records(tmp_path: Path) -> None:
     # robin: 4 seen, 3 not; wren: 2 and 5. (7*5 - (4*2 + 3*5)) / (49 - 23) = 12/26
     flat = " ".join(told.out.split())
     assert "criterion n agreed % kappa all together 7 5 71 0.46 (few cases) call_handler/" in flat
-    assert "7 cases are fewer than 30: kappa is not to be leaned on (assumption)." in flat
+    assert "7 cases are fewer than 30: kappa is unreliable (assumption)." in flat
     assert "2 2 100 no: both said “seen” every time" in flat
     assert "no independent rating" not in flat
-    assert "it is no mark for anybody" in flat.lower()
+    assert "nobody is marked" in flat.lower()
     found = as_object(tmp_path)
     assert found["raters"] == ["robin", "wren"]
     assert sorted(found["records"]) == sorted([one.stem, two.stem])  # type: ignore[call-overload]
@@ -124,7 +122,7 @@ def test_who_saw_the_findings_is_no_independent_rater(tmp_path: Path) -> None:
     reviewed(one, "robin", *override, "--sign")
     told = asked(tmp_path)
     flat = " ".join(told.out.split())
-    assert "robin signed with the machine's findings in sight" in flat
+    assert "robin signed after seeing the program's findings" in flat
     n = len(machine_ratings(one))
     assert f"all together {n} {n - 1} " in flat
 
@@ -177,7 +175,7 @@ def test_only_the_records_that_are_meant(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (("--raters", "robin", "robin"), "these are one"),
-        (("--code", "kestrel-4", "kestrel"), "--code means all"),
+        (("--code", "kestrel-4", "kestrel"), "--code already names all"),
         (("--code", "heron-2"), "no signed reviews to compare"),
     ],
 )
@@ -202,4 +200,4 @@ def test_a_damaged_file_is_named_and_the_others_count(tmp_path: Path) -> None:
     assert told.code == 2
     assert "all together 4 4 100 " in " ".join(told.out.split())
     assert f"{path}:" in told.err
-    assert "no entry of a review" in told.err
+    assert "not a review entry" in told.err

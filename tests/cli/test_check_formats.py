@@ -1,7 +1,5 @@
 """`check --format` and `--strict`, and `explain`."""
 
-from __future__ import annotations
-
 import json
 from pathlib import Path
 
@@ -113,7 +111,7 @@ def test_what_github_reads_as_punctuation_is_escaped() -> None:
     )
     assert list(as_annotations([problem])) == [
         "::error file=a%2Cb%3Ac%25.yaml,title=silent999 is-a-folder"
-        "::100%25\\r\\n\\x1b[31m::error::%0Amend: x, y: z",
+        "::100%25\\r\\n\\x1b[31m::error::%0Afix: x, y: z",
         "1 problem in 1 file",
     ]
     assert list(as_annotations([])) == []

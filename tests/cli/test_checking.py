@@ -23,7 +23,7 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
 @pytest.mark.parametrize("command", ["check", "run"])
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path) -> None:
-    content, where, mend = BAD[name]
+    content, where, fix = BAD[name]
     path = write(tmp_path, name=name)
     if isinstance(content, bytes):
         path.write_bytes(content)
@@ -32,7 +32,7 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
     err = refused(command, path)
     assert str(path) in err.splitlines()[0]
     assert where in err
-    assert mend in err
+    assert fix in err
     assert "Traceback" not in err
     assert err.splitlines()[-1].endswith(" in 1 file")
 
@@ -67,13 +67,13 @@ LOOSE = {
 def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
     kind: str, tmp_path: Path
 ) -> None:
-    text, mend = LOOSE[kind]
+    text, fix = LOOSE[kind]
     write(tmp_path)
     (tmp_path / "evening.yaml").write_text(f"format: 1\nid: evening\n{text}", encoding="utf-8")
     told = {silent999(command, tmp_path) for command in ("check", "run", "test")}
     assert [(each.code, each.out) for each in told] == [(2, "")]
     assert "evening.yaml:1:1: error[another-kind]" in told.pop().err
-    assert f"mend: {mend}" in silent999("check", tmp_path).err
+    assert f"fix: {fix}" in silent999("check", tmp_path).err
 
 
 def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:

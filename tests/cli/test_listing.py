@@ -5,13 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.library import library
 from simulator.content.library.json_schema import modeline, with_modeline
-from simulator.content.library.library import (
-    DEFAULT_FORCE,
-    DEFAULT_PROFILE,
-    Library,
-    shipped_scenarios,
-)
+from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 LIBRARY = Library()
@@ -23,7 +19,7 @@ def test_the_list_has_every_scenario_under_its_folder() -> None:
     assert (said.code, said.err) == (0, "")
     lines = said.out.splitlines()
     assert max(map(len, lines)) <= 80
-    groups = dict.fromkeys(path.relative_to(shipped_scenarios()).parts[0] for path in PATHS)
+    groups = dict.fromkeys(path.relative_to(library.shipped_scenarios()).parts[0] for path in PATHS)
     headings = [line for line in lines if line and not line[0].isspace()]
     assert headings[:-1] == list(groups)
     assert [line.split()[0] for line in lines if line[:3].strip() and line[0] == " "] == [
@@ -88,7 +84,7 @@ def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path
         lines = said.out.splitlines()
         assert (said.code, lines[0]) == (0, "Our calls (ours)")
         assert "  Content notes: somebody is stuck on a hill path." in lines
-        assert "  For whoever leads: Read it first." in lines
+        assert "  For the facilitator: Read it first." in lines
         named = [line.split()[0] for line in lines if "  level " in line]
         assert named == listed["pack"]["scenarios"] == [each["id"] for each in listed["scenarios"]]
         assert max(map(len, lines)) <= 80

@@ -1,7 +1,5 @@
 """`silent999 replay`: the call once more, in its own time, and what has changed since."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from itertools import pairwise
 from math import ceil
@@ -107,7 +105,7 @@ def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -
     later = [e._replace(at=e.at + 1) if e.seq >= place else e for e in WHOLE]
     told = replayed(tmp_path, log=tuple(later))
     assert told.code == 1
-    assert f".jsonl:{place + 2}: the flow makes something else of this call" in told.err
+    assert f".jsonl:{place + 2}: today's flow differs from this record" in told.err
     assert "hint: recorded: " in told.err
     assert "the call is over" in told.out
 

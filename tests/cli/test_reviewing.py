@@ -1,7 +1,5 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,13 +11,7 @@ from simulator.cli.records import review as reviewing
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import (
-    EntryComment,
-    Override,
-    Signature,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless_run import run
@@ -64,7 +56,7 @@ def test_everything_in_one_go(record: Path) -> None:
     )
     assert (told.code, told.err) == (0, "")
     pin, note, override, sign = entries(record)
-    assert isinstance(pin, EntryComment)
+    assert isinstance(pin, review_file.EntryComment)
     assert (pin.by, pin.at, pin.seq, pin.text) == (
         *("robin", "2026-11-24T20:30:05Z", 25),
         "They waited here.",
@@ -75,28 +67,28 @@ def test_everything_in_one_go(record: Path) -> None:
     assert isinstance(sign, Signature)
     stood = {(each.rubric, each.criterion): each.rating for each in sign.ratings}
     assert stood["call_handler", FIRST] == "not_seen"
-    assert "private text" in told.out
+    assert "is private" in told.out
     assert record.read_bytes() == before
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--pin", "9999", "x"), "this record has no moment 9999"),
-        (("--pin", "²", "x"), "no moment"),
-        (("--pin", "3", "  "), "this is no comment"),
+        (("--pin", "9999", "x"), "this record has no entry 9999"),
+        (("--pin", "²", "x"), "no entry"),
+        (("--pin", "3", "  "), "invalid comment"),
         (("--override", FIRST, "not-seen"), "each override needs a reason"),
-        (("--override", FIRST, "not-seen", "--because", " "), "this is no reason"),
+        (("--override", FIRST, "not-seen", "--because", " "), "invalid reason"),
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
-        (("--rate", f"{FIRST}=seen"), "findings that are seen are not rated"),
-        (("--rate", FIRST), "is no rating"),
-        (("--rate", ","), "there is no rating"),
+        (("--rate", f"{FIRST}=seen"), "has a finding that you can see"),
+        (("--rate", FIRST), "is not a rating"),
+        (("--rate", ","), "--rate is empty"),
         (("--note", "x" * 3_000), "up to 2,000 are kept"),
-        (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
+        (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
         (("--every", "--sign"), "review --every was removed"),
         (("--blind", "--sign"), "nothing is rated yet"),
-        (("--blind", "--override", FIRST, "seen", "--because", "x"), "sees no finding"),
+        (("--blind", "--override", FIRST, "seen", "--because", "x"), "cannot override findings"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(
@@ -147,7 +139,7 @@ def test_a_changed_record_is_said(record: Path) -> None:
     record.write_bytes(b"".join(lines[:-1]))
     told = asked(record, "--note", "y")
     assert told.code == 0
-    assert "has changed since its review was begun" in told.err
+    assert "has changed since its first review" in told.err
     assert "has changed since" in asked(record, "--plain").out
     assert "has changed since" in asked(record).out
 
@@ -156,9 +148,11 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     """A log that no flow makes: pins and notes, but no findings."""
     rubrics = replace(SMALL, scenario=CALL.scenario, seats=(Role.CALL_HANDLER,))
     record = written(tmp_path, LOG, rubrics)
-    assert "Without a finding: today's flow makes something else" in asked(record).out
+    assert "Without a finding: today's flow cannot replay this call" in asked(record).out
     assert asked(record, "--pin", "1", "Dialled.").code == 0
-    assert "has no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
+    assert (
+        "there is no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
+    )
 
 
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
@@ -178,8 +172,8 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
         "pinned to 25. 0:51.2 Caller: [presses 5] Comment: Good.",
         f"call_handler/{FIRST}: the machine: seen; robin: not seen",
         "robin, signed on 2026-11-24:",
-        "no pass and no fail",
-        "private text",
+        "neither a pass nor a fail",
+        "is private",
         "--override CRITERION RATING --because REASON",
     ):
         assert expected in told.out
@@ -226,11 +220,11 @@ def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> Non
 def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path) -> None:
     asked(record, "--note", "x")
     told = asked(record, "--blind", "--rate", f"{FIRST}=seen")
-    assert "with the findings in sight" in told.err
+    assert "already seen the findings" in told.err
     asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
     told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen", code="wren")
     assert told.code == 2
-    assert "they stay as they are" in told.err
+    assert "cannot be changed" in told.err
 
 
 def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None:

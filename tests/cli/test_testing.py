@@ -1,7 +1,5 @@
 """`silent999 test`: filters, formats that other programs read, golden logs, and many processes."""
 
-from __future__ import annotations
-
 import io
 import json
 import os
@@ -143,7 +141,7 @@ def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["put-down.yaml", "--tag", "none"], "none is left"),
+        (["put-down.yaml", "--tag", "none"], "none of 1 cases is selected"),
         (["put-down.yaml", "--profile", "none"], 'there is no profile "none"'),
         (["no-such-id"], 'there is no scenario "no-such-id"'),
         (["put-down.yaml", "--golden", "no-such-folder"], "there is no folder no-such-folder"),
@@ -172,7 +170,7 @@ def test_a_report_says_so_while_nothing_is_finished(
 
     monkeypatch.setattr("simulator.cli.scenarios.test_command.jobs", interrupted)
     silent999("test", folder, "--junit", path)
-    assert "did not come to their end" in path.read_text(encoding="utf-8")
+    assert "did not finish" in path.read_text(encoding="utf-8")
 
 
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:

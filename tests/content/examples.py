@@ -1,7 +1,5 @@
 """Whole files from the examples of `codes.yaml`: what a complete file needs stands around them."""
 
-from __future__ import annotations
-
 import os
 import re
 from pathlib import Path
@@ -15,12 +13,8 @@ from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
-from simulator.content.procedure.reference_data import (
-    DramaNumbers,
-    SourceList,
-    WordingList,
-    fingerprint,
-)
+from simulator.content.procedure import reference_data
+from simulator.content.procedure.reference_data import DramaNumbers, SourceList, WordingList
 from simulator.content.rules.row_switches import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
@@ -218,7 +212,7 @@ def _known(example: GeneratedExample) -> KnownReferences | None:
     """What a file may refer to; to show a real name, a made-up one is taken for real."""
     if example.made != "real_name":
         return None
-    wording = KNOWN.wording.model_copy(update={"real_names": (fingerprint(NAMED),)})
+    wording = KNOWN.wording.model_copy(update={"real_names": (reference_data.fingerprint(NAMED),)})
     known = knowing()
     known.wording = wording
     return known

@@ -1,7 +1,5 @@
 """What a group session is made of: plans, help lines, myths, and the course."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from pathlib import Path
 
@@ -99,14 +97,6 @@ def played(name: str) -> HeadlessResult:
     scenario = LIBRARY.scenario(watch.scenario).scenario
     profile = LIBRARY.profile(watch.profile or "iopc_2019").profile
     return run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
-
-
-def test_every_source_is_known_and_where_they_differ_both_sides_are_told() -> None:
-    known = LIBRARY.sources().keys()
-    for myth in MYTHS.values():
-        assert {*myth.source, *myth.against} <= known, myth.id
-        assert bool(myth.but) == bool(myth.against) == (myth.sure == "disputed"), myth.id
-        assert not {*myth.source} & {*myth.against}, myth.id
 
 
 def test_each_that_a_call_can_show_has_one_that_plays() -> None:

@@ -1,7 +1,5 @@
 """The catalogue of codes: every code is explained, every example does what it says."""
 
-from __future__ import annotations
-
 import ast
 import re
 from collections.abc import Iterator

@@ -192,7 +192,6 @@ def test_a_mistake_becomes_one_problem_with_place_and_fix(text: str, where: str,
     assert problem.found
 
 
-WORDS = "one of yes, no or unknown"
 WORDED = [
     ("steps: [{do: {press: 55}}]", "steps[0].do.press", "found the number 55", "as text"),
     ("facts: {sobb: yes}", "facts", 'the key "sobb" is unknown here', "one of cough or sob"),
@@ -281,7 +280,7 @@ SLIPS = [
         "caller:\n  when: {at: 1s}\n  do: tap",
         'put "- " before "when", and the other lines under it',
     ),
-    ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or leave one out"),
+    ("caller: [{when: {at: 1s}, do: {tap: 2, cough: 1}}]", "write two entries, or remove one"),
     ("location: {aml: {place: the shops, radius: 2km, after: 1s}}", "write the number in digits"),
     ("level: 1.5", "write a whole number"),
     ("id: My Call", "write my-call"),

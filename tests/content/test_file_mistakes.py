@@ -1,7 +1,5 @@
 """One mistake in a file of any kind but scenarios: `check` names it once, at its line."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

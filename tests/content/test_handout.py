@@ -1,7 +1,5 @@
 """The page to hand out: what it says is what the simulator has, and a draft says so."""
 
-from __future__ import annotations
-
 import html
 import re
 from dataclasses import replace
@@ -76,13 +74,6 @@ def test_what_it_says_of_55_is_the_truth_of_the_myths() -> None:
     assert len(named) >= 4
     for name in named:
         assert " ".join(myths[name].truth.split()) in shown
-
-
-def test_what_lines_rest_on_is_claimed_as_a_property() -> None:
-    known = {each.id for loaded in LIBRARY.properties() for each in loaded.file.properties}
-    held = {name for part in SHIPPED.parts for line in part.lines for name in line.holds}
-    assert held
-    assert held <= known
 
 
 def test_only_help_that_may_be_shown_is_on_it_and_the_rest_is_room_to_write() -> None:

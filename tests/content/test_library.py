@@ -1,7 +1,5 @@
 """Finding, listing and loading content: shipped, a person's own, and what is said when it fails."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -216,17 +214,6 @@ def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None
     assert (problem.code, problem.file, problem.path) == ("circular-base", str(path), "based_on")
     assert "one -> two -> one" in problem.found
     assert problem.source == "based_on: one"
-
-
-@pytest.mark.parametrize("base", ["iopc_2109", "./gone.yaml"])
-def test_an_unknown_base_is_shown_where_it_is_written(tmp_path: Path, base: str) -> None:
-    path = write_profile(tmp_path, "one", f"based_on: {base}")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profile("one")
-    (problem,) = raised.value.problems
-    assert (problem.code, problem.file) == ("unknown-base", str(path))
-    assert base.strip("./") in problem.found
-    assert problem.expected
 
 
 def test_a_mistake_in_a_base_is_shown_in_the_bases_file(tmp_path: Path) -> None:

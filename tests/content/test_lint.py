@@ -1,7 +1,5 @@
 """Checks that need no run: each finding by example, what is shipped, and the README's examples."""
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 
@@ -40,7 +38,7 @@ def test_everything_that_is_shipped_is_clean() -> None:
 
 
 FOUND = [
-    # what is added, the rule, what the message holds, what the mend holds
+    # what is added, the rule, what the message holds, what the fix holds
     ("tags: [a]\nmilder: smal", "unknown-scenario", '"smal"', ""),
     ("milder: small", "unknown-scenario", '"small"', ""),
     ("milder: partner-in-the-rom", "unknown-scenario", "rom", "partner-in-the-room"),
@@ -95,13 +93,13 @@ FOUND = [
 ]
 
 
-@pytest.mark.parametrize(("more", "code", "found", "mend"), FOUND, ids=[row[0] for row in FOUND])
-def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, mend: str) -> None:
+@pytest.mark.parametrize(("more", "code", "found", "fix"), FOUND, ids=[row[0] for row in FOUND])
+def test_a_finding_is_shown_where_it_is(more: str, code: str, found: str, fix: str) -> None:
     problems = findings(HEAD + more)
     assert [problem.code for problem in problems] == [code]
     (problem,) = problems
     assert found in problem.found
-    assert mend in problem.fix
+    assert fix in problem.fix
     assert problem.source == problem.source.rstrip()
     if code != "content-note":
         assert problem.line > HEAD.count("\n")
@@ -143,27 +141,6 @@ def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
     text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
     (problem,) = findings(text)
     assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
-
-
-def test_all_problems_of_all_files_come_in_one_pass(tmp_path: Path) -> None:
-    other = HEAD.replace("id: small", "id: other")
-    paths = [
-        write(tmp_path / "small.yaml", HEAD + "colour: red\nshade: 3\n"),
-        write(tmp_path / "empty.yaml", ""),
-        write(tmp_path / "other.yaml", other + say("Look, Morgan")),
-    ]
-    found = check(LIBRARY, paths)
-    assert [(Path(each.file).stem, each.code) for each in found] == [
-        ("small", "unknown-key"),
-        ("small", "unknown-key"),
-        ("empty", "empty-file"),
-        ("other", "unlisted-name"),
-    ]
-
-
-def test_a_file_given_twice_is_no_duplicate(tmp_path: Path) -> None:
-    path = write(tmp_path / "small.yaml", HEAD)
-    assert check(LIBRARY, [path, path]) == []
 
 
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The scenario format: what it reads, what it refuses and in which words, and what it means."""
 
-from __future__ import annotations
-
 import json
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -88,6 +86,7 @@ caller: [{when: {at: 2s}, do: hang_up}]
 background: [{at: 1s, sound: television}]
 near: [{who: partner, from: 0s}]
 answers: {by: [tap], after: 1s}
+location: {aml: {place: here, radius: 20, after: 18s}}
 calls:
 - gap: 6m
   caller: [{when: {at: 1s}, do: tap}]
@@ -101,7 +100,7 @@ calls:
 def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
     first, second, third = scenario(TWO_CALLS).calls_in_order
     assert second.near == first.near
-    assert second.answers == first.answers
+    assert (second.answers, second.location) == (first.answers, first.location)
     assert [act.kind for step in second.caller for act in step.do] == ["tap"]
     assert second.background == ()
     assert (third.near, third.answers, third.dials, third.caller) == ((), None, "112", ())
@@ -109,7 +108,7 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
 
 
 REFUSED = [
-    # text, code, column of the only added line, words of the message, the mend
+    # text, code, column of the only added line, words of the message, the fix
     ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
     ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),
     ("caller: [{when: {at: 1s}, do: {hang_up: true}}]", "bare-word", "{", "write hang_up alone"),
@@ -135,13 +134,13 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("more", "code", "at", "mend"), REFUSED, ids=[row[0] for row in REFUSED])
-def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, mend: str) -> None:
+@pytest.mark.parametrize(("more", "code", "at", "fix"), REFUSED, ids=[row[0] for row in REFUSED])
+def test_a_mistake_is_shown_where_it_is(more: str, code: str, at: str, fix: str) -> None:
     found = only(problems(more))
     assert found.line == HEAD_LINES + 1
     assert found.source[found.column - 1 :].startswith(at.rstrip(",")), found
     assert code in ("", found.code)
-    assert mend in found.fix, found
+    assert fix in found.fix, found
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -278,7 +277,6 @@ number:
   markers: [stalking]
   earlier: [{{ago: 48h, outcome: abandoned}}]
   traces: {{phone: here}}
-location: {{aml: {{place: here, radius: 20, after: 18s}}}}
 overheard: {{at_least: cough, do: take_phone, after: {{between: [1s, 2s]}}}}
 room:
 - {{when: {{overheard: true}}, do: [take_phone, {{pause: 1s}}, give_back]}}

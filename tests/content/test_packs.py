@@ -1,7 +1,5 @@
 """Packs: what they may list, where they may lie, and what is said when one is wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

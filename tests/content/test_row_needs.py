@@ -1,7 +1,5 @@
 """What rows of the flow need of a profile's switches: held to an exploration of every call."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import fields
 

@@ -1,7 +1,5 @@
 """The YAML of a rule: what it builds, what it refuses and where, and what editors are told."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.diagnostics.validate import validated
@@ -132,13 +130,11 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "shown", "mend"), REFUSED, ids=[text for text, *_ in REFUSED]
+    ("text", "code", "shown", "fix"), REFUSED, ids=[text for text, *_ in REFUSED]
 )
-def test_a_mistake_is_shown_at_its_place(
-    text: str, code: str, shown: str | None, mend: str
-) -> None:
+def test_a_mistake_is_shown_at_its_place(text: str, code: str, shown: str | None, fix: str) -> None:
     (problem,) = problems(text)
     assert problem.code == code
-    assert mend in problem.fix
+    assert fix in problem.fix
     if shown:
         assert place(problem, text) == shown

@@ -1,7 +1,5 @@
 """The schemas for editors: as the models give them, and judged by another's tool."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,13 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from simulator.content.files.file_kinds import KINDS
-from simulator.content.library.json_schema import (
-    MODELINE,
-    modeline,
-    schema_path,
-    schema_text,
-    with_modeline,
-)
+from simulator.content.library import json_schema
+from simulator.content.library.json_schema import MODELINE, modeline, schema_path, with_modeline
 from tests.content import test_lint, test_models, test_rules
 from tests.daily import some_a_day
 from tests.schemas.write import shipped_files
@@ -40,7 +33,7 @@ def refused(kind: str, paths: Sequence[Path]) -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_published_schema_is_what_the_models_give_in_draft_7(kind: str) -> None:
     """And every key in it is described."""
-    text = schema_text(kind)
+    text = json_schema.schema_text(kind)
     assert schema_path(kind).read_text(encoding="utf-8") == text, WRITE
     made = json.loads(text)
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"

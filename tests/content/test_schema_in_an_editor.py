@@ -1,7 +1,5 @@
 """The schemas in the YAML language server, which editors ask: keys offered, told of, underlined."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """What holds of the shipped scenarios together: nothing is left out, and nobody is left alone."""
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest

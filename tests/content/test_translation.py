@@ -1,7 +1,5 @@
 """The one file of the awareness mode's strings: its English, other languages, and bad ones."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Parts that are taken up, and tables of cases: what becomes of a file, where mistakes are."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

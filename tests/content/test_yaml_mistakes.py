@@ -1,7 +1,5 @@
 """Mistakes that authors make in YAML: what `new` writes with one slip in it, and the line shown."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

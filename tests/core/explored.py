@@ -1,7 +1,5 @@
 """The switches of the shipped profiles, and every reachable call under them, explored once."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields
@@ -24,6 +22,10 @@ PROFILES: Mapping[str, Switches] = {
     "herts_old": Switches(route=Route.OPERATOR),
     "early55_relay": Switches(early_55_relayed=True),
     "npcc_2017": Switches(sound_prompt_first=True),
+    "tvp": Switches(noise_passes=True, early_55_relayed=True),
+    "passed_on_2023": Switches(),
+    "home_office_2001": Switches(noise_passes=True, route=Route.OPERATOR),
+    "iopc_listening": Switches(asks_twice=True),
 }
 """The switches of each shipped profile; `test_profile` holds them to the files."""
 
@@ -40,6 +42,7 @@ MIXED: Mapping[str, Switches] = {
         other_digits_reset=False,
         force_is_told=True,
         digital_is_held=True,
+        asks_twice=True,
     ),
 }
 """Combinations of switches that no profile ships; with the profiles they make every row fire."""
@@ -51,7 +54,7 @@ EVERY_SWITCHING = tuple(
     for values in product(*((False, True) for _ in _SWITCHES))
     for route in Route
 )
-"""All combinations of the seven switches and the three routes."""
+"""All combinations of the eight switches and the three routes."""
 
 Seen = TypeVar("Seen", bound=Hashable)
 

@@ -4,8 +4,6 @@ A deadline fires strictly after its moment: at one instant acts come first. Stor
 operator's answer, as the domain sheet does.
 """
 
-from __future__ import annotations
-
 from typing import Self
 
 import pytest

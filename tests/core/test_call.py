@@ -1,7 +1,5 @@
 """A call as a value: what `apply` returns, what it leaves alone, and when it wants waking."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import terms
@@ -105,14 +103,6 @@ def test_steps_do_not_depend_on_what_was_asked_before() -> None:
     for step in (first, again, elsewhere):
         assert isinstance(step, Transition)
         assert (step.after.five_pending, step.rows) == (True, ("R-4",))
-
-
-def test_a_call_is_shown_in_a_line() -> None:
-    call = new_call(procedure())
-    apply(call, S.CALLER_DIALS, 0)
-    shown = repr(call)
-    assert "idle" in shown
-    assert "dialled" not in shown
 
 
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)

@@ -1,24 +1,14 @@
 """What each party perceives, of everything that can be done, wherever the line is."""
 
-from __future__ import annotations
-
 from functools import cache
 from itertools import product
 
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import hearing, terms
 from simulator.core import log as out
-from simulator.core import terms
-from simulator.core.hearing import (
-    UNKNOWN_KEY,
-    Circuit,
-    audience,
-    evidence,
-    heard_by,
-    loudness,
-    on_the_line,
-)
+from simulator.core.hearing import Circuit, audience, evidence, heard_by, loudness, on_the_line
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
@@ -34,7 +24,7 @@ ALOUD = do.Say(Intent.SPEAKS, "I am at the mill")
 WHISPER = do.Say(Intent.GIVES_PLACE, "Mill Lane", terms.Manner.WHISPERED)
 FAINT = do.Say(Intent.WANTS_POLICE, "police", terms.Manner.FAINT)
 NO_WORDS = do.Say(Intent.SPEAKS, "", terms.Manner.FAINT)
-A_TONE = do.Press(UNKNOWN_KEY)
+A_TONE = do.Press(hearing.UNKNOWN_KEY)
 AUDIBLE = (ALOUD, WHISPER, FAINT, do.Tap(2), do.Cough(), do.Press("5"), do.Make(Sound.SOB))
 """What the caller can do that carries down a line."""
 

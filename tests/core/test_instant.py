@@ -1,7 +1,5 @@
 """How instants and durations are read and written."""
 
-from __future__ import annotations
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st

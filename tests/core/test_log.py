@@ -1,7 +1,5 @@
 """The event log: entries in the order in which things happened."""
 
-from __future__ import annotations
-
 from typing import get_args
 
 import pytest

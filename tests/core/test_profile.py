@@ -1,7 +1,5 @@
 """A profile's values, and that the shipped profiles have the switches that the tests explore."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -21,7 +19,7 @@ from simulator.core.profile import (
 )
 from simulator.core.terms import Intent, Route, Timer
 from tests.builders import PROFILE
-from tests.core.explored import EVERY_SWITCHING, PROFILES
+from tests.core.explored import PROFILES
 
 FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
 
@@ -56,10 +54,6 @@ def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
     for timer in Timer:
         length = shipped[timer.name.lower()]
         assert Timings().of(timer) == int(length.removesuffix("s")) * 1_000
-
-
-def test_there_are_seven_switches_and_three_routes() -> None:
-    assert len(set(EVERY_SWITCHING)) == 2**7 * 3 == 384
 
 
 @pytest.mark.parametrize("timer", Timer)

@@ -1,7 +1,5 @@
 """What each role is offered, held against the flow at every reachable call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

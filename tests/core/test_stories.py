@@ -4,15 +4,13 @@ Codes in square brackets name the public sources (`simulator/content/data/source
 number names an open question that no source answers, so that what is tested is our assumption.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.profile import Switches
+from simulator.core.profile import Switches, Timings
 from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Outcome, Reason
 from tests.core.explored import PROFILES
 from tests.core.phone import (
@@ -38,6 +36,8 @@ CALLER, ROOM, OPERATOR, HANDLER = (
 NETWORK, OFFICERS = terms.Role.NETWORK, terms.Role.OFFICERS
 
 WMP = PROFILES["wmp"]
+TVP = PROFILES["tvp"]
+HOME_OFFICE = PROFILES["home_office_2001"]
 SURREY = PROFILES["surrey_2019"]
 HERTS = PROFILES["herts_old"]
 EARLY = PROFILES["early55_relay"]
@@ -172,11 +172,47 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
+@pytest.mark.parametrize(
+    ("switches", "kind"), [(Switches(), LineKind.MOBILE), (EARLY, LineKind.LANDLINE)]
+)
+@pytest.mark.parametrize("key", ["5", "1"])
+def test_a_key_in_answer_to_the_request_for_a_sound_is_a_sound(
+    key: str, switches: Switches, kind: LineKind
+) -> None:
+    """Before the request a key has no effect; after it, it is a sound like a tap [P1 P4]."""
+    phone = answered(switches, kind).at("2s", CALLER, do.Press(key))
+    assert phone.last_reason
+    phone = answered(switches, kind).at("19.5s", OPERATOR, do.Say(Intent.MAKE_A_SOUND))
+    phone = phone.at("26s", CALLER, do.Press(key))
+    assert (phone.stage, phone.last_reason) == (LineStage.WITH_OPERATOR, "")
+    assert phone.at("27s", OPERATOR, TO_POLICE).stage is LineStage.CONNECTING_POLICE
+
+
+def test_a_recording_that_asks_twice_does_so_as_long_after_as_the_first_time() -> None:
+    """Here at 8 s and at 16 s (Q5); nothing else is different."""
+    phone = Phone(PROFILES["iopc_listening"], timings=Timings(request=8_000))
+    phone.at("0s", CALLER, do.Dial()).at("0s", OPERATOR, do.Answer())
+    phone.at("30s", OPERATOR, do.SendToRecording()).until("1h")
+    asked = [when for when, said in phone.played if said is Intent.RECORDING_ASKS_FOR_55]
+    assert asked == [38_000, 46_000]
+    assert phone.entered(LineStage.NO_RESPONSE_TO_RECORDING) == [53_000]
+
+
+@pytest.mark.parametrize("when", ["46.9s", "48s"])
+def test_a_transfer_that_fails_after_55_is_the_fault_of_neither(when: str) -> None:
+    """55 was taken and the line goes dead: the operator still has the number [G24] (SC-42)."""
+    phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE)
+    phone = phone.at(when, NETWORK, do.LoseLine(terms.LossCause.TRANSFER))
+    assert (passed(phone), phone.stage) == (True, LineStage.CUT_OFF)
+    assert phone.at("50s", OPERATOR, UNDER_DOUBT).incident is IncidentStage.OPEN
+
+
 EARLY_55, FIFTY_FIVE, NOISE = (
     terms.Recognised.EARLY_FIFTY_FIVE,
     terms.Recognised.FIFTY_FIVE,
     terms.Recognised.NOISE,
 )
+KEEPS = Switches(other_digits_reset=False)
 NOISE_IF_NOT_ASKED = Switches(noise_passes=True, counts_before_request=False)
 
 
@@ -199,11 +235,30 @@ KEYS = {
         "2s 5, 2.5s 5",
         None,
     ),
+    "an early 55 where operators listen for it [N32]": (answered, TVP, "2s 5, 2.5s 5", EARLY_55),
+    "any key in 2001 is a noise [N8]": (in_recording, HOME_OFFICE, "44s 1", NOISE),
+    "a noise is enough in the Thames Valley [P25 W9]": (in_recording, TVP, "44s 1", NOISE),
     # Where 55 counts when it is asked for, at 0:42, and not before [F2 F3 P4].
     "55 before the request": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5", None),
     "and once more": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5, 43s 5, 43.5s 5", FIFTY_FIVE),
     "one 5 before and one after": (in_recording, AFTER_REQUEST, "41.9s 5, 42.5s 5", None),
     "an act comes before the request (Q6)": (in_recording, AFTER_REQUEST, "42s 5, 42.5s 5", None),
+    # The window reaches from the first word to the end of the grace time; the gap is 4 s (Q6 Q7).
+    # Talking over the recording is allowed, since no source forbids it.
+    "at one instant": (in_recording, Switches(), "44s 5, 44s 5", FIFTY_FIVE),
+    "exactly as far apart as allowed": (in_recording, Switches(), "44s 5, 48s 5", FIFTY_FIVE),
+    "a millisecond too far apart": (in_recording, Switches(), "44s 5, 48.001s 5", None),
+    "over the first word": (in_recording, Switches(), "30s 5, 30.5s 5", FIFTY_FIVE),
+    "across the request": (in_recording, Switches(), "41s 5, 43s 5", FIFTY_FIVE),
+    "across the end": (in_recording, Switches(), "49.9s 5, 50.1s 5", FIFTY_FIVE),
+    "in the grace time": (in_recording, Switches(), "51s 5, 52s 5", FIFTY_FIVE),
+    "at its last moment": (in_recording, Switches(), "52s 5, 53s 5", FIFTY_FIVE),
+    "just before the cut-off": (in_recording, Switches(), "52.5s 5, 52.999s 5", FIFTY_FIVE),
+    # Other digits between, and after (Q7).
+    "5, 3, 5": (in_recording, Switches(), "44s 5, 44.5s 3, 45s 5", None),
+    "5, 3, 5, 5": (in_recording, Switches(), "44s 5, 44.5s 3, 45s 5, 46s 5", FIFTY_FIVE),
+    "5, 3, 5 where nothing resets": (in_recording, KEEPS, "44s 5, 44.5s 3, 45s 5", FIFTY_FIVE),
+    "5, 5, 5": (in_recording, Switches(), "44s 5, 44.2s 5, 44.4s 5", FIFTY_FIVE),
     # Where a noise passes [P1].
     "one 5 while the second can come (Q8)": (in_recording, WMP, "44s 5, 47.999s", None),
     "one 5 once it did not come (SC-10)": (in_recording, WMP, "44s 5, 48s", NOISE),
@@ -254,29 +309,6 @@ def test_55_in_the_window_brings_the_caller_to_the_local_force() -> None:
     assert phone.until("10m").stage is LineStage.WITH_CALL_HANDLER
 
 
-@pytest.mark.parametrize(
-    ("first", "second", "counts"),
-    [
-        pytest.param("44s", "44s", True, id="at one instant"),
-        pytest.param("44s", "48s", True, id="exactly as far apart as allowed"),
-        pytest.param("44s", "48.001s", False, id="a millisecond too far apart"),
-        pytest.param("30s", "30.5s", True, id="at the first word, over the recording"),
-        pytest.param("41s", "43s", True, id="across the request"),
-        pytest.param("49.9s", "50.1s", True, id="across the end"),
-        pytest.param("51s", "52s", True, id="in the grace time"),
-        pytest.param("52s", "53s", True, id="at the last moment of the grace time"),
-        pytest.param("52.5s", "52.999s", True, id="just before the cut-off"),
-    ],
-)
-def test_the_window_of_55(first: str, second: str, counts: bool) -> None:
-    """The window reaches from the first word to the end of the grace time; the gap is 4 s (Q6 Q7).
-
-    Talking over the recording is allowed, since no source forbids it.
-    """
-    phone = in_recording().at(first, CALLER, FIVE).at(second, CALLER, FIVE)
-    assert passed(phone) is counts
-
-
 def test_after_the_cut_off_no_key_can_be_pressed_any_more() -> None:
     """A second 5 that comes after the grace time finds the call ended (Q6)."""
     phone = in_recording().at("52s", CALLER, FIVE)
@@ -291,34 +323,12 @@ def test_one_5_alone_is_not_55() -> None:
     assert phone.until("1m").outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
-def test_another_digit_between_makes_the_first_5_void() -> None:
-    """5, 3, 5 is not 55, and a further 5 makes it one (Q7)."""
-    phone = in_recording().at("44s", CALLER, FIVE).at("44.5s", CALLER, do.Press("3"))
-    assert phone.last_reason == "another key came between the two 5s"
-    assert not passed(phone.at("45s", CALLER, FIVE))
-    assert passed(phone.at("46s", CALLER, FIVE))
-
-
-def test_another_digit_between_does_not_matter_where_it_resets_nothing() -> None:
-    """5, 3, 5 is 55 where other digits do not reset (Q7)."""
-    phone = in_recording(Switches(other_digits_reset=False)).at("44s", CALLER, FIVE)
-    assert passed(phone.at("44.5s", CALLER, do.Press("3")).at("45s", CALLER, FIVE))
-
-
 @pytest.mark.parametrize("key", [*"1234670*#", "8", "9"])
 def test_other_keys_twice_are_not_55(key: str) -> None:
     """Only 55 is asked for: any other key twice does nothing [N8 P6]."""
     phone = in_recording().at("44s", CALLER, do.Press(key)).at("44.5s", CALLER, do.Press(key))
     assert (phone.stage, phone.recognised) == (LineStage.RECORDING, [])
     assert phone.last_reason == "only 55 is asked for"
-
-
-def test_a_third_5_is_not_a_new_beginning() -> None:
-    """After 55 was recognised further keys change nothing during the transfer (Q7)."""
-    phone = in_recording().at("44s", CALLER, FIVE).at("44.2s", CALLER, FIVE)
-    phone.at("44.4s", CALLER, FIVE)
-    assert phone.recognised == [terms.Recognised.FIFTY_FIVE]
-    assert phone.until("46s").stage is LineStage.CONNECTING_POLICE
 
 
 NOISES = pytest.mark.parametrize(

@@ -4,8 +4,6 @@ Hypothesis draws one piece of bytes for each file, and `Picks` spends it on choi
 enough for a hundred thousand files, and what fails shrinks as bytes do.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TypeVar
 

@@ -4,8 +4,6 @@ Run as a program with the name of one, under limits of processor time and memory
 keeps; it says what `check` would find.
 """
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 

@@ -1,7 +1,5 @@
 """Running a part of the tests under limits that the system keeps: processor time and memory."""
 
-from __future__ import annotations
-
 import subprocess
 import sys
 from pathlib import Path

@@ -1,7 +1,5 @@
 """The reader takes any input: a value or problems, never anything else."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path

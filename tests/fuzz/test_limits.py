@@ -1,7 +1,5 @@
 """Large bad files and any words of a command line, under limits of processor time and memory."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -4,8 +4,6 @@ Run as a program in an empty folder that is also its home, under limits of the s
 what waits for somebody by design: `serve`, and `--watch`.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import sys

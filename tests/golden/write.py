@@ -3,8 +3,6 @@
 It prints what would change, scenario by scenario, and asks before it writes.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from collections.abc import Iterator

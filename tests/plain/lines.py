@@ -1,7 +1,5 @@
 """Calls played in lines: what is typed goes in as text, what was told and done comes out."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """After a call, going back to an earlier moment, and the coach."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.seat.view.caption_lines import caption

@@ -1,7 +1,5 @@
 """What is typed: wrong entries, leaving at any moment, taking back, commands that ask."""
 
-from __future__ import annotations
-
 import io
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,14 +9,8 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
-from simulator.plain.call.commands import (
-    CommandWord,
-    TypedNumber,
-    Unreadable,
-    WaitCommand,
-    manual,
-    read,
-)
+from simulator.plain.call import commands
+from simulator.plain.call.commands import CommandWord, TypedNumber, WaitCommand, manual, read
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
@@ -52,7 +44,7 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
 
 def test_a_demonstration_has_no_numbers() -> None:
     for line in ("3", "k a"):
-        assert isinstance(read(line, demonstration=True), Unreadable)
+        assert isinstance(read(line, demonstration=True), commands.Unreadable)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,5 @@
 """Choosing what to play in lines, and what stands before a call."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """How time goes in turns."""
 
-from __future__ import annotations
-
 import io
 
 import pytest

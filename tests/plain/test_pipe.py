@@ -1,7 +1,5 @@
 """Each seat to its end, and the program itself driven through a pipe."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

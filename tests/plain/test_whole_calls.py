@@ -1,7 +1,5 @@
 """Whole calls, each seat to a good end and to a bad one: what was done, and what could be read."""
 
-from __future__ import annotations
-
 import re
 
 from simulator.core import acts as do

@@ -1,6 +1,4 @@
-"""Flows with a mistake in them, by the name of the mistake, and claims as people write them."""
-
-from __future__ import annotations
+"""Flows with one fault each, by name, and properties as authors write them."""
 
 from dataclasses import replace
 from functools import cache
@@ -18,7 +16,7 @@ from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
-CLAIMS = {claim.id: claim for each in LIBRARY.properties() for claim in each.claims}
+PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.properties}
 FORCE = LIBRARY.force().force
 QUESTIONS = LIBRARY.questions()
 
@@ -29,8 +27,8 @@ def profile(name: str = "iopc_2019", **timings: int) -> Profile:
     return replace(found, timings=replace(found.timings, **timings))
 
 
-def claim(text: str) -> Property:
-    """A claim from its YAML, less what every claim has."""
+def prop(text: str) -> Property:
+    """Build a property from its YAML, less the keys that every property has."""
     head = "id: claimed\nsays: It holds.\nassumption: a test\n"
     return validated(read_text(head + text, "claim.yaml"), PropertyText).build()
 

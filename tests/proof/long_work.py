@@ -1,7 +1,5 @@
 """Work in processes that takes far longer than anybody waits for; run as a program itself."""
 
-from __future__ import annotations
-
 import os
 import threading
 

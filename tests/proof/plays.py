@@ -1,12 +1,10 @@
 """Whole calls with a person in a seat, one played well and one badly: who does what, and when."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from tests.builders import TWO_TAPS_YES
 from tests.session.calls import LIBRARY
 from tests.session.sitting import PersonsAct, Played, setup
@@ -22,7 +20,7 @@ def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> Finishe
 
 
 def debriefed(sitting: FinishedRun, *, private: bool = False) -> Debrief:
-    return after_a_call(sitting, LIBRARY, private=private)
+    return debrief_run(sitting, LIBRARY, private=private)
 
 
 def asks(about: Topic, words: str) -> do.Ask:

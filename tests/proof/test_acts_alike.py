@@ -4,8 +4,6 @@ An act is like another if the flow reads it alike and the standing operator make
 whatever they have in mind.
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterator, Sequence
 from functools import lru_cache
 from itertools import product

@@ -1,16 +1,14 @@
 """A whole call of each seat, debriefed: one played well, one badly."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
 from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
 from simulator.core import acts as do
-from simulator.core.terms import Outcome, Reason, Role
+from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.rules.rubric import Weight
 from tests.proof import plays
 from tests.session.calls import LIBRARY
@@ -35,23 +33,6 @@ def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     met = ids(debrief, Judgement.MET)
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
     assert (debrief.calls[0].ending is None, debrief.gaps, debrief.caller) == (False, (), ())
-
-
-def test_an_operator_who_did_it_badly() -> None:
-    debrief = plays.debriefed(plays.operator_badly())
-    (part,) = debrief.parts
-    assert [f.criterion.id for f in part.critical] == [
-        "unconfirmed-not-ended",
-        "call-kept-in-the-recording",
-    ]
-    assert {f.criterion.id for f in part.missed} == {"every-prompt-tried", "answered-soon"}
-    assert part.strengths == ()
-    ending = debrief.calls[0].ending
-    assert ending is not None
-    assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
-    assert ending.given is Reason.NO_RESPONSE
-    assert [gap.text for gap in debrief.gaps] == ["Surroundings: [a television]"]
-    assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
 
 
 def test_the_end_of_an_utterance_is_told_with_what_was_said() -> None:
@@ -108,18 +89,6 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
     assert "[a key tone]" in {line.text for line in operators.lines}
 
 
-@pytest.mark.parametrize("private", [False, True])
-def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> None:
-    sitting = plays.handler_well()
-    assert any(isinstance(e.body, do.Note) and e.body.text for e in sitting.log)
-    debrief = plays.debriefed(sitting, private=private)
-    read = " ".join(line.text for ears in debrief.ears for line in ears.lines)
-    assert ("partner there" in read) is private
-    viewed = after_a_call(sitting, LIBRARY, own_view=("It went well.",), private=private)
-    assert viewed.own_view == (("It went well.",) if private else ())
-    assert "records threat" in read
-
-
 def test_a_sitting_that_was_left_says_what_is_open() -> None:
     sitting = plays.handler_well()
     searched = next(e.seq for e in sitting.log if isinstance(e.body, do.Thrive))
@@ -133,7 +102,7 @@ def test_a_sitting_that_was_left_says_what_is_open() -> None:
 def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
     of = setup("two-short-calls", Role.OPERATOR, Role.CALL_HANDLER)
     log = Played(setup("two-short-calls")).play([])
-    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
+    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
     assert [call.number for call in debrief.calls] == [1, 2]
     ended = [call.ending.outcome for call in debrief.calls if call.ending]
     assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
@@ -180,7 +149,7 @@ def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing
     of = setup(name)
     log = Played(of).play([])
     seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
-    debrief = after_a_call(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
+    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
     assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
     assert {(part.critical, part.missed) for part in debrief.parts} <= {((), ())}
     findings = [finding for part in debrief.parts for finding in part.findings]

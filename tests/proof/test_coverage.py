@@ -1,7 +1,5 @@
 """What scenarios exercise: each thing with the step that led to it, and nothing else."""
 
-from __future__ import annotations
-
 import inspect
 from pathlib import Path
 

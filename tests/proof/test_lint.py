@@ -1,7 +1,5 @@
 """What can never happen in a scenario: each finding by example, and that none is ever wrong."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -9,7 +7,7 @@ import pytest
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import in_words
+from simulator.content.yaml.positions import path_text
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import render_all
@@ -39,7 +37,7 @@ ENDLESS, IDLE = "endless-wait", "idle-expectation"
 
 def found(text: str) -> list[tuple[str, str, str]]:
     scenario = validated(read_text(text, "silent/small.yaml"), Scenario)
-    return [(code, in_words(trail), said) for trail, code, said, _, _ in findings(scenario)]
+    return [(code, path_text(key_path), said) for key_path, code, said, _, _ in findings(scenario)]
 
 
 def step(when: str, do: str = "cough", part: str = "caller") -> str:

@@ -1,7 +1,5 @@
 """Each property could fail: with a mistake in the flow, in a timing, or in who is at work."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -30,7 +28,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.random_stream import RandomStream
 from tests.core.explored import MIXED
 from tests.daily import first_a_day
-from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, mutated, profile, with_row
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, decided, mutated, profile, with_row
 
 L, N = LineStage, terms.IncidentStage
 FIFTY_FIVE = (recognises(Recognised.FIFTY_FIVE),)
@@ -57,45 +55,74 @@ def talking_over_the_recording() -> Flow:
     return replace(flow, line=replace(flow.line, impossible=impossible))
 
 
+LEFT_WITHOUT_EFFECT: Mapping[str, str] = {
+    "staff-can-end-it": "D-3",
+    "the-phone-can-be-put-down": "X-2",
+    "another-can-put-it-down": "X-2",
+    "a-lifted-handset-finds-the-line": "L-4",
+    "no-hands-on-a-taken-phone": "A-4",
+    "a-dead-phone-is-not-rung": "K-11",
+    "a-sound-is-enough-where-it-is-asked-for": "R-1 under npcc_2017",
+    "a-noise-is-enough-where-it-passes": "R-12 under wmp",
+    "55-is-enough-once-asked": "R-5",
+    "another-key-makes-a-5-void": "R-9",
+    "a-late-5-makes-a-5-void": "R-16",
+    "another-key-makes-an-early-5-void": "O-13 under early55_relay",
+    "a-late-5-makes-an-early-5-void": "O-15 under early55_relay",
+    "an-early-55-is-two-5s-on-a-mobile": "O-11 under early55_relay",
+    "the-operator-can-take-the-caller-out": "R-23",
+    "the-operator-can-bring-police-in": "O-17",
+    "the-operator-can-connect-another-service": "R-24",
+    "the-operator-can-end-a-call": "O-22",
+    "the-operator-can-end-a-mistake": "O-21",
+    "a-line-can-fail-at-any-moment": "X-4",
+    "the-force-can-answer": "C-1",
+    "the-first-handler-can-pass-a-call-on": "F-3 under surrey_2019",
+    "the-call-handler-can-clear-the-line": "H-12",
+    "a-close-closes": "I-22",
+    "an-incident-can-be-offered": "I-15",
+    "a-phone-can-die-at-any-moment": "K-8",
+    "a-held-digital-line-can-lose-its-power": "L-18 under told_and_noisy",
+    "a-callback-can-be-answered": "K-3",
+    "a-callback-can-be-refused": "K-6",
+    "an-open-incident-can-be-graded": "I-7",
+    "a-closed-incident-can-be-reopened-on-the-line": "I-9",
+    "an-offer-can-be-accepted": "I-16",
+    "doubt-reaches-police-from-a-held-line": "L-9",
+    "a-lost-call-can-be-passed-on": "X-8",
+    "an-open-incident-can-be-deployed-to": "I-11",
+    "a-left-call-is-left": "H-11",
+    "a-silent-caller-can-get-officers": "R-5",
+    "a-silent-caller-can-be-missed": "R-18",
+    "a-callback-can-be-answered-by-another": "K-4",
+}
+"""By the property's id: the row that it needs, and under which profile if not the usual one."""
+
+
+def left_without_effect(row: str, under: str = "iopc_2019") -> Mistake:
+    flow = mutated(f"{row} left without effect")
+    return Mistake(flow, mixed(under) if under in MIXED else profile(under))
+
+
 MISTAKES: Mapping[str, Mistake] = {
+    **{name: left_without_effect(*r.split(" under ")) for name, r in LEFT_WITHOUT_EFFECT.items()},
     "every-call-can-end": Mistake(
         replace(UK, line_ends={s: o for s, o in UK.line_ends.items() if s is not L.ABANDONED})
     ),
-    "staff-can-end-it": Mistake(mutated("D-3 left without effect")),
     "police-have-it-police-end-it": Mistake(with_row("H-12", to=L.ABANDONED)),
     "no-police-end-without-police": Mistake(
         replace(UK, line_ends={**UK.line_ends, L.ABANDONED: Outcome.DEPLOYED})
     ),
     "an-end-has-its-cause": Mistake(with_row("D-4", to=L.ENDED_BY_OPERATOR)),
     "each-stage-has-its-causes": Mistake(with_row("O-1", to=L.RECORDING)),
-    "the-phone-can-be-put-down": Mistake(mutated("X-2 left without effect")),
-    "another-can-put-it-down": Mistake(mutated("X-2 left without effect")),
     "unheard-before-the-answer": Mistake(with_row("D-4", to=L.CUT_OFF)),
     "a-fixed-line-never-meets-the-recording": Mistake(with_row("O-1", to=L.RECORDING)),
     "only-a-landline-is-held": Mistake(with_row("X-1", to=L.HELD)),
     "a-landline-survives-the-handset": Mistake(with_row("L-1", to=L.CUT_OFF, start=())),
-    "a-lifted-handset-finds-the-line": Mistake(mutated("L-4 left without effect")),
-    "no-hands-on-a-taken-phone": Mistake(mutated("A-4 left without effect")),
-    "a-dead-phone-is-not-rung": Mistake(mutated("K-11 left without effect")),
     "only-55-passes-the-recording": Mistake(with_row("R-13", to=L.ACCEPTED)),
     "no-noise-where-none-passes": Mistake(with_row("R-13", so=NOISE)),
     "no-noise-while-55-is-asked-for": Mistake(with_row("R-13", so=NOISE), profile("npcc_2017")),
-    "a-sound-is-enough-where-it-is-asked-for": Mistake(
-        mutated("R-1 left without effect"), profile("npcc_2017")
-    ),
-    "a-noise-is-enough-where-it-passes": Mistake(
-        mutated("R-12 left without effect"), profile("wmp")
-    ),
-    "55-is-enough-once-asked": Mistake(mutated("R-5 left without effect")),
     "55-takes-two-5s": Mistake(with_row("R-4", to=L.ACCEPTED, so=FIFTY_FIVE)),
-    "another-key-makes-a-5-void": Mistake(mutated("R-9 left without effect")),
-    "a-late-5-makes-a-5-void": Mistake(mutated("R-16 left without effect")),
-    "another-key-makes-an-early-5-void": Mistake(
-        mutated("O-13 left without effect"), profile("early55_relay")
-    ),
-    "a-late-5-makes-an-early-5-void": Mistake(
-        mutated("O-15 left without effect"), profile("early55_relay")
-    ),
     "55-counts-once-asked-for": Mistake(
         with_row("R-6", to=L.ACCEPTED, so=FIFTY_FIVE), mixed("told_and_strict")
     ),
@@ -112,36 +139,9 @@ MISTAKES: Mapping[str, Mistake] = {
     "no-55-outside-the-recording": Mistake(with_row("O-7", so=FIFTY_FIVE)),
     "no-early-55-where-none-is-relayed": Mistake(with_row("O-8", so=EARLY)),
     "no-key-connects-to-police": Mistake(with_row("O-8", to=L.CONNECTING_POLICE)),
-    "an-early-55-is-two-5s-on-a-mobile": Mistake(
-        mutated("O-11 left without effect"), profile("early55_relay")
-    ),
     "no-early-55-on-a-fixed-line": Mistake(with_row("O-8", so=EARLY)),
     "the-operator-only-listens": Mistake(talking_over_the_recording()),
-    "the-operator-can-take-the-caller-out": Mistake(mutated("R-23 left without effect")),
-    "the-operator-can-bring-police-in": Mistake(mutated("O-17 left without effect")),
-    "the-operator-can-connect-another-service": Mistake(mutated("R-24 left without effect")),
-    "the-operator-can-end-a-call": Mistake(mutated("O-22 left without effect")),
-    "the-operator-can-end-a-mistake": Mistake(mutated("O-21 left without effect")),
-    "a-line-can-fail-at-any-moment": Mistake(mutated("X-4 left without effect")),
-    "the-force-can-answer": Mistake(mutated("C-1 left without effect")),
-    "the-first-handler-can-pass-a-call-on": Mistake(
-        mutated("F-3 left without effect"), profile("surrey_2019")
-    ),
-    "the-call-handler-can-clear-the-line": Mistake(mutated("H-12 left without effect")),
     "an-incident-can-be-closed": Mistake(with_row("I-14", with_row("I-23", to=None), to=None)),
-    "a-close-closes": Mistake(mutated("I-22 left without effect")),
-    "an-incident-can-be-offered": Mistake(mutated("I-15 left without effect")),
-    "a-phone-can-die-at-any-moment": Mistake(mutated("K-8 left without effect")),
-    "a-held-digital-line-can-lose-its-power": Mistake(
-        mutated("L-18 left without effect"), mixed("told_and_noisy")
-    ),
-    "a-callback-can-be-answered": Mistake(mutated("K-3 left without effect")),
-    "a-callback-can-be-refused": Mistake(mutated("K-6 left without effect")),
-    "an-open-incident-can-be-graded": Mistake(mutated("I-7 left without effect")),
-    "a-closed-incident-can-be-reopened-on-the-line": Mistake(mutated("I-9 left without effect")),
-    "an-offer-can-be-accepted": Mistake(mutated("I-16 left without effect")),
-    "doubt-reaches-police-from-a-held-line": Mistake(mutated("L-9 left without effect")),
-    "a-lost-call-can-be-passed-on": Mistake(mutated("X-8 left without effect")),
     "the-force-is-told-where-it-is": Mistake(
         with_row("R-21", to=L.NO_RESPONSE_TO_RECORDING), mixed("told_and_strict")
     ),
@@ -155,13 +155,8 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "officers-arrive-where-they-were-sent": Mistake(with_row("I-7", to=N.DEPLOYED)),
     "officers-can-arrive": Mistake(mutated("I-20 deleted")),
-    "an-open-incident-can-be-deployed-to": Mistake(mutated("I-11 left without effect")),
     "a-lost-line-can-be-regraded": Mistake(mutated("I-8 deleted")),
     "another-force-must-accept": Mistake(with_row("I-15", to=N.WITH_OTHER_FORCE)),
-    "a-left-call-is-left": Mistake(mutated("H-11 left without effect")),
-    "a-silent-caller-can-get-officers": Mistake(mutated("R-5 left without effect")),
-    "a-silent-caller-can-be-missed": Mistake(mutated("R-18 left without effect")),
-    "a-callback-can-be-answered-by-another": Mistake(mutated("K-4 left without effect")),
     # With clocks.
     "twenty-seconds-and-grace": Mistake(under=profile(grace=2_999)),
     "the-recording-keeps-nobody": Mistake(under=profile(grace=3_001)),
@@ -190,9 +185,9 @@ CONTEXT = Context(force=FORCE, profile=profile())
 
 def test_there_is_a_mistake_for_each() -> None:
     """No machine property is without one, and none concerns a profile that it is not claimed of."""
-    machines = {name for name, each in CLAIMS.items() if each.kind is PropertyKind.MACHINE}
+    machines = {name for name, each in PROPERTIES.items() if each.kind is PropertyKind.MACHINE}
     assert machines == {*MISTAKES, *BY_THE_INTERPRETER}
-    assert all(CLAIMS[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
+    assert all(PROPERTIES[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
 
 
 A_DAY = (
@@ -200,8 +195,14 @@ A_DAY = (
     "a-silent-caller-can-be-missed",
     "an-incident-is-opened-once",
     "a-held-line-is-held-for-45-seconds",
+    "a-fixed-line-never-meets-the-recording",
+    "an-accepted-55-is-no-no-response",
+    "an-incident-has-its-causes",
+    "no-55-outside-the-recording",
+    "only-55-passes-the-recording",
+    "the-recording-finishes-its-sentence",
 )
-"""One of each modality, and a timed one."""
+"""One of each modality, a timed one, and those on which a caller's life could hang."""
 
 
 @pytest.mark.parametrize(
@@ -210,7 +211,9 @@ A_DAY = (
 )
 def test_a_mistake_is_found(name: str) -> None:
     """Each machine property fails where the mistake for it is made."""
-    assert decided(CLAIMS[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
+    assert (
+        decided(PROPERTIES[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
+    )
 
 
 class GoesOn(UntimedFlow):
@@ -235,7 +238,7 @@ class GoesOn(UntimedFlow):
 def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     acts = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
     world = GoesOn(Procedure.under(profile()), acts)
-    assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
+    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
 
 
 class Hasty(SimulatedOperator):
@@ -293,7 +296,7 @@ def test_a_careless_operator_is_found(
     used = profile()
     operator = who(used, RandomStream(0, "operator"))
     world = operators_world(used, FORCE, QUESTIONS, kind, ACTS, operator)
-    assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
+    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
 
 
 def test_a_signal_that_is_taken_back_is_found() -> None:
@@ -302,4 +305,6 @@ def test_a_signal_that_is_taken_back_is_found() -> None:
     used = profile()
     few = [done for done in ACTS if done.action.kind in ("dial", "press")]
     world = operators_world(used, FORCE, QUESTIONS, LineKind.MOBILE, few, flow=flow)
-    assert watch(world, CLAIMS["a-signal-never-ends-as-no-response"].rule, CONTEXT).way is not None
+    assert (
+        watch(world, PROPERTIES["a-signal-never-ends-as-no-response"].rule, CONTEXT).way is not None
+    )

@@ -1,7 +1,5 @@
 """Processes that work for the first one: they stop when it does."""
 
-from __future__ import annotations
-
 import sys
 
 import pytest

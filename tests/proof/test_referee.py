@@ -1,7 +1,5 @@
 """Somebody else's interpreter plays the exported flow: the same rows, stages, timers and ends."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar

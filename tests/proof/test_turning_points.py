@@ -1,7 +1,5 @@
 """The moments from which a call could still have ended better: found, and found completely."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -18,24 +16,17 @@ from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Flow, Table
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Topic, Treatment
 from simulator.debrief.assess.debrief import TurningPoint
+from simulator.debrief.turning_points import reasonable_conduct
 from simulator.debrief.turning_points.better_endings import (
     BETTER,
     BetterEndingSearch,
-    moved,
+    certain_outcome,
+    next_node,
     nodes,
-    reached,
     turning_points,
 )
 from simulator.debrief.turning_points.finished_run import FinishedRun
-from simulator.debrief.turning_points.reasonable_conduct import (
-    HABITS,
-    PERSON_MAY,
-    Invited,
-    Need,
-    Node,
-    World,
-    need_of,
-)
+from simulator.debrief.turning_points.reasonable_conduct import TRAINEE_MAY, Invited, Need, Node
 from simulator.review.timings import calls
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived import retold
@@ -52,7 +43,7 @@ def points(sitting: FinishedRun) -> tuple[TurningPoint, ...]:
 
 
 def words(point: TurningPoint) -> list[str]:
-    return [move.words for move in point.way]
+    return [move.text for move in point.path]
 
 
 HANGS_UP = (Role.CALLER, (0.5, do.Dial()), (6.0, do.HangUp()))
@@ -105,21 +96,9 @@ def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> No
     for seat in (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER):
         found = points(FinishedRun(of.scenario, of.profile, of.force, log, (seat,)))
         assert found == () or seat is Role.CALLER or of.scenario.kind == "flow"
-        if need_of(of.scenario.facts) is not Need.MISTAKE:
-            said = {move.words for point in found for move in point.way}
+        if reasonable_conduct.need_of(of.scenario.facts) is not Need.MISTAKE:
+            said = {move.text for point in found for move in point.path}
             assert Stimulus.OPERATOR_ENDS_MISTAKE.meaning not in said
-
-
-def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> None:
-    last = points(plays.operator_badly())[-1]
-    assert (last.moment.at, last.acted, last.outcome) == (20_000, True, Outcome.DEPLOYED)
-    assert last.by_procedure
-    assert words(last)[:3] == [
-        "time goes by: request for 55",
-        "the caller presses 5",
-        "the caller presses 5",
-    ]
-    assert [move.rows for move in last.way][:3] == [("R-3",), ("R-4",), ("R-5",)]
 
 
 def test_an_operator_who_heard_a_disturbance_could_have_connected_it() -> None:
@@ -180,14 +159,14 @@ def test_whoever_only_learned_of_something_turns_the_call_by_what_they_do_next()
     learned = [point for found in seen for point in found if not point.acted]
     assert learned
     for point in learned:
-        assert next(move.by for move in point.way if move.by) is point.role
+        assert next(move.actor for move in point.path if move.actor) is point.role
 
 
 OPERATOR_HAS_IT = CallState(line=LineStage.WITH_OPERATOR)
 
 
 @pytest.mark.parametrize(
-    ("cause", "invited", "signed"),
+    ("cause", "invited", "concern"),
     [
         (Stimulus.CALLER_PRESSES_FIVE, Invited.NOT_YET, False),
         (Stimulus.CALLER_PRESSES_FIVE, Invited.SPENT, True),
@@ -197,12 +176,12 @@ OPERATOR_HAS_IT = CallState(line=LineStage.WITH_OPERATOR)
     ],
 )
 def test_a_key_tone_is_an_answer_once_a_sign_was_asked_for(
-    cause: Stimulus, invited: Invited, signed: bool
+    cause: Stimulus, invited: Invited, concern: bool
 ) -> None:
     step = Procedure(Switches(), TIMES).step(OPERATOR_HAS_IT, cause)
     assert isinstance(step, Transition)
     node = Node(OPERATOR_HAS_IT, frozenset(), invited=invited)
-    assert moved(node, cause, step).signed is signed
+    assert next_node(node, cause, step).concern is concern
 
 
 def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
@@ -210,8 +189,8 @@ def test_whoever_answers_for_police_has_heard_nothing_yet() -> None:
     node = Node(rings, frozenset(), True, True, Invited.SPENT)
     step = Procedure(Switches(), TIMES).step(rings, Stimulus.HANDLER_ANSWERS)
     assert isinstance(step, Transition)
-    after = moved(node, Stimulus.HANDLER_ANSWERS, step)
-    assert (after.signed, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
+    after = next_node(node, Stimulus.HANDLER_ANSWERS, step)
+    assert (after.concern, after.spoke, after.invited) == (False, False, Invited.NOT_YET)
 
 
 def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
@@ -219,7 +198,7 @@ def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
 ) -> None:
     """With nothing remembered from before: far below a fifth of a second, whatever else runs."""
     looked: list[Node] = []
-    usual = BetterEndingSearch.moves
+    usual = BetterEndingSearch.transitions
 
     def counted(
         self: BetterEndingSearch, node: Node
@@ -227,7 +206,7 @@ def test_a_whole_call_is_searched_within_a_few_hundred_nodes(
         looked.append(node)
         return usual(self, node)
 
-    monkeypatch.setattr(BetterEndingSearch, "moves", counted)
+    monkeypatch.setattr(BetterEndingSearch, "transitions", counted)
     sitting = plays.handler_badly()
     flow = Procedure(sitting.profile.switches, sitting.profile.timings)
     seats = (Role.CALLER, Role.CALL_HANDLER)
@@ -252,21 +231,21 @@ def test_every_outcome_has_one_place_in_the_order(need: Need) -> None:
     ],
 )
 def test_what_a_call_was_for(facts: dict[Topic, str], need: Need | None) -> None:
-    assert need_of(facts) is need
+    assert reasonable_conduct.need_of(facts) is need
 
 
 def test_every_habit_is_possible_where_it_stands() -> None:
     """Under some profile, in some situation of that stage."""
     flows = [Procedure(Switches(sound_prompt_first=first), TIMES) for first in (False, True)]
     kinds = (LineKind.MOBILE, LineKind.LANDLINE)
-    for habit in HABITS:
-        for stage in habit.at:
+    for row in reasonable_conduct.CONDUCT:
+        for stage in row.at:
             situations = [
                 CallState(line=stage, incident=incident, kind=kind, operator_on_line=True)
                 for incident, kind in product(terms.IncidentStage, kinds)
             ]
-            steps = [flow.step(each, habit.does) for flow in flows for each in situations]
-            assert any(isinstance(step, Transition) for step in steps), (habit.does, stage)
+            steps = [flow.step(each, row.does) for flow in flows for each in situations]
+            assert any(isinstance(step, Transition) for step in steps), (row.does, stage)
 
 
 def small_flow(*ids: str) -> Flow:
@@ -297,7 +276,7 @@ FLOWS = {
     "a landline": small_flow("D-1", "D-3", "O-4", "O-7", "O-17", "L-1", "L-4", "L-9", *TO_POLICE),
 }
 WORLDS = {
-    role: World(
+    role: reasonable_conduct.ConductContext(
         Need.POLICE,
         frozenset({role}),
         Treatment.RECORDING,
@@ -307,7 +286,7 @@ WORLDS = {
         frozenset({Stimulus.CALLER_MAKES_SOUND}),
         False,
     )
-    for role in PERSON_MAY
+    for role in TRAINEE_MAY
 }
 
 
@@ -318,8 +297,8 @@ def lengths(
 
     Worked out for all nodes at once, until nothing changes any more, and not by a search.
     """
-    nexts = {node: [after for _, _, after in search.moves(node)] for node in everywhere}
-    found = {node: 0 for node in everywhere if reached(flow, node.situation) in better}
+    nexts = {node: [after for _, _, after in search.transitions(node)] for node in everywhere}
+    found = {node: 0 for node in everywhere if certain_outcome(flow, node.state) in better}
     while True:
         longer = {
             node: 1 + min(found[after] for after in after_it if after in found)
@@ -332,7 +311,7 @@ def lengths(
 
 
 @pytest.mark.parametrize("name", FLOWS)
-@pytest.mark.parametrize("role", PERSON_MAY)
+@pytest.mark.parametrize("role", TRAINEE_MAY)
 def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) -> None:
     """From every node of a small flow: whether there is a way, and how long the shortest is."""
     flow = FLOWS[name]
@@ -347,9 +326,9 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
         everywhere = all_nodes(search, Node(CallState(kind=kind), frozenset()))
         shortest = lengths(search, flow, everywhere, better)
         for start in everywhere:
-            if reached(flow, start.situation) is not None:
+            if certain_outcome(flow, start.state) is not None:
                 continue
-            way = search.way(start)
+            way = search.path(start)
             assert (len(way.edges) if way else None) == shortest.get(start), start
             compared += 1
             found += way is not None
@@ -361,7 +340,7 @@ def all_nodes(search: BetterEndingSearch, start: Node) -> list[Node]:
     seen = {start}
     waiting = [start]
     while waiting:
-        for _, _, after in search.moves(waiting.pop()):
+        for _, _, after in search.transitions(waiting.pop()):
             if after not in seen:
                 seen.add(after)
                 waiting.append(after)
@@ -377,11 +356,11 @@ def test_a_way_is_a_way() -> None:
         at = {each.entry.seq: node for each, node in zip(told, nodes(told), strict=True)}
         assert len(calls(sitting.log)) == 1
         for point in points(sitting):
-            situation = at[point.moment.seq].situation
-            for move in point.way:
-                step = _step(flow, situation, move.words, move.rows)
+            situation = at[point.moment.seq].state
+            for move in point.path:
+                step = _step(flow, situation, move.text, move.rows)
                 situation = step.after
-            assert reached(UK, situation) is point.outcome
+            assert certain_outcome(UK, situation) is point.outcome
 
 
 def _step(flow: Procedure, situation: CallState, said: str, rows: tuple[str, ...]) -> Transition:

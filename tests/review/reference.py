@@ -4,8 +4,6 @@ Slow and plain on purpose; `simulator.rules.monitor` must agree with it on every
 the matches of `VOCABULARY`, each beside a predicate that is written down here independently.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 
 from simulator.core import acts as do

@@ -1,7 +1,5 @@
 """Agreement between raters, held against worked examples that others have published."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Sequence
 
@@ -10,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.learning.rater_agreement import (
-    FEW,
-    RatedItem,
-    Rating,
-    agreement,
-    compare,
-    rating_of,
-)
+from simulator.debrief.learning import rater_agreement
+from simulator.debrief.learning.rater_agreement import FEW, RatedItem, Rating, agreement, compare
 
 PAIRS = st.lists(st.tuples(st.sampled_from(Rating), st.sampled_from(Rating)), max_size=60)
 
@@ -118,7 +110,7 @@ def test_only_what_both_rated_is_compared_each_criterion_by_itself() -> None:
 
 
 def test_the_machine_rates_only_what_it_judged() -> None:
-    rated = {judged: rating_of(judged) for judged in Judgement}
+    rated = {judged: rater_agreement.rating_of(judged) for judged in Judgement}
     assert [judged for judged, rating in rated.items() if rating is None] == [
         Judgement.OPEN,
         Judgement.FOR_A_PERSON,

@@ -1,7 +1,5 @@
 """The coach: says what is settled, once, at the right instant, and nothing else."""
 
-from __future__ import annotations
-
 from typing import Final
 
 import pytest
@@ -74,15 +72,15 @@ def after(entries: list[Entry], when: int, body: Body) -> Entry:
 def test_what_was_done_is_said_with_what_shows_it() -> None:
     watching = coach(held(SEARCHED))
     log = answered()
-    assert [said(watching.hear(entry)) for entry in log] == [[], []]
-    (remark,) = watching.hear(after(log, 12_000, do.Search()))
+    assert [said(watching.receive(entry)) for entry in log] == [[], []]
+    (remark,) = watching.receive(after(log, 12_000, do.Search()))
     assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
     assert remark.evidence == (2,)
 
 
 def test_what_was_missed_is_said_as_what_was_expected() -> None:
     watching = coach(held(NEVER_ENDS))
-    (remark,) = watching.hear(Entry(0, 500, HANDLER, HANDLER, do.EndCall(Reason.NO_RESPONSE)))
+    (remark,) = watching.receive(Entry(0, 500, HANDLER, HANDLER, do.EndCall(Reason.NO_RESPONSE)))
     assert (remark.kind, remark.text, remark.evidence) == (BROKEN, "one: do it.", (0,))
 
 
@@ -95,7 +93,7 @@ def test_each_speaks_once() -> None:
         do.EndCall(Reason.NO_CONCERN),
     ]
     heard = [
-        said(watching.hear(Entry(seq, seq, HANDLER, HANDLER, body)))
+        said(watching.receive(Entry(seq, seq, HANDLER, HANDLER, body)))
         for seq, body in enumerate(twice)
     ]
     assert heard == [[("one", "met")], [], [("two", "broken")], []]
@@ -115,46 +113,46 @@ def test_each_speaks_once() -> None:
 def test_what_only_the_end_settles_says_nothing(text: str) -> None:
     watching = coach(held(text))
     log = [*answered(), after(answered(), 12_000, do.Search())]
-    assert [said(watching.hear(entry)) for entry in log] == [[], [], []]
-    assert said(watching.look(3_600_000)) == []
+    assert [said(watching.receive(entry)) for entry in log] == [[], [], []]
+    assert said(watching.advance(3_600_000)) == []
 
 
 def test_only_live_criteria_with_a_rule_speak() -> None:
     watching = coach(held(SEARCHED, live=False), held(None, "two", live=False))
-    assert watching.hear(Entry(0, 0, HANDLER, HANDLER, do.Search())) == ()
+    assert watching.receive(Entry(0, 0, HANDLER, HANDLER, do.Search())) == ()
 
 
 def test_what_weighs_most_comes_first() -> None:
     names = {"small": Weight.MINOR, "big": Weight.CRITICAL, "middle": Weight.MODERATE}
     watching = coach(*(held(SEARCHED, name, weight) for name, weight in names.items()))
-    remarks = watching.hear(Entry(0, 0, HANDLER, HANDLER, do.Search()))
+    remarks = watching.receive(Entry(0, 0, HANDLER, HANDLER, do.Search()))
     assert [remark.criterion.id for remark in remarks] == ["big", "middle", "small"]
 
 
 def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     watching = coach(held(IN_TEN_SECONDS))
     for entry in answered("0:10"):
-        watching.hear(entry)
-    assert watching.look(20_000) == ()
-    (remark,) = watching.look(20_001)
+        watching.receive(entry)
+    assert watching.advance(20_000) == ()
+    (remark,) = watching.advance(20_001)
     assert (remark.at, remark.kind) == (20_001, BROKEN)
     assert remark.evidence == (1,)
-    assert watching.look(99_000) == ()
+    assert watching.advance(99_000) == ()
 
 
 def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
     watching = coach(held(f"{IN_TEN_SECONDS}\napplies_when: {{act: tap}}"))
     for entry in answered():
-        watching.hear(entry)
-    assert watching.look(60_000) == ()
-    assert said(watching.hear(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
+        watching.receive(entry)
+    assert watching.advance(60_000) == ()
+    assert said(watching.receive(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
 
 
 def test_time_does_not_go_back() -> None:
     watching = coach(held(SEARCHED))
-    watching.look(5_000)
-    with pytest.raises(ValueError, match="time does not go back"):
-        watching.look(4_999)
+    watching.advance(5_000)
+    with pytest.raises(ValueError, match="cannot go back"):
+        watching.advance(4_999)
 
 
 def test_looking_more_often_changes_nothing() -> None:
@@ -170,19 +168,19 @@ def test_looking_more_often_changes_nothing() -> None:
     often_from = 0
     for entry in call.entries:
         for due in range(often_from, entry.at, 250):
-            told += said(often.look(due))
+            told += said(often.advance(due))
         often_from = entry.at
-        told += said(often.hear(entry))
-    once = [each for entry in call.entries for each in said(seldom.hear(entry))]
+        told += said(often.receive(entry))
+    once = [each for entry in call.entries for each in said(seldom.receive(entry))]
     assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
 
 
 def test_a_criterion_may_use_the_times_of_the_profile() -> None:
     text = "within: {time: profile.regrades_within, of: {stage: down}, then: {grade: any}}"
     watching = coach(held(text))
-    watching.hear(Entry(0, 1_000, NETWORK, NETWORK, StageEntered(LineStage.DOWN, "X-5")))
-    assert said(watching.look(61_000)) == []
-    assert said(watching.look(61_001)) == [("one", "broken")]
+    watching.receive(Entry(0, 1_000, NETWORK, NETWORK, StageEntered(LineStage.DOWN, "X-5")))
+    assert said(watching.advance(61_000)) == []
+    assert said(watching.advance(61_001)) == [("one", "broken")]
     with pytest.raises(ValueError, match="no profile is given"):
         coach(held(text), context=Context())
 
@@ -199,6 +197,6 @@ def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: Steps) -> None:
     one = Coach(RUBRICS["call_handler"], SHIPPED)
     told: list[Hint] = []
     for entry in log(WITH_POLICE, (*steps, *closed), LineKind.MOBILE).entries:
-        told = [*one.hear(entry)]
+        told = [*one.receive(entry)]
     critical = {remark.criterion.id for remark in told if remark.kind is BROKEN}
     assert critical & {"disturbance-not-closed", "emergency-not-closed"}

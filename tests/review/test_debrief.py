@@ -3,8 +3,6 @@
 The logs are those by which every criterion of the shipped rubrics is tested.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

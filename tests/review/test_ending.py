@@ -1,7 +1,5 @@
 """How a call ended, and which row decided."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

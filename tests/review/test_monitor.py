@@ -1,7 +1,5 @@
 """The monitor agrees with the reference on every log, and keeps its promises to its users."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import accumulate
 

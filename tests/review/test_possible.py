@@ -1,7 +1,5 @@
 """For the caller: what counted at each stage, and why; never a judgement."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 
@@ -11,7 +9,8 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan, LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.review.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.debrief.assess.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.knowledge.facts import KnownFacts
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY
 
@@ -58,7 +57,7 @@ def test_each_stage_is_told_with_what_happened_in_it() -> None:
     assert [moment.text for moment in with_operator.told] == ['"Which service?"']
     (did,) = with_operator.did
     assert did.moment.text == "[presses 5]"
-    assert did.came_of_it.startswith("A key is pressed: the operator hears a tone")
+    assert did.came_of_it.startswith("A 5 before a sound is asked for: a tone")
     assert did.sources == ("P1",)
 
 
@@ -108,7 +107,8 @@ def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
     for switches in (Switches(), Switches(noise_passes=True, early_55_relayed=True)):
         for kind in LineKind:
             for asked in (False, True):
-                counted = COUNTING[stage](switches, kind, asked)
+                facts = KnownFacts(kind=kind, stage=stage, asked_for_55=asked)
+                counted = COUNTING[stage](switches, facts)
                 assert not WORDS_OF_JUDGEMENT.search(f"{counted.what} {counted.why}")
                 assert counted.sources
                 assert set(counted.sources) <= set(known)

@@ -1,9 +1,8 @@
 """What each criterion, state and scope looks at, and how a broken rule explains itself."""
 
-from __future__ import annotations
-
 import pytest
 
+from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
@@ -535,3 +534,24 @@ def test_code_words_of_grades_do_not_hide_a_grade_that_the_force_lacks() -> None
     log = entries((0, HANDLER, do.SetGrade("elsewhere", terms.Reason.POLICY)))
     text = "for_each: {grade: any}\nnever: {grade: lower}"
     assert evaluate(rule(text), [*log, *log], CONTEXT).kind is VerdictKind.MET
+
+
+TIME = rule("no_sooner_than: {time: 0s, after: {anything: true}, then: {anything: true}}")
+
+
+def test_time_that_goes_back_is_found() -> None:
+    log = entries((5_000, CALLER, do.Tap()), (6_000, CALLER, do.Tap()), (5_999, CALLER, do.Tap()))
+    verdict = evaluate(TIME, log)
+    assert (verdict.kind.value, verdict.evidence) == ("broken", (1, 2))
+    assert evaluate(TIME, log[:2]).kind is VerdictKind.MET
+
+
+def test_an_explorer_checks_what_compares_no_instants_and_no_places_in_the_log() -> None:
+    """A note is about the entry of that number: the numbers never come to an end."""
+    for loaded in Library().properties():
+        assert [
+            claim.id for claim in loaded.properties if not (claim.timed or claim.rule.finite)
+        ] == []
+    about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
+    same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")
+    assert (TIME.finite, about.finite, same.finite) == (False, False, True)

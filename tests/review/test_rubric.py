@@ -4,8 +4,6 @@ The logs hold what the seat perceives and nothing else; `test_debrief` finds eac
 missed. Then: what a criterion and a rubric refuse.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple, cast
 

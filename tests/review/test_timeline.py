@@ -1,7 +1,5 @@
 """The timeline: what stands on which lane, from when to when."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

@@ -1,7 +1,5 @@
 """How long things took: spans of hand-written calls, in milliseconds."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import CallBegan, CallEnded

@@ -1,7 +1,5 @@
 """A log reads like a call; a moment of it has words, without rows and without what is private."""
 
-from __future__ import annotations
-
 import re
 from dataclasses import replace
 

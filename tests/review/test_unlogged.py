@@ -1,7 +1,5 @@
 """What was audible, and neither written down nor passed on."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do
@@ -31,7 +29,9 @@ def test_a_note_of_another_kind_or_about_something_else_is_no_note_of_it() -> No
     heard = call.add("1:00", ROOM, do.Make(Sound.VOICES))
     call.add("1:05", HANDLER, do.Note(terms.NoteKind.RATIONALE, heard))
     call.add("1:06", HANDLER, do.Note(terms.NoteKind.HEARD))
-    assert [gap.text for gap in not_logged(call.entries)] == ["Surroundings: [people talking nearby]"]
+    assert [gap.text for gap in not_logged(call.entries)] == [
+        "Surroundings: [people talking nearby]"
+    ]
 
 
 @pytest.mark.parametrize(

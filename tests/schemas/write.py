@@ -3,24 +3,17 @@
 ``python -m tests.schemas.write``, when a model has changed or a file was added.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 
 from simulator.content.files.file_kinds import KINDS
-from simulator.content.library.json_schema import (
-    FOLDER,
-    modeline,
-    schema_path,
-    schema_text,
-    with_modeline,
-)
+from simulator.content.library import json_schema
+from simulator.content.library.json_schema import FOLDER, schema_path, schema_text, with_modeline
 from simulator.content.library.library import shipped_scenarios
 
 DATA = FOLDER.parent
 OF_A_FOLDER = {
-    "starters": "scenario",
+    "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     "properties": "properties",
 }
@@ -44,7 +37,9 @@ def main() -> None:
         schema_path(kind).write_text(schema_text(kind), encoding="utf-8")
     for path, kind in shipped_files():
         text = path.read_text(encoding="utf-8")
-        path.write_text(with_modeline(text, modeline(kind, path.parent)), encoding="utf-8")
+        path.write_text(
+            with_modeline(text, json_schema.modeline(kind, path.parent)), encoding="utf-8"
+        )
 
 
 if __name__ == "__main__":

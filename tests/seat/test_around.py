@@ -1,7 +1,5 @@
 """What a caller can tell of the room, of the phone, and of what counts now."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do
@@ -10,10 +8,11 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
+from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER
 from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
-from simulator.seat.view.stage_texts import counts, what_counts
+from simulator.seat.view.stage_texts import what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
 from tests.session.sitting import SHIPPED, perceived
@@ -116,12 +115,12 @@ def test_55_is_said_to_count_exactly_while_it_does(profile: str) -> None:
     of, log = log_of("quiet-throughout", profile)
     knowledge, found = Knowledge(Role.CALLER), {False: 0, True: 0}
     for entry in perceived(of, log, Role.CALLER):
-        knowledge.hear(entry)
+        knowledge = knowledge.after(entry)
         says = "55 counts now" in what_counts(knowledge, of.profile)
-        assert says == counts(knowledge, of.profile)
-        in_recording = knowledge.stage is LineStage.RECORDING
+        assert says == takes_55(knowledge.facts, of.profile.switches)
+        in_recording = knowledge.facts.stage is LineStage.RECORDING
         early = of.profile.switches.counts_before_request
-        requested = knowledge.asks_for_55_at is not None
+        requested = knowledge.facts.asked_for_55
         assert says == (in_recording and (early or requested))
         if in_recording:
             found[says] += 1
@@ -145,21 +144,23 @@ def test_a_caller_always_reads_what_counts_until_the_line_has_gone(name: str, pr
         LineStage.ENDED_BY_FIRST_HANDLER,
     }
     for entry in perceived(of, log, Role.CALLER):
-        knowledge.hear(entry)
-        assert bool(what_counts(knowledge, of.profile)) == (knowledge.stage not in gone)
+        knowledge = knowledge.after(entry)
+        assert bool(what_counts(knowledge, of.profile)) == (knowledge.facts.stage not in gone)
 
 
 def test_a_first_5_is_said_to_wait_for_the_second_until_it_is_too_late() -> None:
     of, log = log_of("quiet-throughout", "iopc_2019")
     knowledge = Knowledge(Role.CALLER)
     for entry in perceived(of, log, Role.CALLER):
-        knowledge.hear(entry)
+        knowledge = knowledge.after(entry)
         if isinstance(entry.body, StageEntered) and entry.body.stage is LineStage.RECORDING:
             break
     at, gap = entry.at + 1_000, of.profile.timings.interdigit
     assert "55 counts now" in what_counts(knowledge, of.profile, at)
-    knowledge.hear(Entry(entry.seq + 1, at, Role.CALLER, Role.CALLER, do.Press("5")))
+    knowledge = knowledge.after(Entry(entry.seq + 1, at, Role.CALLER, Role.CALLER, do.Press("5")))
     assert "One 5 was heard" in what_counts(knowledge, of.profile, at + gap)
     assert "55 counts now" in what_counts(knowledge, of.profile, at + gap + 1)
-    knowledge.hear(Entry(entry.seq + 2, at + 10, Role.CALLER, Role.CALLER, do.Press("3")))
+    knowledge = knowledge.after(
+        Entry(entry.seq + 2, at + 10, Role.CALLER, Role.CALLER, do.Press("3"))
+    )
     assert "55 counts now" in what_counts(knowledge, of.profile, at + 20)

@@ -1,7 +1,5 @@
 """What is heard in a seat, as lines: everything that can be perceived, and nothing that cannot."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

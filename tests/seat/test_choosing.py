@@ -1,7 +1,5 @@
 """What can be chosen before a call, without any screen."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from shutil import copy
 
@@ -13,16 +11,7 @@ from simulator.content.library.library import Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
-from simulator.seat.run_choices import (
-    MIX_SAID_BY,
-    PLACES,
-    draw,
-    mix,
-    place_in,
-    places,
-    pool,
-    setup_for,
-)
+from simulator.seat.run_choices import PLACES, draw, mix, place_in, places, pool, setup_for
 from tests.session.calls import LIBRARY
 
 ENTRIES = LIBRARY.scenarios()
@@ -209,5 +198,5 @@ def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:
     assert run_choices.rests_on("assumption: a brief gap", sources) == (
         "an assumption of ours: a brief gap",
     )
-    labels = run_choices.rests_on(MIX_SAID_BY, sources)
-    assert len(labels) == len(MIX_SAID_BY.split())
+    labels = run_choices.rests_on(run_choices.MIX_SAID_BY, sources)
+    assert len(labels) == len(run_choices.MIX_SAID_BY.split())

@@ -1,7 +1,5 @@
 """From what was chosen to the act, with the words in which it is done."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import pytest

@@ -1,7 +1,5 @@
 """The small map: the way so far, and exactly the ways on that the tables allow on that line."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core.flow import MOBILES

@@ -1,7 +1,5 @@
 """What a seat offers is what the flow allows, and whatever is chosen makes an act of it."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any

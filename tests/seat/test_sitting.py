@@ -51,7 +51,7 @@ def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -
         lines = [c for entry in heard if (c := caption(entry, role, of.profile)) is not None]
         assert lines
         assert told[role] == sitting.captions[role] == lines
-        assert vars(sitting.knowledge[role]) == vars(Knowledge(role or OPERATOR, heard))
+        assert sitting.knowledge[role] == Knowledge.of(role or OPERATOR, heard)
 
 
 def test_what_is_offered_can_be_chosen_and_done() -> None:
@@ -118,7 +118,7 @@ class Both:
 
     @property
     def turn(self) -> Role:
-        return whose_turn(self.live.call, Knowledge(OPERATOR, self.live.heard(OPERATOR)))
+        return whose_turn(self.live.call, Knowledge.of(OPERATOR, self.live.heard(OPERATOR)))
 
 
 def connected(of: RunSetup) -> Both:

@@ -1,7 +1,5 @@
 """Calls to walk through with a seat's eyes: every state that they come into, once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -54,7 +52,7 @@ class Moment(NamedTuple):
     role: Role
     call: Call
     knowledge: Knowledge
-    """What is known there by then; it goes on with the walk."""
+    """What is known there by then."""
     heard: list[Entry]
 
 
@@ -68,7 +66,7 @@ def moments(name: str, profile: str) -> Iterator[Moment]:
         for role in SEATS:
             entry = told.to(role)
             if entry is not None:
-                knowledge[role].hear(entry)
+                knowledge[role] = knowledge[role].after(entry)
                 heard[role].append(entry)
         if told.call.situation not in seen:
             seen.add(told.call.situation)

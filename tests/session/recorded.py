@@ -1,7 +1,5 @@
 """Records for tests: a small sitting, written down somewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path

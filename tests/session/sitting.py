@@ -1,7 +1,5 @@
 """People in seats, for tests: what they do and when, and a sitting that it is played in."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -57,7 +55,6 @@ class Played:
     """A live sitting with the clock that drives it."""
 
     def __init__(self, of: RunSetup | LiveRun, clock: ManualClock | None = None) -> None:
-        """Begin `of`, or go on with it."""
         self.clock = clock or ManualClock()
         self.live = of if isinstance(of, LiveRun) else LiveRun(of, self.clock)
 

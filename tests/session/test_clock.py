@@ -1,7 +1,5 @@
 """Real time, and simulated time that follows it: exact at any speed, and never back."""
 
-from __future__ import annotations
-
 from datetime import UTC, timedelta
 from fractions import Fraction
 

@@ -1,7 +1,5 @@
 """Two logs entry by entry: what only one has, what comes at another time, and what is the same."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 from simulator.core import acts as do

@@ -1,7 +1,5 @@
 """An operator or a call handler who departs from what they usually do, as a scenario writes it."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

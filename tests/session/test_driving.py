@@ -1,7 +1,5 @@
 """A call played from Python: seats, time and acts, in the words of a scenario's file."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import pytest

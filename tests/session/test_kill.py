@@ -1,7 +1,5 @@
 """A program that writes records is killed at any moment; the thorough tests do it 200 times."""
 
-from __future__ import annotations
-
 import os
 import select
 import signal

@@ -1,7 +1,5 @@
 """A scenario with people in it, against a clock: the same calls as without, however it is cut."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from itertools import cycle
 
@@ -22,17 +20,9 @@ from simulator.session.run.perceived import perceived as perceived_afterwards
 from simulator.session.run.perceived import retold
 from tests.builders import CallLog
 from tests.daily import some_a_day
+from tests.session import sitting
 from tests.session.calls import DEFAULT, PROFILES, scenario
-from tests.session.sitting import (
-    FAR,
-    SEATS,
-    SHIPPED,
-    PersonsAct,
-    Played,
-    perceived,
-    persons_acts,
-    setup,
-)
+from tests.session.sitting import FAR, SEATS, SHIPPED, PersonsAct, Played, persons_acts, setup
 from tests.strategies import acts_of, cuts
 
 ODD: tuple[Millis, ...] = (1, 7, 333, 1_000, 4_999, 0, 12, 60_001, 250)
@@ -140,7 +130,7 @@ def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
     flow = procedure(of.profile.switches, of.profile.timings)
     for role in seats:
         heard = list(played.live.heard(role))
-        assert heard == list(perceived(of, log, role))
+        assert heard == list(sitting.perceived(of, log, role))
         assert heard == list(perceived_afterwards(log, flow, of.scenario.coverage, role))
         done = [e.body for e in log if e.actor is role and not isinstance(e.body, do.Finish)]
         assert done == [act.action for act in acts if act.role is role]

@@ -4,8 +4,6 @@ What holds of the flow itself is decided for every call by `verify`, and by
 `tests/thorough/test_explore_all_switches`: here is what holds of a session and of its log.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import fields, replace
@@ -106,7 +104,6 @@ class Sitting(RuleBasedStateMachine):
     """Calls one after the other: the caller is a person, and so are some of the staff."""
 
     def __init__(self) -> None:
-        """Nothing has begun."""
         super().__init__()
         self.call: Session
         self.log = EventLog()

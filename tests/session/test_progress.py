@@ -1,7 +1,5 @@
 """Progress: what came up and was shown, when it is due again, and which calls to take for it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path

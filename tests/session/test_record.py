@@ -1,7 +1,5 @@
 """Entries as JSON: every kind of act and outcome survives being written down and read again."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import fields, replace
 from typing import Any, get_args

@@ -1,7 +1,5 @@
 """Record files: what is written can be read again; what is damaged is told of in a sentence."""
 
-from __future__ import annotations
-
 import json
 import os
 from dataclasses import replace
@@ -17,17 +15,10 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Role
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
-from simulator.session.records.record_file import (
-    LONGEST_LINE,
-    MOST_BYTES,
-    RecordLibrary,
-    read_record,
-    record_from,
-    unwritten_field,
-    without_text,
-)
+from simulator.session.records import record_file
+from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless_run import run
@@ -60,7 +51,7 @@ def test_any_sitting_is_read_as_it_was_written(
         record = read_record(written(Path(folder), log, of, with_text=with_text))
     assert record.header.setup == of
     assert record.note == ""
-    bare = [without_text(entry, record.header) for entry in log]
+    bare = [record_file.without_text(entry, record.header) for entry in log]
     assert list(record.entries) == (log if with_text else bare)
     for entry in () if with_text else record.entries:
         if entry.body.kind in do.PRIVATE:
@@ -116,7 +107,7 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
 
     def unwritten(words: str, actor: Role = Role.CALLER) -> str:
         entry = LOG[2]._replace(actor=actor, body=do.Say(Intent.SPEAKS, words))
-        return unwritten_field(entry, header, frozenset({"Yes."}))
+        return record_file.unwritten_field(entry, header, frozenset({"Yes."}))
 
     assert unwritten(SECRET) == "words"
     assert unwritten("Yes.") == ""
@@ -246,7 +237,7 @@ def test_what_is_too_long_or_too_large_is_not_read_into_memory(tmp_path: Path) -
     """Of a large file its size alone is looked at; one as large as allowed is read by lines."""
     path = written(tmp_path)
     whole = path.read_bytes()
-    path.write_bytes(whole + b'"' + b"x" * (LONGEST_LINE + 1))
+    path.write_bytes(whole + b'"' + b"x" * (record_file.LONGEST_LINE + 1))
     error = refused(path)
     assert (error.line, "too long" in error.message) == (8, True)
     path.write_bytes(whole)
@@ -295,9 +286,9 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     recorder.take(run(of.scenario, of.profile, of.force).log)
     assert recorder.path is not None
     record = read_record(recorder.path)
-    library = RecordLibrary(record)
+    library = record_file.RecordLibrary(record)
     played = (of.scenario, of.profile, of.force, record.entries, of.seats)
-    (part,) = after_a_call(FinishedRun(*played), library).parts
+    (part,) = debrief_run(FinishedRun(*played), library).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
     assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
     with pytest.raises(LibraryError):

@@ -1,7 +1,5 @@
 """The recorder: each entry as it happens, closed as it is, and a fresh record for a fresh try."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

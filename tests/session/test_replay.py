@@ -1,7 +1,5 @@
 """Replay: a log folds again to itself, and the first place that does not is named."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

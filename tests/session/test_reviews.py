@@ -1,7 +1,5 @@
 """The file of reviews beside a record: only added to, private, and safe against damage."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 import os
@@ -14,25 +12,14 @@ from hypothesis import strategies as st
 
 from simulator.debrief.learning import review_file as reviews
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.learning.review_file import (
-    CallComment,
-    CriterionRating,
-    Entry,
-    EntryComment,
-    Override,
-    Signature,
-    SignedRating,
-    add,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.review_file import Entry, Signature, add, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 AT = "2026-11-24T20:30:05Z"
-PIN = EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
-OVER = Override(
+PIN = reviews.EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
+OVER = reviews.Override(
     by="robin",
     at=AT,
     blind=False,
@@ -42,12 +29,12 @@ OVER = Override(
     person=Rating.SEEN,
     because="It was said in other words.",
 )
-RATE = CriterionRating(
+RATE = reviews.CriterionRating(
     by="wren", at=AT, blind=True, rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE
 )
-STATED = SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
+STATED = reviews.SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
 SIGN = Signature(by="wren", at=AT, blind=True, ratings=(STATED,))
-NOTE = CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
+NOTE = reviews.CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
 ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
 
 
@@ -149,7 +136,7 @@ def test_reviews_of_another_record_are_refused(tmp_path: Path) -> None:
     first, second = written(tmp_path), written(tmp_path, code="robin")
     add(first, [PIN])
     reviews_path(first).rename(reviews_path(second))
-    with pytest.raises(RecordError, match="which is not this one") as caught:
+    with pytest.raises(RecordError, match="reviews of another record") as caught:
         read_reviews(second)
     assert (caught.value.line, caught.value.exit_code) == (1, 2)
 
@@ -194,9 +181,9 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, tmp_
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (b"hello", "no file of reviews"),
-        (b'{"record":"silent999","format":1}', "no file of reviews"),
-        (b'{"reviews":"silent999","format":2,"x":1}', "format 2, and this version reads up to 1"),
+        (b"hello", "not a silent999 review file"),
+        (b'{"record":"silent999","format":1}', "not a silent999 review file"),
+        (b'{"reviews":"silent999","format":2,"x":1}', "format 2; this version reads up to 1"),
         (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
     ],
 )

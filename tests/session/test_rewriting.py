@@ -1,7 +1,5 @@
 """From a record to a scenario: the same stages in the same order, and nobody's words."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -12,14 +10,9 @@ from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
+from simulator.session.records import to_scenario
 from simulator.session.records.record_file import Record, read_record, without_text
-from simulator.session.records.to_scenario import (
-    ScenarioDraft,
-    in_place_of,
-    remarks,
-    rewritten,
-    stages,
-)
+from simulator.session.records.to_scenario import ScenarioDraft, in_place_of, rewritten, stages
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
@@ -241,7 +234,7 @@ def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
     again = compared(log, log[:-1])
     told = {
         exact: " ".join(
-            remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
+            to_scenario.remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
         )
         for exact in (False, True)
     }

@@ -1,7 +1,5 @@
 """The room: sounds around the caller, who is near, who overhears, and what they then do."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

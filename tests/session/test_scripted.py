@@ -1,25 +1,14 @@
 """Scripts: cue, pause, act; chances from the seed; answers from facts in the code that was set."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, LinePlayed, StageEntered
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LineStage,
-    Manner,
-    QuestionForm,
-    Role,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
 from simulator.session.participant import PlannedAct
 from simulator.session.people.scripts import KEY_GAP, ScriptedCaller, ScriptedRole
 from simulator.session.random_stream import RandomStream
@@ -72,7 +61,7 @@ COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
 
 
 def test_a_caller_begins_by_dialling() -> None:
-    began: Heard = (Role.NETWORK, CallBegan(1, LineKind.MOBILE))
+    began: Heard = (Role.NETWORK, CallBegan(1, terms.LineKind.MOBILE))
     assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
 
 
@@ -114,7 +103,7 @@ def test_a_time_runs_from_the_operators_answer() -> None:
         ("say", do.Say(Intent.SPEAKS)),
         ("say", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
         ("whisper", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
-        ("sound", do.Make(Sound.SOB)),
+        ("sound", do.Make(terms.Sound.SOB)),
         ("stay_silent", do.StaySilent()),
         ("hang_up", do.HangUp()),
         ("lift", do.Lift()),

@@ -1,7 +1,5 @@
 """A session: the order of things, speech that takes time, plans, and refusals."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 import pytest
@@ -17,18 +15,8 @@ from simulator.errors import NotPossible
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
-from tests.session.calls import (
-    DEFAULT,
-    PROFILES,
-    Reacts,
-    Story,
-    everything,
-    flow,
-    in_recording,
-    session,
-    with_handler,
-    with_operator,
-)
+from tests.session import calls
+from tests.session.calls import DEFAULT, Reacts, Story, in_recording, session, with_operator
 
 GAP = DEFAULT.timings.interdigit
 
@@ -132,10 +120,10 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
 def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
     call = in_recording(session(Seat(Role.CALLER)))
     call.advance(700)
-    before = everything(call)
+    before = calls.everything(call)
     with pytest.raises(NotPossible, match=why) as refused:
         call.submit(role, action)
-    assert everything(call) == before
+    assert calls.everything(call) == before
     assert (refused.value.role, refused.value.action) == (role, action.kind)
     assert refused.value.stage == LineStage.RECORDING
 
@@ -148,7 +136,7 @@ def test_nothing_comes_after_the_end() -> None:
     call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
     call.submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
     assert call.next_due() is None
-    before = everything(call)
+    before = calls.everything(call)
     late: tuple[tuple[Role, do.Action], ...] = (
         (Role.CALLER, do.HangUp()),
         (Role.OPERATOR, do.Say(Intent.ASK_AGAIN)),
@@ -157,7 +145,7 @@ def test_nothing_comes_after_the_end() -> None:
     for role, action in late:
         with pytest.raises(NotPossible):
             call.submit(role, action)
-    assert everything(call) == before
+    assert calls.everything(call) == before
     call.advance(100_000)
     with pytest.raises(NotPossible):
         call.submit(Role.CALLER, do.HangUp())
@@ -169,12 +157,12 @@ def test_nothing_comes_after_the_end() -> None:
 def test_time_does_not_go_back() -> None:
     call = in_recording(session())
     call.advance(5_000)
-    before = everything(call)
+    before = calls.everything(call)
     with pytest.raises(ValueError, match="time does not go back from 5000 to 4999"):
         call.advance(4_999)
-    assert everything(call) == before
+    assert calls.everything(call) == before
     call.advance(5_000)
-    assert everything(call) == before
+    assert calls.everything(call) == before
 
 
 def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
@@ -223,7 +211,7 @@ def test_what_is_said_ends_after_a_while(
     The end names its beginning and its intent, if it has one.
     """
     by_operator = isinstance(speech, do.Say)
-    call = (with_operator if by_operator else with_handler)(session())
+    call = (with_operator if by_operator else calls.with_handler)(session())
     role = Role.OPERATOR if by_operator else Role.CALL_HANDLER
     start = call.submit(role, speech)
     call.advance(60_000)
@@ -350,7 +338,7 @@ def test_an_outcome_is_heard_where_it_leads_to() -> None:
 
 def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
     first = Reacts(Role.FIRST_HANDLER)
-    call = in_recording(session(first, profile=PROFILES["surrey_2019"]))
+    call = in_recording(session(first, profile=calls.PROFILES["surrey_2019"]))
     call.submit(Role.CALLER, do.Press("5"))
     call.submit(Role.CALLER, do.Press("5"))
     call.advance(10_000)
@@ -387,10 +375,10 @@ def test_another_voice_is_told_apart_from_the_line() -> None:
 
 def test_a_later_call_goes_on_in_the_same_log() -> None:
     log = EventLog()
-    first = Session(new_call(flow()), DEFAULT, (), log=log)
+    first = Session(new_call(calls.flow()), DEFAULT, (), log=log)
     with_operator(first).submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
     second = Session(
-        new_call(flow(), LineKind.LANDLINE), DEFAULT, (), log=log, start=90_000, number=2
+        new_call(calls.flow(), LineKind.LANDLINE), DEFAULT, (), log=log, start=90_000, number=2
     )
     second.submit(Role.CALLER, do.Dial())
     assert second.log is log

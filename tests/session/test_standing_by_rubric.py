@@ -4,8 +4,6 @@ They are good at the job: under every profile they meet every criterion that app
 who hears only what they hear never says that something was missed.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import pytest
@@ -64,7 +62,7 @@ def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: 
                 if verdict.kind is VerdictKind.BROKEN:
                     missed.append(f"{rubric.id}/{criterion.id}: {verdict.because}")
         coach = Coach(rubric, context)
-        remarks += [remark for entry in log for remark in coach.hear(entry)]
+        remarks += [remark for entry in log for remark in coach.receive(entry)]
     assert missed == []
     assert [remark for remark in remarks if remark.kind is not VerdictKind.MET] == []
     spoken = [(remark.criterion.id, remark.text) for remark in remarks]

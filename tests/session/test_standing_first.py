@@ -1,7 +1,5 @@
 """The Met's standing first handler: who they pass on, and what becomes of whoever gives no sign."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 
 import pytest

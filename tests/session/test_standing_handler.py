@@ -5,8 +5,6 @@ The golden logs pin what they do in every shipped scenario. `call_handler.yaml` 
 callers, forces and losses that no scenario has.
 """
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do

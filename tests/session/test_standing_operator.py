@@ -5,8 +5,6 @@ The golden logs pin what they do in every shipped scenario, `operator.yaml` judg
 signs, words, lines and profiles that no scenario has.
 """
 
-from __future__ import annotations
-
 from dataclasses import replace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """The folder of records: made with the first, found by id, erased whole, never overwritten."""
 
-from __future__ import annotations
-
 import os
 import stat
 from datetime import UTC, datetime, timedelta

@@ -4,8 +4,6 @@ For each folder that is told on its input it starts a process of its own that wr
 number, and says when that process has ended. Python starts once, and not for each.
 """
 
-from __future__ import annotations
-
 import os
 import sys
 from datetime import UTC, datetime

@@ -1,19 +1,14 @@
 """The screens in a real browser, once: Chromium without a window, if there is one."""
 
-from __future__ import annotations
-
-import json
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from simulator.web.page_process import command_line
 from simulator.web.served_page import TITLE
-from simulator.web.server import ServedProgram
 from tests.tools import needs_tool
 from tests.web import chromium
 from tests.web.serving import Served, serving
@@ -169,75 +164,3 @@ async def test_on_a_tablet_leaving_is_a_tap(page: chromium.Page, tmp_path: Path)
         await page.do("Input.dispatchTouchEvent", type="touchEnd", touchPoints=[])
         assert await program.until("key") == "key f2"
         await is_blank(page, served)
-
-
-async def test_a_session_for_a_group_goes_from_its_welcome_to_its_end_in_a_browser(
-    page: chromium.Page, tmp_path: Path
-) -> None:
-    words = ["room", "twenty-minutes"]
-    command = command_line([sys.executable, "-m", "simulator", *words])
-    async with serving(change=lambda service: replace(service, command=command)) as served:
-        await page.do("Page.navigate", url=served.guard.url)
-        await page.shows("Part 1 of 7: Welcome")
-        await page.press("s", 83, text="s")
-        await page.shows("Part 2 of 7: What to expect")
-        await page.press("s", 83, text="s")
-        await page.shows("Part 3 of 7")
-        await page.press("g", 71, text="g")
-        await page.shows("999 and 112 reach the same operators")
-        await page.press("c", 67, text="c")
-        await page.shows("One moment")
-        await page.press("c", 67, text="c")
-        for part in ("Part 4 of 7", "Part 5 of 7", "Part 6 of 7", "Part 7 of 7"):
-            await page.press("s", 83, text="s")
-            await page.shows(part)
-        before = await page.picture()
-        await page.press(" ", 32, text=" ")
-        await page.shows("Nothing of this session was recorded")
-        (tmp_path / "end.png").write_bytes(await page.picture_unlike(before))
-        await page.press("F2", 113)
-        await is_blank(page, served)
-
-
-def size_of_the_terminal(page: chromium.Page) -> tuple[int, int]:
-    """The columns and lines that the page told of last: in its websocket's address, or later."""
-    found = (0, 0)
-    for method, told in page.events:
-        if method == "Network.webSocketCreated":
-            query = parse_qs(urlsplit(told["url"]).query)
-            found = int(query["width"][0]), int(query["height"][0])
-        elif method == "Network.webSocketFrameSent":
-            said = told["response"]["payloadData"]
-            if said.startswith('["resize"'):
-                size = json.loads(said)[1]
-                found = size["width"], size["height"]
-    return found
-
-
-@pytest.mark.parametrize(
-    ("wide", "high", "tablet"), [(1024, 640, False), (800, 500, False), (1024, 640, True)]
-)
-async def test_letters_for_a_room_are_as_large_as_80_by_24_allows(
-    wide: int, high: int, tablet: bool, page: chromium.Page
-) -> None:
-    command = command_line([sys.executable, "-m", "simulator", "room", "twenty-minutes"])
-    await page.do(
-        "Emulation.setDeviceMetricsOverride",
-        width=wide,
-        height=high,
-        deviceScaleFactor=1,
-        mobile=tablet,
-    )
-    await page.do("Emulation.setTouchEmulationEnabled", enabled=tablet)
-
-    def change(service: ServedProgram) -> ServedProgram:
-        return replace(service, command=command, fit="80x24")
-
-    async with serving(change=change) as served:
-        await page.do("Page.navigate", url=served.guard.url)
-        await page.shows("Part 1 of 7: Welcome")
-        columns, lines = size_of_the_terminal(page)
-        assert columns >= 80
-        assert lines >= 24
-        assert columns < 92 or lines < 28, "they could have been larger"
-        await page.press("F2", 113)

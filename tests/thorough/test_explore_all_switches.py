@@ -1,7 +1,5 @@
 """Every reachable call under every combination of switches and routes that a profile may mix."""
 
-from __future__ import annotations
-
 from dataclasses import asdict
 
 import pytest

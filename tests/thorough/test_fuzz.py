@@ -1,7 +1,5 @@
 """The full counts of what `tests/fuzz` does in small."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Pages printed by a real browser without a network: A4, whole, and not too long."""
 
-from __future__ import annotations
-
 import re
 import subprocess
 from pathlib import Path

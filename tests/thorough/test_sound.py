@@ -1,7 +1,5 @@
 """Every shipped call as sound: a decoder that is not ours reads exactly the digits pressed."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.audio.mixer import rendered

@@ -1,7 +1,5 @@
 """For all tests of the screens: pictures, and waiting for a screen without looking at the time."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 

@@ -4,8 +4,6 @@ For tests and benchmarks that run it as a program in a terminal. F10 makes it fa
 in the trainer does on purpose.
 """
 
-from __future__ import annotations
-
 import argparse
 import sys
 from typing import ClassVar

@@ -1,7 +1,5 @@
 """Before a call, after it, and reading one instead of taking it."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -9,11 +7,10 @@ from functools import partial
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets import Button, Static
+from textual.widgets import Button
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
-from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.run_choices import PLACES, place_in, setup_for
@@ -27,15 +24,7 @@ from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
-from tests.tui.apps import (
-    SIZE,
-    SIZES,
-    Visitor,
-    in_full,
-    leaves_from_everywhere,
-    reachable,
-    visiting,
-)
+from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
 ENTRIES = LIBRARY.scenarios()
 SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
@@ -175,23 +164,6 @@ async def test_going_on_plays_the_setup_and_a_milder_call_keeps_the_rest_of_it(b
         assert "milder" not in visitor.says("#text")
 
 
-async def test_another_call_leads_back_to_the_menu_as_it_was_if_it_is_there() -> None:
-    async with visiting() as visitor:
-        menu = visitor.app.screen
-        for way in ("a", "escape", "#step-another"):
-            await visitor.press("enter")
-            assert visitor.on_top == "NoteScreen"
-            await visitor.take(way)
-            assert visitor.app.screen is menu, way
-        for scenario in (BAG, "hill-path"):
-            visitor.app.announce(wish(scenario, "caller"))
-        await visitor.pilot.pause()
-        await visitor.press("a")
-        assert visitor.on_top == "MenuScreen"
-        assert visitor.app.screen is not menu
-        assert len(visitor.app.screen_stack) == 2
-
-
 @pytest.mark.parametrize("by", first_a_day(["key", "button"]))
 async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
     setup = wish(COUGHS, "operator", seed=5)
@@ -223,23 +195,6 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
     async with noting(wish(WAITING, "operator")) as visitor:
         await visitor.press(*opened)
         await leaves_from_everywhere(visitor)
-
-
-@pytest.mark.parametrize("size", SIZES)
-async def test_each_call_has_its_sentence_its_row_and_its_sources(size: tuple[int, int]) -> None:
-    async with ended(wish(WAITING, "none"), size) as visitor:
-        page = visitor.one("#page", VerticalScroll)
-        shown = [in_full(part) for part in page.query(".ending").results(Static)]
-        known = endings(ending_screen(visitor).sitting.live.log)
-        assert len(shown) == len(known) == 3
-        for number, (said, ending) in enumerate(zip(shown, known, strict=True), 1):
-            assert said.startswith(f"Call {number}. {ending.sentence}")
-            assert f"(row {ending.row})" in said
-            assert ending.says.rstrip(".") in said
-            labels = run_choices.rests_on(ending.because, LIBRARY.sources())
-            assert labels
-            assert [label for label in labels if label not in said] == []
-        assert all(reachable(part, page) for part in page.children)
 
 
 @pytest.mark.parametrize("size", SIZES)

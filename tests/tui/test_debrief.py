@@ -1,7 +1,5 @@
 """Looking back at a call: one's own view first, then what was seen, and what shows it."""
 
-from __future__ import annotations
-
 from textual.widgets import Input, OptionList
 
 from simulator.core.terms import Role
@@ -87,7 +85,7 @@ async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
         person.app.debrief(person.sitting, ())
         await person.settle()
         assert not operators(person)
-        assert "Nobody is ever scored as a caller" in await show(person, "In the caller's seat")
+        assert "The caller is never scored" in await show(person, "In the caller's seat")
 
 
 async def test_what_is_written_before_leaving_at_once_is_kept_nowhere() -> None:

@@ -1,7 +1,5 @@
 """The keys of a call: one for each act and none besides, and the keys that every call has."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core import acts as do
@@ -18,38 +16,18 @@ from tests.tui.apps import IN_THE_ROOM, playing, setup
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 STAGES = {
-    CALLER: {
-        LineStage.IDLE: (),
-        LineStage.WITH_OPERATOR: ("d", "=999", LineStage.WITH_OPERATOR),
-        LineStage.RECORDING: ("d", "=999", LineStage.RECORDING),
-    },
-    OPERATOR: {
-        LineStage.DIALLED: (LineStage.DIALLED,),
-        LineStage.WITH_OPERATOR: (LineStage.DIALLED, "a"),
-        LineStage.RECORDING: (LineStage.DIALLED, "a", "r", "1"),
-    },
-    HANDLER: {
-        LineStage.WITH_OPERATOR: (LineStage.WITH_OPERATOR,),
-        LineStage.CONNECTING_POLICE: (LineStage.CONNECTING_POLICE,),
-        LineStage.WITH_CALL_HANDLER: (LineStage.CONNECTING_POLICE, "a"),
-    },
+    CALLER: (),
+    OPERATOR: (LineStage.DIALLED,),
+    HANDLER: (LineStage.CONNECTING_POLICE,),
 }
-"""The stages at which each seat is looked at, and how to come there."""
-WHERE = [
-    pytest.param(role, stage, marks=pytest.mark.thorough if place else [])
-    for role, stages in STAGES.items()
-    for place, stage in enumerate(stages)
-]
-"""The first stage of each seat is tried every day, the others in the thorough tests."""
+"""Where each seat is looked at. `seat/test_offers` looks at every reachable call."""
 
 
-@pytest.mark.parametrize(("role", "stage"), WHERE)
-async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(
-    role: Role, stage: LineStage
-) -> None:
+@pytest.mark.parametrize("role", STAGES)
+async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(role: Role) -> None:
     """Each is on the screen: plain where it does something, else in brackets with why."""
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
-        await person.walk(*STAGES[role][stage])
+        await person.walk(*STAGES[role])
         offers = person.sitting.offers(role)
         allowed = {choice.kind for choice in possible(person.sitting.live.call, role)}
         assert {o.kind for o in offers if o.why_not is None} == allowed

@@ -1,7 +1,5 @@
 """The menu: what is there at first, finding a call, choosing what is played, a surprise."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest
@@ -11,7 +9,7 @@ from textual.widgets import Input
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.seat import run_choices
-from simulator.seat.run_choices import draw, pool
+from simulator.seat.run_choices import pool
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
@@ -119,26 +117,14 @@ async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
     pack = LIBRARY.pack("first-calls")
     ids = [path.stem for path in pack.files]
     async with visiting() as visitor:
-        await visitor.type("first-calls")
-        assert set(listed(visitor)) == set(ids), "the words of a pack find its calls"
-        await visitor.press("escape")
         packs = [path.stem for path in LIBRARY.pack_paths()]
-        place = packs.index(pack.pack.id) + 1
-        await visitor.press(*["ctrl+g"] * place)
+        await visitor.press(*["ctrl+g"] * (packs.index(pack.pack.id) + 1))
         assert chosen(visitor, "pack") == "first-calls"
         assert listed(visitor) == ids
         assert pack.pack.title in visitor.text
-        assert f"{len(ids)} of {len(ENTRIES)}" in visitor.text
-        await visitor.type("coughs")
-        assert listed(visitor) == ["coughs-when-asked"]
         await begun(visitor)
-        assert visitor.app.wishes.pack == "first-calls"
         await visitor.press("escape")
-        assert visitor.on_top == "MenuScreen"
-        await visitor.press("escape")  # clears the search
         assert listed(visitor) == ids
-        await visitor.press(*["ctrl+g"] * (len(packs) + 1 - place))
-        assert len(listed(visitor)) == len(ENTRIES)
 
 
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
@@ -183,28 +169,6 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
         assert visitor.app.announced[-1].scenario.id == second.id
 
 
-async def test_every_seat_is_offered_in_turn_and_a_choice_goes_back_as_well() -> None:
-    """A seat that was wished for comes back where it is offered."""
-    async with visiting(MenuDefaults("nearly-home")) as visitor:
-        speed = visitor.one("#speed", MenuChoice)
-        speed.focus()
-        for key, value in (("left", "0.5"), ("left", "8"), ("space", "0.5"), ("right", "1")):
-            await visitor.press(key)
-            assert speed.value == value
-        seats = [chosen(visitor, "seat")]
-        for _ in range(4):
-            await visitor.press("f3")
-            seats.append(chosen(visitor, "seat"))
-        assert seats == ["caller", "operator", "call_handler", "handlers", "none"]
-        assert (await begun(visitor)).seats == (), "a demonstration has nobody in a seat"
-        await visitor.press("escape", "f3", "f3", "f3")
-        await visitor.type("hill")
-        assert chosen(visitor, "seat") == "caller"
-        await visitor.press("escape")
-        await visitor.type("handset")
-        assert chosen(visitor, "seat") == "call_handler"
-
-
 @pytest.mark.parametrize("scenario", [TWO, ""])
 async def test_wishes_are_chosen_already_and_need_no_menu_if_they_name_a_call(
     scenario: str,
@@ -220,24 +184,6 @@ async def test_wishes_are_chosen_already_and_need_no_menu_if_they_name_a_call(
         assert (made.speed, made.coached) == (3.0, False)
         await visitor.press("escape")
         assert highlighted(visitor) == TWO
-
-
-async def test_a_file_that_is_wished_for_is_in_the_list(tmp_path: Path) -> None:
-    text = LIBRARY.scenario("hill-path").path.read_text(encoding="utf-8")
-    path = tmp_path / "mine.yaml"
-    path.write_text(text.replace("id: hill-path", "id: mine"), encoding="utf-8")
-    async with visiting(MenuDefaults(str(path))) as visitor:
-        assert highlighted(visitor) == "mine"
-        assert (await begun(visitor)).scenario.id == "mine"
-
-
-async def test_a_surprise_is_of_the_level_and_the_seat_and_the_same_for_the_same_seed() -> None:
-    async with visiting(MenuDefaults("two-short-calls", "operator", seed=17)) as visitor:
-        await visitor.press("f9")
-        assert visitor.on_top == "NoteScreen"
-        made = visitor.app.announced[-1]
-        assert made.scenario == draw(pool(SCENARIOS.values(), 4, run_choices.PLACES[1]), 17)
-        assert (made.seed, made.seats) == (17, (Role.OPERATOR,))
 
 
 async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_call_it_is() -> None:

@@ -1,7 +1,5 @@
 """The quick exit: on every screen of a call, from every widget, at once and without a word."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.core.terms import LineStage, Role

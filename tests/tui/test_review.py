@@ -1,7 +1,5 @@
 """A trainer's review on a screen: it writes what the lines of `review` write, and shows as much."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -11,15 +9,9 @@ import pytest
 from textual.widgets import Input, OptionList, Static
 
 from simulator.core.terms import Role
+from simulator.debrief.learning import review_file
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.learning.review_file import (
-    CallComment,
-    CriterionRating,
-    EntryComment,
-    Override,
-    Signature,
-    read_reviews,
-)
+from simulator.debrief.learning.review_file import CriterionRating, EntryComment, Signature
 from simulator.debrief.learning.review_session import ReviewSession
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
@@ -82,7 +74,7 @@ def record(tmp_path: Path) -> Path:
 
 
 def entries(record: Path) -> tuple[object, ...]:
-    return read_reviews(record).entries
+    return review_file.read_reviews(record).entries
 
 
 async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path) -> None:
@@ -121,39 +113,30 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
         await person.mark("the yes/no code was stated")
-        await person.press("r")
-        assert "d differs from it" in person.line
         await person.press("d")
         await person.press("1")
         await person.press("enter")
         assert "Nothing was kept" in person.line, "there is no reason"
         await person.press("d")
-        await person.press("escape")
-        await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")
         assert f"  {said}" in person.told
         await person.mark("How the caller sounded was not taken")
-        await person.press("d")
-        assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
-        assert any(said in line for line in person.told)
         await person.press("n")
         await person.write("Calm")
         await person.press("s")
-        await person.press("2")
-        await person.press("s")
         await person.press("1")
-        assert "no pass and no fail" in person.line
+        assert "neither a pass nor a fail" in person.line
     pin, override, rate, note, sign = entries(record)
     assert isinstance(pin, EntryComment)
     assert number.startswith(f"{pin.seq}. ")
-    assert isinstance(override, Override)
+    assert isinstance(override, review_file.Override)
     assert (override.machine, override.person) == ("missed", Rating.SEEN)
     assert isinstance(rate, CriterionRating)
     assert (rate.criterion, rate.rating) == ("demeanour-no-guide", Rating.NOT_SEEN)
-    assert (type(note), type(sign)) == (CallComment, Signature)
+    assert (type(note), type(sign)) == (review_file.CallComment, Signature)
     assert record.read_bytes() == before
 
 
@@ -170,17 +153,11 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
             assert hidden not in shown
         assert "not seen" not in shown.lower()
         await person.mark("the yes/no code was stated")
-        await person.press("enter")
-        assert person.line == "No moment shows this one."
-        await person.press("d")
-        assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
         await person.press("s")
         await person.press("1")
         assert {"Findings:", "All reviews:"} <= {*person.told}
         assert any("My view" in line for line in person.told)
-        await person.press("n")
-        assert "they stand" in person.line
     blind = [entry for entry in entries(record) if isinstance(entry, CriterionRating | Signature)]
     assert [entry.blind for entry in blind] == [True, True]

@@ -1,7 +1,5 @@
 """The seats of a call, each with a whole call by keys, and what only that seat shows."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +10,7 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import CallBegan, SignalRecognised
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Reported, Role, Topic
-from simulator.knowledge.knowledge import AnswerState
+from simulator.knowledge.answers import AnswerState
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
@@ -182,13 +180,13 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         await person.walk("c", "1", 9_000)
         for question in ("can you hear", "danger", "hurt"):
             await person.walk("q", f"={question}", 12_000)
-        knowledge = person.sitting.knowledge[HANDLER]
+        facts = person.sitting.knowledge[HANDLER].facts
         answers = {
             Topic.CAN_HEAR: AnswerState.YES,
             Topic.IN_DANGER: AnswerState.YES,
             Topic.INJURED: AnswerState.NO,
         }
-        assert {topic: knowledge.state_of(topic) for topic in answers} == answers
+        assert {topic: facts.answer(topic) for topic in answers} == answers
         await person.walk("g", "1", "=danger", "d", "=danger")
         await person.walk("o", "=yes: in danger now", "enter", "enter")
         assert person.find(do.Search)
@@ -197,7 +195,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert [grade.reason for grade in person.find(do.SetGrade)] == [Reason.DANGER_ESTABLISHED]
         assert [sent.reason for sent in person.find(do.Deploy)] == [Reason.DANGER_ESTABLISHED]
         assert [brief.topics for brief in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
-        await person.until(lambda: knowledge.incident.arrived)
+        await person.until(lambda: person.sitting.knowledge[HANDLER].facts.arrived)
         await person.walk("8", 5_000, "z", "=officers dealing", "e", "=officers with")
         assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
@@ -213,7 +211,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
     async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a")
         assert "From the operator" in person.text
-        await person.until(lambda: person.sitting.knowledge[HANDLER].reported)
+        await person.until(lambda: person.sitting.knowledge[HANDLER].facts.handover)
         assert "55" in person.text
         await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
         assert "[  yes  ] Can you hear me?" in person.text
@@ -234,7 +232,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert "a tv 999" in person.text
         assert "[done] Threat: not known" in person.text
         await person.walk("9", "=thank you for staying", "enter")
-        assert person.sitting.knowledge[HANDLER].said[-1] is Intent.THANK
+        assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
 
 def in_seat(person: Person, seat: type[CallScreen]) -> bool:

@@ -3,8 +3,6 @@
 ``pytest tests/tui/test_snapshots.py --snapshot-update`` writes them anew; look at them then.
 """
 
-from __future__ import annotations
-
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp

@@ -1,7 +1,5 @@
 """A call that can be heard: what the screen hands on, and when it is silent."""
 
-from __future__ import annotations
-
 import numpy as np
 
 from simulator.audio.live import LiveSound, Mixer

@@ -1,7 +1,5 @@
 """However the screens are left, the terminal is as it was and nothing of the call is in it."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

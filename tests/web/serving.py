@@ -1,7 +1,5 @@
 """A real server on a free port, whose programs report to the test: see small_app."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import sys

@@ -5,8 +5,6 @@ when the process ends, however it ends. ``small_app.py PORT deaf`` begins as a T
 then neither listens nor ends.
 """
 
-from __future__ import annotations
-
 import io
 import os
 import signal

@@ -1,7 +1,5 @@
 """Who comes in, and what is handed out: the guard alone, and the real server on a free port."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace

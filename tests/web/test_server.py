@@ -1,7 +1,5 @@
 """The real server on a free port: what runs behind its pages, and what becomes of it."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 import os

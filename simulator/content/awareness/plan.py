@@ -184,8 +184,8 @@ class Plan(FileContent):
         sum_of_steps = sum(step.minutes for step in self.steps)
         if sum_of_steps != self.minutes:
             found = f"the steps take {sum_of_steps} minutes, and the plan says {self.minutes}"
-            mend = f"write minutes: {sum_of_steps}"
-            yield ("minutes",), "plan-minutes", found, "the same number", mend
+            fix = f"write minutes: {sum_of_steps}"
+            yield ("minutes",), "plan-minutes", found, "the same number", fix
         calls = (place for place, step in enumerate(self.steps) if isinstance(step, CALLS))
         first = next(calls, len(self.steps))
         if first < len(self.steps) and not any(
@@ -196,10 +196,10 @@ class Plan(FileContent):
             yield ("steps", first), "plan-expect", found, expected, ""
         if not any(isinstance(step, HelpStep) for step in self.steps):
             found, expected = "no step shows where to find help", "a step {do: help}"
-            mend = "write {do: help, minutes: 1} before the last step"
-            yield ("steps",), "plan-help", found, expected, mend
+            fix = "write {do: help, minutes: 1} before the last step"
+            yield ("steps",), "plan-help", found, expected, fix
         if not isinstance(self.steps[-1], CloseStep):
             last = ("steps", len(self.steps) - 1)
             expected = "every session ends with {do: close}"
-            mend = "write {do: close, minutes: 1} as the last step"
-            yield last, "plan-end", "the last step is not close", expected, mend
+            fix = "write {do: close, minutes: 1} as the last step"
+            yield last, "plan-end", "the last step is not close", expected, fix

@@ -60,7 +60,7 @@ _KINDS = (
         "describe the spot in words",
     ),
 )
-_PATTERNS = tuple((what, re.compile(pattern), mend) for what, pattern, mend in _KINDS)
+_PATTERNS = tuple((what, re.compile(pattern), fix) for what, pattern, fix in _KINDS)
 _HOUSE = re.compile(
     rf"\b\d{{1,4}}[A-Za-z]?,? (?P<street>(?:[A-Z][a-z'’]{{1,30}} ){{1,3}}(?:{_STREETS}))\b"
 )
@@ -73,17 +73,17 @@ class Address(NamedTuple):
 
     text: str
     what: str
-    mend: str
+    fix: str
 
 
 def addresses(text: str, invented: Collection[str] = ()) -> Iterator[Address]:
     """All that looks like an address in a text; `invented` are the words of made-up names."""
-    for what, pattern, mend in _PATTERNS:
+    for what, pattern, fix in _PATTERNS:
         for match in pattern.finditer(text):
             if not _NOBODYS.search(match[0]):
-                yield Address(match[0], what, mend)
+                yield Address(match[0], what, fix)
     for match in _HOUSE.finditer(text):
         street = match["street"]
         if not all(word in invented for word in re.findall(r"[A-Za-z]+", street)):
-            mend = f'if the street was made up, write invented: ["{street}"]; else leave it out'
-            yield Address(match[0], "a house number and its street", mend)
+            fix = f'if the street was made up, write invented: ["{street}"]; else leave it out'
+            yield Address(match[0], "a house number and its street", fix)

@@ -24,7 +24,7 @@ from simulator.content.checks.unknown_ids import (
 )
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.library.library import Library
-from simulator.content.yaml.positions import Document, Trail
+from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core.terms import Role
 from simulator.errors import Problem
 
@@ -64,8 +64,8 @@ def _myths(document: Document, known: KnownReferences) -> Iterator[Found]:
     yield from _twice([myth.id for myth in myths], "myths")
     for place, myth in enumerate(myths):
         if myth.watch:
-            trail = ("myths", place, "watch")
-            yield from _played(trail, myth.watch.scenario, myth.watch.profile, known)
+            key_path = ("myths", place, "watch")
+            yield from _played(key_path, myth.watch.scenario, myth.watch.profile, known)
 
 
 def _handout(document: Document, library: Library, known: KnownReferences) -> Iterator[Found]:
@@ -75,46 +75,46 @@ def _handout(document: Document, library: Library, known: KnownReferences) -> It
     yield from _twice([part.id for part in parts], "parts")
     for place, part in enumerate(parts):
         for number, line in enumerate(part.lines):
-            trail: Trail = ("parts", place, "lines", number)
+            key_path: KeyPath = ("parts", place, "lines", number)
             if line.myth:
-                yield from unknown_name((*trail, "myth"), line.myth, "myth", myths)
+                yield from unknown_name((*key_path, "myth"), line.myth, "myth", myths)
             for each, name in enumerate(line.holds):
                 names = known.properties
-                yield from unknown_name((*trail, "holds", each), name, "property", names)
+                yield from unknown_name((*key_path, "holds", each), name, "property", names)
 
 
 def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
     """That everything is there that a plan plays, and that it can be played in that way."""
     myths = {myth.id for myth in library.myths()}
     for place, step in enumerate(plan.steps):
-        trail: Trail = ("steps", place)
+        key_path: KeyPath = ("steps", place)
         if isinstance(step, PlayingStep):
-            yield from _played(trail, step.scenario, step.profile, known)
+            yield from _played(key_path, step.scenario, step.profile, known)
             if isinstance(step, DecideStep | TakeStep) and step.scenario in known.scenarios:
-                yield from _fits(trail, step, library)
+                yield from _fits(key_path, step, library)
         elif isinstance(step, CompareStep):
             for side in ("left", "right"):
                 each = getattr(step, side)
-                yield from _played((*trail, side), each.scenario, each.profile, known)
+                yield from _played((*key_path, side), each.scenario, each.profile, known)
         elif isinstance(step, MythsStep):
             for number, name in enumerate(step.which):
-                yield from unknown_name((*trail, "which", number), name, "myth", myths)
+                yield from unknown_name((*key_path, "which", number), name, "myth", myths)
 
 
 def _played(
-    trail: Trail, scenario: str, profile: str | None, known: KnownReferences
+    key_path: KeyPath, scenario: str, profile: str | None, known: KnownReferences
 ) -> Iterator[Found]:
-    yield from unknown_name((*trail, "scenario"), scenario, "scenario", known.scenarios)
+    yield from unknown_name((*key_path, "scenario"), scenario, "scenario", known.scenarios)
     if profile:
-        yield from unknown_name((*trail, "profile"), profile, "profile", known.ids("profile"))
+        yield from unknown_name((*key_path, "profile"), profile, "profile", known.ids("profile"))
 
 
-def _fits(trail: Trail, step: DecideStep | TakeStep, library: Library) -> Iterator[Found]:
+def _fits(key_path: KeyPath, step: DecideStep | TakeStep, library: Library) -> Iterator[Found]:
     scenario = library.scenario(step.scenario).scenario
     if isinstance(step, DecideStep) and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         expected = "a scenario that stops where the room can decide"
-        yield (*trail, "scenario"), "no-decision", found, expected, "watch it instead: do: watch"
+        yield (*key_path, "scenario"), "no-decision", found, expected, "watch it instead: do: watch"
     if isinstance(step, TakeStep) and Role.CALLER not in scenario.seats:
         found = f"{step.scenario} has no seat for the caller"
-        yield (*trail, "scenario"), "no-seat", found, "a scenario with the seat caller", ""
+        yield (*key_path, "scenario"), "no-seat", found, "a scenario with the seat caller", ""

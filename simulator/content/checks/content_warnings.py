@@ -126,9 +126,9 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
         by = part.answers.by if part.answers else ()
         if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
             found = "the caller answers in words, and by the facts cannot speak"
-            trail = (*where, "answers", "by", by.index(Sign.SPOKEN))
-            mend = "leave out spoken, or the fact can_speak"
-            yield trail, "cannot-speak", found, "a sign that they can give", mend
+            key_path = (*where, "answers", "by", by.index(Sign.SPOKEN))
+            fix = "leave out spoken, or the fact can_speak"
+            yield key_path, "cannot-speak", found, "a sign that they can give", fix
 
 
 def _problems(

@@ -11,7 +11,7 @@ from simulator.content.checks.unknown_ids import KnownReferences, leaves
 from simulator.content.diagnostics.validate import Found, TextSpan
 from simulator.content.procedure.reference_data import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
-from simulator.content.yaml.positions import Document, Trail
+from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import SOUNDS, Marker, SoundClass, Topic
 
@@ -35,8 +35,8 @@ def scenario_words(
     """All of it that a scenario should not hold, and a content note that it lacks."""
     if _speaks_of_harm(scenario) and not scenario.content_note:
         found = "the scenario speaks of harm, but its content note is empty"
-        mend = "say in a few words what a person should know before they begin"
-        yield ("content_note",), "content-note", found, "a content note", mend
+        fix = "say in a few words what a person should know before they begin"
+        yield ("content_note",), "content-note", found, "a content note", fix
     yield from part_words(document, scenario.invented, known)
     yield from _unused_names(document, scenario)
 
@@ -48,19 +48,19 @@ def part_words(
     invented = {word for name in names for word in _WORD.findall(name)}
     allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
     yield from plain_words(document, known, invented)
-    for trail, value in leaves(document.value):
-        if isinstance(value, str) and {*trail} & {*_NAMED} and "invented" not in trail:
+    for key_path, value in leaves(document.value):
+        if isinstance(value, str) and {*key_path} & {*_NAMED} and "invented" not in key_path:
             for address in addresses(value, invented):  # which is told of already
                 value = value.replace(address.text, "")
-            yield from _names(trail, value, allowed)
+            yield from _names(key_path, value, allowed)
 
 
 def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
     """Names that are listed as invented and appear nowhere."""
     texts = [
         value
-        for trail, value in leaves(document.value)
-        if isinstance(value, str) and trail[0] != "invented"
+        for key_path, value in leaves(document.value)
+        if isinstance(value, str) and key_path[0] != "invented"
     ]
     for index, name in enumerate(scenario.invented):
         if not any(name in text for text in texts):
@@ -72,22 +72,22 @@ def plain_words(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
     """What could lead to somebody, and words that are not used, anywhere in a file."""
-    for trail, value in leaves(document.value):
+    for key_path, value in leaves(document.value):
         if isinstance(value, str):
-            yield from _numbers(trail, value, known.numbers)
+            yield from _numbers(key_path, value, known.numbers)
             for address in addresses(value, invented):
                 found = f"{address.text} looks like {address.what}"
-                there = (*trail, TextSpan(address.text))
-                yield there, "real-address", found, "no address that may be real", address.mend
+                there = (*key_path, TextSpan(address.text))
+                yield there, "real-address", found, "no address that may be real", address.fix
     yield from careful_words(document, known)
 
 
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Words that are not used, and names of real people, anywhere in a file."""
-    for trail, value in leaves(document.value):
+    for key_path, value in leaves(document.value):
         if isinstance(value, str):
-            yield from _wording(trail, value, known.wording)
-            yield from _real_names(trail, value, known.wording)
+            yield from _wording(key_path, value, known.wording)
+            yield from _real_names(key_path, value, known.wording)
 
 
 def _speaks_of_harm(scenario: Scenario) -> bool:
@@ -110,23 +110,23 @@ def _sounds_of_harm(script: CallScript) -> bool:
     )
 
 
-def _numbers(trail: Trail, text: str, numbers: DramaNumbers) -> Iterator[Found]:
+def _numbers(key_path: KeyPath, text: str, numbers: DramaNumbers) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         if not numbers.holds(match[0]):
             found = f"{match[0]} may be somebody's telephone number"
-            mend = "write one that is set aside for drama, such as 07700 900123"
-            there = (*trail, TextSpan(match[0]))
-            yield there, "real-number", found, "a number of drama_numbers.yaml", mend
+            fix = "write one that is set aside for drama, such as 07700 900123"
+            there = (*key_path, TextSpan(match[0]))
+            yield there, "real-number", found, "a number of drama_numbers.yaml", fix
 
 
-def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
+def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
         if held.instead_of not in lowered:
             continue
         if match := re.search(_as_word(held.instead_of), lowered):
-            found, mend = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
-            yield (*trail, _as_written(text, match)), "wording", found, "", mend
+            found, fix = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
+            yield (*key_path, _as_written(text, match)), "wording", found, "", fix
     for one, other in wording.together:
         has = [
             word in lowered and re.search(rf"\b{word}\b", lowered) is not None
@@ -135,8 +135,8 @@ def _wording(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
         if any(has) and not all(has):
             word = one if has[0] else other
             match = re.search(rf"\b{word}\b", lowered)
-            found, mend = f'"{word}" stands alone', f'say "{one} and {other}", or "the caller"'
-            yield (*trail, _as_written(text, match)), "wording", found, "", mend
+            found, fix = f'"{word}" stands alone', f'say "{one} and {other}", or "the caller"'
+            yield (*key_path, _as_written(text, match)), "wording", found, "", fix
 
 
 def _as_written(text: str, match: re.Match[str] | None) -> TextSpan:
@@ -149,16 +149,16 @@ def _as_word(text: str) -> str:
     return rf"\b{re.escape(text)}(?:s|es)?\b"
 
 
-def _real_names(trail: Trail, text: str, wording: WordingList) -> Iterator[Found]:
+def _real_names(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:
     words = _WORD.findall(text)
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
     for name in dict.fromkeys((*words, *pairs)):
         if wording.is_real(name):
             found = "the name of a real person"
-            yield (*trail, TextSpan(name)), "real-name", found, "an invented name", ""
+            yield (*key_path, TextSpan(name)), "real-name", found, "an invented name", ""
 
 
-def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]:
+def _names(key_path: KeyPath, text: str, allowed: Collection[str]) -> Iterator[Found]:
     """Words with a capital letter inside a sentence, called out at its start, or for a role."""
     for match in _CAPITAL.finditer(text):
         words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
@@ -166,17 +166,19 @@ def _names(trail: Trail, text: str, allowed: Collection[str]) -> Iterator[Found]
         while before and text[before - 1].isspace():
             before -= 1
         begins = not before or text[before - 1] in _OPENS
-        called = _is_called(trail, text[match.end() :]) or (trail[-1] == "who" and match[0] == text)
+        called = _is_called(key_path, text[match.end() :]) or (
+            key_path[-1] == "who" and match[0] == text
+        )
         unknown = [word for word in words[begins and not called :] if word not in allowed]
         if unknown:
             name = " ".join(unknown)
-            mend = f'if it was made up, write invented: ["{name}"]'
-            there = (*trail, TextSpan(name))
-            yield there, "unlisted-name", f"{name} looks like a name", "no real names", mend
+            fix = f'if it was made up, write invented: ["{name}"]'
+            there = (*key_path, TextSpan(name))
+            yield there, "unlisted-name", f"{name} looks like a name", "no real names", fix
 
 
-def _is_called(trail: Trail, rest: str) -> bool:
+def _is_called(key_path: KeyPath, rest: str) -> bool:
     """Whether somebody is called by the first word of a sentence; `rest` follows it."""
-    if "ask" in trail[-2:]:
+    if "ask" in key_path[-2:]:
         return _CALLS.match(rest) is not None
-    return trail[-1] == "words" and rest.startswith((",", "!"))
+    return key_path[-1] == "words" and rest.startswith((",", "!"))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.yaml.positions import Document, Trail, quote_it, quoted
+from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.errors import Problem, by_place
 
 _ANY_TEXT = frozenset(
@@ -24,17 +24,21 @@ _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
 def cut_texts(document: Document) -> Iterator[Problem]:
     """The texts of a file that may go on behind a number sign."""
-    for trail, place in document.places().items():
+    for key_path, place in document.places().items():
         line = document.line(place.line)
         end = place.column - 1 + place.width
         rest = _REST.match(line, end)
         written = line[place.column - 1 : end]
-        if not rest or written[:1] in ("", '"', "'", "#") or not _is_text(document, trail, written):
+        if (
+            not rest
+            or written[:1] in ("", '"', "'", "#")
+            or not _is_text(document, key_path, written)
+        ):
             continue
         text = written + rest[0]
         found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
-        mend = f"{quote_it(text)}; if it is a comment, put a space after the #"
-        problem = problem_at(document, trail, "cut-text", found, "", mend)
+        fix = f"{quote_it(text)}; if it is a comment, put a space after the #"
+        problem = problem_at(document, key_path, "cut-text", found, "", fix)
         meant = line[: place.column - 1] + quoted(text) + line[rest.end() :]
         yield replace(problem, width=len(text), fixed_line=meant)
 
@@ -44,10 +48,10 @@ def among(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Probl
     return sorted([*cut, *problems], key=by_place) if cut else problems
 
 
-def _is_text(document: Document, trail: Trail, written: str) -> bool:
+def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:
     """Whether what is written there is all of a value, and of one that may be any text."""
     value = document.value
-    for part in trail:
+    for part in key_path:
         value = value[part]
-    key = next((part for part in reversed(trail) if isinstance(part, str)), "")
+    key = next((part for part in reversed(key_path) if isinstance(part, str)), "")
     return value == written and (" " in written or key in _ANY_TEXT)

@@ -22,7 +22,7 @@ from simulator.content.files.find_files import (
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
 from simulator.content.procedure.reference_data import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import Document, Trail
+from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
@@ -82,16 +82,16 @@ class KnownReferences:
                 yield from (each.id for each in self._library.property_file(path).file.properties)
 
 
-def leaves(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Any]]:
-    """Every value that is no list and no mapping, with its trail."""
+def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
+    """Every value that is no list and no mapping, with its key path."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from leaves(inner, (*trail, key))
+            yield from leaves(inner, (*key_path, key))
     elif isinstance(value, list):
         for index, inner in enumerate(value):
-            yield from leaves(inner, (*trail, index))
+            yield from leaves(inner, (*key_path, index))
     else:
-        yield trail, value
+        yield key_path, value
 
 
 # --- the file's own id ----------------------------------------------------------------------------
@@ -129,8 +129,8 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         kind in kinds and name in shipped.ids(kind)
     ):
         found = f'the id "{name}" is that of a shipped {kind}'
-        mend = "give the file an id of its own, that of its name"
-        yield problem_at(document, ("id",), "shipped-id", found, "an id that is free", mend)
+        fix = "give the file an id of its own, that of its name"
+        yield problem_at(document, ("id",), "shipped-id", found, "an id that is free", fix)
 
 
 # --- names of other files -------------------------------------------------------------------------
@@ -143,7 +143,7 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
         yield from unknown_name(("milder",), scenario.milder, "scenario", others)
     if scenario.force is not None:
         yield from unknown_name(("force",), scenario.force, "force", known.ids("force"))
-    for key in ("outcomes", "expect_by_profile"):
+    for key in ("outcomes", "not_under", "expect_by_profile"):
         for profile in getattr(scenario, key):
             yield from unknown_name((key, profile, KEY), profile, "profile", known.ids("profile"))
     for index, rubric in enumerate(scenario.rubric):
@@ -155,25 +155,27 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
                     if not isinstance(action, do.SetGrade):
                         continue
                     grades = known.grades_of(scenario.force or DEFAULT_FORCE)
-                    trail = (*where, "call_handler", index, "do", place, "grade")
+                    key_path = (*where, "call_handler", index, "do", place, "grade")
                     if grades is not None:  # an unknown force is reported already
-                        yield from unknown_name(trail, action.grade, "grade", grades)
+                        yield from unknown_name(key_path, action.grade, "grade", grades)
 
 
-def unknown_name(trail: Trail, name: str, noun: str, words: Collection[str]) -> Iterator[Found]:
+def unknown_name(
+    key_path: KeyPath, name: str, noun: str, words: Collection[str]
+) -> Iterator[Found]:
     """That there is nothing of that name."""
     if name not in words:
         near = difflib.get_close_matches(str(name), words, n=1)
-        mend = f"did you mean {near[0]}?" if near else ""
+        fix = f"did you mean {near[0]}?" if near else ""
         found = f'there is no {noun} "{name}"'
-        yield trail, f"unknown-{noun}", found, f"the id of a {noun}", mend
+        yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 
 
 def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Profiles that a file of properties names and nothing is called."""
-    for trail, name in leaves(document.value):
-        if len(trail) == 4 and trail[2] == "profiles":
-            yield from unknown_name(trail, name, "profile", known.ids("profile"))
+    for key_path, name in leaves(document.value):
+        if len(key_path) == 4 and key_path[2] == "profiles":
+            yield from unknown_name(key_path, name, "profile", known.ids("profile"))
 
 
 def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
@@ -182,9 +184,9 @@ def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]
 
 
 def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
-    for trail, value in leaves(document.value):
-        if "exactly" in trail:  # there `source` is what sends location data
+    for key_path, value in leaves(document.value):
+        if "exactly" in key_path:  # there `source` is what sends location data
             continue
-        if {"source", "sources", "against"} & set(trail[-2:]) and value not in known.sources:
+        if {"source", "sources", "against"} & set(key_path[-2:]) and value not in known.sources:
             found, fix = f"the source {value} is not in sources.yaml", f"the codes are in {SOURCES}"
-            yield trail, "unknown-source", found, "a code of sources.yaml", fix
+            yield key_path, "unknown-source", found, "a code of sources.yaml", fix

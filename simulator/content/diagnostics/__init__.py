@@ -1,1 +1,1 @@
-"""Validation errors as problems with a place, a message and a fix."""
+"""Validation errors as problems with a position, a message and a fix."""

@@ -1,6 +1,6 @@
-"""The catalogue of codes: what each message about a file means, with its level and examples.
+"""The catalogue of problem codes: rule, reason, fix, level and examples of each.
 
-`data/codes.yaml` is the one place where a code is explained; `explain` and SARIF show it.
+`data/codes.yaml` is the only place that explains a code; `explain` and SARIF show it.
 """
 
 from __future__ import annotations
@@ -19,50 +19,50 @@ from simulator.errors import Level
 
 
 class ProseExample(Content):
-    """An example that no lines can show."""
+    """An example in words, for a rule that lines of a file can't show."""
 
     says: Text
-    """What it is, in words."""
+    """The example in words."""
 
 
 class GeneratedExample(ProseExample):
-    """An example that no lines can show, and that a test makes."""
+    """An example in words that a test generates."""
 
     made: Text
-    """How a test makes it."""
+    """The name of the test's generator."""
     bytes: Text | None = None
     """The bytes of the file, in hexadecimal."""
 
 
 class MessageCode(Content):
-    """One code."""
+    """One problem code."""
 
     level: Level
-    """How much hangs on it: error, or warning."""
+    """Severity: an error stops a file from being used, a warning does not."""
     rule: Text
-    """What holds for every file, in one sentence."""
+    """The rule for every file, in one sentence."""
     why: Text
-    """The reason."""
-    mend: Text
-    """What to do about it, where nothing more exact can be said."""
+    """The reason for the rule."""
+    fix: Text = Field(alias="mend")
+    """The usual fix, shown if the message has no exact one."""
     file: Text = "scenario"
-    """What kind of file its examples are a part of."""
+    """The kind of file that the examples are part of."""
     alone: bool = False
-    """Whether the examples are all of the file."""
+    """Whether each example is a complete file."""
     wrong: Annotated[str | GeneratedExample, Field(union_mode="left_to_right")]
     """Lines that give exactly this code."""
     right: Annotated[str | ProseExample, Field(union_mode="left_to_right")]
-    """Lines that give no code at all."""
+    """Lines that give no code."""
 
 
 class CodeCatalogue(FileContent):
     """The file `codes.yaml`."""
 
     codes: Mapping[Id, MessageCode]
-    """Every code that a message about a file can have."""
+    """Every problem code, by name."""
 
 
 @lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, MessageCode]:
-    """Every code, in the order of the file."""
+    """Return every code, in the order of the file."""
     return validated(read_file(CODES), CodeCatalogue).codes

@@ -1,7 +1,4 @@
-"""The words for one error of a validator: what was found, what was expected, and the fix.
-
-A fix that says what to type is tried on the model first, so that it gets past the mistake.
-"""
+"""The message for one validation error: what was found, what was expected, and the fix."""
 
 from __future__ import annotations
 
@@ -21,7 +18,7 @@ from simulator.content.diagnostics.value_types import (
     clipped,
     locate,
 )
-from simulator.content.yaml.positions import Document, Trail, in_words, quote_it, quoted
+from simulator.content.yaml.positions import Document, KeyPath, path_text, quote_it
 from simulator.errors import Problem
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType))
@@ -50,25 +47,25 @@ _LIMITS = {
 
 @dataclass(frozen=True, slots=True)
 class CandidateProblem:
-    """A problem, and what is needed to weigh it against others."""
+    """A problem, with the facts that rank it against other readings of the same value."""
 
     problem: Problem
-    trail: Trail
-    """Where in the file the value is."""
-    choices: tuple[tuple[Trail, str], ...]
-    """The alternatives that this error belongs to: where, and pydantic's name for the one tried."""
+    key_path: KeyPath
+    """The key path of the value."""
+    choices: tuple[tuple[KeyPath, str], ...]
+    """The unions on the way to it: key path, and pydantic's name for the member tried."""
     lacks: str | None = None
-    """The key that is missing."""
+    """The missing key, if that is the problem."""
     meant_key: str | None = None
-    """The key that an unknown one was probably meant to be."""
+    """The known key that an unknown one is nearest to."""
 
 
 Wording = Callable[[Document, type[BaseModel], ErrorDetails], CandidateProblem]
-"""Makes a problem of one error of pydantic."""
+"""Converts one pydantic error."""
 
 
 def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
-    """Make a problem of one of pydantic's errors."""
+    """Convert one pydantic error."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
     if kind == "missing":
         return _missing_key(locate(document, root, loc[:-1]), str(loc[-1]))
@@ -92,7 +89,7 @@ def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> C
         expected = position.meant(limit.format(**context), ": ")
         return problem_here(position, code, position.said(value), expected, "")
     found, expected = detail["msg"], ""
-    if found.startswith("Input should "):  # the rest of the sentence says what was meant
+    if found.startswith("Input should "):  # The rest of the sentence says what was expected.
         expected = re.sub(r"^Input should (be )?(a valid )?", "", found)
         found = position.said(value)
     return problem_here(position, "wrong-type", found, expected, "")
@@ -106,20 +103,20 @@ def problem_here(
     fix: str = "",
     key: str | None = None,
 ) -> CandidateProblem:
-    """A problem with the value at a position, or with one of its keys."""
-    document, trail = position.document, (*position.trail, *(() if key is None else (key,)))
-    place = document.place(trail, key=key is not None)
+    """Return a problem with the value at a position, or with one of its keys."""
+    document, key_path = position.document, (*position.key_path, *(() if key is None else (key,)))
+    place = document.place(key_path, key=key is not None)
     where = (*document.home(place.line), place.column)
-    path = in_words(document.written(position.trail))
+    path = path_text(document.written(position.key_path))
     line = document.line(place.line)
     problem = Problem(*where, code, found, expected, fix, line, place.width, path)
-    return CandidateProblem(problem, trail, position.choices)
+    return CandidateProblem(problem, key_path, position.choices)
 
 
 def _of_our_own(
     document: Document, root: type[BaseModel], detail: ErrorDetails
 ) -> CandidateProblem:
-    """Our own validators bring their words in the context of the error."""
+    """Convert an error of our own validators, whose message is in the error's context."""
     kind, loc = detail["type"], detail["loc"]
     context: Mapping[str, Any] = detail.get("ctx", MappingProxyType({}))
     at = context.get("at", ())
@@ -149,14 +146,16 @@ def _unknown_key(
     allowed: Sequence[str],
     above: Iterable[SchemaPosition] = (),
 ) -> CandidateProblem:
-    """A key that is not ``allowed``; it may belong to one of the mappings ``above``."""
+    """Report a key that isn't ``allowed``; it may belong to one of the mappings ``above``."""
     held = position.value
     there = held if isinstance(held, dict) else {}
     meant = nearest(key, [known for known in allowed if known not in there])
-    homes = [home.trail for home in above if key in home.keys and home.trail != position.trail]
+    homes = [
+        home.key_path for home in above if key in home.keys and home.key_path != position.key_path
+    ]
     fix = _not_a_key(key, there.get(key), allowed)
     if homes:
-        fix = f'put it beside "{position.trail[len(homes[0])]}", not inside'
+        fix = f'put it beside "{position.key_path[len(homes[0])]}", not inside'
     elif meant:
         fix = f'did you mean "{meant}"?'
     elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
@@ -167,7 +166,7 @@ def _unknown_key(
 
 
 def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
-    """What to do about a key that is none, such as the rest of a text, or `at:1s` in braces."""
+    """Return the fix for text that YAML reads as a key, such as `at:1s` in braces."""
     if tight := re.fullmatch(r"(\w+):(\S.*)", key):
         return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
     name, _, rest = key.partition(" ")
@@ -184,16 +183,17 @@ def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
 def _no_alternative(
     position: SchemaPosition, value: Any, context: Mapping[str, Any]
 ) -> CandidateProblem:
-    """None of several models was meant by what distinguishes them, a key or a word."""
-    telling = str(context["discriminator"]).strip("'")
+    """Report a value whose distinguishing key or word selects no member of a union."""
+    discriminator = str(context["discriminator"]).strip("'")
     tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
-    tags = tags or position.tags(telling)
+    tags = tags or position.tags(discriminator)
     offered, tag = _one_of(tags), context.get("tag")
     if tag is None:
         code, found, expected = "wrong-type", position.said(value), f"keys and values: {offered}"
         if isinstance(value, dict):
             code, expected = "missing-key", offered
-            found = f'the key "{telling}" is missing' if telling in position.keys else found
+            if discriminator in position.keys:
+                found = f'the key "{discriminator}" is missing'
         return problem_here(position, code, found, expected, "")
     meant = nearest(tag, tags)
     fix = f'did you mean "{meant}"?' if meant else ""
@@ -201,8 +201,8 @@ def _no_alternative(
         fix = _not_a_key(tag, value[tag], tags) or fix
         found = f'the key "{tag}" is unknown here'
         return problem_here(position, "unknown-key", found, offered, fix, tag)
-    if isinstance(value, dict) and telling in value:
-        position = replace(position, trail=(*position.trail, telling))
+    if isinstance(value, dict) and discriminator in value:
+        position = replace(position, key_path=(*position.key_path, discriminator))
     found = f'the word "{clipped(tag)}" is unknown here'
     return problem_here(position, "unknown-word", found, offered, fix)
 
@@ -221,7 +221,7 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> C
 
 
 def _listed(expected: str) -> tuple[str, ...]:
-    """The words that pydantic lists in an error, as a file spells them."""
+    """Return the words that a pydantic error lists, as a file spells them."""
     in_quotes = re.findall(r"'([^']*)'|\"([^\"]*)\"", expected)
     if in_quotes:
         return tuple(single or double for single, double in in_quotes)
@@ -237,10 +237,24 @@ def _one_of(words: Sequence[str]) -> str:
 
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:
-    if kind == "text" and (cut := _cut_by_a_colon(position, value)):
-        return cut
+    if kind == "text" and (text := _text_with_colon(position, value)):
+        cut = problem_here(position, "colon-in-text", _COLON_IN_TEXT, position.meant(kind))
+        return replace(cut, problem=replace(cut.problem, fix=quote_it(text), width=len(text)))
     fix = _no_value(position, kind) if value is None else _FIXES[kind](position, value)
     return problem_here(position, "wrong-type", position.said(value), position.meant(kind), fix)
+
+
+def _text_with_colon(position: SchemaPosition, value: Any) -> str:
+    """Return the text of `- What now: a tap?`, which YAML reads as a key and a value."""
+    document, place = position.document, position.place
+    if not isinstance(value, dict) or len(value) != 1 or place.width > 1:
+        return ""
+    ((name, inner),) = value.items()
+    key = document.place((*position.key_path, name), key=True)
+    on_one_line = document.place((*position.key_path, name)).line == key.line
+    if key[:2] != place[:2] or not on_one_line or isinstance(inner, list | dict):
+        return ""
+    return re.split(r"\s#", document.line(place.line)[place.column - 1 :])[0].rstrip()
 
 
 def _no_value(position: SchemaPosition, kind: str) -> str:
@@ -248,9 +262,7 @@ def _no_value(position: SchemaPosition, kind: str) -> str:
         return quote_it(re.split(r"[\s,\]}]", position.source)[0])
     if kind == "keys and values":
         return "write keys under it, two spaces further in, or take the key out"
-    if kind == "a list" and position.takes([]):
-        return "write [] for an empty list"
-    return "write a value there"
+    return _EMPTY if kind == "a list" and position.may_be_empty else "write a value there"
 
 
 def _as_text(position: SchemaPosition, value: Any) -> str:
@@ -268,34 +280,29 @@ def _as_number(_position: SchemaPosition, value: Any) -> str:
 
 def _as_list(position: SchemaPosition, value: Any) -> str:
     source = position.source
-    if isinstance(value, str) and re.match(r"-\w", source):
+    if isinstance(value, dict) and value and source[-1:] != "}":
+        return f'put "- " before "{next(iter(value))}", and the other lines under it'
+    if not isinstance(value, str):
+        return f"write [{source}]"
+    if re.match(r"-\w", source):
         return "put a space after the dash"
-    if value in ("none", "no", "nothing") and position.takes([]):
-        return "write [] for an empty list"
-    if value and position.takes([value]):
-        if isinstance(value, dict) and source[-1:] != "}":
-            return f'put "- " before "{next(iter(value))}", and the other lines under it'
-        return f"write [{quoted(source) if _breaks_a_list(value) else source}]"
-    several = re.split(r"\s*,\s*|\s+", value.strip()) if isinstance(value, str) else []
-    if several and position.takes(several):
-        return f"write [{', '.join(several)}]"
-    needed = ", ".join(f"{key}: ..." for key in position.inside(0).required)
-    return f"write [{{{needed}}}]" if needed else 'begin each entry with "- "'
-
-
-def _breaks_a_list(value: Any) -> bool:
-    """Whether a text has signs that unquoted text may not have in brackets."""
-    return isinstance(value, str) and re.search(r"[,\[\]{}]|: |:$", value) is not None
+    if value in ("none", "no", "nothing") and position.may_be_empty:
+        return _EMPTY
+    if needed := position.inside(0).required:
+        return f"write [{{{', '.join(f'{key}: ...' for key in needed)}}}]"
+    return f"write [{', '.join(value.replace(',', ' ').split())}]"
 
 
 def _as_keys(position: SchemaPosition, value: Any) -> str:
-    if isinstance(value, list) and any(position.takes(each) for each in value):
+    if isinstance(value, list) and value and isinstance(value[0], dict):
         return "take the dash or the brackets away"
     if needed := ", ".join(f"{key}: ..." for key in position.required):
         return f"write {{{needed}}}"
     return f"write keys and their values, such as {choice(position.keys[:5])}"
 
 
+_EMPTY = "write [] for an empty list"
+_COLON_IN_TEXT = 'unquoted text may not have ": " in it'
 _FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
     "text": _as_text,
     "a number": _as_number,
@@ -304,21 +311,3 @@ _FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
     "a list": _as_list,
     "keys and values": _as_keys,
 }
-
-
-def _cut_by_a_colon(position: SchemaPosition, value: Any) -> CandidateProblem | None:
-    """For `- What now: a tap?` where text belongs: its colon has made a key of the first words."""
-    document, place = position.document, position.place
-    if not isinstance(value, dict) or len(value) != 1:
-        return None
-    ((name, inner),) = value.items()
-    key, behind = (document.place((*position.trail, name), key=each) for each in (True, False))
-    in_brackets = (key.line, key.column) != (place.line, place.column) or place.width > 1
-    if in_brackets or behind.line != key.line or isinstance(inner, list | dict):
-        return None
-    line = document.line(key.line)
-    text = re.split(r"\s#", line[key.column - 1 :])[0].rstrip()
-    found, meant = 'unquoted text may not have ": " in it', position.meant("text")
-    cut = problem_here(position, "colon-in-text", found, meant, quote_it(text))
-    fixed = line[: key.column - 1] + quoted(text) + line[key.column - 1 + len(text) :]
-    return replace(cut, problem=replace(cut.problem, width=len(text), fixed_line=fixed))

@@ -1,7 +1,7 @@
-"""From a validator's errors to one flat list of problems.
+"""Convert a pydantic error into one flat list of problems.
 
-One walk: each error is worded, what only follows from another mistake is left out, and where a
-value could be one of several things, only the reading that came nearest is kept.
+Pydantic reports an error for every member of a union, and again for each consequence. An author
+needs one: so consequences are dropped, and of a union only the nearest reading is kept.
 """
 
 from __future__ import annotations
@@ -13,25 +13,24 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from simulator.content.diagnostics.error_messages import CandidateProblem, Wording, worded
-from simulator.content.yaml.positions import Document, Trail, confusable
+from simulator.content.yaml.positions import Document, KeyPath, confusable
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
 _MOST_DETAILS = 20 * MOST_PROBLEMS
-"""At most this many of a validator's errors are read; several of them make one problem."""
+"""Maximum number of pydantic errors that are read; several of them make one problem."""
 _MOST_WORDS = 3
-"""What has more words is a sentence, in which any character may be meant."""
+"""Longest text, in words, whose confusable characters are reported."""
 
 
 def problems_from(
     document: Document, error: ValidationError, root: type[BaseModel], word: Wording = worded
 ) -> list[Problem]:
-    """Every mistake that ``error`` reports about ``document``, in the order of the file.
+    """Return every problem that ``error`` reports in ``document``, in the order of the file.
 
-    ``root`` is the model that the document was validated against; its fields, words and
-    descriptions make the messages. Validators of our own bring their words: the type of a
-    ``PydanticCustomError`` becomes the code, its message is what was found, and its context may
-    hold ``expected``, ``fix``, ``at``, the path to the part of the value that is wrong, and
-    ``key``, the key there that is.
+    ``root`` is the model that the document was validated against; messages use its fields, words
+    and descriptions. Our own validators (`refuse`) provide their message: the type of the
+    ``PydanticCustomError`` becomes the code, and its context may hold ``expected``, ``fix``,
+    ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
     """
     details = error.errors(include_url=False)[:_MOST_DETAILS]
     candidates = [word(document, root, each) for each in details if not _is_echo(each)]
@@ -43,48 +42,48 @@ def problems_from(
 
 
 def _without_consequences(candidates: Sequence[CandidateProblem]) -> list[CandidateProblem]:
-    """Drop what only follows from an unknown key: more errors at it, and the key that it meant."""
+    """Drop consequences of an unknown key: other errors at it, and the missing key it stood for."""
     unknown = [each for each in candidates if each.problem.code == "unknown-key"]
-    follows: set[tuple[Trail, str | None]] = {(each.trail, None) for each in unknown}
-    follows |= {(each.trail[:-1], each.meant_key) for each in unknown if each.meant_key}
-    return [e for e in candidates if e in unknown or (e.trail, e.lacks) not in follows]
+    follows: set[tuple[KeyPath, str | None]] = {(each.key_path, None) for each in unknown}
+    follows |= {(each.key_path[:-1], each.meant_key) for each in unknown if each.meant_key}
+    return [e for e in candidates if e in unknown or (e.key_path, e.lacks) not in follows]
 
 
 def _with_odd_characters(problem: Problem) -> Problem:
-    """The problem, with the fix for a character that only looks like an ordinary one."""
+    """Return the problem, with the fix for a confusable character if it has one."""
     written = problem.source[problem.column - 1 :][: problem.width]
     fix = confusable(written) if len(written.split()) <= _MOST_WORDS else ""
     return replace(problem, fix=fix) if fix else problem
 
 
 def _is_echo(detail: ErrorDetails) -> bool:
-    """Whether a list is called too short only because pydantic left its wrong entries out."""
+    """Whether a list is reported as too short only because pydantic dropped its wrong entries."""
     least = detail.get("ctx", {}).get("min_length", 0)
     return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
 def _nearest_readings(candidates: Sequence[CandidateProblem], depth: int) -> list[CandidateProblem]:
-    """Where a value could be one of several things, keep what the nearest of them says."""
+    """Keep, for each union, the problems of the member that the value is nearest to."""
     kept = [each for each in candidates if len(each.choices) <= depth]
-    rivals: dict[Trail, dict[str, list[CandidateProblem]]] = {}
+    rivals: dict[KeyPath, dict[str, list[CandidateProblem]]] = {}
     for each in candidates:
         if len(each.choices) > depth:
-            trail, name = each.choices[depth]
-            rivals.setdefault(trail, {}).setdefault(name, []).append(each)
-    for trail, readings in rivals.items():
+            key_path, name = each.choices[depth]
+            rivals.setdefault(key_path, {}).setdefault(name, []).append(each)
+    for key_path, readings in rivals.items():
         nearer = [_nearest_readings(reading, depth + 1) for reading in readings.values()]
-        kept += _nearest(nearer, trail)
+        kept += _nearest(nearer, key_path)
     return kept
 
 
 def _nearest(
-    readings: Sequence[list[CandidateProblem]], trail: Trail
+    readings: Sequence[list[CandidateProblem]], key_path: KeyPath
 ) -> Sequence[CandidateProblem]:
-    """The reading that has least against the value at `trail`; if each refuses all of it, one."""
+    """Return the reading with the fewest problems; join them if each refuses the whole value."""
     inside = [
         reading
         for reading in readings
-        if all(each.trail != trail or each.lacks is not None for each in reading)
+        if all(each.key_path != key_path or each.lacks is not None for each in reading)
     ]
     if len(readings) == 1 or inside:
         return min(inside or readings, key=len)
@@ -92,7 +91,7 @@ def _nearest(
 
 
 def _joined(candidates: Sequence[CandidateProblem]) -> CandidateProblem:
-    """One problem from alternatives that all refused the whole value."""
+    """Join problems of union members that all refused the whole value."""
     ranked = [each for each in candidates if each.problem.code != "wrong-type"] or candidates
     problem = ranked[0].problem
     expected = dict.fromkeys(each.problem.expected for each in ranked)

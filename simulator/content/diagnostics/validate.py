@@ -1,4 +1,7 @@
-"""From a document to a model, and a problem at a place; loads pydantic only when it validates."""
+"""Validate documents against models, and make problems at positions.
+
+Importing this module doesn't load pydantic, which takes most of the start of a small command.
+"""
 
 from __future__ import annotations
 
@@ -10,44 +13,44 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml.positions import Document, Position, Trail, in_words
+from simulator.content.yaml.positions import Document, KeyPath, Position, path_text
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
 CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
 
-if TYPE_CHECKING:  # at run time it would load pydantic for commands that validate nothing
+if TYPE_CHECKING:  # At run time it would load pydantic.
     from simulator.content.fields.content_model import Content
 
 M = TypeVar("M", bound="Content")
 
 KEY = "[key]"
-"""Stands behind a trail where the key is meant, not its value."""
+"""Last part of a key path that means the key, not its value."""
 
 
-Found = tuple[Trail, str, str, str, str]
-"""What a check found: its place, the code, what is there, what was expected, and the fix."""
+Found = tuple[KeyPath, str, str, str, str]
+"""Result of a check: key path, code, what was found, what was expected, and the fix."""
 
 
 class TextSpan(str):
-    """Stands behind the trail of a text of which only these words are meant."""
+    """Last part of a key path that means only these words of a text."""
 
     __slots__ = ()
 
 
 def validated(document: Document, model: type[M]) -> M:
-    """The document as a model.
+    """Return the document as an instance of `model`.
 
     Raises:
-        ContentError: it is none; every problem with its place.
+        ContentError: it doesn't fit; with every problem and its position.
     """
-    # Pydantic takes most of the start of a command that reads no file.
+    # Deferred: pydantic takes 54 ms, most of the start of a command that reads no file.
     from pydantic import ValidationError
 
     try:
         return model.model_validate(document.value)
     except ValidationError as error:
-        # What explains its errors takes 5 ms, which a right file does not need.
+        # Deferred: these modules take 5 ms, and a valid file never needs them.
         from simulator.content.diagnostics.from_pydantic import problems_from
 
         problems = problems_from(document, error, model)
@@ -56,59 +59,59 @@ def validated(document: Document, model: type[M]) -> M:
 
 def problem_at(
     document: Document,
-    trail: Trail,
+    key_path: KeyPath,
     code: str,
     found: str,
     expected: str = "",
     fix: str = "",
 ) -> Problem:
-    """A problem with the value at `trail`, or with what is nearest around it.
+    """Return a problem at `key_path`, or at its nearest ancestor in the file.
 
     A path that ends in `KEY` means the key itself; one that ends in a `TextSpan`, part of a text.
     """
-    key = trail[-1:] == (KEY,)
-    part = trail[-1] if trail and isinstance(trail[-1], TextSpan) else ""
-    while not document.has(trail):
-        trail = trail[:-1]
-    where = document.place(trail, key=key)
+    key = key_path[-1:] == (KEY,)
+    part = key_path[-1] if key_path and isinstance(key_path[-1], TextSpan) else ""
+    while not document.has(key_path):
+        key_path = key_path[:-1]
+    where = document.place(key_path, key=key)
     if part:
         where = _within(document, where, part)
     source = document.line(where.line)
     at = (*document.home(where.line), where.column)
-    path = in_words(document.written(trail))
+    path = path_text(document.written(key_path))
     return with_usual_fix(Problem(*at, code, found, expected, fix, source, where.width, path))
 
 
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, Mapping[str, Any]]:
-    """The catalogue of codes, read without its model: that would need this module."""
+    """The raw catalogue of codes. Its model can't be used: it imports this module."""
     codes: Mapping[str, Mapping[str, Any]] = read_file(CODES).value["codes"]
     return codes
 
 
 def with_usual_fix(problem: Problem) -> Problem:
-    """The problem with what its code says to do, if the place knows nothing more exact."""
+    """Return the problem; if it has no fix, with the usual one of its code."""
     if problem.fix:
         return problem
     return replace(problem, fix=_codes().get(problem.code, {}).get("mend", ""))
 
 
 def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """The problems, each with the level that its code has."""
+    """Return the problems, each with the level of its code."""
     return [
         replace(each, level=_codes().get(each.code, {}).get("level", "error")) for each in problems
     ]
 
 
 def id_taken(document: Document, name: str, first: Path) -> Problem:
-    """That the id of a file, or of a case in it, is already that of another, the first."""
+    """Report that `first` already has the id of this file, or of a case in it."""
     found = f'the id "{name}" is already taken by {first}'
     fix = "give one of the two another id and file name"
     return problem_at(document, ("id",), "duplicate-id", found, "", fix)
 
 
 def _within(document: Document, place: Position, part: str) -> Position:
-    """Where some words stand in the text at a place, or that place if they are spelt otherwise."""
+    """Return the position of `part` in the text at `place`, or `place` if it isn't found."""
     words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
     line = document.line(place.line)
     begin = place.column - 1
@@ -127,12 +130,12 @@ def _within(document: Document, place: Position, part: str) -> Position:
 # --- tables of cases -----------------------------------------------------------------------------
 
 _NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
-"""The rules by which a line has no effect. A line that one row of a table does not need may be
-there for another, so these count only if no row that has the line needs it."""
+"""Codes for lines without effect. One case of a table may need a line that another doesn't, so
+these count only if no case with the line needs it."""
 
 
 def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
-    """The problems of a table's rows, without those of lines that another row needs."""
+    """Return the problems of a table's cases, without those of lines that another case needs."""
     if len(rows) == 1:
         return rows[0][1]
     useless = [{_rule(each) for each in problems} for _, problems in rows]

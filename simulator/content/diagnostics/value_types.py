@@ -1,6 +1,6 @@
-"""A value of a file and what the model means it to be, found by walking both at once.
+"""A value in a file with its type in the model, found by walking both at once.
 
-The words and keys that a message offers come from the model, or a second list of them would grow.
+The words and keys in a message come from the model, so there is no second list of them.
 """
 
 from __future__ import annotations
@@ -10,20 +10,18 @@ import re
 import types
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Strict, Tag, TypeAdapter
-from pydantic.errors import PydanticUserError
+from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 from simulator.content.diagnostics.nearest_word import LONGEST_WORD
 from simulator.content.fields.content_model import descriptions
-from simulator.content.yaml.positions import Document, Position, Trail
+from simulator.content.yaml.positions import Document, KeyPath, Position
 
 
 def choice(words: Iterable[object], last: str = "or") -> str:
-    """Words as a person lists them: ``yes, no or unknown``."""
+    """Return words as a list in a sentence: ``yes, no or unknown``."""
     *most, final = [clipped(str(word)) for word in words] or [""]
     return f"{', '.join(most)} {last} {final}" if most else final
 
@@ -34,48 +32,48 @@ def clipped(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class SchemaPosition:
-    """A value in the file, and what the model means it to be."""
+    """A value in the file, and the types and field that the model has for it."""
 
     document: Document
-    trail: Trail
+    key_path: KeyPath
     kinds: tuple[_Alternative, ...]
     """The types that it may have."""
     field: _Field | None
     """The field that it is the value of."""
-    choices: tuple[tuple[Trail, str], ...]
-    """The alternatives that the path went through: where, and pydantic's name for the one tried."""
+    choices: tuple[tuple[KeyPath, str], ...]
+    """The unions on the way to it: key path, and pydantic's name for the member tried."""
 
     @property
     def place(self) -> Position:
-        return self.document.place(self.trail)
+        return self.document.place(self.key_path)
 
     @property
     def source(self) -> str:
-        """The value as the file spells it."""
+        """The value as the file has it."""
         return self.document.source(self.place)
 
     @property
     def value(self) -> Any:
-        """The value itself."""
+        """The plain value."""
         value = self.document.value
-        for part in self.trail:
+        for part in self.key_path:
             value = value[part]
         return value
 
-    def takes(self, value: Any) -> bool:
-        """Whether a value could be here, by all that its field asks for."""
-        if self.field and self.field.info.metadata:
-            return accepts(Annotated[self.field.info.annotation, *self.field.info.metadata], value)
-        return any(accepts(each.kind, value) for each in self.kinds)
+    @property
+    def may_be_empty(self) -> bool:
+        """Whether a list here may have no entries."""
+        limits = self.field.info.metadata if self.field else ()
+        return not any(getattr(each, "min_length", None) for each in limits)
 
     @property
     def keys(self) -> list[str]:
-        """The keys that a mapping here may have, if only certain keys are."""
+        """The keys that a mapping here may have; empty if any key may."""
         return list(dict.fromkeys(key for each in self.kinds for key in _keys(each.kind)))
 
     @property
     def required(self) -> list[str]:
-        """The keys that a mapping here must have, by the first kind of mapping."""
+        """The keys that a mapping here must have, by the first model that it may be."""
         for each in self.kinds:
             if fields := _fields(each.kind):
                 return [key for key, field in fields.items() if field.info.is_required()]
@@ -83,12 +81,12 @@ class SchemaPosition:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The words that are allowed here, if only certain words are."""
+        """The words that are allowed here; empty if there is no closed list."""
         return tuple(str(word) for each in self.kinds for word in _words(each.kind))
 
     @property
     def example(self) -> str:
-        """What could be here: an example of the field, else dots to fill in."""
+        """An example value for a fix: the field's own, or dots to fill in."""
         if any(get_origin(each.kind) in (list, tuple) for each in self.kinds):
             return "[...]"
         if len(self.words) == 1:
@@ -96,31 +94,34 @@ class SchemaPosition:
         examples = self.field.info.examples if self.field else None
         return str(examples[0]) if examples else "..."
 
-    def tags(self, telling: str) -> list[str]:
-        """What distinguishes the alternatives: the names given to them, or one field's words."""
-        return [tag for each in self.kinds for tag in tags_of(each, telling)]
+    def tags(self, discriminator: str) -> list[str]:
+        """Return the words that distinguish the members of a union here."""
+        return [tag for each in self.kinds for tag in tags_of(each, discriminator)]
 
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:
-        """What one step further may be: a type, and the field if the step is a key."""
+        """Return the types under a key or an index; with the field, if it is a model's key."""
         return [found for each in self.kinds for found in _below(each.kind, part)]
 
     def inside(self, part: str | int) -> SchemaPosition:
-        """What is meant under one of its keys or entries, which the file may not have."""
+        """Return the position under a key or an index, which the file may lack."""
         below = self.below(part)
         kinds = tuple(each for annotation, _ in below for each in _alternatives(annotation))
         field = next((field for _, field in below if field is not None), None)
-        known = self.document.has((*self.trail, part))
+        known = self.document.has((*self.key_path, part))
         return replace(
-            self, trail=(*self.trail, part) if known else self.trail, kinds=kinds, field=field
+            self,
+            key_path=(*self.key_path, part) if known else self.key_path,
+            kinds=kinds,
+            field=field,
         )
 
     def meant(self, kind: str, link: str = ", as ") -> str:
-        """What was expected: the field's description, if it has one, and the kind of value."""
+        """Return what was expected: the field's description, if any, and the kind of value."""
         meaning = self.field.meaning() if self.field else ""
         return link.join(filter(None, (meaning, kind)))
 
     def said(self, value: Any) -> str:
-        """What was found, in words."""
+        """Return what was found, as part of a message."""
         if isinstance(value, str):
             return f'found the text "{clipped(value)}"' if value else "found an empty text"
         if isinstance(value, list):
@@ -133,20 +134,20 @@ class SchemaPosition:
         return "found nothing" if value is None else f"found the number {self.source}"
 
 
-def locate(document: Document, root: Any, loc: Trail) -> SchemaPosition:
-    """Follow pydantic's path through model and file at once.
+def locate(document: Document, root: Any, loc: KeyPath) -> SchemaPosition:
+    """Follow a pydantic error's `loc` through model and file at once.
 
-    Where several types are possible, pydantic puts a name for the one that it tried into the path.
-    It is nowhere in the file, and may be spelt like a key, so only the model can say which it is.
+    At a union, pydantic inserts a name for the member that it tried. The name isn't in the file
+    and may look like a key of it, so only the model can distinguish the two.
     """
     position = SchemaPosition(document, (), tuple(_alternatives(root)), None, ())
     chosen = False
     for part in loc:
         below = position.below(part)
-        known = document.has((*position.trail, part))
+        known = document.has((*position.key_path, part))
         if (len(position.kinds) > 1 and not chosen) or not (below or known):
             named = tuple(each for each in position.kinds if _is_called(each, str(part)))
-            choices = (*position.choices, (position.trail, str(part)))
+            choices = (*position.choices, (position.key_path, str(part)))
             position = replace(position, kinds=named or position.kinds, choices=choices)
             chosen = True
         else:
@@ -155,31 +156,13 @@ def locate(document: Document, root: Any, loc: Trail) -> SchemaPosition:
     return position
 
 
-def accepts(kind: Any, value: Any) -> bool:
-    """Whether a value is one of that kind; a validator may fail on what it never gets."""
-    try:
-        _adapter(kind).validate_python(value)
-    except (ValueError, TypeError, AttributeError, PydanticUserError):
-        return False
-    return True
-
-
-@lru_cache(maxsize=256)
-def _adapter(kind: Any) -> TypeAdapter[Any]:
-    if get_origin(kind) in (list, tuple, frozenset):
-        # Entries are taken as strictly as in a model, but a list will do for a tuple.
-        held: Any = Annotated[kind, Strict(False)]
-        return TypeAdapter(held, config=ConfigDict(strict=True))
-    return TypeAdapter(kind)
-
-
 class _Alternative(NamedTuple):
     kind: Any
     tag: str = ""
 
 
 def _alternatives(annotation: Any) -> Iterator[_Alternative]:
-    """The types that an annotation means, without wrappers and without None."""
+    """The types in an annotation, without wrappers and without None."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         tag = next((each.tag for each in arguments[1:] if isinstance(each, Tag)), "")
@@ -200,7 +183,7 @@ class _Field(NamedTuple):
     info: FieldInfo
 
     def meaning(self) -> str:
-        """The first sentence of its description, to go on with in another sentence."""
+        """Return the first clause of the description, for use inside another sentence."""
         text = self.info.description or descriptions(self.model).get(self.name, "")
         sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
         if "{" not in sentence:
@@ -209,7 +192,7 @@ class _Field(NamedTuple):
 
 
 def _fields(kind: Any) -> dict[str, _Field]:
-    """The fields of a model under the names that a file uses; of anything else, none."""
+    """The fields of a model by their file keys; empty for any other type."""
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
     fields = kind.model_fields.items()
@@ -217,7 +200,7 @@ def _fields(kind: Any) -> dict[str, _Field]:
 
 
 def _keys(kind: Any) -> list[str]:
-    """The keys of a model, or of a mapping with keys from a closed list."""
+    """The keys of a model, or of a mapping whose keys are a closed list."""
     origin = get_origin(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         keys = _alternatives(get_args(kind)[0])
@@ -245,17 +228,17 @@ def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
             yield from ((argument, None) for argument in arguments if argument is not ...)
 
 
-def tags_of(alternative: _Alternative, telling: str = "") -> list[str]:
-    """The words by which a validator distinguishes an alternative from the others."""
+def tags_of(alternative: _Alternative, discriminator: str = "") -> list[str]:
+    """Return the words by which a validator distinguishes one member of a union."""
     if alternative.tag:
         return [alternative.tag]
-    fields = _fields(alternative.kind)
-    told = [field.info.annotation for name, field in fields.items() if telling in ("", name)]
-    return [str(word) for each in told if get_origin(each) is Literal for word in get_args(each)]
+    fields = _fields(alternative.kind).items()
+    kinds = [field.info.annotation for name, field in fields if discriminator in ("", name)]
+    return [str(word) for each in kinds if get_origin(each) is Literal for word in get_args(each)]
 
 
 def _is_called(alternative: _Alternative, name: str) -> bool:
-    """Whether ``name`` is what pydantic calls this alternative in its paths."""
+    """Whether pydantic uses ``name`` for this union member in a `loc`."""
     origin = get_origin(alternative.kind)
     own = "literal" if origin is Literal else getattr(origin or alternative.kind, "__name__", "")
     return name in tags_of(alternative) or name.split("[")[0].removeprefix("constrained-") == own

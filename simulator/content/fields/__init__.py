@@ -1,1 +1,1 @@
-"""Field types that the models of all kinds of file share."""
+"""Base models and field types shared by the models of all content files."""

@@ -1,4 +1,4 @@
-"""Forms of values in a file: one entry or several, one of several kinds, nothing left empty."""
+"""Field types with several written forms: one or many, one of several kinds, yes/no codes."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ from simulator.core.terms import Sign
 
 
 def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
-    """Refuse the second of two entries of a list with one id.
+    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries.
 
     Raises:
-        PydanticCustomError: there are two; `what` says in the plural what they are.
+        PydanticCustomError: at the second entry with the same id.
     """
     seen: set[str] = set()
     for index, name in enumerate(ids):
@@ -36,13 +36,13 @@ def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
 
 
 class NonNullForm(Content):
-    """A form in which a key with nothing behind it is a mistake, and not the same as no key."""
+    """A model in which a key without a value is refused, instead of meaning no key."""
 
     @classmethod
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """The schema, without null, and with at least one key."""
+        """Return the schema without null, and with at least one key."""
         schema = super().__get_pydantic_json_schema__(core_schema, handler)
         resolved = handler.resolve_ref_schema(schema)
         resolved["minProperties"] = 1
@@ -58,23 +58,23 @@ class NonNullForm(Content):
         if isinstance(value, dict):
             for key, written in value.items():
                 if written is None:
-                    refuse("empty-key", f"nothing is written behind {key}", at=(key,))
+                    refuse("empty-key", f"{key} has no value", at=(key,))
         return value
 
 
 class OneOrMany:
-    """A list in which one entry needs no brackets, where a text or a mapping cannot be a list."""
+    """Annotation of a list: a single text or mapping in a file means a list with one entry."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """The list, of what the file has."""
+        """Wrap a single entry before the list is validated."""
         return core_schema.no_info_before_validator_function(self._read, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """What an editor can check: an entry, or a list."""
+        """Return a schema for an entry, or a list."""
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
 
@@ -83,10 +83,10 @@ class OneOrMany:
 
 
 class ByKey:
-    """Tells the members of a union apart by the one key (or the bare word) that each has."""
+    """Annotation of a union whose members have one distinguishing key each, or are a bare word."""
 
     def __init__(self, what: str, *keys: str, beside: tuple[str, ...] = ()) -> None:
-        """`what` they are; `beside` names keys that may stand beside the one that tells."""
+        """`what` is the noun for a member; `beside` are keys that do not distinguish members."""
         self.what = what
         self.keys = keys
         self.beside = beside
@@ -94,7 +94,7 @@ class ByKey:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """The tagged union, after a look at the keys."""
+        """Return the tagged union, with a check of the keys before it."""
         union = Discriminator(self._key).__get_pydantic_core_schema__(source, handler)
         return core_schema.no_info_before_validator_function(self._check, union)
 
@@ -102,19 +102,19 @@ class ByKey:
         if isinstance(value, dict):
             found = [key for key in value if key in self.keys]
             if len(found) > 1:
-                beside = f"{found[0]} and {found[1]} stand side by side"
-                expected = f"one key that says which {self.what} it is"
-                refuse("two-keys", beside, expected, "write two entries, or leave one out")
+                beside = f"{found[0]} and {found[1]} in one entry"
+                expected = f"one key for the kind of {self.what}"
+                refuse("two-keys", beside, expected, "write two entries, or remove one")
         if self._key(value) is None:
-            refuse("no-key", f"this does not say which {self.what}", ", ".join(self.keys))
+            refuse("no-key", f"the kind of {self.what} is missing", ", ".join(self.keys))
         return value
 
     def _key(self, value: Any) -> str | None:
         if isinstance(value, str):
             return value
         if isinstance(value, dict):
-            told = [key for key in value if key in self.keys]
-            return next(iter(told + [key for key in value if key not in self.beside]), None)
+            known = [key for key in value if key in self.keys]
+            return next(iter(known + [key for key in value if key not in self.beside]), None)
         return getattr(value, "kind", None)
 
 
@@ -132,7 +132,7 @@ def _sign(value: object) -> do.AnswerSign:
         ((word, times),) = value.items()
         if word in do.COUNTED_SIGNS and type(times) is int and 1 <= times <= 3:
             return do.AnswerSign(Sign(word), times)
-    return refuse("sign", "this is no sign for an answer", _SIGNS)
+    return refuse("sign", "this isn't a sign for an answer", _SIGNS)
 
 
 def _written(sign: do.AnswerSign) -> str | dict[str, int]:
@@ -166,11 +166,11 @@ SignText = Annotated[
         }
     ),
 ]
-"""A sign: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""
+"""A sign for an answer: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""
 
 
 class CodeText(Content):
-    """What stands for yes and what for no."""
+    """A yes/no code: the sign for each answer."""
 
     yes: SignText
     """The sign for yes."""
@@ -178,5 +178,5 @@ class CodeText(Content):
     """The sign for no."""
 
     def code(self) -> do.Code:
-        """The core's code."""
+        """Return the core's code."""
         return do.Code(self.yes, self.no)

@@ -1,8 +1,8 @@
-"""What every content model is made of: the strict base, and small types with plain messages.
+"""The base of content models, and field types for words and lengths of time.
 
-A model is the file format: strict, frozen, and without room for a key that nobody knows. The string
-under a field is its description and goes into the JSON Schema. What people write as a word
-(``yes``, ``2s``, ``{between: [2s, 5s]}``) becomes a plain value here and can be written back.
+A model is the file format: strict, frozen, unknown keys refused. The string under a field is its
+description in the JSON Schema and in messages. Each field type also writes its value back as a file
+has it (``yes``, ``2s``, ``{between: [2s, 5s]}``).
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ from simulator.core.terms import Term
 T = TypeVar("T")
 
 Many = Annotated[tuple[T, ...], Strict(False)]
-"""A list in a file, a tuple in the program."""
+"""A list in a file; a tuple in the program."""
 
 Word = Annotated[T, Strict(False)]
-"""A word of a closed list, an enum's member in the program."""
+"""A word of a closed list in a file; a member of an enum in the program."""
 
 
 class Content(BaseModel):
@@ -51,21 +51,21 @@ class Content(BaseModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """The schema, with descriptions and defaults as they stand in a file."""
+        """Return the schema, with descriptions, and with defaults as a file has them."""
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
         described = descriptions(cls)
         for name, field in cls.model_fields.items():
             shown = properties[field.alias or name]
             shown["description"] = described[name]
-            if "default" in shown:  # as people write it, not as the program holds it
+            if "default" in shown:  # Pydantic has put the program's value there.
                 made = cls.model_construct(**{name: field.get_default()})
                 shown["default"] = made.model_dump(mode="json", include={name})[name]
         return schema
 
 
 class FileContent(Content):
-    """The base of a whole file, which says by which format it is written."""
+    """The base of models of whole files."""
 
     format: Literal[1]
     """The format of this file: 1."""
@@ -75,7 +75,7 @@ class FileContent(Content):
     def _refuse_other_formats(cls, value: Any) -> Any:
         written = value.get("format") if isinstance(value, dict) else None
         if isinstance(written, int) and written != 1:
-            found = f"format {written} is not known to this version"
+            found = f"this version doesn't read format {written}"
             fix = "use a newer silent999, or write format: 1"
             refuse("format", found, "format: 1", fix, at=("format",))
         return value
@@ -83,10 +83,10 @@ class FileContent(Content):
 
 @cache
 def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
-    """The string under each field of a model and of its bases.
+    """Return the string under each field of a model and of its bases.
 
-    Read from the source when somebody asks for a schema: pydantic's own way of doing this reads it
-    at every start of the program, which costs more than a run.
+    Read from the source on demand: pydantic's `use_attribute_docstrings` reads it at every start,
+    which takes longer than a run.
     """
     found: dict[str, str] = {}
     for base in reversed(model.__mro__):
@@ -94,14 +94,14 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
             described = base.__dict__.get("described_by", base)
             found |= _texts_in(described.__module__).get(described.__name__, {})
             made = {name: field.description for name, field in base.model_fields.items()}
-            # A model that was made has no source.
+            # A model from `create_model` has no source, but descriptions.
             found |= {name: words for name, words in made.items() if words}
     return found
 
 
 @cache
 def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
-    """The strings under the fields of a module's classes: parsed once, as it takes milliseconds."""
+    """The strings under the fields of a module's classes. Cached: parsing takes milliseconds."""
     found: dict[str, dict[str, str]] = {}
     for node in ast.walk(ast.parse(inspect.getsource(sys.modules[module]))):
         if isinstance(node, ast.ClassDef):
@@ -123,12 +123,12 @@ def refuse(
     at: tuple[str | int, ...] = (),
     key: str = "",
 ) -> NoReturn:
-    """Refuse a value, saying what was expected and how to put it right.
+    """Refuse a value, with what was expected and the fix.
 
-    `at` leads to the part of it that is wrong, and `key` is the key there that is.
+    `at` is the path to the wrong part of the value, `key` the wrong key there.
 
     Raises:
-        PydanticCustomError: always; pydantic collects it and adds where it was.
+        PydanticCustomError: always; pydantic collects it and adds the position.
     """
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
@@ -138,7 +138,7 @@ def refuse(
 
 
 class MemberSubset:
-    """Narrows an enum to the members that make sense at one place."""
+    """Annotation of an enum that allows only some members."""
 
     def __init__(self, *members: Term) -> None:
         self.members = members
@@ -146,13 +146,13 @@ class MemberSubset:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """One of exactly these members; pydantic's own subset of an enum lets others through."""
+        """Accept only these members; pydantic's own literal of enum members accepts others."""
         return core_schema.no_info_plain_validator_function(self._read)
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """Their words."""
+        """Return the members' words."""
         return {"enum": [member.value for member in self.members]}
 
     def _read(self, value: object) -> Term:
@@ -164,11 +164,11 @@ class MemberSubset:
 
 
 class Fact(Term):
-    """What a scenario says about a topic."""
+    """The scenario's answer about a topic."""
 
     YES = "yes", "it is so"
     NO = "no", "it is not so"
-    UNKNOWN = "unknown", "the caller does not know, or the scenario does not say"
+    UNKNOWN = "unknown", "the caller does not know, or the scenario leaves it open"
 
 
 FactWord = Word[Fact]
@@ -182,7 +182,7 @@ _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
 
 def _duration(value: object) -> Millis:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
-        refuse("duration", "this is no duration", _DURATION)
+        refuse("duration", "this isn't a duration", _DURATION)
     if not isinstance(value, str):
         refuse("duration", f"{value} has no unit", _DURATION, f"write {value}s")
     try:
@@ -215,7 +215,7 @@ class Delay:
 
     @property
     def fixed(self) -> bool:
-        """Whether there is nothing to draw."""
+        """Whether the length is fixed, so nothing is drawn."""
         return self.least == self.most
 
 
@@ -230,7 +230,7 @@ def _wait(value: object) -> Delay:
         return Delay(length, length)
     between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
-        refuse("wait", "this is no range", _RANGE)
+        refuse("wait", "this isn't a range", _RANGE)
     least, most = map(_duration, between)
     if least > most:
         shorter, longer = map(instant.amount, (most, least))

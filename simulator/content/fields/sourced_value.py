@@ -1,4 +1,4 @@
-"""Where a value of a profile, a force or a question comes from: sources, or an assumption."""
+"""Values with their provenance: sources, or an assumption."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ T = TypeVar("T")
 
 
 class Provenance(Content):
-    """Something that has a source, or is marked as an assumption, or both."""
+    """A base for values with a source, an assumption, or both."""
 
     source: Many[SourceCode] = ()
-    """The public sources that say so, by their codes in `sources.yaml`."""
+    """The public sources, by their codes in `sources.yaml`."""
     assumption: Text | None = None
-    """Why this was chosen where no public source settles it."""
+    """The reason for the value, if no public source settles it."""
 
     @model_validator(mode="after")
     def _has_one(self) -> Self:
@@ -34,41 +34,41 @@ class Provenance(Content):
 
 
 class Sourced(Provenance, Generic[T]):
-    """A value and where it comes from."""
+    """A value with its provenance."""
 
     value: T
     """The value."""
 
 
 class Statement(Content):
-    """What public sources say on something that they do not agree on."""
+    """One side of a conflict between public sources."""
 
     source: Annotated[Many[SourceCode], Field(min_length=1)]
-    """Who says it."""
+    """The sources on this side."""
     statement: Text
-    """What they say, in our own words."""
+    """Their statement, in our own words."""
 
 
 class Conflict(Content):
-    """Something on which public sources do not agree."""
+    """A conflict between public sources."""
 
     about: Text
-    """What it is about."""
+    """The subject."""
     says: Annotated[Many[Statement], Field(min_length=1)]
     """The statements."""
     here: Text
-    """What this file makes of it."""
+    """How this file decides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """One value of a file, as people read it, with its provenance."""
+    """One value of a file as text, with its provenance."""
 
     key: str
-    """Where it stands: ``timings.end``."""
+    """The key path: ``timings.end``."""
     shown: str
-    """As a file writes it: ``20s``."""
+    """The value as a file has it: ``20s``."""
     source: tuple[str, ...]
     assumption: str | None
     set_by: str = ""
-    """The id of the file that says so: the one asked for, or one that it is based on."""
+    """The id of the file that sets it: the requested one, or one that it is based on."""

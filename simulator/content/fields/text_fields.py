@@ -1,4 +1,4 @@
-"""Text of a certain shape: ids, codes, months, keys, and words that stand for a bool."""
+"""Text field types: ids, codes, months, phone keys, and words for a bool."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulator.content.fields.content_model import refuse
 
 @dataclass(frozen=True, slots=True)
 class PatternText:
-    """Text of one shape, refused with an example of it."""
+    """Annotation of a text that must match a pattern; the message shows an example."""
 
     pattern: str
     code: str
@@ -31,24 +31,24 @@ class PatternText:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """Text, and then the check."""
+        """Check the text after it is validated."""
         return core_schema.no_info_after_validator_function(self.check, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """What an editor can check."""
+        """Return the schema, with pattern and example."""
         return {**handler(schema), "pattern": f"^{self.pattern}$", "examples": [self.example]}
 
     def check(self, text: str) -> str:
-        """The text, if it has the shape."""
+        """Return the text, or refuse it if the pattern doesn't match."""
         if not re.fullmatch(self.pattern, text, re.ASCII):
             expected = f"{self.what}, such as {self.example}"
-            refuse(self.code, f"{text!r} is no {self.what}", expected, self._meant(text))
+            refuse(self.code, f"{text!r} isn't a valid {self.what}", expected, self._fix(text))
         return text
 
-    def _meant(self, text: str) -> str:
-        """The fix, where other letters or signs between them give the shape, or less of it."""
+    def _fix(self, text: str) -> str:
+        """Return the fix, if another case or other separators make the text match."""
         plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
         tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"))
         fits = (each for each in tries if re.fullmatch(self.pattern, each, re.ASCII))
@@ -60,12 +60,12 @@ Id = Annotated[
     str,
     PatternText(r"[a-z0-9]+(?:-[a-z0-9]+)*", "id", "id in lower case with hyphens", "someone-near"),
 ]
-"""A scenario's id: kebab-case."""
+"""The id of a scenario, in kebab-case."""
 
 Name = Annotated[
     str, PatternText(r"[a-z0-9]+(?:_[a-z0-9]+)*", "name", "name in lower case", "iopc_2019")
 ]
-"""A profile's, force's, rubric's or grade's id: snake_case, as Python would write it."""
+"""The id of a profile, force, rubric or grade, in snake_case."""
 
 SourceCode = Annotated[
     str, PatternText(r"[A-Z][0-9]{1,2}[a-z]?", "source-code", "source code", "P2")
@@ -73,7 +73,7 @@ SourceCode = Annotated[
 """A code of ``data/sources.yaml``."""
 
 Situation = Annotated[str, PatternText(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
-"""A situation of the fact sheet's section 7."""
+"""A situation in section 7 of the fact sheet."""
 
 Month = Annotated[str, PatternText(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
 """A year and a month."""
@@ -83,7 +83,7 @@ Keys = Annotated[
     str,
     PatternText(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
 ]
-"""Keys of a phone, one after the other."""
+"""Phone keys in the order in which they are pressed."""
 
 
 def _not_blank(text: str) -> str:
@@ -95,7 +95,7 @@ def _not_blank(text: str) -> str:
 Text = Annotated[
     str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
 ]
-"""Words for people; never empty."""
+"""Text for readers; never blank."""
 
 Percent = Annotated[int, Field(ge=0, le=100)]
 """A chance in 100."""
@@ -103,7 +103,7 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 
 @dataclass(frozen=True, slots=True)
 class EitherWord:
-    """Writes a bool as one of two words; true and false are refused."""
+    """Annotation of a bool that files write as one of two words; true and false are refused."""
 
     true: str
     false: str
@@ -111,7 +111,7 @@ class EitherWord:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """A word in the file, a bool in the program."""
+        """Convert the word to a bool, and back."""
         return core_schema.no_info_plain_validator_function(
             self._read,
             serialization=core_schema.plain_serializer_function_ser_schema(self._write),
@@ -120,7 +120,7 @@ class EitherWord:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """The two words."""
+        """Return the two words."""
         return {"enum": [self.true, self.false]}
 
     def _read(self, value: object) -> bool:
@@ -128,7 +128,7 @@ class EitherWord:
         expected = f"{self.true} or {self.false}"
         if isinstance(value, bool):
             spelt = "true" if value else "false"
-            refuse("switch", f"{spelt} is no word here", expected, f"write {self._write(value)}")
+            refuse("switch", f"{spelt} isn't allowed here", expected, f"write {self._write(value)}")
         if not isinstance(value, str) or value not in words:
             refuse("switch", f"{value!r} is neither", expected)
         return words[value]

@@ -1,1 +1,1 @@
-"""Where files are found, and which kind of file each one is."""
+"""Content files on disk: paths, ids, kinds and headers."""

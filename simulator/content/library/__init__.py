@@ -1,1 +1,1 @@
-"""All files by id: shipped ones and those in the folders of a user."""
+"""Shipped content files and those in a user's folders, found by id."""

@@ -89,18 +89,18 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     for index, request in enumerate(pack.scenarios):
-        trail = ("scenarios", index)
+        key_path = ("scenarios", index)
         try:
             found_here = _files_of(request, path, own, others, cases)
         except LibraryError as error:
             expected = "the id of a scenario, or a path from this file's folder"
             found = (error.message, expected, error.hint)
-            problems.append(problem_at(document, trail, "unknown-scenario", *found))
+            problems.append(problem_at(document, key_path, "unknown-scenario", *found))
             continue
         if any(resolved(file) in files for file in found_here):
             found_twice = f"{request} stands in this pack already"
-            mend = "leave one of the two out"
-            problems.append(problem_at(document, trail, "listed-twice", found_twice, "", mend))
+            fix = "leave one of the two out"
+            problems.append(problem_at(document, key_path, "listed-twice", found_twice, "", fix))
         files.update({resolved(file): file for file in found_here})
     if problems:
         raise ContentError(problems)

@@ -13,14 +13,14 @@ import yaml
 from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.scenario.scenario import CallScript, Kind
 
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "starters"
+FOLDER = Path(__file__).resolve().parents[1] / "data" / "templates"
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
-"""The kinds of calls; there is a starter for each. What tests the flow, nobody begins by hand."""
+"""The kinds of calls; there is a template for each. What tests the flow, nobody begins by hand."""
 
 _COLUMN = 34
 
 
-def starter(kind: str, name: str, title: str, *, near: str = "", review_by: str = "") -> str:
+def template_text(kind: str, name: str, title: str, *, near: str = "", review_by: str = "") -> str:
     """The text of a new scenario file, with the line by which an editor finds the schema.
 
     With `near`, somebody is near the caller and may overhear; `review_by` is a month.

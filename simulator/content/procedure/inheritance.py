@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content
@@ -14,7 +14,7 @@ from simulator.content.fields.sourced_value import Provenance, Sourced, Value
 from simulator.content.fields.text_fields import Name, PatternText, Text
 from simulator.content.files.file_kinds import LoadedFile, digest_of
 from simulator.content.files.find_files import resolved
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.errors import ContentError
 
 AsOf = Annotated[
@@ -28,6 +28,10 @@ AsOf = Annotated[
 
 class Partial(Content):
     """Values of which any may be left out: such a one is the base's."""
+
+    later: ClassVar[frozenset[str]] = frozenset()
+    """Values that came after files of this format were first written: a complete file may lack
+    them, and the core's default then holds."""
 
     def over(self, base: Self) -> Self:
         """This, complete: what it leaves out is the base's, and of a mapping each key."""
@@ -46,7 +50,7 @@ class Partial(Content):
         """The values that a complete file needs and this one lacks."""
         for name in type(self).model_fields:
             held = getattr(self, name)
-            if held is None and name != "based_on":
+            if held is None and name != "based_on" and name not in self.later:
                 yield name
             elif isinstance(held, Partial):
                 yield from (f"{name}.{key}" for key in held.missing())
@@ -87,7 +91,7 @@ class Based(Partial):
     based_on: Text | None = None
     """The id, or the path, of the file that it starts from."""
 
-    def contradictions(self) -> Iterator[tuple[Trail, str, str]]:
+    def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
         return iter(())
 
@@ -164,8 +168,8 @@ def load_complete(
     if missing := [*file.missing()]:
         found = f"nothing is said about {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
-        mend = "write based_on: and the id of a complete file"
-        raise ContentError([problem_at(document, (), "incomplete", found, "", mend)])
+        fix = "write based_on: and the id of a complete file"
+        raise ContentError([problem_at(document, (), "incomplete", found, "", fix)])
     problems = [
         problem_at(document, where, "contradiction", found, expected)
         for where, found, expected in file.contradictions()
@@ -191,8 +195,8 @@ def _chain(
         if resolved(path) in {resolved(each.path) for each in chain}:
             names = " -> ".join([*(each.path.stem for each in chain), path.stem])
             found = f"these files start from each other: {names}"
-            mend = "let one of them start from a complete file, or from none"
-            problem = problem_at(document, ("based_on",), "circular-base", found, "", mend)
+            fix = "let one of them start from a complete file, or from none"
+            problem = problem_at(document, ("based_on",), "circular-base", found, "", fix)
             raise ContentError([problem])
         chain.append(read(path))
     return chain

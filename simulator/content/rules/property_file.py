@@ -1,6 +1,6 @@
-"""A file of properties: what is claimed of every call, each claim with where it comes from.
+"""File model of properties: what must hold for every call, each with its source.
 
-`silent999 verify` decides them; `review.claims` has what the parts mean. A rule that measures time
+`silent999 verify` decides them; `rules.properties` defines the parts. A rule that measures time
 says so (`timed: yes`), since clocks have to run to decide it.
 """
 
@@ -62,7 +62,7 @@ class PropertyText(Provenance):
         return sensible(self)
 
     def build(self) -> Property:
-        """The claim as it is decided."""
+        """Return the property, with its rule built."""
         return properties.Property(
             id=self.id,
             says=self.says,
@@ -103,9 +103,9 @@ class PropertyFile(FileContent):
 
 
 class LoadedProperties(LoadedFile[PropertyFile]):
-    """A file of properties, and the claims that it makes."""
+    """A loaded file of properties."""
 
     @cached_property
-    def claims(self) -> tuple[Property, ...]:
-        """The claims as they are decided."""
+    def properties(self) -> tuple[Property, ...]:
+        """The properties, with their rules built."""
         return tuple(each.build() for each in self.file.properties)

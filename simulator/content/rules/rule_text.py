@@ -156,7 +156,7 @@ class RuleText(NonNullForm):
         return self.between.build() if self.between else None
 
 
-def _one(found: list[str], what: str, mend: str) -> None:
+def _one(found: list[str], what: str, fix: str) -> None:
     """Refuse a second one of what a rule has once."""
     if len(found) > 1:
-        refuse(f"two-{what}s", f"{found[0]} and {found[1]} stand side by side", f"one {what}", mend)
+        refuse(f"two-{what}s", f"{found[0]} and {found[1]} stand side by side", f"one {what}", fix)

@@ -1,1 +1,1 @@
-"""The model of a scenario file, and what it expands to."""
+"""The model of a scenario file, and the complete scenarios that it expands to."""

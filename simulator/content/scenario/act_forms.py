@@ -88,8 +88,8 @@ class ActText(Content):
         if isinstance(value, str):
             refuse("needs-value", f"{cls.kind} needs more", cls.example, f"write {cls.example}")
         if isinstance(value, dict) and cls.kind in value and cls.kind not in cls.model_fields:
-            mend = f"write {cls.kind} alone, without a colon"
-            refuse("bare-word", f"{cls.kind} takes no value", cls.kind, mend)
+            fix = f"write {cls.kind} alone, without a colon"
+            refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
         return value
 
     @model_serializer(mode="wrap")

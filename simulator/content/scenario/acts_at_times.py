@@ -34,8 +34,8 @@ def _actions() -> TypeAdapter[do.Action]:
 def _action(value: Any) -> Any:
     example = "{kind: press, key: '5'}"
     if isinstance(value, str):
-        mend = f"write {{kind: {value}}}, and what that kind needs"
-        refuse("no-act", "a word alone is no act here", example, mend)
+        fix = f"write {{kind: {value}}}, and what that kind needs"
+        refuse("no-act", "a word alone is no act here", example, fix)
     try:
         return _actions().validate_python(value)
     except ValidationError as error:

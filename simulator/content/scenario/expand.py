@@ -21,7 +21,7 @@ from simulator.content.scenario.personas import (
     FragmentFile,
 )
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
-from simulator.content.yaml.positions import Document, Position, Trail
+from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
@@ -72,46 +72,46 @@ class _Node(NamedTuple):
     place: Position
     key: Position | None
     """Where its key stands, if it has one."""
-    written: Trail
-    """Its trail in the file that it was written in."""
+    written: KeyPath
+    """Its key path in the file that it was written in."""
 
 
 def _tree(document: Document, before: int = 0) -> _Node:
     """Return a document as nodes, whose lines follow `before` other lines."""
     places, keys = document.places(), document.places(keys=True)
 
-    def node(value: Any, trail: Trail) -> _Node:
+    def node(value: Any, key_path: KeyPath) -> _Node:
         if isinstance(value, dict):
-            value = {key: node(inner, (*trail, key)) for key, inner in value.items()}
+            value = {key: node(inner, (*key_path, key)) for key, inner in value.items()}
         elif isinstance(value, list):
-            value = [node(inner, (*trail, index)) for index, inner in enumerate(value)]
-        place, key = places[trail], keys.get(trail)
+            value = [node(inner, (*key_path, index)) for index, inner in enumerate(value)]
+        place, key = places[key_path], keys.get(key_path)
         place = place._replace(line=place.line + before)
         key = key._replace(line=key.line + before) if key else None
-        return _Node(value, place, key, trail)
+        return _Node(value, place, key, key_path)
 
     return node(document.value, ())
 
 
 def _document(document: Document, root: _Node, case: str = "") -> Document:
     """Return the document with other content."""
-    places: dict[Trail, Position] = {}
-    keys: dict[Trail, Position] = {}
-    trails: dict[Trail, Trail] = {}
+    places: dict[KeyPath, Position] = {}
+    keys: dict[KeyPath, Position] = {}
+    written_at: dict[KeyPath, KeyPath] = {}
 
-    def plain(node: _Node, trail: Trail) -> Any:
-        places[trail], trails[trail] = node.place, node.written
+    def plain(node: _Node, key_path: KeyPath) -> Any:
+        places[key_path], written_at[key_path] = node.place, node.written
         if node.key:
-            keys[trail] = node.key
+            keys[key_path] = node.key
         if isinstance(node.value, dict):
-            return {key: plain(inner, (*trail, key)) for key, inner in node.value.items()}
+            return {key: plain(inner, (*key_path, key)) for key, inner in node.value.items()}
         if isinstance(node.value, list):
-            return [plain(inner, (*trail, index)) for index, inner in enumerate(node.value)]
+            return [plain(inner, (*key_path, index)) for index, inner in enumerate(node.value)]
         return node.value
 
     value = plain(root, ())
     lines, included = document.lines, document.included
-    return Document(document.name, lines, value, places, keys, included, trails, case)
+    return Document(document.name, lines, value, places, keys, included, written_at, case)
 
 
 # --- parts ----------------------------------------------------------------------------------------
@@ -125,16 +125,16 @@ def _parts(document: Document, find: Find) -> list[Document]:
     one = isinstance(document.value["extends"], str)
     seen: set[Path] = set()
     for index, name in enumerate(names):
-        trail: Trail = ("extends",) if one else ("extends", index)
+        key_path: KeyPath = ("extends",) if one else ("extends", index)
         try:
             path = find(name, Path(document.name))
         except LookupError as error:
             found, expected = error.args
-            problems.append(problem_at(document, trail, "unknown-part", found, expected))
+            problems.append(problem_at(document, key_path, "unknown-part", found, expected))
             continue
         if resolved(path) in seen:
             found = f"{name} is taken up already"
-            problems.append(problem_at(document, trail, "named-twice", found, "each part once"))
+            problems.append(problem_at(document, key_path, "named-twice", found, "each part once"))
             continue
         seen.add(resolved(path))
         try:
@@ -182,20 +182,20 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
     asking = list(_placeholders({k: v for k, v in document.value.items() if k != "cases"}))
     problems: list[Problem] = []
     if "cases" not in document.value:
-        for trail, name in asking:
+        for key_path, name in asking:
             found = f"the hole {name}, and no cases"
-            problems.append(problem_at(document, trail, "hole-without-cases", found, "cases"))
+            problems.append(problem_at(document, key_path, "hole-without-cases", found, "cases"))
         if problems:
             raise ContentError(problems)
         return ()
     cases = validated(_only(document, "cases"), Tabled).cases
     names = {name for _, name in asking}
     for index, case in enumerate(cases):
-        for trail, name in asking:
+        for key_path, name in asking:
             if name not in case.values:
                 found = f"the case {case.id} has no value for {name}"
-                mend = f"write {name}: among the values of {case.id}"
-                problems.append(problem_at(document, trail, "no-value", found, "", mend))
+                fix = f"write {name}: among the values of {case.id}"
+                problems.append(problem_at(document, key_path, "no-value", found, "", fix))
         for name in case.values:
             if name not in names:
                 found = f"nothing in this file asks for {name}"
@@ -207,17 +207,17 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
     return cases
 
 
-def _placeholders(value: Any, trail: Trail = ()) -> Iterator[tuple[Trail, str]]:
+def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     """Every `{case: NAME}` in a value."""
     match value:
         case {"case": str(name)} if len(value) == 1:
-            yield trail, name
+            yield key_path, name
         case dict():
             for key, inner in value.items():
-                yield from _placeholders(inner, (*trail, key))
+                yield from _placeholders(inner, (*key_path, key))
         case list():
             for index, inner in enumerate(value):
-                yield from _placeholders(inner, (*trail, index))
+                yield from _placeholders(inner, (*key_path, index))
 
 
 def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:

@@ -26,7 +26,7 @@ from simulator.content.scenario.scenario import (
     Scenario,
     ScriptStep,
 )
-from simulator.content.yaml.positions import Document, Trail
+from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
 from simulator.errors import Problem
@@ -50,8 +50,8 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Everything in the scenario that cannot happen, in the order of the file."""
     found = [*_facts(scenario), *_decision_points(scenario)]
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
-        for trail, code, told, expected, mend in _script(scenario, part, script):
-            found.append(((*where, *trail), code, told, expected, mend))
+        for key_path, code, told, expected, fix in _script(scenario, part, script):
+            found.append(((*where, *key_path), code, told, expected, fix))
     problems = [problem_at(document, *each) for each in found]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
@@ -60,8 +60,8 @@ def _facts(scenario: Scenario) -> Iterator[Found]:
     for topic in scenario.facts:
         if topic in _OPEN:
             found = f"{topic} is an open question, so yes or no cannot answer it"
-            mend = "leave it out, and let the caller say it in a step"
-            yield ("facts", topic.value), "open-fact", found, "a closed topic", mend
+            fix = "leave it out, and let the caller say it in a step"
+            yield ("facts", topic.value), "open-fact", found, "a closed topic", fix
 
 
 def _decision_points(scenario: Scenario) -> Iterator[Found]:
@@ -74,14 +74,14 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
     for name in ("caller", "room", "network"):
         listed: Sequence[AnyStep] = getattr(part, name)
         for index, step in enumerate(listed):
-            trail = (name, index)
-            yield from _cue(scenario, step.when, (*trail, "when"))
+            key_path = (name, index)
+            yield from _cue(scenario, step.when, (*key_path, "when"))
             if isinstance(step.when, Overheard) and script.overheard is None:
                 found = "nobody overhears anything in this call"
-                mend = "write overheard: and what they notice"
-                yield (*trail, "when"), "impossible-cue", found, "overheard:", mend
+                fix = "write overheard: and what they notice"
+                yield (*key_path, "when"), "impossible-cue", found, "overheard:", fix
             for place, act in enumerate(step.do):
-                yield from _act(scenario.line, act, (*trail, "do", place))
+                yield from _act(scenario.line, act, (*key_path, "do", place))
         yield from _after_hanging_up(name, listed)
     for index, each in enumerate(part.operator):
         yield from _cue(scenario, each.when, ("operator", index, "when"))
@@ -93,30 +93,30 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
     yield from _location(scenario.line, part)
 
 
-def _cue(scenario: Scenario, cue: AnyCue, trail: Trail) -> Iterator[Found]:
+def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
     """That a cue can come to nobody who would wait for it at this place."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
-    staff = "operator" in trail or "call_handler" in trail
+    staff = "operator" in key_path or "call_handler" in key_path
     match cue:
         case Heard(heard=intent) if not staff and intent in _BY_THE_CALLER:
             found = f"nobody says {intent} to the caller"
             expected = "something that the operator, the recording or a handler says"
-            yield (*trail, "heard"), code, found, expected, ""
+            yield (*key_path, "heard"), code, found, expected, ""
         case Heard(heard=intent) if intent in _RECORDED and fixed:
             expected = "something that is said" if staff else "something that the operator says"
             found = f"a {scenario.line} line never meets the recording"
-            yield (*trail, "heard"), code, found, expected, ""
+            yield (*key_path, "heard"), code, found, expected, ""
         case Rings() if scenario.coverage is not Coverage.HOME:
             found = f"with coverage {scenario.coverage} nobody can ring back"
-            yield trail, code, found, "coverage: home", ""
+            yield key_path, code, found, "coverage: home", ""
         case _:
             pass
 
 
-def _act(line: LineKind, act: ActText, trail: Trail) -> Iterator[Found]:
+def _act(line: LineKind, act: ActText, key_path: KeyPath) -> Iterator[Found]:
     if act.kind == "lift" and line not in _FIXED:
         found = f"a handset can be lifted on a fixed line, not on a {line} one"
-        yield trail, "impossible-act", found, "line: landline or digital", ""
+        yield key_path, "impossible-act", found, "line: landline or digital", ""
 
 
 def _location(line: LineKind, part: CallScript) -> Iterator[Found]:

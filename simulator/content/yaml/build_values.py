@@ -1,7 +1,7 @@
-"""Plain values and the place of each, from the events of a YAML parser.
+"""Builder of plain values and their positions from the events of a YAML parser.
 
-It keeps its own stack: a file nested too deep is refused before anything recurses, and an alias
-before anything expands. What unquoted text means is its own short list.
+It keeps its own stack, so a file nested too deep is refused before anything recurses, and an alias
+before anything expands. The meaning of unquoted text is a short list of its own.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from simulator.content.yaml.positions import (
     MAX_DEPTH,
     UNSEEN,
     Document,
+    KeyPath,
     Position,
     SyntaxProblem,
     SyntaxProblemError,
-    Trail,
     YamlText,
-    in_words,
+    path_text,
     quote_it,
 )
 from simulator.content.yaml.syntax_messages import (
@@ -46,31 +46,31 @@ def _refuse(place: Position, code: str, found: str, fix: str, path: str = "") ->
 
 
 class _Open:
-    """A list or mapping that is being read."""
+    """A list or mapping whose end is still to come."""
 
-    __slots__ = ("bracket", "key", "trail", "value")
+    __slots__ = ("bracket", "key", "key_path", "value")
 
-    def __init__(self, trail: Trail, value: Any, bracket: Position | None) -> None:
-        self.trail = trail
+    def __init__(self, key_path: KeyPath, value: Any, bracket: Position | None) -> None:
+        self.key_path = key_path
         self.value = value
         self.bracket = bracket
         self.key: str | None = None
 
 
 class Builder:
-    """Builds value and places from the parser's events; stops at the first that may not be."""
+    """Builds value and positions event by event; raises at the first event that isn't allowed."""
 
     def __init__(self, source: YamlText) -> None:
         self._source = source
         self._stack: list[_Open] = []
         self._value: Any = None
-        self._places: dict[Trail, Position] = {}
-        self._keys: dict[Trail, Position] = {}
+        self._places: dict[KeyPath, Position] = {}
+        self._keys: dict[KeyPath, Position] = {}
         self._documents = 0
         self._quote: tuple[Position, int] | None = None
 
     def document(self) -> Document:
-        """The result, once the events are over."""
+        """Return the result, after the last event."""
         source = self._source
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
@@ -78,18 +78,18 @@ class Builder:
         return Document(source.name, source.lines, self._value, self._places, self._keys)
 
     def bracket(self) -> Position | None:
-        """The innermost ``[`` or ``{`` that is still open."""
+        """Return the innermost ``[`` or ``{`` that is still open."""
         return next((opened.bracket for opened in reversed(self._stack) if opened.bracket), None)
 
-    def earlier(self, mistake: SyntaxProblem, error: yaml.MarkedYAMLError) -> SyntaxProblem:
-        """The mistake, or one before it that explains it."""
+    def earlier(self, problem: SyntaxProblem, error: yaml.MarkedYAMLError) -> SyntaxProblem:
+        """Return the problem, or an unclosed quote before it that caused it."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            return unclosed_quote(self._source, self._quote[0])  # a later quote has closed it
-        return mistake
+            return unclosed_quote(self._source, self._quote[0])  # A later quote closed it.
+        return problem
 
     def take(self, event: yaml.Event) -> None:
-        """Add one event of the parser to what was read so far."""
+        """Add one parser event."""
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             raise SyntaxProblemError(reserved(self._source, self._place(event), "alias"))
         if isinstance(event, yaml.ScalarEvent):
@@ -119,19 +119,19 @@ class Builder:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
             raise SyntaxProblemError(too_deep(place))
-        if self._wants_key():
-            found = "brackets stand where a key belongs"
+        if self._expects_key():
+            found = "brackets in the place of a key"
             _refuse(place, "key-not-text", found, "put text with brackets in quotes")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-        trail = self._attach(place, value)
-        self._stack.append(_Open(trail, value, place if event.flow_style else None))
+        key_path = self._attach(place, value)
+        self._stack.append(_Open(key_path, value, place if event.flow_style else None))
 
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         opened = self._stack.pop()
         end = self._place(event)
         if opened.bracket and opened.bracket.line == end.line:
             width = end.column + end.width - opened.bracket.column
-            self._places[opened.trail] = opened.bracket._replace(width=width)
+            self._places[opened.key_path] = opened.bracket._replace(width=width)
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
         place = self._place(event)
@@ -139,20 +139,20 @@ class Builder:
             if not self.bracket():
                 self._refuse_dash(event)
             value = self._plain(event.value, place)
-        elif UNSEEN.search(event.value):  # by an escape, or the text would have been refused
+        elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
             self._source.refuse_escape(place)
         else:
             value = event.value
             if event.style in ("'", '"'):
                 end: Any = event.end_mark
                 self._quote = place, end.line + 1
-        if self._wants_key():
+        if self._expects_key():
             self._take_key(value, place, plain=not event.style)
         elif self._stack or event.style or event.value:
             self._attach(place, value)
 
     def _plain(self, text: str, place: Position) -> Any:
-        """What unquoted text means: very little is not text."""
+        """Return the value of unquoted text: a number, true, false, null, or the text."""
         if text in _WORDS:
             return _WORDS[text]
         if text[0] in "-0123456789":
@@ -161,27 +161,27 @@ class Builder:
                 fix = f"if it is text, {quote_it(text)}; else write it shorter"
                 _refuse(place, "number-too-long", "a very long number", fix)
             return number(text)
-        if text != text.strip():  # YAML trims only ordinary spaces
+        if text != text.strip():  # YAML trims only ordinary spaces.
             fix = "type an ordinary space, or delete it"
             _refuse(place, "odd-space", "a special space beside the text", fix)
         return text
 
     def _refuse_dash(self, event: yaml.ScalarEvent) -> None:
-        """Refuse text that continues on a line that was meant as the next entry of a list."""
+        """Refuse text that continues on a line that begins with a dash."""
         start: Any = event.start_mark
         end: Any = event.end_mark
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
                 raise SyntaxProblemError(dash_in_text(self._source, number, start.line + 1))
 
-    def _wants_key(self) -> bool:
+    def _expects_key(self) -> bool:
         """Whether the next value is a key."""
         opened = self._stack[-1] if self._stack else None
         return opened is not None and opened.key is None and isinstance(opened.value, dict)
 
     def _take_key(self, key: Any, place: Position, *, plain: bool) -> None:
         source, opened = self._source, self._stack[-1]
-        path = in_words(opened.trail)
+        path = path_text(opened.key_path)
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
@@ -189,44 +189,45 @@ class Builder:
             _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
         if plain and key == "<<":
             fix = f"write the keys out, or {quote_it(key)}"
-            _refuse(place, "merge-key", "a merge key, which is not read", fix, path)
+            _refuse(place, "merge-key", "merge keys are not supported", fix, path)
         if plain and not opened.bracket and (lost := key_before_bracket(source, place)):
             raise SyntaxProblemError(lost)
-        trail = (*opened.trail, key)
-        if trail in self._keys:
-            first = self._keys[trail].line
+        key_path = (*opened.key_path, key)
+        if key_path in self._keys:
+            first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
-            found = f'the key "{key}" is there twice, in {lines}'
-            _refuse(place, "duplicate-key", found, "take one of the two out", path)
+            found = f'the key "{key}" occurs twice, in {lines}'
+            _refuse(place, "duplicate-key", found, "remove one of the two", path)
         opened.key = key
-        self._keys[trail] = place
+        self._keys[key_path] = place
 
-    def _attach(self, place: Position, value: Any) -> Trail:
-        """Put a value where it belongs, and say where that is."""
-        trail: Trail = ()
+    def _attach(self, place: Position, value: Any) -> KeyPath:
+        """Add a value to the innermost open list or mapping; return its key path."""
+        key_path: KeyPath = ()
         if not self._stack:
             self._value = value
         elif (opened := self._stack[-1]).key is None:
-            trail = (*opened.trail, len(opened.value))
+            key_path = (*opened.key_path, len(opened.value))
             opened.value.append(value)
         else:
-            trail = (*opened.trail, opened.key)
+            key_path = (*opened.key_path, opened.key)
             opened.value[opened.key] = value
             opened.key = None
-        self._places[trail] = place
-        return trail
+        self._places[key_path] = place
+        return key_path
 
     def _place(self, event: yaml.Event) -> Position:
-        """Where an event begins, and how far it reaches on that line."""
-        start: Any = event.start_mark  # of no use to the parser, so typed as optional; always there
+        """Return the start of an event, and its width on that line."""
+        start: Any = event.start_mark  # Always set by the parser, though typed as optional.
         end: Any = event.end_mark
         last = len(self._source.lines)
-        if start.line >= last:  # an empty value, after "? key" in the last line
+        if start.line >= last:  # An empty value, after "? key" in the last line.
             return Position(last, len(self._source.line(last)) + 1)
         line = self._source.line(start.line + 1)
         column = start.column
         width = (end.column if end.line == start.line else len(line)) - column
-        if not width and line[column:].lstrip().startswith("#"):  # an empty value and a comment:
-            column = line.index("#", column)  # point at the sign that may have swallowed it
+        if not width and line[column:].lstrip().startswith("#"):
+            # An empty value before a comment: underline the comment, which may be the lost value.
+            column = line.index("#", column)
             width = len(line) - column
         return Position(start.line + 1, column + 1, max(width, 1))

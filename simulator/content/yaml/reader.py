@@ -1,10 +1,9 @@
-"""Strict YAML: plain values and the place of each, or the first mistake at its line and column.
+"""Strict YAML reader: plain values with their positions, or the first syntax problem.
 
-Ordinary YAML loaders hurt this domain: ``press: 55`` becomes a number, ``after: 1:30`` becomes 90,
+Ordinary YAML loaders break this domain: ``press: 55`` becomes a number, ``after: 1:30`` becomes 90,
 ``answer: yes`` becomes ``True``, and of two equal keys the second silently wins. So one pass over
-the parser's *events* (`builder`) builds value and places together, with its own short list of what
-is not text, and refuses what a scenario never needs. `explain_errors` says in plain words what is
-wrong and how to fix it.
+the parser's *events* (`build_values`) builds values and positions together, and refuses what a
+scenario never needs. `syntax_messages` explains what is wrong and how to fix it.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ def read_file(path: Path) -> Document:
     """Read one YAML file.
 
     Raises:
-        ContentError: it is not there, is no readable text file, or breaks a rule of ``read_text``.
+        ContentError: it doesn't exist, isn't a readable text file, or `read_text` refuses it.
     """
     name, noun = str(path), "file"
     try:
@@ -48,15 +47,15 @@ def read_file(path: Path) -> Document:
         if stat.S_ISDIR(status.st_mode):
             noun = "folder"
             os.scandir(path).close()
-            _refuse(name, "is-a-folder", "a folder, where a file belongs", "name a file in it")
+            _refuse(name, "is-a-folder", "this is a folder, not a file", "name a file in it")
         if not stat.S_ISREG(status.st_mode):
-            _refuse(name, "not-a-file", "this is no ordinary file", "name a text file")
+            _refuse(name, "not-a-file", "this isn't an ordinary file", "name a text file")
         if status.st_size > MAX_BYTES:
             _refuse_size(name, status.st_size)
         with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # it may have grown since
+            data = stream.read(MAX_BYTES + 1)  # It may have grown since `stat`.
     except FileNotFoundError:
-        _refuse(name, "no-such-file", "there is no such file", "check how its name is spelt")
+        _refuse(name, "no-such-file", "the file doesn't exist", "check how its name is spelt")
     except PermissionError:
         _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
     except (OSError, ValueError) as error:
@@ -69,13 +68,13 @@ def read_file(path: Path) -> Document:
 
 
 def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
-    """Read YAML that is already text; ``name`` is what messages call it.
+    """Read YAML from a string; messages use ``name`` as the file's name.
 
     Raises:
-        ContentError: with one problem, the first. It is empty, too large, has characters that
-            cannot be seen, is not YAML, or uses what we refuse: tabs as indentation, duplicate
-            keys, keys that are not text, anchors, aliases, merge keys, tags, directives, several
-            documents, nesting over ``MAX_DEPTH``, or the marks of a conflict in Git.
+        ContentError: with the first problem. The text is empty, too large, has invisible
+            characters, isn't YAML, or uses what we refuse: tabs as indentation, duplicate keys,
+            keys that aren't text, anchors, aliases, merge keys, tags, directives, several
+            documents, nesting over ``MAX_DEPTH``, or the markers of a Git conflict.
     """
     if len(text) > MAX_BYTES:
         _refuse_size(name, len(text))
@@ -85,12 +84,12 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     try:
         return _read(text, source, loader)
     except SyntaxProblemError as error:
-        raise ContentError([_problem(source, error.mistake, loader)]) from error.__cause__
+        raise ContentError([_problem(source, error.problem, loader)]) from error.__cause__
 
 
-def _problem(source: YamlText, mistake: SyntaxProblem, loader: type[Any]) -> Problem:
-    """The mistake as a problem, with its corrected line if the file can be read past that."""
-    place, code, found, fix, fixed, path = mistake
+def _problem(source: YamlText, problem: SyntaxProblem, loader: type[Any]) -> Problem:
+    """Return the problem, with its corrected line only if the parser gets past that line."""
+    place, code, found, fix, fixed, path = problem
     line = source.line(place.line)
     if fixed and not _gets_past(source, place.line, fixed, loader):
         fixed = ""
@@ -102,52 +101,56 @@ def _problem(source: YamlText, mistake: SyntaxProblem, loader: type[Any]) -> Pro
 
 
 def _gets_past(source: YamlText, number: int, fixed: str, loader: type[Any]) -> bool:
-    """Whether a corrected line leaves no mistake in the lines up to its own."""
+    """Whether the text with a corrected line has no problem up to that line."""
     lines = (*source.lines[: number - 1], fixed, *source.lines[number:])
     try:
         _read("\n".join(lines), YamlText("", lines), loader)
     except SyntaxProblemError as error:
-        return error.mistake.place.line > number
+        return error.problem.place.line > number
     return True
 
 
 def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
-    """The text as a document, or its first mistake."""
+    """Return the text as a document, or raise its first problem."""
     if marked := conflict(source):
         raise SyntaxProblemError(marked)
     unseen = UNSEEN.search(text)
     if unseen:
         source.refuse_unseen(text, unseen)
     builder = Builder(source)
-    # The two parsers part ways over tabs between words. With the stricter one for every text that
-    # has a tab, no file is accepted here and refused elsewhere.
+    # The two parsers differ about tabs between words. Use the stricter one for every text with a
+    # tab, or a file accepted on this machine would be refused on one without libyaml.
     stream = yaml.parse(text, Loader=PURE if "\t" in text else loader)
     try:
         for event in stream:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        mistake = builder.earlier(explain(source, error, builder.bracket()), error)
-        raise SyntaxProblemError(mistake) from error
-    except (ValueError, OverflowError):  # the pure parser's, at "\UFFFFFFFF"
+        problem = builder.earlier(explain(source, error, builder.bracket()), error)
+        raise SyntaxProblemError(problem) from error
+    except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
         source.refuse_escape(Position(1, 1))
     return builder.document()
 
 
 def _refuse(name: str, code: str, found: str, fix: str) -> NoReturn:
-    """Refuse a file as a whole."""
+    """Raise a problem with the file as a whole."""
     raise ContentError([Problem(name, 0, 0, code, found, "", fix)])
 
 
 def _refuse_size(name: str, size: int) -> NoReturn:
-    found = f"the file has {size:,} bytes, and at most {MAX_BYTES:,} are read"
+    found = f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}"
     _refuse(name, "file-too-large", found, "split it into several files")
 
 
 def decoded(data: bytes, name: str) -> str:
-    """The bytes as text, or a refusal that says which byte is wrong and where."""
+    """Decode UTF-8.
+
+    Raises:
+        ContentError: at the first byte that isn't UTF-8, or is NUL.
+    """
     fix = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found = "the file is UTF-16 text, which is not read"
+        found = "the file is UTF-16 text"
         raise ContentError([Problem(name, 1, 1, "not-utf8", found, "", fix)])
     code, offset = "binary-file", data.find(b"\0")
     if offset < 0:
@@ -156,6 +159,6 @@ def decoded(data: bytes, name: str) -> str:
         except UnicodeDecodeError as error:
             code, offset = "not-utf8", error.start
     before = LINE_END.split(data[:offset].decode("utf-8", "replace"))
-    kind = "a NUL byte, so this is no text file" if code == "binary-file" else "not UTF-8 text"
+    kind = "NUL, so this isn't a text file" if code == "binary-file" else "not UTF-8 text"
     found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
     raise ContentError([Problem(name, len(before), len(before[-1]) + 1, code, found, "", fix)])

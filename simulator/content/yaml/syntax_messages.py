@@ -1,8 +1,8 @@
-"""Syntax mistakes in plain words: what is wrong, where, and how to fix it.
+"""Messages for YAML syntax problems: what is wrong, where, and how to fix it.
 
-The pure parser and libyaml report the same mistake in different words at the same place, so both
-are recognised by a fragment that they share. Where it is certain what was meant, there is also the
-corrected line, which the reader shows only if the file can be read past it.
+The pure parser and libyaml word the same problem differently at the same position, so each is
+recognised by a fragment that both share. Some messages have a corrected line; the reader shows it
+only if the file can then be read past it.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _COLON_IN_TEXT = 'unquoted text may not have ": " in it'
 
 @dataclass(frozen=True, slots=True)
 class _Stop:
-    """Where the parser gave up, where the part that it was reading began, and an open bracket."""
+    """Where the parser stopped, where its current token began, and the innermost open bracket."""
 
     source: YamlText
     here: Position
@@ -51,7 +51,7 @@ class _Stop:
 
     @property
     def unclosed(self) -> Position | None:
-        """The open bracket, if the text ends here or this line stands further left than it."""
+        """The open bracket, if the text ends here or this line is indented less than it."""
         at_end = self.here.line >= len(self.source.lines) and not self.character
         if self.bracket is None or at_end:
             return self.bracket
@@ -63,7 +63,7 @@ class _Stop:
 def explain(
     source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None
 ) -> SyntaxProblem:
-    """Say in plain words why the parser stopped."""
+    """Explain why the parser stopped."""
     problem = f"{error.context}: {error.problem}"
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
     places = [Position(mark.line + 1, mark.column + 1) for mark in marks] or [Position(1, 1)]
@@ -77,45 +77,45 @@ def explain(
 def _unknown(stop: _Stop) -> SyntaxProblem:
     what = f'"{stop.character}"' if stop.character else "the end of the line"
     fix = "look for a missing quote, comma or colon just before it"
-    return SyntaxProblem(stop.here, "yaml-syntax", f"{what} cannot stand here", fix)
+    return SyntaxProblem(stop.here, "yaml-syntax", f"{what} is not allowed here", fix)
 
 
-# --- what is not read at all ---------------------------------------------------------------------
+# --- YAML that we refuse -------------------------------------------------------------------------
 
 
 def conflict(source: YamlText) -> SyntaxProblem | None:
-    """Return the first line by which Git marks two versions of which none was chosen."""
+    """Report the first marker of an unresolved Git conflict."""
     for number, line in enumerate(source.lines, start=1):
         if _MARKER.fullmatch(line):
-            found = "the file has an unresolved conflict of two versions"
-            fix = "keep what is right, and take out the lines with <<<<<<<, ======= and >>>>>>>"
+            found = "the file has an unresolved Git conflict"
+            fix = "keep one version, and remove the lines with <<<<<<<, ======= and >>>>>>>"
             return SyntaxProblem(Position(number, 1, len(line)), "conflict-marker", found, fix)
     return None
 
 
 def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> SyntaxProblem:
-    """Explain a sign that YAML gives a meaning at the beginning of unquoted text."""
+    """Report a sign with a YAML meaning at the start of unquoted text."""
     found = f'unquoted text may not begin with "{source.after(place)[:1]}"'
     fix, fixed = source.quoting(place, source.word(place))
-    if re.match(r"[&!]\S* +[\[{]", source.after(place)):  # a name or tag of what follows it
-        fix, fixed = "take it out", ""
+    if re.match(r"[&!]\S* +[\[{]", source.after(place)):  # An anchor or tag before brackets.
+        fix, fixed = "remove it", ""
     if code == "alias":
-        fix += "; a reference to another place is not read"
+        fix += "; anchors and aliases are not supported"
     return SyntaxProblem(place, code, found, fix, fixed)
 
 
 def directive(place: Position) -> SyntaxProblem:
-    return SyntaxProblem(place, "directive", 'a line that begins with "%"', "take the line out")
+    return SyntaxProblem(place, "directive", 'a line that begins with "%"', "remove the line")
 
 
 def several(place: Position) -> SyntaxProblem:
-    found = "a second document begins here; one is read from a file"
-    return SyntaxProblem(place, "several-documents", found, "take the line out, or make two files")
+    found = "a second document begins here; a file holds one"
+    return SyntaxProblem(place, "several-documents", found, "remove the line, or make two files")
 
 
 def too_deep(place: Position) -> SyntaxProblem:
     found = f"lists and keys are nested more than {MAX_DEPTH} deep"
-    return SyntaxProblem(place, "too-deep", found, "look for brackets too many")
+    return SyntaxProblem(place, "too-deep", found, "look for extra brackets")
 
 
 # --- keys and colons -----------------------------------------------------------------------------
@@ -127,7 +127,7 @@ def no_key(place: Position) -> SyntaxProblem:
 
 
 def key_before_bracket(source: YamlText, key: Position) -> SyntaxProblem | None:
-    """Explain `when {heard: x}`, which YAML reads as a key as far as the next colon."""
+    """Report `when {heard: x}`, which YAML reads as a key up to the next colon."""
     if word := re.match(r"([a-z_]+) *(?=[\[{])", source.after(key)[: key.width]):
         found = f'the key "{word[1]}" has no colon'
         return _missing_colon(source, key._replace(width=word.end()), word[0], found)
@@ -154,7 +154,7 @@ def _missing_colon(source: YamlText, place: Position, text: str, found: str) -> 
 
 
 def _no_colon(stop: _Stop) -> SyntaxProblem:
-    """Explain a line that is neither a key nor a list entry."""
+    """Report a line that is neither a key nor a list entry."""
     text = stop.source.word(stop.opened)
     if tight := _tight_dash(stop.source, stop.opened.line):
         return tight
@@ -163,7 +163,7 @@ def _no_colon(stop: _Stop) -> SyntaxProblem:
 
 
 def _colon(stop: _Stop) -> SyntaxProblem:
-    """Explain a colon where no key can be: one in a text, or a key in the wrong column."""
+    """Report a colon where no key is possible: in a text, or after a key in the wrong column."""
     source, here = stop.source, stop.here
     if key := _KEY_BEFORE.match(stop.before):
         begin = Position(here.line, key.end() + 1)
@@ -180,7 +180,7 @@ def _colon(stop: _Stop) -> SyntaxProblem:
 
 def _colon_in_text(source: YamlText, here: Position, begin: Position, text: str) -> SyntaxProblem:
     fix, fixed = source.quoting(begin, text)
-    if re.match(r"[a-z_]+: +\S", text):  # it may be a key of its own
+    if re.match(r"[a-z_]+: +\S", text):  # Perhaps a key of its own.
         braces = f"put braces around it: {{{text}}}" if len(text) <= 60 else "put braces around it"
         fix, fixed = f"if it is a key of its own, {braces}; if all of it is text, {fix}", ""
     return SyntaxProblem(here, "colon-in-text", _COLON_IN_TEXT, fix, fixed)
@@ -190,13 +190,13 @@ def _colon_in_text(source: YamlText, here: Position, begin: Position, text: str)
 
 
 def _text_column(source: YamlText, number: int) -> int:
-    """The column in which a line's text begins, list dashes left out."""
+    """Return the column at which a line's text begins, after any list dashes."""
     dashes = _DASHES.match(source.line(number))
     return (dashes.end() if dashes else 0) + 1
 
 
 def _misaligned(source: YamlText, here: Position) -> SyntaxProblem:
-    """Explain a line that belongs in another column, by the columns of the line above it."""
+    """Report a line in the wrong column, and offer the columns of the line above."""
     if tight := _tight_dash(source, *source.filled(here.line)[-2:]):
         return tight
     place = Position(here.line, source.indent(here.line) + 1)
@@ -209,11 +209,11 @@ def _misaligned(source: YamlText, here: Position) -> SyntaxProblem:
 
 
 def dash_in_text(source: YamlText, number: int, above: int) -> SyntaxProblem:
-    """Explain a list entry further in than the one above, which YAML reads as part of its text."""
+    """Report a list entry indented more than the one above: YAML reads it as part of that text."""
     if tight := _tight_dash(source, above):
         return tight
     column = source.indent(above) + 1
-    found = "this line goes on with the text above, although it begins with a dash"
+    found = "this line continues the text above, although it begins with a dash"
     place = Position(number, source.indent(number) + 1)
     fixed = " " * (column - 1) + source.line(number).lstrip()
     return SyntaxProblem(place, "indentation", found, f"begin it in column {column}", fixed)
@@ -224,30 +224,30 @@ def _tight_dash(source: YamlText, *numbers: int) -> SyntaxProblem | None:
         line = source.line(number)
         if tight := re.match(r" *-(?=[^ -])", line):
             fixed = f"{tight[0]} {line[tight.end() :]}"
-            found, fix = "a dash without a space behind it", "put a space after the dash"
+            found, fix = "a dash without a space after it", "put a space after the dash"
             place = Position(number, tight.end())
             return SyntaxProblem(place, "mixed-list-and-keys", found, fix, fixed)
     return None
 
 
 def _mixed(source: YamlText, here: Position) -> SyntaxProblem:
-    """Explain an entry of a list among keys, or a key among the entries of a list."""
+    """Report a list entry among keys, or a key among list entries."""
     entry = source.line(here.line).lstrip().startswith("- ")
     found = "a list entry among keys" if entry else "a key among list entries"
-    fix = "begin every entry of a list with a dash, and no key; keys of an entry begin behind it"
+    fix = "begin every list entry with a dash, and align the keys of an entry after it"
     return SyntaxProblem(here, "mixed-list-and-keys", found, fix)
 
 
 def _dash(stop: _Stop) -> SyntaxProblem:
     text = quote_it(stop.source.word(stop.here))
     fix = f"begin the list on a line of its own; if it is text, {text}"
-    return SyntaxProblem(stop.here, "dash-in-line", "a list begins in the line of its key", fix)
+    return SyntaxProblem(stop.here, "dash-in-line", "a list begins on the line of its key", fix)
 
 
 def _bad_start(stop: _Stop) -> SyntaxProblem:
     if stop.character != "\t":
         return reserved(stop.source, stop.here)
-    fix = "use spaces: two for each step inwards; an editor can turn all tabs of a file into spaces"
+    fix = "use spaces, two for each level; an editor can convert all tabs of a file"
     return SyntaxProblem(stop.here, "tab", "a tab where YAML allows only spaces", fix)
 
 
@@ -255,7 +255,7 @@ def _bad_start(stop: _Stop) -> SyntaxProblem:
 
 
 def unclosed_quote(source: YamlText, place: Position) -> SyntaxProblem:
-    """Explain a quote that has no end, or one that a quote of another line closes."""
+    """Report a quote without an end, or one that a quote on another line closes."""
     sign = source.after(place)[:1]
     other = '"' if sign == "'" else "'"
     fix = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
@@ -267,7 +267,7 @@ def _escape(stop: _Stop) -> SyntaxProblem:
     line = stop.source.line(stop.here.line)
     column = max(line.rfind("\\", 0, stop.here.column), 0)
     escape = ESCAPE.match(line, column)
-    if escape and not escape[4]:  # complete, so its character is at fault
+    if escape and not escape[4]:  # The escape is complete, so its character is the problem.
         return SyntaxProblem(Position(stop.here.line, column + 1, len(escape[0])), *BAD_ESCAPE)
     found = f'"{line[column : column + 2]}" in double quotes has no meaning'
     return SyntaxProblem(
@@ -276,7 +276,7 @@ def _escape(stop: _Stop) -> SyntaxProblem:
 
 
 def _after_quote(source: YamlText, here: Position) -> SyntaxProblem:
-    """Explain text after closed quotes: they belong to it, or the text has quotes of its own."""
+    """Report text after a closed quote."""
     sign = source.before(here).rstrip()[-1]
     other = '"' if sign == "'" else "'"
     fix = f"put {other} around the whole text, instead of {sign}"
@@ -295,7 +295,7 @@ def _unclosed(source: YamlText, place: Position) -> SyntaxProblem:
 
 
 def _in_bracket(stop: _Stop) -> SyntaxProblem:
-    """Explain what is neither a comma nor the closing bracket."""
+    """Report anything but a comma or the closing bracket after an entry in brackets."""
     source, here = stop.source, stop.here
     stop = _Stop(source, here, stop.opened, stop.opened)
     closing = _CLOSING.get(source.after(stop.opened)[:1], "]")
@@ -304,7 +304,7 @@ def _in_bracket(stop: _Stop) -> SyntaxProblem:
     if stop.character in ("]", "}"):
         found = f'"{stop.character}" where "{closing}" belongs'
         return SyntaxProblem(here, "wrong-bracket", found, f'close with "{closing}"')
-    if stop.character == "?":  # only the pure parser refuses it
+    if stop.character == "?":  # Refused by the pure parser only.
         found = 'unquoted text in brackets may not have "?" in it'
         return SyntaxProblem(here, "reserved-character", found, "put the whole text in quotes")
     if stop.character == ":":
@@ -323,23 +323,23 @@ def _in_bracket(stop: _Stop) -> SyntaxProblem:
 
 
 def _no_content(stop: _Stop) -> SyntaxProblem:
-    """Explain something that is no value, where a value was due."""
+    """Report a sign where a value is expected."""
     if unclosed := stop.unclosed:
         return _unclosed(stop.source, unclosed)
     if stop.character == ":":
         return no_key(stop.here)
     if stop.character in ("]", "}") and not stop.bracket:
-        fix = f"take it out, or {quote_it(stop.source.word(stop.here))}"
+        fix = f"remove it, or {quote_it(stop.source.word(stop.here))}"
         return SyntaxProblem(stop.here, "wrong-bracket", f'"{stop.character}" closes nothing', fix)
     if stop.character == "," and stop.bracket:
         return SyntaxProblem(
-            stop.here, "missing-comma", "a comma with nothing before it", "take it out"
+            stop.here, "missing-comma", "a comma with nothing before it", "remove it"
         )
     return reserved(stop.source, stop.here) if stop.character in ",]}" else _unknown(stop)
 
 
 def _structure(stop: _Stop) -> SyntaxProblem:
-    """Explain a line that does not go on with what is above it, or text after a closed value."""
+    """Report a line that doesn't continue the structure above it, or text after a closed value."""
     source, here = stop.source, stop.here
     above = source.line(next(iter(source.filled(here.line - 1)[-1:]), 0))
     before = stop.before.rstrip()
@@ -366,7 +366,7 @@ def _structure(stop: _Stop) -> SyntaxProblem:
 
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], SyntaxProblem]], ...] = (
     ("directive", lambda stop: directive(stop.opened)),
-    ("nesting depth", lambda stop: too_deep(stop.here)),  # libyaml looks far ahead
+    ("nesting depth", lambda stop: too_deep(stop.here)),  # libyaml looks far ahead.
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("sequence entries are not allowed", _dash),
@@ -380,4 +380,4 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], SyntaxProblem]], ...] = (
     ("node content", _no_content),
     ("block mapping|block collection|document start", _structure),
 )
-"""Fragments of what both parsers say, in order of precedence, and the explanation of each."""
+"""Patterns in the messages of both parsers, first match first, and the explanation of each."""

@@ -1,8 +1,8 @@
-"""The coach: what can be said of a person's part while the call goes on.
+"""Coaching hints during a call.
 
-It is told what that person's seat perceives, entry by entry, and speaks only of what is settled: a
-criterion that was met whatever may still come, or one that was missed. What is pending says
-nothing, and neither does what only the end of a call can settle. Each criterion speaks once.
+The coach receives the perceived entries of one seat. It gives a hint only when a criterion is
+settled: met or missed, whatever follows. Pending criteria, and those that only the end of a call
+settles, give none. Each criterion gives at most one hint.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _ORDER = tuple(Weight)
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """Something that the coach says."""
+    """One message of the coach about one criterion."""
 
     at: Millis
-    """The instant at which it became certain, in milliseconds like an entry's `at`."""
+    """The instant (ms) at which the criterion was settled."""
     criterion: Criterion
     kind: VerdictKind
-    """``met`` or ``broken``."""
+    """`MET` or `BROKEN`."""
     text: str
     evidence: tuple[int, ...]
-    """The `seq` of the entries that show it, oldest first."""
+    """`seq` of the supporting entries, oldest first."""
 
 
 @dataclass(slots=True)
 class _Watch:
-    """A criterion that has not spoken yet."""
+    """A criterion that isn't settled yet."""
 
     criterion: Criterion
     monitor: Monitor
@@ -43,13 +43,13 @@ class _Watch:
 
 
 class Coach:
-    """Watches the live criteria of a rubric over what one seat perceives."""
+    """Live criteria of a rubric, checked against one seat's perceived log."""
 
     def __init__(self, rubric: Rubric, context: Context) -> None:
-        """Begin before the first entry of a sitting. The scenario's facts are not looked at.
+        """Start before the first entry of a run. The scenario's facts are not read.
 
         Raises:
-            ValueError: a criterion compares with a force or a profile, and the context has none.
+            ValueError: a criterion needs a force or a profile that the context doesn't have.
         """
         self._watches = [
             _Watch(criterion, monitor, monitor.start())
@@ -59,27 +59,27 @@ class Coach:
         ]
         self._now: Millis = 0
 
-    def hear(self, entry: Entry) -> tuple[Hint, ...]:
-        """What `entry`, as the seat perceives it, settles; what weighs most first."""
-        # What was due before this entry came is late, whatever the entry is.
-        remarks = self.look(entry.at)
+    def receive(self, entry: Entry) -> tuple[Hint, ...]:
+        """Return the hints that a perceived entry settles, the gravest criterion first."""
+        # Settle deadlines first: an act that comes after its deadline must not count as in time.
+        hints = self.advance(entry.at)
         for watch in self._watches:
             watch.state = watch.monitor.step(watch.state, entry)
-        return (*remarks, *self._settled(entry.at))
+        return (*hints, *self._settled(entry.at))
 
-    def look(self, now: Millis) -> tuple[Hint, ...]:
-        """What the time that has passed by `now` settles, while nothing is heard.
+    def advance(self, now: Millis) -> tuple[Hint, ...]:
+        """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
 
         Raises:
-            ValueError: `now` lies before what was heard or looked at last.
+            ValueError: `now` is earlier than in the call before.
         """
         if now < self._now:
-            raise ValueError(f"time does not go back from {self._now} to {now}")
+            raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
         self._now = now
         return self._settled(now)
 
     def _settled(self, now: Millis) -> tuple[Hint, ...]:
-        remarks: list[Hint] = []
+        hints: list[Hint] = []
         waiting: list[_Watch] = []
         for watch in self._watches:
             kind = watch.monitor.verdict(watch.state, False, now)
@@ -87,15 +87,8 @@ class Coach:
                 waiting.append(watch)
                 continue
             criterion = watch.criterion
-            met = kind is VerdictKind.MET
-            remarks.append(
-                Hint(
-                    now,
-                    criterion,
-                    kind,
-                    criterion.when_met if met else criterion.when_missed,
-                    watch.monitor.evidence(watch.state, False, now),
-                )
-            )
+            text = criterion.when_met if kind is VerdictKind.MET else criterion.when_missed
+            evidence = watch.monitor.evidence(watch.state, False, now)
+            hints.append(Hint(now, criterion, kind, text, evidence))
         self._watches = waiting
-        return tuple(sorted(remarks, key=lambda remark: _ORDER.index(remark.criterion.weight)))
+        return tuple(sorted(hints, key=lambda hint: _ORDER.index(hint.criterion.weight)))

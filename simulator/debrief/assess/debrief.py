@@ -1,7 +1,7 @@
-"""What is said after a call: what was seen of each criterion, what shows it, and what else counts.
+"""The debrief as a value: everything that a screen or a page shows after a run.
 
-A `Debrief` is all that a screen or a page shows, as a value. Nothing here is a mark: a criterion
-was seen or it was not (`findings`), and a weight only orders. The caller is never assessed.
+Nothing here is a mark: a criterion was seen or not, and its weight only sorts. The caller is never
+assessed.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.caller_options import StageSpan
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.assess.unlogged_sounds import RecordGap
-from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
 from simulator.review.timings import CallTimings
@@ -24,51 +24,51 @@ _ORDER = tuple(Weight)
 
 @dataclass(frozen=True, slots=True)
 class SeatDebrief:
-    """A person's part in a call, looked at by a rubric."""
+    """Findings of one rubric for one seat."""
 
     role: LookedAt
     title: str
-    """The rubric's."""
+    """The title of the rubric."""
     findings: tuple[Finding, ...]
 
     @property
     def strengths(self) -> tuple[Finding, ...]:
-        """What was seen; what weighs most first."""
+        """Met criteria, the gravest first."""
         return self._of(Judgement.MET)
 
     @property
     def critical(self) -> tuple[Finding, ...]:
-        """What was not seen and somebody's safety may hang on."""
+        """Missed criteria that are critical for safety."""
         return tuple(f for f in self._of(Judgement.MISSED) if _is_critical(f))
 
     @property
     def missed(self) -> tuple[Finding, ...]:
-        """What else was not seen; what weighs most first."""
+        """Other missed criteria, the gravest first."""
         return tuple(f for f in self._of(Judgement.MISSED) if not _is_critical(f))
 
     @property
     def for_a_person(self) -> tuple[Finding, ...]:
-        """What only a person can judge."""
+        """Criteria that only a person can judge."""
         return self._of(Judgement.FOR_A_PERSON)
 
     @property
     def not_applicable(self) -> tuple[Finding, ...]:
-        """What did not come up in this call."""
+        """Criteria without an occasion in this call."""
         return self._of(Judgement.NOT_APPLICABLE)
 
     @property
     def open(self) -> tuple[Finding, ...]:
-        """What an unfinished call could not show."""
+        """Criteria that an unfinished call leaves unsettled."""
         return self._of(Judgement.OPEN)
 
     @property
     def came_up(self) -> int:
-        """How many criteria there was an occasion for."""
+        """The number of criteria that had an occasion."""
         return len(self.strengths) + len(self.critical) + len(self.missed)
 
     @property
     def tally(self) -> str:
-        """How much was seen of what came up, in words: ``seen, 7 of the 9 that came up``."""
+        """The count as a text: ``seen, 7 of the 9 that came up``."""
         return f"seen, {len(self.strengths)} of the {self.came_up} that came up"
 
     def _of(self, judgement: Judgement) -> tuple[Finding, ...]:
@@ -82,60 +82,60 @@ def _is_critical(finding: Finding) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class PathStep:
-    """One step of a way that a call could have taken."""
+    """One step on the path to a better outcome."""
 
-    words: str
+    text: str
     rows: tuple[str, ...]
-    """The rows of the flow that answer to it."""
-    by: Role | None
-    """Who does it; none for a machine's clock."""
+    """Ids of the flow's rows that the step fires."""
+    actor: Role | None
+    """The acting role; None if a timer fires."""
 
 
 @dataclass(frozen=True, slots=True)
 class TurningPoint:
-    """A moment from which a call could still have ended better."""
+    """An entry from which a better outcome was reachable."""
 
     role: Role
-    """The person's seat."""
+    """The trainee's seat."""
     moment: EntrySummary
-    """What the person did there, or what they had just perceived."""
+    """The trainee's act, or the entry that they had just perceived."""
     acted: bool
-    """Whether it is something that they did; the other way begins just before it."""
+    """Whether it is the trainee's act; the path then begins just before it."""
     outcome: Outcome
-    """What could still have been reached."""
-    way: tuple[PathStep, ...]
-    """The shortest way there."""
+    """The better outcome."""
+    path: tuple[PathStep, ...]
+    """The shortest path to that outcome."""
     by_procedure: bool
-    """Whether everybody, this person too, keeps to the profile's procedure on that way."""
+    """Whether all roles, the trainee included, follow the profile's procedure on that path."""
     call: int = 1
-    """The call's number in the sitting."""
+    """The number of the call in the run, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallDebrief:
-    """One call of a sitting."""
+    """One call of a run."""
 
     number: int
     line: str
-    """What it was made from, in words."""
+    """The label of the kind of line."""
     ending: Ending | None
-    """How it ended; none for one that was left before."""
+    """How the call ended; None if it was left before its end."""
     timings: CallTimings
     timeline: Timeline
 
 
 @dataclass(frozen=True, slots=True)
 class HeardCall:
-    """The call as one party heard it."""
+    """The call as one role perceived it."""
 
     role: Role | None
-    """Whose ears; none for everything that happened."""
+    """None for the whole log."""
     lines: tuple[EntrySummary, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """All that is said after a sitting."""
+    """The report after a run."""
 
     scenario: str
     """The scenario's id."""
@@ -146,40 +146,39 @@ class Debrief:
     """The force's title."""
     seed: int
     seats: tuple[Role, ...]
-    """Where people sat."""
+    """The seats that trainees took."""
     calls: tuple[CallDebrief, ...]
     parts: tuple[SeatDebrief, ...]
-    """What was seen of each part that a rubric of the scenario is for."""
+    """Findings for each seat that has a rubric."""
     caller: tuple[StageSpan, ...]
-    """For somebody in the caller's seat: what counted when. No judgement of any kind."""
+    """For a trainee in the caller's seat: what counted at each stage. Never an assessment."""
     turning: tuple[TurningPoint, ...]
-    """The moments from which the call could still have ended better, in order."""
+    """Turning points in time order."""
     gaps: tuple[RecordGap, ...]
-    """What was audible to a person and neither written down nor passed on."""
+    """Sounds that a trainee heard and neither logged nor passed on."""
     ears: tuple[HeardCall, ...]
     questions: tuple[str, ...]
-    """The scenario's own questions to talk about."""
+    """The scenario's questions for discussion."""
     facilitator: tuple[str, ...] = ()
-    """Notes to whoever leads a group; shown only when asked for."""
+    """Notes for the facilitator, shown on request only."""
     ended_as_meant: bool = False
-    """Whether the last call ended as the scenario says that it does."""
+    """Whether the last call had the outcome that the scenario names."""
     written_for: Outcome | None = None
-    """How the scenario meant the call to end, where it ended otherwise and nothing is written for
-    that: questions and notes may then speak of what did not happen."""
+    """The outcome that the questions and notes assume, if the call had another; else None."""
     sources: Mapping[str, str] = field(default_factory=dict)
-    """The neutral labels of the sources that are named, by their codes."""
+    """Neutral labels of the cited sources, by code."""
     own_view: tuple[str, ...] = ()
-    """What the person said to the questions of `OWN_VIEW`, in that order: private text."""
+    """The trainee's answers to `OWN_VIEW`, in that order: private text."""
 
     @property
     def sources_shown(self) -> tuple[str, ...]:
-        """The codes of the sources on which something rests that a reader is told, in order."""
+        """Codes of the sources that the report cites, sorted."""
         codes = {
             code for call in self.calls if call.ending for code in codes_of(call.ending.because)
         }
         for part in self.parts:
-            told = (*part.strengths, *part.critical, *part.missed)
-            codes.update(code for finding in told for code in finding.criterion.sources)
+            shown = (*part.strengths, *part.critical, *part.missed)
+            codes.update(code for finding in shown for code in finding.criterion.sources)
         for stretch in self.caller:
             codes.update(stretch.counted.sources)
             codes.update(code for did in stretch.did for code in did.sources)
@@ -187,10 +186,10 @@ class Debrief:
 
     @property
     def last_turning(self) -> tuple[TurningPoint, ...]:
-        """The last such moment of each seat in each call.
+        """The last turning point of each seat in each call.
 
-        Where there is one from which everybody could keep to the procedure, it is the last of these
-        that counts: what the procedure asked for comes before what it merely allowed.
+        Points from which all roles could follow the procedure take precedence over later ones that
+        the procedure merely allowed.
         """
         last: dict[tuple[int, Role], TurningPoint] = {}
         for point in self.turning:
@@ -205,9 +204,9 @@ OWN_VIEW = (
     "What would you do differently another time?",
     "Would the caller have got help?",
 )
-"""What people are asked before anything else is shown (plus-delta, after PEARLS: peers 5)."""
+"""Questions asked before the debrief is shown (plus-delta, after PEARLS: peers 5)."""
 
 
 def labels_of(codes: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
-    """The neutral labels of source codes; a code without one stands for itself."""
+    """Return the neutral labels of source codes; a code without a label is returned as it is."""
     return tuple(labels.get(code, code) for code in codes)

@@ -1,7 +1,7 @@
-"""What was seen of each criterion of a rubric in a call, and the moments that show it.
+"""Findings: the result of each criterion of a rubric in a run, with its evidence.
 
-`assess` looks at what one seat perceived. A criterion was seen or it was not, did not come up, is
-not settled yet, or is for a person; the machine never says more than it can show.
+Each criterion is checked against one seat's perceived log. A finding that the program can't show
+by entries is left to a person.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from simulator.session.run.perceived import perceived
 
 
 class Judgement(Term):
-    """What can be said of a criterion after a call."""
+    """The result of a criterion."""
 
     MET = "met", "seen"
     MISSED = "missed", "not seen"
@@ -45,19 +45,19 @@ _JUDGED = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was seen of one criterion."""
+    """The result of one criterion in a run."""
 
     criterion: Criterion
     judgement: Judgement
     evidence: tuple[EntrySummary, ...] = ()
-    """The moments that show it, oldest first; none where what had to happen never did. Of one for a
-    person: the occasions on which it came up."""
+    """Supporting entries, oldest first; empty if the expected act never came. If the criterion is
+    for a person to judge: its occasions."""
     because: str = ""
-    """Of a missed one: what was expected, and the nearest thing that did happen."""
+    """If missed: what was expected, and the nearest thing that happened."""
 
     @property
     def says(self) -> str:
-        """What is told to the person: that it was done, or what was expected."""
+        """The message for the trainee: what they did, or what was expected."""
         met = self.judgement is Judgement.MET
         return self.criterion.when_met if met else self.criterion.when_missed
 
@@ -70,13 +70,13 @@ def assess(
     finished: bool = True,
     now: Millis | None = None,
 ) -> tuple[Finding, ...]:
-    """Look at a part by its rubric, in the rubric's order.
+    """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
-    `heard` is what the rubric's seat perceived. Of an unfinished log only what is settled is said;
-    `now` is its instant in milliseconds, its last entry's if left out.
+    In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
+    instant of its last entry.
 
     Raises:
-        ValueError: a criterion compares with a force or a profile, and the context has none.
+        ValueError: a criterion needs a force or a profile that the context doesn't have.
     """
     entries = {entry.seq: entry for entry in heard}
     found = []
@@ -88,7 +88,7 @@ def assess(
         shown = tuple(
             _moment(entries, seq, context.profile)
             for seq in verdict.evidence
-            # That the call began shows nothing where something else does.
+            # The start of the call is evidence only if there is no other.
             if len(verdict.evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
         found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
@@ -96,9 +96,9 @@ def assess(
 
 
 def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
-    """Look at a record by its own rubrics, for the seats that people took.
+    """Yield the rubrics of a record with their findings, for the seats that trainees took.
 
-    The findings are None where today's flow cannot follow the record.
+    The findings are None if today's flow can't replay the record.
     """
     header, log = record.header, record.entries
     setup = header.setup
@@ -116,20 +116,19 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
 
 
 def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:
-    """What a person is asked to judge, or that there was no occasion for it."""
-    if criterion.occasion is not None:
-        # What a person is to look at: each occasion, and not only that there was one.
-        occasions = evaluate(Rule(AtMost(len(heard), criterion.occasion)), heard, context)
-        if not occasions.evidence:
-            return Finding(criterion, Judgement.NOT_APPLICABLE)
-        entries = {entry.seq: entry for entry in heard}
-        shown = tuple(_moment(entries, seq, context.profile) for seq in occasions.evidence)
-        return Finding(criterion, Judgement.FOR_A_PERSON, shown)
-    return Finding(criterion, Judgement.FOR_A_PERSON)
+    if criterion.occasion is None:
+        return Finding(criterion, Judgement.FOR_A_PERSON)
+    # `AtMost` lists every occasion as evidence; the other patterns stop at the first.
+    occasions = evaluate(Rule(AtMost(len(heard), criterion.occasion)), heard, context)
+    if not occasions.evidence:
+        return Finding(criterion, Judgement.NOT_APPLICABLE)
+    entries = {entry.seq: entry for entry in heard}
+    shown = tuple(_moment(entries, seq, context.profile) for seq in occasions.evidence)
+    return Finding(criterion, Judgement.FOR_A_PERSON, shown)
 
 
 def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:
-    """An entry that shows something; the end of an utterance is told with what was said."""
+    """Return an entry as evidence; the end of an utterance gets the text of the utterance."""
     entry = entries[seq]
     moment = moment_of(entry, profile)
     said = entries.get(entry.cause) if entry.cause is not None else None

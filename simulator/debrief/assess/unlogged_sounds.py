@@ -1,8 +1,8 @@
-"""The difference between what was audible and what was written down or passed on.
+"""Sounds that a trainee heard and did not log or pass on.
 
-For the call handler: sounds, voices and words on the line that no note is about. For the operator:
-what was heard and is in nothing that police were told. A list to look at, not a judgement: what
-a rubric expects of it stands there (B08, and what an operator tells police).
+For the call handler: sounds, voices and words without a note. For the operator: sounds missing
+from every handover to police. A list to discuss, not a finding: the rubrics have criteria of their
+own for logging (B08) and handover.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _COVERS: dict[SoundClass, frozenset[Reported]] = {
     SoundClass.DISTURBANCE: frozenset({_R.DISTURBANCE}),
     SoundClass.ANSWER: frozenset({_R.TAP, _R.COUGH, _R.GROAN, _R.NOISE, _R.BACKGROUND}),
 }
-"""Which words of a handover tell of a sound; any of them is enough (assumption, generous)."""
+"""Handover terms that cover each sound class; any of them is enough (assumption, generous)."""
 _BY_SIGN = {
     Sign.TAP: frozenset({_R.TAP, _R.NOISE}),
     Sign.COUGH: frozenset({_R.COUGH, _R.NOISE}),
@@ -45,21 +45,20 @@ _CALLERS_END = (Role.CALLER, Role.ROOM)
 
 @dataclass(frozen=True, slots=True)
 class RecordGap:
-    """Something audible that is in no note, or in nothing that police were told."""
+    """A sound that a trainee heard and did not log or pass on."""
 
     role: LookedAt
-    """Who heard it."""
+    """The seat that heard it."""
     moments: tuple[EntrySummary, ...]
-    """Each time that it was heard in that call."""
+    """Each time it was heard in the call."""
     text: str
-    """What it was, and how often."""
+    """The sound, and how often it was heard."""
 
 
 def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
-    """What the call handler heard (`heard`) and wrote no note about, call by call.
+    """Return the sounds that the call handler heard and did not log, call by call.
 
-    A caller's taps, coughs and keys are answers, which the questions beside them keep; what counts
-    here are sounds, voices and words.
+    A caller's taps, coughs and keys don't count: they are answers, and their questions keep them.
     """
     found: list[RecordGap] = []
     for call in calls(heard):
@@ -74,15 +73,15 @@ def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[
 
 
 def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
-    """What the operator heard (`heard`), up to when they last told police something, and left out.
+    """Return the sounds before the operator's last handover that no handover includes.
 
-    Of a call in which police were told nothing it is everything that was heard.
+    Without any handover, return every sound of the call.
     """
     found: list[RecordGap] = []
     for call in calls(heard):
-        last, told = _told(call)
+        last, reported = _handed_over(call)
         before = call if last is None else [e for e in call if e.seq < last]
-        missing = [e for e in before if (tells := _tells(e)) and not tells & told]
+        missing = [e for e in before if (terms := _covering(e)) and not terms & reported]
         found += _grouped(Role.OPERATOR, missing, profile)
     return tuple(found)
 
@@ -92,24 +91,24 @@ def _to_be_noted(entry: Entry) -> bool:
     if entry.actor not in _CALLERS_END:
         return False
     if isinstance(body, do.Say):
-        # Yes and no are answers as well; the question beside them keeps them.
+        # Yes and no are answers as well.
         return body.intent not in (Intent.SAYS_YES, Intent.SAYS_NO)
     if isinstance(body, do.Make):
         return entry.actor is Role.ROOM or evidence(body) is not SoundClass.ANSWER
     return False
 
 
-def _told(call: Sequence[Entry]) -> tuple[int | None, frozenset[Reported]]:
-    """The last entry in which police were told something, and everything that they were told."""
-    last, told = None, frozenset[Reported]()
+def _handed_over(call: Sequence[Entry]) -> tuple[int | None, frozenset[Reported]]:
+    """Return the `seq` of the last handover to police, and the terms of all handovers."""
+    last, reported = None, frozenset[Reported]()
     for entry in call:
         if entry.actor is Role.OPERATOR and isinstance(entry.body, do.HandOver | do.PassDetails):
-            last, told = entry.seq, told | frozenset(entry.body.heard)
-    return last, told
+            last, reported = entry.seq, reported | frozenset(entry.body.heard)
+    return last, reported
 
 
-def _tells(entry: Entry) -> frozenset[Reported]:
-    """The words of a handover any of which tells of this; none for what there is not to tell."""
+def _covering(entry: Entry) -> frozenset[Reported]:
+    """Return the handover terms that cover an entry; empty if it needs none."""
     body = entry.body
     if isinstance(body, out.SignalRecognised):
         return _RECOGNISED[body.signal]
@@ -125,7 +124,7 @@ def _tells(entry: Entry) -> frozenset[Reported]:
 def _grouped(
     role: LookedAt, missing: Iterable[Entry], profile: Profile | None
 ) -> tuple[RecordGap, ...]:
-    """The same sound several times is one gap."""
+    """Merge repetitions of the same sound into one gap."""
     groups: dict[tuple[str, str], list[EntrySummary]] = {}
     for entry in missing:
         moment = moment_of(entry, profile)

@@ -1,8 +1,8 @@
-"""The progress of one person: a fold of their own records, without marks and without comparison.
+"""Progress of one trainee over their own records, without marks or comparison.
 
-A behaviour is practised when a call gave occasion for it, and was shown or not. It is due again
-after a time that grows with each day on which it was shown, and at once after a day on which it was
-not. A call in the caller's seat is counted and looked at no further.
+A behaviour is practised in each call that gives an occasion for it. It is due again after an
+interval that grows with each day on which it was shown, and at once after a day on which it was
+not. Calls in the caller's seat are only counted.
 """
 
 from __future__ import annotations
@@ -21,26 +21,26 @@ from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import Record
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
-"""Days until something is due again: after it was shown on one day, on two in a row, and so on
-(assumption: studies of spaced practice begin days apart and widen; none has tried it on silent
-calls)."""
+"""Days until a behaviour is due again: after one day on which it was shown, after two in a row, and
+so on (assumption: studies of spaced practice begin days apart and widen; none is on silent calls).
+"""
 USUALLY = 3
-"""Of this many last occasions most must have shown it, and the last one (assumption)."""
+"""Number of last occasions, most of which must have shown a behaviour (assumption)."""
 
 
 class Occasion(NamedTuple):
-    """A call in which a behaviour came up."""
+    """One call in which a behaviour came up."""
 
     at: datetime
-    """When the sitting began."""
+    """Start of the run."""
     record: str
-    """The id of its record."""
+    """Id of its record."""
     shown: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One record, looked at."""
+    """One record with its findings."""
 
     record: str
     at: datetime
@@ -48,11 +48,11 @@ class Practice:
     level: int
     seats: tuple[Role, ...]
     finished: bool
-    """Whether every call of the scenario came to its end."""
+    """Whether every call of the scenario ended."""
     again: bool
-    """Whether it is another try from a moment of an earlier sitting."""
+    """Whether the run repeats an earlier one from some instant on."""
     findings: tuple[tuple[LookedAt, Finding], ...]
-    """What was seen of each part that a rubric is for."""
+    """Findings with the seats that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +62,29 @@ class Behaviour:
     role: LookedAt
     criterion: Criterion
     occasions: tuple[Occasion, ...]
-    """The calls that gave occasion for it, the oldest first."""
+    """Calls that gave occasion for it, oldest first."""
 
     @property
     def shown(self) -> int:
-        """How often it was shown."""
+        """The number of occasions on which it was shown."""
         return sum(occasion.shown for occasion in self.occasions)
 
     @property
     def usually(self) -> bool:
-        """Whether it is usually shown: the last time, and most of the last few times."""
+        """Whether it was shown on the last occasion and on most of the last `USUALLY`."""
         last = [occasion.shown for occasion in self.occasions[-USUALLY:]]
         return len(last) == USUALLY and last[-1] and 2 * sum(last) > USUALLY
 
     @property
     def days_in_a_row(self) -> int:
-        """On how many days of practice, up to the last one, it was shown at the end of the day."""
+        """The number of latest practice days in a row whose last occasion showed it."""
         by_day = groupby(self.occasions, key=lambda occasion: occasion.at.date())
         ends = [list(day)[-1].shown for _, day in by_day]
         return next((n for n, shown in enumerate(reversed(ends)) if not shown), len(ends))
 
     @property
     def due_at(self) -> datetime:
-        """When it should be practised again."""
+        """The time at which it should be practised again."""
         days = self.days_in_a_row
         last = self.occasions[-1].at
         return last + timedelta(days=INTERVALS[min(days, len(INTERVALS)) - 1]) if days else last
@@ -92,25 +92,25 @@ class Behaviour:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The records of one code, together."""
+    """The records of one code."""
 
     practices: tuple[Practice, ...]
-    """Every sitting, the oldest first."""
+    """Every run, oldest first."""
     behaviours: tuple[Behaviour, ...]
-    """What came up, by seat; in each, what weighs most first."""
+    """Practised behaviours by seat, the gravest first."""
 
     @property
     def calls(self) -> Counter[tuple[tuple[Role, ...], int]]:
-        """How many calls were taken in which seats and at which level; other tries not counted."""
+        """The number of calls by seats and level, without repeated runs."""
         return Counter((each.seats, each.level) for each in self.practices if not each.again)
 
     @property
     def tries(self) -> int:
-        """How often a moment was tried again."""
+        """The number of repeated runs."""
         return sum(each.again for each in self.practices)
 
     def due(self, now: datetime) -> tuple[Behaviour, ...]:
-        """What is due; what weighs most first, and of that what has waited longest."""
+        """Return the behaviours that are due, the gravest first, then those due longest."""
         found = [each for each in self.behaviours if each.due_at <= now]
         order = list(Weight)
         return tuple(
@@ -119,10 +119,10 @@ class Progress:
 
 
 def looked_at(record: Record) -> Practice | None:
-    """Look at a record by its own rubrics; None when today's flow cannot follow it.
+    """Return a record with its own rubrics' findings, or None if today's flow can't replay it.
 
-    In another try from an earlier moment only what was done after that moment counts: the rest was
-    counted before.
+    In a repeated run only findings after its starting instant count; the others count for the
+    earlier run.
     """
     header, log = record.header, record.entries
     setup = header.setup
@@ -146,12 +146,12 @@ def looked_at(record: Record) -> Practice | None:
 
 
 def _is_new(finding: Finding, since: int) -> bool:
-    """Whether a finding is of what happened from an instant on."""
+    """Return whether a finding rests on something at or after the instant `since`."""
     return not since or not finding.evidence or finding.evidence[-1].at >= since
 
 
 def progress(practices: Iterable[Practice]) -> Progress:
-    """Put the practices of one person together."""
+    """Combine the practices of one trainee."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
     occasions: dict[tuple[LookedAt, str], list[Occasion]] = {}
     criteria: dict[tuple[LookedAt, str], Criterion] = {}
@@ -174,7 +174,7 @@ def progress(practices: Iterable[Practice]) -> Progress:
 
 
 def done_of(practices: Sequence[Practice], scenario: str, role: Role) -> bool:
-    """Whether a scenario was taken to its end in a seat."""
+    """Return whether a scenario was finished in a seat."""
     return any(
         each.finished and each.scenario == scenario and role in each.seats for each in practices
     )

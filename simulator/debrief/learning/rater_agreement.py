@@ -1,7 +1,7 @@
-"""How far two raters agree: in how many items, and by how much more than chance (Cohen's kappa).
+"""Agreement of two raters: percentage and Cohen's kappa.
 
-Agreement is about criteria and how they are worded. It is no mark for a rater, and no order of
-raters is made from it.
+Agreement measures how well criteria are worded. It isn't a mark for a rater, and raters are never
+ranked.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from simulator.core.terms import Term
 from simulator.debrief.assess.findings import Judgement
 
 FEW = 30
-"""With fewer items kappa is not to be relied on (assumption)."""
+"""Least number of items for a reliable kappa (assumption)."""
 
 
 class Rating(Term):
@@ -34,7 +34,7 @@ _RATED = {
 
 
 def rating_of(judgement: Judgement) -> Rating | None:
-    """Return a finding of the machine as a rating; None where it left the question open."""
+    """Return the machine's finding as a rating, or None if it left the question open."""
     return _RATED.get(judgement)
 
 
@@ -42,31 +42,31 @@ class RatedItem(NamedTuple):
     """One criterion in one call."""
 
     record: str
-    """The id of the call's record."""
+    """Id of the call's record."""
     rubric: str
     criterion: str
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """How far two raters agree on some items."""
+    """Agreement of two raters over some items."""
 
     n: int
-    """The number of items that both rated."""
+    """Number of items that both rated."""
     agreed: int
-    """In how many of them they said the same."""
+    """Number of items with equal ratings."""
     kappa: float | None
-    """Cohen's kappa: 1 is full agreement, 0 what chance would give; None where it says nothing."""
+    """Cohen's kappa: 1 is full agreement, 0 is chance; None if undefined or uninformative."""
     why_no_kappa: str = ""
 
     @property
     def percent(self) -> float | None:
-        """In how many of a hundred items they agreed; None without items."""
+        """Percentage of equal ratings; None without items."""
         return 100 * self.agreed / self.n if self.n else None
 
     @property
     def few(self) -> bool:
-        """Whether there are too few items to rely on kappa."""
+        """Whether there are too few items for a reliable kappa."""
         return self.n < FEW
 
 
@@ -74,11 +74,11 @@ def agreement(
     pairs: Iterable[tuple[Hashable, Hashable]],
     raters: tuple[str, str] = ("the first", "the second"),
 ) -> Agreement:
-    """Return how far two raters agree. Each pair is their two ratings of one item.
+    """Return the agreement of two raters, given their two ratings of each item.
 
-    Kappa is ``(observed - expected) / (1 - expected)``, where agreement is expected by chance from
-    how often each of the two used each category (J. Cohen, 1960). `raters` are named where it says
-    nothing.
+    Kappa is ``(observed - expected) / (1 - expected)``; the expected agreement follows from how
+    often each rater used each category (J. Cohen, 1960). `raters` are their names for
+    `why_no_kappa`.
     """
     cells = Counter(pairs)
     n = cells.total()
@@ -91,12 +91,12 @@ def agreement(
         return Agreement(0, 0, None, "nothing was rated by both")
     always = [next(iter(side)) if len(side) == 1 else None for side in used]
     if None not in always and always[0] == always[1]:
-        return Agreement(n, agreed, None, f"both said “{_words(always[0])}” every time")
+        return Agreement(n, agreed, None, f"both said “{_text(always[0])}” every time")
     for name, said in zip(raters, always, strict=True):
         if said is not None:
-            # Kappa would be 0 whatever the other rater said.
-            return Agreement(n, agreed, None, f"{name} said “{_words(said)}” every time")
-    # In whole numbers up to the one division, so that nothing is lost to rounding.
+            # Kappa would be 0 for any ratings of the other rater.
+            return Agreement(n, agreed, None, f"{name} said “{_text(said)}” every time")
+    # Integers up to the one division, so that rounding can't turn a full agreement into 0.999….
     expected = sum(times * used[1][said] for said, times in used[0].items())
     return Agreement(n, agreed, (n * agreed - expected) / (n * n - expected))
 
@@ -104,9 +104,9 @@ def agreement(
 def compare(
     first: Mapping[RatedItem, Rating], second: Mapping[RatedItem, Rating], raters: tuple[str, str]
 ) -> tuple[Agreement, Mapping[tuple[str, str], Agreement]]:
-    """Return the agreement on everything that both rated, and on each criterion by rubric and id.
+    """Return the agreement on all items, and on each criterion by rubric and id.
 
-    Criteria come in the order in which the first rater's ratings have them.
+    Criteria keep the order of the first rater's ratings.
     """
     pairs = {item: (rating, second[item]) for item, rating in first.items() if item in second}
     each: dict[tuple[str, str], list[tuple[Rating, Rating]]] = {}
@@ -116,5 +116,5 @@ def compare(
     return agreement(pairs.values(), raters), found
 
 
-def _words(said: object) -> str:
+def _text(said: object) -> str:
     return said.meaning if isinstance(said, Term) else str(said)

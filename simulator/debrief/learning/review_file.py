@@ -1,9 +1,8 @@
-"""Reviews of a record by people: a file of JSON Lines beside it, to which lines are only added.
+"""The review file of a record: append-only JSON Lines beside the record.
 
-The first line names the record and its fingerprint; each other line is one entry of one reviewer,
-under their code. Nothing is changed or removed: of two entries that contradict each other the later
-one counts, and both stay. The record itself is never touched. Comments and reasons are private
-text, as the file itself says.
+The first line names the record and its SHA-256; each other line is one entry of one reviewer. Of
+two contradictory entries the later one counts, and both stay. The record is never changed. Comments
+and reasons are private text.
 """
 
 from __future__ import annotations
@@ -21,36 +20,37 @@ from pydantic_core import from_json
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.debrief.learning.rater_agreement import Rating
+from simulator.debrief.render.outline_blocks import one_line
 from simulator.session.records.record_file import bounded_lines, damaged
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS, write_all
 
 FORMAT = 1
-"""The format of review files that this version writes, and the newest that it reads."""
+"""Format that this version writes, and the newest that it reads."""
 MOST_BYTES = 10_000_000
-"""The largest file that is read; a thorough review has some ten thousand bytes."""
+"""Largest file that is read; a thorough review has some 10,000 bytes."""
 LONGEST_LINE = 100_000
-"""The longest line that is read, in bytes."""
+"""Longest line that is read, in bytes."""
 LONGEST_TEXT = 2_000
-"""The longest comment or reason, in characters."""
+"""Longest comment or reason, in characters."""
 MACHINE = "machine"
-"""The program's name among raters, so no reviewer goes by it."""
+"""Code of the program among raters; no reviewer may use it."""
 ABOUT = (
     "Reviews of one record, by people. Comments and reasons are the reviewers' private text: no "
     "names in them, and nothing of a real call."
 )
-"""Is in the first line of every file."""
+"""Part of the first line of every file."""
 _BROKE_OFF = b" <broke off>\n"
-"""Closes a line that broke off, when the next one is written after it."""
+"""Marks a truncated line when the next line is written after it."""
 
 
 def text_checked(text: str) -> str:
-    """Return a reviewer's text on one line, without characters that could move a cursor.
+    """Return a reviewer's text on one line, without control characters.
 
     Raises:
-        ValueError: nothing is left of it, or it is too long.
+        ValueError: the text is empty or too long.
     """
-    plain = " ".join("".join(each if each.isprintable() else " " for each in text).split())
+    plain = one_line(text)
     if not plain:
         raise ValueError("there are no words in it")
     if len(plain) > LONGEST_TEXT:
@@ -65,7 +65,7 @@ _Text = Annotated[str, AfterValidator(text_checked)]
 
 
 class CriterionKey(NamedTuple):
-    """A criterion by its rubric: two rubrics may use the same id."""
+    """A criterion with its rubric: two rubrics may use the same id."""
 
     rubric: str
     criterion: str
@@ -75,9 +75,9 @@ class _Written(Content):
     by: Code
     """The reviewer's code; never a name."""
     at: UtcTime
-    """When it was written, in UTC."""
+    """Time of writing, in UTC."""
     blind: bool
-    """Whether it was written without sight of findings and of other reviews."""
+    """Whether the reviewer could not see findings and other reviews."""
 
 
 class EntryComment(_Written):
@@ -105,7 +105,7 @@ class CriterionRating(_Written):
 
 
 class Override(_Written):
-    """Another finding than the machine's, with a reason. The machine's stays beside it."""
+    """A reviewer's correction of the machine's finding, with a reason. Both stay."""
 
     kind: Literal["override"] = "override"
     rubric: Name
@@ -125,7 +125,7 @@ class SignedRating(Content):
 
 
 class Signature(_Written):
-    """A signature under the ratings of one reviewer. It is no pass and no fail."""
+    """A signature under the ratings of one reviewer. It is neither a pass nor a fail."""
 
     kind: Literal["sign"] = "sign"
     ratings: Many[SignedRating]
@@ -136,7 +136,7 @@ _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="k
 
 
 def key_of(entry: CriterionRating | Override | SignedRating) -> CriterionKey:
-    """Return the criterion that an entry is about."""
+    """Return the criterion of an entry."""
     return CriterionKey(entry.rubric, entry.criterion)
 
 
@@ -149,9 +149,9 @@ class _Head(Content):
     reviews: Literal["silent999"]
     format: Literal[1]
     of: str
-    """The id of the record."""
+    """Id of the record."""
     digest: str
-    """The fingerprint of the record's file when the first review of it was begun."""
+    """SHA-256 of the record's file when its first review began."""
     about: str
 
 
@@ -160,50 +160,50 @@ class Reviews:
     """All reviews of one record."""
 
     record: str
-    """The record's id."""
+    """Id of the record."""
     entries: tuple[Entry, ...] = ()
-    """In the order in which they were written."""
+    """In the order of writing."""
     changed: bool = False
-    """Whether the record has changed since its first review was begun."""
+    """Whether the record has changed since its first review began."""
     notes: tuple[str, ...] = ()
-    """Lines that broke off and are left out."""
+    """One message for each truncated line that was skipped."""
     before_next: bytes = b""
-    """What the file needs before its next line: an end to one that broke off, a first line."""
+    """Bytes to write before the next line: the end of a truncated line, or the first line."""
 
     @property
     def reviewers(self) -> tuple[str, ...]:
-        """The codes of all reviewers, in the order in which they came."""
+        """The codes of all reviewers, in the order of their first entries."""
         return tuple(dict.fromkeys(entry.by for entry in self.entries))
 
     def of(self, code: str) -> tuple[Entry, ...]:
-        """The entries of one reviewer."""
+        """Return the entries of one reviewer."""
         return tuple(entry for entry in self.entries if entry.by == code)
 
     def signed(self, code: str) -> Signature | None:
-        """The signature of a reviewer that counts: the blind one, else the latest; or None."""
+        """Return the valid signature of a reviewer: the blind one, else the latest, or None."""
         signs = [entry for entry in self.of(code) if isinstance(entry, Signature)]
         blind = next((each for each in signs if each.blind), None)
         return blind or (signs[-1] if signs else None)
 
     def is_rating_blind(self, code: str) -> bool:
-        """Whether a reviewer has begun blind and not signed: they see no findings until then."""
+        """Return whether a reviewer has begun blind and not signed; they see no findings yet."""
         return any(entry.blind for entry in self.of(code)) and self.signed(code) is None
 
     def has_seen(self, code: str) -> bool:
-        """Whether a reviewer wrote something with the findings in sight."""
+        """Return whether a reviewer wrote an entry while they could see the findings."""
         return any(not entry.blind for entry in self.of(code))
 
 
 def reviews_path(record: Path) -> Path:
-    """The file of the reviews of a record; it need not exist."""
+    """Return the path of a record's review file; it need not exist."""
     return record.with_name(f"{record.name.removesuffix(ENDING)}{REVIEWS}")
 
 
 def read_reviews(record: Path) -> Reviews:
-    """Read the reviews of a record; they are empty if there is no file.
+    """Read the reviews of a record; empty if there is no file.
 
     Raises:
-        RecordError: the file has no reviews of this record, or is damaged; with its line.
+        RecordError: the file is damaged or belongs to another record; with the line.
     """
     path, name = reviews_path(record), record.name.removesuffix(ENDING)
     head: _Head | None = None
@@ -225,7 +225,7 @@ def read_reviews(record: Path) -> Reviews:
             if whole and not line.endswith(_BROKE_OFF):
                 message, hint = (*map(str, error.args), "")[:2]
                 raise damaged(path, number, message, hint) from error
-            notes.append(f"line {number} broke off while it was written, and is left out")
+            notes.append(f"line {number} is incomplete, so it is left out")
             end = b"" if whole else _BROKE_OFF
     before_next = end if head else end + _head_line(record, name)
     changed = head is not None and head.digest != _digest(record)
@@ -233,13 +233,13 @@ def read_reviews(record: Path) -> Reviews:
 
 
 def add(record: Path, entries: Iterable[Entry]) -> None:
-    """Write entries at the end of the record's reviews; all of them or, at a crash, the first.
+    """Append entries to the record's reviews; after a crash, a first part of them may be written.
 
-    The file is made if there is none, for its owner alone. Nothing in it is overwritten.
+    A new file is readable by its owner only.
 
     Raises:
-        RecordError: the file cannot be read, so nothing is added to it.
-        OSError: the disk does not take it.
+        RecordError: the existing file cannot be read; nothing is written.
+        OSError: writing failed.
     """
     path = reviews_path(record)
     before = read_reviews(record).before_next
@@ -272,19 +272,19 @@ def _head(line: bytes, record: Path, name: str) -> _Head:
     """Parse the first line.
 
     Raises:
-        ValueError: it is none, or of another record's reviews; a second argument is the fix.
+        ValueError: it isn't a first line, or names another record; a second argument is the fix.
     """
     try:
         found = from_json(line)
     except ValueError:
         found = None
     if not isinstance(found, dict) or found.get("reviews") != PROGRAM:
-        raise ValueError("this is no file of reviews: the first line is not the one they have")
+        raise ValueError("not a silent999 review file: the first line isn't a review header")
     written = found.get("format")
     if type(written) is int and written > FORMAT:
         raise ValueError(
-            f"these reviews have format {written}, and this version reads up to {FORMAT}",
-            "they were written by a newer silent999: read them with that one",
+            f"these reviews have format {written}; this version reads up to {FORMAT}",
+            "a newer silent999 wrote them: read them with that version",
         )
     try:
         head = _Head.model_validate(found)
@@ -293,8 +293,8 @@ def _head(line: bytes, record: Path, name: str) -> _Head:
     # Records may be renamed together with their reviews: the same bytes are the same record.
     if head.of != name and head.digest != _digest(record):
         raise ValueError(
-            f"these are reviews of the record {head.of[:80]!r}, which is not this one",
-            "lay them beside that record again",
+            f"these are reviews of another record, {head.of[:80]!r}",
+            "move the file beside that record",
         )
     return head
 
@@ -303,4 +303,4 @@ def _entry(line: bytes) -> Entry:
     try:
         return _ENTRY.validate_json(line)
     except ValidationError as error:
-        raise ValueError(f"this is no entry of a review ({first_problem(error)})") from error
+        raise ValueError(f"not a review entry ({first_problem(error)})") from error

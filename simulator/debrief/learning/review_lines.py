@@ -1,8 +1,8 @@
-"""A record and its reviews as one document in rows.
+"""A record and its reviews as rows of text.
 
-The review screen shows the rows, and `review --plain` prints them. Each row can be
-understood alone, read aloud, and names the entry or the criterion that a reviewer can write about.
-What a blind rater may see is for `ReviewSession` to say.
+The review screen shows the rows, and `review --plain` prints them. Each row makes sense alone, read
+aloud, and holds the entry or criterion that a reviewer can write about. `ReviewSession` decides
+what a blind rater may see.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.session.records.record_file import Record, heading
 
 PRIVATE = (
-    "What you write is private text. It is kept in a file beside the record, on this machine. "
-    "Write no names, and nothing of a real call."
+    "What you write is private. It is saved in a file beside the record, on this machine. Don't "
+    "write names, or anything about a real call."
 )
 BLIND = (
-    "You rate blind: you see the call and the criteria, and no findings and no other reviews until "
-    "you have signed."
+    "You rate blind: you see the call and the criteria. You see findings and other reviews after "
+    "you sign."
 )
 _GROUPS = (
     (Judgement.MISSED, "Not seen"),
@@ -41,10 +41,10 @@ _GROUPS = (
     (Judgement.FOR_A_PERSON, "For a person to judge"),
     (Judgement.OPEN, "Not settled when the call was left"),
     (Judgement.NOT_APPLICABLE, "Did not come up"),
-    (None, "Without a finding: today's flow makes something else of this call"),
+    (None, "Without a finding: today's flow cannot replay this call"),
 )
 _MOST_MOMENTS = 4
-"""The most entries that are listed under one finding."""
+"""Most entries listed under one finding."""
 _MEANINGS = {judged.value: judged.meaning for judged in Judgement}
 
 
@@ -53,17 +53,17 @@ class ReviewRow(NamedTuple):
 
     text: str
     seq: int | None = None
-    """The entry that it shows, if it shows one."""
+    """The entry that the row shows, if any."""
     each: Rateable | None = None
-    """The criterion that it belongs to, if it belongs to one."""
+    """The criterion of the row, if any."""
     style: str = ""
-    """Rich's style for it on a screen; the text says the same without."""
+    """Rich style on a screen; never carries meaning alone."""
     section: bool = False
-    """Whether a section begins with it."""
+    """Whether the row begins a section."""
 
 
 def document(session: ReviewSession) -> Iterator[ReviewRow]:
-    """Yield all that the reviewer may see, section by section."""
+    """Yield all visible rows, section by section."""
     yield ReviewRow("The call:", section=True)
     yield from _call(session)
     yield ReviewRow("Moment by moment:", section=True)
@@ -76,7 +76,7 @@ def document(session: ReviewSession) -> Iterator[ReviewRow]:
 
 
 def _reviews(session: ReviewSession) -> Iterator[str]:
-    """Yield the reviews that may be seen, by reviewer: the machine's finding and the person's."""
+    """Yield all review entries, by reviewer."""
     found = session.reviews
     yield from notes(session)
     if not found.entries:
@@ -88,23 +88,23 @@ def _reviews(session: ReviewSession) -> Iterator[str]:
 
 
 def notes(session: ReviewSession) -> Iterator[str]:
-    """Yield what a reviewer must know about the files: they changed, or a line broke off."""
+    """Yield warnings about the files: a changed record, or an incomplete line."""
     if session.reviews.changed:
         yield (
-            f"Note: the record {one_line(session.record.path.name)} has changed since its review "
-            "was begun, so what was written may be about other moments."
+            f"Note: the record {one_line(session.record.path.name)} has changed since its first "
+            "review, so comments may be about other entries."
         )
     yield from (f"Note: {note}." for note in session.reviews.notes)
 
 
 def progress(session: ReviewSession) -> str:
-    """Say how many of the criteria a blind rater has rated."""
+    """Return the number of criteria that a blind rater has rated, as a text."""
     said, asked = session.said(), [each for each in session.rateable if each.asked]
     return f"{sum(each.key in said for each in asked)} of {len(asked)} rated."
 
 
 def kept(entry: Entry, session: ReviewSession) -> str:
-    """Say what was just written."""
+    """Return the confirmation of a saved entry."""
     return f"Kept: {_entry(entry, session.record)}"
 
 
@@ -136,7 +136,7 @@ def _moments(session: ReviewSession) -> Iterator[ReviewRow]:
 
 def _criteria(session: ReviewSession) -> Iterator[ReviewRow]:
     if not session.rateable:
-        yield ReviewRow("No criterion applies: no seat that a rubric is for was taken.")
+        yield ReviewRow("No criterion applies: no trainee took a seat that has a rubric.")
     said: dict[CriterionKey, list[CriterionRating | Override]] = {}
     for entry in session.entries:
         if isinstance(entry, CriterionRating | Override):
@@ -156,7 +156,7 @@ def _criteria(session: ReviewSession) -> Iterator[ReviewRow]:
 def _criterion(
     session: ReviewSession, each: Rateable, said: list[CriterionRating | Override]
 ) -> Iterator[ReviewRow]:
-    """Yield a criterion with the machine's finding and what reviewers say of it, both."""
+    """Yield a criterion with the machine's finding and the reviewers' ratings."""
     yield ReviewRow(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
     finding = session.finding(each)
     if finding is not None:
@@ -169,7 +169,7 @@ def _criterion(
         yield ReviewRow(f"  {by}{_of_criterion(entry)}", style="italic")
 
 
-# --- words ----------------------------------------------------------------------------------------
+# --- texts ----------------------------------------------------------------------------------------
 
 
 def _signed(session: ReviewSession, code: str) -> str:
@@ -193,7 +193,7 @@ def _entry(entry: Entry, record: Record) -> str:
         case Signature(blind=blind, ratings=ratings):
             how = "signed blind" if blind else "signed"
             criteria = "1 criterion" if len(ratings) == 1 else f"{len(ratings)} criteria"
-            return f"{how}, {criteria}. A signature is no pass and no fail."
+            return f"{how}, {criteria}. A signature is neither a pass nor a fail."
 
 
 def _of_criterion(entry: CriterionRating | Override) -> str:
@@ -205,9 +205,9 @@ def _of_criterion(entry: CriterionRating | Override) -> str:
 
 
 def _by_number(record: Record, seq: int) -> str:
-    """An entry with the number by which a comment is pinned to it."""
+    """Return an entry with the number that a comment refers to."""
     if seq >= len(record.entries):
-        return f"{seq}, a moment that this record does not have."
+        return f"{seq}, an entry that this record does not have."
     return _moment(moment_of(record.entries[seq], record.header.setup.profile))
 
 

@@ -1,7 +1,7 @@
-"""One reviewer with one record: what they may see, and what they may write.
+"""One reviewer's work on one record: what they may see and what they may write.
 
 A blind rater sees the call and the criteria; findings and other reviews only after signing. The
-screen, the lines and the options of `review` all ask here and show what `review_lines` makes of it.
+screen, the plain lines and the options of `review` all use this module.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from simulator.session.records.record_header import STAMP
 from simulator.session.records.store import checked_code
 
 _ASKED = (Judgement.MET, Judgement.MISSED, Judgement.FOR_A_PERSON)
-"""A rater is asked for what came up, and for what only a person can judge."""
+"""Findings whose criteria a blind rater rates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +41,23 @@ class Rateable:
     role: LookedAt
     criterion: Criterion
     finding: Finding | None
-    """The machine's; None when today's flow cannot follow the record."""
+    """The machine's finding; None if today's flow can't replay the record."""
 
     @property
     def machine(self) -> Rating | None:
-        """The machine's finding as a rating; None where it has none."""
+        """The machine's finding as a rating, or None."""
         return rating_of(self.finding.judgement) if self.finding else None
 
     @property
     def asked(self) -> bool:
-        """Whether a rater is asked for it."""
+        """Whether a blind rater rates it."""
         return self.finding is None or self.finding.judgement in _ASKED
 
 
 def rateable(record: Record) -> tuple[Rateable, ...]:
-    """Return the criteria of a record's own rubrics for the seats that people took, in order.
+    """Return the criteria of a record's own rubrics for the seats that trainees took, in order.
 
-    The caller is never rated, so there is nothing for that seat.
+    The caller is never rated.
     """
     return tuple(
         Rateable(CriterionKey(rubric.id, criterion.id), rubric.role, criterion, finding)
@@ -69,7 +69,7 @@ def rateable(record: Record) -> tuple[Rateable, ...]:
 
 
 class ReviewSession:
-    """Makes entries, checks them first, and then keeps them."""
+    """A reviewer's session: creates, checks and saves entries."""
 
     def __init__(
         self,
@@ -79,69 +79,69 @@ class ReviewSession:
         *,
         blind: bool = False,
     ) -> None:
-        """Begin as `code`; a blind rater is asked for what came up.
+        """Start as the reviewer `code`.
 
         Raises:
-            RecordError: the code isn't one, or the existing reviews cannot be read.
+            RecordError: the code is invalid, or the existing reviews cannot be read.
             ReviewError: a blind rater would see findings, or has seen them.
         """
         self.code = checked_code(code)
         if self.code == review_file.MACHINE:
-            raise RecordError(f"{review_file.MACHINE} is the program itself", "choose another code")
+            raise RecordError(f"{review_file.MACHINE} is the program's own code", "choose another")
         self.record = record
         self.blind = blind
         self.rateable = rateable(record)
         self._now = now
         self.reviews: review_file.Reviews = review_file.read_reviews(record.path)
-        self._refuse_what_is_not_blind()
+        self._check_blindness()
 
-    def _refuse_what_is_not_blind(self) -> None:
+    def _check_blindness(self) -> None:
         code = self.code
         if not self.blind:
             if self.reviews.is_rating_blind(code):
                 reason = f"{code} rates this record blind and has not signed"
-                raise ReviewError(reason, "go on blind; sign, and all can be seen")
+                raise ReviewError(reason, "continue with --blind; after signing you see everything")
             return
         if self.reviews.has_seen(code):
-            reason = f"{code} has reviewed this record with the findings in sight"
-            raise ReviewError(reason, "blind ratings are for another reviewer to make")
+            reason = f"{code} has already seen the findings of this record"
+            raise ReviewError(reason, "ask another reviewer for blind ratings")
         if self.reviews.signed(code):
-            reason = f"{code} has signed blind ratings of this record, and they stay as they are"
-            raise ReviewError(reason, "look at it with the findings in sight instead")
+            reason = f"{code} has signed blind ratings of this record; they cannot be changed"
+            raise ReviewError(reason, "review it without --blind")
         if not self.rateable:
-            reason = "there is nothing to rate: no seat that a rubric is for was taken"
-            raise ReviewError(reason, "what is done in the caller's seat is never rated")
+            reason = "there is nothing to rate: no trainee took a seat that has a rubric"
+            raise ReviewError(reason, "the caller's seat is never rated")
 
     # --- what may be seen ------------------------------------------------------------------------
 
     @property
     def in_sight(self) -> bool:
-        """Whether findings and other reviews may be seen: not before a blind rater has signed."""
+        """Whether the reviewer may see findings and other reviews; a blind one after signing."""
         return not self.blind or self.reviews.signed(self.code) is not None
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The reviews that may be seen: all, or this reviewer's own."""
+        """Visible review entries: all, or this reviewer's own."""
         return self.reviews.entries if self.in_sight else self.reviews.of(self.code)
 
     @property
     def criteria(self) -> tuple[Rateable, ...]:
-        """The criteria to look at: all, or those for which a blind rater is asked."""
+        """Visible criteria: all, or those that a blind rater rates."""
         return tuple(each for each in self.rateable if self.in_sight or each.asked)
 
     def finding(self, each: Rateable) -> Finding | None:
-        """The machine's finding of a criterion, if it may be seen."""
+        """Return the machine's finding of a criterion if the reviewer may see it."""
         return each.finding if self.in_sight else None
 
     def name_of(self, each: Rateable) -> str:
-        """The name of a criterion on the command line: with its rubric if need be."""
+        """Return the name of a criterion on the command line, with its rubric if ambiguous."""
         same = [other for other in self.rateable if other.key.criterion == each.key.criterion]
         return each.key.criterion if len(same) == 1 else "/".join(each.key)
 
     def said(self, more: Iterable[Entry] = ()) -> dict[CriterionKey, Rating]:
-        """This reviewer's rating of each criterion, `more` counted, in the rubrics' order.
+        """Return this reviewer's rating of each criterion, `more` included, in the rubrics' order.
 
-        With the findings in sight it is the machine's where they neither overrode it nor rated.
+        A reviewer who sees the findings and neither overrode nor rated one agrees with it.
         """
         own: dict[CriterionKey, Rating] = {}
         for entry in (*self.reviews.of(self.code), *more):
@@ -155,21 +155,21 @@ class ReviewSession:
     # --- what may be written ---------------------------------------------------------------------
 
     def pin(self, number: str, text: str) -> EntryComment:
-        """A comment on the entry of that number.
+        """Return a comment on the entry with that number.
 
         Raises:
-            ReviewError: there is no such entry, or no comment.
+            ReviewError: there is no such entry, or the text is empty or too long.
         """
         most = len(self.record.entries) - 1
         if not (number.isascii() and number.isdigit()) or int(number[:12]) > most:
             raise ReviewError(
-                f"this record has no moment {number}",
+                f"this record has no entry {number}",
                 f"the transcript shows the numbers, from 0 to {most}",
             )
         return EntryComment(**self._stamp, seq=int(number), text=_checked(text, "comment"))
 
     def note(self, text: str) -> CallComment:
-        """A comment on the whole call.
+        """Return a comment on the whole call.
 
         Raises:
             ReviewError: the text is empty or too long.
@@ -177,28 +177,26 @@ class ReviewSession:
         return CallComment(**self._stamp, text=_checked(text, "note"))
 
     def rate(self, each: Rateable, rating: Rating) -> CriterionRating:
-        """A rating of a criterion.
+        """Return a rating of a criterion.
 
         Raises:
-            ReviewError: the reviewer sees a finding of it, which can be overridden.
+            ReviewError: the reviewer sees its finding, so they can only override it.
         """
         if not self.blind and each.machine is not None:
-            reason = f"{self.name_of(each)} has a finding, and findings that are seen are not rated"
+            reason = f"{self.name_of(each)} has a finding that you can see, so you cannot rate it"
             raise ReviewError(reason, "override it, with a reason; or ask for a blind rating")
         return CriterionRating(**self._stamp, **each.key._asdict(), rating=rating)
 
     def override(self, each: Rateable, rating: Rating, because: str) -> Override:
-        """Another finding than the machine's.
+        """Return a correction of the machine's finding.
 
         Raises:
-            ReviewError: there is no reason, or no finding of the machine to override.
+            ReviewError: there is no reason, or no finding to override.
         """
         if self.blind:
-            raise ReviewError(
-                "a blind rater sees no finding to override", "rate the criterion instead"
-            )
+            raise ReviewError("a blind rater cannot override findings", "rate the criterion")
         if each.finding is None or each.machine is None:
-            reason = f"the machine has no finding of {self.name_of(each)}"
+            reason = f"there is no finding of {self.name_of(each)} to override"
             raise ReviewError(reason, "rate it instead")
         return Override(
             **self._stamp,
@@ -209,7 +207,7 @@ class ReviewSession:
         )
 
     def sign(self, more: Sequence[Entry] = ()) -> Signature:
-        """A signature under this reviewer's ratings, with `more` that will be before it.
+        """Return a signature under this reviewer's ratings, including the unsaved entries `more`.
 
         Raises:
             ReviewError: a blind rater has rated nothing.
@@ -223,11 +221,11 @@ class ReviewSession:
         return Signature(**self._stamp, ratings=ratings)
 
     def keep(self, *entries: Entry) -> None:
-        """Write entries to the file of reviews.
+        """Append entries to the review file.
 
         Raises:
-            RecordError: the reviews cannot be read any more.
-            OSError: the disk does not take them.
+            RecordError: the reviews can no longer be read.
+            OSError: writing failed.
         """
         review_file.add(self.record.path, entries)
         self.reviews = review_file.read_reviews(self.record.path)
@@ -242,4 +240,6 @@ def _checked(text: str, what: str) -> str:
     try:
         return review_file.text_checked(text)
     except ValueError as error:
-        raise ReviewError(f"this is no {what}: {error}", f"a {what} is a sentence or two") from None
+        raise ReviewError(
+            f"invalid {what}: {error}", f"write a {what} of a sentence or two"
+        ) from None

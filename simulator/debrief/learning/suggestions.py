@@ -1,7 +1,7 @@
-"""Calls to take next: those that give occasion for what was missed, or is due again.
+"""Suggestions of calls to take next: those with an occasion for missed or due behaviours.
 
-No file says what a call gives occasion for: it is run with all roles simulated, and the criteria
-that come up for a seat are what it is good for.
+No file lists the occasions of a scenario. It is run with all roles simulated, and the criteria that
+come up for a seat are its occasions.
 """
 
 from __future__ import annotations
@@ -32,23 +32,23 @@ class Candidate(NamedTuple):
     title: str
     level: int
     occasions: frozenset[str]
-    """The ids of the criteria that come up in it."""
+    """Ids of the criteria that come up in it."""
 
 
 class Suggestion(NamedTuple):
-    """A call to take next, and what for."""
+    """A call to take next, with the criteria to practise."""
 
     candidate: Candidate
     aims: tuple[Criterion, ...]
-    """What it gives occasion for that is due; what weighs most first."""
+    """Due criteria that come up in it, the gravest first."""
 
 
 def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
-    """Every scenario that gives occasion for something in one of the seats.
+    """Return every scenario that has an occasion for one of the seats.
 
     Raises:
         ContentError: a file is wrong.
-        LibraryError: a scenario names something that there is not.
+        LibraryError: a scenario names an unknown file.
     """
     wanted = set(roles)
     found: list[Candidate] = []
@@ -65,7 +65,7 @@ def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, 
 
 
 def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozenset[str]:
-    """What comes up for a rubric's seat when everybody is played."""
+    """Return the criteria that come up for a rubric's seat in a run with all roles simulated."""
     profile = library.profile().profile
     force = library.force(scenario.force or DEFAULT_FORCE).force
     rubric = library.rubric(rubric_id).rubric
@@ -77,19 +77,18 @@ def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozense
     return frozenset(each.criterion.id for each in findings if each.judgement in came_up)
 
 
-def suggestions(  # One order of preferences, read as a whole.
-    told: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
+def suggestions(
+    done: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Return the calls to take next; fewer than `most`, or none, when nothing is due.
+    """Return at most `most` calls to take next; none if nothing is due.
 
-    What was missed the last time comes first, then what is due again. Each next call is for what
-    those before it leave, as long as they leave something. Of calls that fit as well, one that was
-    taken less often comes first, then an easier one. None is more than a level above what was taken
-    to its end.
+    Criteria missed the last time come first, then others that are due. Each further call covers
+    criteria that the calls before it leave. Among equals, less often taken calls come first, then
+    easier ones. No call is more than one level above the highest finished one.
     """
-    reachable = [each for each in offered if each.level <= _highest_level(told, each.role)]
-    taken = Counter((each.scenario, role) for each in told.practices for role in each.seats)
-    due = {(each.role, each.criterion.id): each for each in told.due(now)}
+    reachable = [each for each in offered if each.level <= _highest_level(done, each.role)]
+    taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
+    due = {(each.role, each.criterion.id): each for each in done.due(now)}
     missed = {key: each for key, each in due.items() if not each.occasions[-1].shown}
     found: list[Suggestion] = []
 
@@ -110,7 +109,7 @@ _Taken = Mapping[tuple[str, Role], int]
 
 
 def _best(offered: Iterable[Candidate], left: _Left, taken: _Taken) -> Suggestion | None:
-    """The call that has most of what is `left`; None when no call has any of it."""
+    """Return the call that covers most of `left`, or None if no call covers any of it."""
     ranked = [
         (_fit(aims), taken[each.scenario, each.role], each.level, each[:2], Suggestion(each, aims))
         for each in offered
@@ -119,13 +118,13 @@ def _best(offered: Iterable[Candidate], left: _Left, taken: _Taken) -> Suggestio
     return min(ranked, key=itemgetter(0, 1, 2, 3))[-1] if ranked else None
 
 
-def _highest_level(told: Progress, role: LookedAt) -> int:
-    """The level above the highest that was taken to its end in a seat."""
-    return max((e.level + 1 for e in told.practices if e.finished and role in e.seats), default=1)
+def _highest_level(done: Progress, role: LookedAt) -> int:
+    """Return the level above the highest finished one in a seat."""
+    return max((e.level + 1 for e in done.practices if e.finished and role in e.seats), default=1)
 
 
 def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
-    """The criteria of `left` that come up in a call."""
+    """Return the criteria of `left` that come up in a call."""
     return tuple(
         criterion
         for (role, name), criterion in left.items()
@@ -134,7 +133,7 @@ def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
 
 
 def _fit(aims: Iterable[Criterion]) -> tuple[int, ...]:
-    """How well a call fits, best first: by how much of the gravest it has, then of the next.
+    """Return the sort key of a call, best first: criteria of the gravest weight, then of the next.
 
     Weights are never added up: one grave criterion counts more than thirty small ones.
     """

@@ -1,4 +1,4 @@
-"""A debrief as JSON with stable keys, for other programs. Instants are whole milliseconds."""
+"""The debrief as JSON with stable keys, for other programs. Instants are whole milliseconds."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
+from simulator.debrief.assess.caller_options import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.render.outline import ENDORSED
-from simulator.review.caller_options import StageSpan
 from simulator.review.timeline import Timeline
 
 FORMAT = 1
 
 
 def render(debrief: Debrief, *, facilitator: bool = False) -> str:
-    """The debrief as one JSON object, indented."""
+    """Return the debrief as one indented JSON object."""
     return json.dumps(as_object(debrief, facilitator=facilitator), indent=2) + "\n"
 
 
 def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
-    """The debrief as plain values. Keys are only ever added while the format stays 1."""
+    """Return the debrief as plain values. Format 1 only gains keys, never loses one."""
     return {
         "format": FORMAT,
         "kind": "debrief",
@@ -36,7 +36,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "seats": [role.value for role in debrief.seats],
         "calls": [_call(call) for call in debrief.calls],
         "parts": [_part(part) for part in debrief.parts],
-        "caller": [_stretch(stretch) for stretch in debrief.caller],
+        "caller": [_stage(span) for span in debrief.caller],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
             {
@@ -115,19 +115,19 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _stretch(stretch: StageSpan) -> dict[str, Any]:
+def _stage(span: StageSpan) -> dict[str, Any]:
     return {
-        "start": stretch.start,
-        "end": stretch.end,
-        "where": stretch.where,
-        "told": [moment._asdict() for moment in stretch.told],
+        "start": span.start,
+        "end": span.end,
+        "where": span.where,
+        "told": [moment._asdict() for moment in span.told],
         "did": [
             {**did.moment._asdict(), "came_of_it": did.came_of_it, "sources": list(did.sources)}
-            for did in stretch.did
+            for did in span.did
         ],
-        "counted": stretch.counted.what,
-        "why": stretch.counted.why,
-        "sources": list(stretch.counted.sources),
+        "counted": span.counted.what,
+        "why": span.counted.why,
+        "sources": list(span.counted.sources),
     }
 
 
@@ -141,11 +141,11 @@ def _turning(point: TurningPoint) -> dict[str, Any]:
         "by_procedure": point.by_procedure,
         "way": [
             {
-                "words": move.words,
-                "by": move.by.value if move.by else None,
+                "words": move.text,
+                "by": move.actor.value if move.actor else None,
                 "rows": list(move.rows),
             }
-            for move in point.way
+            for move in point.path
         ],
     }
 

@@ -1,6 +1,6 @@
-"""A debrief as one HTML page: self-contained, without scripts or network, and good on paper.
+"""The debrief as one self-contained HTML page, without scripts or network, with a print style.
 
-Everything that is shown is escaped in one place (`blocks.in_html`), titles and private text alike.
+Every text passes through `blocks.in_html`, which escapes it.
 """
 
 from __future__ import annotations
@@ -10,17 +10,8 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import outline_blocks
+from simulator.debrief.render import outline_blocks as blocks
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.outline_blocks import (
-    Block,
-    Bullets,
-    Facts,
-    ListItem,
-    ListItems,
-    OutlineSection,
-    Paragraph,
-)
 from simulator.debrief.render.outline_blocks import in_html as safe
 from simulator.debrief.render.timeline_svg import STYLE as TIMELINE_STYLE
 from simulator.debrief.render.timeline_svg import picture
@@ -95,7 +86,7 @@ footer { color: var(--soft); margin: 2.5rem auto; border-top: 1px solid var(--li
 
 
 def render(debrief: Debrief, *, facilitator: bool = False) -> str:
-    """The whole page."""
+    """Return the whole page."""
     sections = outline(debrief, facilitator=facilitator, drawn=True)
     title = safe(f"Debrief: {debrief.title}")
     lines = [
@@ -130,7 +121,7 @@ def render(debrief: Debrief, *, facilitator: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _contents(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
+def _contents(sections: tuple[blocks.OutlineSection, ...]) -> Iterator[str]:
     yield '<nav aria-label="Contents"><ul>'
     for place, section in enumerate(sections, 1):
         yield f'<li><a href="#s{place}">{safe(section.title)}</a></li>'
@@ -138,12 +129,12 @@ def _contents(sections: tuple[OutlineSection, ...]) -> Iterator[str]:
 
 
 class _Writer:
-    """Writes sections; counts what needs ids of its own."""
+    """Section writer; counts pictures, since their ids must be unique in the page."""
 
     def __init__(self) -> None:
         self._pictures = 0
 
-    def section(self, section: OutlineSection, level: int, name: str = "") -> Iterator[str]:
+    def section(self, section: blocks.OutlineSection, level: int, name: str = "") -> Iterator[str]:
         own = f' id="{name}"' if name else ""
         yield f"<section{own}>" if level == 2 else "<div>"
         yield f"<h{level}>{safe(section.title)}</h{level}>"
@@ -153,27 +144,27 @@ class _Writer:
             yield from self.section(inner, level + 1)
         yield "</section>" if level == 2 else "</div>"
 
-    def _block(self, block: Block, level: int) -> Iterator[str]:
+    def _block(self, block: blocks.Block, level: int) -> Iterator[str]:
         match block:
-            case Paragraph(text):
+            case blocks.Paragraph(text):
                 yield f"<p>{safe(text)}</p>"
-            case Bullets(items, numbered):
+            case blocks.Bullets(items, numbered):
                 tag = "ol" if numbered else "ul"
                 yield f"<{tag}>{''.join(f'<li>{safe(item)}</li>' for item in items)}</{tag}>"
-            case Facts(pairs) if pairs:
+            case blocks.Facts(pairs) if pairs:
                 inner = "".join(f"<dt>{safe(n)}</dt><dd>{safe(v)}</dd>" for n, v in pairs)
                 yield f'<dl class="facts">{inner}</dl>'
-            case ListItems(found):
+            case blocks.ListItems(found):
                 for each in found:
                     yield from _item(each, level)
-            case outline_blocks.OutlineTable(caption, rows, anchored):
+            case blocks.OutlineTable(caption, rows, anchored):
                 yield from _table(caption, rows, anchored=anchored)
-            case outline_blocks.Picture(timeline):
+            case blocks.Picture(timeline):
                 self._pictures += 1
                 yield f'<figure class="scroll">{picture(timeline, f"t{self._pictures}")}</figure>'
 
 
-def _item(item: ListItem, level: int) -> Iterator[str]:
+def _item(item: blocks.ListItem, level: int) -> Iterator[str]:
     yield '<div class="item">'
     yield f"<h{level}>{safe(item.title)}</h{level}>"
     if item.moments:

@@ -1,4 +1,4 @@
-"""A debrief as Markdown, for a wiki or a report."""
+"""The debrief as Markdown, for a wiki or a report."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ from simulator.core.instant import clock
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import outline_blocks
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.outline_blocks import (
-    Block,
-    Bullets,
-    Facts,
-    ListItem,
-    ListItems,
-    OutlineSection,
-    Paragraph,
-)
 from simulator.review.transcript import EntrySummary
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
@@ -26,7 +17,7 @@ _STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
 
 
 def render(debrief: Debrief, *, facilitator: bool = False) -> str:
-    """The debrief as CommonMark with tables."""
+    """Return the debrief as CommonMark with tables."""
     lines = [f"> **{safe(BANNER)}**", ">", f"> {safe(ENDORSED)}", ""]
     lines.append(f"# Debrief: {safe(debrief.title)}")
     for section in outline(debrief, facilitator=facilitator):
@@ -34,7 +25,7 @@ def render(debrief: Debrief, *, facilitator: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _section(section: OutlineSection, level: int) -> Iterator[str]:
+def _section(section: outline_blocks.OutlineSection, level: int) -> Iterator[str]:
     yield ""
     yield f"{'#' * level} {safe(section.title)}"
     for block in section.blocks:
@@ -44,17 +35,17 @@ def _section(section: OutlineSection, level: int) -> Iterator[str]:
         yield from _section(inner, level + 1)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: outline_blocks.Block) -> Iterator[str]:
     match block:
-        case Paragraph(text):
+        case outline_blocks.Paragraph(text):
             yield safe(text)
-        case Bullets(items, numbered):
+        case outline_blocks.Bullets(items, numbered):
             for number, item in enumerate(items, 1):
                 yield f"{f'{number}.' if numbered else '-'} {safe(item)}"
-        case Facts(pairs):
+        case outline_blocks.Facts(pairs):
             for name, value in pairs:
                 yield f"- **{safe(name)}:** {safe(value)}"
-        case ListItems(found):
+        case outline_blocks.ListItems(found):
             for each in found:
                 yield from _item(each)
         case outline_blocks.OutlineTable(_, rows):
@@ -64,7 +55,7 @@ def _block(block: Block) -> Iterator[str]:
                 yield f"| {clock(row.at)} | {safe(row.who)} | {safe(row.text)} |"
 
 
-def _item(item: ListItem) -> Iterator[str]:
+def _item(item: outline_blocks.ListItem) -> Iterator[str]:
     yield f"- **{safe(item.title)}**"
     for moment in item.moments:
         yield f"  - {_moment(moment)}"
@@ -82,6 +73,6 @@ def _moment(moment: EntrySummary) -> str:
 
 
 def safe(text: str) -> str:
-    """The text with everything escaped that Markdown or HTML would take for a mark."""
+    """Escape every character that Markdown or HTML would take for markup."""
     escaped = _MARKS.sub(r"\\\1", outline_blocks.one_line(text)).replace("&", "&amp;")
     return _STARTS_LIST.sub(r"\\\1", escaped)

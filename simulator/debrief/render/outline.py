@@ -1,7 +1,7 @@
-"""A debrief as an outline of sections, which every written form follows.
+"""The debrief as an outline: sections, order and wording of every written form.
 
-Text, Markdown and the page differ only in how they write a section; what is said, in which order
-and in which words stands here. The scenario's note to facilitators is there only when asked for.
+Text, Markdown and HTML differ only in how they write a section. Notes for the facilitator are
+included on request only.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Outcome, Role
+from simulator.debrief.assess.caller_options import StageSpan
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
     CallDebrief,
@@ -32,7 +33,6 @@ from simulator.debrief.render.outline_blocks import (
     Paragraph,
     Picture,
 )
-from simulator.review.caller_options import StageSpan
 from simulator.review.ending import Ending
 from simulator.review.transcript import EntrySummary
 
@@ -41,9 +41,9 @@ ENDORSED = (
     "operational policy; a force's own policy always comes first."
 )
 EARS = "From each party's ears"
-"""The section with all that happened, and with what each seat perceived of it."""
+"""Title of the section with the transcripts: the whole log, and each seat's perceived log."""
 MOST_MOMENTS = 4
-"""How many moments stand with a finding; the others are counted."""
+"""Most entries shown with a finding; the others are counted."""
 
 
 def outline(
@@ -63,9 +63,8 @@ def _sections(debrief: Debrief, facilitator: bool, drawn: bool) -> Iterator[Outl
         yield _in_the_callers_seat(debrief)
     if debrief.seats:
         yield _turned(debrief)
-    looks_for_gaps = [role for role in debrief.seats if role in _GAPS]
-    if looks_for_gaps:
-        yield OutlineSection("Audible, and not on record", tuple(_gaps(debrief, looks_for_gaps)))
+    if roles := [role for role in debrief.seats if role in _GAPS]:
+        yield OutlineSection("Audible, and not on record", tuple(_gaps(debrief, roles)))
     if drawn:
         yield OutlineSection(
             "The timeline, to scale",
@@ -119,8 +118,8 @@ def _endings(debrief: Debrief) -> Iterator[Block]:
 
 
 def _ended(ending: Ending) -> str:
-    came_to = ending.outcome.label
-    return f"{came_to[0].upper()}{came_to[1:]}."
+    outcome = ending.outcome.label
+    return f"{outcome[0].upper()}{outcome[1:]}."
 
 
 def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
@@ -140,8 +139,8 @@ def _written_for(debrief: Debrief) -> Iterator[Block]:
     if debrief.written_for is not None:
         meant = debrief.written_for.label
         yield Paragraph(
-            f"Written for a call that ends so: {meant}. This one did not, so some of it may speak "
-            "of what did not happen here."
+            f"Written for a call that ends like this: {meant}. Yours ended differently, so parts "
+            "of it may not apply."
         )
 
 
@@ -151,7 +150,7 @@ def _written_for(debrief: Debrief) -> Iterator[Block]:
 def _part(part: SeatDebrief, debrief: Debrief) -> OutlineSection:
     groups = (
         ("Seen", part.strengths),
-        ("Not seen, and somebody's safety may hang on it", part.critical),
+        ("Missed, and important for safety", part.critical),
         ("Not seen", part.missed),
     )
     inner = [
@@ -169,9 +168,9 @@ def _part(part: SeatDebrief, debrief: Debrief) -> OutlineSection:
         f"{part.title}: {part.tally}",
         (
             Paragraph(
-                "Each line is one thing that could be seen or not, and what weighs more stands "
-                "first. How many were seen is no mark: it leaves out what did not come up, what is "
-                "for a person, and how well a thing was done. A person has the last word."
+                "Each line is one thing that can be seen or not, the most important first. The "
+                "count isn't a mark: it leaves out what did not come up, what only a person can "
+                "judge, and how well a thing was done. A person has the last word."
             ),
         ),
         tuple(inner),
@@ -179,14 +178,14 @@ def _part(part: SeatDebrief, debrief: Debrief) -> OutlineSection:
 
 
 def _looked_at(found: tuple[Finding, ...]) -> Block:
-    """What the machine says nothing of: with the moments to look at, where there are any."""
+    """Return unsettled criteria, with the entries to look at if there are any."""
     if not any(each.evidence for each in found):
         return Bullets(tuple(each.criterion.says for each in found))
     return ListItems(tuple(ListItem(each.criterion.says, *_shown(each)) for each in found))
 
 
 def _shown(finding: Finding) -> tuple[tuple[EntrySummary, ...], int]:
-    """The first moments of a finding, and how many there are besides."""
+    """Return the first entries of a finding, and the number of the others."""
     return finding.evidence[:MOST_MOMENTS], max(0, len(finding.evidence) - MOST_MOMENTS)
 
 
@@ -199,12 +198,7 @@ def _finding(finding: Finding, debrief: Debrief) -> ListItem:
     notes.append(("Rests on", _rests_on(finding, debrief)))
     if criterion.assumption:
         notes.append(("Assumed", criterion.assumption))
-    return ListItem(
-        criterion.says,
-        *_shown(finding),
-        (),
-        tuple(notes),
-    )
+    return ListItem(criterion.says, *_shown(finding), (), tuple(notes))
 
 
 def _rests_on(finding: Finding, debrief: Debrief) -> str:
@@ -213,18 +207,18 @@ def _rests_on(finding: Finding, debrief: Debrief) -> str:
     return f"{grounds} ({labels})" if labels else grounds
 
 
-# --- what was heard ------------------------------------------------------------------------------
+# --- transcripts and gaps ------------------------------------------------------------------------
 
 _GAPS = {
     Role.OPERATOR: (
-        "Heard by the operator, and in nothing that police were told",
-        "Police were told something of all that the operator heard; a word such as background "
-        "noise may stand for several sounds.",
+        "Heard by the operator but not passed to police",
+        "The operator passed on every sound to police; a word such as background noise may cover "
+        "several sounds.",
     ),
     Role.CALL_HANDLER: (
-        "Heard by the call handler, and in no note about it",
-        "No sound, voice or word on the line is without a note. Taps, coughs and keys are not "
-        "looked at here: the questions beside them keep them.",
+        "Heard by the call handler but not logged",
+        "The call handler logged every sound, voice and word. Taps, coughs and keys don't count "
+        "here: they are answers, kept with their questions.",
     ),
 }
 
@@ -256,27 +250,29 @@ def _ears(ears: HeardCall) -> OutlineSection:
 
 
 def _in_the_callers_seat(debrief: Debrief) -> OutlineSection:
-    """The stretches of the call as the caller went through them."""
+    """Return the stages of the call as the caller went through them."""
     return OutlineSection(
         "In the caller's seat: what counted when",
         (
             Paragraph(
-                "Nobody is ever scored as a caller. This is what happened, what would have been "
-                "heard as a call for help at each moment, and why."
+                "The caller is never scored. This is what happened, what would have been heard as "
+                "a call for help at each stage, and why."
             ),
-            ListItems(tuple(_stretch(stretch, debrief) for stretch in debrief.caller)),
+            ListItems(tuple(_stage(span, debrief) for span in debrief.caller)),
         ),
     )
 
 
-def _stretch(stretch: StageSpan, debrief: Debrief) -> ListItem:
-    when = f"{clock(stretch.start)} to {clock(stretch.end)}"
-    moments = sorted((*stretch.told, *(did.moment for did in stretch.did)))
-    notes = [("What counts here", stretch.counted.what), ("Because", stretch.counted.why)]
-    became = {did.moment.text: did.came_of_it for did in stretch.did if did.came_of_it}
-    notes += [(f"What became of {_bare(text)}", came) for text, came in became.items()]
-    notes.append(("Rests on", "; ".join(labels_of(stretch.counted.sources, debrief.sources))))
-    return ListItem(f"{when}, {stretch.where}", tuple(moments), 0, (), tuple(notes))
+def _stage(span: StageSpan, debrief: Debrief) -> ListItem:
+    when = f"{clock(span.start)} to {clock(span.end)}"
+    moments = sorted((*span.told, *(did.moment for did in span.did)))
+    notes = [("What counts here", span.counted.what), ("Because", span.counted.why)]
+    became = {did.moment.text: did.came_of_it for did in span.did if did.came_of_it}
+    for text, came in became.items():
+        # The transcript has sounds in brackets, to tell them apart from speech.
+        notes.append((f"What became of {text.removeprefix('[').removesuffix(']')}", came))
+    notes.append(("Rests on", "; ".join(labels_of(span.counted.sources, debrief.sources))))
+    return ListItem(f"{when}, {span.where}", tuple(moments), 0, (), tuple(notes))
 
 
 def _bare(text: str) -> str:
@@ -302,15 +298,15 @@ def _turned(debrief: Debrief) -> OutlineSection:
     if Role.CALLER in debrief.seats and debrief.turning:
         blocks.append(
             Paragraph(
-                "It says what the flow allows. It does not say that anybody in the caller's place "
-                "could or should have done it."
+                "This is what the flow allows. It does not mean that a caller could or should have "
+                "done it."
             )
         )
     if debrief.turning:
         blocks.append(
             Paragraph(
-                "Found by searching the flow: it says what could have followed, not that there was "
-                "time for it, and it counts on everybody else to keep to their part."
+                "Found by searching the flow: it shows what could have followed, not that there "
+                "was time for it. It assumes that all other roles follow the procedure."
             )
         )
     return OutlineSection("Where the call could have turned", tuple(blocks))
@@ -318,12 +314,12 @@ def _turned(debrief: Debrief) -> OutlineSection:
 
 def _no_turning(debrief: Debrief) -> str:
     if any(call.ending is None for call in debrief.calls):
-        return "The call was left before it had ended, so nothing can be said of how it could have."
+        return "The call was left before it ended, so no better end can be searched for."
     if debrief.ended_as_meant:
-        return "The call ended as well as this one could. There is no moment to look for."
+        return "The call ended as well as this one could, so there is no turning point."
     return (
-        "No moment was found from which what was done in the seats taken could have led to a "
-        "better end: others had it in their hands, or the scenario does not say what it was for."
+        "No turning point was found for the seats taken: other roles decided the end, or the "
+        "scenario does not say what the caller needed."
     )
 
 
@@ -331,7 +327,7 @@ _TAKES = {
     Role.OPERATOR: "telling police what was heard, and police knowing the place",
     Role.CALL_HANDLER: "a place that officers can be sent to, read or asked for first",
 }
-"""What the flow has no step for, and officers could not be sent without."""
+"""Conditions for sending officers that the flow has no step for."""
 
 
 def _turn(point: TurningPoint, others: list[str]) -> ListItem:
@@ -343,10 +339,9 @@ def _turn(point: TurningPoint, others: list[str]) -> ListItem:
     if others:
         notes.append(("Open at other moments as well", f"at {', '.join(others)}"))
     steps = tuple(
-        f"{move.words}" + (f" ({', '.join(move.rows)})" if move.rows else "") for move in point.way
+        f"{step.text} ({', '.join(step.rows)})" if step.rows else step.text for step in point.path
     )
-    seat = name_of(point.role)
     when = "just before this" if point.acted else "from here"
     by = " by the variant's procedure" if point.by_procedure else ""
-    title = f"{seat}: the last moment at which another way was open{by}, {when}"
+    title = f"{name_of(point.role)}: the last moment for a better end{by}, {when}"
     return ListItem(title, (point.moment,), 0, steps, tuple(notes))

@@ -1,6 +1,6 @@
-"""What an outline is made of: sections of paragraphs, lists, items, tables and pictures.
+"""Blocks of an outline: paragraphs, lists, items, tables and pictures in sections.
 
-Their text comes from scenarios and from users; `one_line` and `in_html` make it safe to write.
+Their text comes from scenarios and users; write it through `one_line` or `in_html` only.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from simulator.review.transcript import EntrySummary
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Some sentences."""
+    """One paragraph."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A plain list; numbered where the order counts."""
+    """A simple list, numbered if the order matters."""
 
     items: tuple[str, ...]
     numbered: bool = False
@@ -39,19 +39,19 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class ListItem:
-    """Something that is said, with the moments that show it and what else there is to say."""
+    """A statement with its evidence, steps and notes."""
 
     title: str
     moments: tuple[EntrySummary, ...] = ()
     more: int = 0
-    """How many moments there are besides."""
+    """Number of further entries that aren't listed."""
     steps: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ListItems:
-    """Several of them."""
+    """A list of items."""
 
     items: tuple[ListItem, ...]
 
@@ -63,12 +63,12 @@ class OutlineTable:
     caption: str
     rows: tuple[EntrySummary, ...]
     anchored: bool = False
-    """Whether moments elsewhere point at its rows."""
+    """Whether its rows are link targets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A timeline; only the page draws it."""
+    """A timeline; only HTML draws it."""
 
     timeline: Timeline
 
@@ -78,7 +78,7 @@ Block = Paragraph | Bullets | Facts | ListItems | OutlineTable | Picture
 
 @dataclass(frozen=True, slots=True)
 class OutlineSection:
-    """A heading and what stands below it."""
+    """A heading with its content."""
 
     title: str
     blocks: tuple[Block, ...] = ()
@@ -86,21 +86,21 @@ class OutlineSection:
 
 
 class OutlineLine(NamedTuple):
-    """One line of a block, for the forms that have nothing but lines."""
+    """One line of a block, for line-based forms."""
 
     text: str
     mark: str = ""
-    """Is before the text: an indent, and a bullet, a number or a time."""
+    """Prefix of the text: an indent, then a bullet, a number or a time."""
     hang: str = ""
-    """The indent of what does not fit into one line."""
+    """Indent of continuation lines."""
     title: bool = False
     """Whether it is the title of the lines after it."""
     moment: EntrySummary | None = None
-    """The moment that it shows, if it shows one."""
+    """The entry that the line shows, if any."""
 
 
 def lines_of(block: Block) -> Iterator[OutlineLine]:
-    """Yield a block in lines; a picture has none."""
+    """Yield the lines of a block; a picture has none."""
     match block:
         case Paragraph(text):
             yield OutlineLine(text)
@@ -134,11 +134,11 @@ def _line_of(moment: EntrySummary, indent: str) -> OutlineLine:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, without characters that could move a cursor or mean nothing."""
+    """Return the text on one line, without control characters."""
     shown = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(shown.split())
 
 
 def in_html(text: str) -> str:
-    """The text as the content of an element or of an attribute in quotation marks."""
+    """Escape text for an HTML element or a quoted attribute."""
     return html.escape(one_line(text), quote=True)

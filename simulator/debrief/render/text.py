@@ -1,4 +1,4 @@
-"""A debrief as plain text, for a terminal or a Braille line."""
+"""The debrief as plain text, for a terminal or a Braille line."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, on
 
 
 def render(debrief: Debrief, *, facilitator: bool = False, width: int = 80) -> str:
-    """The debrief in lines of at most `width` columns, except where a word is longer."""
+    """Return the debrief in lines of at most `width` columns; longer words stay whole."""
     lines = [*_wrapped(BANNER, width), *_wrapped(ENDORSED, width), ""]
     lines += _wrapped(f"Debrief: {debrief.title}", width)
     for section in outline(debrief, facilitator=facilitator):

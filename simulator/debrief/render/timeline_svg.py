@@ -1,8 +1,7 @@
-"""A timeline as a picture (SVG): to scale, cut into strips where a call is long.
+"""The timeline as SVG: to scale, and cut into strips if the call is long.
 
-Colours come from the page's style and from `STYLE`. What a thing is
-shows in its shape and in words as well. Labels stand where there is room; every thing has a title,
-and the table beside the picture says the same.
+Kinds of items differ in shape and title, never by colour alone. Labels are drawn where there is
+room; the table of the page has the same content.
 """
 
 from __future__ import annotations
@@ -31,24 +30,17 @@ TICKS: dict[Millis, Millis] = {
     7_200_000: 600_000,
     14_400_000: 1_200_000,
 }
-"""Between two marks of the scale, for each length of a strip."""
+"""Distance between two marks of the scale, by the length of a strip (both in ms)."""
 WIDTH: Final = 780
 _NAMES = 118
-"""Where the names of lanes end and time begins."""
+"""Width of the lane names, left of the time axis."""
 _LANE = 42
 _AXIS = 22
 _GAP = 14
 _LETTER = 6.1
-"""How wide a letter is taken to be, at the size of labels."""
-_POINTS = frozenset(
-    {
-        TimelineKind.SIGNAL,
-        TimelineKind.DECISION,
-        TimelineKind.SOUND,
-        TimelineKind.DATA,
-        TimelineKind.DESK,
-    }
-)
+"""Assumed width of a letter of a label."""
+_K = TimelineKind
+_POINTS = frozenset({_K.SIGNAL, _K.DECISION, _K.SOUND, _K.DATA, _K.DESK})
 
 STYLE = """
 .tl { --ink: #1c2430; --soft: #5a6675; --line: #c5ccd5; --paper: #ffffff; --speech: #4a78b5;
@@ -75,7 +67,7 @@ STYLE = """
 
 
 def picture(timeline: Timeline, name: str) -> str:
-    """The timeline as an `svg` element. `name` makes its ids its own in a page."""
+    """Return the timeline as an `svg` element; `name` is the prefix of its ids."""
     body: list[str] = []
     top = 0
     for start, end in strips(timeline):
@@ -84,8 +76,8 @@ def picture(timeline: Timeline, name: str) -> str:
         top += _AXIS + _LANE * len(lanes) + _GAP
     height = top + 18
     body += _legend(top + 4)
-    words = f"Timeline of call {timeline.number}, {clock(timeline.length)} long"
-    told = (
+    title = f"Timeline of call {timeline.number}, {clock(timeline.length)} long"
+    description = (
         f"Lanes from top to bottom: {', '.join(lane.name for lane in timeline.lanes)}. "
         "The table of everything that happened says the same in words."
     )
@@ -93,8 +85,8 @@ def picture(timeline: Timeline, name: str) -> str:
         (
             f'<svg class="tl" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" '
             f'role="img" aria-labelledby="{safe(name)}-t {safe(name)}-d">',
-            f'<title id="{safe(name)}-t">{safe(words)}</title>',
-            f'<desc id="{safe(name)}-d">{safe(told)}</desc>',
+            f'<title id="{safe(name)}-t">{safe(title)}</title>',
+            f'<desc id="{safe(name)}-d">{safe(description)}</desc>',
             *body,
             "</svg>",
         )
@@ -102,7 +94,7 @@ def picture(timeline: Timeline, name: str) -> str:
 
 
 def _present(timeline: Timeline, start: Millis, end: Millis) -> tuple[Lane, ...]:
-    """The lanes on which something is to be seen in a strip."""
+    """Return the lanes that have items in a strip."""
     return tuple(
         lane
         for lane in timeline.lanes
@@ -143,26 +135,26 @@ def _strip(
 
 def _item(item: TimelineItem, left: float, right: float, y: int) -> Iterator[str]:
     kind = item.kind
-    told = f"<title>{safe(f'{clock(item.start)} {kind.value}: {item.text}')}</title>"
+    name = f"<title>{safe(f'{clock(item.start)} {kind.value}: {item.text}')}</title>"
     if kind is TimelineKind.SIGNAL:
-        shape = f'<path class="signal" d="M{left} {y + 25}l5 7l-5 7l-5 -7z">{told}</path>'
+        shape = f'<path class="signal" d="M{left} {y + 25}l5 7l-5 7l-5 -7z">{name}</path>'
     elif kind is TimelineKind.DECISION:
-        shape = f'<path class="decision" d="M{left} {y + 26}h9v12h-9z">{told}</path>'
+        shape = f'<path class="decision" d="M{left} {y + 26}h9v12h-9z">{name}</path>'
     elif kind in _POINTS:
-        shape = f'<circle class="{kind.value}" cx="{left}" cy="{y + 32}" r="3.5">{told}</circle>'
+        shape = f'<circle class="{kind.value}" cx="{left}" cy="{y + 32}" r="3.5">{name}</circle>'
     elif kind is TimelineKind.DEADLINE:
-        shape = f'<path class="deadline" d="M{left} {y + 27}v10m0 -5H{right}m0 -5v10">{told}</path>'
+        shape = f'<path class="deadline" d="M{left} {y + 27}v10m0 -5H{right}m0 -5v10">{name}</path>'
     else:
         width = round(max(right - left, 2), 1)
         shape = (
             f'<rect class="{kind.value}" x="{left}" y="{y + 26}" width="{width}" height="12">'
-            f"{told}</rect>"
+            f"{name}</rect>"
         )
     yield shape
 
 
 def _label(item: TimelineItem, left: float, y: int, ends: list[float]) -> Iterator[str]:
-    """The label of an item in the first of two rows that has room for it, if one has."""
+    """Yield the label of an item in the first of two rows with room; else nothing."""
     width = len(item.short) * _LETTER
     start = min(left, WIDTH - width)
     for row, taken in enumerate(ends):
@@ -173,7 +165,7 @@ def _label(item: TimelineItem, left: float, y: int, ends: list[float]) -> Iterat
 
 
 def _within(item: TimelineItem, left: float, right: float, y: int) -> Iterator[str]:
-    """The length of a silence, in the middle of it, where it has room."""
+    """Yield the length of a silence, centred, if there is room."""
     if right - left > len(item.short) * _LETTER + 8:
         middle = round((left + right) / 2, 1)
         yield f'<text class="small mid" x="{middle}" y="{y + 36}">{safe(item.short)}</text>'
@@ -200,10 +192,7 @@ def _legend(y: int) -> Iterator[str]:
 
 
 def strips(timeline: Timeline, most: int = MOST_STRIPS) -> tuple[tuple[Millis, Millis], ...]:
-    """The stretches, all equally long, into which a call is cut so that it can be read.
-
-    At most `most`, as long as a call is no longer than a working day.
-    """
+    """Cut a call into strips of equal length; at most `most` for calls under 20 hours."""
     span = max(1, timeline.length)
     length = next((each for each in _LENGTHS if span <= each * most), _LENGTHS[-1])
     first = timeline.start
@@ -212,9 +201,10 @@ def strips(timeline: Timeline, most: int = MOST_STRIPS) -> tuple[tuple[Millis, M
 
 
 def within(start: Millis, end: Millis, strip: tuple[Millis, Millis], last: Millis) -> bool:
-    """Whether what lasted from `start` to `end` is to be seen in a strip.
+    """Return whether the span from `start` to `end` is visible in a strip.
 
-    What begins where a strip ends belongs to the next one, unless the call ends there (`last`).
+    An item that begins at the end of a strip belongs to the next, unless the call ends there
+    (`last`).
     """
     first, until = strip
     begins = start < until or start == until == last

@@ -1,11 +1,11 @@
-"""The entries from which a call could still have ended better, and the shortest way there.
+"""Turning points: entries from which a better outcome was reachable, each with a shortest path.
 
-The log is folded again. From each entry at which a person decided something, or had just heard
-that something could be done, the flow is searched breadth first with time erased. People at screens
-may do otherwise, whatever is possible for them; all other roles keep to `reasonable_conduct`. A way
-on which the person keeps to the procedure too is preferred to a shorter one on which they do not.
+The log is replayed. From each act of a trainee, and from each entry that gave them a choice, a
+breadth-first search looks for a better outcome. The trainee may do anything in `TRAINEE_MAY`; all
+other roles keep to `reasonable_conduct`. A path on which the trainee keeps to the procedure too is
+preferred to a shorter one.
 
-The search erases time, so a way is what the flow allows and not that there was time for it.
+The search is untimed: a path is what the flow allows, not proof that there was time for it.
 """
 
 from __future__ import annotations
@@ -30,16 +30,16 @@ from simulator.debrief.assess.debrief import PathStep, TurningPoint
 from simulator.debrief.turning_points.reasonable_conduct import (
     CALLERS_SIGNS,
     CONCERNS,
-    FRESH_EARS,
     INVITES,
     KEY_TONES,
-    PERSON_MAY,
+    NEW_LISTENERS,
+    TRAINEE_MAY,
+    ConductContext,
     Invited,
     Need,
     Node,
-    World,
-    in_character,
-    world_of,
+    conduct_context,
+    is_reasonable,
 )
 from simulator.review.timings import calls
 from simulator.review.transcript import moment_of
@@ -55,7 +55,7 @@ _NOBODY_CAME = frozenset(
 _SETTLED = frozenset(
     {_O.CONFIRMED_MISTAKE, _O.CLOSED_WITHOUT_DEPLOYMENT, _O.NO_RESPONSE_TO_RECORDING}
 )
-"""Good ends of a mistake: nobody is looked for. The recording is there for such calls too [N3]."""
+"""Good outcomes of a mistake. The recording is meant for such calls too [N3]."""
 BETTER: Mapping[Need, tuple[frozenset[Outcome], ...]] = {
     Need.POLICE: (
         frozenset({_O.DEPLOYED, _O.HANDED_TO_OTHER_FORCE}),
@@ -67,110 +67,110 @@ BETTER: Mapping[Need, tuple[frozenset[Outcome], ...]] = {
         frozenset({_O.CLOSED_WITHOUT_DEPLOYMENT}),
         _NOBODY_CAME,
     ),
-    Need.MISTAKE: (
-        _SETTLED,
-        frozenset(set(_O) - _SETTLED),
-    ),
+    Need.MISTAKE: (_SETTLED, frozenset(set(_O) - _SETTLED)),
 }
-"""The order of outcomes by what the call was for, best first (assumption: no source ranks them).
+"""Outcomes ranked by the caller's need, best first (assumption: no source ranks them).
 
-Police may ask an ambulance in [K1], so for somebody who needs one they are as good an end.
+Police can ask for an ambulance [K1], so they are as good for a caller who needs one.
 """
 
 
 class BetterEnding(NamedTuple):
-    """The shortest way to a better outcome."""
+    """A shortest path to a better outcome."""
 
     outcome: Outcome
     edges: tuple[tuple[FlowInput, Transition], ...]
 
 
 class BetterEndingSearch:
-    """Ways to a better outcome than one that a call had, remembered node by node."""
+    """Search for better outcomes than the real one, with a cache of searched nodes."""
 
     def __init__(
-        self, procedure: Procedure, world: World, real: Outcome, *, by_procedure: bool
+        self, procedure: Procedure, context: ConductContext, real: Outcome, *, by_procedure: bool
     ) -> None:
-        """Look for outcomes better than `real`; `by_procedure`: the persons keep to it as well."""
+        """Search for outcomes better than `real`.
+
+        If `by_procedure`, trainees keep to the procedure too.
+        """
         self._procedure = procedure
-        self._world = world
-        self._better = _better_than(world.need, real)
+        self._context = context
+        self._better = _better_than(context.need, real)
         self._by_procedure = by_procedure
         self._found: dict[Node, BetterEnding | None] = {}
 
-    def way(self, start: Node) -> BetterEnding | None:
-        """The shortest way from `start`; none when no better outcome can be reached."""
+    def path(self, start: Node) -> BetterEnding | None:
+        """Return a shortest path from `start`, or None if no better outcome is reachable."""
         if start not in self._found:
-            self._found[start] = self._look(start)
+            self._found[start] = self._search(start)
         return self._found[start]
 
-    def _look(self, start: Node) -> BetterEnding | None:
-        if not self._better or reached(self._procedure.flow, start.situation) in self._better:
+    def _search(self, start: Node) -> BetterEnding | None:
+        if not self._better or certain_outcome(self._procedure.flow, start.state) in self._better:
             return None
         came: dict[Node, tuple[Node, FlowInput, Transition] | None] = {start: None}
         queue = deque([start])
         while queue:
             node = queue.popleft()
-            for cause, step, after in self.moves(node):
+            for cause, step, after in self.transitions(node):
                 if after in came:
                     continue
                 came[after] = (node, cause, step)
-                outcome = reached(self._procedure.flow, after.situation)
+                outcome = certain_outcome(self._procedure.flow, after.state)
                 if outcome in self._better:
                     return BetterEnding(outcome, _path(came, after))
                 if self._found.get(after, True) is not None:
                     queue.append(after)
-        # Nothing that was seen leads anywhere better.
+        # The search was exhaustive, so none of the visited nodes leads to a better outcome.
         self._found.update(dict.fromkeys(came))
         return None
 
-    def moves(self, node: Node) -> Iterator[tuple[FlowInput, Transition, Node]]:
-        """What may happen at `node` without anybody acting out of character."""
+    def transitions(self, node: Node) -> Iterator[tuple[FlowInput, Transition, Node]]:
+        """Yield the possible transitions of a node, under reasonable conduct of all other roles."""
         causes: tuple[FlowInput, ...] = (*self._stimuli(node), *sorted(node.timers))
         for cause in causes:
-            step = self._procedure.step(node.situation, cause)
+            step = self._procedure.step(node.state, cause)
             if isinstance(step, Transition):
-                # Of the room's sounds only a disturbance is ever in character.
-                concern = cause is Stimulus.ROOM_SOUNDS
-                yield cause, step, moved(node, cause, step, concern=concern)
+                # The conduct table has the surroundings' sounds only for disturbances.
+                disturbing = cause is Stimulus.ROOM_SOUNDS
+                yield cause, step, next_node(node, cause, step, disturbing=disturbing)
 
     def _stimuli(self, node: Node) -> Iterator[Stimulus]:
-        world = self._world
+        context = self._context
         for stimulus in Stimulus:
-            person = next((r for r in world.persons if stimulus in PERSON_MAY.get(r, ())), None)
-            if person is Role.CALLER:
-                if stimulus is not Stimulus.CALLER_SPEAKS or world.can_speak:
+            may = [role for role in context.trainees if stimulus in TRAINEE_MAY.get(role, ())]
+            if may == [Role.CALLER]:
+                if stimulus is not Stimulus.CALLER_SPEAKS or context.can_speak:
                     yield stimulus
-            elif (person is not None and not self._by_procedure) or (
-                in_character(node, stimulus, world)
-                and not (stimulus in CALLERS_SIGNS and Role.CALLER in world.persons)
+            elif (may and not self._by_procedure) or (
+                is_reasonable(node, stimulus, context)
+                and not (stimulus in CALLERS_SIGNS and Role.CALLER in context.trainees)
             ):
                 yield stimulus
 
 
-def reached(flow: Flow, situation: CallState) -> Outcome | None:
-    """The outcome that is certain in a situation, also where the line is still up."""
-    if situation.officers_sent:
+def certain_outcome(flow: Flow, state: CallState) -> Outcome | None:
+    """Return the outcome that is certain in a state, even with the line still up, or None."""
+    if state.officers_sent:
         return Outcome.DEPLOYED
-    return flow.line_ends.get(situation.line) or flow.incident_ends.get(situation.incident)
+    return flow.line_ends.get(state.line) or flow.incident_ends.get(state.incident)
 
 
-def moved(node: Node, cause: FlowInput, step: Transition, *, concern: bool = False) -> Node:
-    """The node after a move; `concern`: what was heard is a reason for one."""
-    situation = step.after
+def next_node(node: Node, cause: FlowInput, step: Transition, *, disturbing: bool = False) -> Node:
+    """Return the node after a transition; `disturbing`: a sound that gives reason for concern."""
+    state = step.after
     timers = node.timers - step.stop - {cause}
     timers |= {timer for timer, _ in step.start}
-    signed, spoke, invited = node.signed, node.spoke, node.invited
+    concern, spoke, invited = node.concern, node.spoke, node.invited
     stray = cause in KEY_TONES and invited is Invited.NOT_YET
-    heard = concern or (cause in CONCERNS and not stray)
-    if heard and on_the_line(Circuit.of(node.situation)):
-        signed, invited = True, Invited.SPENT
+    heard = disturbing or (cause in CONCERNS and not stray)
+    if heard and on_the_line(Circuit.of(node.state)):
+        concern, invited = True, Invited.SPENT
         spoke = spoke or cause is Stimulus.CALLER_SPEAKS
     if cause in INVITES:
         invited = Invited.NOW if invited is Invited.NOT_YET else Invited.SPENT
-    if situation.line is not node.situation.line and situation.line in FRESH_EARS:
-        signed, spoke, invited = False, False, Invited.NOT_YET
-    return Node(situation, timers, signed, spoke, invited)
+    if state.line is not node.state.line and state.line in NEW_LISTENERS:
+        concern, spoke, invited = False, False, Invited.NOT_YET
+    return Node(state, timers, concern, spoke, invited)
 
 
 def _path(
@@ -186,7 +186,6 @@ def _path(
 
 
 def _better_than(need: Need, real: Outcome) -> frozenset[Outcome]:
-    """The outcomes that are better than `real`."""
     better: set[Outcome] = set()
     for rank in BETTER[need]:
         if real in rank:
@@ -205,119 +204,123 @@ def turning_points(
     procedure: Procedure,
     seats: Sequence[Role],
 ) -> tuple[TurningPoint, ...]:
-    """Every moment of a person's from which their call could still have ended better, in order.
+    """Return the turning points of the trainees in `seats`, in time order.
 
-    Nothing of a call that has not ended, or of which the scenario's facts do not say what it was
-    for, or that ended as well as it could.
+    A call has none if it is unfinished, if the scenario's facts don't say what the caller needed,
+    or if no better outcome exists.
 
     Raises:
-        NotPossible: the flow rules out what the log says.
+        NotPossible: the flow can't replay the log.
     """
     found: list[TurningPoint] = []
-    told = list(retold(log, procedure, scenario.coverage))
-    place = 0
+    entries = list(retold(log, procedure, scenario.coverage))
+    start = 0
     for script, call in zip(scenario.calls_in_order, calls(log), strict=False):
-        mine = told[place : place + len(call)]
-        place += len(call)
+        part = entries[start : start + len(call)]
+        start += len(call)
         ended = next((e.body.outcome for e in call if isinstance(e.body, out.CallEnded)), None)
-        world = world_of(script, scenario.facts, profile, frozenset(seats))
-        if ended is not None and world is not None and not _hung_up_on(ended, world, seats):
-            found += _of_one(mine, profile, procedure, world, ended, seats)
+        context = conduct_context(script, scenario.facts, profile, frozenset(seats))
+        if ended is not None and context is not None and not _hung_up_on(ended, context, seats):
+            found += _in_call(part, profile, procedure, context, ended, seats)
     return tuple(found)
 
 
-def _hung_up_on(ended: Outcome, world: World, seats: Sequence[Role]) -> bool:
-    """Whether a mistake cleared by itself: that is no handler's to turn."""
-    mistake = world.need is Need.MISTAKE and ended is Outcome.ABANDONED
+def _hung_up_on(ended: Outcome, context: ConductContext, seats: Sequence[Role]) -> bool:
+    """Return whether a mistaken caller hung up: no other seat could have changed that."""
+    mistake = context.need is Need.MISTAKE and ended is Outcome.ABANDONED
     return mistake and Role.CALLER not in seats
 
 
-def _of_one(
-    told: Sequence[PerceivedEntry],
+def _in_call(
+    entries: Sequence[PerceivedEntry],
     profile: Profile,
     procedure: Procedure,
-    world: World,
+    context: ConductContext,
     real: Outcome,
     seats: Sequence[Role],
 ) -> Iterator[TurningPoint]:
-    number = next((t.entry.body.number for t in told if isinstance(t.entry.body, out.CallBegan)), 1)
-    for place, (each, node) in enumerate(zip(told, nodes(told), strict=True)):
+    bodies = (each.entry.body for each in entries)
+    number = next((body.number for body in bodies if isinstance(body, out.CallBegan)), 1)
+    for index, (each, node) in enumerate(zip(entries, nodes(entries), strict=True)):
         for role in seats:
-            alone = world._replace(persons=frozenset({role}))
+            alone = context._replace(trainees=frozenset({role}))
             acted = _acts(each.entry, role)
             if not acted and not _could_act(each, role):
                 continue
             departs = acted and _departs(each, node, alone)
-            found = _way(procedure, alone, real, node, anyway=departs or role is Role.CALL_HANDLER)
+            anyway = departs or role is Role.CALL_HANDLER
+            found = _better_ending(procedure, alone, real, node, anyway=anyway)
             if found is None:
                 continue
-            way, by_procedure = found
-            if departs or _turns(way, told[place:], role, acted=acted):
+            better, by_procedure = found
+            if departs or _differs(better, entries[index:], role, acted=acted):
                 yield TurningPoint(
                     role,
                     moment_of(each.to(role) or each.entry, profile),
                     acted,
-                    way.outcome,
-                    tuple(_move(cause, step) for cause, step in way.edges),
+                    better.outcome,
+                    tuple(_path_step(cause, step) for cause, step in better.edges),
                     by_procedure,
                     number,
                 )
 
 
-def _way(
-    procedure: Procedure, alone: World, real: Outcome, node: Node, *, anyway: bool
+def _better_ending(
+    procedure: Procedure, alone: ConductContext, real: Outcome, node: Node, *, anyway: bool
 ) -> tuple[BetterEnding, bool] | None:
-    """The way to a better outcome, and whether the person keeps to the procedure on it.
+    """Return a path to a better outcome, and whether the trainee keeps to the procedure on it.
 
-    If there is none on which they keep to it, any way counts, if `anyway`.
+    Only if `anyway`, a path on which they don't counts too.
     """
     for by_procedure in (True, False) if anyway else (True,):
-        way = _search(procedure, alone, real, by_procedure).way(node)
-        if way is not None:
-            return way, by_procedure
+        found = _search(procedure, alone, real, by_procedure).path(node)
+        if found is not None:
+            return found, by_procedure
     return None
 
 
-def _departs(told: PerceivedEntry, node: Node, world: World) -> bool:
-    """Whether a person moved the call in a way that the procedure does not ask for."""
-    entry = told.entry
+def _departs(each: PerceivedEntry, node: Node, context: ConductContext) -> bool:
+    """Return whether a trainee changed the state by an act that the procedure doesn't ask for."""
+    entry = each.entry
     if isinstance(entry.body, out.FlowEvent | out.TimerFired):
         return False
     stimulus = stimulus_of(entry.actor, entry.body)
-    if stimulus is None or in_character(node, stimulus, world):
+    if stimulus is None or is_reasonable(node, stimulus, context):
         return False
-    step = told.before.moves[stimulus]
-    return isinstance(step, Transition) and step.after != node.situation
+    step = each.before.moves[stimulus]
+    return isinstance(step, Transition) and step.after != node.state
 
 
-def _turns(way: BetterEnding, later: Sequence[PerceivedEntry], role: Role, *, acted: bool) -> bool:
-    """Whether the way is another one than the call took, and this person's to take.
+def _differs(
+    better: BetterEnding, later: Sequence[PerceivedEntry], role: Role, *, acted: bool
+) -> bool:
+    """Return whether a path needs an act of this trainee that they did not do later.
 
-    Who has only just learned of something turns a call by what they do next. Where they did all
-    that the way asks of them, it was somebody else who did otherwise.
+    If the trainee did all their acts of the path, another role took the call elsewhere. If they had
+    only perceived something, the path must begin with an act of theirs.
     """
-    if not acted and _first(way) is not role:
+    actors = (_actor(cause) for cause, _ in better.edges)
+    if not acted and next((actor for actor in actors if actor), None) is not role:
         return False
+    # Each `in` consumes the iterator, so the acts must come in the path's order.
     done: Iterator[FlowInput | None] = iter(
         [_stimulus(each.entry) for each in later if _acts(each.entry, role)]
     )
-    return not all(cause in done for cause, _ in way.edges if _by(cause) is role)
+    return not all(cause in done for cause, _ in better.edges if _actor(cause) is role)
 
 
 def _stimulus(entry: Entry) -> Stimulus | None:
-    assert not isinstance(entry.body, out.FlowEvent | out.TimerFired), "nobody's act"
+    assert not isinstance(entry.body, out.FlowEvent | out.TimerFired), "not an act"
     return stimulus_of(entry.actor, entry.body)
 
 
-def _first(way: BetterEnding) -> Role | None:
-    """Who acts first on a way; none where only time goes by."""
-    return next((role for cause, _ in way.edges if (role := _by(cause)) is not None), None)
+def nodes(entries: Sequence[PerceivedEntry]) -> Iterator[Node]:
+    """Yield the node before each entry of one call.
 
-
-def nodes(told: Sequence[PerceivedEntry]) -> Iterator[Node]:
-    """The node just before each entry of one call; of an outcome, the one that it is part of."""
-    node = _node_at(told[0])
-    for each in told:
+    A flow event gets the node after the transition that emitted it.
+    """
+    node = _node_at(entries[0])
+    for each in entries:
         entry = each.entry
         yield node
         if isinstance(entry.body, out.CallBegan):
@@ -328,40 +331,41 @@ def nodes(told: Sequence[PerceivedEntry]) -> Iterator[Node]:
                 if isinstance(entry.body, out.TimerFired)
                 else stimulus_of(entry.actor, entry.body)
             )
-            assert cause is not None, "this has been folded already"
+            assert cause is not None, "`retold` has replayed this entry"
             step = each.before.moves[cause]
-            assert isinstance(step, Transition), "this has been folded already"
-            node = moved(node, cause, step, concern=evidence(entry.body) is SoundClass.DISTURBANCE)
+            assert isinstance(step, Transition), "`retold` has replayed this entry"
+            node = next_node(
+                node, cause, step, disturbing=evidence(entry.body) is SoundClass.DISTURBANCE
+            )
 
 
-def _node_at(told: PerceivedEntry) -> Node:
-    return Node(told.before.situation, frozenset(timer for _, timer in told.before.timers))
+def _node_at(each: PerceivedEntry) -> Node:
+    return Node(each.before.situation, frozenset(timer for _, timer in each.before.timers))
 
 
 def _acts(entry: Entry, role: Role) -> bool:
-    """Whether it is something that somebody in that seat did."""
+    """Return whether an entry is an act of that seat."""
     return entry.actor is role and not isinstance(entry.body, do.Finish | out.FlowEvent)
 
 
-def _could_act(told: PerceivedEntry, role: Role) -> bool:
-    """Whether somebody in that seat had just learned that the call is elsewhere, or what counts."""
-    body = told.entry.body
+def _could_act(each: PerceivedEntry, role: Role) -> bool:
+    """Return whether an entry gives that seat a choice: a new stage, or the request for 55."""
+    body = each.entry.body
     asks = isinstance(body, out.LinePlayed) and body.intent is Intent.RECORDING_ASKS_FOR_55
-    return (asks or isinstance(body, out.StageEntered)) and told.to(role) is not None
+    return (asks or isinstance(body, out.StageEntered)) and each.to(role) is not None
 
 
-def _move(cause: FlowInput, step: Transition) -> PathStep:
-    if isinstance(cause, Timer):
-        return PathStep(f"time goes by: {cause.label}", step.rows, None)
-    return PathStep(cause.label, step.rows, _by(cause))
+def _path_step(cause: FlowInput, step: Transition) -> PathStep:
+    text = f"time goes by: {cause.label}" if isinstance(cause, Timer) else cause.label
+    return PathStep(text, step.rows, _actor(cause))
 
 
-def _by(cause: FlowInput) -> Role | None:
-    """Who does it; none for a machine's clock."""
-    return None if isinstance(cause, Timer) else _BY[cause.name.partition("_")[0]]
+def _actor(cause: FlowInput) -> Role | None:
+    """Return the acting role, or None for a timer."""
+    return None if isinstance(cause, Timer) else _ACTORS[cause.name.partition("_")[0]]
 
 
-_BY = {
+_ACTORS = {
     "CALLER": Role.CALLER,
     "OPERATOR": Role.OPERATOR,
     "FIRST": Role.FIRST_HANDLER,
@@ -372,6 +376,6 @@ _BY = {
 
 @lru_cache(maxsize=64)
 def _search(
-    procedure: Procedure, world: World, real: Outcome, by_procedure: bool
+    procedure: Procedure, context: ConductContext, real: Outcome, by_procedure: bool
 ) -> BetterEndingSearch:
-    return BetterEndingSearch(procedure, world, real, by_procedure=by_procedure)
+    return BetterEndingSearch(procedure, context, real, by_procedure=by_procedure)

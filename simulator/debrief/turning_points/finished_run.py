@@ -1,4 +1,4 @@
-"""Everything that is said after a sitting, put together from what it was and from its log."""
+"""Build the debrief of a finished run."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
+from simulator.debrief.assess.caller_options import what_was_possible
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, HeardCall, SeatDebrief
 from simulator.debrief.assess.findings import assess
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
 from simulator.debrief.turning_points.better_endings import turning_points
-from simulator.review.caller_options import what_was_possible
 from simulator.review.ending import codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
@@ -26,68 +26,66 @@ from simulator.session.run.perceived import perceived
 
 
 class FinishedRun(NamedTuple):
-    """What was played, by whom, and the log of it."""
+    """A run with its seats and its log."""
 
     scenario: Scenario
     profile: Profile
     force: Force
     log: Sequence[Entry]
     seats: tuple[Role, ...] = ()
-    """Where people sat; none in a demonstration."""
+    """The seats of trainees; empty for a demo."""
     seed: int = 0
 
 
-def after_a_call(
-    sitting: FinishedRun,
+def debrief_run(
+    finished: FinishedRun,
     library: Library,
     *,
     own_view: tuple[str, ...] = (),
     private: bool = False,
 ) -> Debrief:
-    """The debrief of a sitting.
+    """Return the debrief of a run. An unfinished run has open findings.
 
-    Notes, what people said in their own words and their `own_view` (what they answered to the
-    questions of `review.debrief.OWN_VIEW`) are left out unless `private`. An unfinished sitting
-    has a debrief too: what was not settled when it was left is said to be open.
+    Private text is left out unless `private`: notes, typed words, and `own_view` (the trainee's
+    answers to the questions of `OWN_VIEW`).
 
     Raises:
-        NotPossible: the flow rules out what the log says.
+        NotPossible: the flow can't replay the log.
         ContentError: a rubric's file is wrong.
-        LibraryError: the scenario names a rubric that there is not.
+        LibraryError: the scenario names an unknown rubric.
     """
-    scenario, profile, seats = sitting.scenario, sitting.profile, sitting.seats
+    scenario, profile, seats = finished.scenario, finished.profile, finished.seats
     flow = procedure(profile.switches, profile.timings)
-    log = list(sitting.log) if private else [without_private(entry) for entry in sitting.log]
+    log = list(finished.log) if private else [without_private(entry) for entry in finished.log]
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
-    context = Context(force=sitting.force, profile=profile)
-    finished = len(endings(log)) == len(scenario.calls_in_order)
+    context = Context(force=finished.force, profile=profile)
+    complete = len(endings(log)) == len(scenario.calls_in_order)
     parts: list[SeatDebrief] = []
     for name in scenario.rubric:
         rubric = library.rubric(name).rubric
         if rubric.role in ears:
-            findings = assess(ears[rubric.role], rubric, context, finished=finished)
+            findings = assess(ears[rubric.role], rubric, context, finished=complete)
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
-    stretches = what_was_possible(ears.get(Role.CALLER, ()), profile)
-    told = scenario.debrief
-    ended = endings(log)[-1].outcome if finished else None
+    texts = scenario.debrief
+    ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(
         scenario=scenario.id,
         title=scenario.title,
         profile=profile.title,
-        force=sitting.force.title,
-        seed=sitting.seed,
+        force=finished.force.title,
+        seed=finished.seed,
         seats=seats,
         calls=_calls(log, profile),
         parts=tuple(parts),
-        caller=stretches,
+        caller=what_was_possible(ears.get(Role.CALLER, ()), profile),
         turning=turning_points(log, scenario, profile, flow, seats),
         gaps=tuple(_gaps(ears, profile)),
         ears=(
-            HeardCall(None, _lines(log, profile, _shown(parts))),
+            HeardCall(None, _lines(log, profile, _evidence(parts))),
             *(HeardCall(role, _lines(heard, profile)) for role, heard in ears.items()),
         ),
-        questions=told.asked_after(ended) if told else (),
-        facilitator=told.notes_after(ended) if told else (),
+        questions=texts.asked_after(ended) if texts else (),
+        facilitator=texts.notes_after(ended) if texts else (),
         ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
@@ -96,7 +94,7 @@ def after_a_call(
 
 
 def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) -> Outcome | None:
-    """The ending that the scenario's questions are about, if this was another."""
+    """Return the outcome that the scenario's questions assume, if the run had another."""
     if scenario.debrief is None or ended in scenario.debrief.by_outcome:
         return None
     meant = scenario.outcome_under(profile.id)
@@ -122,8 +120,7 @@ def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[Rec
         yield from not_logged(ears[Role.CALL_HANDLER], profile)
 
 
-def _shown(parts: Iterable[SeatDebrief]) -> frozenset[int]:
-    """The entries that findings point at: a reader finds each of them among the lines."""
+def _evidence(parts: Iterable[SeatDebrief]) -> frozenset[int]:
     findings = [finding for part in parts for finding in part.findings]
     return frozenset(moment.seq for finding in findings for moment in finding.evidence)
 
@@ -131,7 +128,7 @@ def _shown(parts: Iterable[SeatDebrief]) -> frozenset[int]:
 def _lines(
     log: Iterable[Entry], profile: Profile, also: frozenset[int] = frozenset()
 ) -> tuple[EntrySummary, ...]:
-    """A log to be read, without details but for the entries of `also`."""
+    """Summarise a log without details, but with the entries of `also`: findings link to them."""
     return tuple(
         moment_of(entry, profile)
         for entry in log
@@ -140,7 +137,7 @@ def _lines(
 
 
 def _labelled(debrief: Debrief, library: Library) -> Debrief:
-    """The debrief with the label of every source that it names."""
+    """Return the debrief with the label of every source that it cites."""
     codes: list[str] = []
     for call in debrief.calls:
         codes += codes_of(call.ending.because) if call.ending else ()

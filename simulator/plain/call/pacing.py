@@ -8,6 +8,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
+from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import (
     in_words,
     remark_line,
@@ -111,13 +112,14 @@ class Pacing:
         """Say that time went on without a sound, and since when there was one."""
         now = self.sitting.live.now
         parts = [f"{time_of(now)} Nothing was heard for {in_words(now - before)}."]
-        known = self.sitting.knowledge.values()
-        answered = [each.answered_at for each in known if each.answered_at is not None]
-        sounds = [each.last_sound_at for each in known if each.last_sound_at is not None]
-        if answered:
-            parts.append(f"{in_words(now - min(answered))} since the answer.")
-        if sounds:
-            parts.append(f"{in_words(now - max(sounds))} since the last sound.")
+        for stamp, choose, what in (
+            (Stamp.ANSWERED, max, "the answer"),
+            (Stamp.SOUND, min, "the last sound"),
+        ):
+            spans = [known.since(stamp, now) for known in self.sitting.knowledge.values()]
+            found = [span for span in spans if span is not None]
+            if found:
+                parts.append(f"{in_words(choose(found))} since {what}.")
         self._talk.say(" ".join(parts))
 
     @property

@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
-from simulator.core.terms import Role, Topic
+from simulator.core.terms import Role
 from simulator.debrief.assess.coach import Hint
-from simulator.knowledge.knowledge import AnswerState, Knowledge
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import NumberedAct, as_options, choices, possible_now
 from simulator.plain.conversation import Conversation, listed
@@ -67,36 +69,34 @@ def remark_line(remark: Hint) -> str:
 def known(sitting: SeatView, role: Role) -> Iterator[str]:
     """Everything that the person in the seat of `role` can know by now."""
     now, knowledge = sitting.live.now, sitting.knowledge[role]
-    yield f"It is {time_of(now)}. Call number {knowledge.call_number}."
-    yield (
-        f"The line: {knowledge.stage.label}, for {in_words(now - knowledge.stage_since)}. "
-        f"It is {knowledge.line_kind.label}."
-    )
+    facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
+    yield f"It is {time_of(now)}. Call number {facts.call}."
+    yield f"The line: {facts.stage.label}, for {in_words(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:
         yield from _caller(sitting, knowledge)
         return
-    if knowledge.phone_taken:
+    if knowledge.facts.phone_taken:
         yield "Somebody else has the phone."
     yield from _handler(sitting, knowledge)
 
 
 def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
-    answered, sound = knowledge.answered_at, knowledge.last_sound_at
-    yield "Not answered yet." if answered is None else f"Answered {in_words(now - answered)} ago."
+    answered, sound = knowledge.since(Stamp.ANSWERED, now), knowledge.since(Stamp.SOUND, now)
+    yield "Not answered yet." if answered is None else f"Answered {in_words(answered)} ago."
     caller = knowledge.role is Role.CALLER
     where = "on the line" if caller else "from the caller's end"
     if sound is None:
         yield f"Nothing has been heard {where} yet."
     else:
-        yield f"The last sound {where} was {in_words(now - sound)} ago."
+        yield f"The last sound {where} was {in_words(sound)} ago."
 
 
 def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
     live, scenario = sitting.live, sitting.live.setup.scenario
     around = ", ".join(who_is_near(sitting))
     yield f"Near you: {around or 'nobody'}."
-    if knowledge.phone_taken:
+    if knowledge.facts.phone_taken:
         yield "Somebody else has the phone."
     for state in phone_state(live.script, scenario.coverage, scenario.line):
         yield f"Your phone: {state}."
@@ -124,19 +124,18 @@ def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
             yield f"{section.title}{mark}: {text}"
     if knowledge.role is Role.CALL_HANDLER:
         for state in AnswerState:
-            topics = [topic.label for topic in Topic if knowledge.state_of(topic) is state]
+            topics = [topic.label for topic in knowledge.facts.answered_with(state)]
             if topics:
                 yield f"Questions {state.label}: {'; '.join(topics)}."
         bank = sitting.materials.questions.topics
-        rest = [topic.label for topic in bank if topic not in knowledge.questions]
+        rest = [topic.label for topic in bank if not knowledge.facts.of(topic).asked]
         yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 
 def who_is_near(sitting: SeatView) -> tuple[str, ...]:
     """Who is near enough to the caller to overhear."""
     live, knowledge = sitting.live, sitting.knowledge[Role.CALLER]
-    answered = knowledge.answered_at
-    return near(live.script, None if answered is None else live.now - answered)
+    return near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
 
 
 FEW = 3
@@ -192,7 +191,7 @@ class LinePrinter:
             case "m":
                 known_here = self._sitting.knowledge[self.turn or self._sitting.roles[0]]
                 switches = self._sitting.live.setup.profile.switches
-                self._talk.say(*flow_map(known_here.path, known_here.line_kind, switches))
+                self._talk.say(*flow_map(known_here.path, known_here.facts.kind, switches))
             case "i":
                 self._tell_known()
             case _:

@@ -9,7 +9,9 @@ from simulator.core import acts as do
 from simulator.core.describe import how_often, in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
-from simulator.knowledge.knowledge import AnswerState, Knowledge
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import KnownFacts, Lookup
+from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 
 PRECISE = 200
@@ -25,21 +27,22 @@ class SummarySection(NamedTuple):
 
 def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
     """What a handler's seat knows, heading by heading. A caller's seat has no such desk."""
+    facts = knowledge.facts
     if knowledge.role is Role.OPERATOR:
         return (
-            SummarySection("The call", tuple(_call(knowledge, materials))),
-            SummarySection("Location data", tuple(_location(knowledge))),
+            SummarySection("The call", tuple(_call(facts, materials))),
+            SummarySection("Location data", tuple(_location(facts))),
             SummarySection(
-                "Heard so far", _or_nothing(each.label for each in sorted_terms(knowledge.heard))
+                "Heard so far", _or_nothing(each.label for each in sorted_terms(facts.reports))
             ),
-            SummarySection("The prompts", tuple(_prompts(knowledge, materials))),
+            SummarySection("The prompts", tuple(_prompts(facts, materials))),
         )
     return (
-        SummarySection("From the operator", _or_nothing(each.label for each in knowledge.reported)),
-        SummarySection("The number", tuple(_number(knowledge, materials))),
-        SummarySection("Location data", tuple(_location(knowledge))),
-        SummarySection("How to answer", tuple(_code(knowledge, materials))),
-        SummarySection("The incident", tuple(_incident(knowledge, materials))),
+        SummarySection("From the operator", _or_nothing(each.label for each in facts.handover)),
+        SummarySection("The number", tuple(_number(facts, materials))),
+        SummarySection("Location data", tuple(_location(facts))),
+        SummarySection("How to answer", tuple(_code(facts, materials))),
+        SummarySection("The incident", tuple(_incident(facts, materials))),
         SummarySection("THRIVE", tuple(_thrive(knowledge))),
         SummarySection("Notes", _or_nothing(_notes(knowledge))),
     )
@@ -49,7 +52,7 @@ def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySectio
     """The bank of questions by group, each with what has come of it."""
     found: dict[str, list[str]] = {}
     for topic, question in materials.questions.topics.items():
-        state = knowledge.state_of(topic)
+        state = knowledge.facts.answer(topic)
         found.setdefault(question.group, []).append(f"{mark(state)} {question.words}")
     return tuple(SummarySection(group.capitalize(), tuple(lines)) for group, lines in found.items())
 
@@ -69,22 +72,22 @@ def _or_nothing(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(lines) or ("nothing yet",)
 
 
-def _call(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
-    yield knowledge.line_kind.label
+def _call(facts: KnownFacts, materials: Materials) -> Iterator[str]:
+    yield facts.kind.label
     if materials.number:
         yield f"number {materials.number}"
     else:
         yield "no number: emergency calls only, cannot be rung back"
-    if knowledge.recognised:
-        yield f"recognised: {knowledge.recognised.label}"
+    if facts.recognised:
+        yield f"recognised: {facts.recognised.label}"
 
 
-def _location(knowledge: Knowledge) -> Iterator[str]:
-    if not knowledge.location:
+def _location(facts: KnownFacts) -> Iterator[str]:
+    if not facts.location:
         yield "none has arrived"
     for source in LocationSource:
-        if source in knowledge.location:
-            yield f"{source.upper()}: {_place(knowledge.location[source])}"
+        if source in facts.location:
+            yield f"{source.upper()}: {_place(facts.location[source])}"
 
 
 def _place(found: do.DeliverLocation) -> str:
@@ -94,71 +97,73 @@ def _place(found: do.DeliverLocation) -> str:
     return f"{found.place}, within {found.radius} m: {sure}"
 
 
-def _prompts(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
+def _prompts(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     for prompt in materials.profile.operator.prompts:
-        done = "said" if prompt.intent in knowledge.said else "not yet"
+        done = "said" if prompt.intent in facts.said else "not yet"
         yield f"[{done:^7}] {materials.profile.words(prompt.intent)}"
 
 
-def _number(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
-    yield from _call(knowledge, materials)
-    incident = knowledge.incident
-    if not incident.searched:
+def _number(facts: KnownFacts, materials: Materials) -> Iterator[str]:
+    yield from _call(facts, materials)
+    if facts.search is Lookup.NONE:
         yield "not searched"
         return
-    yield from (f"marker: {marker.label}" for marker in dict.fromkeys(incident.markers))
-    for call in incident.earlier:
+    yield from (f"marker: {marker.label}" for marker in facts.markers)
+    for call in facts.earlier:
         ended = str(call.outcome or "").replace("_", " ")
         yield f"an earlier call, {amount(call.ago // 60_000 * 60_000) or '0s'} ago: {ended}"
-    if incident.address:
-        yield f"address held: {incident.address}"
-    if not (incident.markers or incident.earlier or incident.address):
+    if facts.address:
+        yield f"address held: {facts.address}"
+    if not (facts.markers or facts.earlier or facts.address):
         yield "searched: no marker, no earlier call (or the answer is still to come)"
 
 
-def _code(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
+def _code(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     bank = materials.questions
-    yield bank.ways_sentence(knowledge.ways) if knowledge.ways else "no ways to answer named"
-    yield bank.code_sentence(knowledge.code) if knowledge.code else "no yes/no code stated"
-    asked = knowledge.questions.get(knowledge.pending) if knowledge.pending else None
+    yield bank.ways_sentence(facts.ways) if facts.ways else "no ways to answer named"
+    yield bank.code_sentence(facts.code_signs) if facts.code_signs else "no yes/no code stated"
+    asked = facts.of(facts.asking) if facts.asking else None
     if asked and asked.sign and asked.sign is not Sign.SPOKEN:
-        yield f"just now: {asked.sign.label}, {how_often(asked.times)}: {asked.state}"
+        yield f"just now: {asked.sign.label}, {how_often(asked.times)}: {asked.answer}"
 
 
-def _incident(knowledge: Knowledge, materials: Materials) -> Iterator[str]:
-    incident = knowledge.incident
-    yield incident.stage.label
-    if incident.grade:
-        grade = materials.force.grade(incident.grade)
-        target = f", target {amount(grade.target)}" if grade.target else ""
+def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
+    yield facts.incident.label
+    if facts.grade:
+        grade = materials.force.grade(facts.grade)
+        within = materials.force.target(grade)
+        target = f", target {amount(within)}" if within else ""
         yield f"grade: {grade.title}{target}"
     else:
         yield "no grade set"
-    if incident.arrived:
+    if facts.arrived:
         yield "officers are there"
-    elif incident.deployed:
-        yield "officers sent" + (", briefed" if incident.briefed else ", not briefed")
+    elif facts.sent:
+        yield "officers sent" + (", briefed" if facts.briefed else ", not briefed")
     else:
         yield "no officers sent"
-    yield from (f"asked in: {service}" for service in incident.services)
-    if incident.callback:
-        yield f"callback: {incident.callback}"
-    if incident.traces:
-        yield f"traces started: {incident.traces}"
-    yield from (f"left unsaid: {intent.label}" for intent in incident.withheld)
+    yield from (f"asked in: {service}" for service in facts.brought_in)
+    if facts.callback:
+        yield f"callback: {facts.callback}"
+    if facts.traces:
+        yield f"traces started: {len(facts.traces)}"
+    yield from (f"left unsaid: {intent.label}" for intent in facts.withheld)
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:
+    bodies = (entry.body for entry in knowledge.pages)
+    written = {body.heading: body.text for body in bodies if isinstance(body, do.Thrive)}
     for heading in Heading:
-        text = knowledge.incident.thrive.get(heading)
+        text = written.get(heading)
         yield f"[{'-' if text is None else 'done':^4}] {heading.capitalize()}" + (
             f": {text}" if text else ""
         )
 
 
 def _notes(knowledge: Knowledge) -> Iterator[str]:
-    for at, note in knowledge.incident.notes:
-        if note.note is NoteKind.HEARD and note.text.startswith("["):
-            yield f"{clock(at)} heard {note.text}"
-        else:
-            yield f"{clock(at)} {in_words(note)}"
+    for entry in knowledge.pages:
+        match entry.body:
+            case do.Note(note=NoteKind.HEARD, text=text) if text.startswith("["):
+                yield f"{clock(entry.at)} heard {text}"
+            case do.Note():
+                yield f"{clock(entry.at)} {in_words(entry.body)}"

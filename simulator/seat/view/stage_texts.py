@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from simulator.core.instant import Millis, amount
 from simulator.core.profile import Profile
-from simulator.core.terms import LineKind, LineStage, Role
+from simulator.core.terms import LineStage, Role
+from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 
 _FOR_A_CALLER: dict[LineStage, str] = {
@@ -67,10 +68,10 @@ def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = Non
 
     With the instant `now` it also says when a first 5 waits for the second one.
     """
-    if knowledge.stage is not LineStage.RECORDING:
-        return _LINES.get(knowledge.stage, "")
+    if knowledge.facts.stage is not LineStage.RECORDING:
+        return _LINES.get(knowledge.facts.stage, "")
     noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""
-    if counts(knowledge, profile):
+    if takes_55(knowledge.facts, profile.switches):
         if now is not None and _one_came(knowledge, profile, now):
             within = amount(profile.timings.interdigit)
             return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
@@ -80,14 +81,5 @@ def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = Non
 
 def _one_came(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
     """Whether the last key was a 5, and is not too long ago for a second one."""
-    if knowledge.last_key is None:
-        return False
-    at, key = knowledge.last_key
-    return key == "5" and now - at <= profile.timings.interdigit
-
-
-def counts(knowledge: Knowledge, profile: Profile) -> bool:
-    """Whether 55 would be taken now, as far as the caller can tell from what the profile says."""
-    if knowledge.stage is not LineStage.RECORDING or knowledge.line_kind is LineKind.LANDLINE:
-        return False
-    return profile.switches.counts_before_request or knowledge.asks_for_55_at is not None
+    age = knowledge.since(Stamp.KEY, now)
+    return knowledge.facts.last_key == "5" and age is not None and age <= profile.timings.interdigit

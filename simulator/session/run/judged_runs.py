@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.yaml.positions import Trail
+from simulator.content.yaml.positions import KeyPath
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Force, Profile
@@ -117,17 +117,17 @@ def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -
     if result.stopped:
         told = f"stopped: {result.stopped}"
         found.append(Failure(told, *_home(loaded, ()), (told,)))
-    for checked, trail in zip(result.expectations, _trails(loaded, profile), strict=True):
+    for checked, key_path in zip(result.expectations, _trails(loaded, profile), strict=True):
         if not checked.met:
-            home = _home(loaded, trail)
+            home = _home(loaded, key_path)
             shown = tuple(_told(checked, profile, result))
             found.append(Failure(checked.rule, *home, shown, checked.why))
     return found
 
 
-def _home(loaded: LoadedScenario, trail: Trail) -> tuple[str, int]:
+def _home(loaded: LoadedScenario, key_path: KeyPath) -> tuple[str, int]:
     """The file and line that something was written in."""
-    return loaded.document.home(loaded.document.place(trail).line)
+    return loaded.document.home(loaded.document.place(key_path).line)
 
 
 def not_possible(result: HeadlessResult) -> Iterator[str]:
@@ -137,7 +137,7 @@ def not_possible(result: HeadlessResult) -> Iterator[str]:
         yield f"not possible: {clock(skipped.at)} {act}: {skipped.why}"
 
 
-def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[Trail]:
+def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[KeyPath]:
     """Where each expectation stands in the file, in the order in which they are looked at."""
     scenario = loaded.scenario
     own = ("outcomes", profile.id)

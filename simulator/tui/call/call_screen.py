@@ -257,7 +257,7 @@ class CallScreen(ClockedScreen):
         """Show the small map."""
         setup = self.sitting.live.setup
         knowledge = self.sitting.knowledge[self.role]
-        lines = tuple(flow_map(knowledge.path, knowledge.line_kind, setup.profile.switches))
+        lines = tuple(flow_map(knowledge.path, knowledge.facts.kind, setup.profile.switches))
         self._open(TextWindow("Where the call is", lines))
 
     def action_ruled_out(self) -> None:

@@ -12,6 +12,7 @@ from textual.binding import Binding, BindingType
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
+from simulator.knowledge.facts import Stamp
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.available_acts import PHONE_KEYS, AvailableAct, whose_turn
 from simulator.seat.seat_view import SeatView
@@ -48,8 +49,7 @@ class CallerScreen(CallScreen):
     def refresh_seat(self) -> None:
         """Show the phone, the room and the recording."""
         live, knowledge = self.sitting.live, self.sitting.knowledge[self.role]
-        since = knowledge.answered_at
-        people = near(live.script, None if since is None else live.now - since)
+        people = near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
         self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
@@ -152,7 +152,7 @@ class HandlerScreen(HandlersScreen):
         if parameter.name != "about":
             return {}
         knowledge = self.sitting.knowledge[self.role]
-        return {topic: mark(knowledge.state_of(topic)) for topic in Topic}
+        return {topic: mark(knowledge.facts.answer(topic)) for topic in Topic}
 
 
 class DemonstrationScreen(CallScreen):

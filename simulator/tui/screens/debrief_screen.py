@@ -17,7 +17,7 @@ from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.render.outline_blocks import OutlineSection, lines_of
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
-from simulator.debrief.turning_points.finished_run import after_a_call
+from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.review.transcript import EntrySummary
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
@@ -126,7 +126,7 @@ class DebriefScreen(TrainerScreen[None]):
             setup.scenario, setup.profile, setup.force, self.sitting.live.log, setup.seats,
             setup.seed,
         )  # fmt: skip
-        debrief = after_a_call(played, self.trainer.library, own_view=self._own_view, private=True)
+        debrief = debrief_run(played, self.trainer.library, own_view=self._own_view, private=True)
         self._sections = outline(debrief, facilitator=self._with_notes)
         sections = self.query_one("#sections", OptionList)
         sections.clear_options()

@@ -34,7 +34,7 @@ class ReviewScreen(TrainerScreen[None]):
         Binding("d", "differ", "Differ", tooltip="Differ from the marked finding, with a reason"),
         Binding("r", "rate", "Rate", tooltip="Rate the marked criterion"),
         Binding("n", "note", "Note", tooltip="A comment on the whole call"),
-        Binding("s", "sign", "Sign", tooltip="Sign what stands written; no pass and no fail"),
+        Binding("s", "sign", "Sign", tooltip="Sign the saved ratings; neither a pass nor a fail"),
         Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
                 tooltip="Go to the next section, after the last the first"),
         Binding("escape", "leave", "Leave", key_display="Esc",
@@ -170,7 +170,7 @@ class ReviewScreen(TrainerScreen[None]):
             return
         question = (
             f"You sign as {self._session.code} your ratings of {len(made.ratings)} criteria. It is "
-            "no pass and no fail."
+            "neither a pass nor a fail."
         )
         answers = (Option(True, "Sign"), Option(False, "Not yet"))
 

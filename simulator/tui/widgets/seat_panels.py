@@ -12,9 +12,9 @@ from textual.widgets import Static
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
+from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
-from simulator.seat.view.stage_texts import counts
 
 REASONS_FROM = 60
 """Columns from which there is room for the reason behind what is ruled out."""
@@ -161,16 +161,21 @@ class RecordingBar(Static):
 
     def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
         """Show where the recording is at `now`; hide when none plays."""
-        playing = knowledge.recording_plays
+        playing = knowledge.facts.recording_plays
         if self.display != playing:
             self.display = playing
-        if not playing or knowledge.recording_at is None:
+        since = knowledge.since(Stamp.RECORDING, now)
+        if not playing or since is None:
             return
         length = profile.timings.end
-        gone = min(now - knowledge.recording_at, length)
+        gone = min(since, length)
         cells = gone * _CELLS // length
         bar = "#" * cells + "." * (_CELLS - cells)
-        say = "55 COUNTS NOW" if counts(knowledge, profile) else "55 does not count yet"
+        say = (
+            "55 COUNTS NOW"
+            if takes_55(knowledge.facts, profile.switches)
+            else "55 does not count yet"
+        )
         left = f"{gone // 1000} of {length // 1000} s"
         if gone == length:
             left, say = "over", f"{say}; a moment is left"

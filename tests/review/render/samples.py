@@ -1,7 +1,5 @@
 """Debriefs to write: of whole calls, of a hostile scenario, and whatever Hypothesis draws."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.finished_run import FinishedRun, after_a_call
+from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.review.timeline import Timeline
 from tests.proof import plays
 from tests.session.calls import LIBRARY, PROFILES
@@ -63,7 +61,7 @@ def hostile(*, private: bool) -> Debrief:
     force = replace(of.force, title=HOSTILE)
     profile = replace(of.profile, title=HOSTILE)
     sitting = FinishedRun(scenario, profile, force, log, (Role.CALL_HANDLER,))
-    return after_a_call(sitting, LIBRARY, private=private)
+    return debrief_run(sitting, LIBRARY, private=private)
 
 
 @st.composite
@@ -75,7 +73,7 @@ def debriefs(draw: st.DrawFn) -> Debrief:
     whole = Played(of).play(draw(persons_acts(of, 6)))
     left = draw(st.just(len(whole)) | st.integers(1, len(whole)))
     sitting = FinishedRun(of.scenario, of.profile, of.force, _whole_steps(whole, left), of.seats)
-    return after_a_call(sitting, LIBRARY, private=draw(st.booleans()))
+    return debrief_run(sitting, LIBRARY, private=draw(st.booleans()))
 
 
 def _whole_steps(log: list[Entry], left: int) -> list[Entry]:

@@ -1,7 +1,5 @@
 """A debrief in each of its forms: what is in it, that nothing breaks out, that it is readable."""
 
-from __future__ import annotations
-
 import json
 import re
 from dataclasses import replace

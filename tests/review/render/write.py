@@ -1,7 +1,5 @@
 """Write the golden debriefs again: ``python -m tests.review.render.write``."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from simulator.debrief.assess.debrief import Debrief

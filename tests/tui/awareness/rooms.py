@@ -1,7 +1,5 @@
 """A session for tests: at the keyboard of its facilitator, against a clock that the test moves."""
 
-from __future__ import annotations
-
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 

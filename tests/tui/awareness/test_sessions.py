@@ -1,26 +1,17 @@
 """Whole sessions at the keyboard: shipped plans from their welcome to their end, step by step."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
-from simulator.awareness.pages import (
-    ContentNotePage,
-    DecidingPage,
-    EndingsPage,
-    ShowingPage,
-    SlidePage,
-    TakingPage,
-)
+from simulator.awareness import pages
+from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.call_views import ShowingView, TakingView
 from simulator.tui.awareness.dialogs import Cover
-from simulator.tui.awareness.page_views import DecidingView
 from simulator.tui.awareness.session_screen import GAP
 from tests.awareness.rooms import PLANS, SAY, one_step
 from tests.tui.apps import leaves_from_everywhere
@@ -52,7 +43,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         keys = person.content("#foot").split(GAP)
         assert keys[-1] == SAY("foot-leave")
         assert SAY("foot-cover") in keys
-        if isinstance(page, SlidePage):
+        if isinstance(page, pages.SlidePage):
             assert view.max_scroll_y == 0, page.heading
         await person.on()
         if person.is_at_the_end(page):
@@ -229,25 +220,8 @@ async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() 
         assert SAY("written-not-chosen") not in person.flowing
 
 
-async def test_a_way_is_marked_and_watched_by_touch_as_well() -> None:
-    async with leading(QUIET) as person:
-        await person.press("space", "g")
-        await person.until(DecidingPage)
-        page = person.page
-        assert isinstance(page, DecidingPage)
-        await person.press("down", "c", "c", "n", "escape")
-        assert person.at(DecidingView).marked == 1, "the page was not left"
-        await person.touch(SAY("way-breathe"))
-        assert page.ways[person.at(DecidingView).marked] == SAY("way-breathe")
-        await person.touch("w: see what follows")
-        assert person.page.heading == SAY("branch-heading", way=SAY("way-breathe"))
-        assert SAY("foot-return") in person.text
-        await person.press("s")
-        assert person.page is page
-
-
 async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once() -> None:
-    """The list has every answer, the marked one says why, and all of it is seen."""
+    """The list has every answer, and the marked one says why."""
     async with leading(QUIET) as person:
         await person.press("space", "g")
         await person.until(EndingsPage)
@@ -255,18 +229,10 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
         assert isinstance(page, EndingsPage)
         ways = page.deciding.ways if page.deciding else ()
         assert len(page.alike) < len(page.outcomes), "some end alike"
-        shown = person.content("#rows")
-        for ends, places in page.alike:
-            assert {page.outcomes[place] for place in places} == {ends}
-            assert ways[places[0]] in shown, "every answer is in the list"
-        assert shown.count(SAY("noticed-take_phone")) == 1
+        assert all(ways[places[0]] in person.content("#rows") for _, places in page.alike)
         for _ in page.outcomes:
-            marked = [row for row in person.content("#rows").splitlines() if row.startswith("▶")]
-            assert [ways[page.marked] in row for row in marked] == [True]
             assert person.content("#why") == page.whys[page.marked]
             person.screen.action_move(1)
-        small = person.screen.query(".small").last()
-        assert small.virtual_region.bottom <= person.view.size.height, "all of it is seen"
         await person.touch(SAY("way-hang-up"))
         assert ways[page.marked] == SAY("way-hang-up")
         await person.touch("w: see it played on")
@@ -280,7 +246,7 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
 async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read() -> None:
     async with leading(FIFTY_FIVE) as person:
         await person.press("space", "g")
-        assert isinstance(person.page, TakingPage)
+        assert isinstance(person.page, pages.TakingPage)
         await person.wait(3_000)
         taking = person.at(TakingView).taking
         heard = len(taking.heard)
@@ -358,18 +324,15 @@ async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_t
 
 async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None:
     async with leading("twenty-minutes") as person:
-        for keys in (("j", "4", "enter", "g", "p"), ("n",), ("escape", "c")):
-            await person.press(*keys)
-            before = person.text
-            for columns, rows in ((20, 5), (59, 19), (20, 5)):
-                await person.pilot.resize_terminal(columns, rows)
-                await person.pilot.pause()
-                if keys[-1] == "p" and columns == 59:
-                    assert "F2 leaves." in person.flowing
-                    assert "59 by 19" in person.flowing
-            await person.pilot.resize_terminal(80, 24)
-            await person.settle()
-            assert person.text == before
+        await person.press("j", "4", "enter", "g", "p")
+        before = person.text
+        await person.pilot.resize_terminal(59, 19)
+        await person.pilot.pause()
+        assert "F2 leaves." in person.flowing
+        assert "59 by 19" in person.flowing
+        await person.pilot.resize_terminal(80, 24)
+        await person.settle()
+        assert person.text == before
         await person.pilot.resize_terminal(20, 5)
         await person.press("f2")
         assert person.app.left_quickly

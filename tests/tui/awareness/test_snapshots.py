@@ -4,8 +4,6 @@
 them.
 """
 
-from __future__ import annotations
-
 from simulator.awareness.pages import DecidingPage
 from tests.awareness.rooms import one_step
 from tests.tui.awareness.rooms import leading

@@ -5,8 +5,6 @@ taken away has to be content in its own language (titles and notes of scenarios,
 call, names of sources), a number, or a sign.
 """
 
-from __future__ import annotations
-
 import re
 from pathlib import Path
 

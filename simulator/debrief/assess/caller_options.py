@@ -16,7 +16,9 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Profile, Switches
-from simulator.core.terms import Intent, LineKind, LineStage, Role
+from simulator.core.terms import LineStage, Role
+from simulator.knowledge.facts import KnownFacts, takes_55
+from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import codes_of, rule_of
 from simulator.review.transcript import EntrySummary, moment_of
 
@@ -29,19 +31,19 @@ class Counted(NamedTuple):
     sources: tuple[str, ...]
 
 
-Counting = Callable[[Switches, LineKind, bool], Counted]
-"""What counted, by the profile's switches, the kind of line, and whether 55 had been asked for."""
+Counting = Callable[[Switches, KnownFacts], Counted]
+"""What counted, by the profile's switches and what the caller could know."""
 
 
 def _always(what: str, why: str, *sources: str) -> Counting:
     counted = Counted(what, why, sources)
-    return lambda _switches, _kind, _asked: counted
+    return lambda _switches, _facts: counted
 
 
-def _with_operator(switches: Switches, kind: LineKind, _asked: bool) -> Counted:
+def _with_operator(switches: Switches, facts: KnownFacts) -> Counted:
     what = "Almost anything: a word, a whisper, a cough, a tap, or any key."
     why = "The operator listens for whatever somebody could mean by a sound, and then decides."
-    if kind not in MOBILES:
+    if facts.kind not in MOBILES:
         why += " A fixed line has no recording to go to: where doubt remains, police get the call."
         return Counted(what, why, ("P1", "P4", "N5", "W1"))
     if switches.early_55_relayed:
@@ -50,8 +52,8 @@ def _with_operator(switches: Switches, kind: LineKind, _asked: bool) -> Counted:
     return Counted(what, why, ("P1", "P4", "N1"))
 
 
-def _in_recording(switches: Switches, _kind: LineKind, asked: bool) -> Counted:
-    if asked or switches.counts_before_request:
+def _in_recording(switches: Switches, facts: KnownFacts) -> Counted:
+    if takes_55(facts, switches):
         what = "Pressing 5, and 5 again."
     else:
         what = "Nothing yet: 55 counts from the moment at which the recording asks for it."
@@ -173,28 +175,26 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
     asks for 55, since something else may count from then on.
     """
     found: list[StageSpan] = []
-    place, since, asked = LineStage.IDLE, 0, False
-    kind = LineKind.MOBILE
+    known, since = Knowledge(Role.CALLER), 0
     held: list[Entry] = []
 
     def close(end: Millis) -> None:
-        counting = COUNTING.get(place)
+        facts = known.facts
+        counting = COUNTING.get(facts.stage)
         if counting is not None and (end > since or held):
-            counted = counting(profile.switches, kind, asked)
-            where = place.label
+            counted = counting(profile.switches, facts)
+            where = facts.stage.label
+            asked = facts.recording_plays and facts.asked_for_55
             where += ", after it has asked for 55" if asked else ""
             found.append(_stretch(since, end, where, held, counted, profile))
 
     for entry in heard:
-        body = entry.body
-        asks = isinstance(body, out.LinePlayed) and body.intent is Intent.RECORDING_ASKS_FOR_55
-        if isinstance(body, out.CallBegan | out.StageEntered) or asks:
+        after = known.after(entry)
+        asks = after.facts.asked_for_55 and not known.facts.asked_for_55
+        if isinstance(entry.body, out.CallBegan | out.StageEntered) or asks:
             close(entry.at)
-            since, held, asked = entry.at, [], asks
-        if isinstance(body, out.CallBegan):
-            place, kind = LineStage.IDLE, body.line
-        elif isinstance(body, out.StageEntered):
-            place = body.stage
+            since, held = entry.at, []
+        known = after
         held.append(entry)
     if heard:
         close(heard[-1].at)

@@ -7,36 +7,35 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.log import CallbackFailed, LinePlayed, SignalRecognised, StageEntered
+from simulator.core.log import Body, CallbackFailed, LinePlayed, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, LineStage, Reported, Role
-from simulator.knowledge.knowledge import AnswerState, Knowledge
-from tests.builders import CallLog
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import CallbackState, CodeState, KnownFacts, Lookup, Stamp
+from simulator.knowledge.knowledge import Knowledge
 from tests.daily import one_a_day
+from tests.knowledge.calls import (
+    CALLER,
+    HANDLER,
+    NETWORK,
+    OPERATOR,
+    RECORDING,
+    ROOM,
+    SYSTEMS,
+    TAPS,
+    Happened,
+    known,
+    stage,
+)
 from tests.seat.walking import log_of
 from tests.session.calls import PROFILES
 from tests.session.sitting import SHIPPED, PersonsAct, perceived, setup
 from tests.session.sitting import Played as Sat
 
-CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
-NETWORK, SYSTEMS, RECORDING = Role.NETWORK, Role.SYSTEMS, Role.RECORDING
-TAPS = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.TAP, 2))
 SILENCE_FOR_NO = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.SILENCE, 1))
 CAN_HEAR, IN_DANGER, INJURED = terms.Topic.CAN_HEAR, terms.Topic.IN_DANGER, terms.Topic.INJURED
 
 
-def known(role: Role, *told: tuple[str, Role, object]) -> Knowledge:
-    """What a seat knows after that."""
-    log = CallLog()
-    for when, who, body in told:
-        log.add(when, who, body)  # type: ignore[arg-type]
-    return Knowledge(role, log.entries)
-
-
-def stage(where: LineStage) -> StageEntered:
-    return StageEntered(where, "T-1")
-
-
-def asked(when: str, until: str, *about: terms.Topic) -> list[tuple[str, Role, object]]:
+def asked(when: str, until: str, *about: terms.Topic) -> list[Happened]:
     return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
 
@@ -50,7 +49,7 @@ YES, NO, OPEN, DOUBT = (
     AnswerState.ASKED,
     AnswerState.DOUBTED,
 )
-ANSWERS: dict[str, tuple[list[tuple[str, Role, object]], dict[terms.Topic, AnswerState | None]]] = {
+ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]] = {
     "an answer belongs to the question that is open": (
         [
             *(CODE, *asked("0:15", "0:16", CAN_HEAR), TAP),
@@ -89,12 +88,13 @@ ANSWERS: dict[str, tuple[list[tuple[str, Role, object]], dict[terms.Topic, Answe
 
 @pytest.mark.parametrize(("told", "states"), ANSWERS.values(), ids=ANSWERS)
 def test_answers_are_read_by_the_code(
-    told: list[tuple[str, Role, object]], states: dict[terms.Topic, AnswerState | None]
+    told: list[Happened], states: dict[terms.Topic, AnswerState | None]
 ) -> None:
-    k = known(HANDLER, *told)
-    assert {topic: k.state_of(topic) for topic in states} == states
-    assert k.yes == tuple(topic for topic, state in states.items() if state is YES)
-    assert k.no == tuple(topic for topic, state in states.items() if state is NO)
+    facts = known(HANDLER, *told).facts
+    assert {topic: facts.answer(topic) for topic in states} == states
+    for plain in (YES, NO):
+        expected = tuple(topic for topic, state in states.items() if state is plain)
+        assert facts.answered_with(plain) == expected
 
 
 @pytest.mark.parametrize(
@@ -112,7 +112,7 @@ def test_answers_are_read_by_the_code(
     ],
 )
 def test_silence_tells_when_the_handler_goes_on(
-    hears: bool, until: str, next_at: str, goes_on: object, state: AnswerState
+    hears: bool, until: str, next_at: str, goes_on: Body, state: AnswerState
 ) -> None:
     """Once the caller has shown that they hear, and there was time for a sign [R1]."""
     k = known(
@@ -123,8 +123,8 @@ def test_silence_tells_when_the_handler_goes_on(
         *asked("0:20", until, IN_DANGER),
         (next_at, HANDLER, goes_on),
     )
-    assert k.state_of(IN_DANGER) is state
-    assert k.state_of(CAN_HEAR) is (YES if hears else OPEN)
+    assert k.facts.answer(IN_DANGER) is state
+    assert k.facts.answer(CAN_HEAR) is (YES if hears else OPEN)
 
 
 @pytest.mark.parametrize(
@@ -164,9 +164,9 @@ def test_silence_tells_when_the_handler_goes_on(
     ],
 )
 def test_what_was_heard_in_the_words_of_a_handover(
-    who: Role, body: object, heard: set[Reported]
+    who: Role, body: Body, heard: set[Reported]
 ) -> None:
-    assert known(OPERATOR, ("0:10", who, body)).heard == heard
+    assert known(OPERATOR, ("0:10", who, body)).facts.reports == heard
 
 
 @pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
@@ -184,9 +184,9 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         for entry in perceived(of, log, OPERATOR):
             body = entry.body
             if isinstance(body, do.HandOver | do.PassDetails):
-                assert knowledge.heard == {*body.heard} - unheard, name
+                assert knowledge.facts.reports == {*body.heard} - unheard, name
                 handed_over += 1
-            knowledge.hear(entry)
+            knowledge = knowledge.after(entry)
     assert handed_over > 10
 
 
@@ -213,9 +213,9 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (CALLER, ROOM, do.Make(terms.Sound.TELEVISION), False),
     ],
 )
-def test_when_something_was_last_heard(role: Role, who: Role, body: object, sounds: bool) -> None:
+def test_when_something_was_last_heard(role: Role, who: Role, body: Body, sounds: bool) -> None:
     """From the caller's end; for a caller, from the line."""
-    assert known(role, ("0:10", who, body)).last_sound_at == (10_000 if sounds else None)
+    assert known(role, ("0:10", who, body)).at(Stamp.SOUND) == (10_000 if sounds else None)
 
 
 @pytest.mark.parametrize(("role", "at"), [(CALLER, 2_000), (OPERATOR, 2_000), (HANDLER, 9_000)])
@@ -227,7 +227,7 @@ def test_when_the_call_was_answered(role: Role, at: int) -> None:
         ("0:09", HANDLER, do.Answer()),
         ("1:00", CALLER, do.Answer()),
     )
-    assert k.answered_at == at
+    assert k.at(Stamp.ANSWERED) == at
 
 
 def test_the_path_holds_each_stage_with_its_instant() -> None:
@@ -239,23 +239,13 @@ def test_the_path_holds_each_stage_with_its_instant() -> None:
         ("0:31", RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T")),
         ("0:50", RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "T")),
     )
-    assert k.path == [
+    assert k.path == (
         (1_000, LineStage.DIALLED),
         (2_000, LineStage.WITH_OPERATOR),
         (30_000, LineStage.RECORDING),
-    ]
-    assert (k.stage, k.stage_since) == (LineStage.RECORDING, 30_000)
-    assert (k.recording_at, k.asks_for_55_at) == (30_000, 50_000)
-
-
-def test_the_recording_plays_while_the_call_is_in_it() -> None:
-    told = [
-        ("0:02", NETWORK, stage(LineStage.WITH_OPERATOR)),
-        ("0:30", NETWORK, stage(LineStage.RECORDING)),
-        ("0:50", NETWORK, stage(LineStage.ACCEPTED)),
-    ]
-    plays = [known(CALLER, *told[:many]).recording_plays for many in range(4)]
-    assert plays == [False, False, True, False]
+    )
+    assert (k.facts.stage, k.at(Stamp.STAGE)) == (LineStage.RECORDING, 30_000)
+    assert (k.at(Stamp.RECORDING), k.facts.asked_for_55) == (30_000, True)
 
 
 def test_prompts_that_were_said() -> None:
@@ -266,8 +256,9 @@ def test_prompts_that_were_said() -> None:
         ("0:08", OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
         ("0:09", HANDLER, do.Say(Intent.REASSURE)),
     )
-    assert k.said == [Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND]
-    assert k.asked_for_sound_at == 4_000
+    assert dict(k.facts.said) == {Intent.WHICH_SERVICE: 1, Intent.MAKE_A_SOUND: 1}
+    assert (k.facts.last_said, k.at(Stamp.WORDS)) == (Intent.MAKE_A_SOUND, 4_000)
+    assert k.since(Stamp.SAID, 10_000, Intent.MAKE_A_SOUND) == 2_000
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
@@ -277,7 +268,10 @@ def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
     k = known(
         OPERATOR, ("0:03", NETWORK, cell), ("0:09", NETWORK, first), ("0:20", NETWORK, better)
     )
-    assert k.location == {terms.LocationSource.EISEC: cell, terms.LocationSource.AML: better}
+    assert dict(k.facts.location) == {
+        terms.LocationSource.EISEC: cell,
+        terms.LocationSource.AML: better,
+    }
 
 
 def test_what_searches_and_traces_find_adds_up() -> None:
@@ -294,11 +288,10 @@ def test_what_searches_and_traces_find_adds_up() -> None:
         ("0:50", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.NO_ANSWER)),
         ("0:55", SYSTEMS, do.GiveResult(found=False)),
     )
-    incident = k.incident
-    assert incident.searched
-    assert incident.markers == (terms.Marker.STALKING, terms.Marker.WEAPONS, terms.Marker.ILLNESS)
-    assert (incident.earlier, incident.address) == (earlier, "the flat over the bakery")
-    assert (incident.traces, incident.found_nothing) == (1, True)
+    facts = k.facts
+    assert facts.markers == (terms.Marker.STALKING, terms.Marker.WEAPONS, terms.Marker.ILLNESS)
+    assert (facts.earlier, facts.address) == (earlier, "the flat over the bakery")
+    assert (facts.search, facts.trace) == (Lookup.FOUND, Lookup.NOTHING)
 
 
 def test_what_is_done_at_the_desk_is_remembered() -> None:
@@ -319,32 +312,38 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
         ("0:41", HANDLER, do.BriefOfficers(())),
         ("9:00", Role.OFFICERS, do.Arrive()),
     )
-    incident = k.incident
-    assert incident.stage is terms.IncidentStage.OPEN
-    assert k.ways == (terms.Sign.TAP, terms.Sign.KEY)
-    assert incident.notes == [(32_000, note)]
-    assert incident.thrive == {terms.Heading.THREAT: "a clear threat"}
-    assert incident.read == [terms.LocationSource.AML]
-    assert (incident.grade, incident.deployed, incident.briefed) == ("immediate", True, True)
-    assert (incident.services, incident.withheld) == (
-        [terms.Service.AMBULANCE],
-        [Intent.OFFICERS_SENT],
-    )
-    assert incident.arrived
+    facts = k.facts
+    assert facts.incident is terms.IncidentStage.OPEN
+    assert facts.ways == (terms.Sign.TAP, terms.Sign.KEY)
+    assert [(page.at, page.body) for page in k.pages] == [
+        (32_000, note),
+        (33_000, do.Thrive(terms.Heading.THREAT, "a threat")),
+        (34_000, do.Thrive(terms.Heading.THREAT, "a clear threat")),
+    ]
+    assert facts.thrive == {terms.Heading.THREAT}
+    assert facts.read == {terms.LocationSource.AML}
+    assert (facts.grade, facts.sent, facts.briefed) == ("immediate", True, True)
+    assert facts.brought_in == (terms.Service.AMBULANCE,)
+    assert facts.withheld == (Intent.OFFICERS_SENT,)
+    assert facts.arrived
+    assert (k.at(Stamp.GRADED), k.since(Stamp.SENT, 60_000)) == (37_000, 22_000)
 
 
 @pytest.mark.parametrize(
-    ("told", "word"),
+    ("told", "callback"),
     [
-        ([], ""),
-        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE)], "rung"),
-        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")], "failed"),
-        ([do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS)], "not rung"),
+        ([], CallbackState.NONE),
+        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE)], CallbackState.RUNG),
+        (
+            [do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")],
+            CallbackState.FAILED,
+        ),
+        ([do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS)], CallbackState.NOT_RUNG),
     ],
 )
-def test_what_was_decided_about_ringing_back(told: list[object], word: str) -> None:
+def test_what_was_decided_about_ringing_back(told: list[Body], callback: CallbackState) -> None:
     k = known(HANDLER, *(("1:00", HANDLER, body) for body in told))
-    assert k.incident.callback == word
+    assert k.facts.callback is callback
 
 
 @pytest.mark.parametrize(
@@ -354,18 +353,21 @@ def test_what_was_decided_about_ringing_back(told: list[object], word: str) -> N
         do.PassDetails((Reported.TAP, Reported.COUGH), terms.Reason.LINE_CUT),
     ],
 )
-def test_what_the_operator_reported(body: object) -> None:
+def test_what_the_operator_reported(body: Body) -> None:
     for role in (OPERATOR, HANDLER):
-        assert known(role, ("1:00", OPERATOR, body)).reported == (Reported.TAP, Reported.COUGH)
+        assert known(role, ("1:00", OPERATOR, body)).facts.handover == (
+            Reported.TAP,
+            Reported.COUGH,
+        )
 
 
 def test_who_has_the_phone() -> None:
     taken = ("0:10", ROOM, do.TakePhone())
-    assert known(CALLER, taken).phone_taken
-    assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).phone_taken
+    assert known(CALLER, taken).facts.phone_taken
+    assert not known(CALLER, taken, ("0:20", ROOM, do.GiveBack())).facts.phone_taken
 
 
-ONE_CALL: tuple[tuple[str, Role, object], ...] = (
+ONE_CALL: tuple[Happened, ...] = (
     ("0:02", HANDLER, do.Answer()),
     ("0:03", NETWORK, do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)),
     ("0:05", HANDLER, do.SetCode(TAPS)),
@@ -378,17 +380,14 @@ ONE_CALL: tuple[tuple[str, Role, object], ...] = (
 
 def test_a_new_call_begins_with_nothing_known() -> None:
     began = ("5:00", NETWORK, out.CallBegan(2, terms.LineKind.LANDLINE))
-    again, fresh = known(HANDLER, *ONE_CALL, began), known(HANDLER)
-    assert (again.call_number, again.line_kind) == (2, terms.LineKind.LANDLINE)
-    assert (again.began_at, again.stage_since) == (300_000, 300_000)
-    differ = {"call_number", "line_kind", "began_at", "stage_since"}
-    assert {n: v for n, v in vars(again).items() if n not in differ} == {
-        n: v for n, v in vars(fresh).items() if n not in differ
-    }
+    again = known(HANDLER, *ONE_CALL, began)
+    assert again.facts == KnownFacts(call=2, kind=terms.LineKind.LANDLINE)
+    assert dict(again.stamps) == {(Stamp.CALL, ""): 300_000, (Stamp.STAGE, ""): 300_000}
+    assert again.pages == ()
 
 
 def test_a_callback_is_the_same_call() -> None:
-    """Code, answers and grade are still known when the caller is on the line again."""
+    """Answers and grade are still known; the code is stated and tested once more (B04)."""
     k = known(
         HANDLER,
         *ONE_CALL,
@@ -399,8 +398,9 @@ def test_a_callback_is_the_same_call() -> None:
         *asked("1:10", "1:11", INJURED),
         ("1:13", CALLER, do.Tap(2)),
     )
-    assert (k.code, k.yes, k.no) == (TAPS, (IN_DANGER,), (INJURED,))
-    assert (k.answered_at, k.incident.grade) == (2_000, "priority")
+    assert (k.facts.code_signs, k.facts.code) == (TAPS, CodeState.NONE)
+    assert (k.facts.answered_with(YES), k.facts.answered_with(NO)) == ((IN_DANGER,), (INJURED,))
+    assert (k.at(Stamp.ANSWERED), k.facts.grade) == (2_000, "priority")
     assert [where for _, where in k.path] == [
         LineStage.DOWN,
         LineStage.RINGING_BACK,
@@ -414,10 +414,7 @@ def test_a_seat_learns_from_a_live_call_what_the_log_tells_it() -> None:
     sat = Sat(of)
     sat.play([PersonsAct(1_000, Role.CALLER, do.Dial())])
     heard = sat.live.heard(Role.CALLER)
-    whole, step_by_step = Knowledge(Role.CALLER, heard), Knowledge(Role.CALLER)
-    for entry in heard:
-        step_by_step.hear(entry)
-    assert vars(whole) == vars(step_by_step)
-    assert whole.answered_at is not None
+    whole = Knowledge.of(Role.CALLER, heard)
+    assert whole.at(Stamp.ANSWERED) is not None
     entered = [(e.at, e.body.stage) for e in heard if isinstance(e.body, StageEntered)]
-    assert whole.path == entered
+    assert whole.path == tuple(entered)

@@ -1,0 +1,431 @@
+"""What a role can know of a call: facts without times, and the names of the stamps beside them.
+
+The fields are the only things that a condition of guidance may read. Equal facts are equal values
+with equal hashes, whenever the call took place, so what follows from them can be remembered.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.flow import IN_HAND, ON_HOOK
+from simulator.core.hearing import Circuit, on_the_line
+from simulator.core.instant import Millis
+from simulator.core.profile import Switches
+from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
+from simulator.knowledge.answers import AnswerState, TopicFact
+from simulator.knowledge.frozen_map import FrozenMap
+
+HEARERS_LAPSE: Millis = 120_000
+"""How long "nobody else can hear" is relied on after the caller said so (assumption)."""
+NEAR_WITHIN, CLOSE_WITHIN = 500, 50
+"""Metres within which a place is near, or close (assumption; AML 3 to 50 m [B1 B2])."""
+
+
+class LineNow(Term):
+    """What the line is good for now."""
+
+    NONE = "none", "no call yet"
+    OPEN = "open", "a connected call"
+    HELD = "held", "a fixed line whose handset is down"
+    RINGING_BACK = "ringing_back", "the caller's phone rings"
+    LOST = "lost", "no line"
+
+
+class Hearers(Term):
+    """Whether another person can hear what the caller hears."""
+
+    SAFE = "safe", "the caller said that nobody else can hear"
+    UNKNOWN = "unknown", "not asked, or something has changed since"
+    UNSAFE = "unsafe", "another person is said or heard to be close"
+    EXPOSED = "exposed", "the caller pretends, or another voice has the phone"
+
+
+class PlaceKnown(Term):
+    """How precisely the place is known."""
+
+    NONE = "none", "no place"
+    WIDE = "wide", "an area of more than 500 m around a point"
+    NEAR = "near", "within 51 to 500 m, or an address that is linked with the number"
+    CLOSE = "close", "within 50 m, or as the caller put it in words"
+    DOOR = "door", "an address that the caller confirmed, or a fixed line's own"
+
+
+class CodeState(Term):
+    """How far a code for yes and no has come in this conversation."""
+
+    NONE = "none", "not stated"
+    STATED = "stated", "stated and not yet tested"
+    TESTED = "tested", "the test question was answered with yes"
+    FAILED = "failed", "the test question was not answered as the code says"
+
+
+class Lookup(Term):
+    """How far a search or a trace has come."""
+
+    NONE = "none", "not started"
+    WAITING = "waiting", "started; no result yet"
+    NOTHING = "nothing", "nothing was found"
+    FOUND = "found", "something was found"
+
+
+class CallbackState(Term):
+    """What has come of ringing back."""
+
+    NONE = "", "not decided"
+    RUNG = "rung", "the number was rung"
+    NOT_RUNG = "not rung", "decided against"
+    FAILED = "failed", "nobody was reached"
+
+
+class Stamp(Term):
+    """What a time is kept of: when it last happened or changed.
+
+    A word in brackets says what the subject is, where there is one time for each of several.
+    """
+
+    CALL = "call", "the call began"
+    STAGE = "stage", "the line came to its stage"
+    ANSWERED = "answered", "the call was answered; in a call handler's seat, by them"
+    SOUND = "sound", "the last sound from the caller's end; for a caller, from the line"
+    SIGN = "sign", "the caller's last sign, word or text"
+    HEARD = "heard", "something was last heard (sound, intent or report)"
+    WORDS = "words", "this seat's last words ended"
+    SAID = "said", "this seat last said it (intent)"
+    ASKED = "asked", "this seat last asked it (topic)"
+    ASKED_LAST = "asked_last", "this seat last asked anything"
+    FACT = "fact", "what is known of it last changed (topic)"
+    HEAR = "hear", "who can hear was last answered, or came into doubt"
+    CODE = "code", "the code was stated, tested or failed"
+    PLACE = "place", "a place was last learned"
+    DATA = "data", "location data last arrived (source)"
+    DISTURBANCE = "disturbance", "a disturbance was last heard"
+    OTHER_VOICE = "other_voice", "another person last spoke to the call"
+    TEXT_IN = "text_in", "the caller's last text"
+    TEXT_OUT = "text_out", "the last text to the caller"
+    RECORDING = "recording", "the recording began"
+    KEY = "key", "this seat last pressed a key"
+    SEARCH = "search", "a search was started"
+    RESULT = "result", "the last result of a search or trace"
+    TRACE = "trace", "a trace was started"
+    NOTED = "noted", "the last note"
+    REASONED = "reasoned", "the last THRIVE heading"
+    GRADED = "graded", "the grade was last set"
+    SENT = "sent", "officers were sent"
+    BRIEFED = "briefed", "officers were last briefed"
+    SERVICE = "service", "a service was last asked in"
+    WITHHELD = "withheld", "something was last left unsaid"
+    CALLBACK = "callback", "ringing back was last decided or failed"
+    CUT = "cut", "the line was cut"
+    ARRIVED = "arrived", "officers arrived"
+
+
+class HeardThing(NamedTuple):
+    """Something heard from the caller's end, at any time."""
+
+    who: terms.Role
+    """The caller, or the room for everyone and everything else; the network for the line."""
+    what: terms.Sound | Intent | Reported
+
+
+class HeardUse(NamedTuple):
+    """What was done with something heard, since it was last heard."""
+
+    reports: tuple[Reported, ...]
+    """In the words of a handover."""
+    noted: bool = False
+    passed_on: bool = False
+    """Whether police were handed it, or officers briefed on it."""
+
+
+NEVER_ASKED = TopicFact()
+
+
+class KnownFacts(NamedTuple):
+    """Everything that a role knows, without times."""
+
+    # The line, and who is on it.
+    call: int = 1
+    kind: LineKind = LineKind.MOBILE
+    stage: LineStage = LineStage.IDLE
+    incident: terms.IncidentStage = terms.IncidentStage.NONE
+    answered: bool = False
+    speaking: frozenset[terms.Role] = frozenset()
+    """Who is in the middle of saying something."""
+    phone_taken: bool = False
+    was_cut: bool = False
+    """Whether police lost the line, and have not been connected again."""
+    was_held: bool = False
+    rung_back: bool = False
+    """Whether this conversation is a callback that was answered."""
+    left: bool = False
+    """Whether this operator has left the call."""
+    ended: bool = False
+    """Whether this seat ended the call, or the ringing."""
+    connected: terms.Service | None = None
+    """The service to which this operator connected the call."""
+    recognised: terms.Recognised | None = None
+    asked_for_55: bool = False
+    last_key: str = ""
+    """The key that this seat pressed last since the recording began."""
+    handover: tuple[Reported, ...] = ()
+    """What the operator passed to police."""
+    handed_over: bool = False
+    # What was heard.
+    heard: FrozenMap[HeardThing, HeardUse] = FrozenMap()
+    signs: frozenset[terms.Sign] = frozenset()
+    """Signs that the caller has used."""
+    last_sign: terms.Sign | None = None
+    speaks: bool = False
+    """Whether the caller's words could be made out."""
+    other_voice: bool = False
+    texts_in: int = 0
+    """Texts of the caller, up to `MOST`."""
+    text_waits: bool = False
+    """Whether a text of the caller has neither been noted nor answered."""
+    texts_out: int = 0
+    # What is known of each topic, and how the caller answers.
+    topics: FrozenMap[Topic, TopicFact] = FrozenMap()
+    asking: Topic | None = None
+    """The question that is open."""
+    awaited: bool = False
+    """Whether it has been said to its end, so that a sign can come."""
+    ways: tuple[terms.Sign, ...] = ()
+    code: CodeState = CodeState.NONE
+    code_signs: do.Code | None = None
+    code_failures: int = 0
+    hear: Hearers = Hearers.UNKNOWN
+    """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
+    # The place, and what is on the number.
+    location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
+    moving: bool = False
+    place_given: bool = False
+    """Whether the caller named a place."""
+    address: str = ""
+    """The address that the last search or trace found."""
+    search: Lookup = Lookup.NONE
+    markers: tuple[terms.Marker, ...] = ()
+    earlier: tuple[do.EarlierCall, ...] = ()
+    trace: Lookup = Lookup.NONE
+    traces: tuple[terms.Trace, ...] = ()
+    # What this seat has done.
+    said: FrozenMap[Intent, int] = FrozenMap()
+    """How often it said what, up to `MOST`."""
+    last_said: Intent | None = None
+    read: frozenset[LocationSource] = frozenset()
+    notes: frozenset[terms.NoteKind] = frozenset()
+    thrive: frozenset[terms.Heading] = frozenset()
+    grade: str = ""
+    grade_reason: terms.Reason | None = None
+    sent: bool = False
+    briefed: bool = False
+    sources_briefed: frozenset[LocationSource] = frozenset()
+    markers_briefed: frozenset[terms.Marker] = frozenset()
+    brought_in: tuple[terms.Service, ...] = ()
+    withheld: tuple[Intent, ...] = ()
+    callback: CallbackState = CallbackState.NONE
+    offered_to: str = ""
+    arrived: bool = False
+
+    # --- the line --------------------------------------------------------------------------------
+
+    @property
+    def line(self) -> LineNow:
+        """What the line is good for now."""
+        return _LINE_NOW[self.stage]
+
+    @property
+    def on_line(self) -> frozenset[terms.Role]:
+        """Who hears the caller, as far as the stage shows; an operator knows when they left."""
+        return on_the_line(Circuit(self.stage, not self.left, self.phone_taken))
+
+    @property
+    def recording_plays(self) -> bool:
+        """Whether the recording plays now, its grace time included."""
+        return self.stage is LineStage.RECORDING
+
+    # --- topics ----------------------------------------------------------------------------------
+
+    def of(self, topic: Topic) -> TopicFact:
+        """Return all that is known of a topic."""
+        return self.topics.get(topic, NEVER_ASKED)
+
+    def fact(self, topic: Topic) -> AnswerState | None:
+        """Return yes, no or doubted; None while it is unknown."""
+        return self.of(topic).value
+
+    def is_yes(self, topic: Topic) -> bool:
+        """Whether it is known to be so."""
+        return self.of(topic).value is AnswerState.YES
+
+    def is_no(self, topic: Topic) -> bool:
+        """Whether it is known not to be so."""
+        return self.of(topic).value is AnswerState.NO
+
+    def answer(self, topic: Topic) -> AnswerState | None:
+        """Return what came of the last question about a topic; None if it was not asked."""
+        return self.of(topic).answer if self.of(topic).asked else None
+
+    def answered_with(self, state: AnswerState) -> tuple[Topic, ...]:
+        """Return the topics whose last question came to that."""
+        return tuple(topic for topic in Topic if self.answer(topic) is state)
+
+    # --- what was heard --------------------------------------------------------------------------
+
+    @property
+    def reports(self) -> frozenset[Reported]:
+        """What was heard in this seat, in the words of a handover."""
+        return frozenset(report for use in self.heard.values() for report in use.reports)
+
+    def heard_from(self, who: terms.Role, what: terms.Sound | Intent | Reported) -> bool:
+        """Whether that was heard, from the caller or from the room."""
+        return HeardThing(who, what) in self.heard
+
+    def caller_said(self, intent: Intent) -> bool:
+        """Whether the caller said something for that purpose."""
+        return HeardThing(terms.Role.CALLER, intent) in self.heard
+
+    @property
+    def unnoted(self) -> tuple[HeardThing, ...]:
+        """What was heard and is not noted, by name; stamps say which came first."""
+        return tuple(sorted(thing for thing, use in self.heard.items() if not use.noted))
+
+    @property
+    def disturbance(self) -> bool:
+        """Whether a disturbance was heard, here or by the operator."""
+        return self._reported(Reported.DISTURBANCE)
+
+    @property
+    def ill(self) -> bool:
+        """Whether a groan or slurred sound was heard, here or by the operator [K1]."""
+        return self._reported(Reported.GROAN)
+
+    @property
+    def device(self) -> bool:
+        """Whether a device spoke, here or to the operator."""
+        return self._reported(Reported.DEVICE)
+
+    def _reported(self, report: Reported) -> bool:
+        return report in self.handover or report in self.reports
+
+    @property
+    def child(self) -> bool:
+        """Whether a young child spoke."""
+        return self.caller_said(Intent.CHILD_SPEAKS)
+
+    @property
+    def other_language(self) -> bool:
+        """Whether the caller spoke a language that is not known here."""
+        return self.caller_said(Intent.OTHER_LANGUAGE)
+
+    @property
+    def pretends(self) -> bool:
+        """Whether the caller talked as if to another person."""
+        return self.caller_said(Intent.PRETENDS)
+
+    # --- who can hear and see --------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Hearers:
+        """Who can see the caller's screen: as who can hear, until the caller is asked about it."""
+        return Hearers.UNSAFE if self.hear is Hearers.EXPOSED else self.hear
+
+    # --- the place -------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> PlaceKnown:
+        """How precisely the place is known."""
+        return self._best[0]
+
+    @property
+    def source(self) -> LocationSource | None:
+        """Where the best location data comes from; None for the caller's word or a search."""
+        return self._best[1]
+
+    @property
+    def radius(self) -> int | None:
+        """Metres around the best location data; None for an address, or without data."""
+        source = self.source
+        return self.location[source].radius if source else None
+
+    @property
+    def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
+        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or self._addresses):
+            return PlaceKnown.DOOR, next(iter(self._addresses), None)
+        found: list[tuple[int, int, LocationSource | None]] = [
+            (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
+            for source, data in sorted(self.location.items())
+        ]
+        if self.place_given:
+            found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
+        if self.address:
+            found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
+        order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
+        return _ORDER[order], source
+
+    @property
+    def _addresses(self) -> tuple[LocationSource, ...]:
+        found = (source for source, data in self.location.items() if data.radius is None)
+        return tuple(sorted(found))
+
+    @property
+    def disagree(self) -> bool:
+        """Whether sources differ: two addresses, two forces' areas, or the caller denies one."""
+        addresses = {self.location[source].place for source in self._addresses} | {self.address}
+        areas = {data.area for data in self.location.values()}
+        return len(addresses - {""}) > 1 or len(areas) > 1 or self.is_no(Topic.AT_KNOWN_ADDRESS)
+
+    @property
+    def other_force(self) -> str:
+        """The other force in whose area the best location lies; empty for this force's own."""
+        source = self.source
+        return self.location[source].area if source else ""
+
+    # --- officers --------------------------------------------------------------------------------
+
+    @property
+    def unbriefed(self) -> tuple[Term | HeardThing, ...]:
+        """What is known and officers have not been briefed on, in the order of the lists.
+
+        The order never depends on that of the call: equal facts have equal answers.
+        """
+        known = (AnswerState.YES, AnswerState.NO)
+        topics = (t for t in Topic if self.of(t).value in known and not self.of(t).passed_on)
+        sources = (s for s in LocationSource if s in self.location)
+        return (
+            *topics,
+            *(marker for marker in self.markers if marker not in self.markers_briefed),
+            *(source for source in sources if source not in self.sources_briefed),
+            *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
+        )
+
+
+def takes_55(facts: KnownFacts, switches: Switches) -> bool:
+    """Whether 55 would be taken now, as far as can be known from what the profile says."""
+    if not facts.recording_plays or facts.kind is LineKind.LANDLINE:
+        return False
+    return switches.counts_before_request or facts.asked_for_55
+
+
+_ORDER = tuple(PlaceKnown)
+_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
+
+
+def _how_near(data: do.DeliverLocation, kind: LineKind) -> PlaceKnown:
+    if data.radius is None:
+        own = kind in _FIXED and data.source is LocationSource.EISEC
+        return PlaceKnown.DOOR if own else PlaceKnown.NEAR
+    if data.radius <= CLOSE_WITHIN:
+        return PlaceKnown.CLOSE
+    return PlaceKnown.NEAR if data.radius <= NEAR_WITHIN else PlaceKnown.WIDE
+
+
+_LINE_NOW = {
+    **dict.fromkeys(LineStage, LineNow.LOST),
+    **dict.fromkeys(IN_HAND, LineNow.OPEN),
+    **dict.fromkeys(ON_HOOK, LineNow.HELD),
+    LineStage.IDLE: LineNow.NONE,
+    LineStage.RINGING_BACK: LineNow.RINGING_BACK,
+}

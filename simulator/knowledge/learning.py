@@ -1,0 +1,350 @@
+"""What each entry adds to the facts: one function for each kind of act or flow event.
+
+No function here is given an instant: whether the open question has had time for an answer is all
+that facts can learn from the clock. So equal facts and equal entries give equal facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from simulator.core import acts as do
+from simulator.core import log as out
+from simulator.core import terms
+from simulator.core.log import Body
+from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
+from simulator.knowledge.answers import MOST, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.facts import (
+    CallbackState,
+    CodeState,
+    HeardThing,
+    HeardUse,
+    Hearers,
+    KnownFacts,
+    Lookup,
+    Stamp,
+)
+from simulator.knowledge.heard_sounds import take_sound
+from simulator.knowledge.learning_step import LearningStep, StampKey
+
+LearnFrom = Callable[[LearningStep, Any], None]
+ANY: dict[type[Any], LearnFrom] = {}
+"""What an entry adds, from any role."""
+OWN: dict[type[Any], LearnFrom] = {}
+"""What an act of this seat adds besides."""
+
+
+def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFrom], LearnFrom]:
+    def register(learn_from: LearnFrom) -> LearnFrom:
+        table[kind] = learn_from
+        return learn_from
+
+    return register
+
+
+# Calls of one scenario go through the same facts again and again under each seed: remembered
+# steps make a fold three times faster. 8,192 of them take some 12 MB.
+@lru_cache(maxsize=8_192)
+def learn(
+    role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, *, waited: bool
+) -> tuple[KnownFacts, tuple[StampKey, ...]]:
+    """Return the facts after one more perceived entry, and what to stamp with its instant.
+
+    The same facts are returned where the entry changes none. `waited` says whether the open
+    question had time for a sign.
+    """
+    step = LearningStep(role, facts, actor, speaker, waited=waited)
+    kind = type(body)
+    if body.kind in _SOUNDS:
+        take_sound(step, body)
+    _record(step, body)
+    if kind in ANY:
+        ANY[kind](step, body)
+    if actor is role and kind in OWN:
+        OWN[kind](step, body)
+    return step.changed(), tuple(step.touched)
+
+
+_SOUNDS = do.AUDIBLE | {"finish"}
+"""What sounds at the caller's end, or on the line; who finishes was heard until then."""
+_NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Recorded(NamedTuple):
+    """What an act adds that only has to be written down."""
+
+    stamp: Stamp | None = None
+    sets: Mapping[str, object] = _NONE
+    """Facts, and what they are from now on."""
+    copies: Mapping[str, str] = _NONE
+    """Facts, and the field of the act that they are copied from."""
+    adds: Mapping[str, str] = _NONE
+    """Sets and lists, and the field of the act that is added to them."""
+
+
+RECORDED: Mapping[type[Any], Recorded] = {
+    out.IncidentMoved: Recorded(copies={"incident": "stage"}),
+    out.CallbackFailed: Recorded(Stamp.CALLBACK, {"callback": CallbackState.FAILED}),
+    do.TakePhone: Recorded(sets={"phone_taken": True}),
+    do.GiveBack: Recorded(sets={"phone_taken": False}),
+    do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
+}
+"""What an act or flow event adds, from any role."""
+OWN_RECORDED: Mapping[type[Any], Recorded] = {
+    do.Press: Recorded(Stamp.KEY, copies={"last_key": "key"}),
+    do.Connect: Recorded(copies={"connected": "service"}),
+    do.Leave: Recorded(sets={"left": True}),
+    do.EndCall: Recorded(sets={"ended": True}),
+    do.Thrive: Recorded(Stamp.REASONED, adds={"thrive": "heading"}),
+    do.ReadLocation: Recorded(adds={"read": "source"}),
+    do.Search: Recorded(Stamp.SEARCH, {"search": Lookup.WAITING}),
+    do.StartTrace: Recorded(Stamp.TRACE, {"trace": Lookup.WAITING}, adds={"traces": "trace"}),
+    do.SetGrade: Recorded(Stamp.GRADED, copies={"grade": "grade", "grade_reason": "reason"}),
+    do.Deploy: Recorded(Stamp.SENT, {"sent": True}),
+    do.BringIn: Recorded(Stamp.SERVICE, adds={"brought_in": "service"}),
+    do.Withhold: Recorded(Stamp.WITHHELD, adds={"withheld": "intent"}),
+    do.CallBack: Recorded(Stamp.CALLBACK, {"callback": CallbackState.RUNG}),
+    do.DecideAgainstCallback: Recorded(Stamp.CALLBACK, {"callback": CallbackState.NOT_RUNG}),
+    do.OfferIncident: Recorded(copies={"offered_to": "force"}),
+}
+"""What an act of this seat adds."""
+
+
+def _record(step: LearningStep, body: Body) -> None:
+    """Write down what needs no thought."""
+    for table in (RECORDED, OWN_RECORDED) if step.actor is step.role else (RECORDED,):
+        row = table.get(type(body))
+        if row is None:
+            continue
+        step.new.update(row.sets)
+        step.new.update({fact: getattr(body, name) for fact, name in row.copies.items()})
+        for fact, name in row.adds.items():
+            step.add(fact, getattr(body, name))
+        if row.stamp is not None:
+            step.touch(row.stamp)
+
+
+# --- the line ------------------------------------------------------------------------------------
+
+
+@_on(out.CallBegan, ANY)
+def _call_began(step: LearningStep, body: out.CallBegan) -> None:
+    step.new.update(KnownFacts(call=body.number, kind=body.line)._asdict())
+    if body.line is LineKind.CAR:
+        step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
+    step.touch(Stamp.CALL)
+    step.touch(Stamp.STAGE)
+
+
+@_on(out.StageEntered, ANY)
+def _stage(step: LearningStep, body: out.StageEntered) -> None:
+    before, stage, new = step.facts.stage, body.stage, step.new
+    new["stage"], new["speaking"] = stage, frozenset()
+    step.touch(Stamp.STAGE)
+    match stage:
+        case LineStage.RECORDING:
+            new["last_key"], new["asked_for_55"] = "", False
+            step.touch(Stamp.RECORDING)
+        case LineStage.WITH_CALL_HANDLER:
+            new["was_cut"] = new["ended"] = False
+            if before is LineStage.RINGING_BACK:
+                # Another person may have answered: nothing of how to answer holds any more (B04).
+                new.update(rung_back=True, code=CodeState.NONE, asking=None)
+                step.hearers(Hearers.UNKNOWN)
+        case LineStage.HELD | LineStage.HELD_CONNECTING:
+            new["was_held"] = True
+            step.hear(HeardThing(Role.NETWORK, Reported.HANDSET_REPLACED))
+        case LineStage.CUT_OFF:
+            step.hear(HeardThing(Role.NETWORK, Reported.LINE_LOST))
+        case LineStage.DOWN:
+            if before is LineStage.RINGING_BACK:
+                new["callback"] = CallbackState.FAILED
+                step.touch(Stamp.CALLBACK)
+            elif not (step.facts.was_cut or step.facts.ended):
+                new["was_cut"] = True
+                step.touch(Stamp.CUT)
+
+
+@_on(out.SignalRecognised, ANY)
+def _recognised(step: LearningStep, body: out.SignalRecognised) -> None:
+    noise = body.signal is terms.Recognised.NOISE
+    step.new["recognised"] = body.signal
+    step.hear(HeardThing(Role.NETWORK, Reported.NOISE if noise else Reported.FIFTY_FIVE))
+
+
+@_on(out.LinePlayed, ANY)
+def _played(step: LearningStep, body: out.LinePlayed) -> None:
+    if body.intent is Intent.RECORDING_ASKS_FOR_55:
+        step.new["asked_for_55"] = True
+    if step.role is Role.CALLER:
+        step.touch(Stamp.SOUND)
+
+
+@_on(do.Answer, ANY)
+def _answer(step: LearningStep, _body: object) -> None:
+    for_caller = step.role is Role.CALLER and not step.facts.answered
+    if step.actor is not Role.CALLER and (step.actor is step.role or for_caller):
+        step.new["answered"] = True
+        step.touch(Stamp.ANSWERED)
+
+
+@_on(do.PassDetails, ANY)
+@_on(do.HandOver, ANY)
+def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
+    step.new["handover"] = body.heard
+    if step.actor is step.role:
+        step.new["handed_over"] = True
+        _pass_on(step, frozenset(body.heard))
+
+
+@_on(do.SendText, ANY)
+def _text(step: LearningStep, body: do.SendText) -> None:
+    if step.actor is Role.CALLER and step.role is not Role.CALLER:
+        step.new.update(texts_in=min(step.facts.texts_in + 1, MOST), text_waits=True)
+        step.touch(Stamp.TEXT_IN)
+        step.touch(Stamp.SIGN)
+        step.answered(body)
+    elif step.actor is step.role:
+        step.new.update(texts_out=min(step.facts.texts_out + 1, MOST), text_waits=False)
+        step.touch(Stamp.TEXT_OUT)
+
+
+# --- data ----------------------------------------------------------------------------------------
+
+
+@_on(do.DeliverLocation, ANY)
+def _location(step: LearningStep, body: do.DeliverLocation) -> None:
+    held = step.facts.location.get(body.source)
+    step.new["location"] = step.facts.location.plus({body.source: body})
+    if held is not None and held.place != body.place:
+        step.new["moving"] = True
+        step.doubt_hearers()
+    if body.source is terms.LocationSource.VEHICLE:
+        step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
+    step.new["sources_briefed"] = step.facts.sources_briefed - {body.source}
+    step.touch(Stamp.PLACE)
+    step.touch(Stamp.DATA, body.source)
+
+
+@_on(do.GiveResult, ANY)
+def _result(step: LearningStep, body: do.GiveResult) -> None:
+    """Take a result as the search's while one is awaited: traces take far longer."""
+    name = "search" if step.facts.search is Lookup.WAITING else "trace"
+    step.new[name] = Lookup.FOUND if body.found else Lookup.NOTHING
+    step.new["markers"] = tuple(dict.fromkeys((*step.facts.markers, *body.markers)))
+    step.new["earlier"] = body.earlier or step.facts.earlier
+    if body.address:
+        step.new["address"] = body.address
+        step.touch(Stamp.PLACE)
+    step.touch(Stamp.RESULT)
+
+
+# --- what this seat says -------------------------------------------------------------------------
+
+
+@_on(do.Finish, OWN)
+def _finish(step: LearningStep, _body: object) -> None:
+    step.touch(Stamp.WORDS)
+    if step.facts.asking is not None:
+        step.new["awaited"] = True
+
+
+@_on(do.Say, OWN)
+def _say(step: LearningStep, body: do.Say) -> None:
+    _go_on(step)
+    times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
+    step.new["said"] = step.facts.said.plus({body.intent: times})
+    step.new["last_said"] = body.intent
+    step.touch(Stamp.SAID, body.intent)
+    _open(step, (Topic.NEEDS_POLICE,) if body.intent is Intent.SAY_YES_IF_POLICE else ())
+
+
+@_on(do.Ask, OWN)
+def _ask(step: LearningStep, body: do.Ask) -> None:
+    _go_on(step)
+    step.new["last_said"] = None
+    _open(step, body.about)
+
+
+def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
+    """Ask: what comes from the caller now answers the first topic."""
+    step.new.update(asking=about[0] if about else None, awaited=False)
+    for topic in about:
+        step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
+        step.touch(Stamp.ASKED, topic)
+    if about:
+        step.touch(Stamp.ASKED_LAST)
+
+
+def _go_on(step: LearningStep) -> None:
+    """Say the next thing: silence until now may have been the answer to the open question.
+
+    It is not before the caller has shown that they hear, nor before a sign could have come.
+    """
+    topic = step.facts.asking
+    if topic is None or not step.waited:
+        return
+    if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
+        if step.facts.code is not CodeState.NONE:
+            failures = min(step.facts.code_failures + 1, MOST)
+            step.new.update(code=CodeState.FAILED, code_failures=failures)
+            step.touch(Stamp.CODE)
+    elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
+        asked, tested = step.facts.of(topic), step.tested(topic)
+        step.topic(topic, asked.silent(step.facts.code_signs, tested=tested))
+
+
+@_on(do.OfferWays, OWN)
+def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
+    _go_on(step)
+    step.new["ways"] = body.ways
+
+
+@_on(do.SetCode, OWN)
+def _set_code(step: LearningStep, body: do.SetCode) -> None:
+    _go_on(step)
+    same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
+    step.new["code_signs"] = body.code
+    step.new["code"] = CodeState.TESTED if same else CodeState.STATED
+    step.touch(Stamp.CODE)
+
+
+# --- what this seat does -------------------------------------------------------------------------
+
+
+@_on(do.Note, OWN)
+def _note(step: LearningStep, body: do.Note) -> None:
+    """Note. One note of something heard covers all that was heard by then (CH-48)."""
+    step.add("notes", body.note)
+    step.touch(Stamp.NOTED)
+    step.new["text_waits"] = False
+    if body.note is terms.NoteKind.HEARD:
+        _mark_heard(step, lambda use: use._replace(noted=True))
+
+
+@_on(do.BriefOfficers, OWN)
+def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
+    step.new["briefed"] = True
+    step.touch(Stamp.BRIEFED)
+    for topic in (*body.topics, *body.ruled_out):
+        known = step.now("topics").get(topic)
+        if known is not None:
+            step.topic(topic, known._replace(passed_on=True))
+    step.new["sources_briefed"] = step.facts.sources_briefed.union(body.location)
+    step.new["markers_briefed"] = step.facts.markers_briefed.union(body.markers)
+    _pass_on(step, frozenset(body.heard))
+
+
+def _pass_on(step: LearningStep, reports: frozenset[Reported]) -> None:
+    _mark_heard(
+        step, lambda use: use if reports.isdisjoint(use.reports) else use._replace(passed_on=True)
+    )
+
+
+def _mark_heard(step: LearningStep, mark: Callable[[HeardUse], HeardUse]) -> None:
+    held: Mapping[HeardThing, HeardUse] = step.now("heard")
+    changed = {thing: mark(use) for thing, use in held.items() if mark(use) is not use}
+    step.new["heard"] = step.now("heard").plus(changed)

@@ -1,0 +1,171 @@
+"""Signs read by the code that was stated: yes, no, doubt, words, and what silence tells."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.terms import Intent, Manner, Sign, Sound, Topic
+from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
+
+T, C, K, SPOKEN, SILENT = Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN, Sign.SILENCE
+Y, N, D, W, OPEN = (
+    AnswerState.YES,
+    AnswerState.NO,
+    AnswerState.DOUBTED,
+    AnswerState.WORDS,
+    AnswerState.ASKED,
+)
+YES, NO = do.Say(Intent.SAYS_YES, "Yes."), do.Say(Intent.SAYS_NO, "No.")
+WORDS = do.Say(Intent.SPEAKS, "Upstairs.")
+FAINT = do.Say(Intent.SPEAKS, "", Manner.FAINT)
+BESIDE = do.Say(Intent.NOT_TO_CALL, "Nobody.")
+
+
+def code(yes: Sign, no: Sign, yes_times: int = 1, no_times: int = 2) -> do.Code:
+    return do.Code(do.AnswerSign(yes, yes_times), do.AnswerSign(no, no_times))
+
+
+def asked(stated: do.Code | None, given: Sequence[do.Action]) -> TopicFact:
+    """What has come of a question after these acts of the caller, in a tested code."""
+    question = TopicFact().ask()
+    for body in given:
+        question = question.hear(body, stated, tested=True)
+    return question
+
+
+TAPS, KEYS, TAP_OR_COUGH = code(T, T), code(K, K), code(T, C, 1, 1)
+TWO_FOR_YES = code(T, T, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("stated", "given", "state"),
+    [
+        (TAPS, [], OPEN),
+        (TAPS, [do.Tap(1)], Y),
+        (TAPS, [do.Tap(2)], N),
+        (TAPS, [do.Tap(1), do.Tap(1)], N),
+        (TAPS, [do.Tap(3)], D),
+        (TAPS, [do.Tap(2), do.Tap(1)], D),
+        (TAPS, [do.Cough(1)], D),
+        (TAPS, [do.Press("")], D),
+        (TWO_FOR_YES, [do.Tap(1)], N),
+        (TWO_FOR_YES, [do.Tap(1), do.Tap(1)], Y),
+        (KEYS, [do.Press("")], Y),
+        (KEYS, [do.Press(""), do.Press("")], N),
+        (KEYS, [do.Press(""), do.Press(""), do.Press("")], D),
+        (TAP_OR_COUGH, [do.Tap(1)], Y),
+        (TAP_OR_COUGH, [do.Cough(1)], N),
+        (TAP_OR_COUGH, [do.Tap(1), do.Cough(1)], D),
+        (TAP_OR_COUGH, [do.Cough(1), do.Tap(1)], D),
+        (TAP_OR_COUGH, [do.Tap(1), do.Cough(1), do.Tap(1)], D),
+        (TAP_OR_COUGH, [do.Cough(1), do.Tap(1), YES], Y),
+        (None, [do.Tap(1)], D),
+        (None, [YES], Y),
+        (None, [NO], N),
+        (TAPS, [YES], Y),
+        (TAPS, [NO, YES], Y),
+        (TAPS, [WORDS], W),
+        (TAPS, [FAINT], D),
+        (TAPS, [do.Tap(1), WORDS], Y),
+        (TAPS, [do.Tap(2), FAINT], N),
+        (TAPS, [do.Cough(1), WORDS], W),
+        (TAPS, [BESIDE], OPEN),
+        (TAPS, [do.Make(Sound.GROAN)], OPEN),
+        (code(SPOKEN, SPOKEN, 1, 1), [YES], Y),
+        (code(SPOKEN, SPOKEN, 1, 1), [do.Tap(1)], D),
+        (code(T, SILENT, 1, 1), [do.Tap(1)], Y),
+        (code(T, SILENT, 1, 1), [do.Tap(2)], D),
+    ],
+)
+def test_signs_are_read_by_the_code(
+    stated: do.Code | None, given: Sequence[do.Action], state: AnswerState
+) -> None:
+    assert asked(stated, given).answer is state
+
+
+@pytest.mark.parametrize(
+    ("stated", "given", "state"),
+    [
+        (code(T, SILENT, 1, 1), [], N),
+        (code(SILENT, T, 1, 1), [], Y),
+        (code(T, SILENT, 1, 1), [do.Tap(1)], Y),
+        (code(T, SILENT, 1, 1), [do.Tap(2)], D),
+        (code(T, SILENT, 1, 1), [WORDS], W),
+        (code(T, SILENT, 1, 1), [BESIDE], N),
+        (TAPS, [], OPEN),
+        (None, [], OPEN),
+    ],
+)
+def test_silence_is_an_answer_where_the_code_says_so(
+    stated: do.Code | None, given: Sequence[do.Action], state: AnswerState
+) -> None:
+    assert asked(stated, given).silent(stated, tested=True).answer is state
+
+
+def test_a_question_does_not_read_what_is_no_answer() -> None:
+    assert asked(TAPS, [do.Ask((Topic.IN_DANGER,))]) == TopicFact().ask()
+
+
+# --- what is known, and how ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("given", "value", "how"),
+    [
+        ([do.Tap(1)], D, None),
+        ([do.Tap(2)], D, None),
+        ([YES], Y, HowKnown.TOLD),
+        ([WORDS], None, None),
+        ([do.SendText("Yes.")], Y, HowKnown.TEXT),
+        ([do.SendText("no")], N, HowKnown.TEXT),
+        ([do.SendText("he is in the kitchen")], None, None),
+    ],
+)
+def test_signs_establish_nothing_until_the_code_was_tested(
+    given: Sequence[do.Action], value: AnswerState | None, how: HowKnown | None
+) -> None:
+    """The caller's own words need no code [K1 B04]."""
+    question = TopicFact().ask()
+    for body in given:
+        question = question.hear(body, TAPS, tested=False)
+    assert (question.value, question.how) == (value, how)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "value", "how"),
+    [
+        ((Y, HowKnown.TOLD), (N, HowKnown.OTHER), Y, HowKnown.TOLD),
+        ((Y, HowKnown.HEARD), (N, HowKnown.OTHER), Y, HowKnown.HEARD),
+        ((Y, HowKnown.DATA), (N, HowKnown.OTHER), Y, HowKnown.DATA),
+        ((Y, HowKnown.TOLD), (N, HowKnown.HEARD), Y, HowKnown.TOLD),
+        ((Y, HowKnown.OTHER), (N, HowKnown.HEARD), N, HowKnown.HEARD),
+        ((Y, HowKnown.HEARD), (N, HowKnown.TOLD), N, HowKnown.TOLD),
+        ((Y, HowKnown.TEXT), (N, HowKnown.TOLD), N, HowKnown.TOLD),
+    ],
+)
+def test_another_persons_word_never_overrides_what_was_told_heard_or_sent_as_data(
+    first: tuple[AnswerState, HowKnown],
+    then: tuple[AnswerState, HowKnown],
+    value: AnswerState,
+    how: HowKnown,
+) -> None:
+    known = TopicFact().learn(*first).learn(*then)
+    assert (known.value, known.how) == (value, how)
+
+
+def test_what_was_known_stays_known_while_it_is_asked_again_or_answered_in_doubt() -> None:
+    again = asked(TAPS, [do.Tap(1)]).ask()
+    assert (again.answer, again.value, again.asked) == (OPEN, Y, 2)
+    doubted = again.hear(do.Tap(3), TAPS, tested=True)
+    assert (doubted.answer, doubted.value, doubted.how) == (D, Y, HowKnown.TOLD)
+    denied = again.hear(do.Tap(2), TAPS, tested=True)
+    assert (denied.answer, denied.value) == (N, N)
+
+
+def test_a_changed_fact_has_not_been_passed_on() -> None:
+    told = asked(TAPS, [do.Tap(1)])._replace(passed_on=True)
+    assert told.ask().passed_on
+    assert told.hear(do.Tap(1), TAPS, tested=True).passed_on is False

@@ -1,0 +1,164 @@
+"""The fold as a value: what it depends on, what it never holds, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core import log as out
+from simulator.core import terms
+from simulator.core.log import Body, Entry
+from simulator.core.possible_acts import REPERTOIRE
+from simulator.core.terms import LineKind, LineStage, Role
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from tests.daily import examples
+from tests.seat.walking import WALKED, log_of
+from tests.session.sitting import perceived
+from tests.strategies import acts_of
+
+SEATS = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+EVENTS: tuple[st.SearchStrategy[Body], ...] = (
+    st.sampled_from(LineStage).map(lambda stage: out.StageEntered(stage, "T")),
+    st.sampled_from(terms.IncidentStage).map(lambda stage: out.IncidentMoved(stage, "T")),
+    st.sampled_from(terms.Recognised).map(lambda signal: out.SignalRecognised(signal, "T")),
+    st.sampled_from(terms.Intent).map(lambda intent: out.LinePlayed(intent, "T")),
+    st.just(out.CallbackFailed("nobody", "T")),
+    st.sampled_from(LineKind).map(lambda kind: out.CallBegan(2, kind)),
+)
+DONE = tuple(
+    st.tuples(st.just(role), acts_of(choice))
+    for role, choices in REPERTOIRE.items()
+    for choice in choices.values()
+)
+HAPPENED = st.one_of(*DONE, *(st.tuples(st.just(Role.NETWORK), event) for event in EVENTS))
+GAPS = st.sampled_from([0, 400, 1_500, 4_000, 30_000, 125_000])
+
+
+@st.composite
+def logs(draw: st.DrawFn) -> list[Entry]:
+    """Anything that a role may perceive, in any order: the fold knows no procedure."""
+    at = 0
+    entries: list[Entry] = []
+    for actor, body in draw(st.lists(HAPPENED, max_size=25)):
+        at += draw(GAPS)
+        entries.append(Entry(len(entries), at, actor, actor, body))
+    return entries
+
+
+def later(entries: Iterable[Entry], by: int) -> list[Entry]:
+    return [entry._replace(at=entry.at + by) for entry in entries]
+
+
+@given(st.sampled_from(SEATS), logs(), st.integers(0, 25))
+@examples(60)
+def test_entry_by_entry_is_the_same_as_all_at_once(
+    role: Role, entries: list[Entry], cut: int
+) -> None:
+    """And no value that was handed out changes when the fold goes on."""
+    before = Knowledge.of(role, entries[:cut])
+    held, facts, stamps = hash(before.facts), list(before.facts), dict(before.stamps)
+    after = before
+    for entry in entries[cut:]:
+        after = after.after(entry)
+    whole = Knowledge.of(role, entries)
+    assert after == whole
+    assert hash(after.facts) == hash(whole.facts)
+    assert (hash(before.facts), list(before.facts), dict(before.stamps)) == (held, facts, stamps)
+
+
+@given(st.sampled_from(SEATS), logs())
+@examples(60)
+def test_facts_hold_no_instant(role: Role, entries: list[Entry]) -> None:
+    """A call that takes place a year later has the same facts; each stamp is a year later."""
+    year = 365 * 24 * 3_600_000
+    today = Knowledge.of(role, entries)
+    next_year = Knowledge.of(role, later(entries, year))
+    assert next_year.facts == today.facts
+    began = {(Stamp.CALL, ""), (Stamp.STAGE, "")}
+    moved = {key: at + year for key, at in today.stamps.items() if at or key not in began}
+    assert {key: at for key, at in next_year.stamps.items() if key in moved} == moved
+
+
+@given(st.sampled_from(SEATS), logs(), logs())
+@examples(60)
+def test_equal_perceived_logs_give_equal_facts_and_stamps(
+    role: Role, entries: list[Entry], hidden: list[Entry]
+) -> None:
+    """Where an entry lay in the whole log, among how much that was not perceived, is no matter."""
+    moved = [
+        entry._replace(seq=entry.seq + len(hidden), rows=("X-1",), cause=entry.seq)
+        for entry in entries
+    ]
+    one, other = Knowledge.of(role, entries), Knowledge.of(role, moved)
+    assert (one.facts, one.stamps) == (other.facts, other.stamps)
+
+
+@pytest.mark.parametrize("role", SEATS)
+@pytest.mark.parametrize(("name", "profile"), WALKED[:3])
+def test_only_what_is_perceived_matters(name: str, profile: str, role: Role) -> None:
+    """What a flow works out, and no role perceives, adds nothing even where it is passed on."""
+    of, log = log_of(name, profile)
+    heard = list(perceived(of, log, role))
+    unseen = out.TimerFired | out.TimerStarted | out.NoEffect | out.CallEnded
+    knowledge = Knowledge(role)
+    for entry in log:
+        if isinstance(entry.body, unseen):
+            assert knowledge.after(entry) is knowledge
+        perceived_here = next((each for each in heard if each.seq == entry.seq), None)
+        if perceived_here is not None:
+            knowledge = knowledge.after(perceived_here)
+    assert knowledge == Knowledge.of(role, heard)
+
+
+def test_facts_can_be_the_key_of_what_follows_from_them() -> None:
+    """Two calls an hour apart that went alike share one entry of a cache."""
+    of, log = log_of("partner-in-the-room")
+    heard = list(perceived(of, log, Role.CALL_HANDLER))
+    first = [Knowledge.of(Role.CALL_HANDLER, heard[:n]).facts for n in range(len(heard))]
+    again = [
+        Knowledge.of(Role.CALL_HANDLER, later(heard, 3_600_000)[:n]).facts
+        for n in range(len(heard))
+    ]
+    cache = {facts: place for place, facts in enumerate(first)}
+    assert [cache[facts] for facts in again] == [cache[facts] for facts in first]
+    assert len(cache) > 20
+
+
+# --- when to look again --------------------------------------------------------------------------
+
+
+def at_stage(at: int) -> Knowledge:
+    entry = Entry(0, at, Role.NETWORK, Role.NETWORK, out.StageEntered(LineStage.DIALLED, "T"))
+    return Knowledge.of(Role.OPERATOR, [entry])
+
+
+@pytest.mark.parametrize(
+    ("spans", "at", "due"),
+    [
+        ([], 5_000, None),
+        ([3_000], 5_000, 8_000),
+        ([3_000], 8_000, None),
+        ([9_000, 3_000, 1_000], 6_000, 8_000),
+        ([9_000, 3_000, 1_000], 8_000, 14_000),
+    ],
+)
+def test_the_next_instant_at_which_a_since_comes_due(
+    spans: list[int], at: int, due: int | None
+) -> None:
+    known = at_stage(5_000)
+    conditions = [(Stamp.STAGE, span, "") for span in spans]
+    assert known.next_due(conditions, at) == due
+    if due is not None:
+        assert known.since(Stamp.STAGE, due) in spans
+
+
+def test_what_never_happened_never_comes_due() -> None:
+    known = at_stage(5_000)
+    assert known.since(Stamp.SENT, 9_000) is None
+    assert known.due(Stamp.SENT, 1_000) is None
+    assert known.next_due([(Stamp.SENT, 1_000, "")], 0) is None
+    assert known.facts == KnownFacts(stage=LineStage.DIALLED)
