@@ -13,9 +13,9 @@ from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
 from simulator.seat.run_choices import SEATS, draw, mix, pool, seat_in, seats_of, setup_for
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 
 
 def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:

@@ -24,10 +24,10 @@ from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 BAG, COUGHS, WAITING = "phone-in-a-bag", "coughs-when-asked", "waiting-for-help"
 TEN_SECONDS = 10_000
 MOST_TICKS = 600
