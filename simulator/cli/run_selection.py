@@ -57,11 +57,23 @@ def _contents(place: Library | Path) -> set[Path]:
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[SimulatorError]]:
-    """Return the runs that the options name, and the errors found on the way."""
+class RunPlan(NamedTuple):
+    """What to run."""
+
+    jobs: list[RunJob]
+    """The runs that the options name."""
+    wrong: list[SimulatorError]
+    """The errors found on the way."""
+    left_out: int
+    """How many runs were left out: their scenarios do not fit the profile."""
+
+
+def jobs(options: Namespace, library: Library) -> RunPlan:
+    """Return the runs that the options name; only what isn't named can be left out."""
     wrong: list[SimulatorError] = []
+    named = bool(options.what or options.pack)
     paths: Sequence[Path] = library.scenario_paths()
-    if options.what or options.pack:
+    if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
     if options.pack:
         with _collecting(wrong):
@@ -82,10 +94,14 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[Simul
 
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
-            made += [RunJob(loaded, profile, force) for profile in profiles]
+            made += [
+                RunJob(loaded, profile, force)
+                for profile in profiles
+                if named or profile.id not in loaded.scenario.not_under
+            ]
     with _collecting(wrong):
         refuse_namesakes(scenarios)
-    return made, wrong
+    return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
 def named_paths(

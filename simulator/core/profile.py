@@ -33,6 +33,8 @@ class Switches:
     """The force learns of calls that the recording ended (Q11)."""
     digital_is_held: bool = False
     """A digital line's replaced handset is held like a landline's (Q22)."""
+    asks_twice: bool = False
+    """The recording asks for 55 a second time, as long after the first as that came (Q5)."""
     route: Route = Route.LOCAL_FORCE
     """Who meets the caller first after the recording took a signal."""
 
@@ -98,6 +100,7 @@ class HandlerPacing:
     """How the standing police call handler works, in milliseconds."""
 
     answers_after: Millis
+    """How long the force's phone rings; where it is drawn, the median."""
     wait: Millis
     """After each question, for a sign: at least four seconds [R1]."""
     reaction: Millis
@@ -106,6 +109,8 @@ class HandlerPacing:
     """How long with a caller who gives no sign before a decision is made without one (Q24)."""
     regrades_within: Millis
     """From losing the line to a new grade."""
+    answers_in_10s_percent: int = 0
+    """Of 100 calls, so many are answered within 10 s, drawn by seed; 0: all after the median."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ class NetworkPacing:
     """After the operator answers."""
     aml_after: Millis
     """After the operator answers, if the phone sends it."""
+    locates_mobiles: bool = True
+    """A mobile's cell, and what the phone sends, arrive at all: not before 2004 [B5 G28]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +183,8 @@ class ResponseGrade:
     """Milliseconds from grading to arrival; none where nobody attends."""
     emergency: bool = False
     """Whether it is the grade for a risk to life, violence, or a crime in progress."""
+    rural_target: Millis | None = None
+    """The target in a rural area; none where it is the same [G11 G20]."""
 
 
 class Callback(Term):
@@ -184,6 +193,13 @@ class Callback(Term):
     REASONED = "reasoned", "decide each time, and record why"
     USUALLY = "usually", "ring back unless there is a reason not to [N11 P15]"
     NOT_WITH_MARKERS = "not_with_markers", "no ringing back where a domestic abuse marker is found"
+
+
+class Area(Term):
+    """What a force's area is like: national targets differ by it [G11 G20]."""
+
+    URBAN = "urban", "towns"
+    RURAL = "rural", "the country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +219,15 @@ class Force:
     """The yes/no code that its call handlers usually state."""
     arrives_after: Millis
     """When officers arrive in the simulation after they were sent."""
+    area: Area = Area.URBAN
+    """Which of a grade's targets holds."""
+    specialist: bool = False
+    """Whether a domestic abuse specialist sits in the control room [G19]."""
+
+    def target(self, grade: ResponseGrade) -> Millis | None:
+        """The target of a grade in this force's area; none where nobody attends."""
+        rural = grade.rural_target if self.area is Area.RURAL else None
+        return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
         """The grade of that name.

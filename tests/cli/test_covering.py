@@ -43,7 +43,7 @@ def test_profiles_that_miss_what_others_reach_are_named(tmp_path: Path) -> None:
     text = PUT_DOWN.replace("{dialled: true}", "{heard: make_a_sound}")
     path = write(tmp_path, text.replace("never: {stage: with_op", "eventually: {stage: with_op"))
     shown = told(silent999("coverage", path, "--profile", "all"))
-    assert "no scenario exercises row O-4 under npcc_2017 (" in shown
+    assert "no scenario exercises row O-4 under home_office_2001, npcc_2017 (" in shown
     assert "at least one" in shown
 
 

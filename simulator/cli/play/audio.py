@@ -75,7 +75,7 @@ def _heard(options: Namespace) -> tuple[Scene, str]:
     """
     asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
     request = Namespace(**{**vars(options), **asked})
-    planned, wrong = jobs(request, library_for(request))
+    planned, wrong, _ = jobs(request, library_for(request))
     if wrong:
         raise wrong[0]
     if len(planned) != 1:

@@ -25,11 +25,13 @@ class RunTextReport:
         jobs: Sequence[RunJob],
         *,
         transcripts: bool,
+        left_out: int,
     ) -> None:
         """Lay out the columns for `jobs`."""
         self.passed = self.failed = 0
         self._console = console
         self._transcripts = transcripts
+        self._left_out = left_out
         self._widths = (
             max(len(job.loaded.scenario.id) for job in jobs),
             max(len(job.profile.id) for job in jobs),
@@ -64,6 +66,9 @@ class RunTextReport:
             failed = self._console.paint(failed, "bad")
         runs = counted(self.passed + self.failed, "run")
         self._console.say(f"{runs}: {self.passed} passed, {failed}")
+        if self._left_out:
+            left_out = counted(self._left_out, "run")
+            self._console.say(f"{left_out} left out: not_under in the files says why")
 
     def _idle(self) -> Iterator[str]:
         """Yield the steps that did nothing in any run."""

@@ -27,7 +27,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Run the scenarios and print the coverage."""
-    planned, wrong = jobs(options, library_for(options))
+    planned, wrong, _ = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
     coverage = CoverageReport()

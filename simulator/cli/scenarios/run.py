@@ -32,14 +32,14 @@ def run(options: Namespace, console: Console, clock: WaitingClock | None = None)
 
 def _play(options: Namespace, console: Console) -> int:
     """Run everything once, after reading all files."""
-    planned, wrong = jobs(options, library_for(options))
+    planned, wrong, left_out = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
     report: RunJsonReport | RunTextReport
     if options.format == "json":
         report = RunJsonReport(console)
     else:
-        report = RunTextReport(console, planned, transcripts=options.transcript)
+        report = RunTextReport(console, planned, transcripts=options.transcript, left_out=left_out)
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -64,7 +64,7 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
 
 
 def _test(options: Namespace, console: Console) -> int:
-    planned, wrong = jobs(options, library_for(options))
+    planned, wrong, _ = jobs(options, library_for(options))
     if wrong:
         _report_errors(wrong, options, console)
         return console.fail(wrong)

@@ -34,10 +34,14 @@ class GradeValue(Provenance):
     """From grading to arrival; null where nobody attends."""
     emergency: YesNo = False
     """Whether it is the one for a risk to life, violence, or a crime in progress."""
+    rural_target: Duration | None = None
+    """The target in a rural area; left out: the same."""
 
     def __str__(self) -> str:
         """The grade as a list of values shows it."""
         target = "nobody attends" if self.target is None else instant.amount(self.target)
+        if self.rural_target is not None:
+            target += f", in a rural area {instant.amount(self.rural_target)}"
         return f"{self.title}: {target}{', for emergencies' if self.emergency else ''}"
 
 
@@ -62,6 +66,12 @@ class ForceFile(FileContent, Based):
     """The yes/no code that its call handlers usually state."""
     arrives_after: Sourced[Duration] | None = None
     """When officers arrive in the simulation."""
+    area: Sourced[Word[core.Area]] | None = None
+    """What its area is like, and so which of a grade's targets holds; left out: urban."""
+    specialist: Sourced[YesNo] | None = None
+    """Whether a domestic abuse specialist sits in the control room; left out: no."""
+
+    later = frozenset({"area", "specialist"})
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Where the complete file contradicts itself: place, what is wrong, what would be right."""
@@ -72,6 +82,10 @@ class ForceFile(FileContent, Based):
                 yield ("grades", index, "id"), f"two grades are called {grade.id}", "one each"
         if sum(grade.emergency for grade in grades) != 1:
             yield ("grades",), "not exactly one grade is the emergency one", "one emergency: yes"
+        for index, grade in enumerate(grades):
+            if grade.target is None and grade.rural_target is not None:
+                where = ("grades", index, "rural_target")
+                yield where, "a rural target for a grade that nobody attends", "a target as well"
         named: dict[tuple[str, ...], Sourced[str]] = {
             ("marker_grades", marker): held for marker, held in self.marker_grades.items()
         }
@@ -97,7 +111,9 @@ class ForceFile(FileContent, Based):
             id=self.id,
             title=self.title,
             grades=tuple(
-                core.ResponseGrade(held.id, held.title, held.target, held.emergency)
+                core.ResponseGrade(
+                    held.id, held.title, held.target, held.emergency, held.rural_target
+                )
                 for held in self.grades
             ),
             marker_grades={marker: held.value for marker, held in self.marker_grades.items()},
@@ -105,6 +121,8 @@ class ForceFile(FileContent, Based):
             callback=callback.value,
             code=code.value.code(),
             arrives_after=arrives_after.value,
+            area=self.area.value if self.area else core.Area.URBAN,
+            specialist=self.specialist.value if self.specialist else False,
         )
 
 

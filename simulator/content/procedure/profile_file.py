@@ -17,15 +17,20 @@ from simulator.content.fields.content_model import Duration, FileContent, Many, 
 from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
 from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Intent, Route, Treatment
 
 Times = Annotated[int, Field(ge=0, le=99)]
+_TARGET = 10_000
+"""The national target for the police's answer, in milliseconds [G8 G9]."""
 
 
 class ProfileSection(Partial):
     """A part of a profile; a value that is left out is the base's."""
+
+    later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
 
     def plain(self) -> dict[str, Any]:
         """The values alone."""
@@ -50,6 +55,8 @@ class SwitchValues(ProfileSection):
     """Whether the force learns of calls that the recording ended."""
     digital_is_held: Sourced[Switch] | None = None
     """Whether a digital line's replaced handset is held like a landline's."""
+    asks_twice: Sourced[Switch] | None = None
+    """Whether the recording asks for 55 a second time, as long after the first as that came."""
     route: Sourced[Word[Route]] | None = None
     """Who meets the caller first after the recording took a signal."""
 
@@ -124,7 +131,7 @@ class HandlerValues(ProfileSection):
     """How the police call handler works when nobody sits there."""
 
     answers_after: Sourced[Duration] | None = None
-    """How long the force's phone rings."""
+    """How long the force's phone rings; where it is drawn, the median."""
     wait: Sourced[Duration] | None = None
     """After each question, for a sign."""
     reaction: Sourced[Duration] | None = None
@@ -133,6 +140,8 @@ class HandlerValues(ProfileSection):
     """How long with a caller who gives no sign before a decision is made without one."""
     regrades_within: Sourced[Duration] | None = None
     """From losing the line to a new grade."""
+    answers_in_10s_percent: Sourced[Percent] | None = None
+    """Of 100 calls, how many are answered within 10 s, drawn by seed; 0: all as given above."""
 
 
 class FirstHandlerValues(ProfileSection):
@@ -151,6 +160,8 @@ class NetworkValues(ProfileSection):
     """The number's own data."""
     aml_after: Sourced[Duration] | None = None
     """What the phone sends."""
+    locates_mobiles: Sourced[Switch] | None = None
+    """Whether a mobile's cell, and what the phone sends, arrive at all."""
 
 
 class SpeechValues(ProfileSection):
@@ -214,6 +225,16 @@ class ProfileFile(FileContent, Based):
         yield from super().missing()
         prompts = self.operator.prompts or ()
         yield from (f"lines.{held.intent}" for held in prompts if held.intent not in self.lines)
+
+    def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
+        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
+        median, percent = self.handler.answers_after, self.handler.answers_in_10s_percent
+        if median and percent and percent.value:
+            below = median.value < _TARGET and 50 < percent.value < 100
+            if median.value < 1 or not below:
+                where = ("handler", "answers_in_10s_percent", "value")
+                found = f"{percent.value} in 100 within 10 s do not fit a median of answers_after"
+                yield where, found, "51 to 99, and answers_after below 10 s"
 
     def profile(self) -> core.Profile:
         """The core's profile. Nothing may be `missing`."""

@@ -37,6 +37,8 @@ class SwitchNeeds(Content):
     """Whether the force learns of calls that the recording ended."""
     digital_is_held: Switch | None = None
     """Whether a digital line's replaced handset is held."""
+    asks_twice: Switch | None = None
+    """Whether the recording asks for 55 a second time."""
     route: Word[Route] | None = None
     """Who meets the caller first after an accepted signal."""
 
