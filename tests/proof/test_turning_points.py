@@ -328,10 +328,10 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
         for start in everywhere:
             if certain_outcome(flow, start.state) is not None:
                 continue
-            way = search.path(start)
-            assert (len(way.edges) if way else None) == shortest.get(start), start
+            path = search.path(start)
+            assert (len(path.edges) if path else None) == shortest.get(start), start
             compared += 1
-            found += way is not None
+            found += path is not None
     assert compared > 5
     assert (found > 0) is (name != "police never answer")
 
