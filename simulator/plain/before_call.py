@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.call.printed_lines import line_of
@@ -87,8 +87,8 @@ def read_through(setup: RunSetup) -> Iterator[str]:
         told = caption(entry, None, setup.profile)
         if told is not None:
             yield line_of(told)
-    ended = ", then ".join(plain(outcome) for outcome in result.outcomes if outcome)
-    yield f"How it ended: {ended or 'it did not end'}."
+    ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)
+    yield f"Outcome: {ended or 'it did not end'}."
 
 
 def ask_place(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:

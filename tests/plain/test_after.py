@@ -14,7 +14,7 @@ NEXT = "What next? Enter a number."
 def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED])
     end = told[told.index("The call is over.") :]
-    assert end[1].startswith("How it ended: the operator ended it; no police force was told")
+    assert end[1].startswith("Outcome: ended by the operator")
     assert end[2].startswith("What decided it, row O-")
     assert end[3].startswith("It rests on [")
     assert end[4:] == [
@@ -99,10 +99,10 @@ def test_going_back_does_everything_again_up_to_the_moment() -> None:
     assert [line.partition("You: ")[2] for line in moments] == [
         "answers",
         '"Emergency, which service?"',
-        "ends the call: nothing was heard that could be judged",
+        "ends the call: no response",
     ]
     back = next(line for line in told if line.startswith("You are back at"))
-    assert back.endswith("You: ends the call: nothing was heard that could be judged")
+    assert back.endswith("You: ends the call: no response")
     after = told[told.index(back) :]
     assert "16. End the call" in after
     so_far = after[after.index("So far:") + 1 :]

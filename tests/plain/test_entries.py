@@ -157,7 +157,7 @@ def test_what_is_known_is_told_for_each_seat() -> None:
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
     assert any(line.startswith("How it carries in the room. A key: as a key;") for line in mine)
-    assert "In this story, whether a weapon is there: no." in mine
+    assert "In this story, weapon present: no." in mine
     assert any(line.startswith("Now: The operator listens") for line in mine)
 
 
@@ -174,7 +174,7 @@ def test_the_incident_is_told_as_it_was_written() -> None:
     assert "The number: marker: domestic abuse" in told
     assert "THRIVE, done: Risk: a past" in told
     assert "THRIVE, nothing yet: Harm" in told
-    assert any("notes why something was decided: because" in line for line in told)
+    assert any("logs a rationale: because" in line for line in told)
     officers = "The incident: officers sent, not briefed"
     assert {officers, "The incident: traces started: 1"} <= set(told)
     assert any(line.startswith("From the operator: ") for line in told)
@@ -184,8 +184,8 @@ def test_the_incident_is_told_as_it_was_written() -> None:
 def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [*[ON] * 3, "m", "t"])
     steps = [line for line in sat.told if line.startswith("Step ")]
-    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing at the police force, where it is now."]
-    assert any(line.startswith("To: connected to the police call handler") for line in sat.told)
+    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing police, where it is now."]
+    assert any(line.startswith("To: with police call handler") for line in sat.told)
     so_far = sat.told[sat.told.index("So far:") + 1 :]
     assert so_far[0] == "0:00 Call 1, from a mobile phone."
     assert not any("Operator" in line for line in so_far)

@@ -171,7 +171,7 @@ def test_a_milder_variant_without_that_seat_asks_for_one() -> None:
 
 def test_it_can_be_read_instead_and_played_after_that() -> None:
     told = played(setup("pocket-dial-walking", "operator"), ["3", "1", "q"])
-    ended = next(line for line in told if line.startswith("How it ended: "))
+    ended = next(line for line in told if line.startswith("Outcome: "))
     assert told.index(ended) < told.index("0:00 Call 1, from a mobile phone.", 12)
     assert any("Operator: answers" in line for line in told[: told.index(ended)])
 

@@ -192,7 +192,7 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
         await person.walk(LineStage.DIALLED, "a", "f4")
-        assert "Step 2, at 0:00: connected to the 999 operator, where it is now." in person.flowing
+        assert "Step 2, at 0:00: with the 999 operator, where it is now." in person.flowing
         assert "Where it could go from here" in person.text
         await person.press("escape", "f1")
         for act in CATALOGUE[OPERATOR]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.debrief.assess.coach import Hint
@@ -22,7 +22,7 @@ from simulator.seat.available_acts import whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.flow_map import flow_map
-from simulator.seat.view.known_facts import brief, summary
+from simulator.seat.view.known_facts import summary
 from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 
@@ -71,7 +71,7 @@ def known(sitting: SeatView, role: Role) -> Iterator[str]:
     now, knowledge = sitting.live.now, sitting.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
     yield f"It is {time_of(now)}. Call number {facts.call}."
-    yield f"The line: {plain(facts.stage)}, for {in_words(since)}. It is {plain(facts.kind)}."
+    yield f"The line: {facts.stage.label}, for {in_words(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:
         yield from _caller(sitting, knowledge)
@@ -111,7 +111,7 @@ def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
     told = "; ".join(f"{label}: {how}" for label, how in carries.items())
     yield f"How it carries in the room. A key: as a key; {told}."
     for topic, fact in live.setup.scenario.facts.items():
-        yield f"In this story, {plain(topic)}: {fact}."
+        yield f"In this story, {topic.label}: {fact}."
 
 
 def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
@@ -124,11 +124,11 @@ def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
             yield f"{section.title}{mark}: {text}"
     if knowledge.role is Role.CALL_HANDLER:
         for state in AnswerState:
-            topics = [brief(topic) for topic in knowledge.facts.answered_with(state)]
+            topics = [topic.label for topic in knowledge.facts.answered_with(state)]
             if topics:
-                yield f"Questions {plain(state)}: {'; '.join(topics)}."
+                yield f"Questions {state.label}: {'; '.join(topics)}."
         bank = sitting.materials.questions.topics
-        rest = [brief(topic) for topic in bank if not knowledge.facts.of(topic).asked]
+        rest = [topic.label for topic in bank if not knowledge.facts.of(topic).asked]
         yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 

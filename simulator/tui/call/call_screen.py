@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from simulator.core.describe import plain
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
@@ -198,7 +197,7 @@ class CallScreen(ClockedScreen):
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
-        line.show(f"{late}The call is over: {plain(live.outcome)}. Enter: {after}.")
+        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
 
     def hint(self) -> str:
         """What stands in the line of remarks when there is nothing to remark."""
