@@ -234,7 +234,7 @@ def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
     again = compared(log, log[:-1])
     told = {
         exact: " ".join(
-            to_scenario.hints(setup, by_instant=exact, without=(), points=0, words=0, again=again)
+            to_scenario.remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
         )
         for exact in (False, True)
     }
