@@ -300,6 +300,12 @@ DANGER = (
       c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
       deploy(),
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
+    desk("CH-57n", 4, "P15 H1 assumption",
+      c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
+        & since(Stamp.RESULT, 30_000),
+      deploy(),
+      "With life at risk and no place, officers are told so, and search with what is heard.",
+      takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
       brief(),
@@ -432,7 +438,7 @@ PLACE = (
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
-        & c.incident_open & c.trace_open
+        & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
         & (c.sent | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell is no place to send to: start a trace.", takes=4_000),
