@@ -20,6 +20,7 @@ from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.people.spoken_words import SpokenWords
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
@@ -52,8 +53,11 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
 
-    def __init__(self, guidance: Guidance, wait: Millis, reaction: Millis) -> None:
+    def __init__(
+        self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
+    ) -> None:
         """Follow `guidance`; `wait` ms for an answer, `reaction` ms from knowing to acting."""
+        self.spoken = spoken
         self.role = guidance.role
         self.ears = frozenset({self.role})
         self.guidance = guidance
@@ -75,6 +79,7 @@ class GuidedPerson:
         self.knowledge = before.after(entry)
         own = entry.actor is self.role
         if own:
+            self.spoken.note_said(entry.body)
             self._done(entry, at)
         elif entry.actor in (Role.CALLER, Role.ROOM) and self._is_noted(entry):
             self.to_note.append(entry)

@@ -6,7 +6,7 @@ The same scenario, profile, force and seed give the same log on any machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
 from simulator.session.people.scripts import (
     DeviatingParticipant,
@@ -102,6 +103,12 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
 def question_bank() -> QuestionBank:
     """The words in which the standing call handlers ask."""
     return Library().questions()
+
+
+@lru_cache(maxsize=8)
+def line_book(role: Role) -> LineBook:
+    """The variants of what `role` says."""
+    return Library().line_book(role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +241,15 @@ def _participants(
     )
     yield seat(Role.OPERATOR, operator, script.operator)
     yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
-    answering = replace(profile, handler=_answering(profile.handler, chance("answer")))
-    yield seat(Role.CALL_HANDLER, SimulatedHandler(answering, force, bank), script.call_handler)
+    handler = SimulatedHandler(
+        profile,
+        force,
+        bank,
+        line_book(Role.CALL_HANDLER),
+        chance("call handler words"),
+        answers_after=_answers_after(profile.handler, chance("answer")),
+    )
+    yield seat(Role.CALL_HANDLER, handler, script.call_handler)
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
@@ -243,12 +257,10 @@ def _participants(
     yield OtherForce()
 
 
-def _answering(pacing: HandlerPacing, chance: RandomStream) -> HandlerPacing:
-    """The pacing with the time in which the force answers this call."""
+def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
+    """Return after how long the force answers this call: fixed, or drawn where a profile says so."""
     percent = pacing.answers_in_10s_percent
-    if not percent:
-        return pacing
-    return replace(pacing, answers_after=chance.answer_time(pacing.answers_after, percent))
+    return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 
 
 def _fixes(
