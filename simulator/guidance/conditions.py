@@ -387,7 +387,7 @@ def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
 
 
-# --- as rows of the call handler need them ---------------------------------------------------------
+# --- as rows of the call handler need them -------------------------------------------------------
 
 
 def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
@@ -439,6 +439,8 @@ threat_known = fact(
     "fact heard markers",
     lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
 )
+decided = sent | line_lost | handed_on | traced | mistake
+"""What is done about the call is settled for now."""
 all_traced = fact(
     "every trace was tried and found nothing",
     "done place",

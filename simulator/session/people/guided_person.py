@@ -122,11 +122,12 @@ class GuidedPerson:
         return Reaction(plans, True)
 
     def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
-        """Return what a hand does next. What it has begun goes on, unless something presses more."""
-        chosen = self.guidance.next_act(self.knowledge, hand, lambda row: self._free(row, at))
-        held = self._plans.get(hand)
+        """Return what a hand does next. What it has begun goes on unless more presses."""
+        free = self._free(hand, at)
+        chosen = self.guidance.next_act(self.knowledge, hand, *free) if free else None
         if chosen is None:
             return None
+        held = self._plans.get(hand)
         if held is not None and self._goes_on(held, chosen, at):
             return held
         row = chosen.row
@@ -141,21 +142,25 @@ class GuidedPerson:
             return same and held.due >= chosen.at
         still = same or any(
             each.row is held.row and _same(held.action, each.action)
-            for each in self.guidance.holding(self.knowledge.facts)
+            for each in self.guidance.holding(self.knowledge.facts)[held.row.hand]
         )
         under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 
-    def _free(self, row: GuidanceRow, at: Millis) -> Millis | None:
-        """Return from when a row could be begun; None if another entry must come first."""
-        if row.hand is Hand.DESK:
-            return max(at, self._desk_free)
+    def _free(self, hand: Hand, at: Millis) -> tuple[Millis, Millis] | None:
+        """Return from when a hand could begin a row of level 0, and any other.
+
+        None if another entry must come first: speech never begins while another person speaks.
+        """
+        if hand is Hand.DESK:
+            free = max(at, self._desk_free)
+            return free, free
         known = self.knowledge
         if known.facts.speaking:
             return None
         sound = known.at(Stamp.SOUND)
-        free = at if sound is None else max(at, sound + AFTER_SOUND)
-        return free if row.level == 0 else max(free, self._answer_due())
+        at_once = at if sound is None else max(at, sound + AFTER_SOUND)
+        return at_once, max(at_once, self._answer_due())
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""

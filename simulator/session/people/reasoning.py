@@ -37,7 +37,7 @@ def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
 
 
 def briefing_text(act: do.BriefOfficers, facts: KnownFacts) -> str:
-    """Return a briefing beyond its lists: the place and how sure, what is not known, and caution."""
+    """Return a briefing beyond its lists: the place, what is not known, and caution."""
     return " ".join(_briefing(act, facts))
 
 

@@ -14,7 +14,6 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import handler_guidance
-from simulator.language.lines import LineBook
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
@@ -43,16 +42,20 @@ class SimulatedHandler(GuidedPerson):
         profile: Profile,
         force: Force,
         questions: QuestionBank,
-        book: LineBook,
-        stream: RandomStream,
+        spoken: SpokenWords | None = None,
         *,
         answers_after: Millis | None = None,
         guidance: Guidance | None = None,
     ) -> None:
-        """A call handler of `force` under `profile`, with the lines of `book`."""
+        """A call handler of `force` under `profile`; without `spoken`, each purpose has one wording."""
         pacing = profile.handler
         guidance = guidance or handler_guidance(profile, force)
-        super().__init__(guidance, SpokenWords(book, stream), pacing.wait, pacing.reaction)
+        super().__init__(
+            guidance,
+            spoken or SpokenWords({}, RandomStream(0, "words")),
+            pacing.wait,
+            pacing.reaction,
+        )
         self._profile = profile
         self._questions = questions
         self._answers_after = pacing.answers_after if answers_after is None else answers_after

@@ -32,6 +32,7 @@ from simulator.session.people.scripts import (
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.people.systems import Network, Officers, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
@@ -245,8 +246,7 @@ def _participants(
         profile,
         force,
         bank,
-        line_book(Role.CALL_HANDLER),
-        chance("call handler words"),
+        SpokenWords(line_book(Role.CALL_HANDLER), chance("call handler words")),
         answers_after=_answers_after(profile.handler, chance("answer")),
     )
     yield seat(Role.CALL_HANDLER, handler, script.call_handler)
@@ -258,7 +258,7 @@ def _participants(
 
 
 def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
-    """Return after how long the force answers this call: fixed, or drawn where a profile says so."""
+    """Return after how long the force answers: fixed, or drawn where a profile says so."""
     percent = pacing.answers_in_10s_percent
     return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 
