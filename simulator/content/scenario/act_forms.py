@@ -41,6 +41,7 @@ from simulator.content.fields.content_model import (
     MemberSubset,
     WaitField,
     Word,
+    built,
     refuse,
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
@@ -74,7 +75,7 @@ class ActText(Content):
                 case "one":
                     given[key.field] = (value,)
                 case _:
-                    given[key.field] = value.code() if isinstance(value, CodeText) else value
+                    given[key.field] = built(value)
         if self.make is do.HandOver:
             told = ", ".join(each.meaning.partition(" [")[0] for each in given["heard"])
             given["words"] = f"Operator to police: {told}."
