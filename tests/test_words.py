@@ -44,7 +44,6 @@ ALLOWED = (
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
     Allowed("simulator/rules/properties.py", "claims", _CLAIMS),
-    Allowed("simulator/content/rules/property_file.py", "claims", _CLAIMS),
     Allowed("simulator/cli/procedure/verify.py", "claims", _CLAIMS),
 )
 
