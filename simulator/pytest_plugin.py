@@ -227,6 +227,7 @@ def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
         )
         for loaded in scenarios
         for each in profiles
+        if each.profile.id not in loaded.scenario.not_under
     ]
 
 

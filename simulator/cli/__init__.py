@@ -1,1 +1,1 @@
-"""The top floor, the front door. Rule: arguments, text and exit codes; it decides no call."""
+"""Commands: arguments, text and exit codes. No command decides what happens in a call."""

@@ -1,4 +1,4 @@
-"""Reading the words of a command: argparse, with messages that name the nearest right word."""
+"""Argument parser: argparse, with messages that suggest the nearest valid word."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ from simulator.errors import LibraryError, SimulatorError
 
 T = TypeVar("T")
 
+RECORD = "record: an id, the beginning of an id, or a file"
+"""Help text of a record argument."""
+
 
 class HelpWanted(Exception):
     """Raised for `--help`; the message is the help text."""
 
 
 class UsageError(SimulatorError):
-    """The words of a command line cannot be read; the hint is the usage."""
+    """Invalid command line; the hint is the usage."""
 
     def __str__(self) -> str:
         return f"{self.message}\n{self.hint}"
@@ -34,24 +37,26 @@ class _Help(argparse.Action):
 def unknown_command(word: str, known: Collection[str]) -> UsageError:
     """Return the error for a first word that is not a command."""
     what = "option" if word.startswith("-") else "command"
-    near = meant(word, ["--help", "--version", *known])
-    return UsageError(f"there is no {what} {word}{near}", "silent999 --help names the commands")
+    near = did_you_mean(word, ["--help", "--version", *known])
+    return UsageError(f"there is no {what} {word}{near}", "to list the commands: silent999 --help")
 
 
-def meant(word: str, known: Collection[str]) -> str:
-    """Return the question whether the nearest known word was meant; empty if none is near."""
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return "; did you mean ...?" for the nearest known word; empty if none is near."""
     near = difflib.get_close_matches(word, known, n=1)
     return f"; did you mean {near[0]}?" if near else ""
 
 
 def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
-    """Return a reader of one of a few words."""
+    """Return a reader that accepts only `words`."""
 
     def read(word: str) -> str:
         if word in words:
             return word
         known = ", ".join(words)
-        raise argparse.ArgumentTypeError(f"no {noun} {word}{meant(word, words)} (known: {known})")
+        raise argparse.ArgumentTypeError(
+            f"unknown {noun} {word}{did_you_mean(word, words)} (known: {known})"
+        )
 
     return read
 
@@ -61,29 +66,29 @@ def whole_number(word: str) -> int:
     try:
         return int(word)
     except ValueError:
-        raise argparse.ArgumentTypeError(f"a whole number is needed, not {word}") from None
+        raise argparse.ArgumentTypeError(f"expected a whole number, got {word}") from None
 
 
 def name(word: str) -> str:
-    """Read a name. An empty one, as an unset variable of a shell gives it, is refused."""
+    """Read a name. Refuse an empty one, which an unset shell variable gives."""
     if not word.strip():
-        raise argparse.ArgumentTypeError("an empty name")
+        raise argparse.ArgumentTypeError("the name is empty")
     return word
 
 
 def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
-    """Return what a request names: an id, or a file, whatever the file is called.
+    """Return what `find` has for an id or a file. A file need not end in .yaml.
 
     Raises:
-        LibraryError: there is none; the hint names near ones, or the command that lists.
-        ContentError: the file is wrong.
+        LibraryError: not found; the hint suggests near ones, or the command that lists all.
+        ContentError: the file is invalid.
     """
     try:
         return find(request)
     except LibraryError as error:
         if Path(request).is_file():
             return find(Path(request))
-        hint = error.hint or f"silent999 {listed_by} names those there are"
+        hint = error.hint or f"to list them: silent999 {listed_by}"
         raise LibraryError(error.message, hint) from error
 
 
@@ -101,26 +106,27 @@ def folder(word: str) -> Path:
 
 
 def number(*, least: float, most: float, also: float | None = None) -> Callable[[str], float]:
-    """Return a reader of a number in a range, or of one value beside it."""
+    """Return a reader of a number from `least` to `most`, both included, or exactly `also`."""
 
     def read(word: str) -> float:
         try:
             value = float(word)
         except ValueError:
-            raise argparse.ArgumentTypeError(f"a number is needed, not {word}") from None
+            raise argparse.ArgumentTypeError(f"expected a number, got {word}") from None
         if value != also and not least <= value <= most:
-            allowed = "not" if also is None else f"neither {also:g} nor"
-            raise argparse.ArgumentTypeError(f"{word} is {allowed} from {least:g} to {most:g}")
+            allowed = "" if also is None else f"{also:g} or "
+            reason = f"expected {allowed}a number from {least:g} to {most:g}, got {word}"
+            raise argparse.ArgumentTypeError(reason)
         return value
 
     return read
 
 
 def need_installed(package: str, what: str, extra: str) -> None:
-    """Refuse what needs a package of an extra that is not installed.
+    """Check that the package of an optional extra is installed.
 
     Raises:
-        SimulatorError: it is not installed; the hint installs the extra.
+        SimulatorError: it isn't; the hint is the command that installs the extra.
     """
     if find_spec(package.replace("-", "_")) is None:
         reason = f"{what} {package}, which is not installed"
@@ -128,7 +134,7 @@ def need_installed(package: str, what: str, extra: str) -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    """Read the words of one command. It never ends the program."""
+    """Parser of one command. It raises errors and never exits the program."""
 
     def __init__(self, prog: str, summary: str) -> None:
         super().__init__(
@@ -138,24 +144,24 @@ class Parser(argparse.ArgumentParser):
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        self.color = False  # from Python 3.14 on, help is coloured unless told otherwise
+        self.color = False  # Python 3.14 colours help by default.
         self.add_argument("-h", "--help", action=_Help, nargs=0, help="show this help and exit")
 
     def explain(self, text: str) -> None:
-        """Add a paragraph under the options."""
+        """Add a paragraph below the options."""
         filled = textwrap.fill(text, 78)
         self.epilog = f"{self.epilog}\n\n{filled}" if self.epilog else filled
 
     def takes(
         self,
         words: str,
-        metavar: str,
+        metavar: str | tuple[str, ...],
         about: str,
         *,
         read: Callable[[str], Any] = name,
         **more: Any,
     ) -> None:
-        """Add an option (``-o --output``) or a position with a value, by default a name."""
+        """Add an option (``-o --output``) or a positional argument that has a value."""
         self.add_argument(*words.split(), metavar=metavar, help=about, type=read, **more)
 
     def flag(self, word: str, about: str, **more: Any) -> None:
@@ -163,64 +169,62 @@ class Parser(argparse.ArgumentParser):
         self.add_argument(word, action="store_true", help=about, **more)
 
     def choice(self, word: str, noun: str, known: Sequence[str], about: str, **more: Any) -> None:
-        """Add an option that takes one of a few words."""
+        """Add an option that takes one of `known`."""
         self.takes(word, "|".join(known), about, read=one_of(noun, known), **more)
 
     def add_format(self, *names: str) -> None:
-        """Add the option that chooses a format; the first is the usual one."""
-        about = f"the form of the output (default: {names[0]})"
+        """Add `--format`; the first name is the default."""
+        about = f"output format (default: {names[0]})"
         self.choice("--format", "format", names, about, default=names[0])
 
     def add_folders(self) -> None:
-        """Add the option that names folders of one's own."""
-        about = "also look for scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated"
+        """Add `--folder`, for the user's own content."""
+        about = "also use the scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
-        """Add what says which calls are played, how and by what seed; `does` is what for."""
-        about = f"scenarios to {does}; none: all that are shipped, and those in --folder"
+        """Add the scenarios to `does` ("play", "test"), their profiles, force and seed."""
+        about = f"scenarios to {does} (default: all that are shipped, and those in --folder)"
         self.takes("what", "ID|FILE|FOLDER", about, nargs="*")
         self.add_profiles(profile)
-        about = "the police force (default: the scenario's own, else generic)"
+        about = "police force (default: the scenario's own, else generic)"
         self.takes("--force", "ID|FILE", about)
         self.add_seed()
 
     def add_seed(self, default: int | None = 0) -> None:
-        """Add the option for the random seed."""
+        """Add `--seed`."""
         about = "random seed; the same seed gives the same call (default: 0)"
         self.takes("--seed", "N", about, read=whole_number, default=default)
 
     def add_profiles(self, usual: str = "iopc_2019") -> None:
-        """Add the option that chooses profiles: several, by their ids or files."""
-        about = f"the variant of the procedure, or all; may be repeated (default: {usual})"
+        """Add `--profile`, which may be repeated."""
+        about = f"variant of the procedure, or all; may be repeated (default: {usual})"
         self.takes("--profile", "ID|FILE|all", about, action="append", default=[])
         self.set_defaults(usual_profile=usual)
 
     def add_pack(self, does: str) -> None:
-        """Add the option that names a pack."""
-        about = f"{does} the scenarios of a pack, in their order; silent999 list --packs has them"
+        """Add `--pack`."""
+        about = f"{does} the scenarios of a pack, in order; silent999 list --packs lists packs"
         self.takes("--pack", "ID|FILE|FOLDER", about)
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
-        """The words as options.
+        """Parse a command line. Options and positions may be mixed.
 
         Raises:
-            UsageError: they make no sense.
-            HelpWanted: they ask for help.
+            UsageError: the command line is invalid.
+            HelpWanted: it asks for help.
         """
         options, extra = self.parse_known_intermixed_args(list(words))
         if extra:
             known = [flag for action in self._actions for flag in action.option_strings]
             unknown = next((word for word in extra if word.startswith("-")), None)
             if unknown:
-                self.error(f"there is no option {unknown}{meant(unknown.split('=')[0], known)}")
-            self.error(f"nothing can be made of {' '.join(extra)}")
+                self.error(
+                    f"there is no option {unknown}{did_you_mean(unknown.split('=')[0], known)}"
+                )
+            self.error(f"unexpected: {' '.join(extra)}")
         return options
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the words.
-
-        Raises:
-            UsageError: always.
-        """
+        """Raise a UsageError. argparse's own method would exit the program."""
         raise UsageError(message, f"{self.format_usage().strip()}\nmore: {self.prog} --help")

@@ -1,4 +1,4 @@
-"""`silent999 doctor`: what is found on this machine. It looks, and writes and fetches nothing."""
+"""`silent999 doctor`: report what is installed on this machine. It only looks."""
 
 from __future__ import annotations
 
@@ -23,42 +23,41 @@ PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
     "textual-serve": "silent999 serve: pip install 'silent999[serve]'",
 }
-"""The packages that are looked for, and what each is for."""
+"""Packages to look for, and what needs each."""
 
 BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
 SPEAKERS = ("espeak-ng",)
 
 SMALLEST = (80, 24)
-"""The smallest terminal that everything is laid out for: columns and lines."""
+"""The smallest supported terminal: columns and lines."""
 
 
 class MachineCheck(NamedTuple):
-    """One thing that was looked for on this machine."""
+    """Result of one check of this machine."""
 
     what: str
     found: str
     missing: str = ""
-    """What is missing, and for what."""
+    """What is missing, and what needs it; empty if nothing is."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes: nothing."""
-    parser.explain("It looks, and neither writes nor fetches anything.")
+    parser.explain("It only looks: it writes and downloads nothing.")
 
 
 def run(_options: Namespace, console: Console) -> int:
-    """Report what is found, then what is missing for what."""
-    found = list(_looked_at(console))
+    """Print what was found, then what is missing."""
+    found = list(_checks(console))
     missing = [f"- {each.missing}" for each in found if each.missing]
     console.say_lines((f"silent999 {__version__}", BANNER, ""))
     console.say_lines(table([(each.what, each.found) for each in found]))
     console.say()
-    console.say("what is missing, and for what:" if missing else "nothing is missing")
+    console.say("missing, and what needs it:" if missing else "nothing is missing")
     console.say_lines(missing)
     return 0
 
 
-def _looked_at(console: Console) -> Iterator[MachineCheck]:
+def _checks(console: Console) -> Iterator[MachineCheck]:
     python = f"{platform.python_version()} ({platform.python_implementation()})"
     yield MachineCheck("Python", f"{python}, {sys.executable}")
     system = f"{platform.system()} {platform.release()}"
@@ -71,7 +70,7 @@ def _looked_at(console: Console) -> Iterator[MachineCheck]:
     yield _one_of("voice", SPEAKERS, "espeak-ng, for spoken lines in sound")
     yield _sound()
     folder = user_data_path("silent999", appauthor=False)
-    yield MachineCheck("would write to", f"{folder} (only records that you ask for)")
+    yield MachineCheck("records folder", f"{folder} (used only if you record a call)")
 
 
 def _package(name: str) -> MachineCheck:
@@ -82,11 +81,11 @@ def _package(name: str) -> MachineCheck:
 
 
 def _sound() -> MachineCheck:
-    """Look for a sound device; nothing is played."""
+    """Look for a sound device, without playing anything."""
     if find_spec("numpy") is None:
         missing = "numpy, for silent999 audio: pip install 'silent999[audio]'"
         return MachineCheck("sound", "not found", missing)
-    # Only here: without numpy, which is an extra, it cannot be imported.
+    # Importable only if the extra `audio` is installed.
     from simulator.audio.live import Mixer, NoSound, device
 
     try:
@@ -95,7 +94,7 @@ def _sound() -> MachineCheck:
         return MachineCheck(
             "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
         )
-    return MachineCheck("sound", "a sound device is there")
+    return MachineCheck("sound", "device found")
 
 
 def _content() -> MachineCheck:
@@ -105,17 +104,17 @@ def _content() -> MachineCheck:
         f"{scenarios} scenarios, {len(library.paths_of('profile'))} profiles, "
         f"{len(library.paths_of('force'))} forces"
     )
-    missing = "" if scenarios else "scenarios: there is nothing to play; install silent999 again"
+    missing = "" if scenarios else "scenarios: none found; install silent999 again"
     return MachineCheck("content", f"{counts}, {shipped_scenarios()}", missing)
 
 
 def _terminal(out: TextIO) -> MachineCheck:
     if not out.isatty():
-        return MachineCheck("terminal", "none: the output goes to a file or a pipe")
+        return MachineCheck("terminal", "none: output goes to a file or a pipe")
     size = shutil.get_terminal_size()
     missing = ""
     if size < SMALLEST or size.lines < SMALLEST[1]:
-        missing = "a terminal of 80 columns and 24 lines: in a smaller one, lines break"
+        missing = "a terminal of 80 columns and 24 lines; lines break in a smaller one"
     return MachineCheck("terminal", f"{size.columns} columns, {size.lines} lines", missing)
 
 

@@ -1,8 +1,8 @@
-"""The front door: the command `silent999`, its list of commands, and what happens when one fails.
+"""The command `silent999`: its subcommands, error messages and exit codes.
 
-A command is a module with `arguments`, which says what it takes, and `run`. It is imported when it
-is asked for: `--version` and `--help` cost little more than Python itself. That is also why the
-type checker alone imports `typing` here.
+A subcommand is a module with two functions: `arguments` adds its arguments to a parser, `run` runs
+it and returns the exit code. It is imported only when it is used, so `--version` and `--help` cost
+little more than Python itself. For the same reason `typing` is imported for the type checker only.
 """
 
 from __future__ import annotations
@@ -20,51 +20,51 @@ if TYPE_CHECKING:
     from typing import NoReturn, TextIO
 
 COMMANDS = {
-    "play": ("play", "take a seat in a call: caller, operator, call handler"),
-    "new": ("scenarios", "write a scenario to start from, with comments"),
-    "list": ("scenarios", "list the scenarios: id, title, line, level, outcome"),
-    "show": ("scenarios", "print a scenario's file, to start your own from"),
+    "play": ("play", "take a call as caller, operator or call handler"),
+    "new": ("scenarios", "write a new scenario from a template"),
+    "list": ("scenarios", "list the scenarios with title, line, level and outcome"),
+    "show": ("scenarios", "print a scenario's file, as a start for your own"),
     "run": ("scenarios", "run scenarios and report which ended as expected"),
-    "test": ("scenarios", "run scenarios as test cases, with reports for continuous integration"),
-    "check": ("scenarios", "read files without playing them, and report every mistake"),
+    "test": ("scenarios", "run scenarios as test cases, with reports for CI"),
+    "check": ("scenarios", "check files without running them"),
     "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
-    "explain": ("scenarios", "explain the code of a message, with examples"),
-    "schema": ("scenarios", "print the JSON Schema of a kind of file, for editors"),
-    "profiles": ("procedure", "show the published variants of the procedure, with their sources"),
+    "explain": ("scenarios", "explain an error code, with examples"),
+    "schema": ("scenarios", "print the JSON Schema of a kind of file"),
+    "profiles": ("procedure", "show the published variants of the procedure, with sources"),
     "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
-    "flow": ("procedure", "print every row of the flow, with sources: a table or a diagram"),
+    "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
     "verify": ("procedure", "check every property in every possible call"),
-    "record-to-scenario": ("records", "write a recorded call as a scenario file, to edit"),
-    "diff": ("records", "compare two runs entry by entry: records, profiles, seeds"),
-    "records": ("records", "list, export and erase the calls that you recorded"),
-    "debrief": ("records", "report what was seen in a recorded call, with evidence"),
-    "replay": ("records", "replay a recorded call in its own time"),
-    "progress": ("records", "report what your records show, and what to practise next"),
-    "review": ("records", "review a record: comment, override with a reason, sign"),
-    "agreement": ("records", "report how far two raters agree, with Cohen's kappa and its n"),
-    "handout": ("play", "write a printable page: what happens when you call and cannot speak"),
-    "audio": ("play", "write a call as a sound file, as one party hears it, with captions"),
-    "room": ("play", "lead a session for a group, by a plan"),
-    "myths": ("play", "show what many believe about silent calls, and what is true"),
-    "serve": ("play", "show the screens in a browser, for a projector or a tablet"),
-    "doctor": ("", "report what is found on this machine, and where it would write"),
+    "record-to-scenario": ("records", "turn a recorded call into a scenario file"),
+    "diff": ("records", "compare two runs entry by entry"),
+    "records": ("records", "list, export and erase recorded calls"),
+    "debrief": ("records", "print the debrief of a recorded call"),
+    "replay": ("records", "replay a recorded call"),
+    "progress": ("records", "show what you have practised, and what to practise next"),
+    "review": ("records", "review a recorded call: rate, comment, override, sign"),
+    "agreement": ("records", "report how far two raters agree (Cohen's kappa)"),
+    "handout": ("play", "write a printable page about calling when you can't speak"),
+    "audio": ("play", "write a call as a sound file with captions"),
+    "room": ("play", "lead a group session"),
+    "myths": ("play", "show common myths about silent calls, and the facts"),
+    "serve": ("play", "show the screens in a browser"),
+    "doctor": ("", "report what is installed, and where records go"),
 }
-"""Each command: the folder of its module, which has its name, and a summary."""
+"""Each command: the folder of its module, and a summary. The module has the command's name."""
 
 REMOVED = {
-    "suggest": "silent999 coverage names the rules that no scenario exercises, and silent999 new "
-    "writes a scenario to start from",
-    "verify --mutants": "the mutation check is a developers' test now; in a copy of the source: "
+    "suggest": "silent999 coverage lists the rows that no scenario exercises; silent999 new "
+    "writes a scenario from a template",
+    "verify --mutants": "mutation testing is a developers' test now; in a copy of the source: "
     "python -m pytest -m thorough tests/proof/test_mutants.py",
-    "coverage --detail": "silent999 coverage --format json has the step that exercised each row",
-    "test --even-in-ci": "write golden logs where CI is not true, and commit them",
-    "record-to-scenario --exactly": "leave it out: every act has its instant where steps on "
-    "cues do not give the same call",
+    "coverage --detail": "silent999 coverage --format json names the step that exercised each row",
+    "test --even-in-ci": "write golden logs outside CI, and commit them",
+    "record-to-scenario --exactly": "leave it out: acts get exact times if steps on cues "
+    "would not give the same call",
     "records show": "silent999 replay RECORD --speed 0",
-    "review --every": "leave it out: a blind rater is asked for what came up",
-    "review --show": "silent999 review RECORD --as CODE --plain prints all reviews as well",
-    "room --notes": "silent999 room PLAN --print-notes prints them, to have beside the session",
-    "serve --make-launcher": "put the command into a file of your own: silent999 serve --once",
+    "review --every": "leave it out: a blind rater rates the criteria that came up",
+    "review --show": "silent999 review RECORD --as CODE --plain also prints all reviews",
+    "room --notes": "silent999 room PLAN --print-notes prints them",
+    "serve --make-launcher": "put this command into a file of your own: silent999 serve --once",
 }
 """Commands and options of earlier versions, and what to use instead."""
 
@@ -81,7 +81,7 @@ def main(
     """Run a command line. `given` goes to the command's `run`: `simulator.cli.testing` uses it.
 
     Returns the exit code: 0 success, 1 a run did not end as expected, 2 invalid command or file,
-    130 interrupted, 141 the output is not read any more, 143 ended by SIGTERM.
+    130 interrupted, 141 the reader closed the pipe, 143 ended by SIGTERM.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(out or sys.stdout, err or sys.stderr)
@@ -91,7 +91,7 @@ def main(
     except KeyboardInterrupt:
         console.complain("stopped.")
         return INTERRUPTED
-    except SystemExit as ended:  # by a signal; what its traceback holds is closed here
+    except SystemExit as ended:  # Raised for a signal. Worker processes have ended by now.
         return int(ended.code or 0)
     except BrokenPipeError:
         return BROKEN_PIPE
@@ -102,12 +102,12 @@ def main(
 
 
 def entry() -> NoReturn:
-    """Run as a program."""
+    """Run as a program: the entry point of the package."""
     # Start-up creates only long-lived objects. At the default threshold of 700 the collector
     # scans them again and again: 10 % of start-up.
     gc.set_threshold(200_000, 20, 20)
     for stream in (sys.stdout, sys.stderr):
-        # What a terminal cannot show is escaped. It must not end a call with a traceback.
+        # Escape what the terminal cannot show: an encoding error must not end a call.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
     code = main()
@@ -116,7 +116,7 @@ def entry() -> NoReturn:
             if stream is not None:
                 stream.flush()
         except OSError:
-            import os  # only here, since `--help` and `--version` do without
+            import os  # Not needed for `--help` and `--version`.
 
             # Already reported, or harmless. Redirect to the null device, or the flush at exit
             # raises again with a traceback.
@@ -125,8 +125,8 @@ def entry() -> NoReturn:
 
 
 def overview() -> str:
-    """What `--help` says."""
-    commands = "\n".join(f"  {name:<9} {summary}" for name, (_, summary) in COMMANDS.items())
+    """Return the text of `silent999 --help`."""
+    commands = "\n".join(f"  {name:<19} {summary}" for name, (_, summary) in COMMANDS.items())
     return f"""\
 usage: silent999 [COMMAND ...]
 
@@ -137,10 +137,10 @@ Simulates silent 999 calls in the UK, for training.
 commands:
 {commands}
 
-  silent999 COMMAND --help   the rest about one command
-  silent999 --version        the version
-  silent999                  in a terminal: opens the screens, with a menu of calls
+  silent999                  open the screens, with a menu of calls
   silent999 --plain          the same in lines and numbers, for screen readers, Braille and pipes
+  silent999 COMMAND --help   show the options of a command
+  silent999 --version        print the version
 
 exit codes: 0 success, 1 a run did not end as expected, 2 invalid command or file
 """
@@ -164,7 +164,7 @@ def _obey(words: Sequence[str], console: Console, given: Mapping[str, object]) -
                 return 0
             return _obey_command("play", [], console, given)
         case ["--plain", *_]:
-            # The one option that people who need it should not have to look for.
+            # Users of screen readers should not have to look for this option.
             return _obey_command("play", words, console, given)
     return _obey_command(words[0], words[1:], console, given)
 
@@ -172,7 +172,7 @@ def _obey(words: Sequence[str], console: Console, given: Mapping[str, object]) -
 def _obey_command(
     command: str, words: Sequence[str], console: Console, given: Mapping[str, object]
 ) -> int:
-    """Import a command and run it. A mistake that the user can fix ends as a message."""
+    """Import a command and run it. Print errors that the user can fix as messages."""
     # argparse and the exceptions take 27 ms, more than the 20 ms of `--help`, which needs neither.
     from simulator.cli.arguments import HelpWanted, Parser, UsageError, unknown_command
     from simulator.errors import SimulatorError
@@ -197,6 +197,6 @@ def _obey_command(
 
 
 def module_of(command: str, folder: str) -> str:
-    """Return the name of a command's module. `test` alone has another: it is a standard package."""
+    """Return the name of a command's module; `test` is a package of the standard library."""
     name = "test_command" if command == "test" else command.replace("-", "_")
     return ".".join(filter(None, ("simulator.cli", folder, name)))

@@ -1,4 +1,4 @@
-"""Opening screens: whether there is somebody to see them, in which colours, and how they end."""
+"""Opening the screens: terminal check, colours and exit."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from simulator.tui.app import TrainerApp
 
 SERVED = "TEXTUAL_DRIVER"
-"""The variable that tells that a server shows the screens in a browser."""
+"""Environment variable that is set when the screens are served to a browser."""
 THEMES = ("dark", "light", "high-contrast", "no-colour")
 
 
 def add_theme(parser: Parser) -> None:
-    """Add the option for the colours."""
-    about = "the colours of the screens (default: dark)"
+    """Add `--theme`."""
+    about = "colours of the screens (default: dark)"
     parser.choice("--theme", "theme", THEMES, about, default="dark")
 
 
 def need_terminal(console: Console, otherwise: str) -> None:
-    """Refuse where nobody could see screens, and say what there is `otherwise`.
+    """Check that screens can be shown; `otherwise` is the hint.
 
     Raises:
         UsageError: there is neither a terminal nor a browser.
@@ -34,11 +34,11 @@ def need_terminal(console: Console, otherwise: str) -> None:
 
 
 def run_app(app: TrainerApp, console: Console) -> int:
-    """Run an app in the terminal, or for a browser; the exit code."""
+    """Run an app in the terminal or for a browser. Return its exit code."""
     from simulator.tui.base.quick_exit import cleared
 
     if os.environ.get(SERVED):
-        # What it writes is for the server, which blanks the page itself.
+        # The output goes to the server, which blanks the page itself.
         app.run()
     else:
         with cleared(app, console.out):
@@ -47,11 +47,11 @@ def run_app(app: TrainerApp, console: Console) -> int:
 
 
 def has_screens(console: Console) -> bool:
-    """Whether somebody can see screens: in a terminal, or in a browser."""
+    """Whether screens can be shown, in a terminal or in a browser."""
     return bool(os.environ.get(SERVED)) or _has_terminal(console)
 
 
 def _has_terminal(console: Console) -> bool:
-    """Whether somebody can see and type; the screens are painted on the stream of errors."""
+    """Whether input and output are a terminal. Textual paints on the error stream."""
     streams = (console.out, sys.__stderr__, sys.stdin)
     return all(stream is not None and stream.isatty() for stream in streams)

@@ -1,4 +1,4 @@
-"""Where a command writes: results to `out`, everything else to `err`."""
+"""Output of a command: results to `out`, messages to `err`."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ _COLOURS = {"good": "32", "bad": "31", "strong": "1", "faint": "2"}
 
 
 class Console:
-    """The two streams of a command, and whether they may carry colour."""
+    """Output streams of a command."""
 
     def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
-        """A stream that was closed before the program began (`>&-`) is None, and swallows all."""
+        """Wrap the streams. A stream closed by the shell (`>&-`) is None; its output is dropped."""
         self.out = out if out is not None else _nowhere()
         self.err = err if err is not None else _nowhere()
         self.coloured = colour_wanted(self.out)
 
     def write(self, text: str) -> None:
-        """Write a result as it is."""
+        """Write part of a result, unchanged."""
         self.out.write(text)
 
     def write_bytes(self, data: bytes) -> None:
-        """Write bytes unchanged, where the stream has a place for bytes; else as UTF-8 text."""
+        """Write bytes unchanged; as UTF-8 text if the stream takes text only."""
         raw = getattr(self.out, "buffer", None)
         if raw is None:
             self.out.write(data.decode(errors="backslashreplace"))
@@ -54,7 +54,7 @@ class Console:
 
     @contextmanager
     def held_back(self) -> Iterator[None]:
-        """Keep what is written to a terminal until the end, for something else is drawn there."""
+        """Delay output to a terminal until the end, while a progress bar is drawn there."""
         out = self.out
         if out.isatty():
             self.out = _nowhere()
@@ -70,9 +70,9 @@ class Console:
     def progress(
         self, steps: Iterable[T], total: int, what: str = "playing calls", fewest: int = LONG
     ) -> Iterator[Iterable[T]]:
-        """Give the steps, with a bar in a terminal if there are `fewest` or more.
+        """Yield the steps, with a progress bar in a terminal if there are at least `fewest`.
 
-        What is written to a terminal meanwhile is held back until the bar is gone.
+        Results written to a terminal meanwhile appear when the bar is gone.
         """
         if total < fewest or not self.err.isatty():
             yield steps
@@ -85,16 +85,16 @@ class Console:
             yield bar.track(steps, total=total, description=what)
 
     def complain(self, line: str) -> None:
-        """Write a message that is no result; where it cannot be, the exit code has to do."""
-        with suppress(OSError):  # it may be what the message is about
+        """Write a message to the error stream. If that fails, only the exit code reports it."""
+        with suppress(OSError):  # The message may be about this very failure.
             self.out.flush()
         with suppress(OSError):
             self.err.write(_visible(line) + "\n")
             self.err.flush()
 
     def fail(self, errors: Sequence[SimulatorError]) -> int:
-        """Tell of everything that was wrong, the problems of files together; the exit code."""
-        # Only here: `--help` and `--version` load no exceptions, which cost 10 ms.
+        """Print errors, the problems of all files together. Return the exit code."""
+        # Not loaded for `--help` and `--version`: the exceptions cost 10 ms.
         from simulator.errors import ContentError
 
         problems = [
@@ -111,18 +111,18 @@ class Console:
         return max(error.exit_code for error in errors)
 
     def paint(self, text: str, colour: str) -> str:
-        """The text in a colour, where colour is wanted; the words alone must say it all."""
+        """Return the text in a colour, if colour is on. Never carry meaning by colour alone."""
         return f"\033[{_COLOURS[colour]}m{text}\033[0m" if self.coloured else text
 
 
 def colour_wanted(stream: TextIO) -> bool:
-    """Whether a stream is a terminal whose owner did not turn colour off."""
+    """Whether a stream is a terminal and the user hasn't turned colour off."""
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return stream.isatty() and not refused
 
 
 def _visible(text: str) -> str:
-    """The text without characters that could move a terminal's cursor."""
+    """Return the text with control characters escaped: they could move the cursor."""
     if text.isprintable():
         return text
     return "".join(
@@ -131,6 +131,6 @@ def _visible(text: str) -> str:
 
 
 def _nowhere() -> TextIO:
-    import io  # only here: most consoles have both streams
+    import io  # Rarely needed: most consoles have both streams.
 
     return io.StringIO()

@@ -1,4 +1,4 @@
-"""The options for recording a run, and for the folder of records."""
+"""Options for recording a run, and for the records folder."""
 
 from __future__ import annotations
 
@@ -8,44 +8,43 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError
 
-# What keeps records reads scenarios, profiles and forces with pydantic: 400 ms of processor time.
-# `play` adds the options for it, and has its first screen painted before any of it is needed.
+# The store loads pydantic: 400 ms of processor time. `play` paints its first screen before that.
 if TYPE_CHECKING:
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import Store
 
 USUAL_CODE = "mine"
-"""The code under which records are kept unless another is chosen."""
+"""Default code of records."""
 
 
 def add_records_folder(parser: Parser) -> None:
-    """Add the option that says where records are."""
-    about = "where records are kept (default: the platform's folder for data)"
+    """Add `--records`."""
+    about = "records folder (default: in the user's data folder; see silent999 doctor)"
     parser.takes("--records", "FOLDER", about)
 
 
 def add_recording(parser: Parser) -> None:
-    """Add the options of `play`. Without `--record` nothing is recorded."""
+    """Add the recording options of `play`. Without `--record` nothing is recorded."""
     parser.flag("--record", "record the call in a file on this machine")
-    about = f"the code to keep it under, never a name (default: {USUAL_CODE})"
+    about = f"code for the record, never a name (default: {USUAL_CODE})"
     parser.takes("--code", "C", about)
-    parser.flag("--with-text", "also record notes and your own words, which are left out otherwise")
+    parser.flag("--with-text", "also record your notes and typed words")
     add_records_folder(parser)
 
 
 def store_of(options: Namespace) -> Store:
-    """Return the store that the options name. No folder is made."""
+    """Return the store that the options name. Create no folder."""
     from simulator.session.records.store import Store
 
     return Store(Path(options.records).expanduser() if options.records else None)
 
 
 def recording_of(options: Namespace) -> RecordOptions | None:
-    """Return what `add_recording` was asked for; None if no record is wanted.
+    """Return the options for the recorder; None without `--record`.
 
     Raises:
         UsageError: an option needs `--record`.
-        RecordError: the code is none, or records cannot be kept there.
+        RecordError: the code is invalid, or the folder cannot be written.
     """
     if not options.record:
         for word, given in (
@@ -54,7 +53,7 @@ def recording_of(options: Namespace) -> RecordOptions | None:
             ("--records", options.records),
         ):
             if given:
-                raise UsageError(f"{word} is for a call that is recorded", "add --record")
+                raise UsageError(f"{word} needs --record", "add --record")
         return None
     from simulator.seat.act_parameters import CALLER_WORDS
     from simulator.session.clock import utc_now

@@ -1,7 +1,6 @@
-"""From the words of a command line to loaded scenarios, profiles and forces.
+"""Loading the scenarios, profiles and forces that a command line names.
 
-Everything is loaded before anything runs, and mistakes are collected: every bad file is reported in
-one pass.
+Everything is loaded before anything runs. Errors are collected, so one pass reports every bad file.
 """
 
 from __future__ import annotations
@@ -27,11 +26,11 @@ from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
 
 EVERY = "all"
-"""What to ask for to get every profile."""
+"""The word for every profile."""
 
 
 class RunJob(NamedTuple):
-    """One run that was asked for."""
+    """One run to do."""
 
     loaded: LoadedScenario
     profile: Profile
@@ -39,9 +38,9 @@ class RunJob(NamedTuple):
 
 
 def library_for(options: Namespace) -> Library:
-    """Return what is shipped and what is in the folders named, with `--folder` or to be run.
+    """Return a library of the shipped content and of the folders named on the command line.
 
-    A folder that holds something known already adds nothing, or its ids would be there twice.
+    A folder inside one that is known already is left out, or its ids would exist twice.
     """
     folders: list[Path] = list(options.folder)
     for request in options.what:
@@ -52,17 +51,29 @@ def library_for(options: Namespace) -> Library:
 
 
 def _contents(place: Library | Path) -> set[Path]:
-    """Return the files of a library, or the YAML files below a folder."""
+    """Return the files of a library, or the YAML files in a folder and below."""
     if isinstance(place, Path):
         return {resolved(path) for path in place.rglob("*.y*ml")}
     return {resolved(path) for path in place.paths()}
 
 
-def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[SimulatorError]]:
-    """Return the runs that were asked for, and everything that is wrong with the request."""
+class RunPlan(NamedTuple):
+    """What to run."""
+
+    jobs: list[RunJob]
+    """The runs that the options name."""
+    wrong: list[SimulatorError]
+    """The errors found on the way."""
+    left_out: int
+    """How many runs were left out: their scenarios do not fit the profile."""
+
+
+def jobs(options: Namespace, library: Library) -> RunPlan:
+    """Return the runs that the options name; only what isn't named can be left out."""
     wrong: list[SimulatorError] = []
+    named = bool(options.what or options.pack)
     paths: Sequence[Path] = library.scenario_paths()
-    if options.what or options.pack:
+    if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
     if options.pack:
         with _collecting(wrong):
@@ -78,15 +89,19 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunJob], list[Simul
             loaded = library.scenario(path)
             scenarios.append(loaded)
             if not is_shipped(file_of(path)):
-                # The checks take 12 ms to import, and shipped files have passed them.
+                # The checks take 12 ms to import. Shipped files have passed them.
                 from simulator.content.checks.content_warnings import refuse_mistakes
 
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
-            made += [RunJob(loaded, profile, force) for profile in profiles]
+            made += [
+                RunJob(loaded, profile, force)
+                for profile in profiles
+                if named or profile.id not in loaded.scenario.not_under
+            ]
     with _collecting(wrong):
         refuse_namesakes(scenarios)
-    return made, wrong
+    return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
 def named_paths(
@@ -94,7 +109,7 @@ def named_paths(
     find: Callable[[str], Sequence[Path]],
     wrong: list[SimulatorError],
 ) -> list[Path]:
-    """Return the files that requests name, each once; add what is wrong to `wrong`."""
+    """Return the files that requests name, each once; append errors to `wrong`."""
     found: dict[Path, Path] = {}
     for request in requests:
         with _collecting(wrong):
@@ -104,7 +119,7 @@ def named_paths(
 
 
 def scenario_paths(library: Library, request: str) -> Sequence[Path]:
-    """Return the files that an id, a file or a folder names, whatever a file is called."""
+    """Return the files that an id, a file or a folder names."""
     return asked_for(library.files, request, "list")
 
 
@@ -112,8 +127,8 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
     """Return the profiles that requests name, each once.
 
     Raises:
-        LibraryError: there is none of that name, or two have one id.
-        ContentError: a file is wrong.
+        LibraryError: a profile is unknown, or two have the same id.
+        ContentError: a file is invalid.
     """
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
@@ -129,7 +144,7 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
-    """Return the force that was asked for, else the scenario's own, else the usual one."""
+    """Return the requested force, else the scenario's own, else the default."""
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:
@@ -140,7 +155,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
 
 @contextmanager
 def _collecting(wrong: list[SimulatorError]) -> Iterator[None]:
-    """Collect an error, once."""
+    """Append an error to `wrong`, unless the same one is there."""
     try:
         yield
     except SimulatorError as error:

@@ -1,4 +1,4 @@
-"""Run a command in process, as the tests of the commands do and as other tests may."""
+"""Running commands in process, for tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from simulator.cli.main import main
 
 
 class CommandResult(NamedTuple):
-    """What came of a command."""
+    """Exit code and output of a command."""
 
     code: int
     out: str
@@ -18,7 +18,7 @@ class CommandResult(NamedTuple):
 
 
 class Terminal(io.StringIO):
-    """A stream that presents itself as a terminal: for colours, questions and progress bars."""
+    """A text stream with `isatty`: shows colours, questions and progress bars."""
 
     def isatty(self) -> bool:
         return True
@@ -30,9 +30,9 @@ def run_command(
     err: io.StringIO | None = None,
     **given: object,
 ) -> CommandResult:
-    """Run a command and return its exit code and output; without streams, as in a pipe.
+    """Run a command and return its exit code and output. The default streams act like a pipe.
 
-    `given` replaces what the command's `run` takes from its surroundings, such as its clock.
+    `given` replaces what the command's `run` reads otherwise, such as the clock or standard input.
     """
     out, err = out or io.StringIO(), err or io.StringIO()
     code = main([str(word) for word in words], out, err, **given)

@@ -1,7 +1,7 @@
 """`--watch`: repeat a command whenever a file is saved, until Ctrl-C.
 
-Files are looked at twice a second, without notifications of the system: that works on any disk,
-needs no package, and a test can move the clock by hand.
+Files are polled twice a second. Notifications of the system would need a package and don't work on
+network disks.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from simulator.errors import ContentError, SimulatorError
 from simulator.session.clock import WaitingClock, WallClock
 
 EVERY: Millis = 500
-"""How often the files are looked at, in milliseconds."""
+"""Polling interval in milliseconds."""
 
 Stamps = dict[Path, tuple[int, int]]
 
 
 def add_watch(parser: Parser) -> None:
-    """Add the option."""
-    parser.flag("--watch", "do it again at every save, until Ctrl-C")
+    """Add `--watch`."""
+    parser.flag("--watch", "repeat whenever a file is saved, until Ctrl-C")
 
 
 def at_every_save(
@@ -38,17 +38,17 @@ def at_every_save(
     work: Callable[[], int],
     clock: WaitingClock | None = None,
 ) -> int:
-    """Do `work`; with `--watch`, again whenever a file that it may depend on has changed.
+    """Do `work`; with `--watch`, repeat it whenever a file that it may read has changed.
 
-    Returns what the last `work` returned. After a mistake in a file it waits for a change too.
+    Returns the result of the last `work`. An invalid file doesn't end the watch.
 
     Raises:
-        UsageError: the output is for a program, which could not tell where one round ends.
+        UsageError: the format isn't text. A program could not see where one round ends.
     """
     if not options.watch:
         return work()
     if options.format != "text":
-        raise UsageError("--watch is for people", "leave it out, or leave --format out")
+        raise UsageError("--watch needs --format text", "leave one of the two out")
     clock = clock or WallClock()
     code = _one_round(work, console)
     try:
@@ -65,7 +65,7 @@ def at_every_save(
 
 
 def _one_round(work: Callable[[], int], console: Console) -> int:
-    forget_shipped()  # whoever works on what is shipped watches it as well
+    forget_shipped()  # The shipped files may have changed too.
     try:
         code = work()
     except SimulatorError as error:
@@ -75,7 +75,7 @@ def _one_round(work: Callable[[], int], console: Console) -> int:
 
 
 def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> list[Path]:
-    """Wait until files differ from `before` and no longer change; return which ones differ."""
+    """Wait until files differ from `before` and no longer change. Return the changed ones."""
     now = before
     while True:
         clock.wait(EVERY)
@@ -85,25 +85,25 @@ def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> lis
 
 
 def _stamps(options: Namespace) -> Stamps:
-    """Return when each file that may matter was last changed, and its size."""
+    """Return modification time and size of each file that the command may read."""
     found: Stamps = {}
     for path in _files(options):
         try:
             status = path.stat()
         except OSError:
-            continue  # it was just removed, which is a change as well
+            continue  # Just removed: a change as well.
         found[path] = (status.st_mtime_ns, status.st_size)
     return found
 
 
 def _files(options: Namespace) -> Iterator[Path]:
-    """Yield the files and folders that were named, and all that the library has."""
+    """Yield the files that the options name, and those of the library."""
     yield from _named(options)
     yield from Library().paths()
 
 
 def _named(options: Namespace) -> Iterator[Path]:
-    """Yield the files that were named, with what they use, and those of folders named."""
+    """Yield the files named, those they use, and those in the folders named."""
     named: Sequence[Path] = [file_of(Path(request)) for request in options.what]
     named = [*named, *options.folder]
     for key in ("pack", "profile", "force"):
@@ -116,9 +116,9 @@ def _named(options: Namespace) -> Iterator[Path]:
 
 
 def _used_by(path: Path) -> Iterator[Path]:
-    """Yield what a file may use: parts beside it or elsewhere, its base, and a pack's folder.
+    """Yield what a file may use: its parts and base, and a pack's folder.
 
-    A file that does not exist yet may be written.
+    They need not exist yet: creating one is a change.
     """
     yield from parts_beside(path)
     if is_pack(path):

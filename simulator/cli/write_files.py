@@ -10,31 +10,31 @@ from simulator.errors import LibraryError, SimulatorError
 
 
 def add_output(parser: Parser, metavar: str, what: str, *, required: bool = False) -> None:
-    """Add the options for the output file, and for overwriting one."""
-    about = f"the file: {what}"
+    """Add `--output` and `--replace`."""
+    about = f"output file: {what}"
     parser.takes("-o --output", metavar, about, read=path_named, required=required)
     parser.flag("--replace", "overwrite an existing file")
 
 
 def free(path: Path, *, replace: bool) -> None:
-    """Make sure that a file may be written.
+    """Check that a file may be written.
 
     Raises:
-        SimulatorError: it is a folder, it exists already, or its folder does not.
+        SimulatorError: it is a folder, it exists already, or its folder does not exist.
     """
     if path.is_dir():
         raise SimulatorError(f"{path} is a folder", "name a file in it")
     if path.exists() and not replace:
-        raise SimulatorError(f"{path} is there already", "name another, or add --replace")
+        raise SimulatorError(f"{path} exists already", "choose another name, or add --replace")
     if not path.absolute().parent.is_dir():
-        raise SimulatorError(f"there is no folder {path.parent}", "make it, or name another")
+        raise SimulatorError(f"there is no folder {path.parent}", "create it, or name another")
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a file; it takes its name when it is complete.
+    """Write a file under a temporary name, and rename it when it is complete.
 
     Raises:
-        SimulatorError: it may not be written, or cannot be.
+        SimulatorError: it cannot be written, or exists and `replace` is False.
     """
     free(path, replace=replace)
     unfinished = path.with_name(f".{path.name}.part")
@@ -43,12 +43,12 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
         unfinished.replace(path)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
-        reason = error.strerror or "it cannot be written"
-        raise SimulatorError(f"{path}: {reason}", "name a place that you can write to") from error
+        reason = error.strerror or "cannot be written"
+        raise SimulatorError(f"{path}: {reason}", "choose a writable folder") from error
 
 
 def write_new(path: Path, text: str, *, mode: int = 0o666) -> None:
-    """Write a new file with these permissions, as far as the system's mask allows.
+    """Write a new file with the permissions `mode`, less the umask.
 
     Raises:
         LibraryError: it exists already, or cannot be written.
@@ -56,9 +56,8 @@ def write_new(path: Path, text: str, *, mode: int = 0o666) -> None:
     try:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
     except FileExistsError:
-        hint = "give it another name, or move the old file away"
-        what = f"{path} is there already, and stays as it is: nothing is overwritten"
-        raise LibraryError(what, hint) from None
+        hint = "choose another name, or move the old file away"
+        raise LibraryError(f"{path} exists already; it was not changed", hint) from None
     except OSError as error:
         raise LibraryError(f"{path} cannot be written: {error.strerror}") from error
     with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:

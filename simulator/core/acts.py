@@ -1089,12 +1089,18 @@ class DeliverLocation:
 
 
 @ActRow(
-    by={NETWORK: ByValue("cause", {LossCause.NETWORK: S.LINE_FAILS}, S.PHONE_DIES)},
+    by={
+        NETWORK: ByValue(
+            "cause",
+            {LossCause.NETWORK: S.LINE_FAILS, LossCause.TRANSFER: S.LINE_FAILS},
+            S.PHONE_DIES,
+        )
+    },
     words="[the line is lost: {cause}]",
     short="line lost",
     files=(
         Written(
-            {"lose_line": FileKey("cause", "Why: battery, network or power.")},
+            {"lose_line": FileKey("cause", "Why: battery, network, transfer or power.")},
             "{lose_line: battery}",
         ),
     ),

@@ -73,6 +73,14 @@ others_reset = Condition(
     "other keys reset", ("other_digits_reset",), lambda _, w: w.other_digits_reset
 )
 early_55 = Condition("early 55 is relayed", ("early_55_relayed",), lambda _, w: w.early_55_relayed)
+early_55_counts = Condition(
+    "an early 55 counts",
+    ("kind", "early_55_relayed"),
+    lambda s, w: w.early_55_relayed and s.kind in MOBILES,
+)
+sound_asked = Condition("a sound was asked for", ("asked",), lambda s, _: s.asked)
+asked_already = Condition("55 was asked for", ("asked",), lambda s, _: s.asked)
+asks_twice = Condition("55 is asked for twice", ("asks_twice",), lambda _, w: w.asks_twice)
 sound_first = Condition(
     "a sound is asked for first", ("sound_prompt_first",), lambda _, w: w.sound_prompt_first
 )
@@ -186,31 +194,38 @@ WITH_OPERATOR = (
     R("O-2", "Second prompt: fire, police or ambulance.", (OPERATOR,), (S.OPERATOR_ASKS_WHICH,),
       because="P4 N6"),
     R("O-3", "Third prompt: what was dialled; the line cannot be released unheard.", (OPERATOR,),
-      (S.OPERATOR_ASKS_NUMBER,), because="P4 N6"),
+      (S.OPERATOR_ASKS_NUMBER,), because="P4 N6 W10"),
     R("O-4", "Fourth prompt: tap, cough or make a noise.", (OPERATOR,), (S.OPERATOR_ASKS_SOUND,),
-      because="P4 N6 G2"),
+      (), None, {"asked": True}, because="P4 N6 G2"),
     R("O-5", "The operator says something else.", (OPERATOR,), (S.OPERATOR_SPEAKS,),
       because="assumption: operators may ask again in other words"),
     R("O-6", "The caller speaks or whispers: the operator hears it and decides.", (OPERATOR,),
       (S.CALLER_SPEAKS,), because="N1 P2"),
     R("O-7", "A cough, a tap or another sound: the operator hears it and decides.", (OPERATOR,),
       (S.CALLER_MAKES_SOUND,), because="P1 P4 G2"),
-    R("O-8", "A key is pressed: the operator hears a tone and cannot tell which key.", (OPERATOR,),
-      (S.CALLER_PRESSES_FIVE,), (~early_55,),
+    R("O-8", "A 5 before a sound is asked for: a tone, and the operator cannot tell which key.",
+      (OPERATOR,), (S.CALLER_PRESSES_FIVE,), (~early_55, ~sound_asked),
       so=(without_effect("the operator hears a key tone and cannot tell which key"),),
       because="P1"),
-    R("O-9", "Another key: a tone to the operator.", (OPERATOR,), (S.CALLER_PRESSES_OTHER,),
-      (~first_five,),
+    R("O-9", "Another key before a sound is asked for: a tone to the operator.", (OPERATOR,),
+      (S.CALLER_PRESSES_OTHER,), (~first_five, ~sound_asked),
       so=(without_effect("the operator hears a key tone and cannot tell which key"),),
       because="P1"),
+    R("O-23", "A 5 in answer to the request for a sound: a sound; the operator hears it and "
+      "decides.", (OPERATOR,), (S.CALLER_PRESSES_FIVE,), (~early_55_counts, sound_asked),
+      because="P1 P4"),
+    R("O-24", "Another key in answer to the request for a sound: a sound; the operator hears it "
+      "and decides.", (OPERATOR,), (S.CALLER_PRESSES_OTHER,), (~first_five, sound_asked),
+      because="P1 P4"),
     R("O-10", "A first 5 to the operator, where an early 55 is detected.", (OPERATOR,),
       (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, ~first_five), None, A_FIVE,
-      start=(Timer.INTERDIGIT,), because="N7 F5"),
+      start=(Timer.INTERDIGIT,), because="N7 N32 F5"),
     R("O-11", "The second 5 to the operator: detected and told to police.", (OPERATOR,),
-      (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, first_five), CONNECTING, NO_FIVE,
-      (recognises(Recognised.EARLY_FIFTY_FIVE),), stop=(Timer.INTERDIGIT,), because="N7 F5"),
+      (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, first_five), CONNECTING, FORGET_55,
+      (recognises(Recognised.EARLY_FIFTY_FIVE),), stop=(Timer.INTERDIGIT,),
+      because="N7 N32 F5"),
     R("O-12", "A 5 on a fixed line, where an early 55 is detected on mobiles: a tone.",
-      (OPERATOR,), (S.CALLER_PRESSES_FIVE,), (early_55, ~on_a_mobile),
+      (OPERATOR,), (S.CALLER_PRESSES_FIVE,), (early_55, ~on_a_mobile, ~sound_asked),
       so=(without_effect("55 means nothing on a fixed line"),), because="N5 W1"),
     R("O-13", "Another key makes the first early 5 void.", (OPERATOR,), (S.CALLER_PRESSES_OTHER,),
       (first_five, others_reset), None, NO_FIVE,
@@ -237,7 +252,7 @@ WITH_OPERATOR = (
     R("O-20", "Still undecided: a mobile call goes to a service that asks for a sound first.",
       (OPERATOR,), (S.OPERATOR_SENDS,), (on_a_mobile, sound_first), SOUND, FORGET_55,
       (plays(Intent.RECORDING_ASKS_FOR_SOUND),), (Timer.SOUND_PROMPT,), (Timer.INTERDIGIT,),
-      because="N9"),
+      because="N9 N34"),
     R("O-21", "A confirmed mistake: the operator ends the call.", (OPERATOR, *IN_RECORDED_SERVICE,
       BACK, CONNECTING, HELD, HELD_C, CUT), (S.OPERATOR_ENDS_MISTAKE,), (),
       LineStage.CONFIRMED_MISTAKE, LINE_GONE, stop=LINE_TIMERS, because="P4 N6"),
@@ -253,8 +268,15 @@ IN_RECORDING = (
     R("R-2", "No sound came: the recording goes on to ask for 55.", (SOUND,),
       (Timer.SOUND_PROMPT,), (), RECORDING, FORGET_55, (plays(Intent.RECORDING_OPENS),),
       (Timer.REQUEST, Timer.END), because="N9"),
-    R("R-3", "The recording asks for 55.", (RECORDING,), (Timer.REQUEST,), (), None, {"asked":
-      True}, (plays(Intent.RECORDING_ASKS_FOR_55),), because="P2 N1 N2; when: Q5"),
+    R("R-3", "The recording asks for 55.", (RECORDING,), (Timer.REQUEST,), (~asks_twice,), None,
+      {"asked": True}, (plays(Intent.RECORDING_ASKS_FOR_55),), because="P2 N1 N2; when: Q5"),
+    R("R-25", "The recording asks for 55 for the first of two times.", (RECORDING,),
+      (Timer.REQUEST,), (asks_twice, ~asked_already), None, {"asked": True},
+      (plays(Intent.RECORDING_ASKS_FOR_55),), start=(Timer.REQUEST,),
+      because="G18; how often: assumption Q5"),
+    R("R-26", "The recording asks for 55 once more.", (RECORDING,), (Timer.REQUEST,),
+      (asks_twice, asked_already), so=(plays(Intent.RECORDING_ASKS_FOR_55),),
+      because="assumption: Q5"),
     R("R-4", "A first 5 in the window: a second one must follow.", (RECORDING,),
       (S.CALLER_PRESSES_FIVE,), (counts_now, ~first_five), None, A_FIVE, start=(Timer.INTERDIGIT,),
       because="P2 N1 N8; gap: assumption Q7"),
@@ -281,7 +303,7 @@ IN_RECORDING = (
       ~first_five), so=(without_effect("only 55 is asked for"),), because="N8 P6"),
     R("R-12", "A tap, a cough or speech is enough, where noise passes.", (RECORDING,), SOUNDS,
       (noise_passes,), ACCEPTED, FORGET_55, (recognises(Recognised.NOISE),), (Timer.TRANSFER,),
-      RECORDING_TIMERS, because="P1 N8"),
+      RECORDING_TIMERS, because="P1 P25 W9 N8"),
     R("R-13", "A tap, a cough or speech does not pass by itself; the operator hears it.",
       (RECORDING,), SOUNDS, (~noise_passes,),
       so=(without_effect("the recording waits for 55; the listening operator may act on it"),),
@@ -325,7 +347,7 @@ AFTER_SIGNAL = (
     R("S-2", "Met staff question the caller first.", (ACCEPTED,), (Timer.TRANSFER,), (to_first,),
       FIRST, because="P7"),
     R("S-3", "The caller is back with the original operator.", (ACCEPTED,), (Timer.TRANSFER,),
-      (to_operator,), BACK, because="P6"),
+      (to_operator,), BACK, because="P6 N35"),
     R("S-4", "Whatever else is done during the transfer changes nothing.", (ACCEPTED,), (*SOUNDS,
       *KEYS, *ROOM_NOISE), because="assumption: a brief gap"),
     R("F-1", "The first handler speaks to the caller.", (FIRST,), (S.FIRST_HANDLER_SPEAKS,),
@@ -380,6 +402,8 @@ WITH_POLICE = (
       DOWN, LINE_GONE, stop=(Timer.HOLD,), because="H1 K3"),
 )
 
+NO_POWER = "assumption: a line loses its power; B13 B16 ask for an hour of 999 in a power cut"
+
 ON_A_LANDLINE = (
     R("L-1", "The handset is put down: the exchange may hold the line for 45 s.", (OPERATOR,),
       PUT_DOWN, (handset_held,), HELD, LINE_GONE, start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,),
@@ -418,9 +442,9 @@ ON_A_LANDLINE = (
     R("L-16", "A held line fails; police have the incident.", (HELD_H,), (S.LINE_FAILS,), (),
       DOWN, LINE_GONE, stop=(Timer.HOLD,), because="assumption: a line can fail at any moment"),
     R("L-17", "A held digital line loses its power before police had it.", (HELD, HELD_C),
-      (S.PHONE_DIES,), (), CUT, FLAT_BATTERY, stop=(Timer.HOLD,), because="B13 B16"),
+      (S.PHONE_DIES,), (), CUT, FLAT_BATTERY, stop=(Timer.HOLD,), because=NO_POWER),
     R("L-18", "A held digital line loses its power; police have the incident.", (HELD_H,),
-      (S.PHONE_DIES,), (), DOWN, FLAT_BATTERY, stop=(Timer.HOLD,), because="B13 B16"),
+      (S.PHONE_DIES,), (), DOWN, FLAT_BATTERY, stop=(Timer.HOLD,), because=NO_POWER),
 )
 
 LINE_LOST = (
@@ -432,8 +456,9 @@ LINE_LOST = (
     R("X-3", "The phone loses its power before police had the call.", BEFORE_POLICE,
       (S.PHONE_DIES,), (),
       CUT, FLAT_BATTERY, stop=LINE_TIMERS, because="B2; assumption Q15"),
-    R("X-4", "The signal or the line fails before police had the call.", BEFORE_POLICE,
-      (S.LINE_FAILS,), (), CUT, LINE_GONE, stop=LINE_TIMERS, because="assumption: Q15"),
+    R("X-4", "The signal, the line or the transfer fails before police had the call.",
+      BEFORE_POLICE, (S.LINE_FAILS,), (), CUT, LINE_GONE, stop=LINE_TIMERS,
+      because="G24; assumption Q15"),
     R("X-5", "The caller hangs up; police have the incident.", (HANDLER,), PUT_DOWN,
       (~handset_held,), DOWN, LINE_GONE, because="H1"),
     R("X-6", "The phone loses its power; police have the incident.", (HANDLER,),
@@ -459,7 +484,7 @@ CALLBACK = (
     R("K-3", "The caller answers: a new leg of the same incident.", (RINGING,),
       (S.CALLER_ANSWERS,), (), HANDLER, stop=(Timer.RINGS_OUT,), because="N11 P15 K6"),
     R("K-4", "Somebody else answers.", (RINGING,), (S.ROOM_ANSWERS,), (), HANDLER, {"phone_taken":
-      True}, stop=(Timer.RINGS_OUT,), because="I5 I3"),
+      True}, stop=(Timer.RINGS_OUT,), because="assumption: anybody near the phone can answer it"),
     R("K-5", "Nobody answers.", (RINGING,), (Timer.RINGS_OUT,), (), DOWN,
       so=(callback_fails("nobody answered"),), because="P15 P16"),
     R("K-6", "The ringing is refused.", (RINGING,), PUT_DOWN, (), DOWN,
@@ -492,7 +517,7 @@ ANYWHERE = (
     R("A-4", "Somebody else takes the phone.", IN_HAND, (S.ROOM_TAKES_PHONE,), (~taken,), None,
       {"phone_taken": True}, because="I5"),
     R("A-5", "The caller has the phone again.", IN_HAND, (S.ROOM_GIVES_BACK,), (taken,), None,
-      {"phone_taken": False}, because="I5"),
+      {"phone_taken": False}, because="assumption: a phone can be handed back"),
 )
 
 LINE_ROWS = (

@@ -33,6 +33,8 @@ class Switches:
     """Whether the force is notified of calls that the recording ended."""  # Q11
     digital_is_held: bool = False
     """Whether a digital line's replaced handset is held like a landline's."""  # Q22
+    asks_twice: bool = False
+    """Whether the recording asks for 55 a second time, as long after the first as that came."""
     route: Route = Route.LOCAL_FORCE
     """Who meets the caller first after an accepted signal."""
 
@@ -122,7 +124,7 @@ class HandlerPacing:
     """
 
     answers_after: Millis
-    """How long the force's phone rings."""
+    """How long the force's phone rings; if it is drawn, the median."""
     wait: Millis
     """After each question, for a sign."""  # At least four seconds [R1].
     reaction: Millis
@@ -131,6 +133,8 @@ class HandlerPacing:
     """How long to keep asking a caller who gives no sign, before a decision without one."""  # Q24
     regrades_within: Millis
     """From losing the line to a new grade."""
+    answers_in_10s_percent: int = 0
+    """Calls in 100 that are answered within 10 s, drawn by the seed; 0: always `answers_after`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +161,8 @@ class NetworkPacing:
     """The number's own data (EISEC)."""
     aml_after: Millis
     """The phone's own data (AML), if it sends any."""
+    locates_mobiles: bool = True
+    """Whether a mobile's cell and the phone's own data arrive."""  # Not before 2004 [B5 G28]
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +217,8 @@ class ResponseGrade:
     """Milliseconds from grading to arrival; none where nobody attends."""
     emergency: bool = False
     """Whether it is the grade for a risk to life, violence, or a crime in progress."""
+    rural_target: Millis | None = None
+    """The target in a rural area; none where it is the same [G11 G20]."""
 
 
 class Callback(Term):
@@ -219,6 +227,13 @@ class Callback(Term):
     REASONED = "reasoned", "decide each time, and record why"
     USUALLY = "usually", "ring back unless there is a reason not to [N11 P15]"
     NOT_WITH_MARKERS = "not_with_markers", "no ringing back where a domestic abuse marker is found"
+
+
+class Area(Term):
+    """What a force's area is like: national targets differ by it [G11 G20]."""
+
+    URBAN = "urban", "towns"
+    RURAL = "rural", "the country"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +253,15 @@ class Force:
     """The yes/no code that its call handlers usually state."""
     arrives_after: Millis
     """When officers arrive in the simulation after they were sent."""
+    area: Area = Area.URBAN
+    """Which of a grade's targets holds."""
+    specialist: bool = False
+    """Whether a domestic abuse specialist sits in the control room [G19]."""
+
+    def target(self, grade: ResponseGrade) -> Millis | None:
+        """The target of a grade in this force's area; none where nobody attends."""
+        rural = grade.rural_target if self.area is Area.RURAL else None
+        return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
         """The grade of that name.

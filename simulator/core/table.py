@@ -38,7 +38,7 @@ class CallState(NamedTuple):
     five_pending: bool = False
     """A first 5 was pressed and a second one would count."""
     asked: bool = False
-    """The recording has asked for 55."""
+    """The operator has asked for a sound, or the recording for 55."""
     operator_on_line: bool = False
     """The operator is still on the line after police answered."""
     phone_taken: bool = False

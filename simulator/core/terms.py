@@ -180,6 +180,7 @@ class LossCause(Term):
 
     BATTERY = "battery", "the phone's battery died: it cannot be rung"
     NETWORK = "network", "signal or line failed"
+    TRANSFER = "transfer", "the transfer to the police failed [G24]"
     POWER = "power", "the power failed, and a digital line with it"
 
 

@@ -10,7 +10,11 @@ V = TypeVar("V")
 
 
 class FrozenMap(Mapping[K, V]):
-    """A mapping as a value. Equality and hash ignore the order of the keys."""
+    """A mapping as a value. Equality and hash ignore the order of the keys.
+
+    Equal facts may be exchanged for each other, so nothing that people see may follow that order:
+    go through a closed list and look each word up, or sort.
+    """
 
     __slots__ = ("_hash", "_items")
 
@@ -23,12 +27,8 @@ class FrozenMap(Mapping[K, V]):
         """Return the value of `key`."""
         return self._items[key]
 
-    def __contains__(self, key: object) -> bool:
-        """Whether `key` has a value."""
-        return key in self._items
-
     def __iter__(self) -> Iterator[K]:
-        """Yield the keys, in the order in which they came."""
+        """Yield the keys, in no order to rely on."""
         return iter(self._items)
 
     def __len__(self) -> int:
@@ -52,7 +52,3 @@ class FrozenMap(Mapping[K, V]):
         if self._hash is None:
             self._hash = hash(frozenset(self._items.items()))
         return self._hash
-
-    def __repr__(self) -> str:
-        """Show it as a dict, for tests."""
-        return f"FrozenMap({self._items!r})"

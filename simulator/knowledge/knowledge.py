@@ -13,14 +13,14 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, StageEntered
 from simulator.core.terms import LineStage, Role
-from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
+from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.learning import ANY, OWN, LearningStep, StampKey, record, take_sound
+from simulator.knowledge.learning import learn
+from simulator.knowledge.learning_step import StampKey, Waited
 
-_SOUNDS = do.AUDIBLE | {"finish"}
-"""What sounds at the caller's end, or on the line; who finishes was heard until then."""
-_RETOLD = (StageEntered, do.Note, do.Thrive)
+NOT_WAITED = Waited()
+_WRITTEN = (do.Note, do.Thrive)
 
 
 class Knowledge(NamedTuple):
@@ -42,31 +42,26 @@ class Knowledge(NamedTuple):
 
     def after(self, entry: Entry) -> Knowledge:
         """Return what is known after one more perceived entry; itself where that adds nothing."""
-        body, own = entry.body, entry.actor is self.role
-        kind = type(body)
-        step = LearningStep(self.role, self.facts, entry, waited=self._waited(entry.at))
-        if body.kind in _SOUNDS:
-            take_sound(step, body)
-        record(step, body)
-        if kind in ANY:
-            ANY[kind](step, body)
-        if own and kind in OWN:
-            OWN[kind](step, body)
-        began = kind is CallBegan
-        pages = () if began else self.pages
-        if kind in _RETOLD and (own or kind is StageEntered):
-            pages = (*pages, entry)
-        facts = step.changed()
-        if facts is self.facts and not step.touched:
+        role, at, body = self.role, entry.at, entry.body
+        waited = self._waited(at)
+        facts, touched = learn(role, self.facts, entry.actor, entry.speaker, body, waited)
+        if facts is self.facts and not touched:
             return self
-        stamps = FrozenMap[StampKey, Millis]() if began else self.stamps
-        stamps = stamps.plus(dict.fromkeys(step.touched, entry.at))
-        return Knowledge(self.role, facts, stamps, pages)
+        if isinstance(body, CallBegan):
+            return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
+        pages = self.pages
+        if isinstance(body, StageEntered) or (entry.actor is role and isinstance(body, _WRITTEN)):
+            pages = (*pages, entry)
+        return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
-    def _waited(self, at: Millis) -> bool:
-        """Whether the open question was asked to its end, and left long enough for a sign."""
-        since = self.since(Stamp.WORDS, at) if self.facts.awaited else None
-        return since is not None and since >= SILENCE_ANSWERS_AFTER
+    def _waited(self, at: Millis) -> Waited:
+        if not self.facts.awaited:
+            return NOT_WAITED
+        asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)
+        return Waited(
+            asked is not None and asked >= SILENCE_ANSWERS_AFTER,
+            tested is not None and tested < SILENCE_ANSWERS_WITHIN,
+        )
 
     @property
     def path(self) -> tuple[tuple[Millis, LineStage], ...]:

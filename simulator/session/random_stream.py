@@ -6,6 +6,7 @@ others. Only `Random.random()` is used: Python promises no other method across v
 
 from __future__ import annotations
 
+from math import exp, log
 from random import Random
 
 from simulator.core.instant import Millis
@@ -29,3 +30,16 @@ class RandomStream:
         if least == most:
             return least
         return least + int(self._random.random() * (most - least + 1))
+
+    def answer_time(self, median: Millis, in_10s_percent: int) -> Millis:
+        """How long a force takes to answer: log-normal, to the tenth of a second, at most 2 min.
+
+        The form is the sheet's (V29, V30); the ceiling is an assumption.
+        """
+        from statistics import NormalDist  # 10 ms of start-up, which few runs need
+
+        normal = NormalDist()
+        sigma = log(10_000 / median) / normal.inv_cdf(in_10s_percent / 100)
+        # Tenths, so that the last digits of `log` and `exp` on a machine make no difference.
+        drawn = median * exp(sigma * normal.inv_cdf(max(self._random.random(), 1e-9)))
+        return min(round(drawn / 100) * 100, 120_000)

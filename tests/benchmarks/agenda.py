@@ -11,7 +11,6 @@ class Agenda:
     """A heap of (instant, order of submission, event)."""
 
     def __init__(self) -> None:
-        """Start at instant 0 with nothing due."""
         self.now = 0
         self._heap: list[tuple[int, int, str]] = []
         self._submitted = 0

@@ -22,7 +22,6 @@ class Timed:
     five_held = False
 
     def __init__(self) -> None:
-        """Start at instant 0."""
         self.env = simpy.Environment()
         self.log: Log = []
 
@@ -39,7 +38,6 @@ class Parties(Timed):
     """A call without a table."""
 
     def __init__(self, presses: Iterable[int]) -> None:
-        """Let the caller dial at instant 0."""
         super().__init__()
         self.recording_plays: simpy.Process | None = None
         self.env.process(self.caller(presses))

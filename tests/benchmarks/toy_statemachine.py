@@ -58,7 +58,6 @@ class SilentCall(PlannedCall, StateMachine):
     next_call = with_call_handler.to(idle) | ended.to(idle)
 
     def __init__(self) -> None:
-        """Make the machine, before the dial."""
         self.put_down()
         super().__init__()
 

@@ -48,7 +48,6 @@ class SilentCall(PlannedCall):
     state: str
 
     def __init__(self) -> None:
-        """Make the machine."""
         self.machine = Machine(
             self,
             states=["idle", *(State(stage, on_enter="enter_stage") for stage in STAGES)],

@@ -20,7 +20,6 @@ class Watched(Terminal):
     """A terminal with a stop-watch."""
 
     def __init__(self, command: tuple[str, ...]) -> None:
-        """Start a program; the watch starts when the program itself does."""
         super().__init__(command, SURROUNDINGS)
         self.until(bool)
         self._began = time.perf_counter()

@@ -2,35 +2,24 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator.cli.records import agreement as agreeing
 from simulator.cli.records import review as reviewing
-from simulator.core.log import Entry
-from simulator.core.terms import Role
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
-from tests.session.recorded import BEGAN, written
-from tests.session.sitting import setup
+from tests.session.recorded import BEGAN, CALL, WHOLE, written
 
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 CRITERIA = ("says-it-is-police", "code-tested", "code-before-use", "more-than-one-way")
 
 
-@cache
-def whole() -> tuple[Entry, ...]:
-    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
-
-
 def recorded(folder: Path, code: str = "kestrel-4") -> Path:
-    return written(folder, whole(), CALL, code)
+    return written(folder, WHOLE, CALL, code)
 
 
 def reviewed(record: Path, code: str, *words: str) -> None:
@@ -76,10 +65,10 @@ def test_two_raters_on_two_records(tmp_path: Path) -> None:
     # robin: 4 seen, 3 not; wren: 2 and 5. (7*5 - (4*2 + 3*5)) / (49 - 23) = 12/26
     flat = " ".join(told.out.split())
     assert "criterion n agreed % kappa all together 7 5 71 0.46 (few cases) call_handler/" in flat
-    assert "7 cases are fewer than 30: kappa is not to be leaned on (assumption)." in flat
+    assert "7 cases are fewer than 30: kappa is unreliable (assumption)." in flat
     assert "2 2 100 no: both said “seen” every time" in flat
     assert "no independent rating" not in flat
-    assert "it is no mark for anybody" in flat.lower()
+    assert "nobody is marked" in flat.lower()
     found = as_object(tmp_path)
     assert found["raters"] == ["robin", "wren"]
     assert sorted(found["records"]) == sorted([one.stem, two.stem])  # type: ignore[call-overload]
@@ -122,7 +111,7 @@ def test_who_saw_the_findings_is_no_independent_rater(tmp_path: Path) -> None:
     reviewed(one, "robin", *override, "--sign")
     told = asked(tmp_path)
     flat = " ".join(told.out.split())
-    assert "robin signed with the machine's findings in sight" in flat
+    assert "robin signed after seeing the program's findings" in flat
     n = len(machine_ratings(one))
     assert f"all together {n} {n - 1} " in flat
 
@@ -175,7 +164,7 @@ def test_only_the_records_that_are_meant(tmp_path: Path) -> None:
     ("words", "message"),
     [
         (("--raters", "robin", "robin"), "these are one"),
-        (("--code", "kestrel-4", "kestrel"), "--code means all"),
+        (("--code", "kestrel-4", "kestrel"), "--code already names all"),
         (("--code", "heron-2"), "no signed reviews to compare"),
     ],
 )

@@ -125,14 +125,14 @@ def test_the_doctor_says_what_it_finds_and_writes_nothing() -> None:
     assert found["Python"].startswith(platform.python_version())
     assert found["platform"].startswith(platform.system())
     assert all(package in found for package in PACKAGES)
-    assert found["terminal"] == "none: the output goes to a file or a pipe"
+    assert found["terminal"] == "none: output goes to a file or a pipe"
     assert BANNER in said.out
     library = Library()
     counts = (
         f"{len(library.scenario_paths())} scenarios, {len(library.paths_of('profile'))} profiles"
     )
     assert counts in said.out
-    assert f"would write to  {where} (" in said.out
+    assert f"records folder  {where} (" in said.out
     assert where.exists() == existed
 
 

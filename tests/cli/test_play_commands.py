@@ -28,7 +28,7 @@ def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
     words = ("twelve-seconds", "-o", tmp_path / "call.wav")
     done = silent999("audio", *words)
     assert done.code == 2
-    assert "is there already" in done.err
+    assert "exists already" in done.err
     assert captions.read_text(encoding="utf-8") == "mine"
     assert not (tmp_path / "call.wav").exists()
     assert silent999("audio", *words, "--replace").code == 0
@@ -43,7 +43,7 @@ def test_a_file_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
     path.write_text("mine", encoding="utf-8")
     again = silent999("handout", "-o", path)
     assert again.code == 2
-    assert "is there already" in again.err
+    assert "exists already" in again.err
     assert path.read_text(encoding="utf-8") == "mine"
     assert silent999("handout", "-o", path, "--replace").code == 0
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]

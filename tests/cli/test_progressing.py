@@ -73,13 +73,13 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert (told.code, told.err) == (0, "")
     out = told.out
     assert out.startswith("wren: 3 calls")
-    assert "They are no marks, and nobody is compared" in " ".join(out.split())
+    assert "not marks. Nobody is compared" in " ".join(out.split())
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
     assert "        ++  2 of 2 seen; due now" in out
     assert "As operator" not in out
     assert "As caller" not in out
-    following = out.partition("Next, for what was missed or is due again:")[2]
+    following = out.partition("Next, to practise what was missed or is due again:")[2]
     assert sum("as call handler, level" in line for line in following.splitlines()) == 3
     assert "robin" not in out
 
@@ -132,4 +132,4 @@ def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: 
     assert told.code == 2
     assert told.out.startswith("wren: 1 call,")
     assert f"{damaged}:3: this is no entry" in told.err
-    assert f"silent999 replay {other} says from where on" in told.err
+    assert f"silent999 replay {other} shows the first difference" in told.err

@@ -15,18 +15,12 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
-from simulator.cli.records.export_formats import in_a_cell
-from simulator.core.terms import Role
+from simulator.cli.records.export_formats import csv_cell
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
-from tests.session.recorded import BEGAN, SECRET, written
-from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
+from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
 
 def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
@@ -101,9 +95,9 @@ def test_csv_has_a_row_for_each_entry(tmp_path: Path) -> None:
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
 def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
     """What somebody wrote may begin like one; it is shown as it stands."""
-    assert in_a_cell(f"{begins}1+1") == f"'{begins}1+1"
-    assert in_a_cell(f"one{begins}") == f"one{begins}"
-    assert in_a_cell(-3) == -3
+    assert csv_cell(f"{begins}1+1") == f"'{begins}1+1"
+    assert csv_cell(f"one{begins}") == f"one{begins}"
+    assert csv_cell(-3) == -3
 
 
 def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
@@ -117,7 +111,7 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
     again = asked(tmp_path, "export", path, "--to", target, "--format", "csv")
     assert (again.code, again.out) == (2, "")
-    assert "nothing is overwritten" in again.err
+    assert "it was not changed" in again.err
     assert target.read_text(encoding="utf-8") == text
 
 
@@ -163,7 +157,7 @@ def test_in_a_terminal_it_asks(answer: str, gone: bool, tmp_path: Path) -> None:
     told = asked(tmp_path, "erase", path.stem, out=Terminal(), lines=Terminal(answer))
     assert told.code == 0
     assert f"{path.stem}  2026-11-24 20:30" in told.out
-    assert "Erase 1 record for good?" in told.out
+    assert "Erase 1 record permanently?" in told.out
     assert ("nothing was erased" in told.out) is not gone
     assert path.exists() is not gone
 
@@ -175,7 +169,7 @@ def test_everything_under_a_code_goes_at_once(tmp_path: Path) -> None:
     (tmp_path / "robin-20261124-203009.begun").write_bytes(b"")
     other = written(tmp_path, code="robin-2")
     told = asked(tmp_path, "erase", "--code", "robin", "--yes")
-    assert told.out == "3 records erased. Copies and exports elsewhere are not.\n"
+    assert told.out == "3 records erased. Copies and exports elsewhere still exist.\n"
     assert {path.name for path in tmp_path.iterdir()} == {other.name, "README.md"}
     nothing = asked(tmp_path, "erase", "--code", "robin", "--yes")
     assert nothing == Said(0, f"nothing to erase in {tmp_path}\n", "")

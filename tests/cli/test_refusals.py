@@ -9,27 +9,27 @@ from tests.cli.command import refused
 
 NO_SENSE = """
 run --profle wmp | there is no option --profle; did you mean --profile?
-run --seed x | argument --seed: a whole number is needed, not x
+run --seed x | argument --seed: expected a whole number, got x
 run --seed | argument --seed: expected one argument
 show | the following arguments are required: ID
-list everything | nothing can be made of everything
-flow --format mermiad | argument --format: no format mermiad; did you mean mermaid? \
+list everything | unexpected: everything
+flow --format mermiad | argument --format: unknown format mermiad; did you mean mermaid? \
 (known: text, mermaid, scxml, promela)
 list --folder nowhere | argument --folder: there is no folder nowhere
 """
 """Words that cannot be read; the usage stands under the message."""
 
 REFUSED = r"""
-check '' | an empty name
-run --profile= | an empty name
-show ' ' | an empty name
-test --golden '' --update-golden | an empty name
-test --junit= | an empty name
-list --folder '' | an empty name
-verify --write= | an empty name
-handout -o '' | an empty name
-run --transcript --format json | --transcript is for people
-list --packs --pack landline | ask for two things
+check '' | the name is empty
+run --profile= | the name is empty
+show ' ' | the name is empty
+test --golden '' --update-golden | the name is empty
+test --junit= | the name is empty
+list --folder '' | the name is empty
+verify --write= | the name is empty
+handout -o '' | the name is empty
+run --transcript --format json | --transcript needs --format text
+list --packs --pack landline | exclude each other
 show nowhere/at-all.yaml | cannot be read
 show . | there is no scenario in .
 
@@ -41,22 +41,22 @@ play partner-in-the-rom | partner-in-the-room
 play partner-in-the-room --profile wpm | wmp
 play partner-in-the-room --force genric | generic
 play partner-in-the-room --seat calller | did you mean caller?
-play partner-in-the-room --speed fast | a number is needed, not fast
-play partner-in-the-room --speed 9 | 9 is not from 0.5 to 8
-play partner-in-the-room --speed nan | nan is not from 0.5 to 8
-play partner-in-the-room --seed x | a whole number is needed, not x
+play partner-in-the-room --speed fast | expected a number, got fast
+play partner-in-the-room --speed 9 | expected a number from 0.5 to 8, got 9
+play partner-in-the-room --speed nan | expected a number from 0.5 to 8, got nan
+play partner-in-the-room --seed x | expected a whole number, got x
 play partner-in-the-room --theme drak | did you mean dark?
 play partner-in-the-room --coached --assessed | not allowed with
-play partner-in-the-room --seat none --record | there is nobody to record
-play partner-in-the-room --plain --sound | sound goes with the screens
+play partner-in-the-room --seat none --record | there is nothing to record
+play partner-in-the-room --plain --sound | --sound needs the screens
 play --code robin | add --record
 play one two | two
 
 audio no-such-call -o x.wav | no-such-call
-audio twelve-seconds -o x.mp3 | ends in .wav
+audio twelve-seconds -o x.mp3 | must end in .wav
 audio twelve-seconds -o nowhere/x.wav | there is no folder nowhere
 audio twelve-seconds --as operater -o x.wav | did you mean operator?
-audio twelve-seconds --call 2 -o x.wav | there is no call 2\nhint: it has 1
+audio twelve-seconds --call 2 -o x.wav | there is no call 2\nhint: number of calls: 1
 audio twelve-seconds --call 0 -o x.wav | there is no call 0
 audio twelve-seconds | -o
 
@@ -75,37 +75,37 @@ room --language xx --list | no translation "xx"
 room twenty-minutes | need a terminal
 room --theme pink --list | pink
 
-serve --port 0 | a port is a number from 1 to 65535
-serve --port 70000 | a port is a number from 1 to 65535
-serve --font-size 5 | a size from 8 to 72 pixels
-serve --address localhost | an address in numbers is needed, not localhost
-serve --address 0.0.0.0 | name the one address that others reach
-serve --address :: | name the one address that others reach
-serve --address fe80::1%lo | name the one address that others reach
+serve --port 0 | expected a port from 1 to 65535
+serve --port 70000 | expected a port from 1 to 65535
+serve --font-size 5 | expected 8 to 72 pixels
+serve --address localhost | expected an IP address, got localhost
+serve --address 0.0.0.0 | expected the address that others use
+serve --address :: | expected the address that others use
+serve --address fe80::1%lo | expected the address that others use
 serve --make-launcher . | --make-launcher was removed
 serve --folder /no/such/folder | there is no folder /no/such/folder
-serve --play 'hill-path --plain' | a browser shows the screens, not the plain lines
-serve --play "it's" | it's cannot be read
+serve --play 'hill-path --plain' | --plain cannot be shown in a browser
+serve --play "it's" | it's: No closing quotation
 serve --prot 8000 | there is no option --prot; did you mean --port?
 
-test --level 5 | a level from 1 to 4 is needed, or 1-2, not 5
-test --level 3-2 | not 3-2
-test -j 0 | a number of processes from 1 to 256 is needed, not 0
-test --update-golden | --update-golden needs to know where
+test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
+test --level 3-2 | got 3-2
+test -j 0 | expected a number of processes from 1 to 256, got 0
+test --update-golden | --update-golden needs a folder
 test --golden no-such-folder | there is no folder no-such-folder
-test --golden file | file is no folder
+test --golden file | file is not a folder
 test --junit - | --junit does not write to standard output
 test --junit no-such-folder/report.xml | no report can be written to
 test --junit folder | no report can be written to folder
 
 records lst | did you mean list?
 records list one | takes no record
-records list --yes | --yes means nothing with list
+records list --yes | list has no option --yes
 records show one | records show was removed
 records export | export needs a record
-records export one --code robin | --code means nothing with export
+records export one --code robin | export has no option --code
 records export nothing-like-it | there is no record nothing-like-it
-records export one --format xml | no format xml
+records export one --format xml | unknown format xml
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
 records erase --code 'Ann Other' --yes | never a name
@@ -114,21 +114,21 @@ records expire --older-than 0d | such as 90d
 records expire --older-than 90 | such as 90d
 records expire --older-than soon | such as 90d
 replay none | there is no record none
-replay none --speed -1 | neither 0 nor from 0.1 to 100
-replay none --speed 0.01 | neither 0 nor from 0.1 to 100
-replay none --speed 1000 | neither 0 nor from 0.1 to 100
-replay none --speed nan | neither 0 nor from 0.1 to 100
-replay none --speed fast | a number is needed
+replay none --speed -1 | expected 0 or a number from 0.1 to 100
+replay none --speed 0.01 | expected 0 or a number from 0.1 to 100
+replay none --speed 1000 | expected 0 or a number from 0.1 to 100
+replay none --speed nan | expected 0 or a number from 0.1 to 100
+replay none --speed fast | expected a number
 diff hil-path | did you mean hill-path?
-diff hill-path twelve-seconds rings-back | two runs are compared
+diff hill-path twelve-seconds rings-back | more than two runs
 diff hill-path nowhere.jsonl | nowhere.jsonl
 record-to-scenario nowhere.jsonl | nowhere.jsonl
-coverage hill-path --fail-under=some | a number from 0 to 100 is needed
-coverage hill-path --fail-under=101 | a number from 0 to 100 is needed
-coverage hill-path --fail-under=nan | a number from 0 to 100 is needed
+coverage hill-path --fail-under=some | expected a number, got some
+coverage hill-path --fail-under=101 | expected a number from 0 to 100
+coverage hill-path --fail-under=nan | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
-verify --jobs 0 | at least one process
+verify --jobs 0 | at least 1 process
 verify --write file | file
 new --kind silnt | did you mean silent?
 new 'Not An Id.yaml' | such as not-an-id.yaml
@@ -140,23 +140,23 @@ new hill-path.yaml | there is a scenario "hill-path" already
 new mine.yaml --near '07912 345678' | may be somebody's telephone number
 progress --code 'A B' | never a name
 review none --plain | --as CODE
-progress | progress is of one code
+progress | progress needs a code
 agreement --raters robin nobody | robin has signed no review of these records
 agreement none | there is no record none
 
 profiles show | which profile?\nsilent999 profiles lists them\n
 forces show | which force?\nsilent999 forces lists them\n
-profiles wmp | nothing can be made of wmp\nsilent999 profiles, or silent999 profiles show ID\n
+profiles wmp | unexpected: wmp\nsilent999 profiles, or silent999 profiles show ID\n
 profiles show wpm | there is no profile "wpm"\nhint: did you mean wmp?\n
-forces show zz | there is no force "zz"\nhint: silent999 forces names those there are\n
-flow --format text --profile wmp | --profile goes with --format scxml and promela
+forces show zz | there is no force "zz"\nhint: to list them: silent999 forces\n
+flow --format text --profile wmp | --profile needs --format scxml or promela
 flow --format scxml --profile wnp | did you mean wmp?
-show zzz | there is no scenario "zzz"\nhint: silent999 list names those there are\n
+show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
 run --pack land-line | there is no pack "land-line"\nhint: did you mean landline?\n
 list --pack land-line | there is no pack "land-line"\nhint: did you mean landline?\n
 explain unknown-kye | did you mean unknown-key or
 explain quote | did you mean unclosed-quote or text-after-quote?
-explain nonsens | silent999 explain alone lists them all
+explain nonsens | to list them: silent999 explain
 """
 """Commands, and a part of what is said of them."""
 
@@ -205,7 +205,7 @@ def test_words_that_cannot_be_read_are_refused_with_the_usage(words: str, said: 
     ],
 )
 def test_an_unknown_first_word_is_refused_with_the_nearest_one(word: str, message: str) -> None:
-    assert refused(word) == f"silent999: {message}\nsilent999 --help names the commands\n"
+    assert refused(word) == f"silent999: {message}\nto list the commands: silent999 --help\n"
 
 
 def test_what_was_typed_cannot_move_the_cursor_of_a_terminal() -> None:

@@ -11,18 +11,14 @@ from simulator import BANNER
 from simulator.cli.records.replay import divergence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
-from tests.session.recorded import SMALL, written
+from tests.session.recorded import CALL, SMALL, WHOLE, written
 from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
 
 
 class Timed(Terminal):
@@ -105,7 +101,7 @@ def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -
     later = [e._replace(at=e.at + 1) if e.seq >= place else e for e in WHOLE]
     told = replayed(tmp_path, log=tuple(later))
     assert told.code == 1
-    assert f".jsonl:{place + 2}: the flow makes something else of this call" in told.err
+    assert f".jsonl:{place + 2}: today's flow differs from this record" in told.err
     assert "hint: recorded: " in told.err
     assert "the call is over" in told.out
 

@@ -1,41 +1,31 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator import BANNER
 from simulator.cli.records import review as reviewing
-from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
-from tests.session.recorded import BEGAN, LOG, SMALL, written
+from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
 
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 BOTH = setup("partner-in-the-room", Role.OPERATOR, Role.CALL_HANDLER)
 FIRST = "says-it-is-police"
 
 
-@cache
-def whole() -> tuple[Entry, ...]:
-    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
-
-
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    return written(tmp_path, whole(), CALL)
+    return written(tmp_path, WHOLE, CALL)
 
 
 def asked(record: Path, *words: str, code: str = "robin") -> Said:
-    """The output of `review` in a pipe."""
     where = (record.stem, "--records", record.parent, "--as", code)
     return said(reviewing, *where, *words, now=lambda: BEGAN)
 
@@ -82,10 +72,10 @@ def test_everything_in_one_go(record: Path) -> None:
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
         (("--rate", f"{FIRST}=seen"), "has a finding that you can see"),
-        (("--rate", FIRST), "is no rating"),
-        (("--rate", ","), "there is no rating"),
+        (("--rate", FIRST), "is not a rating"),
+        (("--rate", ","), "--rate is empty"),
         (("--note", "x" * 3_000), "up to 2,000 are kept"),
-        (("--override", FIRST, "nice", "--because", "x"), "no rating nice"),
+        (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
         (("--every", "--sign"), "review --every was removed"),
         (("--blind", "--sign"), "nothing is rated yet"),
         (("--blind", "--override", FIRST, "seen", "--because", "x"), "cannot override findings"),
@@ -113,7 +103,7 @@ def test_a_reviewer_goes_by_a_code(code: str, record: Path) -> None:
 
 
 def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> None:
-    record = written(tmp_path, whole(), BOTH)
+    record = written(tmp_path, WHOLE, BOTH)
     told = asked(record, "--override", "four-seconds-left", "seen", "--because", "x")
     assert "two rubrics have four-seconds-left" in told.err
     word = "operator/four-seconds-left"
@@ -125,7 +115,7 @@ def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> N
 
 def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     """Comments are welcome; there is no criterion."""
-    record = written(tmp_path, whole(), setup("partner-in-the-room", Role.CALLER))
+    record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
     assert asked(record, "--pin", "25", "Well waited.").code == 0
     told = asked(record, "--blind", code="wren")
     assert told.code == 2

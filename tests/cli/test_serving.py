@@ -90,7 +90,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "textual_serve", None)
     monkeypatch.chdir(tmp_path)
     assert refused("serve", *words) == (
-        "silent999: the screens in a browser need textual-serve, which is not installed\n"
+        "silent999: serve needs textual-serve, which is not installed\n"
         "hint: pip install 'silent999[serve]'\n"
     )
     assert list(tmp_path.iterdir()) == []
@@ -125,7 +125,7 @@ def test_it_prints_the_address_and_ends_when_told_to(name: str, browser: str) ->
         assert status(url.rpartition("/")[0][:-1]) == 403
         process.send_signal(getattr(signal, name))
         out, err = process.communicate(timeout=30)
-    not_opened = "no browser was found that could be opened: open the address in one.\n"
+    not_opened = "no browser was found: open the address in one.\n"
     assert (process.returncode, err) == (0, not_opened if browser else "")
     assert out.endswith("ended.\n")
 
@@ -140,8 +140,8 @@ def test_it_says_what_this_is_and_warns_of_a_network(where: str, warned: bool) -
     serving.announce(guard, Console(out, err))
     assert out.getvalue().startswith(f"{BANNER}\n")
     assert guard.url in out.getvalue()
-    assert ("anybody on this network" in err.getvalue()) == warned
-    assert ("nothing on its way is encrypted" in err.getvalue()) == warned
+    assert ("other people on this network" in err.getvalue()) == warned
+    assert ("the connection is not encrypted" in err.getvalue()) == warned
 
 
 @needs_the_extra
@@ -162,10 +162,10 @@ def test_a_browser_is_opened_at_an_address_that_is_not_the_key(tmp_path: Path) -
 @needs_the_extra
 def test_an_address_and_a_port_that_cannot_be_had_are_told() -> None:
     err = refused("serve", "--no-open", "--address", "192.0.2.1")
-    assert "--address takes an address of this machine" in err
+    assert "use an address of this machine" in err
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = silent999("serve", "--no-open", "--port", str(port))
     assert (said.code, said.out) == (2, "")
     assert f"127.0.0.1 port {port}: " in said.err
-    assert "without --port a free one is taken" in said.err
+    assert "leave out --port to use a free one" in said.err

@@ -1,4 +1,4 @@
-"""`silent999 new`: what it writes passes check and run as it is, and nothing is overwritten."""
+"""`silent999 new`: what it writes passes check and run as it is, and it was not changed."""
 
 import io
 from datetime import date
@@ -103,7 +103,7 @@ def test_answers_that_cannot_stand_write_nothing(tmp_path: Path) -> None:
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     told = new(tmp_path, lines=Typed("A quiet line\n3\npartner\n"))
     assert told.code == 0
-    assert "2. What is it like?" in told.err
+    assert "2. What kind of call?" in told.err
     scenario = LIBRARY.scenario(tmp_path / "a-quiet-line.yaml").scenario
     assert (scenario.kind, scenario.near[0].who) == ("spoken", "partner")
 
@@ -129,4 +129,4 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.yaml").symlink_to(tmp_path / "gone" / "away.yaml")
     told = new(tmp_path / "mine.yaml")
     assert told.code == 2
-    assert "stays as it is" in told.err or "cannot be written" in told.err
+    assert "it was not changed" in told.err or "cannot be written" in told.err

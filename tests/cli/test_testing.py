@@ -24,7 +24,6 @@ BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A scenario that passes, and one that does not."""
     write(tmp_path / "calls", PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
     write(tmp_path / "calls", BROKEN.replace("level: 1", "level: 3"), "hoped-for")
     return tmp_path / "calls"
@@ -141,7 +140,7 @@ def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["put-down.yaml", "--tag", "none"], "none is left"),
+        (["put-down.yaml", "--tag", "none"], "none of 1 cases is selected"),
         (["put-down.yaml", "--profile", "none"], 'there is no profile "none"'),
         (["no-such-id"], 'there is no scenario "no-such-id"'),
         (["put-down.yaml", "--golden", "no-such-folder"], "there is no folder no-such-folder"),
@@ -170,7 +169,7 @@ def test_a_report_says_so_while_nothing_is_finished(
 
     monkeypatch.setattr("simulator.cli.scenarios.test_command.jobs", interrupted)
     silent999("test", folder, "--junit", path)
-    assert "did not come to their end" in path.read_text(encoding="utf-8")
+    assert "did not finish" in path.read_text(encoding="utf-8")
 
 
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:

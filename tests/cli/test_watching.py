@@ -145,4 +145,4 @@ def test_ctrl_c_leaves_with_what_the_last_round_came_to(tmp_path: Path) -> None:
 def test_it_is_for_people(command: str, tmp_path: Path) -> None:
     told = silent999(command, write(tmp_path), "--watch", "--format", "json")
     assert (told.code, told.out) == (2, "")
-    assert "--watch is for people" in told.err
+    assert "--watch needs --format text" in told.err

@@ -161,12 +161,12 @@ def test_a_property_without_sense_is_refused_at_its_place(
 
 def test_enough_is_claimed_of_each_kind() -> None:
     """At least 25, of both kinds, in every modality, timed ones too; every profile has most."""
-    claims = [claim for loaded in Library().properties() for claim in loaded.claims]
-    assert {claim.kind for claim in claims} == set(PropertyKind)
-    assert {claim.modality for claim in claims} == set(Modality)
-    assert sum(claim.timed for claim in claims) >= 5
+    properties = [prop for loaded in Library().properties() for prop in loaded.properties]
+    assert {prop.kind for prop in properties} == set(PropertyKind)
+    assert {prop.modality for prop in properties} == set(Modality)
+    assert sum(prop.timed for prop in properties) >= 5
     for loaded in Library().profiles():
-        assert sum(claim.concerns(loaded.profile) for claim in claims) >= 25, loaded.profile.id
+        assert sum(prop.concerns(loaded.profile) for prop in properties) >= 25, loaded.profile.id
 
 
 def test_a_claim_has_the_fields_of_its_text() -> None:

@@ -1,7 +1,7 @@
 """The switches of the shipped profiles, and every reachable call under them, explored once."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from itertools import product
@@ -22,6 +22,10 @@ PROFILES: Mapping[str, Switches] = {
     "herts_old": Switches(route=Route.OPERATOR),
     "early55_relay": Switches(early_55_relayed=True),
     "npcc_2017": Switches(sound_prompt_first=True),
+    "tvp": Switches(noise_passes=True, early_55_relayed=True),
+    "passed_on_2023": Switches(),
+    "home_office_2001": Switches(noise_passes=True, route=Route.OPERATOR),
+    "iopc_listening": Switches(asks_twice=True),
 }
 """The switches of each shipped profile; `test_profile` holds them to the files."""
 
@@ -38,6 +42,7 @@ MIXED: Mapping[str, Switches] = {
         other_digits_reset=False,
         force_is_told=True,
         digital_is_held=True,
+        asks_twice=True,
     ),
 }
 """Combinations of switches that no profile ships; with the profiles they make every row fire."""
@@ -49,7 +54,7 @@ EVERY_SWITCHING = tuple(
     for values in product(*((False, True) for _ in _SWITCHES))
     for route in Route
 )
-"""All combinations of the seven switches and the three routes."""
+"""All combinations of the eight switches and the three routes."""
 
 Seen = TypeVar("Seen", bound=Hashable)
 
@@ -87,20 +92,6 @@ class Explored(NamedTuple):
                     reached.add((edge.after, then))
                     queue.append((edge.after, then))
 
-    def able_to_reach(self, goals: Iterable[Node], edges: Iterable[Edge]) -> set[Node]:
-        """The nodes from which some goal is reached by `edges`: a search backwards."""
-        backward: dict[Node, list[Node]] = {}
-        for edge in edges:
-            backward.setdefault(edge.after, []).append(edge.before)
-        able = set(goals)
-        queue = deque(able)
-        while queue:
-            for before in backward.get(queue.popleft(), ()):
-                if before not in able:
-                    able.add(before)
-                    queue.append(before)
-        return able
-
 
 def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
     """Return all reachable nodes and all moves between them, from every beginning."""
@@ -117,7 +108,6 @@ def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
 
 
 def explore_under(switches: Switches) -> Explored:
-    """Every reachable call under `switches`."""
     procedure = Procedure(switches, Timings())
     nodes, edges = explore(procedure)
     onward: dict[Node, list[Edge]] = {}

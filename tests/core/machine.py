@@ -104,7 +104,7 @@ def facts_do_not_outlive_their_stage(calls: Explored) -> Iterator[str]:
         pending = Timer.INTERDIGIT in timers
         if (
             situation.five_pending != pending
-            or (situation.asked and line is not L.RECORDING)
+            or (situation.asked and line not in (L.WITH_OPERATOR, L.RECORDING))
             or (situation.operator_on_line and line not in POLICE_HAVE_IT - {L.DOWN})
             or (situation.phone_taken and line not in HANDSET_UP)
         ):

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.profile import Switches
+from simulator.core.profile import Switches, Timings
 from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Outcome, Reason
 from tests.core.explored import PROFILES
 from tests.core.phone import (
@@ -36,6 +36,8 @@ CALLER, ROOM, OPERATOR, HANDLER = (
 NETWORK, OFFICERS = terms.Role.NETWORK, terms.Role.OFFICERS
 
 WMP = PROFILES["wmp"]
+TVP = PROFILES["tvp"]
+HOME_OFFICE = PROFILES["home_office_2001"]
 SURREY = PROFILES["surrey_2019"]
 HERTS = PROFILES["herts_old"]
 EARLY = PROFILES["early55_relay"]
@@ -170,6 +172,41 @@ def test_an_early_55_is_only_two_tones_to_the_operator() -> None:
     assert phone.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
+@pytest.mark.parametrize(
+    ("switches", "kind"), [(Switches(), LineKind.MOBILE), (EARLY, LineKind.LANDLINE)]
+)
+@pytest.mark.parametrize("key", ["5", "1"])
+def test_a_key_in_answer_to_the_request_for_a_sound_is_a_sound(
+    key: str, switches: Switches, kind: LineKind
+) -> None:
+    """Before the request a key has no effect; after it, it is a sound like a tap [P1 P4]."""
+    phone = answered(switches, kind).at("2s", CALLER, do.Press(key))
+    assert phone.last_reason
+    phone = answered(switches, kind).at("19.5s", OPERATOR, do.Say(Intent.MAKE_A_SOUND))
+    phone = phone.at("26s", CALLER, do.Press(key))
+    assert (phone.stage, phone.last_reason) == (LineStage.WITH_OPERATOR, "")
+    assert phone.at("27s", OPERATOR, TO_POLICE).stage is LineStage.CONNECTING_POLICE
+
+
+def test_a_recording_that_asks_twice_does_so_as_long_after_as_the_first_time() -> None:
+    """Here at 8 s and at 16 s (Q5); nothing else is different."""
+    phone = Phone(PROFILES["iopc_listening"], timings=Timings(request=8_000))
+    phone.at("0s", CALLER, do.Dial()).at("0s", OPERATOR, do.Answer())
+    phone.at("30s", OPERATOR, do.SendToRecording()).until("1h")
+    asked = [when for when, said in phone.played if said is Intent.RECORDING_ASKS_FOR_55]
+    assert asked == [38_000, 46_000]
+    assert phone.entered(LineStage.NO_RESPONSE_TO_RECORDING) == [53_000]
+
+
+@pytest.mark.parametrize("when", ["46.9s", "48s"])
+def test_a_transfer_that_fails_after_55_is_the_fault_of_neither(when: str) -> None:
+    """55 was taken and the line goes dead: the operator still has the number [G24] (SC-42)."""
+    phone = in_recording().at("46s", CALLER, FIVE).at("46.4s", CALLER, FIVE)
+    phone = phone.at(when, NETWORK, do.LoseLine(terms.LossCause.TRANSFER))
+    assert (passed(phone), phone.stage) == (True, LineStage.CUT_OFF)
+    assert phone.at("50s", OPERATOR, UNDER_DOUBT).incident is IncidentStage.OPEN
+
+
 EARLY_55, FIFTY_FIVE, NOISE = (
     terms.Recognised.EARLY_FIFTY_FIVE,
     terms.Recognised.FIFTY_FIVE,
@@ -198,6 +235,9 @@ KEYS = {
         "2s 5, 2.5s 5",
         None,
     ),
+    "an early 55 where operators listen for it [N32]": (answered, TVP, "2s 5, 2.5s 5", EARLY_55),
+    "any key in 2001 is a noise [N8]": (in_recording, HOME_OFFICE, "44s 1", NOISE),
+    "a noise is enough in the Thames Valley [P25 W9]": (in_recording, TVP, "44s 1", NOISE),
     # Where 55 counts when it is asked for, at 0:42, and not before [F2 F3 P4].
     "55 before the request": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5", None),
     "and once more": (in_recording, AFTER_REQUEST, "35s 5, 35.5s 5, 43s 5, 43.5s 5", FIFTY_FIVE),

@@ -56,12 +56,10 @@ class Cell(NamedTuple):
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Everything that the conditions of the candidates look at."""
         names = (name for row in self.candidates for c in row.when for name in c.reads)
         return tuple(dict.fromkeys(names))
 
     def combinations(self) -> Iterator[tuple[CallState, Switches]]:
-        """Every combination of what the conditions read, at this stage."""
         here = "line" if isinstance(self.stage, terms.LineStage) else "incident"
         names = tuple(name for name in self.reads if name != here)
         for values in product(*(DOMAINS[name] for name in names)):
@@ -84,7 +82,7 @@ def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list
 
 @pytest.mark.parametrize(
     ("table", "cells", "combinations"),
-    [pytest.param(LINE, 832, 986, id="line"), pytest.param(INCIDENT, 168, 230, id="incident")],
+    [pytest.param(LINE, 832, 1013, id="line"), pytest.param(INCIDENT, 168, 230, id="incident")],
 )
 def test_exactly_one_row_or_impossibility_answers(
     table: Table[terms.LineStage] | Table[terms.IncidentStage],

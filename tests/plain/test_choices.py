@@ -1,19 +1,12 @@
 """Every kind of act that is possible has a number, and nothing else has one that can be chosen."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import as_options, choices, possible_now
-from tests.daily import examples
-from tests.plain.lines import ON, Sat, played, setup, sit
+from tests.plain.lines import ON, Sat, setup, sit
 
-CALLS = (
-    "partner-in-the-room", "handset-lifted", "cut-after-55", "rings-back", "two-short-calls",
-    "whispers-one-word", "low-battery", "somebody-picks-up",
-)  # fmt: skip
 SEATS = ("caller", "operator", "call_handler", "handlers")
 
 
@@ -54,25 +47,3 @@ def test_what_is_ruled_out_has_its_reason_and_what_is_heard_in_the_room_its_loud
     sat = sit(setup("partner-in-the-room", "caller"), ["1", "1", "?"])
     assert "4. Cough (carries in the room: as a cough)" in sat.told
     assert "8. Stay silent, on purpose (carries in the room: silent)" in sat.told
-
-
-WORDS = st.one_of(
-    st.integers(0, 50).map(str),
-    st.sampled_from([ON, "?", "x", "m", "i", "t", "b", "c", "w 3", "w", "p 5", "k", "1,2", "a"]),
-    st.text(max_size=12).filter(lambda text: text.strip().lower() != "q"),
-)
-
-
-@given(
-    call=st.sampled_from(CALLS),
-    seat=st.sampled_from([*SEATS, "none"]),
-    coached=st.booleans(),
-    lines=st.lists(WORDS, max_size=40),
-)
-@examples(60)
-def test_whatever_is_typed_a_sitting_goes_on_and_tells_plain_lines(
-    call: str, seat: str, coached: bool, lines: list[str]
-) -> None:
-    told = played(setup(call, seat, coached=coached), ["1", *lines])
-    assert told
-    assert all(line and line.isprintable() for line in told)

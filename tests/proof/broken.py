@@ -1,4 +1,4 @@
-"""Flows with a mistake in them, by the name of the mistake, and claims as people write them."""
+"""Flows with one fault each, by name, and properties as authors write them."""
 
 from dataclasses import replace
 from functools import cache
@@ -16,19 +16,18 @@ from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
-CLAIMS = {claim.id: claim for each in LIBRARY.properties() for claim in each.claims}
+PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.properties}
 FORCE = LIBRARY.force().force
 QUESTIONS = LIBRARY.questions()
 
 
 def profile(name: str = "iopc_2019", **timings: int) -> Profile:
-    """A shipped profile, perhaps with other timings."""
     found = LIBRARY.profile(name).profile
     return replace(found, timings=replace(found.timings, **timings))
 
 
-def claim(text: str) -> Property:
-    """A claim from its YAML, less what every claim has."""
+def prop(text: str) -> Property:
+    """Build a property from its YAML, less the keys that every property has."""
     head = "id: claimed\nsays: It holds.\nassumption: a test\n"
     return validated(read_text(head + text, "claim.yaml"), PropertyText).build()
 
@@ -50,8 +49,6 @@ def _usual() -> Decider:
 
 
 def with_row(row_id: str, flow: Flow = UK, **changes: Any) -> Flow:
-    """The UK's flow, or `flow`, with one row changed."""
-
     def changed(rows: tuple[Row[Any], ...]) -> tuple[Row[Any], ...]:
         return tuple(replace(row, **changes) if row.id == row_id else row for row in rows)
 

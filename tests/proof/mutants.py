@@ -124,15 +124,15 @@ class Hunt:
         self,
         profiles: Sequence[Profile],
         scenarios: Iterable[tuple[Scenario, Force]],
-        claims: Iterable[Property],
+        properties: Iterable[Property],
         force: Force,
         questions: QuestionBank,
     ) -> None:
-        """Without a fault, `scenarios` must pass and `claims` must hold under `profiles`."""
+        """Without a fault, `scenarios` must pass and `properties` must hold under `profiles`."""
         self._profiles = profiles
         self._force = force
         self._questions = questions
-        self._claims = [claim for claim in claims if claim.kind is PropertyKind.MACHINE]
+        self._properties = [prop for prop in properties if prop.kind is PropertyKind.MACHINE]
         scenarios = list(scenarios)
         self._played = {
             profile.id: [_played(*each, profile) for each in scenarios] for profile in profiles
@@ -141,7 +141,7 @@ class Hunt:
         self._recent: list[str] = []
         """Claims that noticed something, the latest last: they are asked first."""
         self._cost: dict[str, int] = {}
-        """How many states deciding a claim has taken lately."""
+        """How many states deciding a property has taken lately."""
 
     def kill(self, mutant: Mutant) -> list[Fate]:
         """Return what became of a mutant: once for a row, once per profile for a timing.
@@ -195,27 +195,27 @@ class Hunt:
         """
         wrong = mutant.profile(profile)
         decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
-        claims = [
-            claim
-            for claim in self._claims
-            if claim.concerns(wrong) and (claim.timed or not mutant.timing)
+        properties = [
+            prop
+            for prop in self._properties
+            if prop.concerns(wrong) and (prop.timed or not mutant.timing)
         ]
         recent = {name: place for place, name in enumerate(reversed(self._recent))}
         changed = {
             word for row in _rows(mutant.flow) if row.id == mutant.row for word in _named_in(row)
         }
 
-        def order(claim: Property) -> tuple[int, int, bool, int]:
-            near = len(changed & _named_by(claim.rule))
-            last = recent.get(claim.id, len(recent))
-            return -near, last, claim.timed, self._cost.get(claim.id, 0)
+        def order(prop: Property) -> tuple[int, int, bool, int]:
+            near = len(changed & _named_by(prop.rule))
+            last = recent.get(prop.id, len(recent))
+            return -near, last, prop.timed, self._cost.get(prop.id, 0)
 
-        for claim in sorted(claims, key=order):
-            decision = decider.decide(claim)
-            self._cost[claim.id] = decision.states
+        for prop in sorted(properties, key=order):
+            decision = decider.decide(prop)
+            self._cost[prop.id] = decision.states
             if decision.status is Status.FAILS:
-                self._recent = [*(i for i in self._recent if i != claim.id), claim.id]
-                return f"property {claim.id}"
+                self._recent = [*(i for i in self._recent if i != prop.id), prop.id]
+                return f"property {prop.id}"
         return ""
 
 
@@ -229,8 +229,8 @@ def hunt_with_everything() -> Hunt:
     for entry in library.scenarios():
         scenario = library.scenario(entry.id).scenario
         scenarios.append((scenario, library.force(scenario.force or DEFAULT_FORCE).force))
-    claims = [claim for loaded in library.properties() for claim in loaded.claims]
-    return Hunt(profiles, scenarios, claims, library.force().force, library.questions())
+    properties = [prop for loaded in library.properties() for prop in loaded.properties]
+    return Hunt(profiles, scenarios, properties, library.force().force, library.questions())
 
 
 def _rows(flow: Flow) -> Iterator[Row[Any]]:

@@ -48,17 +48,17 @@ _OF_ACTS = frozenset({*_DECIDED, "timer", "call", "through"})
 _OPENS = "open = true; opened = true; count = 0; seen = false"
 
 
-def refereed(claims: Iterable[Property], profile: Profile) -> tuple[Property, ...]:
-    """The claims about a profile that the model can decide."""
+def refereed(properties: Iterable[Property], profile: Profile) -> tuple[Property, ...]:
+    """The properties about a profile that the model can decide."""
     return tuple(
-        claim
-        for claim in claims
-        if claim.kind is PropertyKind.MACHINE
-        and claim.modality is not Modality.EVENTUALLY
-        and not claim.timed
-        and not claim.rule.compares_with
-        and _can_be_watched(claim.rule)
-        and claim.concerns(profile)
+        prop
+        for prop in properties
+        if prop.kind is PropertyKind.MACHINE
+        and prop.modality is not Modality.EVENTUALLY
+        and not prop.timed
+        and not prop.rule.compares_with
+        and _can_be_watched(prop.rule)
+        and prop.concerns(profile)
     )
 
 
@@ -82,14 +82,13 @@ _GROUP = 8
 
 
 class ObservedModel(Model):
-    """The model with an observer for each of some claims; it prints which are broken and kept."""
+    """Model with an observer for each property; it prints which are broken and kept."""
 
-    def __init__(self, profile: Profile, claims: Sequence[Property], flow: Flow) -> None:
-        """Observe these claims."""
+    def __init__(self, profile: Profile, properties: Sequence[Property], flow: Flow) -> None:
         super().__init__(profile, flow)
-        self.claims = claims
-        self.acts = _told_apart(claims)
-        """One act for each stimulus and each way in which the claims see it."""
+        self.properties = properties
+        self.acts = _told_apart(properties)
+        """One act for each stimulus and each way in which the properties see it."""
 
     def declared(self) -> Iterator[str]:
         """The entries of one step with the stages then, and what an observer has seen."""
@@ -100,19 +99,19 @@ class ObservedModel(Model):
         yield "inline push(what, word) { ek[n] = what; ew[n] = word; n++ }"
 
     def begin(self) -> Iterator[str]:
-        """Choose the claim, and a line that it is about."""
-        chosen = " ".join(f":: which = {number}" for number in range(len(self.claims)))
+        """Choose the property, and a line that it is about."""
+        chosen = " ".join(f":: which = {number}" for number in range(len(self.properties)))
         yield f"if {chosen} fi;"
         yield from super().begin()
         yield "if"
-        for number, claim in enumerate(self.claims):
-            lines = is_any("kind", claim.lines) if claim.lines else "true"
-            free = "false" if claim.rule.applies_when else "true"
+        for number, prop in enumerate(self.properties):
+            lines = is_any("kind", prop.lines) if prop.lines else "true"
+            free = "false" if prop.rule.applies_when else "true"
             yield f":: which == {number} && {lines} -> applied = {free}"
         yield "fi;"
 
     def causes(self) -> Iterator[str]:
-        """First that the call begins; then the acts that the claims tell apart, and timers."""
+        """First that the call begins; then the acts that the properties tell apart, and timers."""
         yield f":: !begun -> act = 0; cause = {NO_CAUSE}"
         for number, (stimulus, _) in enumerate(self.acts):
             yield f":: begun -> act = {number}; cause = {cause_name(stimulus)}"
@@ -126,7 +125,7 @@ class ObservedModel(Model):
     def after(self) -> Iterator[str]:
         """Let the observers see every entry of the step."""
         yield from at_once(self._stages())
-        for first in range(0, len(self.claims), _GROUP):
+        for first in range(0, len(self.properties), _GROUP):
             yield from at_once(self.watch(range(first, first + _GROUP)))
         yield from at_once(self.tell())
 
@@ -143,18 +142,18 @@ class ObservedModel(Model):
 
     def watch(self, numbers: range) -> Iterator[str]:
         """Some observers, each told of every entry, and at the end of the call of that."""
-        claims = [(n, self.claims[n]) for n in numbers if n < len(self.claims)]
+        properties = [(n, self.properties[n]) for n in numbers if n < len(self.properties)]
         yield "do :: i < n ->"
         yield "if"
-        for number, claim in claims:
-            yield f":: which == {number} -> /* {claim.id} */"
-            yield from self._watch(claim.rule)
+        for number, prop in properties:
+            yield f":: which == {number} -> /* {prop.id} */"
+            yield from self._watch(prop.rule)
         yield ":: else -> skip fi;"
         yield "i++ :: else -> break od;"
         yield "i = 0;"
         yield "if"
-        for number, claim in claims:
-            yield f":: over && which == {number} -> {self._judge(claim.rule)}"
+        for number, prop in properties:
+            yield f":: over && which == {number} -> {self._judge(prop.rule)}"
         yield ":: else -> skip fi"
 
     def tell(self) -> Iterator[str]:
@@ -163,8 +162,8 @@ class ObservedModel(Model):
         yield f'c_code {{ printf("{BROKEN} %d\\n", now.which); }}'
         yield ":: over && applied && !broken && !told -> told = true;"
         yield "if"
-        for number, claim in enumerate(self.claims):
-            arose = "true" if claim.rule.scope is None else "opened"
+        for number, prop in enumerate(self.properties):
+            arose = "true" if prop.rule.scope is None else "opened"
             yield f":: which == {number} && {arose} ->"
             yield f'c_code {{ printf("{SEEN} %d\\n", now.which); }}'
         yield ":: else -> skip fi"
@@ -272,9 +271,9 @@ class ObservedModel(Model):
         return one_of(where, [n for n, (_, entry) in enumerate(self.acts) if means(entry)])
 
 
-def _told_apart(claims: Sequence[Property]) -> tuple[tuple[Stimulus, Entry], ...]:
-    """One act for each stimulus and each way in which the claims' matches see it."""
-    matches = dict.fromkeys(part for claim in claims for part in _all_parts(claim.rule))
+def _told_apart(properties: Sequence[Property]) -> tuple[tuple[Stimulus, Entry], ...]:
+    """One act for each stimulus and each way in which the properties' matches see it."""
+    matches = dict.fromkeys(part for prop in properties for part in _all_parts(prop.rule))
     meanings = [_meaning(match) for match in matches]
     found: dict[object, tuple[Stimulus, Entry]] = {}
     for stimulus, acts in everything(()).items():

@@ -5,7 +5,7 @@ import pytest
 from simulator.content.scenario.scenario import AfterOutcome
 from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
 from simulator.core import acts as do
-from simulator.core.terms import Outcome, Reason, Role
+from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
@@ -33,23 +33,6 @@ def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     met = ids(debrief, Judgement.MET)
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
     assert (debrief.calls[0].ending is None, debrief.gaps, debrief.caller) == (False, (), ())
-
-
-def test_an_operator_who_did_it_badly() -> None:
-    debrief = plays.debriefed(plays.operator_badly())
-    (part,) = debrief.parts
-    assert [f.criterion.id for f in part.critical] == [
-        "unconfirmed-not-ended",
-        "call-kept-in-the-recording",
-    ]
-    assert {f.criterion.id for f in part.missed} == {"every-prompt-tried", "answered-soon"}
-    assert part.strengths == ()
-    ending = debrief.calls[0].ending
-    assert ending is not None
-    assert (ending.outcome, ending.row) == (Outcome.ENDED_BY_OPERATOR, "O-22")
-    assert ending.given is Reason.NO_RESPONSE
-    assert [gap.text for gap in debrief.gaps] == ["Room: [a television]"]
-    assert {point.role for point in debrief.last_turning} == {Role.OPERATOR}
 
 
 def test_the_end_of_an_utterance_is_told_with_what_was_said() -> None:
@@ -104,18 +87,6 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
     assert pressed <= {line.text for line in whole.lines}
     assert not pressed & {line.text for line in operators.lines}
     assert "[a key tone]" in {line.text for line in operators.lines}
-
-
-@pytest.mark.parametrize("private", [False, True])
-def test_what_was_written_is_left_out_unless_it_is_asked_for(private: bool) -> None:
-    sitting = plays.handler_well()
-    assert any(isinstance(e.body, do.Note) and e.body.text for e in sitting.log)
-    debrief = plays.debriefed(sitting, private=private)
-    read = " ".join(line.text for ears in debrief.ears for line in ears.lines)
-    assert ("partner there" in read) is private
-    viewed = debrief_run(sitting, LIBRARY, own_view=("It went well.",), private=private)
-    assert viewed.own_view == (("It went well.",) if private else ())
-    assert "records threat" in read
 
 
 def test_a_sitting_that_was_left_says_what_is_open() -> None:

@@ -17,7 +17,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.session.people.scripts import ExactScript, exactly
 from simulator.session.session import Session
 from tests.daily import examples
-from tests.proof.broken import FORCE, QUESTIONS, claim, decided, profile
+from tests.proof.broken import FORCE, QUESTIONS, decided, profile, prop
 
 TIMED = "kind: machine\nmodality: always\ntimed: yes\n"
 WITHIN = TIMED + "rule: {within: {time: %dms, of: {stage: recording}, then: {stage: any}}}"
@@ -38,7 +38,7 @@ SOONER = TIMED + (
 )
 def test_a_deadline_is_known_to_the_millisecond(text: str, most: Millis, fails: bool) -> None:
     """The recording is over, and no sooner, when 20 s and 3 s of grace have passed."""
-    decision = decided(claim(text % most))
+    decision = decided(prop(text % most))
     assert (decision.status is Status.FAILS) is fails
     if fails:
         shown = counterexample(decision, Setting(profile(), FORCE, QUESTIONS))
@@ -54,7 +54,7 @@ def test_the_recording_is_heard_out() -> None:
         + "rule: {never: {stage: no_response_to_recording}, while: {speaking: [recording]}}"
     )
     late = profile(request=18_500)
-    decision = decided(claim(text), late)
+    decision = decided(prop(text), late)
     assert decision.status is Status.FAILS
     shown = counterexample(decision, Setting(late, FORCE, QUESTIONS))
     assert shown is not None
@@ -66,7 +66,7 @@ def test_with_time_erased_more_can_happen_and_clocks_settle_it() -> None:
     """That the end never comes before the request holds, although erased time would allow it."""
     order = "{before: {first: {timer: request_begins}, then: {timer: recording_ends}}}"
     text = f"kind: machine\nmodality: always\nrule: {order}"
-    decision = decided(claim(text))
+    decision = decided(prop(text))
     assert decision.status is Status.HOLDS
     assert decision.where == "anybody, with clocks"
 
@@ -100,7 +100,7 @@ def test_whatever_breaks_a_timed_rule_is_foreseen(data: st.DataObject) -> None:
         session.submit(*data.draw(st.sampled_from(can)))
     context = Context(force=FORCE, profile=used)
     for name, text in RULES.items():
-        if evaluate(claim(text).rule, session.log, context).kind is VerdictKind.BROKEN:
+        if evaluate(prop(text).rule, session.log, context).kind is VerdictKind.BROKEN:
             assert _verdict(name) is Status.FAILS, name
 
 
@@ -109,7 +109,7 @@ _KNOWN: dict[str, Status] = {}
 
 def _verdict(name: str) -> Status:
     if name not in _KNOWN:
-        _KNOWN[name] = decided(claim(RULES[name])).status
+        _KNOWN[name] = decided(prop(RULES[name])).status
     return _KNOWN[name]
 
 
@@ -121,7 +121,7 @@ def _possible(session: Session, stimulus: object, act: ClassifiedAct) -> bool:
 @pytest.mark.parametrize("name", [n for n in RULES if n != "an end comes late"])
 def test_what_is_found_to_fail_fails_in_a_played_call(name: str) -> None:
     """The other direction: what the clocks show can be played."""
-    decision = decided(claim(RULES[name]))
+    decision = decided(prop(RULES[name]))
     shown = counterexample(decision, Setting(profile(), FORCE, QUESTIONS))
     assert shown is not None
     assert shown.verdict.kind is VerdictKind.BROKEN

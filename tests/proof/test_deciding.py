@@ -1,4 +1,4 @@
-"""What is claimed of every call: that it holds, and that each claim could fail."""
+"""What is claimed of every call: that it holds, and that each property could fail."""
 
 import os
 from collections.abc import Callable
@@ -17,7 +17,7 @@ from simulator.rules.match import Context
 from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
 from tests.core.explored import explore
-from tests.proof.broken import CLAIMS, FORCE, LIBRARY, claim, decided, mutated, profile
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, mutated, profile, prop
 
 
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
@@ -42,7 +42,7 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
 )
 def test_a_claim_holds(name: str) -> None:
     """One of each modality; the next test has all."""
-    assert decided(CLAIMS[name]).status is Status.HOLDS
+    assert decided(PROPERTIES[name]).status is Status.HOLDS
 
 
 PROFILES = {loaded.profile.id: loaded.profile for loaded in LIBRARY.profiles()}
@@ -63,9 +63,11 @@ def test_every_property_holds(
     profiles = [PROFILES[each] for each in ids]
     forces = [loaded.force for loaded in LIBRARY.forces()]
     settings = settings_for(profiles, FORCE, forces, LIBRARY.questions())
-    results = list(verify(settings, work_for(profiles, list(CLAIMS.values())), os.cpu_count() or 1))
+    results = list(
+        verify(settings, work_for(profiles, list(PROPERTIES.values())), os.cpu_count() or 1)
+    )
     decisions = [decision for done in results for decision in done.decisions]
-    assert [d.claim.id for d in decisions if d.status is not Status.HOLDS] == []
+    assert [d.prop.id for d in decisions if d.status is not Status.HOLDS] == []
     assert all(done.health is None or done.health.sound for done in results)
     record_property("count", f"{len(decisions)} decisions")
 
@@ -79,7 +81,7 @@ rule: {eventually: {timer: second_digit_due}}
 wherever: {stage: recording}
 lines: [mobile]
 """
-    assert decided(claim(text)).status is Status.FAILS
+    assert decided(prop(text)).status is Status.FAILS
 
 
 def test_gaps_and_overlaps_are_told_with_their_stage() -> None:
@@ -102,7 +104,7 @@ def test_deadlines_that_never_win_are_told() -> None:
 
 def test_every_modality_and_kind_is_claimed() -> None:
     """Nothing that can be decided is only decided in principle."""
-    assert {(c.kind, c.modality) for c in CLAIMS.values()} >= {
+    assert {(c.kind, c.modality) for c in PROPERTIES.values()} >= {
         (PropertyKind.MACHINE, Modality.ALWAYS),
         (PropertyKind.MACHINE, Modality.SOMETIMES),
         (PropertyKind.MACHINE, Modality.EVENTUALLY),

@@ -21,9 +21,9 @@ from simulator.rules.properties import Property
 from simulator.session.log_json import json_line
 from simulator.session.people.handler_goals import GOALS, Goal
 from simulator.session.people.simulated_handler import SimulatedHandler
-from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, claim
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, prop
 
-OF_HANDLER = {name: each for name, each in CLAIMS.items() if each.whose is Role.CALL_HANDLER}
+OF_HANDLER = {name: each for name, each in PROPERTIES.items() if each.whose is Role.CALL_HANDLER}
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FORCES = [loaded.force for loaded in LIBRARY.forces()]
 OURS = "kind: procedure\nwhose: call_handler\nmodality: {modality}\nrule: {rule}\n"
@@ -143,14 +143,14 @@ def test_others_do_everything_that_they_can_do(tried: list[TriedCall]) -> None:
     ids=["broken", "not broken", "never applied", "shown", "not shown"],
 )
 def test_what_comes_of_a_property_of_ones_own(modality: str, rule: str, status: Status) -> None:
-    own = claim(OURS.format(modality=modality, rule=rule))
+    own = prop(OURS.format(modality=modality, rule=rule))
     (setting,) = settings_for(PROFILES[:1], FORCE, [FORCE], QUESTIONS)
     assert Decider(setting).decide(own).status is status
 
 
 @pytest.mark.usefixtures("few")
 def test_a_call_that_breaks_one_is_played_act_by_act() -> None:
-    own = claim(OURS.format(modality="always", rule="{never: {act: deploy}}"))
+    own = prop(OURS.format(modality="always", rule="{never: {act: deploy}}"))
     (setting,) = settings_for(PROFILES[:1], FORCE, [FORCE], QUESTIONS)
     shown = counterexample(Decider(setting).decide(own), setting)
     assert shown is not None
@@ -160,9 +160,9 @@ def test_a_call_that_breaks_one_is_played_act_by_act() -> None:
 def test_the_properties_of_a_call_handler_are_tried_in_the_same_calls() -> None:
     """Each with the first profile that it concerns."""
 
-    def pieces(claims: list[Property]) -> list[tuple[str, list[str]]]:
-        work = (piece for piece in work_for(PROFILES, claims) if piece.claims)
-        return [(piece.profile, [each.id for each in piece.claims]) for piece in work]
+    def pieces(properties: list[Property]) -> list[tuple[str, list[str]]]:
+        work = (piece for piece in work_for(PROFILES, properties) if piece.properties)
+        return [(piece.profile, [each.id for each in piece.properties]) for piece in work]
 
     one, *_ = OF_HANDLER.values()
     first, second = (each.id for each in PROFILES[:2])

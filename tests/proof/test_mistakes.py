@@ -28,7 +28,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.random_stream import RandomStream
 from tests.core.explored import MIXED
 from tests.daily import first_a_day
-from tests.proof.broken import CLAIMS, FORCE, QUESTIONS, decided, mutated, profile, with_row
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, decided, mutated, profile, with_row
 
 L, N = LineStage, terms.IncidentStage
 FIFTY_FIVE = (recognises(Recognised.FIFTY_FIVE),)
@@ -185,9 +185,9 @@ CONTEXT = Context(force=FORCE, profile=profile())
 
 def test_there_is_a_mistake_for_each() -> None:
     """No machine property is without one, and none concerns a profile that it is not claimed of."""
-    machines = {name for name, each in CLAIMS.items() if each.kind is PropertyKind.MACHINE}
+    machines = {name for name, each in PROPERTIES.items() if each.kind is PropertyKind.MACHINE}
     assert machines == {*MISTAKES, *BY_THE_INTERPRETER}
-    assert all(CLAIMS[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
+    assert all(PROPERTIES[name].concerns(mistake.under) for name, mistake in MISTAKES.items())
 
 
 A_DAY = (
@@ -211,7 +211,9 @@ A_DAY = (
 )
 def test_a_mistake_is_found(name: str) -> None:
     """Each machine property fails where the mistake for it is made."""
-    assert decided(CLAIMS[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
+    assert (
+        decided(PROPERTIES[name], MISTAKES[name].under, MISTAKES[name].flow).status is Status.FAILS
+    )
 
 
 class GoesOn(UntimedFlow):
@@ -236,7 +238,7 @@ class GoesOn(UntimedFlow):
 def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     acts = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
     world = GoesOn(Procedure.under(profile()), acts)
-    assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
+    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
 
 
 class Hasty(SimulatedOperator):
@@ -294,7 +296,7 @@ def test_a_careless_operator_is_found(
     used = profile()
     operator = who(used, RandomStream(0, "operator"))
     world = operators_world(used, FORCE, QUESTIONS, kind, ACTS, operator)
-    assert watch(world, CLAIMS[name].rule, CONTEXT).way is not None
+    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
 
 
 def test_a_signal_that_is_taken_back_is_found() -> None:
@@ -303,4 +305,6 @@ def test_a_signal_that_is_taken_back_is_found() -> None:
     used = profile()
     few = [done for done in ACTS if done.action.kind in ("dial", "press")]
     world = operators_world(used, FORCE, QUESTIONS, LineKind.MOBILE, few, flow=flow)
-    assert watch(world, CLAIMS["a-signal-never-ends-as-no-response"].rule, CONTEXT).way is not None
+    assert (
+        watch(world, PROPERTIES["a-signal-never-ends-as-no-response"].rule, CONTEXT).way is not None
+    )

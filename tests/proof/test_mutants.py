@@ -5,7 +5,7 @@ from functools import lru_cache
 import pytest
 
 from simulator.core.flow import UK
-from tests.proof.broken import CLAIMS, FORCE, LIBRARY, QUESTIONS, profile
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile
 from tests.proof.mutants import MUTANTS, Hunt, hunt_with_everything
 
 everything = lru_cache(maxsize=1)(hunt_with_everything)
@@ -21,10 +21,10 @@ SAMPLED = {
 """About one in a hundred, each kind of killer among them."""
 
 
-def small_hunt(scenarios: tuple[str, ...], *claims: str) -> Hunt:
+def small_hunt(scenarios: tuple[str, ...], *properties: str) -> Hunt:
     """A hunt under the usual profile, with a few scenarios and properties."""
     played = [(LIBRARY.scenario(name).scenario, FORCE) for name in scenarios]
-    return Hunt([profile()], played, [CLAIMS[name] for name in claims], FORCE, QUESTIONS)
+    return Hunt([profile()], played, [PROPERTIES[name] for name in properties], FORCE, QUESTIONS)
 
 
 @pytest.fixture(scope="module")

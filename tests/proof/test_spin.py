@@ -29,13 +29,15 @@ class Search(NamedTuple):
     """What SPIN found."""
 
     holds: dict[str, bool]
-    """Each claim by its id."""
+    """Each property by its id."""
     states: int
 
 
-def search(folder: Path, profile: Profile, claims: Sequence[Property], flow: Flow = UK) -> Search:
-    """Decide claims by a search through the whole model, in a folder that may be written to."""
-    model = ObservedModel(profile, claims, flow).text()
+def search(
+    folder: Path, profile: Profile, properties: Sequence[Property], flow: Flow = UK
+) -> Search:
+    """Decide properties by a search through the whole model, in a folder that may be written to."""
+    model = ObservedModel(profile, properties, flow).text()
     (folder / "model.pml").write_text(model, encoding="utf-8")
     for command in (
         ["spin", "-a", "model.pml"],
@@ -57,16 +59,18 @@ def search(folder: Path, profile: Profile, claims: Sequence[Property], flow: Flo
     said = set(re.findall(rf"^({BROKEN}|{SEEN}) (\d+)$", done.stdout, re.MULTILINE))
     return Search(
         {
-            claim.id: (SEEN, str(number)) in said
-            if claim.modality is Modality.SOMETIMES
+            prop.id: (SEEN, str(number)) in said
+            if prop.modality is Modality.SOMETIMES
             else (BROKEN, str(number)) not in said
-            for number, claim in enumerate(claims)
+            for number, prop in enumerate(properties)
         },
         int(stored[1]),
     )
 
 
-CLAIMS: tuple[Property, ...] = tuple(c for loaded in LIBRARY.properties() for c in loaded.claims)
+PROPERTIES: tuple[Property, ...] = tuple(
+    c for loaded in LIBRARY.properties() for c in loaded.properties
+)
 DEFAULT = PROFILES["iopc_2019"]
 
 
@@ -74,14 +78,14 @@ DEFAULT = PROFILES["iopc_2019"]
 def test_every_untimed_claim_about_machines_and_single_runs_is_refereed(profile: str) -> None:
     of = PROFILES[profile]
     wanted = [
-        claim
-        for claim in CLAIMS
-        if claim.concerns(of)
-        and claim.kind is PropertyKind.MACHINE
-        and not claim.timed
-        and claim.modality is not Modality.EVENTUALLY
+        prop
+        for prop in PROPERTIES
+        if prop.concerns(of)
+        and prop.kind is PropertyKind.MACHINE
+        and not prop.timed
+        and prop.modality is not Modality.EVENTUALLY
     ]
-    assert list(refereed(CLAIMS, of)) == wanted
+    assert list(refereed(PROPERTIES, of)) == wanted
     assert len(wanted) >= 30
 
 
@@ -118,10 +122,10 @@ def test_a_claim_in_ltl_is_checked_as_the_head_of_the_model_says(
 
 @NEEDS_SPIN
 def test_spin_and_our_explorer_say_the_same_of_a_wrong_flow(tmp_path: Path) -> None:
-    """A few claims, one of which fails; the thorough tests have all, under every profile."""
+    """A few properties, one of which fails; the thorough tests have all, under every profile."""
     names = ("another-key-makes-a-5-void", "nothing-after-the-end", "only-a-landline-is-held")
-    claims = refereed([claim for claim in CLAIMS if claim.id in names], DEFAULT)
-    found = search(tmp_path, DEFAULT, claims, MUTANTS["R-9 left without effect"].flow)
+    properties = refereed([prop for prop in PROPERTIES if prop.id in names], DEFAULT)
+    found = search(tmp_path, DEFAULT, properties, MUTANTS["R-9 left without effect"].flow)
     assert found.holds == {name: name != names[0] for name in names}
     assert found.states > len(LineStage)
 
@@ -144,7 +148,7 @@ WRONG = (
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> None:
     of = PROFILES[profile]
-    found = search(tmp_path, of, refereed(CLAIMS, of))
+    found = search(tmp_path, of, refereed(PROPERTIES, of))
     assert [name for name, holds in found.holds.items() if not holds] == []
     assert len(found.holds) >= 30
 
@@ -153,8 +157,8 @@ def test_every_claim_holds_under_every_profile(profile: str, tmp_path: Path) -> 
 @pytest.mark.thorough
 @pytest.mark.parametrize("mistake", WRONG)
 def test_of_a_wrong_flow_both_say_the_same(mistake: str, tmp_path: Path) -> None:
-    claims = refereed(CLAIMS, DEFAULT)
+    properties = refereed(PROPERTIES, DEFAULT)
     decider = Decider(Setting(DEFAULT, GENERIC, LIBRARY.questions(), MUTANTS[mistake].flow))
-    ours = {claim.id: decider.decide(claim).status is not Status.FAILS for claim in claims}
-    assert search(tmp_path, DEFAULT, claims, MUTANTS[mistake].flow).holds == ours
+    ours = {prop.id: decider.decide(prop).status is not Status.FAILS for prop in properties}
+    assert search(tmp_path, DEFAULT, properties, MUTANTS[mistake].flow).holds == ours
     assert not all(ours.values())

@@ -101,18 +101,6 @@ def test_the_simulated_people_are_never_told_that_a_call_turned(name: str) -> No
             assert Stimulus.OPERATOR_ENDS_MISTAKE.meaning not in said
 
 
-def test_an_operator_who_ended_the_call_could_have_let_the_recording_ask() -> None:
-    last = points(plays.operator_badly())[-1]
-    assert (last.moment.at, last.acted, last.outcome) == (20_000, True, Outcome.DEPLOYED)
-    assert last.by_procedure
-    assert words(last)[:3] == [
-        "time goes by: the recording begins to ask for 55",
-        "the caller presses 5",
-        "the caller presses 5",
-    ]
-    assert [move.rows for move in last.path][:3] == [("R-3",), ("R-4",), ("R-5",)]
-
-
 def test_an_operator_who_heard_a_disturbance_could_have_connected_it() -> None:
     """The caller never answers there; whoever answers for police hears the room as well."""
     sitting = plays.played(

@@ -57,7 +57,7 @@ def test_each_stage_is_told_with_what_happened_in_it() -> None:
     assert [moment.text for moment in with_operator.told] == ['"Which service?"']
     (did,) = with_operator.did
     assert did.moment.text == "[presses 5]"
-    assert did.came_of_it.startswith("A key is pressed: the operator hears a tone")
+    assert did.came_of_it.startswith("A 5 before a sound is asked for: a tone")
     assert did.sources == ("P1",)
 
 

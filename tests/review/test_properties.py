@@ -549,7 +549,9 @@ def test_time_that_goes_back_is_found() -> None:
 def test_an_explorer_checks_what_compares_no_instants_and_no_places_in_the_log() -> None:
     """A note is about the entry of that number: the numbers never come to an end."""
     for loaded in Library().properties():
-        assert [claim.id for claim in loaded.claims if not (claim.timed or claim.rule.finite)] == []
+        assert [
+            claim.id for claim in loaded.properties if not (claim.timed or claim.rule.finite)
+        ] == []
     about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
     same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")
     assert (TIME.finite, about.finite, same.finite) == (False, False, True)

@@ -11,7 +11,6 @@ class Editor:
     """A conversation in the language server protocol with the program at `server`."""
 
     def __init__(self, server: str, folder: Path) -> None:
-        """Start the server; its files lie in `folder`."""
         self._server = subprocess.Popen(
             [server, "--stdio"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=folder
         )

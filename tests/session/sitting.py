@@ -37,7 +37,6 @@ SEATS = (
 def setup(
     scenario: str | Scenario, *seats: Role, profile: Profile = DEFAULT, speed: float = 1.0
 ) -> RunSetup:
-    """A sitting with that scenario, people in those seats."""
     told = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[told.force or "generic"]
     return RunSetup(told, profile, force, seats=seats, speed=speed)
@@ -55,7 +54,6 @@ class Played:
     """A live sitting with the clock that drives it."""
 
     def __init__(self, of: RunSetup | LiveRun, clock: ManualClock | None = None) -> None:
-        """Begin `of`, or go on with it."""
         self.clock = clock or ManualClock()
         self.live = of if isinstance(of, LiveRun) else LiveRun(of, self.clock)
 

@@ -104,7 +104,6 @@ class Sitting(RuleBasedStateMachine):
     """Calls one after the other: the caller is a person, and so are some of the staff."""
 
     def __init__(self) -> None:
-        """Nothing has begun."""
         super().__init__()
         self.call: Session
         self.log = EventLog()

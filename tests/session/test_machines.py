@@ -1,5 +1,7 @@
 """The machines at the edge: location data, the force's systems, officers, another force."""
 
+from statistics import mean, median
+
 import pytest
 
 from simulator.core import acts as do
@@ -17,7 +19,8 @@ from simulator.session.people.systems import (
     OtherForce,
     Systems,
 )
-from tests.session.calls import DEFAULT, GENERIC, play
+from simulator.session.random_stream import RandomStream
+from tests.session.calls import DEFAULT, GENERIC, Play, play
 
 
 def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[PlannedAct]:
@@ -88,6 +91,42 @@ def test_location_data_arrives_as_the_profile_says() -> None:
         do.DeliverLocation(LocationSource.SPOKEN, "the river", 50): 12_000,
     }
     assert not play().any(do.DeliverLocation), "what a scenario leaves out is not sent"
+
+
+PLACES = """
+location:
+  eisec: {place: a cell area, radius: 900}
+  aml: {place: the old bakery, radius: 20, after: 1s}
+"""
+
+
+def sources(call: Play) -> set[LocationSource]:
+    return {e.body.source for e in call.log if isinstance(e.body, do.DeliverLocation)}
+
+
+def test_a_phone_whose_battery_dies_sends_no_place_of_its_own() -> None:
+    """Whatever the file says: AML is not sent when the battery is critically low [B2]."""
+    dies = "network: [{when: {at: 20s}, do: {lose_line: battery}}]"
+    assert sources(play(PLACES)) == {LocationSource.EISEC, LocationSource.AML}
+    assert sources(play(PLACES + dies)) == {LocationSource.EISEC}
+
+
+def test_in_2001_a_mobile_could_not_be_located_and_a_landline_could() -> None:
+    """Landlines since 1998, mobiles since 2004 [B4 B5 G28]."""
+    old = "home_office_2001"
+    assert sources(play(PLACES, old)) == set()
+    assert LocationSource.EISEC in sources(play(f"line: landline\n{PLACES}", old))
+
+
+def test_the_police_answer_after_a_time_that_has_the_published_spread() -> None:
+    """71 in 100 within 10 s and some 16 s on average (V29); a seed gives the same time again."""
+    drawn = [RandomStream(seed, "1/answer").answer_time(4_000, 71) for seed in range(2_000)]
+    within = sum(each <= 10_000 for each in drawn) / len(drawn)
+    assert 0.68 < within < 0.74
+    assert 3_400 < median(drawn) < 4_600
+    assert 11_000 < mean(drawn) < 18_000
+    assert drawn[7] == RandomStream(7, "1/answer").answer_time(4_000, 71)
+    assert all(each % 100 == 0 for each in drawn)
 
 
 def test_officers_take_as_long_as_the_force_says() -> None:

@@ -68,7 +68,6 @@ async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncItera
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """A call that went badly, with a call handler's seat taken."""
     of = setup(plays.WITH_PARTNER, Role.CALL_HANDLER)
     return written(tmp_path, plays.handler_badly().log, of)
 
@@ -113,28 +112,19 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
         await person.mark("the yes/no code was stated")
-        await person.press("r")
-        assert "d differs from it" in person.line
         await person.press("d")
         await person.press("1")
         await person.press("enter")
         assert "Nothing was kept" in person.line, "there is no reason"
         await person.press("d")
-        await person.press("escape")
-        await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")
         assert f"  {said}" in person.told
         await person.mark("How the caller sounded was not taken")
-        await person.press("d")
-        assert "r rates it" in person.line
         await person.press("r")
         await person.press("2")
-        assert any(said in line for line in person.told)
         await person.press("n")
         await person.write("Calm")
-        await person.press("s")
-        await person.press("2")
         await person.press("s")
         await person.press("1")
         assert "neither a pass nor a fail" in person.line

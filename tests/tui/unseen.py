@@ -57,7 +57,6 @@ class Unseen(App[None]):
     """An app that paints no change by itself."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
-        """Make the app of whatever class comes next."""
         super().__init__(*args, **options)
         self.stylesheet = _ParsedOnce(variables=self.get_css_variables())
 

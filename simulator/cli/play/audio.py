@@ -1,11 +1,11 @@
-"""`silent999 audio`: a call as a sound file, as one party hears it, with captions beside it."""
+"""`silent999 audio`: write a call as a sound file, as one party hears it, with captions."""
 
 from __future__ import annotations
 
 from argparse import ArgumentTypeError, Namespace
 
 from simulator.audio.scene import Scene, scene
-from simulator.cli.arguments import Parser, UsageError, meant, need_installed, whole_number
+from simulator.cli.arguments import Parser, UsageError, did_you_mean, need_installed, whole_number
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.write_files import add_output, free, write_whole
@@ -20,39 +20,37 @@ CAPTIONS = ".vtt"
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     parser.takes("what", "ID|FILE", "a scenario")
-    add_output(parser, "FILE.wav", "its sound; the captions go beside it", required=True)
+    add_output(parser, "FILE.wav", "the sound; captions go to FILE.vtt", required=True)
     parser.takes(
         "--as",
         "caller|operator|call_handler",
-        "with whose ears (default: caller)",
+        "the party who hears it (default: caller)",
         dest="listener",
         read=_listener,
         default=Role.CALLER,
     )
-    about = "which call, of a scenario with several (default: 1)"
+    about = "number of the call, if the scenario has several (default: 1)"
     parser.takes("--call", "N", about, read=whole_number, default=1)
-    parser.takes("--profile", "ID|FILE", "the variant in force")
-    parser.takes("--force", "ID|FILE", "the police force")
+    parser.takes("--profile", "ID|FILE", "variant of the procedure")
+    parser.takes("--force", "ID|FILE", "police force")
     parser.add_seed()
     parser.explain(
-        "Captions are written beside it (FILE.vtt). Crying, shouting and blows are captions only. "
-        "Spoken lines need espeak-ng on this machine; without it they are captions as well. Every "
-        'file opens with the words "training recording".'
+        "Crying, shouting and blows are captions only. Spoken lines need espeak-ng; without it "
+        'they are captions only as well. Every file opens with the words "training recording".'
     )
     parser.add_folders()
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Play the call without anybody at a screen, and write what one party hears of it."""
+    """Run the call headless, and write what one party hears."""
     sound, captions = options.output, options.output.with_suffix(CAPTIONS)
     if sound.suffix.lower() != ENDING:
-        raise UsageError(f"the name of a sound ends in {ENDING}, not as {sound}", "-o call.wav")
+        raise UsageError(f"the file name must end in {ENDING}, got {sound}", "-o call.wav")
     for path in (sound, captions):
         free(path, replace=options.replace)
     need_installed("numpy", "sound needs", "audio")
-    # Only here: without numpy, which is an extra, they cannot be imported.
+    # Importable only if the extra `audio` is installed.
     from simulator.audio.mixer import LEAD, rendered, wav
     from simulator.audio.voice import NoVoice, installed
     from simulator.audio.webvtt import webvtt
@@ -65,23 +63,23 @@ def run(options: Namespace, console: Console) -> int:
     console.say(f"{sound}: {title}, as the {options.listener.replace('_', ' ')} hears it")
     console.say(f"{captions}: its captions; the call begins at {clock(LEAD)}")
     if isinstance(voice, NoVoice):
-        console.complain("no voice was found (espeak-ng): spoken lines are in the captions only")
+        console.complain("espeak-ng was not found: spoken lines are in the captions only")
     return 0
 
 
 def _heard(options: Namespace) -> tuple[Scene, str]:
-    """The scene of the call that was asked for, and the scenario's title.
+    """Return the scene of the call, and the scenario's title.
 
     Raises:
-        SimulatorError: the scenario has no such call, or does not come so far.
+        SimulatorError: the scenario has no such call, or ends before it.
     """
     asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
     request = Namespace(**{**vars(options), **asked})
-    planned, wrong = jobs(request, library_for(request))
+    planned, wrong, _ = jobs(request, library_for(request))
     if wrong:
         raise wrong[0]
     if len(planned) != 1:
-        raise UsageError(f"{options.what} is several calls", "name one scenario")
+        raise UsageError(f"{options.what} names several scenarios", "name one")
     job = planned[0]
     scenario = job.loaded.scenario
     result = headless_run.run(scenario, job.profile, job.force, options.seed)
@@ -92,7 +90,7 @@ def _heard(options: Namespace) -> tuple[Scene, str]:
         )
     except ValueError as error:
         calls = len(scenario.calls_in_order)
-        raise SimulatorError(f"{scenario.id}: {error}", f"it has {calls}") from error
+        raise SimulatorError(f"{scenario.id}: {error}", f"number of calls: {calls}") from error
     return heard, scenario.title
 
 
@@ -100,5 +98,7 @@ def _listener(word: str) -> Role:
     known = (Role.CALLER.value, Role.OPERATOR.value, Role.CALL_HANDLER.value)
     found = word.replace("-", "_")
     if found not in known:
-        raise ArgumentTypeError(f"nobody called {word}{meant(found, known)} ({', '.join(known)})")
+        raise ArgumentTypeError(
+            f"unknown party {word}{did_you_mean(found, known)} (known: {', '.join(known)})"
+        )
     return Role(found)

@@ -1,4 +1,4 @@
-"""`silent999 handout`: one printable page, for people who may have to call and cannot speak."""
+"""`silent999 handout`: one printable page for people who may have to call and can't speak."""
 
 from __future__ import annotations
 
@@ -17,25 +17,24 @@ from simulator.content.library.translations import load
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = "what the page says; none: the text that comes with the program"
+    about = "your own text of the page (default: the shipped one)"
     parser.takes("what", "FILE", about, nargs="?", read=path_named)
     add_output(parser, "FILE.html", "the page (default: standard output)")
-    about = "where it is handed out; may be repeated (default: all four)"
+    about = "nation whose help lines to list; may be repeated (default: all four)"
     parser.choice("--nation", "nation", NATIONS, about, action="append")
-    about = "a language that there is a translation file for, such as cy (default: en)"
+    about = "language, if there is a translation file for it, such as cy (default: en)"
     parser.takes("--language", "CODE", about, default="en")
-    about = "write the text itself instead, to start your own from and to fill in who checked it"
+    about = "write the shipped text instead, as a start for your own"
     parser.flag("--template", about)
     parser.explain(
-        "Open the page in a browser and print it on A4. It says DRAFT until a person has read it "
-        "against its sources and filled in checked_by and checked_on in a FILE of their own."
+        "Open the page in a browser and print it on A4. It says DRAFT until you have checked it "
+        "against its sources and filled in checked_by and checked_on in your own FILE."
     )
     parser.add_folders()
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Write the page, or the text that it is made of."""
+    """Write the page, or its text as a template."""
     library = Library(options.folder)
     loaded = library.handout(options.what)
     refuse_unknown_names(library, loaded.path)
@@ -57,5 +56,5 @@ def run(options: Namespace, console: Console) -> int:
 
 def _state(handout: Handout) -> str:
     if handout.checked_by is None:
-        return "a DRAFT: nobody has filled in checked_by yet (--template starts your own text)"
+        return "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
     return f"checked by {handout.checked_by} on {handout.checked_on}"

@@ -1,4 +1,4 @@
-"""`silent999 myths`: what many believe about silent calls, one by one, and what is true."""
+"""`silent999 myths`: common myths about silent calls, each with the facts."""
 
 from __future__ import annotations
 
@@ -18,16 +18,15 @@ from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.flag("--plain", "all of them in lines: the statement, what is true")
-    parser.takes("--language", "L", "of the screens (default: en)", default="en")
+    parser.flag("--plain", "print all of them: the statement, then the facts")
+    parser.takes("--language", "L", "language of the screens (default: en)", default="en")
     add_theme(parser)
     parser.add_folders()
-    parser.explain("In a terminal each comes with a guess, and with a call that shows it.")
+    parser.explain("In a terminal you guess first, and can watch a call that shows the answer.")
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Open the quiz; in a pipe, or with --plain, print all of them."""
+    """Open the quiz; with --plain or in a pipe, print all myths."""
     library = Library(options.folder)
     say = load(library, options.language)
     if options.plain or not has_screens(console):
@@ -42,7 +41,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def alone(library: Library) -> Plan:
-    """A plan of one part: all the myths, at one's own pace."""
+    """Return a plan of the myths alone, for one person."""
     minutes = 2 * len(library.myths())
     steps = [
         {"do": "expect", "minutes": 1},
@@ -50,12 +49,12 @@ def alone(library: Library) -> Plan:
         {"do": "help", "minutes": 1},
         {"do": "close", "minutes": 1},
     ]
-    told = {"id": "myths", "title": "True or not?", "about": "The myths, for one person."}
-    return Plan.model_validate({"format": 1, **told, "minutes": minutes + 3, "steps": steps})
+    head = {"id": "myths", "title": "True or not?", "about": "The myths, for one person."}
+    return Plan.model_validate({"format": 1, **head, "minutes": minutes + 3, "steps": steps})
 
 
 def _lines(library: Library, say: Translation) -> Iterator[str]:
-    """Every myth in lines, with how sure it is and who says so."""
+    """Yield every myth with its verdict, certainty and sources."""
     sources = library.sources()
     yield BANNER
     for number, myth in enumerate(library.myths(), 1):

@@ -1,4 +1,4 @@
-"""`silent999 play`, and `silent999` alone in a terminal: sit in a seat of a call."""
+"""`silent999 play`, and `silent999` alone in a terminal: take a seat in a call."""
 
 from __future__ import annotations
 
@@ -26,64 +26,63 @@ _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.takes("what", "ID|FILE", "the scenario; none: choose in a menu", nargs="?")
-    about = "where you sit; handlers: operator and call handler in turn; none: look on"
+    parser.takes("what", "ID|FILE", "scenario (default: choose in a menu)", nargs="?")
+    about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
-    parser.takes("--profile", "ID|FILE", "the variant in force")
-    parser.takes("--force", "ID|FILE", "the police force")
+    parser.takes("--profile", "ID|FILE", "variant of the procedure")
+    parser.takes("--force", "ID|FILE", "police force")
     parser.add_seed(None)
-    about = "0.5 to 8 times as fast (default: 1)"
+    about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(least=0.5, most=8), default=1.0)
     how = parser.add_mutually_exclusive_group()
     how.add_argument(
-        "--coached", dest="coached", action="store_true", help="with remarks (the default)"
+        "--coached", dest="coached", action="store_true", help="with hints (the default)"
     )
-    how.add_argument("--assessed", dest="coached", action="store_false", help="without remarks")
+    how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
     parser.set_defaults(coached=True)
-    parser.flag("--plain", "in lines and numbers: for screen readers, Braille, pipes and scripts")
+    parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
     add_theme(parser)
-    about = "also play the call on this machine's sound device (default: captions only)"
+    about = "also play the sound (default: captions only)"
     parser.flag("--sound", about)
     add_recording(parser)
     parser.add_folders()
-    parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain it is q and Enter.")
+    parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain, q and Enter do.")
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Open the screens, or play in lines. Everything named is read first."""
+    """Open the screens or the plain lines. Check everything named first."""
     library = Library(options.folder)
-    _read_what_is_named(options, library)
+    _check_request(options, library)
     if options.record and options.seat == "none":
         hint = "choose a seat, or leave out --record; `silent999 run --format json` writes any log"
-        raise UsageError("with nobody in a seat there is nobody to record", hint)
+        raise UsageError("no seat is taken, so there is nothing to record", hint)
     recording = recording_of(options)
     if options.sound and options.plain:
-        raise UsageError("sound goes with the screens", "leave out --sound or --plain")
+        raise UsageError("--sound needs the screens", "leave out --sound or --plain")
     if options.plain:
-        # The lines load a call, its debrief and pydantic: 500 ms, before the screens' first paint.
+        # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
         from simulator.plain.whole_run import begin
 
         return begin(options, library, sys.stdin, console.out, recording)
-    need_terminal(console, "with --plain the call is played in lines, through a pipe as well")
+    need_terminal(console, "use --plain, which also works through a pipe")
     return _open_screens(options, library, console, recording)
 
 
-def _read_what_is_named(options: Namespace, library: Library) -> None:
-    """Refuse a wrong file, name or seat before anything is opened.
+def _check_request(options: Namespace, library: Library) -> None:
+    """Check the scenario, seat, profile and force before anything is opened.
 
     Raises:
-        SimulatorError: a scenario, profile or force is wrong, or there is none of that name.
+        SimulatorError: one is invalid or unknown.
     """
     if options.what:
-        # What reads a scenario takes 350 ms to load, and the menu does without at first.
+        # The scenario reader takes 350 ms to load. The menu paints without it.
         from simulator.content.checks.content_warnings import refuse_mistakes
-        from simulator.seat.run_choices import places
+        from simulator.seat.run_choices import seats_of
 
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
         scenario = loaded.scenario
-        offered = [place.word for place in places(scenario)]
+        offered = [place.word for place in seats_of(scenario)]
         if options.seat and options.seat not in offered:
             raise LibraryError(
                 f"{scenario.id} has no seat {options.seat}", f"it has {', '.join(offered)}"
@@ -97,7 +96,7 @@ def _read_what_is_named(options: Namespace, library: Library) -> None:
 def _open_screens(
     options: Namespace, library: Library, console: Console, recording: RecordOptions | None
 ) -> int:
-    # Textual takes 200 ms to load, and --plain does without.
+    # Textual takes 200 ms to load. --plain does not need it.
     from simulator.tui.app import TrainerApp
     from simulator.tui.base.navigator import MenuDefaults
 
@@ -124,9 +123,9 @@ def _open_screens(
 
 @contextmanager
 def _sound(console: Console) -> Iterator[LiveSound | None]:
-    """What makes a call audible; nothing, with a word about it, where that cannot be done."""
+    """Yield the sound output; None, after a message, if there is no sound device."""
     need_installed("numpy", "sound needs", "audio")
-    # Only here: without numpy, which is an extra, they cannot be imported.
+    # Importable only if the extra `audio` is installed.
     from simulator.audio.live import LiveSound, Mixer, NoSound, device
     from simulator.audio.voice import installed
 
@@ -142,5 +141,5 @@ def _sound(console: Console) -> Iterator[LiveSound | None]:
 
 
 def _seat(word: str) -> str:
-    """A seat by its own name, or by the one that the menu has for it."""
+    """Read a seat by its name, or by the label of the menu."""
     return one_of("seat", SEATS)(_MENU_WORDS.get(word, word))

@@ -1,4 +1,4 @@
-"""`silent999 room`: a session for a group, by a plan, led by a facilitator."""
+"""`silent999 room`: a group session that a facilitator leads by a plan."""
 
 from __future__ import annotations
 
@@ -21,23 +21,22 @@ from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.takes("plan", "PLAN|FILE", "the plan; none: choose from a list", nargs="?")
-    parser.flag("--list", "instead, list the plans with their steps")
-    parser.flag("--print-notes", "instead, print the notes for whoever leads, step by step")
-    parser.takes("--language", "L", "of the session (default: en)", default="en")
-    about = "instead, print everything that there is to translate, as one Fluent file"
+    parser.takes("plan", "PLAN|FILE", "plan (default: choose from a list)", nargs="?")
+    parser.flag("--list", "list the plans with their steps, and exit")
+    parser.flag("--print-notes", "print the facilitator's notes, and exit")
+    parser.takes("--language", "L", "language of the session (default: en)", default="en")
+    about = "print all translatable texts as one Fluent file, and exit"
     parser.flag("--template", about)
     add_theme(parser)
     parser.add_folders()
     parser.explain(
-        "Nothing of a session is recorded. F2 or Ctrl+\\ leaves at once; c covers the screen. "
-        "A plan of your own starts from a shipped one: see the README."
+        "Nothing is recorded. F2 or Ctrl+\\ leaves at once; c covers the screen. To write your "
+        "own plan, see simulator/awareness/README.md."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Open the session, or print the plans or their notes. Everything named is read first."""
+    """Open the session, or print plans, notes or texts. Check everything named first."""
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
@@ -51,8 +50,8 @@ def run(options: Namespace, console: Console) -> int:
         for plan in plans:
             console.say_lines(_note_lines(plan.file, PageBuilder(library, plan.file, say)))
         return 0
-    need_terminal(console, "--list tells of the plans, in lines")
-    # Textual takes 200 ms to load, and --list and --template do without.
+    need_terminal(console, "--list prints the plans")
+    # Textual takes 200 ms to load. --list and --template do not need it.
     from simulator.tui.awareness.awareness_app import RoomApp
 
     app = RoomApp(WallClock(), library, [each.file for each in plans], say, theme=options.theme)
@@ -60,11 +59,11 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
-    """The plan that is asked for, or every plan, the shortest first.
+    """Return the plan of that name, or every plan, the shortest first.
 
     Raises:
-        LibraryError: there is no such plan.
-        ContentError: everything that is wrong with one, before a room sees it.
+        LibraryError: the plan is unknown.
+        ContentError: a plan is invalid. Better here than in front of a group.
     """
     known = library.paths_of("plan")
     try:

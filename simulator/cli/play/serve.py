@@ -1,4 +1,4 @@
-"""`silent999 serve`: the screens in a browser on this machine."""
+"""`silent999 serve`: the screens in a browser."""
 
 from __future__ import annotations
 
@@ -21,18 +21,17 @@ if TYPE_CHECKING:
     from simulator.web.server import Server
 
 HERE = "127.0.0.1"
-"""The address that no other machine can reach."""
+"""Loopback: other machines cannot reach it."""
 
 FONT = 16
-"""The usual size of letters in pixels."""
+"""Default font size in pixels."""
 ROOM_FITS = "80x24"
-"""The columns and lines that a session for a group needs at least."""
+"""Fewest columns and lines for a group session."""
 FONT_SIZES = (8, 72)
 """The smallest and the largest font, in pixels (assumption)."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     shown = parser.add_mutually_exclusive_group()
     shown.add_argument(
         "--room",
@@ -40,29 +39,29 @@ def arguments(parser: Parser) -> None:
         type=_words,
         const=[],
         metavar="'WORDS'",
-        help="a session for a group, large: silent999 room with these words, such as a plan",
+        help="open a group session in large letters: silent999 room WORDS, such as a plan",
     )
     shown.add_argument(
         "--play",
         type=_words,
         default=[],
         metavar="'WORDS'",
-        help="what every page hands on to silent999 play, such as 'hill-path --seat caller'",
+        help="open silent999 play WORDS, such as 'hill-path --seat caller'",
     )
-    parser.takes("--port", "N", "the port (default: a free one)", read=_port, default=0)
-    about = f"an address of this machine (default: {HERE}, which only this machine reaches)"
+    parser.takes("--port", "N", "port (default: a free one)", read=_port, default=0)
+    about = f"address to listen on (default: {HERE}, this machine only)"
     parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
-    about = f"the size of the letters in pixels (default: {FONT}; with --room the largest)"
+    about = f"font size in pixels (default: {FONT}; with --room, the largest that fits)"
     parser.takes("--font-size", "N", about, read=_font_size)
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
     parser.flag("--open", "open the browser (the default)", default=True)
-    parser.flag("--once", "end when the last page has been closed")
+    parser.flag("--once", "end when the last page is closed")
     parser.add_folders()
     parser.explain(
-        "Whoever has the whole address that is printed can open it; the random word in it is the "
-        "key. Every page that is open is a session of its own. Ctrl-C ends them all."
+        "The address that is printed contains a random key; keep it private. Every open page is a "
+        "session of its own. Ctrl-C ends them all."
     )
 
 
@@ -70,10 +69,10 @@ def run(options: Namespace, console: Console) -> int:
     """Serve until Ctrl-C.
 
     Raises:
-        SimulatorError: the extra is not installed, or the port or the address cannot be had.
+        SimulatorError: the extra is not installed, or the address or port is not available.
     """
-    need_installed("textual-serve", "the screens in a browser need", "serve")
-    # Only here: without the extra `serve`, they cannot be imported.
+    need_installed("textual-serve", "serve needs", "serve")
+    # Importable only if the extra `serve` is installed.
     import asyncio
 
     from simulator.web.page_process import command_line
@@ -96,7 +95,7 @@ def run(options: Namespace, console: Console) -> int:
     def ready(server: Server) -> None:
         announce(guard, console)
         if options.open and not _open(server.ticket):
-            console.complain("no browser was found that could be opened: open the address in one.")
+            console.complain("no browser was found: open the address in one.")
 
     with listener:
         asyncio.run(serve(service, listener, ready))
@@ -105,8 +104,8 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def play_command(options: Namespace) -> list[str]:
-    """The command behind every page."""
-    # A Python that does not look for modules where it starts does not look there for its pages.
+    """Return the command that runs behind every page."""
+    # In safe-path mode the children must not import from the working folder either.
     here = ["-P"] if sys.flags.safe_path else []
     asked = ["play", *options.play] if options.room is None else ["room", *options.room]
     return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
@@ -117,20 +116,20 @@ def _folders(options: Namespace) -> list[str]:
 
 
 def announce(guard: Guard, console: Console) -> None:
-    """Say where the pages are, and who else can get there."""
+    """Print the address, and a warning if other machines can reach it."""
     if not guard.address.is_loopback:
         console.complain(
-            "warning: anybody on this network who has the address below can open it, and nothing "
-            "on its way is encrypted."
+            "warning: other people on this network can open the address below if they have it; "
+            "the connection is not encrypted."
         )
     console.say(BANNER)
     console.say(f"open in a browser: {guard.url}")
-    console.say("Ctrl-C ends it, and every session with it.")
+    console.say("Press Ctrl-C to end it and all its sessions.")
     console.out.flush()
 
 
 def _open(url: str) -> bool:
-    """Open the browser; whether there is one. One that runs in this terminal does not count."""
+    """Open the browser. Return False if there is none, or only one inside this terminal."""
     try:
         browser = webbrowser.get()
     except webbrowser.Error:
@@ -138,7 +137,7 @@ def _open(url: str) -> bool:
     in_terminal = isinstance(browser, webbrowser.GenericBrowser)
     if in_terminal and not isinstance(browser, webbrowser.BackgroundBrowser):
         return False
-    # Some commands that open a browser last as long as it does; the server does not wait for them.
+    # Some browser commands block until the browser is closed. The server must not wait.
     threading.Thread(target=browser.open, args=(url,), daemon=True).start()
     return True
 
@@ -147,27 +146,25 @@ def _not_bound(options: Namespace, error: OSError) -> SimulatorError:
     if options.port:
         return SimulatorError(
             f"{options.address} port {options.port}: {error.strerror}",
-            "without --port a free one is taken",
+            "leave out --port to use a free one",
         )
-    return SimulatorError(
-        f"{options.address}: {error.strerror}", "--address takes an address of this machine"
-    )
+    return SimulatorError(f"{options.address}: {error.strerror}", "use an address of this machine")
 
 
 def _words(word: str) -> list[str]:
     try:
         words = shlex.split(word)
     except ValueError as error:
-        raise ArgumentTypeError(f"{word} cannot be read: {error}") from None
+        raise ArgumentTypeError(f"{word}: {error}") from None
     if "--plain" in words:
-        raise ArgumentTypeError("a browser shows the screens, not the plain lines: without --plain")
+        raise ArgumentTypeError("--plain cannot be shown in a browser; leave it out")
     return words
 
 
 def _port(word: str) -> int:
     port = whole_number(word)
     if not 1 <= port <= 65_535:
-        raise ArgumentTypeError(f"a port is a number from 1 to 65535, not {word}")
+        raise ArgumentTypeError(f"expected a port from 1 to 65535, got {word}")
     return port
 
 
@@ -175,7 +172,7 @@ def _font_size(word: str) -> int:
     size = whole_number(word)
     smallest, largest = FONT_SIZES
     if not smallest <= size <= largest:
-        raise ArgumentTypeError(f"a size from {smallest} to {largest} pixels is needed, not {word}")
+        raise ArgumentTypeError(f"expected {smallest} to {largest} pixels, got {word}")
     return size
 
 
@@ -183,8 +180,8 @@ def _address(word: str) -> IPv4Address | IPv6Address:
     try:
         address = ip_address(word)
     except ValueError:
-        raise ArgumentTypeError(f"an address in numbers is needed, not {word}") from None
+        raise ArgumentTypeError(f"expected an IP address, got {word}") from None
     if address.is_unspecified or "%" in word:
-        # A browser would name it in another way, and then no exact check would be left.
-        raise ArgumentTypeError(f"name the one address that others reach, not {word}")
+        # A browser would send another Host header, and the exact check of it would fail.
+        raise ArgumentTypeError(f"expected the address that others use, got {word}")
     return address

@@ -1,10 +1,10 @@
-"""`silent999 flow`: every row of the flow, generated from the tables that the simulator follows."""
+"""`silent999 flow`: the flow as text, diagram or model, generated from its tables."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.cli.arguments import Parser, UsageError, asked_for, name
+from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.output import Console
 from simulator.cli.reports import flow_diagram, flow_table
 from simulator.content.library.library import DEFAULT_PROFILE, Library
@@ -13,31 +13,26 @@ from simulator.proof.export.promela import promela
 from simulator.proof.export.scxml import scxml
 
 PER_PROFILE = ("scxml", "promela")
-"""Formats that hold the switches and lengths of one profile."""
+"""Formats that depend on the switches and timings of a profile."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     parser.add_format("text", "mermaid", "scxml", "promela")
-    parser.add_argument(
-        "--profile",
-        type=name,
-        metavar="ID|FILE",
-        help="of scxml and promela: the variant of the procedure (default: iopc_2019)",
-    )
+    about = "scxml, promela: variant of the procedure (default: iopc_2019)"
+    parser.takes("--profile", "ID|FILE", about)
     parser.add_folders()
     parser.explain(
-        "text has every row with its sources; mermaid (stateDiagram-v2) draws the rows that move a "
-        "call from one stage to another; scxml is for other interpreters of state charts, and "
-        "promela for the model checker SPIN; each says at its head how it is used."
+        "text: every row with its sources. mermaid: a diagram of the rows that change the stage. "
+        "scxml: a state chart for other interpreters. promela: a model for the checker SPIN. The "
+        "last two begin with instructions."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Write the flow in the format that was asked for."""
+    """Print the flow in the chosen format."""
     if options.profile and options.format not in PER_PROFILE:
-        known = " and ".join(PER_PROFILE)
-        raise UsageError(f"--profile goes with --format {known}", "leave it out")
+        known = " or ".join(PER_PROFILE)
+        raise UsageError(f"--profile needs --format {known}", "leave it out")
     library = Library(options.folder)
     match options.format:
         case "scxml" | "promela":

@@ -1,4 +1,4 @@
-"""`silent999 forces`: how police forces differ from one another."""
+"""`silent999 forces`: the police forces and how they differ."""
 
 from simulator.cli.procedure.values_command import ValuesCommand
 from simulator.content.library.library import DEFAULT_FORCE, Library

@@ -1,4 +1,4 @@
-"""`silent999 profiles` and `forces`: every value, where it comes from, and what differs."""
+"""Shared code of `silent999 profiles` and `silent999 forces`: values, sources, differences."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.cli.arguments import Parser, UsageError, asked_for, name
+from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.output import Console
 from simulator.cli.reports.layout import counted, table, underlined, wrapped
 from simulator.content.fields.sourced_value import Conflict, Value
@@ -20,25 +20,18 @@ AnyFile = Complete[Any]
 
 
 class ValuesCommand(NamedTuple):
-    """The command for one kind of file that values are published in."""
+    """Command for one kind of file with sourced values."""
 
     noun: str
     usual: str
-    """The id of the one that is used unless another is asked for."""
+    """Id of the default."""
     every: Callable[[Library], Sequence[AnyFile]]
     one: Callable[[Library, str | Path], AnyFile]
 
     def arguments(self, parser: Parser) -> None:
-        """Add what the command takes."""
-        parser.add_argument(
-            "words",
-            nargs="*",
-            type=name,
-            metavar="show ID",
-            help=f"everything about a {self.noun}",
-        )
+        parser.takes("words", "show ID", f"show everything about a {self.noun}", nargs="*")
         parser.usage = f"{parser.prog} [show ID] [--folder FOLDER]"
-        parser.explain(f"ID may also be the path of a {self.noun}'s file. Without it: a list.")
+        parser.explain(f"ID may be a file. Without 'show ID', all {self.noun}s are listed.")
         parser.add_folders()
 
     def run(self, options: Namespace, console: Console) -> int:
@@ -56,7 +49,7 @@ class ValuesCommand(NamedTuple):
                 raise UsageError(f"which {self.noun}?", f"silent999 {self.noun}s lists them")
             case [*words]:
                 example = f"silent999 {self.noun}s, or silent999 {self.noun}s show ID"
-                raise UsageError(f"nothing can be made of {' '.join(words)}", example)
+                raise UsageError(f"unexpected: {' '.join(words)}", example)
         return 0
 
 
@@ -67,11 +60,11 @@ def _list(kind: ValuesCommand, library: Library) -> Iterator[str]:
     for each in files:
         about = f"differs from {usual.id} in {counted(len(_differences(each, usual)), 'value')}"
         if each is usual:
-            about = f"the {kind.noun} used unless another is asked for"
+            about = f"the default {kind.noun}"
         rows += [(each.id, each.file.title), ("", f"as of: {each.file.as_of}; {about}")]
     yield from table(rows)
     yield ""
-    yield f"silent999 {kind.noun}s show ID has every value, and where it comes from."
+    yield f"silent999 {kind.noun}s show ID prints every value and its source."
 
 
 def _show(shown: AnyFile, usual: AnyFile, labels: Mapping[str, str]) -> Iterator[str]:
@@ -87,14 +80,14 @@ def _show(shown: AnyFile, usual: AnyFile, labels: Mapping[str, str]) -> Iterator
         if not differences:
             yield "  nothing"
     mark = f"; * differs from {usual.id}" if differences else ""
-    yield from ("", *underlined(f"Every value, and where it comes from{mark}"))
+    yield from ("", *underlined(f"Every value and its source{mark}"))
     for section, values in groupby(shown.values, key=lambda value: value.key.partition(".")[0]):
         yield from ("", section)
         for value in values:
             yield from _value(value, differs=value.key in differences)
     conflicts: Sequence[Conflict] = getattr(shown.file, "conflicts", ())
     if conflicts:
-        yield from ("", *underlined("On what published statements conflict"))
+        yield from ("", *underlined("Published statements that conflict"))
         for conflict in conflicts:
             yield from ("", *_conflict(conflict))
     yield from ("", *underlined("Sources"))
@@ -105,7 +98,7 @@ def _show(shown: AnyFile, usual: AnyFile, labels: Mapping[str, str]) -> Iterator
 
 
 def _differences(shown: AnyFile, usual: AnyFile) -> dict[str, tuple[str, str]]:
-    """The values that differ: here, and there. What one of the two lacks is a dash."""
+    """Return the values that differ, as (here, there); a missing one is "-"."""
     here = {value.key: value.shown for value in shown.values}
     there = {value.key: value.shown for value in usual.values}
     return {
@@ -118,9 +111,9 @@ def _differences(shown: AnyFile, usual: AnyFile) -> dict[str, tuple[str, str]]:
 def _value(value: Value, differs: bool) -> Iterator[str]:
     key = value.key.partition(".")[2] or value.key
     yield from _under(f"{'*' if differs else ' '} {key}", value.shown)
-    because = [f"source: {' '.join(value.source)}"] if value.source else []
-    because += [f"assumption: {value.assumption}"] if value.assumption else []
-    for each in because:
+    origin = [f"source: {' '.join(value.source)}"] if value.source else []
+    origin += [f"assumption: {value.assumption}"] if value.assumption else []
+    for each in origin:
         yield from wrapped(each, " " * 6, indent=8)
 
 
@@ -137,6 +130,6 @@ def _cited(values: Sequence[Value], conflicts: Sequence[Conflict]) -> set[str]:
 
 
 def _under(name: str, value: str) -> list[str]:
-    """Return a name and its value, in two columns while that fits."""
+    """Return a name and its value, in two columns if the name is short enough."""
     head = f"{name:<26} "
     return wrapped(value, head) if len(head) <= 44 else [name, *wrapped(value, " " * 6)]

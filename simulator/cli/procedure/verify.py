@@ -1,4 +1,4 @@
-"""`silent999 verify`: whether what is claimed of every call holds."""
+"""`silent999 verify`: check every property in every possible call."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
-from simulator.cli.arguments import Parser, meant, name, path_named, whole_number
+from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_number
 from simulator.cli.output import Console
 from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextReport
 from simulator.cli.run_selection import profiles_for
@@ -19,50 +19,31 @@ from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     parser.add_profiles()
-    parser.add_argument(
-        "--property",
-        type=name,
-        action="append",
-        default=[],
-        metavar="ID",
-        help="decide only this property; may be repeated",
-    )
+    about = "check only this property; may be repeated"
+    parser.takes("--property", "ID", about, action="append", default=[])
     parser.add_argument(
         "--kind",
         choices=[*PropertyKind],
-        help="decide only the properties of the machines, or of the simulated roles (procedure)",
+        help="check only properties of the machines, or of the simulated roles (procedure)",
     )
-    parser.add_argument(
-        "--list", action="store_true", help="instead: name the properties, and what each says"
-    )
-    parser.add_argument(
-        "--write",
-        type=_folder_to_be,
-        metavar="FOLDER",
-        help="write a scenario file for each property that fails: a shortest call that shows it",
-    )
-    parser.add_argument(
-        "-j",
-        "--jobs",
-        type=_processes,
-        default=0,
-        metavar="N",
-        help="so many processes; the output is the same (default: one for each processor)",
-    )
+    parser.flag("--list", "list the properties, and exit")
+    about = "write a shortest counterexample of each failed property as a scenario file"
+    parser.takes("--write", "FOLDER", about, read=_output_folder)
+    about = "number of processes; the output is the same (default: one for each processor)"
+    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
-        "Visits every call that can happen: with anybody in the seats for machine properties, with "
-        "the simulated operator for its procedure. The simulated call handler is tried in random "
-        "and adversarial calls. Exit codes: 0 no property fails, 1 one fails or the flow is "
-        "broken, 2 the command or a file is invalid."
+        "Machine properties are checked in every call that any act can lead to, the procedure of "
+        "the simulated operator in every call with that operator. The simulated call handler is "
+        "tried in random and adversarial calls. Exit codes: 0 no property fails, 1 a property "
+        "fails or the flow is broken, 2 invalid command or file."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Decide what was asked for."""
+    """Check the properties that the options name."""
     if options.list:
         return _list(options, console)
     clock = WallClock()
@@ -72,15 +53,15 @@ def run(options: Namespace, console: Console) -> int:
     profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
     settings = settings_for(profiles, force, forces, questions)
-    work = work_for(profiles, _claims(library, options))
+    work = work_for(profiles, _properties(library, options))
     if options.property:
-        work = [piece for piece in work if piece.claims]
+        work = [piece for piece in work if piece.properties]
     processes = options.jobs or cores()
     report = (VerifyJsonReport if options.format == "json" else VerifyTextReport)(
         console, library, settings, options.write
     )
     pieces = verify(settings, work, processes)
-    with console.progress(pieces, len(work), "visiting calls", fewest=1) as steps:
+    with console.progress(pieces, len(work), "checking", fewest=1) as steps:
         for done in steps:
             report.add(done)
             console.out.flush()
@@ -89,43 +70,43 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _list(options: Namespace, console: Console) -> int:
-    """Name the properties, without deciding any."""
-    claims = _claims(Library(options.folder), options)
+    """List the properties."""
+    properties = _properties(Library(options.folder), options)
     if options.format == "json":
-        told = [{"id": claim.id, "kind": claim.kind, "says": claim.says} for claim in claims]
-        console.say(json.dumps(told, indent=2, ensure_ascii=False))
+        listed = [{"id": prop.id, "kind": prop.kind, "says": prop.says} for prop in properties]
+        console.say(json.dumps(listed, indent=2, ensure_ascii=False))
         return 0
-    width = max(len(claim.id) for claim in claims)
-    for claim in claims:
-        console.say(f"{claim.id:<{width}}  {claim.says}")
+    width = max(len(prop.id) for prop in properties)
+    for prop in properties:
+        console.say(f"{prop.id:<{width}}  {prop.says}")
     return 0
 
 
-def _claims(library: Library, options: Namespace) -> list[Property]:
-    """The claims asked for, or all.
+def _properties(library: Library, options: Namespace) -> list[Property]:
+    """Return the properties that the options name, or all.
 
     Raises:
-        LibraryError: there is no such property.
+        LibraryError: a property is unknown.
     """
-    claims = {claim.id: claim for each in library.properties() for claim in each.claims}
+    properties = {prop.id: prop for each in library.properties() for prop in each.properties}
     for each in options.property:
-        if each not in claims:
-            near = meant(each, claims)
-            hint = "silent999 verify --list names them all"
+        if each not in properties:
+            near = did_you_mean(each, properties)
+            hint = "to list them: silent999 verify --list"
             raise LibraryError(f"there is no property {each}{near}", hint)
-    chosen = [claims[each] for each in options.property] or list(claims.values())
-    return [claim for claim in chosen if options.kind in (None, claim.kind)]
+    chosen = [properties[each] for each in options.property] or list(properties.values())
+    return [prop for prop in chosen if options.kind in (None, prop.kind)]
 
 
 def _processes(word: str) -> int:
     number = whole_number(word)
     if number < 1:
-        raise ArgumentTypeError(f"at least one process is needed, not {number}")
+        raise ArgumentTypeError(f"expected at least 1 process, got {number}")
     return number
 
 
-def _folder_to_be(word: str) -> Path:
+def _output_folder(word: str) -> Path:
     path = path_named(word)
     if path.exists() and not path.is_dir():
-        raise ArgumentTypeError(f"{word} is no folder")
+        raise ArgumentTypeError(f"{word} is not a folder")
     return path

@@ -1,4 +1,4 @@
-"""`silent999 agreement`: how far two raters agree on what was seen in the calls they both rated."""
+"""`silent999 agreement`: how far two raters agree on the calls that both rated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import counted, json_text, table, wrapped
@@ -24,28 +24,25 @@ from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 
-_ABOUT = (
-    "Agreement is about criteria and how they are worded, and not about who is right. It is no "
-    "mark for anybody."
-)
+_ABOUT = "Agreement shows how clearly the criteria are worded, not who is right. Nobody is marked."
 
 
 @dataclass
 class _Gathered:
-    """All ratings, by rater."""
+    """All ratings by rater."""
 
     ratings: dict[str, dict[RatedItem, Rating]] = field(default_factory=dict)
     saw_findings: set[str] = field(default_factory=set)
-    """Raters who signed with the machine's findings in sight."""
+    """Raters who signed after seeing the program's findings."""
     order: dict[CriterionKey, None] = field(default_factory=dict)
     """The criteria in the order of the rubrics."""
     records: list[str] = field(default_factory=list)
     """The records that count."""
     notes: list[str] = field(default_factory=list)
-    """What was left out, and why."""
+    """What was left out, with the reason."""
 
     def take(self, record: str, reviews: Reviews, found: Sequence[Rateable]) -> None:
-        """Add the signed ratings of a record, and the machine's findings."""
+        """Add the signed ratings of a record, and the program's findings."""
         for code in reviews.reviewers:
             sign = reviews.signed(code)
             if sign is None:
@@ -65,31 +62,22 @@ class _Gathered:
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.add_argument(
-        "requests", nargs="*", type=name, metavar="RECORD", help="records (default: all reviewed)"
-    )
-    parser.add_argument("--code", type=name, metavar="C", help="all that is kept under a code")
-    parser.add_argument(
-        "--raters",
-        nargs=2,
-        type=name,
-        metavar=("A", "B"),
-        help=f"reviewers' codes; {MACHINE}: what the program found (default: the two there are)",
-    )
+    parser.takes("requests", "RECORD", "records (default: all reviewed)", nargs="*")
+    parser.takes("--code", "C", "all records of this code")
+    about = f"codes of two reviewers; {MACHINE}: the program's findings (default: the only two)"
+    parser.takes("--raters", ("A", "B"), about, nargs=2)
     parser.add_format("text", "json")
     add_records_folder(parser)
     parser.explain(
         "Only signed reviews count. Kappa (J. Cohen, 1960) is agreement beyond chance: 1 is full, "
-        f"0 is what chance would give. With fewer than {FEW} cases it is not to be leaned on "
-        f"(assumption). {_ABOUT}"
+        f"0 is chance. With fewer than {FEW} cases it is unreliable (assumption). {_ABOUT}"
     )
 
 
 def run(options: Namespace, console: Console) -> int:
     """Gather the ratings, and print how far they agree."""
     if options.code and options.requests:
-        raise UsageError("--code means all of its records", "leave out --code, or the records")
+        raise UsageError("--code already names all its records", "leave out --code, or the records")
     gathered, wrong = _gathered(store_of(options), options)
     raters = _raters(options.raters, gathered)
     first, second = (gathered.ratings.get(rater, {}) for rater in raters)
@@ -163,12 +151,12 @@ def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str
 
 def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) -> Iterator[str]:
     if whole.n and whole.few:
-        yield f"{whole.n} cases are fewer than {FEW}: kappa is not to be leaned on (assumption)."
+        yield f"{whole.n} cases are fewer than {FEW}: kappa is unreliable (assumption)."
     for rater in raters:
         if rater in gathered.saw_findings:
             yield (
-                f"{rater} signed with the machine's findings in sight: where a finding was not "
-                "overridden, that is no independent rating."
+                f"{rater} signed after seeing the program's findings: a finding that was not "
+                "overridden isn't an independent rating."
             )
     yield from (f"{note}." for note in gathered.notes)
 

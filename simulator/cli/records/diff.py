@@ -1,4 +1,4 @@
-"""`silent999 diff`: two runs entry by entry: records, scenarios, profiles or seeds."""
+"""`silent999 diff`: compare two runs entry by entry: records, scenarios, profiles or seeds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from simulator.cli.arguments import Parser, UsageError, asked_for, name, whole_number
+from simulator.cli.arguments import Parser, UsageError, asked_for, whole_number
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import WIDTH, json_text
@@ -32,38 +32,26 @@ class ComparedRun(NamedTuple):
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.add_argument(
-        "what",
-        nargs="+",
-        type=name,
-        metavar="A [B]",
-        help="records or scenarios, by id or file; one alone is compared with itself",
-    )
-    for word, kind, says in (
-        ("profile", name, "the variant of the procedure of a scenario"),
-        ("seed", whole_number, "the random seed of a scenario"),
-    ):
-        parser.add_argument(
-            f"--{word}",
-            type=kind,
-            action="append",
-            default=[],
-            metavar="X",
-            help=f"{says}; given twice, A's and B's",
-        )
+    about = "two records or scenarios, by id or file; A alone is compared with itself"
+    parser.takes("what", "A [B]", about, nargs="+")
+    twice: dict[str, Any] = {"action": "append", "default": []}
+    about = "variant of the procedure; given twice, that of A and that of B"
+    parser.takes("--profile", "ID|FILE", about, **twice)
+    about = "random seed; given twice, that of A and that of B"
+    parser.takes("--seed", "N", about, read=whole_number, **twice)
     parser.add_format("text", "json")
     parser.add_folders()
     add_records_folder(parser)
     parser.explain(
-        "A scenario beside a record is played as the record was. Exit code 1 says that they differ."
+        "A scenario is run with the profile, force and seed of the record beside it. Exit code 1 "
+        "means that the runs differ."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Compare two runs, and print what differs."""
+    """Compare two runs, and print the differences."""
     if len(options.what) > 2 or any(len(each) > 2 for each in (options.profile, options.seed)):
-        raise UsageError("two runs are compared, not more", "name A and B")
+        raise UsageError("more than two runs", "name A and B")
     first, second = _sides(options)
     found = compared(first.log, second.log)
     if options.format == "json":
@@ -75,7 +63,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _sides(options: Namespace) -> list[ComparedRun]:
-    """Return both runs; a scenario takes from a record beside it what was not asked for."""
+    """Return both runs. A scenario uses the setup of a record beside it."""
     library = Library(options.folder)
     requests = (options.what * 2)[:2]
     records = [_record(request, library, options) for request in requests]
@@ -86,7 +74,7 @@ def _sides(options: Namespace) -> list[ComparedRun]:
     ]
     if like is None:
         return sides
-    # A record has no text that people chose: without this the runs would differ in nothing else.
+    # A record leaves out free text. Leave it out on both sides, or every such line would differ.
     ready = frozenset(CALLER_WORDS.values())
     return [
         side._replace(log=[without_text(entry, like.header, ready) for entry in side.log])
@@ -95,7 +83,7 @@ def _sides(options: Namespace) -> list[ComparedRun]:
 
 
 def _record(request: str, library: Library, options: Namespace) -> Record | None:
-    """Return the record that a request names; None where it names a scenario."""
+    """Return the record that a request names; None if it names a scenario."""
     try:
         library.files(request)
     except LibraryError as error:
@@ -149,7 +137,7 @@ def _lines(first: ComparedRun, second: ComparedRun, found: Comparison) -> Iterat
 
 
 def _differing(each: EntryDifference, first: ComparedRun, second: ComparedRun) -> Iterator[str]:
-    """Yield an entry that one of the runs lacks, as in a transcript."""
+    """Yield the transcript lines of an entry that one run lacks."""
     side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
     shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
     for line in render_text(shown, width=WIDTH - 2).splitlines():

@@ -1,4 +1,4 @@
-"""Records for other programs: as JSON and as CSV."""
+"""Export formats of records: JSON and CSV."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ COLUMNS = (
     "rows",
     "cause",
 )
-"""The columns of CSV; an entry is a row."""
+"""CSV columns; each entry is a row."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""With these a cell begins that a spreadsheet would work out instead of showing it."""
+"""First characters that make a spreadsheet evaluate a cell as a formula."""
 
 
 def exported(records: Sequence[Record], form: str, *, private: bool = False) -> str:
-    """Return records as `json` or `csv`; notes and own words are left out unless `private`."""
+    """Return records as `json` or `csv`; with notes and typed words only if `private`."""
     if form == "json":
         objects = [_as_object(record, private=private) for record in records]
         return json_text({"records": objects})
@@ -88,12 +88,12 @@ def _as_csv(records: Sequence[Record], *, private: bool) -> str:
                 *(entry.body.kind, says, " ".join(entry.rows)),
                 "" if entry.cause is None else entry.cause,
             )
-            rows.writerow([in_a_cell(cell) for cell in (*first, *cells)])
+            rows.writerow([csv_cell(cell) for cell in (*first, *cells)])
     return out.getvalue()
 
 
-def in_a_cell(cell: object) -> object:
-    """A cell that a spreadsheet shows as it stands, and does not work out."""
+def csv_cell(cell: object) -> object:
+    """Return a cell that a spreadsheet shows as text: formulas get an apostrophe."""
     if isinstance(cell, str) and cell.startswith(_FORMULA):
         return f"'{cell}"
     return str(cell) if isinstance(cell, str) else cell

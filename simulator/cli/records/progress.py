@@ -1,4 +1,4 @@
-"""`silent999 progress`: what the records of one code tell, and what to take next."""
+"""`silent999 progress`: practice so far under one code, and what to practise next."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
-from simulator.cli.arguments import Parser, UsageError, name
+from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import counted, wrapped
@@ -31,37 +31,31 @@ from simulator.session.records.store import checked_code
 
 LEVELS = (1, 2, 3, 4)
 LATEST = 10
-"""So many of the last occasions are drawn."""
-_NOTE = "These are counts of what was seen in practice. They are no marks, and nobody is compared."
+"""Most occasions shown for a criterion."""
+_NOTE = "These are counts of what was seen in practice, not marks. Nobody is compared."
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("--code", type=name, metavar="C", help="whose records")
-    parser.add_argument(
-        "--course", action="store_true", help="also the course of four sessions of three calls"
-    )
-    parser.add_argument("--plain", action="store_true", help="in words, which is the only form")
+    parser.takes("--code", "C", "code of the records")
+    parser.flag("--course", "also show the course of four sessions of three calls")
+    parser.flag("--plain", "plain lines (the only format)")
     add_records_folder(parser)
     parser.add_folders()
-    parser.explain(f"{_NOTE} What is done in the caller's seat is counted as a call only.")
+    parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
-    """Look at every record of the code, and tell."""
+    """Print the progress of a code."""
     if options.code is None:
-        raise UsageError("progress is of one code", "silent999 progress --code C")
+        raise UsageError("progress needs a code", "silent999 progress --code C")
     code = checked_code(options.code)
     practices, wrong = _practices(options, code)
-    told = progress(practices)
+    so_far = progress(practices)
     today = now()
-    for line in _told(told, code, today):
-        console.say(line)
-    for line in _next(told, Library(options.folder), today):
-        console.say(line)
+    console.say_lines(_progress_lines(so_far, code, today))
+    console.say_lines(_next_lines(so_far, Library(options.folder), today))
     if options.course:
-        for line in _course(course(), practices, today):
-            console.say(line)
+        console.say_lines(_course_lines(course(), practices, today))
     return console.fail(wrong) if wrong else 0
 
 
@@ -75,27 +69,24 @@ def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[Reco
             wrong.append(error)
             continue
         if practice is None:
-            hint = f"silent999 replay {each.id} says from where on"
-            why = "the flow makes something else of this call today, so it is not counted"
+            hint = f"silent999 replay {each.id} shows the first difference"
+            why = "the flow has changed since this call, so it is not counted"
             wrong.append(RecordError(why, hint, str(each.path)))
         else:
             found.append(practice)
     return found, wrong
 
 
-# --- what there is --------------------------------------------------------------------------------
-
-
-def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
-    """Count the calls, and list each behaviour over time."""
-    calls = sum(told.calls.values())
-    yield f"{code}: {counted(calls, 'call')}, {counted(told.tries, 'moment')} tried again"
-    if told.practices:
+def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]:
+    """Yield the number of calls, then each behaviour over time."""
+    calls = sum(so_far.calls.values())
+    yield f"{code}: {counted(calls, 'call')}, {counted(so_far.tries, 'moment')} tried again"
+    if so_far.practices:
         yield from wrapped(_NOTE)
         yield ""
-        yield from _calls(told)
+        yield from _calls(so_far)
     for role in LOOKED_AT:
-        found = [each for each in told.behaviours if each.role is role]
+        found = [each for each in so_far.behaviours if each.role is role]
         if found:
             yield ""
             yield f"As {name_of(role).lower()}: + seen, - not seen, the latest on the right"
@@ -103,17 +94,17 @@ def _told(told: Progress, code: str, now: datetime) -> Iterator[str]:
     yield ""
 
 
-def _calls(told: Progress) -> Iterator[str]:
-    """How many calls, by seat and level; a sign for each."""
-    for seats in dict.fromkeys(seats for seats, _ in sorted(told.calls, key=str)):
+def _calls(so_far: Progress) -> Iterator[str]:
+    """Yield a bar of the number of calls for each seat and level."""
+    for seats in dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)):
         yield f"Calls as {_seats(seats)}:"
         for level in LEVELS:
-            number = told.calls[seats, level]
+            number = so_far.calls[seats, level]
             yield f"  level {level}  {'#' * min(number, 40)}{' ' * bool(number)}{number}"
 
 
 def _behaviours(found: Sequence[Behaviour], now: datetime) -> Iterator[str]:
-    """Each behaviour over time: what is due first."""
+    """Yield each behaviour over time, those that are due first."""
     due = [each for each in found if each.due_at <= now]
     for each in (*due, *(each for each in found if each not in due)):
         shown = "".join("+" if occasion.shown else "-" for occasion in each.occasions[-LATEST:])
@@ -124,25 +115,22 @@ def _behaviours(found: Sequence[Behaviour], now: datetime) -> Iterator[str]:
         yield from wrapped(each.criterion.says, " " * (LATEST + 4))
 
 
-# --- what comes next ------------------------------------------------------------------------------
-
-
-def _next(told: Progress, library: Library, now: datetime) -> Iterator[str]:
+def _next_lines(so_far: Progress, library: Library, now: datetime) -> Iterator[str]:
     roles: list[LookedAt] = [
-        role for role in LOOKED_AT if any(role in each.seats for each in told.practices)
+        role for role in LOOKED_AT if any(role in each.seats for each in so_far.practices)
     ]
     if not roles:
         first = course().sessions[0]
-        yield "Nothing was looked at yet. To begin with:"
+        yield "Nothing to show yet. To begin with:"
         for call in first.calls:
             yield f"  silent999 play {call.scenario} --seat {call.seat} --record"
         return
-    # Candidates are played to be known, which takes a second.
-    found = suggestions(told, candidates(library, roles), now) if told.due(now) else ()
+    # Finding candidates runs scenarios, which takes a second.
+    found = suggestions(so_far, candidates(library, roles), now) if so_far.due(now) else ()
     if not found:
-        yield "Nothing is due. A new call is as good as any: silent999 list"
+        yield "Nothing is due. Choose any new call: silent999 list"
         return
-    yield "Next, for what was missed or is due again:"
+    yield "Next, to practise what was missed or is due again:"
     for suggestion in found:
         each = suggestion.candidate
         where = f"as {name_of(each.role).lower()}, level {each.level}"
@@ -153,8 +141,8 @@ def _next(told: Progress, library: Library, now: datetime) -> Iterator[str]:
             yield f"    and {len(suggestion.aims) - 3} more"
 
 
-def _course(taught: Course, practices: Sequence[Practice], now: datetime) -> Iterator[str]:
-    """The course, what of it was done, and when the next session is due."""
+def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) -> Iterator[str]:
+    """Yield the course, the calls already taken, and the date of the next session."""
     yield ""
     yield taught.title
     yield from wrapped(taught.about)
@@ -178,7 +166,7 @@ def _course(taught: Course, practices: Sequence[Practice], now: datetime) -> Ite
 
 
 def _last_of(practices: Sequence[Practice], scenarios: set[str]) -> datetime | None:
-    """When one of these scenarios was taken last."""
+    """Return when one of these scenarios was last taken."""
     return max((each.at for each in practices if each.scenario in scenarios), default=None)
 
 

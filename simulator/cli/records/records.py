@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
-from simulator.cli.arguments import Parser, UsageError, meant
+from simulator.cli.arguments import Parser, UsageError, did_you_mean
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.export_formats import exported
@@ -26,27 +26,26 @@ VERBS = {
     "erase": {"code", "yes"},
     "expire": {"code", "older_than", "yes"},
 }
-"""What can be done, and the options that mean something there."""
+"""Each verb, with the options that it accepts."""
 _DAYS = {"d": 1, "w": 7}
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = "what to do, and with which records (default: list)"
+    about = "verb and records (default: list)"
     parser.takes("words", "list|export|erase|expire RECORD", about, nargs="*")
     parser.usage = f"{parser.prog} [list|export|erase|expire] [RECORD ...] [options]"
-    parser.takes("--code", "C", "all that is kept under a code")
-    about = "export: the form (default: json)"
+    parser.takes("--code", "C", "list, erase, expire: the records of this code")
+    about = "export: format (default: json)"
     parser.choice("--format", "format", FORMS, about)
-    parser.takes("--to", "FILE", "export: into a new file; none is overwritten")
-    parser.flag("--with-text", "export: also notes and own words, where they were recorded")
-    about = "expire: the age in days (d) or weeks (w)"
+    parser.takes("--to", "FILE", "export: write to a new file (default: standard output)")
+    parser.flag("--with-text", "export: include notes and typed words, if they were recorded")
+    about = "expire: erase records older than this, in days (d) or weeks (w)"
     parser.takes("--older-than", "90d", about, read=_span)
-    parser.flag("--yes", "erase, expire: do not ask")
+    parser.flag("--yes", "erase, expire: don't ask")
     add_records_folder(parser)
     parser.explain(
-        "RECORD is an id, the beginning of one, or the path of a file. Records are kept on this "
-        "machine only, and only when they were asked for with play --record."
+        "RECORD is an id, the beginning of an id, or a file. Records exist only if you ask for "
+        "them with play --record, and stay on this machine."
     )
 
 
@@ -56,9 +55,9 @@ def run(
     lines: TextIO | None = None,
     now: Callable[[], datetime] = utc_now,
 ) -> int:
-    """Do it. `lines` answers the question before something is erased."""
+    """Run a verb. `lines` has the answer to the question before records are erased."""
     verb, *requests = options.words or ["list"]
-    _refuse_what_makes_no_sense(verb, requests, options)
+    _check_options(verb, requests, options)
     store = store_of(options)
     if options.code:
         options.code = checked_code(options.code)
@@ -75,18 +74,17 @@ def run(
         chosen = store.listed(options.code)
     else:
         chosen = tuple(glance(path) for path in dict.fromkeys(map(store.find, requests)))
-    asked = sys.stdin if lines is None else lines
-    return _erase(store, chosen, options, console, asked)
+    return _erase(store, chosen, options, console, lines or sys.stdin)
 
 
-def _refuse_what_makes_no_sense(verb: str, requests: Sequence[str], options: Namespace) -> None:
+def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> None:
     if verb not in VERBS:
-        near = meant(verb, VERBS)
-        raise UsageError(f"records cannot {verb}{near}", f"it can {', '.join(VERBS)}")
+        near = did_you_mean(verb, VERBS)
+        raise UsageError(f"unknown verb {verb}{near}", f"one of: {', '.join(VERBS)}")
     for option in ("code", "format", "to", "with_text", "older_than", "yes"):
         if getattr(options, option) and option not in VERBS[verb]:
             word = option.replace("_", "-")
-            raise UsageError(f"--{word} means nothing with {verb}", "leave it out")
+            raise UsageError(f"{verb} has no option --{word}", "leave it out")
     takes_records = verb == "export" or (verb == "erase" and not options.code)
     if takes_records and not requests:
         more = " or --code C" if verb == "erase" else ""
@@ -95,9 +93,6 @@ def _refuse_what_makes_no_sense(verb: str, requests: Sequence[str], options: Nam
         raise UsageError(f"{verb} takes no record", f"leave out {requests[0]}")
     if verb == "expire" and options.older_than is None:
         raise UsageError("expire needs an age", "silent999 records expire --older-than 90d")
-
-
-# --- list -----------------------------------------------------------------------------------------
 
 
 def _list(store: Store, code: str | None, console: Console) -> int:
@@ -122,24 +117,18 @@ def _about(each: StoredRecord) -> str:
     return f"{when}  {seats}  {each.scenario} ({each.profile})  {ends}"
 
 
-# --- export ---------------------------------------------------------------------------------------
-
-
 def _export(store: Store, requests: Sequence[str], options: Namespace, console: Console) -> int:
-    """Write records in a form for other programs, or to read; nothing is overwritten."""
+    """Write records for other programs. Never overwrite a file."""
     form = options.format or FORMS[0]
     records = [store.read(request) for request in requests]
     text = exported(records, form, private=options.with_text)
     if options.to is None:
         console.write_bytes(text.encode())
         return 0
-    # A record is private: only its owner may read what is made of it.
+    # Records are private: only their owner may read an export.
     write_new(Path(options.to), text, mode=0o600)
     console.say(f"{counted(len(records), 'record')} written to {options.to}")
     return 0
-
-
-# --- erase and expire -----------------------------------------------------------------------------
 
 
 def _erase(
@@ -149,7 +138,7 @@ def _erase(
     console: Console,
     lines: TextIO | None,
 ) -> int:
-    """Erase records for good, once that was confirmed."""
+    """Erase records permanently, after a question."""
     if not chosen:
         console.say(f"nothing to erase in {store.folder}")
         return 0
@@ -160,24 +149,26 @@ def _erase(
         store.erase(each.path)
     if options.code:
         store.erase_left_over(options.code)
-    console.say(f"{counted(len(chosen), 'record')} erased. Copies and exports elsewhere are not.")
+    console.say(
+        f"{counted(len(chosen), 'record')} erased. Copies and exports elsewhere still exist."
+    )
     return 0
 
 
 def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO | None) -> bool:
-    """Ask in a terminal.
+    """Ask in a terminal. Return whether the answer is yes.
 
     Raises:
-        UsageError: nobody is there to be asked.
+        UsageError: there is no terminal to ask in.
     """
     what = counted(len(chosen), "record")
     if lines is None or not lines.isatty() or not console.out.isatty():
         raise UsageError(
-            f"{what} would be erased for good, and nobody can be asked here", "add --yes"
+            f"erasing {what} permanently needs an answer, and this isn't a terminal", "add --yes"
         )
     for each in chosen:
         console.say(f"{each.id}  {_about(each)}")
-    console.write(f"Erase {what} for good? Type yes and Enter: ")
+    console.write(f"Erase {what} permanently? Type yes and Enter: ")
     console.out.flush()
     return lines.readline().strip().lower() in ("yes", "y")
 
@@ -185,5 +176,5 @@ def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO |
 def _span(word: str) -> timedelta:
     found = re.fullmatch(r"(\d{1,4})([dw])", word)
     if not found or not int(found[1]):
-        raise ArgumentTypeError(f"an age in days or weeks is needed, such as 90d, not {word}")
+        raise ArgumentTypeError(f"expected an age in days or weeks, such as 90d, got {word}")
     return timedelta(days=int(found[1]) * _DAYS[found[2]])

@@ -1,4 +1,4 @@
-"""`silent999 replay`: fold a record again, and tell the call in the time that it took."""
+"""`silent999 replay`: print a recorded call at its own pace, after checking it against the flow."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, number
+from simulator.cli.arguments import RECORD, Parser, number
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import WIDTH
@@ -24,51 +24,52 @@ from simulator.session.records.replay import Divergence, replay
 from simulator.session.run.headless_run import procedure
 
 AT_ONCE = 0.0
-"""The speed at which nobody waits."""
+"""Speed without waiting."""
 
 
 class TimedLine(NamedTuple):
-    """Something to print, and when in the call."""
+    """Text to print at an instant of the call."""
 
     at: Millis
     text: str
     begins: bool
-    """Whether a call begins with it: the time before it is left out."""
+    """Whether a call begins here: the wait before it is skipped."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.takes("what", "RECORD", "an id, or the path of a file")
-    about = "in a terminal: X times as fast, 0: at once (default: 1); in a pipe: at once"
+    parser.takes("what", "RECORD", RECORD)
+    about = "speed from 0.1 to 100; 0: no waiting (default: 1 in a terminal, 0 in a pipe)"
     speed = number(least=0.1, most=100, also=AT_ONCE)
     parser.takes("--speed", "X", about, read=speed, default=1.0)
-    parser.flag("--plain", "each line alone, for screen readers and Braille")
+    parser.flag("--plain", "full lines, for screen readers and Braille")
     add_records_folder(parser)
-    parser.explain("Exit code 1 says that the flow makes something else of the same acts today.")
+    parser.explain(
+        "Exit code 1 means that the same acts would have another result in today's flow."
+    )
 
 
 def run(options: Namespace, console: Console, by: WaitingClock | None = None) -> int:
-    """Replay a record: what has changed first, then the call. `by` is the clock to wait by."""
+    """Replay a record: first any divergence, then the call. Wait by the clock `by`."""
     record = store_of(options).read(options.what)
     changed = divergence(record)
     code = 0 if changed is None else console.fail([changed])
     console.say_lines((BANNER, "", *heading(record), ""))
     lines = plain_lines(record) if options.plain else columns(record)
     speed = options.speed if console.out.isatty() else AT_ONCE
-    tell(lines, console, by or WallClock(), speed)
+    print_timed(lines, console, by or WallClock(), speed)
     return code
 
 
 def divergence(record: Record) -> RecordError | None:
-    """The first entry that the flow would not make today, if there is one."""
+    """Return the first entry that today's flow would not write; None if there is none."""
     setup = record.header.setup
     flow = procedure(setup.profile.switches, setup.profile.timings)
     found = replay(record.entries, flow, setup.scenario.coverage)
-    # A program that was ended in the middle of a step left it without its end.
+    # A record whose last step is cut off (the program was killed) is not a divergence.
     if found is None or found.recorded is None:
         return None
     return RecordError(
-        f"the flow makes something else of this call from {clock(found.recorded.at)} on",
+        f"today's flow differs from this record from {clock(found.recorded.at)} on",
         "; ".join(_difference(found)),
         str(record.path),
         found.seq + 2,
@@ -76,8 +77,10 @@ def divergence(record: Record) -> RecordError | None:
     )
 
 
-def tell(lines: Iterator[TimedLine], console: Console, by: WaitingClock, speed: float) -> None:
-    """Print each line when its moment comes; at speed 0 at once."""
+def print_timed(
+    lines: Iterator[TimedLine], console: Console, by: WaitingClock, speed: float
+) -> None:
+    """Print each line at its instant; without waiting at speed 0."""
     pace = Pace(by, speed or 1.0)
     for line in lines:
         if line.begins:
@@ -90,10 +93,10 @@ def tell(lines: Iterator[TimedLine], console: Console, by: WaitingClock, speed: 
 
 
 def columns(record: Record) -> Iterator[TimedLine]:
-    """The transcript, as `run --transcript` prints it."""
-    told = transcript(record.entries, profile=record.header.setup.profile)
-    column = max((len(clock(line.at)) for line in told), default=0)
-    for line in told:
+    """Yield the transcript, as `run --transcript` prints it."""
+    shown = transcript(record.entries, profile=record.header.setup.profile)
+    column = max((len(clock(line.at)) for line in shown), default=0)
+    for line in shown:
         indent = " " * (column - len(clock(line.at)))
         rows = render_text([line], width=WIDTH - len(indent)).splitlines()
         text = "\n".join(f"{indent}{row}" for row in rows)
@@ -101,14 +104,14 @@ def columns(record: Record) -> Iterator[TimedLine]:
 
 
 def plain_lines(record: Record) -> Iterator[TimedLine]:
-    """The call in lines that can be understood when one is read aloud alone."""
+    """Yield lines that each make sense when read aloud alone."""
     for entry in record.entries:
-        told = caption(entry, None, record.header.setup.profile)
+        heard = caption(entry, None, record.header.setup.profile)
         if isinstance(entry.body, CallEnded):
             text = f"{time_of(entry.at)} The call is over: {plain(entry.body.outcome)}."
             yield TimedLine(entry.at, text, begins=False)
-        elif told is not None:
-            yield TimedLine(entry.at, line_of(told), _begins(record, entry.seq))
+        elif heard is not None:
+            yield TimedLine(entry.at, line_of(heard), _begins(record, entry.seq))
 
 
 def _begins(record: Record, seq: int) -> bool:

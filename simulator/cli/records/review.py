@@ -1,13 +1,14 @@
-"""`silent999 review`: a person looks at a record, comments, differs with a reason, and signs."""
+"""`silent999 review`: rate, comment on, override and sign a recorded call."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, UsageError, meant, name
+from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean
 from simulator.cli.open_app import add_theme, has_screens, run_app
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
@@ -19,67 +20,36 @@ from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
-"""The words for ratings on a command line."""
+"""Ratings by their name on the command line."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.add_argument("what", type=name, metavar="RECORD", help="an id, or the path of a file")
-    parser.add_argument(
-        "--as", dest="code", type=name, metavar="CODE", help="who reviews; a code, never a name"
-    )
-    parser.add_argument(
-        "--blind",
-        action="store_true",
-        help="rate without sight of findings and of other reviews, until signed",
-    )
-    parser.add_argument(
-        "--pin",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("NUMBER", "COMMENT"),
-        help="a comment on the moment of that number",
-    )
-    parser.add_argument(
-        "--note", action="append", default=[], metavar="TEXT", help="a comment on the whole call"
-    )
-    parser.add_argument(
-        "--rate",
-        action="append",
-        default=[],
-        metavar="CRITERION=RATING,...",
-        help="ratings: seen, not-seen, not-applicable",
-    )
-    parser.add_argument(
-        "--override",
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("CRITERION", "RATING"),
-        help="another finding than the machine's; both stay visible",
-    )
-    parser.add_argument(
-        "--because", action="append", default=[], metavar="REASON", help="of each override, in turn"
-    )
-    parser.add_argument("--sign", action="store_true", help="sign your ratings")
-    parser.add_argument(
-        "--plain", action="store_true", help="print the record, its findings and reviews in lines"
-    )
+    more: dict[str, Any] = {"action": "append", "default": [], "read": str}
+    parser.takes("what", "RECORD", RECORD)
+    parser.takes("--as", "CODE", "reviewer: a code, never a name", dest="code")
+    parser.flag("--blind", "hide findings and other reviews until you have signed")
+    parser.takes("--pin", ("NUMBER", "COMMENT"), "comment on one line of the call", nargs=2, **more)
+    parser.takes("--note", "TEXT", "comment on the whole call", **more)
+    about = "rate criteria: seen, not-seen or not-applicable"
+    parser.takes("--rate", "CRITERION=RATING,...", about, **more)
+    about = "replace a finding of the program; both stay visible"
+    parser.takes("--override", ("CRITERION", "RATING"), about, nargs=2, **more)
+    parser.takes("--because", "REASON", "reason of an override, one for each, in order", **more)
+    parser.flag("--sign", "sign your ratings")
+    parser.flag("--plain", "print the record, findings and reviews in lines")
     add_theme(parser)
     add_records_folder(parser)
     parser.explain(
-        "Without options the review opens on a screen; with --plain, and where there is no screen "
-        "(a pipe), it is printed in lines, and the options write. Everything is kept in a file "
-        "beside the record, never in it, and nothing is taken back. A signature is neither a "
-        "pass nor a fail."
+        "Without options the review opens on a screen; with --plain or in a pipe it is printed. "
+        "Reviews are kept in a file beside the record. They can be added to, never deleted. A "
+        "signature means neither pass nor fail."
     )
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
-    """Write what the options say; without any, show the record and its reviews."""
+    """Add what the options say to the review; without any, show the record and its reviews."""
     if options.code is None:
-        raise UsageError("a review has a reviewer", "add --as CODE; a code, never a name")
+        raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
     try:
         return _review(options, console, now)
     except ReviewError as error:
@@ -108,7 +78,7 @@ def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -
 
 
 def _written(session: ReviewSession, entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield what was kept."""
+    """Yield what was added."""
     yield from (kept(entry, session) for entry in entries)
     if session.blind:
         yield progress(session)
@@ -116,7 +86,7 @@ def _written(session: ReviewSession, entries: Sequence[Entry]) -> Iterator[str]:
 
 
 def _printed(session: ReviewSession) -> Iterator[str]:
-    """Yield everything that the reviewer may see, and how to write."""
+    """Yield everything that the reviewer may see, and the options for writing."""
     yield BANNER
     for row in document(session):
         yield from ("", row.text) if row.section else (row.text,)
@@ -127,7 +97,7 @@ def _printed(session: ReviewSession) -> Iterator[str]:
 
 
 def _on_a_screen(options: Namespace, session: ReviewSession, console: Console) -> int:
-    # The screens take 0.2 s to load, which a review in options would pay for nothing.
+    # The screens take 0.2 s to load. A review by options does not need them.
     from simulator.content.library.library import Library
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp
@@ -137,16 +107,16 @@ def _on_a_screen(options: Namespace, session: ReviewSession, console: Console) -
 
 
 def _entries(session: ReviewSession, options: Namespace) -> list[Entry]:
-    """Make the entries that the options ask for, checked; nothing is written yet."""
+    """Return the entries that the options ask for, checked. Write nothing yet."""
     found: list[Entry] = [session.pin(*words) for words in options.pin]
     found += [session.note(text) for text in options.note]
     words = [part.strip() for each in options.rate for part in each.split(",") if part.strip()]
     if options.rate and not words:
-        raise UsageError("there is no rating", "--rate CRITERION=seen,...")
+        raise UsageError("--rate is empty", "--rate CRITERION=seen,...")
     for word in words:
         criterion, equals, rating = word.partition("=")
         if not equals:
-            raise UsageError(f"{word} is no rating", "CRITERION=seen, or not-seen")
+            raise UsageError(f"{word} is not a rating", "CRITERION=seen, or not-seen")
         found.append(session.rate(_criterion(session, criterion.strip()), _rating(rating)))
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
@@ -160,15 +130,15 @@ def _rating(word: str) -> Rating:
     plain = word.strip().lower().replace("_", "-")
     if plain not in RATINGS:
         known = ", ".join(RATINGS)
-        raise UsageError(f"no rating {word}{meant(plain, RATINGS)}", f"one of: {known}")
+        raise UsageError(f"unknown rating {word}{did_you_mean(plain, RATINGS)}", f"one of: {known}")
     return RATINGS[plain]
 
 
 def _criterion(session: ReviewSession, word: str) -> Rateable:
-    """Return the criterion of that name.
+    """Return the criterion of a name, with or without its rubric.
 
     Raises:
-        UsageError: there is none, or there are several.
+        UsageError: there is none, or several rubrics have it.
     """
     by_name = {session.name_of(each): each for each in session.rateable}
     by_name |= {"/".join(each.key): each for each in session.rateable}
@@ -178,6 +148,6 @@ def _criterion(session: ReviewSession, word: str) -> Rateable:
     if same:
         raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
     if not session.rateable:
-        raise UsageError("no criterion applies to this record", "pins and notes do")
-    reason = f"this record has no criterion {word}{meant(word, by_name)}"
-    raise UsageError(reason, "review --plain names them all")
+        raise UsageError("no criterion applies to this record", "use --pin or --note")
+    reason = f"this record has no criterion {word}{did_you_mean(word, by_name)}"
+    raise UsageError(reason, "to list them: review --plain")

@@ -1,1 +1,1 @@
-"""What the commands print: text, JSON and the formats of other tools."""
+"""Reports of the commands: text, JSON and the formats of other tools."""

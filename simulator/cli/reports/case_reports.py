@@ -1,7 +1,7 @@
 """Test reports as text, TAP, JSON and JUnit XML. No timestamps: equal runs give equal bytes.
 
-There is a report even if no case was run, since a file or the request is wrong: a CI server reads
-the report that it finds, and an old one would show the state of another day.
+There is a report even if no case was run because the command or a file is invalid. Otherwise a CI
+server would read the old report.
 """
 
 from __future__ import annotations
@@ -18,22 +18,22 @@ from simulator.core.instant import clock
 from simulator.errors import ContentError, Problem, SimulatorError, render
 from simulator.session.run.judged_runs import Failure, RunResult
 
-UNFINISHED = SimulatorError("the tests did not come to their end", "see what was told beside them")
-"""The content of a report until there is a better one."""
+UNFINISHED = SimulatorError("the tests did not finish", "see the messages of the run")
+"""Content of a report until the run has finished."""
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-class _Mistake(NamedTuple):
+class _ReportedProblem(NamedTuple):
     where: str
-    """File and line, or `request`."""
+    """File and line, or `request` for the command line."""
     code: str
     what: str
     shown: str
 
 
 def text(played: Sequence[RunResult]) -> str:
-    """Return a line a case, why it failed under it, and a total."""
+    """Return one line for each case, the reasons for failures, and a total."""
     rows = [
         (
             each.name,
@@ -53,7 +53,7 @@ def text(played: Sequence[RunResult]) -> str:
 
 
 def tap(played: Sequence[RunResult]) -> str:
-    """Return Test Anything Protocol, version 14: a YAML block says why a case failed."""
+    """Return TAP version 14, with a YAML block for each failure."""
     points = []
     for each in played:
         about: dict[str, object] = {}
@@ -76,7 +76,7 @@ def as_json(played: Sequence[RunResult]) -> str:
 
 
 def junit(played: Sequence[RunResult]) -> str:
-    """Return JUnit's XML as CI servers read it: a suite a profile, at most a failure a case."""
+    """Return JUnit XML as CI servers read it: one suite for each profile."""
     root = ElementTree.Element("testsuites", _counts("silent999", played))
     by_profile = sorted(played, key=lambda each: each.profile)
     for profile, group in groupby(by_profile, key=lambda each: each.profile):
@@ -88,7 +88,7 @@ def junit(played: Sequence[RunResult]) -> str:
                 suite, "testcase", name=each.name, classname=f"scenarios.{each.kind}"
             )
             if each.failures:
-                # One for all of them: readers count the elements, not the cases that have some.
+                # One element for all failures of a case: readers count elements, not cases.
                 what = "; ".join(f"{_at(failure)}: {failure.what}" for failure in each.failures)
                 shown = (
                     line for failure in each.failures for line in (_at(failure), *failure.shown)
@@ -98,12 +98,12 @@ def junit(played: Sequence[RunResult]) -> str:
 
 
 def junit_not_run(errors: Sequence[SimulatorError]) -> str:
-    """Return JUnit's XML: one suite, with an error for each mistake."""
-    mistakes = list(_mistakes(errors))
-    counts = {"tests": str(len(mistakes)), "failures": "0", "errors": str(len(mistakes))}
+    """Return JUnit XML with one suite and an error for each problem."""
+    problems = list(_problems(errors))
+    counts = {"tests": str(len(problems)), "failures": "0", "errors": str(len(problems))}
     root = ElementTree.Element("testsuites", {"name": "silent999", **counts})
-    suite = ElementTree.SubElement(root, "testsuite", {"name": "not played", **counts})
-    for each in mistakes:
+    suite = ElementTree.SubElement(root, "testsuite", {"name": "not run", **counts})
+    for each in problems:
         name = _xml_text(each.where)
         case = ElementTree.SubElement(suite, "testcase", name=name, classname="silent999")
         _verdict(case, "error", f"{each.where}: {each.what}", each.code, each.shown)
@@ -111,19 +111,19 @@ def junit_not_run(errors: Sequence[SimulatorError]) -> str:
 
 
 def tap_not_run(errors: Sequence[SimulatorError]) -> str:
-    """Return Test Anything Protocol: a test point that is not ok for each mistake."""
+    """Return TAP with a failed test point for each problem."""
     return _tap(
         [
             (each.where, {"message": each.what, "severity": "error", "code": each.code}, [])
-            for each in _mistakes(errors)
+            for each in _problems(errors)
         ]
     )
 
 
 def json_not_run(errors: Sequence[SimulatorError]) -> str:
-    """Return one JSON object: no case, and the mistakes."""
-    mistakes = [each._asdict() for each in _mistakes(errors)]
-    return json_text({"passed": 0, "failed": 0, "errors": mistakes, "cases": []})
+    """Return a JSON object with the problems and no case."""
+    problems = [each._asdict() for each in _problems(errors)]
+    return json_text({"passed": 0, "failed": 0, "errors": problems, "cases": []})
 
 
 FORMS: dict[str, Callable[[Sequence[RunResult]], str]] = {
@@ -132,18 +132,18 @@ FORMS: dict[str, Callable[[Sequence[RunResult]], str]] = {
     "json": as_json,
     "junit": junit,
 }
-"""Each form of a report by its name."""
+"""Report functions by `--format`."""
 
 NOT_RUN: dict[str, Callable[[Sequence[SimulatorError]], str]] = {
     "tap": tap_not_run,
     "json": json_not_run,
     "junit": junit_not_run,
 }
-"""The forms that programs read, if no case was run; people read the error stream."""
+"""Report functions if no case was run. Text has none: the error stream has the messages."""
 
 
 def _tap(points: Sequence[tuple[str, dict[str, object], list[str]]]) -> str:
-    """Return test points: the name, what is known of one that is not ok, and its failures."""
+    """Return TAP for points of name, diagnostics (empty if it passed) and failure lines."""
     lines = ["TAP version 14", f"1..{len(points)}"]
     for number, (name, about, failures) in enumerate(points, 1):
         lines.append(f"{'not ok' if about else 'ok'} {number} - {name}")
@@ -151,7 +151,7 @@ def _tap(points: Sequence[tuple[str, dict[str, object], list[str]]]) -> str:
             continue
         lines.append("  ---")
         for key, value in about.items():
-            # JSON is YAML: quoted like this, no text can be taken for anything else.
+            # JSON strings are valid YAML, and quoting them avoids any other reading.
             plain = key in ("severity", "code")
             lines.append(f"  {key}: {value if plain else json.dumps(value)}")
         if failures:
@@ -179,14 +179,14 @@ def _verdict(case: ElementTree.Element, tag: str, what: str, kind: str, shown: s
 
 
 def _document(root: ElementTree.Element) -> str:
-    """Return an XML document; ASCII, so that no encoding of the output can spoil it."""
+    """Return an XML document in ASCII, which is valid in any output encoding."""
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
 def _xml_text(text: str) -> str:
-    """Return the text, with an escape for every character that XML cannot hold."""
+    """Return the text, with characters that XML forbids escaped."""
     return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
@@ -202,14 +202,14 @@ def _counts(name: str, played: Sequence[RunResult]) -> dict[str, str]:
     return {"name": name, "tests": str(len(played)), "failures": str(_failed(played))}
 
 
-def _mistakes(errors: Iterable[SimulatorError]) -> Iterator[_Mistake]:
+def _problems(errors: Iterable[SimulatorError]) -> Iterator[_ReportedProblem]:
     for error in errors:
         if isinstance(error, ContentError):
             yield from map(_in_a_file, dict.fromkeys(error.problems))
         else:
-            yield _Mistake("request", "request", error.message, str(error))
+            yield _ReportedProblem("request", "request", error.message, str(error))
 
 
-def _in_a_file(problem: Problem) -> _Mistake:
+def _in_a_file(problem: Problem) -> _ReportedProblem:
     where = f"{problem.file}:{problem.line}" if problem.line else problem.file
-    return _Mistake(where, problem.code, problem.found, render(problem))
+    return _ReportedProblem(where, problem.code, problem.found, render(problem))

@@ -1,4 +1,4 @@
-"""What `check` found, for other programs: JSON, SARIF 2.1.0, and annotations of GitHub Actions."""
+"""Reports of `check` for other programs: JSON, SARIF 2.1.0 and GitHub annotations."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ SARIF_SCHEMA = (
 )
 
 LONGEST_SOURCE = 1_000
-"""So many characters of a line are quoted."""
+"""Most characters quoted from one line."""
 
 
 REQUEST = "request"
-"""The code of what is wrong with the request: it stands in no file, nor in `explain`."""
+"""Code of an error in the command line, which has no file and no entry in `explain`."""
 
 
 def as_json(
@@ -34,29 +34,28 @@ def as_json(
     *,
     failed: bool,
 ) -> str:
-    """One object: the counts, whether it failed, and each problem with all that is known of it.
+    """Return one object: counts, whether the check failed, and every problem.
 
-    What is `wrong` with the request is a problem without a file.
+    Errors of the command line, `wrong`, are problems without a file.
     """
     every = [*map(_as_problem, wrong), *problems]
-    told = {
+    report = {
         "files": files,
         "errors": sum(problem.level == "error" for problem in every),
         "warnings": sum(problem.level == "warning" for problem in every),
         "failed": failed or bool(wrong),
         "problems": [_plain(problem) for problem in every],
     }
-    return json_text(told)
+    return json_text(report)
 
 
 def as_sarif(
     problems: Sequence[Problem], wrong: Sequence[SimulatorError] = (), *, failed: bool
 ) -> str:
-    """A log of the Static Analysis Results Interchange Format.
+    """Return a SARIF log (Static Analysis Results Interchange Format).
 
-    What is `wrong` with the request is a notification, for a result has a place in a file.
-    Files are named relative to the repository, or to the working folder, as code scanning wants
-    it; columns count characters.
+    Errors of the command line, `wrong`, are notifications, since a result needs a file. Paths are
+    relative to the repository, or else the working folder, as code scanning expects.
     """
     used = list(dict.fromkeys(problem.code for problem in problems))
     driver = {
@@ -69,9 +68,8 @@ def as_sarif(
         "exitCode": 2 if failed or wrong else 0,
     }
     if wrong:
-        told = [_message(_as_problem(error)) for error in wrong]
         invocation["toolConfigurationNotifications"] = [
-            {"level": "error", "message": {"text": text}} for text in told
+            {"level": "error", "message": {"text": _message(_as_problem(error))}} for error in wrong
         ]
     run = {
         "tool": {"driver": driver},
@@ -85,9 +83,9 @@ def as_sarif(
 def as_annotations(
     problems: Sequence[Problem], wrong: Sequence[SimulatorError] = ()
 ) -> Iterator[str]:
-    """Commands that GitHub Actions turns into remarks beside the lines, and a total for people.
+    """Yield workflow commands that GitHub shows as annotations, then a total.
 
-    What is `wrong` with the request is a remark on the whole run.
+    Errors of the command line, `wrong`, are annotations of the whole run.
     """
     for problem in [*map(_as_problem, wrong), *problems]:
         place = {"file": _relative(problem.file)} if problem.file else {}
@@ -127,7 +125,7 @@ def _plain(problem: Problem) -> dict[str, Any]:
 
 
 def _message(problem: Problem) -> str:
-    """The whole message without its place, in lines."""
+    """Return the message in lines, without its position."""
     where = f"in {problem.path}: " if problem.path else ""
     lines = [where + problem.found]
     lines += [f"expected: {problem.expected}"] if problem.expected else []
@@ -176,7 +174,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
 
 
 def _fix(problem: Problem) -> dict[str, Any]:
-    """The line as it was meant, in the place of the one that is there."""
+    """Return the edit that replaces the line by the corrected one."""
     line = {"startLine": problem.line, "startColumn": 1, "endColumn": len(problem.source) + 1}
     replacement = {"deletedRegion": line, "insertedContent": {"text": problem.fixed_line}}
     location = {"uri": _uri(problem.file)}
@@ -185,10 +183,10 @@ def _fix(problem: Problem) -> dict[str, Any]:
 
 
 def _relative(file: str) -> str:
-    """The file as seen from the repository that GitHub checks, else from the working folder.
+    """Return a file relative to the GitHub workspace, else to the working folder.
 
-    A step of a workflow may work in a folder of the repository; its remarks are looked for from
-    the repository's own. A file that lies below neither keeps its name.
+    A workflow step may run in a subfolder, but annotations need paths from the workspace. A file
+    outside both keeps its path.
     """
     places = [Path(each) for each in (os.environ.get("GITHUB_WORKSPACE"), Path.cwd()) if each]
     with suppress(OSError, ValueError):
@@ -203,7 +201,7 @@ def _uri(file: str) -> str:
     relative = _relative(file)
     if Path(relative).is_absolute():
         return "file://" + quote(Path(relative).as_posix(), errors="surrogateescape")
-    # A first part with a colon would be taken for a scheme, so it is escaped with the rest.
+    # quote() escapes colons: one in the first part would look like a URI scheme.
     return quote(relative, safe="/", errors="surrogateescape")
 
 

@@ -1,4 +1,4 @@
-"""Coverage as text and as JSON."""
+"""Coverage reports: text and JSON."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ _SINGULAR = {"rows": "row", "stages": "stage", "deadlines": "deadline", "prompts
 
 
 def text(coverage: CoverageReport) -> str:
-    """Return counts, then the names of what no scenario exercises."""
+    """Return the counts, then everything that no scenario exercises."""
     return "\n".join(_text(coverage)) + "\n"
 
 
 def as_json(coverage: CoverageReport) -> str:
-    """Return all of it as one JSON object."""
+    """Return the whole report as one JSON object."""
     return json_text(_plain(coverage))
 
 
 FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
-"""Each form of the report by its name."""
+"""Report functions by `--format`."""
 
 
 def _text(coverage: CoverageReport) -> Iterator[str]:
@@ -49,14 +49,14 @@ def _text(coverage: CoverageReport) -> Iterator[str]:
             if under:
                 yield from _missing(part, name, f" under {', '.join(under)}")
     for step in coverage.idle_steps():
-        yield f"no run comes to the {step.key} step at {_shown(step.path)}:{step.line}"
+        yield f"no run reaches the {step.key} step at {_shown(step.path)}:{step.line}"
     yield from _excused(coverage)
     yield ""
-    yield f"{percent_told(coverage)} in 100 of the rows that each profile can come to are reached"
+    yield f"{percent_text(coverage)} in 100 of the rows that can fire are exercised"
 
 
-def percent_told(coverage: CoverageReport) -> str:
-    """How many rows in 100 are exercised, to a tenth; never more than there are."""
+def percent_text(coverage: CoverageReport) -> str:
+    """Return the percentage of exercised rows, rounded down to a tenth."""
     return f"{floor(10 * coverage.percent) / 10:.1f}"
 
 
@@ -100,12 +100,12 @@ def _excused(coverage: CoverageReport) -> Iterator[str]:
         alike.setdefault((under, next(iter(reasons.values()))), []).append(row)
     for (under, why), rows in alike.items():
         noun = "row" if len(rows) == 1 else "rows"
-        line = f"{noun} {', '.join(rows)} cannot be reached under {under}: {why}"
+        line = f"{noun} {', '.join(rows)} cannot fire under {under}: {why}"
         yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 
 def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
-    """The profiles by their names, or that it is all of them, or all but a few."""
+    """Return the profiles in words: by name, "any of these" or "all but"."""
     others = [each for each in coverage.profiles if each not in profiles]
     if len(coverage.profiles) > 1 and len(others) < len(profiles):
         return f"all but {', '.join(others)}" if others else "any of these profiles"

@@ -1,4 +1,4 @@
-"""The flow as a Mermaid state diagram. Only rows that move a call are drawn."""
+"""The flow as a Mermaid state diagram, with the rows that change the stage."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from simulator.core.table import Flow, Table
 
 
 class StageArrow(NamedTuple):
-    """The rows that lead from one stage to another."""
+    """Arrow from one stage to another, for one or more rows."""
 
     origin: str
     to: str
-    because: tuple[str, ...]
-    """Each row and what happens: ``O-19 operator_sends``."""
+    labels: tuple[str, ...]
+    """Row and input of each: ``O-19 operator_sends``."""
 
 
 def mermaid(flow: Flow) -> str:
-    """Return the flow as a Mermaid state diagram, a composite state for each table."""
+    """Return the diagram, with a composite state for each table."""
     return "\n".join(_mermaid(flow)) + "\n"
 
 
 def moves(table: Table[Any]) -> tuple[StageArrow, ...]:
-    """Return the moves from stage to stage. Rows that move nothing are not in it."""
-    ways: dict[tuple[str, str], list[str]] = {}
+    """Return the arrows of a table."""
+    labels: dict[tuple[str, str], list[str]] = {}
     for row in table.rows:
         for origin in row.at if row.to else ():
-            way = f"{row.id} {' / '.join(row.on)}"
-            ways.setdefault((str(origin), str(row.to)), []).append(way)
-    return tuple(StageArrow(origin, to, tuple(because)) for (origin, to), because in ways.items())
+            label = f"{row.id} {' / '.join(row.on)}"
+            labels.setdefault((str(origin), str(row.to)), []).append(label)
+    return tuple(StageArrow(*stages, tuple(listed)) for stages, listed in labels.items())
 
 
 def _first_stage(table: Table[Any]) -> str:
-    """Return the stage at which a table begins: the one that no row leads to."""
+    """Return the first stage of a table: the one that no row leads to."""
     led_to = {row.to for row in table.rows}
     return next(str(origin) for row in table.rows for origin in row.at if origin not in led_to)
 
@@ -45,13 +45,13 @@ def _mermaid(flow: Flow) -> Iterator[str]:
     for table in (flow.line, flow.incident):
         name, what = TABLES[table.name]
         unmoving = sum(row.to is None for row in table.rows)
-        yield from ("", f"    %% {unmoving} rows that move nothing are not drawn")
+        yield from ("", f"    %% not drawn: {unmoving} rows that keep the stage")
         yield f'    state "{name}: {what}" as {table.name} {{'
         for stage, _, _ in stages(flow, table):
             yield f'        state "{stage.replace("_", " ")}" as {table.name}_{stage}'
         yield f"        [*] --> {table.name}_{_first_stage(table)}"
         for move in moves(table):
-            label = "<br/>".join(move.because)
+            label = "<br/>".join(move.labels)
             yield f"        {table.name}_{move.origin} --> {table.name}_{move.to} : {label}"
         for stage, _, outcome in stages(flow, table):
             if outcome:

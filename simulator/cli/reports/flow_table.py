@@ -1,4 +1,4 @@
-"""The flow as text for a terminal: every row in words, with its sources."""
+"""The flow as text: every row in words, with its sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.core.table import Condition, Effect, Flow, Impossible, Row, Table
 from simulator.core.terms import IncidentStage, LineStage, Term, Timer
 
 WIDTH = 100
-"""The widest line of the text."""
+"""Width of the text in columns."""
 
 LETTERS = {
     "D": "Dialling",
@@ -39,14 +39,14 @@ TABLES = {
     "line": ("The line", "who is connected, held or lost"),
     "incident": ("The incident", "what the police have of the call"),
 }
-"""The title of each table, and what it says."""
+"""Title and subject of each table."""
 
 READING = (
-    "A row says: at these stages, when this happens and these conditions hold, the call goes there "
-    "(without a next stage it stays), with these outcomes and timers, because of these sources. "
-    "Exactly one row, or one thing ruled out, answers to whatever happens. What both tables answer "
-    "to moves both. Codes such as P2 are public sources, Q7 is an open question, and an assumption "
-    "is ours."
+    "A row reads: at these stages, on these inputs and if these conditions hold, the call goes to "
+    "the next stage (or stays, if there is none), with these effects and timers, because of these "
+    "sources. For every input exactly one row of a table fires, or one reason rules the input out. "
+    "An input of both tables moves both. Codes such as P2 are public sources, Q7 is an open "
+    "question, and an assumption is ours."
 )
 """How to read the tables."""
 
@@ -54,16 +54,16 @@ _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 _LABEL = 10
 _INDENT = 6
 _CLAUSES = frozenset({"when", "outcome"})
-"""Parts of a row whose items may hold commas; semicolons separate them."""
+"""Parts whose items may contain commas, so semicolons separate them."""
 
 Parts = Mapping[str, Sequence[str]]
-"""The parts of a row in words, by their labels."""
+"""Parts of a row in words, by label."""
 Pairs = Sequence[tuple[str, str]]
-"""A name, and what it means."""
+"""Names with their meanings."""
 
 
 class RowText(NamedTuple):
-    """A row in words, or what is ruled out, which has no id."""
+    """A row in words; a ruled-out input has no id."""
 
     id: str
     says: str
@@ -71,7 +71,7 @@ class RowText(NamedTuple):
 
 
 def text(flow: Flow, sources: Mapping[str, str]) -> str:
-    """Return the flow as text, at most `WIDTH` wide; `sources` has the label of each code."""
+    """Return the flow as text; `sources` has the label of each source code."""
     return "\n".join(_text(flow, sources)) + "\n"
 
 
@@ -84,7 +84,7 @@ def stages(flow: Flow, table: Table[Any]) -> tuple[tuple[str, str, str], ...]:
 
 
 def causes(flow: Flow) -> tuple[tuple[str, str], ...]:
-    """Return what rows answer to, acts and then timers, with their meanings."""
+    """Return the inputs of the flow, stimuli and then timers, with their meanings."""
     answered = flow.line.alphabet | flow.incident.alphabet
     return tuple(
         (str(each), each.meaning) for kind in (Stimulus, Timer) for each in kind if each in answered
@@ -92,7 +92,7 @@ def causes(flow: Flow) -> tuple[tuple[str, str], ...]:
 
 
 def _conditions(flow: Flow) -> tuple[tuple[str, str], ...]:
-    """Return the conditions that rows name, with the facts and switches that each reads."""
+    """Return the conditions of the rows, with the facts and switches that each reads."""
     asked: dict[str, Condition] = {}
     for table in (flow.line, flow.incident):
         for row in (*table.rows, *table.impossible):
@@ -101,7 +101,7 @@ def _conditions(flow: Flow) -> tuple[tuple[str, str], ...]:
 
 
 def _cited(flow: Flow) -> frozenset[str]:
-    """Return every code that a row or a stage names."""
+    """Return every source code that a row or a stage cites."""
     texts = [row.because for table in (flow.line, flow.incident) for row in table.rows]
     texts += [
         meaning for table in (flow.line, flow.incident) for _, meaning, _ in stages(flow, table)
@@ -110,7 +110,7 @@ def _cited(flow: Flow) -> frozenset[str]:
 
 
 def _groups(flow: Flow, table: Table[Any]) -> Iterator[tuple[str, list[RowText]]]:
-    """Yield the rows by the letter of their id, each group with its heading."""
+    """Yield the rows by the letter of their id, with headings."""
     for letter, group in groupby(table.rows, key=lambda row: row.id.partition("-")[0]):
         yield LETTERS[letter], [_row(flow, row) for row in group]
 
@@ -163,9 +163,9 @@ def _effect(effect: Effect) -> str:
 
 
 def _lists(flow: Flow, sources: Mapping[str, str]) -> Iterator[tuple[str, Pairs]]:
-    """Yield the lists after the tables: title and rows."""
-    yield "What can happen", causes(flow)
-    yield "Conditions and what they look at", _conditions(flow)
+    """Yield the lists after the tables, each with its title."""
+    yield "Inputs", causes(flow)
+    yield "Conditions and what they read", _conditions(flow)
     cited = _cited(flow)
     labels = [(code, label) for code, label in sources.items() if code in cited]
     yield "Sources", labels
@@ -186,10 +186,10 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
             yield from ("", *layout.underlined(title))
             for row in rows:
                 yield from ("", *_wrapped(row.says, f"{row.id:<{_INDENT}}"), *_parts_text(row))
-        yield from ("", *layout.underlined(f"{name}: what cannot happen"))
+        yield from ("", *layout.underlined(f"{name}: ruled out"))
         yield from _ruled_out_text(table.impossible)
-    yield from ("", "", *layout.underlined("Beside both tables", "="), "")
-    yield "What cannot happen, whatever the tables say"
+    yield from ("", "", *layout.underlined("For both tables", "="), "")
+    yield "Ruled out in every stage"
     yield from _ruled_out_text(flow.physics)
     for title, pairs in _lists(flow, sources):
         yield from ("", title, *_pairs_text(pairs))

@@ -1,4 +1,4 @@
-"""What commands write: the one writer of tables, of wrapped lines, of counts and of JSON."""
+"""Layout of text and JSON: tables, wrapped lines, counts."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ import textwrap
 from collections.abc import Collection, Iterator, Sequence
 
 WIDTH = 80
-"""The usual width of text, in columns."""
+"""Default width of text in columns."""
 
 
 def row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one line of a table. A negative width aligns right, as in C's printf.
-
-    The last cell is not padded unless it has a width of its own.
-    """
+    """Return one line of a table. A negative width aligns right; a missing one means no padding."""
     padded = [
         cell.rjust(-width) if width < 0 else cell.ljust(width)
         for cell, width in zip(cells, widths, strict=False)
@@ -32,7 +29,7 @@ def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterato
 def wrapped(
     text: str, head: str = "", *, width: int = WIDTH, indent: int | None = None
 ) -> list[str]:
-    """Wrap a text behind its head. Later lines stand under the text, or at column `indent`."""
+    """Wrap a text behind its head. Later lines align with the text, or with column `indent`."""
     return textwrap.wrap(
         text,
         width,
@@ -54,5 +51,5 @@ def counted(number: int, noun: str) -> str:
 
 
 def json_text(value: object, *, indent: int = 1, ascii_only: bool = True) -> str:
-    """Return a value as a JSON document. ASCII, so that no encoding of the output can spoil it."""
+    """Return a value as a JSON document, in ASCII so that it is valid in any output encoding."""
     return json.dumps(value, indent=indent, ensure_ascii=ascii_only, allow_nan=False) + "\n"

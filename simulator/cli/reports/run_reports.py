@@ -1,4 +1,4 @@
-"""What a run tells: lines for people, or one JSON object for programs."""
+"""Reports of `run`: text, or one JSON object."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from simulator.session.run.judged_runs import WIDTH, failures, not_possible
 
 
 class RunTextReport:
-    """One line a run, what failed under it, and a total."""
+    """Text report: a line for each run, the reasons for failures, and a total."""
 
     def __init__(
         self,
@@ -25,11 +25,13 @@ class RunTextReport:
         jobs: Sequence[RunJob],
         *,
         transcripts: bool,
+        left_out: int,
     ) -> None:
         """Lay out the columns for `jobs`."""
         self.passed = self.failed = 0
         self._console = console
         self._transcripts = transcripts
+        self._left_out = left_out
         self._widths = (
             max(len(job.loaded.scenario.id) for job in jobs),
             max(len(job.profile.id) for job in jobs),
@@ -41,12 +43,12 @@ class RunTextReport:
         self._loaded = jobs[-1].loaded
 
     def add(self, job: RunJob, result: HeadlessResult) -> None:
-        """Tell of one run."""
+        """Print one run."""
         self.passed += result.passed
         self.failed += not result.passed
         if self._transcripts:
-            told = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
-            self._console.say_lines((BANNER, "", *_heading(job, result.seed), "", told, ""))
+            lines = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
+            self._console.say_lines((BANNER, "", *_heading(job, result.seed), "", lines, ""))
         self._console.say(self._line(result))
         if not result.passed:
             for line in _failures(job, result):
@@ -57,20 +59,23 @@ class RunTextReport:
             self._results.append(result)
 
     def end(self) -> None:
-        """Tell the total, and of a scenario that was played alone which steps did nothing."""
+        """Print the total; for a single scenario, also the steps that did nothing."""
         self._console.say_lines(self._idle() if self._alone else ())
         failed = f"{self.failed} failed"
         if self.failed:
             failed = self._console.paint(failed, "bad")
         runs = counted(self.passed + self.failed, "run")
         self._console.say(f"{runs}: {self.passed} passed, {failed}")
+        if self._left_out:
+            left_out = counted(self._left_out, "run")
+            self._console.say(f"{left_out} left out: not_under in the files says why")
 
     def _idle(self) -> Iterator[str]:
         """Yield the steps that did nothing in any run."""
         runs = [idle(self._loaded, result) for result in self._results]
         steps = [each for each in runs[0] if all(each in others for others in runs[1:])]
         for step, why in steps:
-            what = "sound in the background"
+            what = "background sound"
             if step.key != "background":
                 what = f"step of the {step.key.replace('_', ' ')}"
             yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
@@ -88,7 +93,7 @@ class RunTextReport:
 
 
 class RunJsonReport:
-    """One JSON object, written run by run; ASCII, so that no encoding can spoil it."""
+    """JSON report, written run by run, in ASCII."""
 
     def __init__(self, console: Console) -> None:
         self.passed = self.failed = 0
@@ -103,12 +108,12 @@ class RunJsonReport:
         self._console.write(f"{comma}\n{_as_json(job, result)}")
 
     def end(self) -> None:
-        """Close the object with the counts."""
+        """Write the counts and close the object."""
         self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
 
 
 def _as_json(job: RunJob, result: HeadlessResult) -> str:
-    # Only here: it takes 25 ms to load, and the report for people does without.
+    # This takes 25 ms to load. The text report does not need it.
     from simulator.session.log_json import json_line
 
     head = {
@@ -140,16 +145,16 @@ def _ascii(line: str) -> str:
 
 
 def _heading(job: RunJob, seed: int) -> Iterator[str]:
-    """What a reader should know before a call."""
+    """Yield the heading of a transcript, with the content note."""
     scenario = job.loaded.scenario
     yield f"{scenario.title} ({scenario.id})"
     yield f"profile {job.profile.id}, force {job.force.id}, seed {seed}"
-    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
+    note = "; ".join(scenario.content_note) or "none needed"
     yield from wrapped(f"content note: {note}", width=WIDTH, indent=0)
 
 
 def _failures(job: RunJob, result: HeadlessResult) -> Iterator[str]:
-    """Why a run failed: the rule, what was expected, and the entries that show it."""
+    """Yield why a run failed: the rule, the expectation, and the entries as evidence."""
     for failure in failures(job.loaded, job.profile, result):
         yield from failure.shown
     yield from not_possible(result)

@@ -1,4 +1,4 @@
-"""What `silent999 verify` prints: a line for each property, and all about those that fail."""
+"""Reports of `verify`: a line for each property, and a counterexample for each that fails."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ WIDTH = 80
 
 
 class VerifyReport:
-    """What came of a verification, counted; one form writes it for people, one for programs."""
+    """Base class: counts results, and writes counterexamples to files."""
 
     def __init__(
         self,
@@ -36,7 +36,7 @@ class VerifyReport:
         settings: Sequence[Setting],
         folder: Path | None,
     ) -> None:
-        """Report of `settings` to `console`; files of what fails go to `folder`, if any."""
+        """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
         self._console = console
         self._rules = {
             text["id"]: text["rule"]
@@ -46,40 +46,40 @@ class VerifyReport:
         self._settings = {setting.profile.id: setting for setting in settings}
         self._folder = folder
         self.written_to: Path | None = None
-        """The file of the call that was shown last, if files are written."""
+        """File of the last counterexample; None if no files are written."""
         self.failed = 0
         self.counts = dict.fromkeys(Status, 0)
         self.states = 0
         self.moves = 0
 
     def add(self, done: PieceResult) -> None:
-        """Take in what came of a piece of work."""
+        """Report the result of a piece of work."""
         if done.health is not None:
             self.failed += not done.health.sound
             self.states += done.health.states
             self.moves += done.health.moves
-            self.tell_health(done.piece.profile, done.health)
+            self.report_flow(done.piece.profile, done.health)
         for decision in done.decisions:
             self.counts[decision.status] += 1
             self.failed += decision.status is Status.FAILS
             self.states += decision.states
             self.moves += decision.moves
-            self.tell(decision)
+            self.report_property(decision)
 
     @abstractmethod
-    def tell_health(self, profile: str, health: Health) -> None:
-        """Tell of a flow under one profile."""
+    def report_flow(self, profile: str, health: Health) -> None:
+        """Report the flow under one profile."""
 
     @abstractmethod
-    def tell(self, decision: Decision) -> None:
-        """Tell of one property."""
+    def report_property(self, decision: Decision) -> None:
+        """Report one property."""
 
     @abstractmethod
     def end(self, took: Millis) -> None:
-        """Tell of all together."""
+        """Report the totals; `took` is in milliseconds."""
 
     def shown(self, decision: Decision) -> Counterexample | None:
-        """The call that shows why a property fails; written to the folder, if there is one."""
+        """Return the counterexample of a failed property, and write it to the folder, if any."""
         found = counterexample(decision, self._settings[decision.profile])
         if found is not None and self._folder is not None:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -87,11 +87,11 @@ class VerifyReport:
         return found
 
     def _written(self, found: Counterexample, folder: Path) -> Path:
-        """Write the scenario file of a call, unless the same is there already; where it is."""
+        """Write the scenario file of a call, unless the same file exists. Return its path."""
         names = chain([found.name], (f"{found.name}-{number}" for number in count(2)))
         for name in names:
             path = folder / f"{name}.yaml"
-            text = scenario_text(found, self._rules[found.decision.claim.id], name)
+            text = scenario_text(found, self._rules[found.decision.prop.id], name)
             try:
                 with path.open("x", encoding="utf-8") as stream:
                     stream.write(text)
@@ -102,36 +102,35 @@ class VerifyReport:
         return path
 
     def idle(self, profile: str, health: Health) -> Iterator[tuple[str, str]]:
-        """The rows that cannot fire, each with the reason that is known; empty if none is."""
+        """Yield the dead rows, each with its known reason or an empty string."""
         excuses = row_needs().excuses(self._settings[profile].profile.switches)
         return ((row, excuses.get(row, "")) for row in health.idle_rows)
 
 
 class VerifyTextReport(VerifyReport):
-    """For people, in the width of a terminal."""
+    """Text report."""
 
     _headed = False
     _where = ""
 
-    def tell_health(self, profile: str, health: Health) -> None:
-        """The head of a profile's properties."""
+    def report_flow(self, profile: str, health: Health) -> None:
         say = self._console.say
         say(self._console.paint(profile, "strong"))
-        say(f"  {health.states:,} states of the flow with its clocks, {health.moves:,} moves")
-        for told, found in (
-            ("no answer, or more than one", health.broken),
-            ("nothing leads on", health.deadlocks),
-            ("it can never end", health.livelocks),
-            ("a deadline that never wins", health.lost_deadlines),
+        say(f"  {health.states:,} states with clocks, {health.moves:,} moves")
+        for problem, found in (
+            ("no row, or more than one, fires", health.broken),
+            ("deadlock", health.deadlocks),
+            ("cannot end", health.livelocks),
+            ("timer that never fires", health.lost_deadlines),
         ):
             for each in found[:10]:
-                self._wrapped(f"{told}: {each}", "bad")
+                self._wrapped(f"{problem}: {each}", "bad")
         without = [row for row, why in self.idle(profile, health) if not why]
         if health.idle_rows:
             excused = len(health.idle_rows) - len(without)
-            self._wrapped(f"{excused} rows cannot fire under this profile's switches")
+            self._wrapped(f"{excused} rows cannot fire with this profile's switches")
         if without:
-            self._wrapped(f"rows that can never fire: {', '.join(without)}", "bad")
+            self._wrapped(f"dead rows: {', '.join(without)}", "bad")
         say("")
         self._head()
 
@@ -139,28 +138,29 @@ class VerifyTextReport(VerifyReport):
         self._headed = True
         self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
 
-    def tell(self, decision: Decision) -> None:
-        """A line, and for what fails the call that shows it."""
-        claim = decision.claim
+    def report_property(self, decision: Decision) -> None:
+        prop = decision.prop
         if not self._headed:
             self._head()
-        if claim.kind is PropertyKind.PROCEDURE and decision.where != self._where:
+        if prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
             self._where = decision.where
             self._wrapped(f"{decision.where}:")
         colour = "bad" if decision.status is Status.FAILS else "good"
         status = self._console.paint(f"{decision.status:<9}", colour)
         counted = f"{decision.states:>7,}{decision.moves:>10,}"
-        self._console.say(f"  {status}{claim.modality:<11}{claim.id:<42.42}{counted}")
+        self._console.say(f"  {status}{prop.modality:<11}{prop.id:<42.42}{counted}")
         if decision.status is not Status.FAILS:
             return
-        self._wrapped(claim.says)
-        if claim.whose is Role.CALL_HANDLER and not decision.moves:
-            self._wrapped("The rule applied in no call, so nothing was tried.")
+        self._wrapped(prop.says)
+        if prop.whose is Role.CALL_HANDLER and not decision.moves:
+            self._wrapped("The rule applied in no call, so nothing was tested.")
         found = self.shown(decision)
         if found is None:
-            self._wrapped("No call shows it: it would have to happen in some call, and does not.")
+            self._wrapped(
+                "There is no counterexample: it must happen in some call, and happens in none."
+            )
             return
-        self._wrapped(f"A shortest call that shows it, under {decision.profile}:")
+        self._wrapped(f"A shortest counterexample, under {decision.profile}:")
         self._console.say("")
         profile = self._settings[decision.profile].profile
         lines = render_text(transcript(found.log, profile=profile, detailed=True), width=WIDTH)
@@ -172,7 +172,6 @@ class VerifyTextReport(VerifyReport):
         self._console.say("")
 
     def end(self, took: Millis) -> None:
-        """The totals."""
         say = self._console.say
         decided = sum(self.counts.values())
         parts = [f"{status} {self.counts[status]}" for status in Status if self.counts[status]]
@@ -180,9 +179,9 @@ class VerifyTextReport(VerifyReport):
         say(f"properties: {decided} ({', '.join(parts)})")
         say(f"{self.states:,} states, {self.moves:,} moves, {took / 1000:.1f} s")
         if self.counts[Status.UNBROKEN]:
-            self._wrapped("unbroken: not broken in the calls that were tried, and not all were.")
+            self._wrapped("unbroken: no call that was tried broke it; not all calls were tried.")
         if self.counts[Status.HOLDS]:
-            self._wrapped("complete: for each that holds, every call was visited.")
+            self._wrapped("holds: every possible call was checked.")
 
     def _wrapped(self, text: str, colour: str = "") -> None:
         wrapped = textwrap.fill(
@@ -192,39 +191,37 @@ class VerifyTextReport(VerifyReport):
 
 
 class VerifyJsonReport(VerifyReport):
-    """For programs: one object, when all is done."""
+    """JSON report: one object, written at the end."""
 
     def __init__(self, *given: Any) -> None:
-        """As for people."""
         super().__init__(*given)
         self._profiles: dict[str, dict[str, Any]] = {}
 
-    def tell_health(self, profile: str, health: Health) -> None:
-        """What is known of the flow under a profile."""
-        told = {**health._asdict(), "idle_rows": dict(self.idle(profile, health))}
+    def report_flow(self, profile: str, health: Health) -> None:
+        report = {**health._asdict(), "idle_rows": dict(self.idle(profile, health))}
         self._of(profile)["flow"] = {
-            name: list(value) if isinstance(value, tuple) else value for name, value in told.items()
+            name: list(value) if isinstance(value, tuple) else value
+            for name, value in report.items()
         }
 
-    def tell(self, decision: Decision) -> None:
-        """What came of a property."""
-        claim = decision.claim
-        told: dict[str, Any] = {
-            "id": claim.id,
-            "says": claim.says,
-            "kind": claim.kind,
-            "modality": claim.modality,
-            "timed": claim.timed,
+    def report_property(self, decision: Decision) -> None:
+        prop = decision.prop
+        report: dict[str, Any] = {
+            "id": prop.id,
+            "says": prop.says,
+            "kind": prop.kind,
+            "modality": prop.modality,
+            "timed": prop.timed,
             "status": decision.status,
             "states": decision.states,
             "moves": decision.moves,
             "where": decision.where,
             "complete": decision.status is not Status.UNBROKEN,
-            "sources": claim.sources,
+            "sources": prop.sources,
         }
         if decision.status is Status.FAILS:
             found = self.shown(decision)
-            told["counterexample"] = found and {
+            report["counterexample"] = found and {
                 "line": found.kind,
                 "coverage": found.coverage,
                 "outcome": found.outcome,
@@ -232,18 +229,17 @@ class VerifyJsonReport(VerifyReport):
                 "because": found.verdict.because,
                 "log": [entry_as_json(entry) for entry in found.log],
             }
-        self._of(decision.profile)["properties"].append(told)
+        self._of(decision.profile)["properties"].append(report)
 
     def end(self, took: Millis) -> None:
-        """Write it all."""
-        told = {
+        report = {
             "profiles": list(self._profiles.values()),
             "counts": self.counts,
             "states": self.states,
             "moves": self.moves,
             "took_ms": took,
         }
-        self._console.say(json.dumps(told, indent=2, ensure_ascii=False))
+        self._console.say(json.dumps(report, indent=2, ensure_ascii=False))
 
     def _of(self, profile: str) -> dict[str, Any]:
         return self._profiles.setdefault(profile, {"profile": profile, "properties": []})

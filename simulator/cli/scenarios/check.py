@@ -1,4 +1,4 @@
-"""`silent999 check`: read files without playing them, and name every mistake in one pass."""
+"""`silent999 check`: check files without running them, and report every problem in one pass."""
 
 from __future__ import annotations
 
@@ -37,22 +37,21 @@ from simulator.session.clock import WaitingClock
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = "scenarios, profiles, forces, rubrics, plans, help lines, or folders; none: all known"
+    about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
     parser.flag("--strict", "treat warnings as errors")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     add_watch(parser)
-    parser.explain("The keys of a file say what it is: a scenario, a profile, a plan, and so on.")
     parser.explain(
-        "An error ends with exit code 2. Warnings are shown and end with 0, unless --strict is"
-        " given. `silent999 explain CODE` gives the rule behind a message."
+        "The kind of a file (scenario, profile, plan, ...) is recognised by its keys. Exit codes: "
+        "0 no errors, 2 errors, or warnings with --strict. `silent999 explain CODE` explains a "
+        "message."
     )
 
 
 def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
-    """Check what was asked for, once or at every save."""
+    """Check the files, once or at every save."""
     return at_every_save(options, console, lambda: _check(options, console), clock)
 
 
@@ -80,7 +79,7 @@ def _check(options: Namespace, console: Console) -> int:
 
 
 def _report(problems: Sequence[Problem], files: int, console: Console, *, failed: bool) -> None:
-    """Show the problems on the error stream, and count them once: there, or in the result."""
+    """Print the problems to the error stream; the total goes there too if the check failed."""
     if problems:
         console.complain(render_all(problems) if failed else "\n\n".join(map(render, problems)))
     if not failed:
@@ -89,12 +88,12 @@ def _report(problems: Sequence[Problem], files: int, console: Console, *, failed
 
 
 def _files(library: Library, request: str) -> Sequence[Path]:
-    """Return the files that a request names: of a folder, every kind that authors write."""
+    """Return the files that a request names; in a folder, all kinds that authors write."""
     folder = Path(request)
     if not folder.is_dir():
         found = [folder] if folder.is_file() else scenario_paths(library, request)
         for path in filter(case_of, found):
-            with suppress(ContentError):  # `check` reports it, whatever case is meant
+            with suppress(ContentError):  # `check` reports an unreadable file.
                 there = [each.case for each in library.documents(file_of(path))]
                 if case_of(path) not in there:
                     what = f'there is no case "{case_of(path)}" in {file_of(path)}'

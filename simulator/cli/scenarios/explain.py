@@ -1,4 +1,4 @@
-"""`silent999 explain`: the rule behind a code, why there is one, a wrong and a right example."""
+"""`silent999 explain`: explain an error code: rule, reason, fix, a wrong and a right example."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.content.diagnostics.error_codes import MessageCode, ProseExample,
 from simulator.errors import LibraryError
 
 _MOST_NEAR = 5
-"""Most codes that a message offers for one that does not exist."""
+"""Most codes suggested for an unknown one."""
 
 _KINDS = {
     "rubric": "a rubric's criterion",
@@ -30,14 +30,13 @@ _KINDS = {
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = "a code from a message, such as unknown-key; none: a list of all"
+    about = "code of a message, such as unknown-key (default: list all codes)"
     parser.takes("codes", "CODE", about, nargs="*")
-    parser.explain("Messages about files have their code in brackets: error[unknown-key].")
+    parser.explain("Messages show their code in brackets: error[unknown-key].")
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Explain what was asked for, or list every code."""
+    """Explain the codes, or list all of them."""
     known = catalogue()
     if not options.codes:
         console.say_lines(table([(code, each.level, each.rule) for code, each in known.items()]))
@@ -54,7 +53,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def explained(code: str, held: MessageCode) -> Iterator[str]:
-    """Yield everything about a code, line by line."""
+    """Yield the explanation of a code, line by line."""
     yield f"{held.level}[{code}]"
     yield ""
     for label, text in (("rule", held.rule), ("why", held.why), ("fix", held.fix)):
@@ -74,17 +73,15 @@ def _shown(example: str | ProseExample) -> Iterator[str]:
 
 
 def _code(word: str) -> str:
-    """Return the code in what was copied or typed: ``error[unknown-key]``, ``Unknown_Key``."""
+    """Return the code in copied or typed text: ``error[unknown-key]``, ``Unknown_Key``."""
     if "[" in word:
         word = word.partition("[")[2].rstrip(":").removesuffix("]")
     return word.casefold().replace("_", "-")
 
 
 def _unknown(word: str, known: Mapping[str, MessageCode]) -> LibraryError:
-    """Return the error for an unknown code, with those that hold the word or are spelt like it."""
+    """Return the error for an unknown code. The hint suggests similar codes."""
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""
-    return LibraryError(
-        f'there is no code "{word}"', f"{meant}silent999 explain alone lists them all"
-    )
+    return LibraryError(f'there is no code "{word}"', f"{meant}to list them: silent999 explain")

@@ -1,4 +1,4 @@
-"""`silent999 list`: the scenarios by the folder that they are in, or by pack; the packs."""
+"""`silent999 list`: list the scenarios by folder or by pack, or list the packs."""
 
 from __future__ import annotations
 
@@ -19,17 +19,16 @@ if TYPE_CHECKING:
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     parser.add_format("text", "json")
     parser.add_pack("list only")
-    parser.add_argument("--packs", action="store_true", help="list the packs, not the scenarios")
+    parser.flag("--packs", "list the packs instead")
     parser.add_folders()
 
 
 def run(options: Namespace, console: Console) -> int:
-    """List every scenario, or pack, that can be read, and report what is wrong with the others."""
+    """List every readable scenario or pack, and report problems in the others."""
     if options.packs and options.pack:
-        raise UsageError("--packs and --pack ID ask for two things", "leave one of the two out")
+        raise UsageError("--packs and --pack exclude each other", "leave one of the two out")
     library = Library(options.folder)
     if options.pack:
         return _pack(options, library, console)
@@ -59,8 +58,8 @@ def _pack(options: Namespace, library: Library, console: Console) -> int:
         note: None for path in pack.files for note in library.scenario(path).scenario.content_note
     }
     console.say(console.paint(f"{pack.pack.title} ({pack.pack.id})", "strong"))
-    about = [pack.pack.about, f"Content notes: {'; '.join(notes) or 'nothing to prepare for'}."]
-    about += [f"For whoever leads: {pack.pack.notes}"] if pack.pack.notes else []
+    about = [pack.pack.about, f"Content notes: {'; '.join(notes) or 'none needed'}."]
+    about += [f"For the facilitator: {pack.pack.notes}"] if pack.pack.notes else []
     for text in about:
         console.say_lines(wrapped(" ".join(text.split()), "  "))
     console.say()
@@ -72,7 +71,7 @@ def _pack_lines(packs: Sequence[LoadedPack]) -> Iterator[str]:
     rows = [(each.pack.id, counted(len(each.files), "call"), each.pack.title) for each in packs]
     yield from table(rows, right=(1,))
     yield ""
-    yield "silent999 list --pack ID says what is in one, silent999 run --pack ID plays it."
+    yield "silent999 list --pack ID lists a pack, silent999 run --pack ID runs it."
 
 
 def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
@@ -86,7 +85,7 @@ def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]
             yield next(shown)
             yield next(shown)
         yield ""
-    yield "silent999 show ID prints a file, silent999 run --transcript ID plays it."
+    yield "silent999 show ID prints a file, silent999 run --transcript ID runs it."
 
 
 def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
@@ -98,7 +97,7 @@ def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
 
 
 def _group(path: Path) -> str:
-    """Return the kind of a shipped scenario, or the folder of one's own."""
+    """Return the folder of a scenario; for a shipped one, the name of its kind."""
     shipped = shipped_scenarios()
     if path.is_relative_to(shipped):
         return path.relative_to(shipped).parts[0]

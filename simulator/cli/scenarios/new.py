@@ -1,4 +1,4 @@
-"""`silent999 new`: a scenario to start from, with comments, made of a few answers."""
+"""`silent999 new`: write a commented scenario from a template and a few answers."""
 
 from __future__ import annotations
 
@@ -39,27 +39,23 @@ DOES: Mapping[str, str] = {
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = (
-        "the file to write, or a folder for it; - writes to standard output "
-        "(default: the id with .yaml, here)"
-    )
+    about = "file or folder to write to; - is standard output (default: ID.yaml in this folder)"
     parser.takes("file", "FILE", about, nargs="?")
-    about = "what the caller does (default: the folder's name if it is one, else silent)"
+    about = "kind of call (default: the folder's name if it is a kind, else silent)"
     parser.choice("--kind", "kind", tuple(DOES), about)
-    parser.takes("--title", "TEXT", "the title of the scenario")
-    parser.takes("--near", "WHO", "who is near the caller, such as: partner")
+    parser.takes("--title", "TEXT", "title of the scenario")
+    parser.takes("--near", "WHO", "person near the caller, such as partner")
     parser.add_folders()
     parser.explain(
-        "In a terminal, and with no option given, it asks. Nothing is ever overwritten. What it "
-        "writes passes check and run as it is; a title with a name in it gets check's warning."
+        "Without options, in a terminal, it asks. Existing files are never overwritten. The file "
+        "passes check and run as it is."
     )
 
 
 def run(
     options: Namespace, console: Console, lines: TextIO | None = None, today: date | None = None
 ) -> int:
-    """Ask for what was not said, and write the file."""
+    """Ask for the answers in a terminal, and write the file."""
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
         try:
@@ -71,7 +67,7 @@ def run(
 
 
 def _write(options: Namespace, console: Console, today: date | None) -> int:
-    """Write the file, and say what comes next; warnings are told, and do not stop it."""
+    """Write the file, print its warnings and the next steps."""
     target = _target(options)
     text, warnings = _text(options, target, today)
     if target is None:
@@ -82,35 +78,35 @@ def _write(options: Namespace, console: Console, today: date | None) -> int:
         console.complain(render_all(warnings))
     if target is None:
         return 0
-    console.say(f"{target} is written. What next:")
+    console.say(f"{target} is written. Next:")
     console.say(f"  silent999 check {target}")
     console.say(f"  silent999 run {target} --transcript")
-    console.say("Then change what you like; what every key means:")
+    console.say("Then change what you like. Every key is explained in:")
     console.say(f"  {shipped_scenarios() / 'README.md'}")
     return 0
 
 
 def _ask(options: Namespace, talk: Conversation) -> None:
-    talk.say("A new scenario, in three answers. q and Enter leaves.")
-    talk.say(f"1. What is it called? It should not give the ending away. (Enter: {USUAL_TITLE})")
+    talk.say("A new scenario, in three answers. Type q and Enter to leave.")
+    talk.say(f"1. What is its title? Don't give the ending away. (Enter: {USUAL_TITLE})")
     options.title = talk.read() or None
     kinds = list(DOES)
     usual = kinds.index(_usual_kind(options)) + 1
     labels = [f"{kind}: the caller {does}" for kind, does in DOES.items()]
-    options.kind = kinds[one(talk, "2. What is it like?", from_one(labels), usual=usual) - 1]
-    talk.say("3. Who is near the caller? partner, a stranger ... (Enter: nobody)")
+    options.kind = kinds[one(talk, "2. What kind of call?", from_one(labels), usual=usual) - 1]
+    talk.say("3. Who is near the caller? Such as: partner, a stranger. (Enter: nobody)")
     options.near = talk.read() or None
 
 
 def _usual_kind(options: Namespace) -> str:
-    """The kind that the folder of the file is named after, else silent."""
+    """Return the kind that the file's folder is named after, else silent."""
     where = Path(options.file or ".")
     folder = resolved(where if where.is_dir() else where.parent).name
     return folder if folder in DOES else "silent"
 
 
 def _target(options: Namespace) -> Path | None:
-    """The file to write; none for standard output."""
+    """Return the file to write; None for standard output."""
     if options.file == STANDARD_OUTPUT:
         return None
     from_title = id_from(options.title or USUAL_TITLE)
@@ -129,7 +125,7 @@ def _target(options: Namespace) -> Path | None:
     if right != stem:
         better = path.with_name(f"{right or 'my-call'}{path.name.removeprefix(stem)}")
         raise UsageError(
-            f"{stem} is no id: lower case letters, digits and hyphens", f"such as {better}"
+            f"{stem} is not an id: lower case letters, digits and hyphens", f"such as {better}"
         )
     if not path.parent.is_dir():
         raise LibraryError(f"there is no folder {path.parent}", f"mkdir -p {path.parent}")
@@ -137,10 +133,10 @@ def _target(options: Namespace) -> Path | None:
 
 
 def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[str, list[Problem]]:
-    """The file, checked as `check` would, and what it would warn of.
+    """Return the text of the file, and the warnings that `check` would give.
 
     Raises:
-        ContentError: an answer cannot stand in a scenario, such as a number that may be real.
+        ContentError: an answer is not allowed, such as a telephone number that may be real.
     """
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)

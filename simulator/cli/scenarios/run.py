@@ -14,33 +14,32 @@ from simulator.session.run import headless_run
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.add_runs("play")
-    parser.flag("--transcript", "also print what happens, timed")
+    parser.add_runs("run")
+    parser.flag("--transcript", "also print a transcript of each run")
     parser.add_format("text", "json")
-    parser.add_pack("play")
+    parser.add_pack("run")
     parser.add_folders()
     add_watch(parser)
 
 
 def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
-    """Run what was asked for, once or at every save."""
+    """Run the scenarios, once or at every save."""
     if options.transcript and options.format == "json":
-        reason = "--transcript is for people; with --format json every run has its log"
+        reason = "--transcript needs --format text; JSON has every log"
         raise UsageError(reason, "leave one of the two out")
     return at_every_save(options, console, lambda: _play(options, console), clock)
 
 
 def _play(options: Namespace, console: Console) -> int:
-    """Run everything once. All files are read first."""
-    planned, wrong = jobs(options, library_for(options))
+    """Run everything once, after reading all files."""
+    planned, wrong, left_out = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
     report: RunJsonReport | RunTextReport
     if options.format == "json":
         report = RunJsonReport(console)
     else:
-        report = RunTextReport(console, planned, transcripts=options.transcript)
+        report = RunTextReport(console, planned, transcripts=options.transcript, left_out=left_out)
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)

@@ -1,4 +1,4 @@
-"""`silent999 schema`: what an editor needs to help with a file."""
+"""`silent999 schema`: print the JSON Schema of a kind of file, for editors."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from simulator.content.library.json_schema import modeline, schema_text
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    about = f"{', '.join(KINDS)}; none: the line for an editor, for each kind"
+    about = f"{', '.join(KINDS)} (default: list the editor line of each kind)"
     read = one_of("kind of file", tuple(KINDS))
     parser.takes("kind", "KIND", about, nargs="?", read=read)
     parser.explain(
-        "The schemas are JSON Schema, draft 7. An editor with the YAML language server reads one "
-        "that the first line of a file names; silent999 new and show write that line."
+        "The schemas are JSON Schema, draft 7. An editor with the YAML language server finds the "
+        "schema by the first line of a file; silent999 new and show write that line."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Write the schema, or where each one is."""
+    """Print a schema, or the editor line of each kind."""
     if options.kind:
         console.write(schema_text(options.kind))
         return 0

@@ -1,4 +1,4 @@
-"""`silent999 show`: a scenario's file, byte for byte but for the line that editors look for."""
+"""`silent999 show`: print a scenario's file, byte for byte except the editor line."""
 
 from __future__ import annotations
 
@@ -15,14 +15,13 @@ from simulator.errors import LibraryError
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
-    parser.takes("id", "ID", "the id of a scenario; silent999 list has them")
+    parser.takes("id", "ID", "id of a scenario; to list them: silent999 list")
     parser.add_folders()
-    parser.explain("To start your own: silent999 show ID > my-scenario.yaml, then change its id.")
+    parser.explain("To start your own: silent999 show ID > my-call.yaml, then change its id.")
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Write the file."""
+    """Print the file."""
     paths = scenario_paths(Library(options.folder), options.id)
     if Path(options.id).is_dir() and paths[0].stem != options.id:
         raise LibraryError(f"{options.id} is a folder", "name one scenario")
@@ -33,7 +32,7 @@ def run(options: Namespace, console: Console) -> int:
     first = data.partition(b"\n")[0].decode(errors="replace").strip()
     shipped = first.startswith(MODELINE) and Path(first).parent.name == FOLDER.name
     if shipped and first != modeline("scenario"):
-        # The schema's address is that of another machine; an editor here needs ours.
+        # The line names a path on another machine. Replace it by the path on this one.
         text = data.decode(errors="surrogateescape")
         data = with_modeline(text, modeline("scenario")).encode(errors="surrogateescape")
     console.write_bytes(data)

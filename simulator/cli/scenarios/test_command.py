@@ -1,4 +1,4 @@
-"""`silent999 test`: calls as test cases, for continuous integration."""
+"""`silent999 test`: run scenarios as test cases, for continuous integration."""
 
 from __future__ import annotations
 
@@ -20,58 +20,57 @@ from simulator.session.run.golden_logs import difference, golden_path, keep
 from simulator.session.run.judged_runs import Failure, RunRequest, RunResult, play
 
 WORTH = 500
-"""Fewest cases for which starting processes costs less than it saves (measured)."""
+"""Fewest cases for which more processes save time (measured)."""
 
 
 def arguments(parser: Parser) -> None:
-    """Add what the command takes."""
     parser.add_runs("test")
-    parser.add_pack("tests")
+    parser.add_pack("test")
     repeated: dict[str, Any] = {"action": "append", "default": []}
     parser.takes("--tag", "TAG", "only scenarios with this tag; may be repeated", **repeated)
-    about = "only scenarios of this level, or of 1-2; may be repeated"
+    about = "only scenarios of this level, or range such as 1-2; may be repeated"
     parser.takes("--level", "N", about, read=_levels, **repeated)
-    about = "only cases whose name (one-tap[wmp]) or title has this text; may be repeated"
+    about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
-    about = "number of processes; the output is the same (default: as many as are worth it)"
+    about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
     parser.takes("-j --jobs", "N", about, read=_processes, default=0)
-    about = "also compare each log with the one kept in FOLDER"
+    about = "also compare each log with the golden log in FOLDER"
     parser.takes("--golden", "FOLDER", about, read=path_named)
-    parser.flag("--update-golden", "write the logs to the folder of --golden, and show changes")
-    about = "also write a report in JUnit's XML to FILE, whatever --format says"
+    parser.flag("--update-golden", "write the logs to the --golden folder, and show the changes")
+    about = "also write a JUnit XML report to FILE"
     parser.takes("--junit", "FILE", about, read=path_named)
     parser.add_format("text", "tap", "json", "junit")
     parser.add_folders()
     parser.explain(
-        "Plays as run does, and passes or fails every scenario under every profile asked for. "
-        "No output depends on how long the machine takes. Exit codes: 0 all passed, 1 some failed, "
-        "2 the request or a file is wrong; a report that programs read then has that as an error."
+        "Every scenario under every profile is a test case. Equal runs give equal output on any "
+        "machine. Exit codes: 0 all passed, 1 some failed, 2 invalid command or file; the TAP, "
+        "JSON and JUnit reports then contain the error."
     )
 
 
 def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
-    """Test what was asked for. All files are read first."""
+    """Run the test cases, after reading all files."""
     if options.junit is not None:
         _refuse_report(options.junit)
     if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
-        # If this is interrupted, an old report would show the result of another day.
+        # If the run is interrupted, an old report must not look like its result.
         _keep(options.junit, junit_not_run([UNFINISHED]))
     try:
-        _refuse_impossible(options, environ)
+        _check_golden(options, environ)
         return _test(options, console)
     except SimulatorError as error:
-        _tell_refused([error], options, console)
+        _report_errors([error], options, console)
         raise
 
 
 def _test(options: Namespace, console: Console) -> int:
-    planned, wrong = jobs(options, library_for(options))
+    planned, wrong, _ = jobs(options, library_for(options))
     if wrong:
-        _tell_refused(wrong, options, console)
+        _report_errors(wrong, options, console)
         return console.fail(wrong)
     cases = [RunRequest(*job, options.seed) for job in planned if _wanted(job, options)]
     if not cases:
-        raise UsageError(f"of {len(planned)} calls none is left", "loosen --tag, --level or -k")
+        raise UsageError(f"none of {len(planned)} cases is selected", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     work = partial(play, with_log=options.golden is not None)
     with console.progress(worked(work, cases, processes, batch=16), len(cases)) as results:
@@ -84,8 +83,8 @@ def _test(options: Namespace, console: Console) -> int:
     return 0 if all(each.passed for each in played) else 1
 
 
-def _tell_refused(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
-    """Tell programs what was wrong, in the form that they asked for."""
+def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
+    """Write the reports that programs read, with the errors in place of results."""
     if options.format in NOT_RUN:
         console.write(NOT_RUN[options.format](errors))
     if options.junit is not None:
@@ -97,30 +96,30 @@ def _keep(path: Path, report: str) -> None:
 
 
 def _refuse_report(path: Path) -> None:
-    """Refuse a report that could not be written in the end.
+    """Check that the report can be written, before the run.
 
     Raises:
-        UsageError: its place is none.
+        UsageError: it cannot.
     """
     if str(path) == "-":
-        raise UsageError("--junit does not write to standard output", "--format junit does")
+        raise UsageError("--junit does not write to standard output", "use --format junit")
     if path.is_dir() or path.is_fifo() or not path.parent.is_dir():
-        raise UsageError(f"no report can be written to {path}", "name a file in a folder there is")
+        raise UsageError(f"no report can be written to {path}", "name a file in an existing folder")
 
 
-def _refuse_impossible(options: Namespace, environ: Mapping[str, str]) -> None:
-    """Refuse golden logs that could not be read or written, before anything is played."""
+def _check_golden(options: Namespace, environ: Mapping[str, str]) -> None:
+    """Check that golden logs can be read or written, before the run."""
     golden = options.golden
     if golden is None and options.update_golden:
-        raise UsageError("--update-golden needs to know where", "add --golden FOLDER")
+        raise UsageError("--update-golden needs a folder", "add --golden FOLDER")
     if golden is not None and golden.exists() and not golden.is_dir():
-        raise UsageError(f"{golden} is no folder", "golden logs are files in a folder")
+        raise UsageError(f"{golden} is not a folder", "golden logs are files in a folder")
     if golden is not None and not golden.exists() and not options.update_golden:
-        raise UsageError(f"there is no folder {golden}", "--update-golden makes it")
+        raise UsageError(f"there is no folder {golden}", "--update-golden creates it")
     if options.update_golden and environ.get("CI") == "true":
         raise UsageError(
-            "golden logs are not written where CI=true: nobody would read the difference",
-            "write them at home and commit them",
+            "golden logs are not written if CI=true: the differences would go unread",
+            "write them on your machine, and commit them",
         )
 
 
@@ -137,7 +136,7 @@ def _wanted(job: RunJob, options: Namespace) -> bool:
 def _against_golden(
     options: Namespace, cases: Sequence[RunRequest], played: Sequence[RunResult], console: Console
 ) -> list[RunResult]:
-    """Compare logs with golden ones, or write them; what differs is a failure of its case."""
+    """Compare logs with golden logs, or write them. A difference fails its case."""
     compared: list[RunResult] = []
     for case, each in zip(cases, played, strict=True):
         path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
@@ -154,8 +153,8 @@ def _against_golden(
         what = f"the golden log {path} differs from line {found.line} on"
         if not path.exists():
             what = f"there is no golden log {path}"
-        mend = "read the difference; if it is meant, --update-golden keeps it"
-        failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, mend))
+        fix = "read the difference; if it is intended, use --update-golden"
+        failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, fix))
         compared.append(replace(each, failures=(*each.failures, failure)))
     return compared
 
@@ -167,11 +166,11 @@ def _levels(word: str) -> range:
     except ValueError:
         levels = range(0)
     if not levels or not set(levels) <= set(range(1, 5)):
-        raise ArgumentTypeError(f"a level from 1 to 4 is needed, or 1-2, not {word}")
+        raise ArgumentTypeError(f"expected a level from 1 to 4, or a range such as 1-2, got {word}")
     return levels
 
 
 def _processes(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= 256:
-        raise ArgumentTypeError(f"a number of processes from 1 to 256 is needed, not {word}")
+        raise ArgumentTypeError(f"expected a number of processes from 1 to 256, got {word}")
     return int(word)

@@ -143,7 +143,7 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
         yield from unknown_name(("milder",), scenario.milder, "scenario", others)
     if scenario.force is not None:
         yield from unknown_name(("force",), scenario.force, "force", known.ids("force"))
-    for key in ("outcomes", "expect_by_profile"):
+    for key in ("outcomes", "not_under", "expect_by_profile"):
         for profile in getattr(scenario, key):
             yield from unknown_name((key, profile, KEY), profile, "profile", known.ids("profile"))
     for index, rubric in enumerate(scenario.rubric):

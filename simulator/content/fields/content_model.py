@@ -149,7 +149,9 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     `given` are fields that the model lacks, or holds in another form.
     """
     for part in dataclasses.fields(cast("Any", made)):
-        value = given.setdefault(part.name, getattr(model, part.name, part.default))
+        value = given.get(part.name, getattr(model, part.name, None))
+        if value is None and part.default is not dataclasses.MISSING:
+            value = part.default
         given[part.name] = built(value)
     return made(**given)
 

@@ -34,6 +34,8 @@ class GradeValue(Provenance):
     """From grading to arrival; null if no unit attends."""
     emergency: YesNo = False
     """Whether it is the grade for a risk to life, violence, or a crime in progress."""
+    rural_target: Duration | None = None
+    """The target in a rural area; left out: the same."""
 
     def build(self) -> core.ResponseGrade:
         """Return the core's grade."""
@@ -42,6 +44,8 @@ class GradeValue(Provenance):
     def __str__(self) -> str:
         """Return the grade as `forces` shows it."""
         target = "no attendance" if self.target is None else instant.amount(self.target)
+        if self.rural_target is not None:
+            target += f", in a rural area {instant.amount(self.rural_target)}"
         return f"{self.title}: {target}{', for emergencies' if self.emergency else ''}"
 
 
@@ -66,6 +70,12 @@ class ForceFile(FileContent, Based):
     """The yes/no code that its call handlers usually state."""
     arrives_after: Sourced[Duration] | None = None
     """When officers arrive in the simulation."""
+    area: Sourced[Word[core.Area]] | None = None
+    """What its area is like, and so which of a grade's targets holds; left out: urban."""
+    specialist: Sourced[YesNo] | None = None
+    """Whether a domestic abuse specialist sits in the control room; left out: no."""
+
+    later = frozenset({"area", "specialist"})
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Yield contradictions: key path, what was found, and what was expected."""
@@ -76,6 +86,10 @@ class ForceFile(FileContent, Based):
                 yield ("grades", index, "id"), f"two grades are called {grade.id}", "one each"
         if sum(grade.emergency for grade in grades) != 1:
             yield ("grades",), "the number of emergency grades is not one", "one emergency: yes"
+        for index, grade in enumerate(grades):
+            if grade.target is None and grade.rural_target is not None:
+                where = ("grades", index, "rural_target")
+                yield where, "a rural target for a grade without attendance", "a target as well"
         named: dict[tuple[str, ...], Sourced[str]] = {
             ("marker_grades", marker): held for marker, held in self.marker_grades.items()
         }

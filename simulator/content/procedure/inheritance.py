@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content
@@ -29,6 +29,10 @@ AsOf = Annotated[
 class Partial(Content):
     """Values of which any may be left out: such a one is the base's."""
 
+    later: ClassVar[frozenset[str]] = frozenset()
+    """Values that came after files of this format were first written: a complete file may lack
+    them, and the core's default then holds."""
+
     def over(self, base: Self) -> Self:
         """This, complete: what it leaves out is the base's, and of a mapping each key."""
         update: dict[str, Any] = {}
@@ -46,7 +50,7 @@ class Partial(Content):
         """The values that a complete file needs and this one lacks."""
         for name in type(self).model_fields:
             held = getattr(self, name)
-            if held is None and name != "based_on":
+            if held is None and name != "based_on" and name not in self.later:
                 yield name
             elif isinstance(held, Partial):
                 yield from (f"{name}.{key}" for key in held.missing())

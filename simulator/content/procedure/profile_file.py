@@ -17,9 +17,13 @@ from simulator.content.fields.content_model import Duration, FileContent, Many, 
 from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
 from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
+from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Intent, Route, Treatment
+
+_TARGET = 10_000
+"""The national target for the police's answer, in milliseconds [G8 G9]."""
 
 
 class PromptValue(Provenance):
@@ -47,6 +51,7 @@ class ProfileSection(Partial):
 
     described_by: ClassVar[type]
     """The part of the core's profile. The strings under its fields describe the keys."""
+    later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
 
     def build(self) -> Any:
         """Return the part of the core's profile; no value may be missing."""
@@ -65,6 +70,7 @@ _KINDS: Mapping[str, Any] = {
 """The form of a value in a file, by its type in the core."""
 _OWN_FORM: Mapping[str, Any] = {
     "notices_noise_percent": Percent,
+    "answers_in_10s_percent": Percent,
     "words_per_minute": Annotated[int, Field(ge=60, le=400)],
 }
 """The form of a value with its own limits."""
@@ -164,6 +170,17 @@ class ProfileFile(FileContent, Based):
         yield from super().missing()
         prompts = dict(self.operator).get("prompts") or ()
         yield from (f"lines.{held.intent}" for held in prompts if held.intent not in self.lines)
+
+    def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
+        """Yield contradictions: key path, what was found, and what was expected."""
+        handler: Any = self.handler
+        median, percent = handler.answers_after, handler.answers_in_10s_percent
+        if median and percent and percent.value:
+            below = median.value < _TARGET and 50 < percent.value < 100
+            if median.value < 1 or not below:
+                where = ("handler", "answers_in_10s_percent", "value")
+                found = f"{percent.value} in 100 within 10 s do not fit a median of answers_after"
+                yield where, found, "51 to 99, and answers_after below 10 s"
 
     def profile(self) -> core.Profile:
         """Return the core's profile; nothing may be `missing`."""

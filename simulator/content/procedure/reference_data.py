@@ -31,6 +31,7 @@ SourceKind = Literal[
     "telecoms",
     "charity",
     "council",
+    "encyclopaedia",
     "service",
     "account",
 ]

@@ -91,6 +91,6 @@ class LoadedProperties(LoadedFile[PropertyFile]):
     """A loaded file of properties."""
 
     @cached_property
-    def claims(self) -> tuple[Property, ...]:
-        """The properties."""
+    def properties(self) -> tuple[Property, ...]:
+        """The properties, with their rules built."""
         return tuple(each.build() for each in self.file.properties)

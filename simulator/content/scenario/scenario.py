@@ -52,7 +52,17 @@ from simulator.content.scenario.environment import (
     Overhearing,
 )
 from simulator.content.yaml.positions import KeyPath
-from simulator.core.terms import Coverage, LineKind, Manner, Outcome, Role, Sign, Topic
+from simulator.core.acts import LoseLine
+from simulator.core.terms import (
+    Coverage,
+    LineKind,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Sign,
+    Topic,
+)
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -138,6 +148,12 @@ class CallScript(Content):
     """How the caller answers closed questions; left out: never."""
     location: Location = Location()
     """The location data that arrives."""
+
+    @property
+    def losses(self) -> frozenset[LossCause]:
+        """Why the line goes dead in this call, where the file makes it do so."""
+        acts = (act for step in self.network for each in step.do for act in each.actions())
+        return frozenset(act.cause for act in acts if isinstance(act, LoseLine))
 
 
 _CIRCUMSTANCES = ("dials", "near", "overheard", "answers", "location")
@@ -273,6 +289,9 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """How it ends under the default profile when nobody sits in a seat."""
     outcomes: Mapping[Name, Word[Outcome]] = {}
     """How it ends under another profile, where that differs."""
+    not_under: Mapping[Name, Text] = {}
+    """Profiles under which it makes no sense, each with the reason: where every scenario is run, it
+    is left out."""
     force: Name | None = None
     """The force whose grades and policies hold; left out: the generic one."""
     facts: Mapping[Word[Topic], FactWord] = {}

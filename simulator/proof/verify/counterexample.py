@@ -47,7 +47,7 @@ class Counterexample:
     @property
     def name(self) -> str:
         """The id of its scenario."""
-        return f"breaks-{self.decision.claim.id}"
+        return f"breaks-{self.decision.prop.id}"
 
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
@@ -94,18 +94,18 @@ def played(
     session = Session(call, profile, exactly(acts))
     play(session, 0)
     context = Context(force=force, profile=profile)
-    verdict = evaluate(decision.claim.rule, session.log, context)
+    verdict = evaluate(decision.prop.rule, session.log, context)
     return Counterexample(decision, kind, coverage, acts, session.log, session.outcome, verdict)
 
 
 def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
     """The call as a scenario file of the id `name`, with the property's `rule` as it is written."""
-    claim = shown.decision.claim
+    prop = shown.decision.prop
     ended = shown.outcome or Outcome.ABANDONED
     file = {
         "format": 1,
         "id": name,
-        "title": f"A call that breaks {claim.id}",
+        "title": f"A call that breaks {prop.id}",
         "kind": "silent",
         "line": shown.kind.value,
         "coverage": shown.coverage.value,
@@ -113,17 +113,17 @@ def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> 
         "seats": ["operator"],
         "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
         "content_note": [],
-        "objectives": [f"show why this does not hold - {claim.says}"],
+        "objectives": [f"show why this does not hold - {prop.says}"],
         "outcome": ended.value,
         "exactly": [each.model_dump(mode="json") for each in shown.acts],
-        "expect": [{**rule, "why": claim.says}],
+        "expect": [{**rule, "why": prop.says}],
         "tags": ["counterexample"],
-        "sources": list(claim.sources) or [_ANY_SOURCE],
+        "sources": list(prop.sources) or [_ANY_SOURCE],
         "review_by": _REVIEW_BY,
     }
     head = (
         f"# Found by silent999 verify under {shown.decision.profile}: a shortest call that breaks\n"
-        f"# the property {claim.id}. Play it with the same profile:\n"
+        f"# the property {prop.id}. Play it with the same profile:\n"
         f"#   silent999 run --profile {shown.decision.profile} --transcript {name}.yaml\n"
     )
     if shown.outcome is None:

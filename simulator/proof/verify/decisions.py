@@ -50,7 +50,7 @@ class Status(Term):
 class Decision:
     """What came of one claim under one profile."""
 
-    claim: Property
+    prop: Property
     profile: str
     status: Status
     states: int
@@ -96,43 +96,43 @@ class Decider:
         self._clocked: dict[Any, TimedFlow] = {}
         self._operators: dict[LineKind, SessionWorld] = {}
 
-    def decide(self, claim: Property) -> Decision:
+    def decide(self, prop: Property) -> Decision:
         """What comes of a claim.
 
         Raises:
             BrokenFlow: the tables leave a gap or overlap.
         """
-        if claim.kind is PropertyKind.MACHINE:
-            return self._machine(claim)
-        if claim.whose is Role.OPERATOR:
-            return self._operator(claim)
-        return self.falsified([claim])[0]
+        if prop.kind is PropertyKind.MACHINE:
+            return self._machine(prop)
+        if prop.whose is Role.OPERATOR:
+            return self._operator(prop)
+        return self.falsified([prop])[0]
 
     # --- machine properties ----------------------------------------------------------------------
 
-    def _machine(self, claim: Property) -> Decision:
-        eyes = RuleView(claim.rule, self._context)
+    def _machine(self, prop: Property) -> Decision:
+        eyes = RuleView(prop.rule, self._context)
         acts = eyes.acts()
-        if claim.modality is Modality.EVENTUALLY:
-            world = self._with_time_erased(acts, claim.lines, eyes.speech)
-            found = stuck(world, claim.rule, self._context, claim.wherever, claim.by)
-            return self._decided(claim, found, "anybody, time erased", self._course(found))
-        if claim.modality is Modality.ALWAYS and not claim.timed:
-            world = self._with_time_erased(acts, claim.lines, eyes.speech)
-            found = watch(world, claim.rule, self._context)
+        if prop.modality is Modality.EVENTUALLY:
+            world = self._with_time_erased(acts, prop.lines, eyes.speech)
+            found = stuck(world, prop.rule, self._context, prop.wherever, prop.by)
+            return self._decided(prop, found, "anybody, time erased", self._course(found))
+        if prop.modality is Modality.ALWAYS and not prop.timed:
+            world = self._with_time_erased(acts, prop.lines, eyes.speech)
+            found = watch(world, prop.rule, self._context)
             if found.way is None:
-                return self._decided(claim, found, "anybody, time erased", None)
-        clocks = self._with_clocks(acts, claim.lines, eyes.speech)
-        if isinstance(claim.rule.pattern, Within | NoSoonerThan):
-            measuring = Measuring(clocks, claim.rule, self._context)
+                return self._decided(prop, found, "anybody, time erased", None)
+        clocks = self._with_clocks(acts, prop.lines, eyes.speech)
+        if isinstance(prop.rule.pattern, Within | NoSoonerThan):
+            measuring = Measuring(clocks, prop.rule, self._context)
             timed = measuring.watch()
             course = self._course(timed, measuring.span, measuring.waits)
         else:
-            sometimes = claim.modality is Modality.SOMETIMES
+            sometimes = prop.modality is Modality.SOMETIMES
             wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
-            timed = watch(clocks, claim.rule, self._context, wanted)
+            timed = watch(clocks, prop.rule, self._context, wanted)
             course = self._course(timed)
-        return self._decided(claim, timed, "anybody, with clocks", course)
+        return self._decided(prop, timed, "anybody, with clocks", course)
 
     def _course(
         self, found: SearchResult[Any], span: Span | None = None, waits: bool = False
@@ -167,25 +167,25 @@ class Decider:
 
     # --- procedures ------------------------------------------------------------------------------
 
-    def _operator(self, claim: Property) -> Decision:
+    def _operator(self, prop: Property) -> Decision:
         profile, force, questions, flow = self._setting[:4]
-        kinds = [kind for kind in LINES_OF_STAFF if kind in (claim.lines or LINES_OF_STAFF)]
-        sometimes = claim.modality is Modality.SOMETIMES
+        kinds = [kind for kind in LINES_OF_STAFF if kind in (prop.lines or LINES_OF_STAFF)]
+        sometimes = prop.modality is Modality.SOMETIMES
         wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
         states = moves = 0
         way = course = None
         for kind in kinds:
             if kind not in self._operators:
                 self._operators[kind] = operators_world(profile, force, questions, kind, flow=flow)
-            found = watch(self._operators[kind], claim.rule, self._context, wanted)
+            found = watch(self._operators[kind], prop.rule, self._context, wanted)
             states, moves, way = states + found.states, moves + found.moves, found.way
             if way is not None:
                 course = TimedPath(kind, Coverage.HOME, way.cues)
                 break
         where = f"the operator, every call on a {' and a '.join(kinds)}"
-        return self._decided(claim, SearchResult(states, moves, way), where, course)
+        return self._decided(prop, SearchResult(states, moves, way), where, course)
 
-    def falsified(self, claims: Sequence[Property]) -> list[Decision]:
+    def falsified(self, properties: Sequence[Property]) -> list[Decision]:
         """What comes of properties of the call handler, tried in the same calls."""
         profile, force, questions, _, beside, others = self._setting
         profiles = [profile, *beside]
@@ -196,28 +196,28 @@ class Decider:
             "those in which the rule applied"
         )
         decisions = []
-        for claim, tried in zip(claims, falsify(claims, calls, CALLS), strict=True):
+        for prop, tried in zip(properties, falsify(properties, calls, CALLS), strict=True):
             # A rule that never applied was not tried: that is no success.
             status = Status.UNBROKEN if tried.applied else Status.FAILS
-            if claim.modality is Modality.SOMETIMES:
+            if prop.modality is Modality.SOMETIMES:
                 status = Status.HOLDS if tried.kept else Status.FAILS
             shown = None
-            if tried.broken is not None and claim.modality is not Modality.SOMETIMES:
-                status, shown = Status.FAILS, calls.shortest(tried.broken, claim)
+            if tried.broken is not None and prop.modality is not Modality.SOMETIMES:
+                status, shown = Status.FAILS, calls.shortest(tried.broken, prop)
             of = shown.setup.profile.id if shown else profile.id
             decisions.append(
-                Decision(claim, of, status, tried.calls, tried.applied, where, tried=shown)
+                Decision(prop, of, status, tried.calls, tried.applied, where, tried=shown)
             )
         return decisions
 
     # --- what comes of it ------------------------------------------------------------------------
 
     def _decided(
-        self, claim: Property, found: SearchResult[Any], where: str, course: TimedPath | None
+        self, prop: Property, found: SearchResult[Any], where: str, course: TimedPath | None
     ) -> Decision:
         shown = found.way is not None
-        fails = shown != (claim.modality is Modality.SOMETIMES)
+        fails = shown != (prop.modality is Modality.SOMETIMES)
         status = Status.FAILS if fails else Status.HOLDS
-        course = course if fails and claim.modality is not Modality.SOMETIMES else None
+        course = course if fails and prop.modality is not Modality.SOMETIMES else None
         name = self._setting.profile.id
-        return Decision(claim, name, status, found.states, found.moves, where, course)
+        return Decision(prop, name, status, found.states, found.moves, where, course)

@@ -137,13 +137,13 @@ class RandomCalls:
                 done += _submit(session, act.role, act.action)
         return self._ended(setup, session, done)
 
-    def shortest(self, call: TriedCall, claim: Property) -> TriedCall:
+    def shortest(self, call: TriedCall, prop: Property) -> TriedCall:
         """The call with no act that it needs not to break the property."""
         position = 0
         while position < len(call.acts):
             fewer = (*call.acts[:position], *call.acts[position + 1 :])
             shorter = self.again(call.setup, fewer)
-            if verdict(claim, shorter) is VerdictKind.BROKEN:
+            if verdict(prop, shorter) is VerdictKind.BROKEN:
                 call = shorter
             else:
                 position += 1
@@ -239,11 +239,11 @@ def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
     return choice.sample(**given)
 
 
-def verdict(claim: Property, call: TriedCall) -> VerdictKind:
+def verdict(prop: Property, call: TriedCall) -> VerdictKind:
     """Judge a call by the rule of a property."""
     context = Context(force=call.setup.force, profile=call.setup.profile)
     finished = not call.stopped
-    return evaluate(claim.rule, call.log, context, finished=finished).kind
+    return evaluate(prop.rule, call.log, context, finished=finished).kind
 
 
 class PropertyTrial(NamedTuple):
@@ -260,22 +260,22 @@ class PropertyTrial(NamedTuple):
 
 
 def falsify(
-    claims: Sequence[Property], calls: RandomCalls, number: int = CALLS
+    properties: Sequence[Property], calls: RandomCalls, number: int = CALLS
 ) -> list[PropertyTrial]:
     """Try to break properties in so many calls; those that are broken are tried no further."""
-    tried = [PropertyTrial(0, 0, 0, None) for _ in claims]
+    tried = [PropertyTrial(0, 0, 0, None) for _ in properties]
     for seed in range(number):
         open_ones = [place for place, each in enumerate(tried) if each.broken is None]
         if not open_ones:
             break
         call = calls.call(seed)
         for place in open_ones:
-            claim, so_far = claims[place], tried[place]
-            if not claim.concerns(call.setup.profile):
+            prop, so_far = properties[place], tried[place]
+            if not prop.concerns(call.setup.profile):
                 continue
-            if claim.lines and call.setup.kind not in claim.lines:
+            if prop.lines and call.setup.kind not in prop.lines:
                 continue
-            found = verdict(claim, call)
+            found = verdict(prop, call)
             broken = found is VerdictKind.BROKEN
             tried[place] = PropertyTrial(
                 so_far.calls + 1,

@@ -27,7 +27,7 @@ class Piece(NamedTuple):
     """What one process does at a time: nothing claimed means the profile's health."""
 
     profile: str
-    claims: tuple[Property, ...] = ()
+    properties: tuple[Property, ...] = ()
 
 
 class PieceResult(NamedTuple):
@@ -38,23 +38,23 @@ class PieceResult(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
-def pieces(profile: Profile, claims: Iterable[Property]) -> list[Piece]:
+def pieces(profile: Profile, properties: Iterable[Property]) -> list[Piece]:
     """The work for one profile: its health, the machine properties, the procedures.
 
     The operator's claims are one piece, and so are the call handler's: they are looked at in the
     same calls.
     """
-    concerned = [claim for claim in claims if claim.concerns(profile)]
-    operators = tuple(claim for claim in concerned if claim.whose is Role.OPERATOR)
+    concerned = [prop for prop in properties if prop.concerns(profile)]
+    operators = tuple(prop for prop in concerned if prop.whose is Role.OPERATOR)
     work = [Piece(profile.id)]
     work += [Piece(profile.id, (c,)) for c in concerned if c.kind is PropertyKind.MACHINE]
     work += [Piece(profile.id, operators)] if operators else []
-    handlers = tuple(claim for claim in concerned if claim.whose is Role.CALL_HANDLER)
+    handlers = tuple(prop for prop in concerned if prop.whose is Role.CALL_HANDLER)
     work += [Piece(profile.id, handlers)] if handlers else []
     return work
 
 
-def work_for(profiles: Sequence[Profile], claims: Sequence[Property]) -> list[Piece]:
+def work_for(profiles: Sequence[Profile], properties: Sequence[Property]) -> list[Piece]:
     """The work for several profiles.
 
     A call handler's claim stands with the first of them that it concerns: it is decided for all of
@@ -63,8 +63,8 @@ def work_for(profiles: Sequence[Profile], claims: Sequence[Property]) -> list[Pi
     work: list[Piece] = []
     told: set[str] = set()
     for profile in profiles:
-        work += pieces(profile, [claim for claim in claims if claim.id not in told])
-        told |= {c.id for c in claims if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
+        work += pieces(profile, [prop for prop in properties if prop.id not in told])
+        told |= {c.id for c in properties if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
     return work
 
 
@@ -107,13 +107,13 @@ def _do(piece: Piece) -> PieceResult:
     Raises:
         BrokenFlow: something is claimed, and the tables leave a gap or overlap.
     """
-    if not piece.claims:
+    if not piece.properties:
         setting = _SETTINGS[piece.profile]
         return PieceResult(piece, examine(setting.profile, setting.table), ())
     decider = _decider(piece.profile)
-    if piece.claims[0].whose is Role.CALL_HANDLER:
-        return PieceResult(piece, None, tuple(decider.falsified(piece.claims)))
-    return PieceResult(piece, None, tuple(map(decider.decide, piece.claims)))
+    if piece.properties[0].whose is Role.CALL_HANDLER:
+        return PieceResult(piece, None, tuple(decider.falsified(piece.properties)))
+    return PieceResult(piece, None, tuple(map(decider.decide, piece.properties)))
 
 
 def verify(
@@ -143,7 +143,7 @@ def _representative(
     piece: Piece, settings: Sequence[Setting], by_id: Mapping[str, Setting]
 ) -> Piece:
     """The same piece for the first profile of which it comes out alike."""
-    if any(claim.kind is PropertyKind.PROCEDURE for claim in piece.claims):
+    if any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties):
         return piece
     machinery = _machinery(by_id[piece.profile], piece)
     like = next(each for each in settings if _machinery(each, piece) == machinery)
@@ -157,13 +157,13 @@ def _machinery(setting: Setting, piece: Piece) -> object:
     """
     profile = setting.profile
     context = Context(force=setting.force, profile=profile)
-    listens = any(RuleView(claim.rule, context).speech for claim in piece.claims)
+    listens = any(RuleView(prop.rule, context).speech for prop in piece.properties)
     lengths = tuple(
         (intent, profile.length(intent, profile.words(intent)))
         for intent in profile.lines
         if listens
     )
-    patterns = [claim.rule.pattern for claim in piece.claims]
+    patterns = [prop.rule.pattern for prop in piece.properties]
     spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
     return setting.table.id, profile.switches, profile.timings, lengths, spans
 

@@ -134,7 +134,8 @@ def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     yield plain(facts.incident)
     if facts.grade:
         grade = materials.force.grade(facts.grade)
-        target = f", target {amount(grade.target)}" if grade.target else ""
+        within = materials.force.target(grade)
+        target = f", target {amount(within)}" if within else ""
         yield f"grade: {grade.title}{target}"
     else:
         yield "no grade set"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from simulator.content.scenario.scenario import CallScript
-from simulator.core import acts as do
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.possible_acts import REPERTOIRE
@@ -49,13 +48,7 @@ def phone_state(
     """
     if line in _FIXED:
         return ()
-    lost = {
-        action.cause
-        for step in script.network
-        for act in step.do
-        for action in act.actions()
-        if isinstance(action, do.LoseLine)
-    }
+    lost = script.losses
     found: list[str] = []
     if LossCause.BATTERY in lost:
         found.append("battery nearly empty")

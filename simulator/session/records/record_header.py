@@ -7,6 +7,7 @@ fingerprint, so that a record can be understood when the files that it came from
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -125,8 +126,8 @@ def header_line(header: Header) -> str:
         line["again"] = header.again._asdict()
     line |= {
         "scenario": _kept(plain_scenario(setup.scenario)),
-        "profile": _kept(_profiles().dump_python(setup.profile, mode="json")),
-        "force": _kept(_forces().dump_python(setup.force, mode="json")),
+        "profile": _kept(_first_form(_profiles().dump_python(setup.profile, mode="json"))),
+        "force": _kept(_first_form(_forces().dump_python(setup.force, mode="json"))),
         "rubrics": [_kept(plain_rubric(rubric)) for rubric in header.rubrics],
     }
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
@@ -250,6 +251,28 @@ def _force(text: str) -> Force:
 @lru_cache(maxsize=16)
 def _rubric(text: str) -> RubricFile:
     return RubricFile.model_validate(json.loads(text))
+
+
+_ADDED: Mapping[str, Any] = {
+    "asks_twice": False,
+    "answers_in_10s_percent": 0,
+    "locates_mobiles": True,
+    "rural_target": None,
+    "area": "urban",
+    "specialist": False,
+}
+"""Values of profiles and forces that format 1 did not have at first, with their defaults."""
+
+
+def _first_form(plain: Any) -> Any:
+    """Leave out added values at their defaults: an old record is written again as it was."""
+    if isinstance(plain, dict):
+        return {
+            key: _first_form(value)
+            for key, value in plain.items()
+            if key not in _ADDED or value != _ADDED[key]
+        }
+    return [_first_form(value) for value in plain] if isinstance(plain, list) else plain
 
 
 def _kept(plain: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ The same scenario, profile, force and seed give the same log on any machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,10 +15,11 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
+from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
-from simulator.core.profile import Force, Profile, Switches, Timings
-from simulator.core.terms import LocationSource, Outcome, Role
+from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
+from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.session.participant import Participant
 from simulator.session.people.scripts import (
     DeviatingParticipant,
@@ -233,22 +234,40 @@ def _participants(
     )
     yield seat(Role.OPERATOR, operator, script.operator)
     yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
-    yield seat(Role.CALL_HANDLER, SimulatedHandler(profile, force, bank), script.call_handler)
+    answering = replace(profile, handler=_answering(profile.handler, chance("answer")))
+    yield seat(Role.CALL_HANDLER, SimulatedHandler(answering, force, bank), script.call_handler)
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
-    yield Network(_fixes(script, profile))
+    yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
     yield Officers(force.arrives_after)
     yield OtherForce()
 
 
-def _fixes(script: CallScript, profile: Profile) -> list[tuple[Millis, do.DeliverLocation]]:
+def _answering(pacing: HandlerPacing, chance: RandomStream) -> HandlerPacing:
+    """The pacing with the time in which the force answers this call."""
+    percent = pacing.answers_in_10s_percent
+    if not percent:
+        return pacing
+    return replace(pacing, answers_after=chance.answer_time(pacing.answers_after, percent))
+
+
+def _fixes(
+    script: CallScript, profile: Profile, line: LineKind
+) -> list[tuple[Millis, do.DeliverLocation]]:
     usual = {LocationSource.AML: profile.network.aml_after}
+    lacking: set[LocationSource] = set()
+    if line in MOBILES and not profile.network.locates_mobiles:
+        lacking = {LocationSource.EISEC, LocationSource.AML}
+    if LossCause.BATTERY in script.losses:
+        # A phone whose battery is nearly empty sends no AML, whatever the file says [B2].
+        lacking.add(LocationSource.AML)
     return [
         (
             fix.after if fix.after is not None else usual.get(source, profile.network.eisec_after),
             do.DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
         )
         for source, fix in script.location.fixes()
+        if source not in lacking
     ]
 
 

@@ -1,0 +1,147 @@
+"""Sounds from the caller's end, in the words of a handover, and what follows from them."""
+
+from __future__ import annotations
+
+from simulator.core import acts as do
+from simulator.core.hearing import evidence
+from simulator.core.log import Body
+from simulator.core.terms import Intent, Manner, Reported, Role, Sound, SoundClass, Topic
+from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.facts import HeardThing, Hearers, Stamp
+from simulator.knowledge.learning_step import LearningStep
+
+
+def take_sound(step: LearningStep, body: Body) -> None:
+    """Take in what sounds from the caller's end; for a caller, from the line."""
+    _note_speaker(step, body)
+    from_caller = step.actor in (Role.CALLER, Role.ROOM)
+    if from_caller is (step.role is not Role.CALLER):
+        step.touch(Stamp.SOUND)
+    if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
+        step.add("others_said", body.intent)
+    if not from_caller or step.role is Role.CALLER:
+        return
+    if body.kind == "finish":
+        return
+    reports = reports_of(step.actor, body)
+    if not reports:
+        return
+    what: Sound | Intent | Reported = reports[0]
+    if isinstance(body, do.Make):
+        what = body.sound
+    elif isinstance(body, do.Say):
+        what = body.intent
+    step.hear(HeardThing(step.actor, what), reports)
+    _judge_sound(step, body, reports)
+    if step.actor is Role.ROOM:
+        if isinstance(body, do.Say):
+            _other_speaks(step, body)
+    elif step.speaker is Role.CALLER:
+        _caller_signs(step, body)
+
+
+def _note_speaker(step: LearningStep, body: Body) -> None:
+    if body.kind == "finish":
+        step.new["speaking"] = step.facts.speaking - {step.actor}
+    elif body.kind in do.VOICE:
+        step.new["speaking"] = step.facts.speaking | {step.actor}
+
+
+def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
+    """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
+    if Reported.DISTURBANCE in reports:
+        step.weigh()
+        step.touch(Stamp.DISTURBANCE)
+    voices = evidence(body) is SoundClass.VOICES
+    sound = body.sound if isinstance(body, do.Make) else None
+    if voices or sound in _MOVES or Reported.DISTURBANCE in reports:
+        step.doubt_hearers()
+    if voices or sound in _OTHERS:
+        step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if sound is Sound.GROAN:
+        step.learn(Topic.INJURED, HowKnown.HEARD)
+    if sound is Sound.INDICATOR:
+        step.learn(Topic.IN_A_VEHICLE, HowKnown.HEARD)
+
+
+_MOVES = (Sound.DOOR, Sound.FOOTSTEPS)
+_OTHERS = (Sound.ARGUMENT, Sound.SCUFFLE)
+
+
+def _other_speaks(step: LearningStep, body: do.Say) -> None:
+    step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if body.intent is not Intent.NOT_TO_CALL:
+        step.new["other_voice"] = True
+        step.weigh()
+        step.touch(Stamp.OTHER_VOICE)
+        step.hearers(Hearers.EXPOSED)
+        if body.intent in _SAYS_OF:
+            step.learn(_SAYS_OF[body.intent], HowKnown.OTHER)
+    elif body.manner is not Manner.FAINT and step.now("hear") is not Hearers.EXPOSED:
+        step.hearers(Hearers.UNSAFE)
+
+
+_SAYS_OF = {
+    Intent.WANTS_POLICE: Topic.NEEDS_POLICE,
+    Intent.WANTS_AMBULANCE: Topic.NEEDS_AMBULANCE,
+    Intent.SAYS_MISTAKE: Topic.MISTAKE,
+}
+"""What words say of a topic though nobody asked."""
+
+
+def _caller_signs(step: LearningStep, body: Body) -> None:
+    """Take what the caller does as a sign, and as an answer where a question is open."""
+    sign = do.SIGNS.get(body.kind)
+    if isinstance(body, do.Say):
+        _caller_speaks(step, body)
+    if sign is not None:
+        step.add("signs", sign)
+        step.new["last_sign"] = sign
+    if sign is not None or evidence(body) is SoundClass.ANSWER:
+        step.touch(Stamp.SIGN)
+    step.answered(body)
+
+
+def _caller_speaks(step: LearningStep, body: do.Say) -> None:
+    if body.intent is Intent.NOT_TO_CALL:
+        # The caller talks to another person, who is close enough to be spoken to.
+        if step.now("hear") is not Hearers.EXPOSED:
+            step.hearers(Hearers.UNSAFE)
+        return
+    if body.manner is Manner.FAINT:
+        return
+    step.new["speaks"] = True
+    step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
+    if body.intent in _SAYS_OF:
+        step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
+    if body.intent is Intent.PRETENDS:
+        step.hearers(Hearers.EXPOSED)
+    if body.intent is Intent.GIVES_PLACE:
+        step.new["place_given"] = True
+        step.touch(Stamp.PLACE)
+
+
+def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
+    """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
+
+    A knock or a tap in the room is not an answer, so it is background; another voice that
+    speaks to the call is a reason for doubt as well.
+    """
+    found, in_room = evidence(body), actor is Role.ROOM
+    if in_room and found is SoundClass.ANSWER:
+        return (Reported.BACKGROUND,)
+    if found is SoundClass.VOICES:
+        return (Reported.VOICES,)
+    if isinstance(body, do.Say):
+        heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
+        return (heard, Reported.DISTURBANCE) if in_room and found is None else (heard,)
+    if found is SoundClass.DISTURBANCE:
+        return (Reported.DISTURBANCE,)
+    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
+        return (Reported.GROAN,)
+    if found is SoundClass.MACHINE:
+        return (Reported.DEVICE,)
+    if found is None:
+        return ()
+    answer = Reported.TAP if found is SoundClass.ANSWER else Reported.BACKGROUND
+    return (do.REPORTS.get(body.kind, answer),)
