@@ -140,7 +140,7 @@ def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> Non
     assert words(last) == [
         "the caller presses 5",
         "the caller presses 5",
-        "time goes by: the operator was notified and the call moves on",
+        "time goes by: transfer",
         "the force answers",
         "the caller taps, coughs or makes another sound",
         "the call handler sends officers",
@@ -369,7 +369,7 @@ def _step(flow: Procedure, situation: CallState, said: str, rows: tuple[str, ...
         for cause in (*Stimulus, *tables.LINE_TIMERS)
         if isinstance(step := flow.step(situation, cause), Transition)
         and step.rows == rows
-        and said.endswith(cause.meaning)
+        and said.endswith(cause.label)
     ]
     assert found, f"{said} is not possible in {situation}"
     return found[0]
