@@ -379,7 +379,6 @@ class Intent(Term):
     CHILD_DO = "child_do", "gives a child one thing to do"
     LANGUAGE_CHECK = "language_check", "asks for the language, in single words"
     CLOSE_WITH_OFFICER = "close_with_officer", "lets the caller go to the officer"
-    SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     THANK = "thank", "thanks the caller for staying on the line; does not scold"
     CALL_AGAIN = "call_again", "invites another call at any time"
     CALLS_BACK = "calls_back", "returns a call from this number; gives nothing away"

@@ -33,6 +33,7 @@ class FurtherPurpose(Term):
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
     ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
+    SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
     # Officers, over the radio (practice 4.2).
