@@ -64,6 +64,27 @@ PROFILE = Profile(
 CONTEXT = Context(force=FORCE, profile=PROFILE)
 
 
+HEADER = {
+    "format": "1",
+    "id": "small",
+    "title": "A small one",
+    "kind": "silent",
+    "level": "1",
+    "seats": "[caller]",
+    "about": "1m",
+    "content_note": "[]",
+    "objectives": "[show the format]",
+    "outcome": "deployed",
+    "sources": "[P1]",
+    "review_by": "2027-11",
+}
+
+
+def header(**own: str) -> str:
+    """The header of a scenario file, with values of its own."""
+    return "".join(f"{key}: {value}\n" for key, value in {**HEADER, **own}.items())
+
+
 class CallLog:
     """A log, written by hand in the order in which things happen.
 

@@ -12,6 +12,7 @@ from simulator.core.acts import SAYS, Action
 from simulator.core.instant import Millis, amount
 from simulator.core.possible_acts import ActOptions
 from simulator.core.terms import Coverage, Intent, Role, Sign, Sound, Topic
+from tests.session.calls import HEAD
 
 _SMALL: dict[str, SearchStrategy[Any]] = {
     "times": st.integers(1, 3),
@@ -188,24 +189,7 @@ _LATER = st.lists(
 
 
 def _scenario(script: dict[str, Any], header: dict[str, Any]) -> Scenario:
-    return Scenario.model_validate(
-        {
-            "format": 1,
-            "id": "drawn",
-            "title": "Drawn by Hypothesis",
-            "kind": "silent",
-            "level": 1,
-            "seats": ["caller"],
-            "about": "2m",
-            "content_note": [],
-            "objectives": ["be tested"],
-            "outcome": "deployed",
-            "sources": ["P1"],
-            "review_by": "2027-11",
-            **header,
-            **script,
-        }
-    )
+    return Scenario.model_validate({**HEAD, **header, **script})
 
 
 scenarios: SearchStrategy[Scenario] = st.builds(

@@ -81,9 +81,11 @@ def test_the_package_itself_imports_nothing() -> None:
             ("core", "review", "rules", "knowledge"),
             {"asyncio", "datetime", "pydantic", "random", "rich", "textual", "yaml"},
         ),
-        (("content", "session", "seat", "plain"), {"asyncio", "textual"}),
+        # RapidFuzz is loaded when words are typed.
+        (("language",), {"pydantic", "random", "rapidfuzz", "rich", "textual", "yaml"}),
+        (("content", "session", "seat", "plain"), {"asyncio", "rapidfuzz", "textual"}),
     ],
-    ids=["pure floors", "floors without screens"],
+    ids=["pure floors", "what is said", "floors without screens"],
 )
 def test_a_floor_loads_nothing_that_it_may_not(floors: tuple[str, ...], never: set[str]) -> None:
     names = [name for floor in floors for name in modules_of(floor)]

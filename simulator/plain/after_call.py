@@ -20,7 +20,7 @@ from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
 from simulator.plain.menu import CommandLineChoices, ask_profile, ask_scenario
 from simulator.review.ending import endings
-from simulator.seat.run_choices import rests_on
+from simulator.seat.run_choices import grounds_of
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -55,7 +55,7 @@ def how_it_ended(live: LiveRun, library: Library) -> Iterator[str]:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
         yield f"What decided it, row {ending.row}: {ending.says.rstrip('.')}."
-        labels = "; ".join(rests_on(ending.because, library.sources()))
+        labels = "; ".join(grounds_of(ending.because, library.sources()))
         yield f"It rests on [{ending.because}]: {labels}."
 
 

@@ -12,7 +12,7 @@ from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.call.printed_lines import line_of
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, one
-from simulator.seat.run_choices import circumstances, place_of, places
+from simulator.seat.run_choices import line_and_length, seat_of, seats_of
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run import headless_run
@@ -31,7 +31,7 @@ FIRST_LINES = (
 
 def about(scenario: Scenario) -> Iterator[str]:
     """Title and content note."""
-    yield f"Scenario: {scenario.title}. Level {scenario.level} of 4; {circumstances(scenario)}."
+    yield f"Scenario: {scenario.title}. Level {scenario.level} of 4; {line_and_length(scenario)}."
     note = "; ".join(scenario.content_note) or "nothing that needs a warning"
     yield f"Content note: {note}."
 
@@ -64,7 +64,7 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
 
 def who_you_are(setup: RunSetup) -> Iterator[str]:
     """The seat, and what can be done from it."""
-    place = place_of(setup.seats)
+    place = seat_of(setup.seats)
     yield " ".join((place.who, *(place.can if setup.seats else ())))
     for seat in setup.seats:
         yield from _can_do(seat, whose=len(setup.seats) > 1)
@@ -97,7 +97,7 @@ def ask_place(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
     Raises:
         Left: the person leaves.
     """
-    found = places(scenario)
+    found = seats_of(scenario)
     options = [
         NumberedOption(number, f"{place.label.capitalize()}. {place.who}")
         for number, place in enumerate(found, 1)

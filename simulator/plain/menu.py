@@ -16,19 +16,18 @@ from simulator.plain.before_call import FIRST_LINES, ask_place
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
 from simulator.seat.run_choices import (
     LEVELS,
-    MIX_SAID_BY,
+    MIX_SOURCES,
     WATCHING,
-    circumstances,
     draw,
     findable,
+    grouped,
     in_order,
+    line_and_length,
     mix,
-    packs_of,
-    place_of,
-    places,
+    pack_group,
     pool,
-    shelf_of,
-    shelves,
+    seat_of,
+    seats_of,
 )
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run.live_run import RunSetup
@@ -80,10 +79,10 @@ def ask_scenario(
     if problems:
         talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
     scenario, force, seed = _ask_scenario(talk, library, entries, given, clock or WallClock())
-    talk.say(f"Scenario: {scenario.title}; {circumstances(scenario)}.")
+    talk.say(f"Scenario: {scenario.title}; {line_and_length(scenario)}.")
     talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
     seats = given.seats
-    if seats is not None and seats not in [place.roles for place in places(scenario)]:
+    if seats is not None and seats not in [place.roles for place in seats_of(scenario)]:
         talk.say("That seat is not in this scenario.")
         seats = None
     if seats is None:
@@ -137,7 +136,7 @@ def _ask_entry(
 ) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario, or for a level to be surprised from; the seed if that needed one."""
     ordered = in_order(entries)
-    packs = packs_of(library)
+    packs = library.readable_packs()[0]
     options = [
         NumberedOption(number, entry.title, shelf, findable(entry, None, packs))
         for number, (entry, shelf) in enumerate(_shelved(entries), 1)
@@ -152,19 +151,19 @@ def _ask_entry(
         return ordered[chosen - 1], given.seed
     if chosen > surprise.number:
         pack = packs[chosen - surprise.number - 1]
-        held = shelf_of(pack, entries).entries
+        held = pack_group(pack, entries).entries
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
         titles = from_one([entry.title for entry in held])
         return held[one(talk, "Which scenario of this pack?", titles) - 1], given.seed
     levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
     level = one(talk, "From which level?", list(levels))
-    place = WATCHING if given.seats is None else place_of(given.seats)
+    place = WATCHING if given.seats is None else seat_of(given.seats)
     among = pool(_scenarios(library, entries, level), level, place)
     if not among:
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
         return _ask_entry(talk, library, entries, given, clock)
     what, differs = mix(among)
-    talk.say(what, f"{differs} Worked out from [{MIX_SAID_BY}].")
+    talk.say(what, f"{differs} Worked out from [{MIX_SOURCES}].")
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
@@ -172,7 +171,7 @@ def _ask_entry(
 
 def _shelved(entries: Sequence[ScenarioHeader]) -> Iterator[tuple[ScenarioHeader, str]]:
     """Scenarios in their order, each with the heading below which it stands."""
-    for shelf in shelves(entries):
+    for shelf in grouped(entries):
         for entry in shelf.entries:
             yield entry, shelf.title
 

@@ -14,7 +14,7 @@ from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.plain.menu import CommandLineChoices, choose
-from simulator.seat.run_choices import PLACES, place_of, places, setup_for
+from simulator.seat.run_choices import SEATS, seat_of, seats_of, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
@@ -67,7 +67,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
         LibraryError: what was named does not exist, or the scenario has no such seat.
         ContentError: a file is wrong.
     """
-    place = next((each for each in PLACES if each.word == options.seat), None)
+    place = next((each for each in SEATS if each.word == options.seat), None)
     if not options.what:
         given = CommandLineChoices(
             place.roles if place else None,
@@ -81,7 +81,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
             return 0
         return play(setup, library, lines, out, opened=True, recording=recording)
     scenario = library.scenario(options.what).scenario
-    offered = places(scenario)
+    offered = seats_of(scenario)
     if place is not None and place not in offered:
         words = ", ".join(each.word for each in offered)
         raise LibraryError(f"{scenario.id} has no seat {place.word}", f"it has {words}")
@@ -89,7 +89,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     talk.say(*FIRST_LINES)
     if place is None:
         try:
-            place = place_of(ask_place(talk, scenario))
+            place = seat_of(ask_place(talk, scenario))
         except UserLeft:
             return 0
     setup = setup_for(

@@ -1,1 +1,1 @@
-"""What a seat shows and offers, in words: for the screens and for the plain lines alike."""
+"""Seats without a screen: texts and available acts, for screens and plain lines alike."""

@@ -1,4 +1,4 @@
-"""What has to be chosen with an act, and what may be chosen."""
+"""Parameters of acts, with their options."""
 
 from __future__ import annotations
 
@@ -21,31 +21,30 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, ActSpec, Materials
 
 
 class Option(NamedTuple):
-    """Something that may be chosen."""
+    """One option of a parameter."""
 
     value: object
     label: str
     group: str = ""
-    """A heading, where options have one."""
+    """Heading above the option; empty if options aren't grouped."""
 
 
 class Parameter(NamedTuple):
-    """Something that has to be chosen, or written."""
+    """One value that an act needs: chosen from options, or typed."""
 
     name: str
     label: str
     options: tuple[Option, ...] = ()
-    """What may be chosen; none where text is written."""
+    """Empty if the value is typed text."""
     several: bool = False
-    """Whether more than one may be chosen."""
+    """Whether several options can be chosen."""
     least: int = 1
-    """How many have to be chosen, where it may be several."""
+    """Fewest options to choose, if `several`."""
 
 
 CALLER_WORDS: dict[Intent, str] = {
@@ -64,8 +63,8 @@ CALLER_WORDS: dict[Intent, str] = {
     Intent.NOT_TO_CALL: "It is nobody. Only the television.",
     Intent.OWN_WORDS: "Please listen.",
 }
-"""What a caller says when no words of their own are given (own wording: assumption; the order is
-after the published example of a call under a cover [K3])."""
+"""The caller's words for each purpose, if none are typed (our wording: assumption; the pizza order
+follows the published example of a disguised call [K3])."""
 
 _WITHHELD = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
 _WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -81,7 +80,7 @@ CODES = (
     _code(Sign.SPOKEN, Sign.SPOKEN, _ONE),
     *(_code(sign, Sign.SILENCE, _ONE) for sign in (Sign.TAP, Sign.COUGH, Sign.KEY)),
 )
-"""Codes that can be stated; no code is national (Q16)."""
+"""Yes/no codes to choose from; there is no national code (Q16)."""
 
 
 def _capital(text: str) -> str:
@@ -92,26 +91,9 @@ def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(plain(term))) for term in terms)
 
 
-def _names(terms: Iterable[Term]) -> tuple[Option, ...]:
-    """Options that have a name of their own besides their meaning."""
-    return tuple(Option(t, f"{_capital(str(t))}: {plain(t)}") for t in terms)
-
-
-def _number(*_: object) -> Parameter:
-    return Parameter("number", "Dial which number?", (Option("999", "999"), Option("112", "112")))
-
-
 def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
     label = "The text message" if act.kind == "send_text" else "Own words (may be left empty)"
     return Parameter("words", label)
-
-
-def _text(*_: object) -> Parameter:
-    return Parameter("text", "In your own words (may be left empty; never a real name)")
-
-
-def _caller_intent(*_: object) -> Parameter:
-    return Parameter("intent", "Say what?", _terms(SAYS[Role.CALLER]))
 
 
 def _handler_intent(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
@@ -124,14 +106,6 @@ def _reason(act: ActSpec, *_: object) -> Parameter:
     return Parameter("reason", "Why?", _terms(act.reasons))
 
 
-def _heard(*_: object) -> Parameter:
-    return Parameter("heard", "What was heard?", _terms(Reported), several=True)
-
-
-def _ways(*_: object) -> Parameter:
-    return Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True)
-
-
 def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     usual = materials.force.code
     codes = (usual, *(code for code in CODES if code != usual))
@@ -140,53 +114,22 @@ def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Paramete
 
 
 def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    options = (
-        Option(topic, question.words, question.group)
-        for topic, question in materials.questions.topics.items()
-    )
+    topics = materials.questions.topics.items()
+    options = (Option(topic, question.words, question.group) for topic, question in topics)
     return Parameter("about", "Ask what?", tuple(options))
 
 
-def _note(*_: object) -> Parameter:
-    return Parameter("note", "A note about what?", _terms(NoteKind))
-
-
-def _topic(*_: object) -> Parameter:
-    nothing = Option(None, "No fact in particular")
-    return Parameter("topic", "Which fact is it about?", (nothing, *_terms(Topic)))
-
-
-def _note_text(*_: object) -> Parameter:
-    return Parameter("text", "The words (never a real name)")
-
-
-def _heading(*_: object) -> Parameter:
-    return Parameter("heading", "Which heading?", _names(Heading))
-
-
 def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
-    def told(source: LocationSource) -> str:
-        found = knowledge.facts.location.get(source)
-        return f"{_capital(plain(source))} ({'has arrived' if found else 'nothing yet'})"
+    def label(source: LocationSource) -> str:
+        arrived = "has arrived" if source in knowledge.facts.location else "nothing yet"
+        return f"{_capital(plain(source))} ({arrived})"
 
-    return Parameter("source", "Read which?", tuple(Option(s, told(s)) for s in LocationSource))
-
-
-def _trace(*_: object) -> Parameter:
-    return Parameter("trace", "Trace what?", _terms(Trace))
+    return Parameter("source", "Read which?", tuple(Option(s, label(s)) for s in LocationSource))
 
 
 def _grade(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     options = (Option(grade.id, grade.title) for grade in materials.force.grades)
     return Parameter("grade", "Which grade?", tuple(options))
-
-
-def _service(*_: object) -> Parameter:
-    return Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES))
-
-
-def _withheld(*_: object) -> Parameter:
-    return Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD))
 
 
 def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
@@ -195,51 +138,58 @@ def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 
 
 def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
-    """All that the log holds; what is chosen is told."""
     facts = knowledge.facts
     sources = (source for source in LocationSource if source in facts.location)
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
+    known = facts.reports.union(facts.handover)
     options = [
         *(Option(("topics", topic), f"Yes: {plain(topic)}") for topic in yes),
         *(Option(("ruled_out", topic), f"No: {plain(topic)}") for topic in no),
         *(Option(("markers", m), f"Marker: {plain(m)}") for m in facts.markers),
-        *(Option(("heard", heard), f"Heard: {plain(heard)}") for heard in _first_heard(facts)),
+        *(Option(("heard", r), f"Heard: {plain(r)}") for r in Reported if r in known),
         *(Option(("location", s), f"Location: {plain(s)}") for s in sources),
     ]
     return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
 
 
-def _first_heard(facts: KnownFacts) -> tuple[Reported, ...]:
-    known = facts.reports.union(facts.handover)
-    return tuple(reported for reported in Reported if reported in known)
-
-
-def _sound(*_: object) -> Parameter:
-    return Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS))
-
-
-PARAMETERS: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "number": _number,
+_FIXED: dict[str, Parameter] = {
+    "number": Parameter(
+        "number", "Dial which number?", (Option("999", "999"), Option("112", "112"))
+    ),
+    "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
+    "caller_intent": Parameter("intent", "Say what?", _terms(SAYS[Role.CALLER])),
+    "heard": Parameter("heard", "What was heard?", _terms(Reported), several=True),
+    "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
+    "note": Parameter("note", "A note about what?", _terms(NoteKind)),
+    "topic": Parameter(
+        "topic", "Which fact is it about?", (Option(None, "No fact in particular"), *_terms(Topic))
+    ),
+    "note_text": Parameter("text", "The words (never a real name)"),
+    "heading": Parameter(
+        "heading",
+        "Which heading?",
+        tuple(Option(h, f"{_capital(str(h))}: {plain(h)}") for h in Heading),
+    ),
+    "trace": Parameter("trace", "Trace what?", _terms(Trace)),
+    "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),
+    "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
+    "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
+}
+_COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
     "words": _words,
-    "text": _text,
-    "caller_intent": _caller_intent,
     "handler_intent": _handler_intent,
     "reason": _reason,
-    "heard": _heard,
-    "ways": _ways,
     "code": _code_to_state,
     "about": _about,
-    "note": _note,
-    "topic": _topic,
-    "note_text": _note_text,
-    "heading": _heading,
     "source": _source,
-    "trace": _trace,
     "grade": _grade,
-    "service": _service,
-    "withheld": _withheld,
     "force": _force,
     "briefing": _briefing,
-    "sound": _sound,
 }
-"""What has to be chosen, by the name that a catalogue uses."""
+PARAMETER_NAMES = frozenset({*_FIXED, *_COMPUTED})
+"""Names that an `ActSpec` may ask for."""
+
+
+def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    """Return the parameter of that name with all options that exist in this call."""
+    return _FIXED.get(name) or _COMPUTED[name](act, materials, knowledge)

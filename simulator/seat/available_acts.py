@@ -1,7 +1,7 @@
-"""What a seat offers, with a key and why some of it is ruled out now; and the act that is chosen.
+"""Available acts of a seat, and the core act that a choice makes.
 
-The screens and the plain lines show the same offers. Whether an act is possible is the flow's
-answer; what is fixed here is only the order, the keys and the words.
+Screens and plain lines show the same acts. The flow decides what is possible; the catalogue only
+has order, keys and labels.
 """
 
 from __future__ import annotations
@@ -16,80 +16,79 @@ from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import CALLER_WORDS, PARAMETERS, Parameter
+from simulator.seat.act_parameters import CALLER_WORDS, Parameter, parameter
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec, Materials
 
 
 class AvailableAct(NamedTuple):
-    """An act that the person in a seat may choose."""
+    """An act of a seat, with the reason if it isn't possible now."""
 
     act: ActSpec
-    why_not: str | None
-    """Why it is ruled out just now; none when it is possible."""
+    disabled_reason: str | None
+    """None if the act is possible."""
 
     @property
     def key(self) -> str:
-        """The key that chooses it."""
+        """The key for the act."""
         return self.act.key
 
     @property
     def kind(self) -> str:
-        """The kind of act."""
+        """The kind of the act."""
         return self.act.kind
 
     @property
     def label(self) -> str:
-        """A few words for it."""
+        """The label of the act."""
         return self.act.label
 
 
-def offers(call: Call, role: Role) -> tuple[AvailableAct, ...]:
-    """Everything that `role` can ever do, in the seat's order, as things stand in `call`.
+def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
+    """Return all acts of a role's catalogue, in its order, with their reasons if not possible.
 
     Raises:
-        KeyError: nobody can sit in that role.
+        KeyError: trainees can't take that role.
     """
-    return tuple(AvailableAct(act, _why_not(call, role, act)) for act in CATALOGUE[role])
+    return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
 
 
-def _why_not(call: Call, role: Role, act: ActSpec) -> str | None:
-    """Why no act of this offer is possible; none when one is."""
+def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
+    """Return None if any variant of the act is possible, else the last variant's reason."""
     choice = REPERTOIRE[role][act.kind]
-    why: str | None = None
+    reason: str | None = None
     for given in act.variants():
-        why = why_ruled_out(call, role, choice.sample(**given))
-        if why is None:
+        reason = why_ruled_out(call, role, choice.sample(**given))
+        if reason is None:
             return None
-    return why
+    return reason
 
 
 def parameters(
     act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
 ) -> tuple[Parameter, ...]:
-    """What has to be chosen before the act can be done, with what may be chosen now."""
-    asked = (PARAMETERS[name](act, materials, knowledge) for name in act.asks)
-    return tuple(_narrowed(parameter, act, call, role) for parameter in asked)
+    """Return the parameters of an act with the options that are possible now."""
+    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
+    return tuple(_narrowed(each, act, call, role) for each in asked)
 
 
-def _narrowed(parameter: Parameter, act: ActSpec, call: Call, role: Role) -> Parameter:
-    """The parameter with only the options that the flow allows, where it tells them apart."""
-    if parameter.name not in act.told_apart:
-        return parameter
-    choice = REPERTOIRE[role][act.kind]
-    allowed = tuple(
+def _narrowed(each: Parameter, act: ActSpec, call: Call, role: Role) -> Parameter:
+    """Drop the options that the flow rules out."""
+    if each.name not in act.distinguishing:
+        return each
+    sample = REPERTOIRE[role][act.kind].sample
+    allowed = (
         option
-        for option in parameter.options
-        if why_ruled_out(call, role, choice.sample(**{**act.fixed, parameter.name: option.value}))
-        is None
+        for option in each.options
+        if why_ruled_out(call, role, sample(**{**act.fixed, each.name: option.value})) is None
     )
-    return parameter._replace(options=allowed)
+    return each._replace(options=tuple(allowed))
 
 
 PHONE_KEYS = frozenset(KEYS)
-"""The keys of a phone; each is an offer of its own in the caller's seat."""
+"""Keys of the phone; the caller's seat has one act for each."""
 
 
-# --- what was chosen ------------------------------------------------------------------------------
+# --- the chosen act -------------------------------------------------------------------------------
 
 
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location")
@@ -102,9 +101,9 @@ def act_of(
     materials: Materials,
     heard: Sequence[Entry],
 ) -> do.Action:
-    """The act that was chosen. `chosen` holds a value for each parameter of `act`, by its name.
+    """Return the core act for a choice; `chosen` has a value for each parameter of `act`.
 
-    `heard` is what the seat has perceived: a note of something heard is about its last sound.
+    `heard` is the seat's perceived log: a note on a sound refers to the last sound in it.
     """
     given = {**act.fixed, **chosen}
     match act.kind:
@@ -121,8 +120,8 @@ def act_of(
             given["words"] = materials.questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
-            told = ", ".join(plain(reported).partition(";")[0] for reported in given["heard"])
-            given["words"] = f"Operator to police. I have: {told or 'nothing to report'}."
+            sounds = ", ".join(plain(reported).partition(";")[0] for reported in given["heard"])
+            given["words"] = f"Operator to police. I have: {sounds or 'nothing to report'}."
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is NoteKind.HEARD:
@@ -140,7 +139,7 @@ def _line(role: Role, intent: Intent, materials: Materials) -> str:
 
 
 def _last_sound(heard: Sequence[Entry]) -> int | None:
-    """The place in the log of the last thing heard from the caller's end."""
+    """Return the `seq` of the last sound from the caller's end."""
     found = (
         entry.seq
         for entry in reversed(heard)
@@ -150,7 +149,10 @@ def _last_sound(heard: Sequence[Entry]) -> int | None:
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:
-    """The operator's until police are rung, and once more to hand over; else the call handler's."""
+    """Return which of the two handlers acts next.
+
+    The operator, until police are rung and once more for the handover; else the call handler.
+    """
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
         return Role.CALL_HANDLER
     police = call.situation.incident is not IncidentStage.NONE

@@ -1,7 +1,7 @@
-"""What is chosen before a call: a scenario, a seat in it, and the rest of a setup.
+"""Choices before a call: scenario, seat, profile, force and seed.
 
-Nothing here draws a screen: the screens and the plain lines show the same words. Nor does it load
-validation before something is chosen, so that a list is there at once.
+Screens and plain lines share these texts. Content models are imported only after a choice: pydantic
+would delay the first list.
 """
 
 from __future__ import annotations
@@ -33,14 +33,14 @@ if TYPE_CHECKING:
     from simulator.session.run.live_run import RunSetup
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
-"""Simulated seconds in a real one."""
+"""Simulated seconds per real second."""
 LEVELS = {
     1: "one decision, plain signals",
     2: "signals that could be missed",
     3: "something interferes or misleads",
     4: "several of these, or several calls",
 }
-"""What each level asks of a person, as `scenarios/README.md` has it."""
+"""What each level demands; `scenarios/README.md` has the same list."""
 KINDS = {
     "accidental": "accidental calls",
     "silent": "silent calls",
@@ -50,7 +50,7 @@ KINDS = {
     "landline": "calls from a home line",
     "flow": "rules of the flow, played out",
 }
-"""The kinds of scenarios, in the order in which they are shown."""
+"""Kinds of scenarios, in the order of the menu."""
 OTHER_KIND = "other calls"
 
 
@@ -58,19 +58,19 @@ OTHER_KIND = "other calls"
 
 
 class SeatChoice(NamedTuple):
-    """Where a person sits, or that nobody sits anywhere."""
+    """A seat, or the demo without one."""
 
     word: str
-    """How the command line calls it."""
+    """Its name on the command line."""
     label: str
     roles: tuple[Role, ...]
     who: str
-    """Who one is there, in a sentence."""
+    """One sentence that describes the role."""
     can: tuple[str, str, str]
-    """What can be done there, in three short sentences."""
+    """Three short sentences about what you can do."""
 
 
-PLACES = (
+SEATS = (
     SeatChoice(
         "caller",
         "caller",
@@ -119,99 +119,91 @@ PLACES = (
         "none",
         "demonstration",
         (),
-        "Nobody sits in a seat: you watch and listen.",
+        "You watch and listen; all roles are simulated.",
         (
-            "Everybody is played, and everything is shown.",
+            "You see everything that happens.",
             "You can pause, and change the speed.",
-            "Nothing has to be done.",
+            "You don't have to do anything.",
         ),
     ),
 )
-"""Every place, in the order in which they are offered."""
-WATCHING = PLACES[-1]
+"""All seats, in the order of the menu."""
+WATCHING = SEATS[-1]
 
 
-def places(scenario: Scenario) -> tuple[SeatChoice, ...]:
-    """The places that a scenario offers; a demonstration always."""
-    return tuple(place for place in PLACES if set(place.roles) <= set(scenario.seats))
+def seats_of(scenario: Scenario) -> tuple[SeatChoice, ...]:
+    """Return the seats of a scenario; a demo is always possible."""
+    return tuple(seat for seat in SEATS if set(seat.roles) <= set(scenario.seats))
 
 
-def place_in(scenario: Scenario, word: str) -> SeatChoice:
-    """The place of that word if the scenario offers it, else the first that it offers."""
-    offered = places(scenario)
-    return next((place for place in offered if place.word == word), offered[0])
+def seat_in(scenario: Scenario, word: str) -> SeatChoice:
+    """Return the seat named `word` if the scenario has it, else its first seat."""
+    offered = seats_of(scenario)
+    return next((seat for seat in offered if seat.word == word), offered[0])
 
 
-def place_of(roles: Iterable[Role]) -> SeatChoice:
-    """The place in which a person has these roles."""
+def seat_of(roles: Iterable[Role]) -> SeatChoice:
+    """Return the seat with exactly these roles."""
     held = set(roles)
-    return next(place for place in PLACES if set(place.roles) == held)
+    return next(seat for seat in SEATS if set(seat.roles) == held)
 
 
 # --- scenarios ------------------------------------------------------------------------------------
 
 
-class Shelf(NamedTuple):
+class ScenarioGroup(NamedTuple):
     """Scenarios of one level and one kind."""
 
     title: str
     entries: tuple[ScenarioHeader, ...]
 
 
-def shelves(entries: Iterable[ScenarioHeader]) -> tuple[Shelf, ...]:
-    """Scenarios by level and kind, the easiest first."""
+def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
+    """Group scenarios by level and kind, the easiest first."""
     kinds = list(KINDS)
 
     def where(entry: ScenarioHeader) -> tuple[int, int]:
         return entry.level, kinds.index(entry.kind) if entry.kind in KINDS else len(kinds)
 
     return tuple(
-        Shelf(f"Level {level}: {[*KINDS.values(), OTHER_KIND][kind]}", tuple(members))
+        ScenarioGroup(f"Level {level}: {[*KINDS.values(), OTHER_KIND][kind]}", tuple(members))
         for (level, kind), members in groupby(sorted(entries, key=where), key=where)
     )
 
 
-def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[Shelf, ...]:
-    """Scenarios as a list shows them: by level and kind, or those of one pack in its order."""
+def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[ScenarioGroup, ...]:
+    """Return the groups of the menu: by level and kind, or one pack in its own order."""
     if pack is None:
-        return shelves(entries)
-    shelf = shelf_of(pack, entries)
-    return (shelf,) if shelf.entries else ()
+        return grouped(entries)
+    group = pack_group(pack, entries)
+    return (group,) if group.entries else ()
 
 
 def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
-    """Scenarios in the order in which they are shown."""
-    return tuple(entry for shelf in shelves(entries) for entry in shelf.entries)
+    """Return scenarios in the order of the menu."""
+    return tuple(entry for group in grouped(entries) for entry in group.entries)
 
 
 def next_after(entries: Iterable[ScenarioHeader], name: str) -> ScenarioHeader | None:
-    """The scenario that is shown after the one of that id, after the last the first."""
+    """Return the scenario after the one with id `name`, or the first after the last."""
     order = in_order(entries)
     if not order:
         return None
-    places = [place for place, entry in enumerate(order, 1) if entry.id == name]
-    return order[places[0] % len(order)] if places else order[0]
+    after = (number for number, entry in enumerate(order, 1) if entry.id == name)
+    return order[next(after, 0) % len(order)]
 
 
-def packs_of(library: Library) -> tuple[LoadedPack, ...]:
-    """Every pack that can be read; `check` says what is wrong with the others."""
-    return library.readable_packs()[0]
-
-
-def shelf_of(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> Shelf:
-    """Those of the scenarios that stand in a pack, in its order."""
+def pack_group(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> ScenarioGroup:
+    """Return the scenarios of a pack, in its order."""
     placed = [(pack.place_of(entry.path), entry) for entry in entries]
     held = sorted((place, entry.id, entry) for place, entry in placed if place is not None)
-    return Shelf(pack.pack.title, tuple(entry for _, _, entry in held))
+    return ScenarioGroup(pack.pack.title, tuple(entry for _, _, entry in held))
 
 
 def findable(
     entry: ScenarioHeader, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()
 ) -> str:
-    """The words by which a scenario is found, those of its packs among them.
-
-    Without its file read, of its own words those of its header.
-    """
+    """Return the search text of a scenario and its packs; `scenario` is None if unread."""
     words = [entry.id, entry.title, entry.kind, KINDS.get(entry.kind, ""), f"level {entry.level}"]
     if scenario is not None:
         words += [*scenario.tags, *scenario.objectives]
@@ -222,20 +214,20 @@ def findable(
 
 
 def holds(text: str, wanted: str) -> bool:
-    """Whether every word of `wanted` occurs somewhere in `text`, which is in lower case."""
+    """Return whether every word of `wanted` occurs in `text`, which is in lower case."""
     return all(word in text for word in wanted.casefold().split())
 
 
 def how_long(span: Millis) -> str:
-    """Roughly how long, in words."""
+    """Return a rough duration as text."""
     if span < 60_000:
         return f"about {span // 1_000} seconds"
     minutes = round(span / 60_000)
     return f"about {minutes} minute{'s' * (minutes != 1)}"
 
 
-def circumstances(scenario: Scenario) -> str:
-    """The line and the length of a scenario, in a sentence."""
+def line_and_length(scenario: Scenario) -> str:
+    """Return the kind of line and the length of a scenario as one phrase."""
     calls = len(scenario.calls_in_order)
     often = f"{calls} calls, " if calls > 1 else ""
     line = plain(scenario.line).partition(":")[0].partition(",")[0]
@@ -245,39 +237,38 @@ def circumstances(scenario: Scenario) -> str:
 # --- the rest of a setup --------------------------------------------------------------------------
 
 
-class Named(NamedTuple):
+class FileChoice(NamedTuple):
     """A profile or a force that can be chosen."""
 
     request: str
-    """What to ask the library for."""
+    """The id or path to request from the library."""
     title: str
 
 
-def profiles_of(library: Library) -> tuple[Named, ...]:
-    """Every profile that can be read, the default first."""
-    return _readable(
-        library.paths_of("profile"),
-        DEFAULT_PROFILE,
-        lambda path: library.profile(path).profile.title,
-    )
+def profiles_of(library: Library) -> tuple[FileChoice, ...]:
+    """Return the readable profiles, the default first."""
+    paths = library.paths_of("profile")
+    return _readable(paths, DEFAULT_PROFILE, lambda path: library.profile(path).profile.title)
 
 
-def forces_of(library: Library) -> tuple[Named, ...]:
-    """Every force that can be read, the default first."""
+def forces_of(library: Library) -> tuple[FileChoice, ...]:
+    """Return the readable forces, the default first."""
     return _readable(
         library.paths_of("force"), DEFAULT_FORCE, lambda path: library.force(path).force.title
     )
 
 
-def _readable(paths: Iterable[Path], first: str, title: Callable[[Path], str]) -> tuple[Named, ...]:
+def _readable(
+    paths: Iterable[Path], first: str, title: Callable[[Path], str]
+) -> tuple[FileChoice, ...]:
     found: list[tuple[Path, str]] = []
     for path in sorted(paths, key=lambda path: path.stem != first):
         with suppress(SimulatorError):  # `check` says what is wrong with it; the others stay
             found.append((path, title(path)))
     stems = [path.stem for path, _ in found]
-    # Two files of one name: only their paths tell them apart.
+    # Two files with one name differ by their paths only.
     return tuple(
-        Named(path.stem if stems.count(path.stem) == 1 else str(path), title)
+        FileChoice(path.stem if stems.count(path.stem) == 1 else str(path), title)
         for path, title in found
     )
 
@@ -293,12 +284,13 @@ def setup_for(
     speed: float = 1.0,
     coached: bool = True,
 ) -> RunSetup:
-    """A setup of what was chosen; without a force, the scenario's own.
+    """Return the setup of a run; without a force, the scenario's own.
 
     Raises:
         LibraryError: there is no such profile or force.
-        ContentError: the file of one is wrong.
+        ContentError: the profile's or force's file is wrong.
     """
+    # Loads the session and the content models, which the first list must not wait for.
     from simulator.session.run.live_run import RunSetup
 
     return RunSetup(
@@ -317,8 +309,8 @@ def setup_for(
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
-def rests_on(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """What a rule rests on: the labels of its sources, and the assumption that it makes."""
+def grounds_of(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Return the labels of a row's sources, and the assumption that it makes."""
     found = [sources[code].label for code in _CODE.findall(because) if code in sources]
     _, marked, reason = because.partition("assumption")
     if marked:
@@ -327,28 +319,27 @@ def rests_on(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-# --- a call drawn by chance -----------------------------------------------------------------------
+# --- surprise calls -------------------------------------------------------------------------------
 
 
-MIX_SAID_BY = "N17 N3 N10"
-"""Whose figures the share of accidental calls is worked out from [N17 N3 N10]."""
+MIX_SOURCES = "N17 N3 N10"
+"""Sources of the share of accidental calls."""
 
 
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
-    """What a surprise is drawn from: scenarios of a level that offer the place.
+    """Return the candidates for a surprise: scenarios of a level that have the seat.
 
-    Those that play out rules of the flow tell no story, so they are never drawn.
+    Scenarios that demonstrate rows of the flow (`kind: flow`) have no story and are left out.
     """
-    told = (each for each in scenarios if each.kind != "flow")
-    fit = (each for each in told if level == each.level and place in places(each))
-    return tuple(sorted(fit, key=lambda scenario: scenario.id))
+    fit = (each for each in scenarios if level == each.level and place in seats_of(each))
+    return tuple(sorted((s for s in fit if s.kind != "flow"), key=lambda scenario: scenario.id))
 
 
 def draw(among: Sequence[Scenario], seed: int) -> Scenario:
-    """One of them, the same for the same seed.
+    """Return one scenario, the same for the same seed.
 
     Raises:
-        ValueError: there is none.
+        ValueError: there are no candidates.
     """
     if not among:
         raise ValueError("there is no scenario to draw from")
@@ -356,12 +347,12 @@ def draw(among: Sequence[Scenario], seed: int) -> Scenario:
 
 
 def accidental(scenario: Scenario) -> bool:
-    """Whether nobody meant to call."""
+    """Return whether the call is accidental."""
     return scenario.kind == "accidental" or "accidental" in scenario.tags
 
 
 def mix(among: Sequence[Scenario]) -> tuple[str, str]:
-    """What a surprise is drawn from, and how that differs from reality [N17 N3 N10]."""
+    """Return two sentences: the candidates, and how they differ from reality [N17 N3 N10]."""
     unmeant = sum(map(accidental, among))
     what = "1 call" if len(among) == 1 else f"{len(among)} calls"
     is_are = "is" if unmeant == 1 else "are"

@@ -1,6 +1,6 @@
-"""A person's place at a live call: what is heard, known and remarked there, kept up to date.
+"""The view of a live run from the trainee's seats: captions, knowledge and hints.
 
-With two seats (both handlers in turn) each has its own ears and its own coach.
+A trainee in two seats (both handlers in turn) has separate knowledge and a separate coach in each.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match import Context
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct, act_of, offers, parameters
+from simulator.seat.available_acts import AvailableAct, act_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import Caption, caption
-from simulator.seat.view.stage_texts import stage_words
+from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
 
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
     from simulator.session.records.recorder import Recorder
 
 Coaches = Callable[[RunSetup], Mapping[Role, Coach]]
-"""Makes a coach for each seat that has one; none in a caller's seat."""
+"""Creates the coaches by seat; the caller's seat never has one."""
 
 
 class News(NamedTuple):
-    """What has come since the last time, for one seat."""
+    """New captions and hints of one seat."""
 
     captions: tuple[Caption, ...]
-    remarks: tuple[Hint, ...]
+    hints: tuple[Hint, ...]
 
 
 class SeatView:
-    """A sitting, as the person in its seats has it."""
+    """A live run as the trainee perceives it."""
 
     def __init__(
         self,
@@ -53,7 +53,7 @@ class SeatView:
         coaches: Coaches = lambda _: {},
         recorder: Recorder | None = None,
     ) -> None:
-        """Begin the scenario that `setup` names."""
+        """Start the scenario of `setup`."""
         self._open(LiveRun(setup, clock), materials, coaches, recorder)
 
     def _open(
@@ -61,21 +61,21 @@ class SeatView:
     ) -> None:
         self.live = live
         self.recorder = recorder
-        """Writes the sitting down; none when nobody asked for it."""
+        """None if the run isn't recorded."""
         self.materials = materials
         self._coaches = coaches
         self._coach = coaches(live.setup) if live.setup.coached else {}
         self.roles: tuple[Role | None, ...] = live.setup.seats or (None,)
         self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
-        self.remarks: list[Hint] = []
+        self.hints: list[Hint] = []
         self._read = dict.fromkeys(self.roles, 0)
         self._offered: dict[Role, tuple[Call, tuple[AvailableAct, ...]]] = {}
 
     def catch_up(self) -> dict[Role | None, News]:
-        """Let the call catch up with the clock; what is new in each seat."""
+        """Advance the run to the clock's time and return the news of each seat."""
         self.live.poll()
-        self._write_down()
+        self._record()
         return {role: self._news(role) for role in self.roles}
 
     def _news(self, role: Role | None) -> News:
@@ -83,64 +83,61 @@ class SeatView:
         new, self._read[role] = heard[self._read[role] :], len(heard)
         profile = self.live.setup.profile
         captions: list[Caption] = []
-        remarks: list[Hint] = []
+        hints: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
         for entry in new:
             self.knowledge[role] = self.knowledge[role].after(entry)
-            told = caption(entry, role, profile)
-            if told is not None:
-                captions.append(told)
+            line = caption(entry, role, profile)
+            if line is not None:
+                captions.append(line)
             if coach is not None:
-                remarks += coach.receive(entry)
+                hints += coach.receive(entry)
         if coach is not None:
-            remarks += coach.advance(self.live.now)
+            hints += coach.advance(self.live.now)
         self.captions[role] += captions
-        self.remarks += remarks
-        return News(tuple(captions), tuple(remarks))
+        self.hints += hints
+        return News(tuple(captions), tuple(hints))
 
     def heard(self, role: Role | None) -> Sequence[Entry]:
-        """What has been perceived in a seat; in a demonstration, everything."""
+        """Return the perceived log of a seat, or the whole log in a demo (None)."""
         return self.live.log if role is None else self.live.heard(role)
 
-    def offers(self, role: Role) -> tuple[AvailableAct, ...]:
-        """Everything that the seat offers, as things stand.
-
-        A call is a value: while it is the same one, so are its offers.
-        """
+    def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
+        """Return the acts of a seat, cached while the call (an immutable value) is the same."""
         call = self.live.call
         if role not in self._offered or self._offered[role][0] is not call:
-            self._offered[role] = (call, offers(call, role))
+            self._offered[role] = (call, available_acts(call, role))
         return self._offered[role][1]
 
     def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
-        """What has to be chosen with an act."""
+        """Return the parameters of an act."""
         return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
-        """Do what was chosen.
+        """Perform the chosen act and return its entry.
 
         Raises:
-            NotPossible: things have changed meanwhile; nothing was done.
+            NotPossible: the act is no longer possible; the call is unchanged.
         """
         action = act_of(role, act, chosen, self.materials, self.heard(role))
         entry = self.live.act(role, action)
-        self._write_down()
+        self._record()
         return entry
 
     def again_from(self, at: Millis) -> SeatView:
-        """The same sitting at an earlier moment, standing still."""
+        """Return a new view of the run at an earlier instant (ms), paused."""
         again = SeatView.__new__(SeatView)
         recorder = self.recorder.again_from(at) if self.recorder else None
         again._open(self.live.again_from(at), self.materials, self._coaches, recorder)
         return again
 
-    def _write_down(self) -> None:
+    def _record(self) -> None:
         if self.recorder is not None:
             self.recorder.take(self.live.log)
 
 
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
-    """A coach for each seat that a rubric of the scenario is about; a caller never has one.
+    """Return a coach for each seat that has a rubric in the scenario; the caller never has one.
 
     Raises:
         ContentError: a rubric's file is wrong.
@@ -156,7 +153,7 @@ def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
 
 
 def materials(library: Library, setup: RunSetup) -> Materials:
-    """What a person has at hand in that setup.
+    """Return the reference materials for a setup.
 
     Raises:
         ContentError: the file of a force, of the questions or of the numbers is wrong.
@@ -176,15 +173,15 @@ def materials(library: Library, setup: RunSetup) -> Materials:
 _SECOND: Millis = 1_000
 
 
-def who(sitting: SeatView, role: Role | None) -> str:
-    """Whose seat it is, and at which stage the call is as far as can be told there."""
+def who(view: SeatView, role: Role | None) -> str:
+    """Return the seat, and the stage of the call as far as the seat can know it."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
-    return f"{seat}. The call: {stage_words(sitting.knowledge[role].facts.stage, role)}"
+    return f"{seat}. The call: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 
-def when(sitting: SeatView, role: Role | None) -> str:
-    """The time, each span with what it is counted from, and how the call is played."""
-    knowledge, live = sitting.knowledge[role], sitting.live
+def when(view: SeatView, role: Role | None) -> str:
+    """Return the times, the speed and the mode as one line."""
+    knowledge, live = view.knowledge[role], view.live
     parts = [_clock(live.now)]
     for name, since in (
         ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
@@ -195,8 +192,8 @@ def when(sitting: SeatView, role: Role | None) -> str:
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
-    if sitting.recorder is not None:
-        parts.append("NOT RECORDED" if sitting.recorder.trouble else "recorded")
+    if view.recorder is not None:
+        parts.append("NOT RECORDED" if view.recorder.trouble else "recorded")
     return "  ".join(parts)
 
 
@@ -211,7 +208,7 @@ _MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)
 
 
 def number_of(scenario: Scenario, numbers: DramaNumbers) -> str:
-    """The caller's number, always the same for a scenario; empty where the network shows none.
+    """Return the caller's drama number, fixed for each scenario; empty if the network shows none.
 
     A phone in limited service state shows no number [B14].
     """

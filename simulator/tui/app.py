@@ -121,10 +121,10 @@ class TrainerApp(App[None]):
 
     def _wished(self) -> RunSetup:
         """The call that was asked for, scenario and seat, and needs no menu."""
-        from simulator.seat.run_choices import place_in
+        from simulator.seat.run_choices import seat_in
 
         scenario = self.library.scenario(self.wishes.scenario).scenario
-        return self.wishes.setup(self.library, scenario, place_in(scenario, self.wishes.seat))
+        return self.wishes.setup(self.library, scenario, seat_in(scenario, self.wishes.seat))
 
     # --- which screen follows which ---------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put

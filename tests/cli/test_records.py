@@ -16,17 +16,11 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.export_formats import csv_cell
-from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
-from tests.session.recorded import BEGAN, SECRET, written
-from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
+from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
 
 def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:

@@ -11,18 +11,14 @@ from simulator import BANNER
 from simulator.cli.records.replay import divergence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
-from tests.session.recorded import SMALL, written
+from tests.session.recorded import CALL, SMALL, WHOLE, written
 from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
 
 
 class Timed(Terminal):

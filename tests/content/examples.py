@@ -19,6 +19,7 @@ from simulator.content.rules.row_switches import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.unreachable_steps import findings
+from tests.builders import header
 
 
 def knowing() -> KnownReferences:
@@ -38,20 +39,7 @@ as_of: undated
 about: For an example.
 """
 HEADS: dict[str, str] = {
-    "scenario": """\
-format: 1
-id: mine
-title: Mine
-kind: silent
-level: 1
-seats: [caller]
-about: 1m
-content_note: []
-objectives: [show one thing]
-outcome: no_response_to_recording
-sources: [P1]
-review_by: 2027-11
-""",
+    "scenario": header(id="mine", title="Mine", outcome="no_response_to_recording"),
     "profile": f"{BASED}based_on: iopc_2019\nlines: {{}}\n",
     "force": f"{BASED}based_on: generic\nmarker_grades: {{}}\n",
     "rubric": """\
@@ -134,6 +122,8 @@ FOLDERS = {
     "plan": "plans",
     "pack": "packs",
     "property": "properties",
+    "phrases": "phrases",
+    "lines": "lines",
     "help": "support",
     "handout": "pages",
     "myth": "pages",

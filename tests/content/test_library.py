@@ -16,23 +16,13 @@ from simulator.content.library.library import (
 from simulator.content.procedure.profile_file import ProfileFile
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError, LibraryError
+from tests.builders import header
 
 ROOT = Path(__file__).resolve().parents[2]
 
-SCENARIO = """\
-format: 1
-id: {id}
-title: Mine
-kind: silent
-level: 2
-seats: [caller]
-about: 1m
-content_note: []
-objectives: [show the library]
-outcome: abandoned
-sources: [P1]
-review_by: 2027-11
-"""
+SCENARIO = header(
+    id="{id}", title="Mine", level="2", objectives="[show the library]", outcome="abandoned"
+)
 
 PROFILE = """\
 format: 1

@@ -18,23 +18,11 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError, Problem
+from tests.builders import header
 
 C = TypeVar("C", bound=Content)
 
-HEAD = """\
-format: 1
-id: small
-title: A small one
-kind: silent
-level: 1
-seats: [caller]
-about: 1m
-content_note: []
-objectives: [show the format]
-outcome: deployed
-sources: [P1]
-review_by: 2027-11
-"""
+HEAD = header()
 HEAD_LINES = HEAD.count("\n")
 
 

@@ -13,22 +13,18 @@ from simulator.errors import ContentError, LibraryError, Problem
 from simulator.proof.coverage import CoverageReport
 from simulator.session.run.headless_run import run
 from simulator.session.run.judged_runs import RunRequest, play
+from tests.builders import header
 from tests.content.test_library import write
 
-HEAD = """\
-format: 1
-id: mine
-title: Mine
-kind: sounds
-level: 2
-seats: [operator]
-about: 1m
-content_note: [somebody is in danger]
-objectives: [show how files are put together]
-outcome: deployed
-sources: [P1]
-review_by: 2027-11
-"""
+HEAD = header(
+    id="mine",
+    title="Mine",
+    kind="sounds",
+    level="2",
+    seats="[operator]",
+    content_note="[somebody is in danger]",
+    objectives="[show how files are put together]",
+)
 PERSONA = """\
 format: 1
 id: taps

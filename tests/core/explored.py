@@ -1,7 +1,7 @@
 """The switches of the shipped profiles, and every reachable call under them, explored once."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from itertools import product
@@ -91,20 +91,6 @@ class Explored(NamedTuple):
                 if (edge.after, then) not in reached:
                     reached.add((edge.after, then))
                     queue.append((edge.after, then))
-
-    def able_to_reach(self, goals: Iterable[Node], edges: Iterable[Edge]) -> set[Node]:
-        """The nodes from which some goal is reached by `edges`: a search backwards."""
-        backward: dict[Node, list[Node]] = {}
-        for edge in edges:
-            backward.setdefault(edge.after, []).append(edge.before)
-        able = set(goals)
-        queue = deque(able)
-        while queue:
-            for before in backward.get(queue.popleft(), ()):
-                if before not in able:
-                    able.add(before)
-                    queue.append(before)
-        return able
 
 
 def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:

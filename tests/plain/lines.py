@@ -11,7 +11,7 @@ from simulator.core.terms import Outcome, Role
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.plain.whole_run import play, seated
-from simulator.seat.run_choices import PLACES, setup_for
+from simulator.seat.run_choices import SEATS, setup_for
 from simulator.seat.seat_view import SeatView
 from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.session.calls import LIBRARY, Story
@@ -31,7 +31,7 @@ def setup(
     library: Library = LIBRARY,
 ) -> RunSetup:
     found = library.scenario(scenario).scenario if isinstance(scenario, str) else scenario
-    place = next(place for place in PLACES if place.word == seat)
+    place = next(place for place in SEATS if place.word == seat)
     return setup_for(library, found, place, profile=profile, seed=seed, coached=coached)
 
 

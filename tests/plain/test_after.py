@@ -140,7 +140,7 @@ def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
     remarks = [line for line in coached.told if line.startswith("Coach: ")]
     assert remarks
     assert [line.removeprefix("Coach: ") for line in remarks] == [
-        remark.text for remark in coached.sitting.remarks
+        remark.text for remark in coached.sitting.hints
     ]
     quiet = sit(setup(PARTNER, "operator"), ENDED)
     assert list(coached.live.log) == list(quiet.live.log), "remarks change nothing"

@@ -184,9 +184,7 @@ def test_the_incident_is_told_as_it_was_written() -> None:
 def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [*[ON] * 3, "m", "t"])
     steps = [line for line in sat.told if line.startswith("Step ")]
-    assert steps == [
-        f"Step 1, at {steps[0][11:15]}: ringing at the police force, and there it is now."
-    ]
+    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing at the police force, where it is now."]
     assert any(line.startswith("To: connected to the police call handler") for line in sat.told)
     so_far = sat.told[sat.told.index("So far:") + 1 :]
     assert so_far[0] == "0:00 Call 1, from a mobile phone."

@@ -20,21 +20,14 @@ from simulator.proof.coverage import (
     stage_name,
 )
 from simulator.session.run.headless_run import run
+from tests.builders import header
 from tests.core.explored import explored
 from tests.daily import one_a_day
 from tests.session.calls import DEFAULT, GENERIC, PROFILES
 
-STEPS = """\
-format: 1
-id: with-steps
-title: With steps
-kind: sounds
-level: 1
-seats: [caller]
-about: 2m
-content_note: []
-objectives: [be tested]
-outcome: confirmed_mistake
+STEPS = (
+    header(id="with-steps", title="With steps", kind="sounds", outcome="confirmed_mistake")
+    + """\
 caller:
   - when: {heard: which_service}
     after: 300ms
@@ -55,9 +48,8 @@ calls:
         after: 2s
         do: hang_up
     background: []
-sources: [P1]
-review_by: 2027-11
 """
+)
 
 
 @pytest.fixture

@@ -13,24 +13,12 @@ from simulator.core.terms import Role
 from simulator.errors import render_all
 from simulator.proof.unreachable_steps import PARTS, acts_of, check, findings
 from simulator.session.run.headless_run import run
+from tests.builders import header
 from tests.daily import some_a_day
 
 LIBRARY = Library()
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
-SILENT = """\
-format: 1
-id: small
-title: A small one
-kind: silent
-level: 1
-seats: [operator]
-about: 1m
-content_note: []
-objectives: [show the format]
-outcome: no_response_to_recording
-sources: [P1]
-review_by: 2027-11
-"""
+SILENT = header(seats="[operator]", outcome="no_response_to_recording")
 AS_CALLER = SILENT.replace("seats: [operator]", "seats: [caller, operator]")
 ENDLESS, IDLE = "endless-wait", "idle-expectation"
 

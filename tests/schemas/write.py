@@ -15,7 +15,7 @@ DATA = FOLDER.parent
 OF_A_FOLDER = {
     "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
-    "properties": "properties",
+    **{kind: kind for kind in ("properties", "phrases", "lines")},
 }
 """The folders of one kind of file; below the scenarios, any other folder holds scenarios."""
 

@@ -9,7 +9,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Role
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption, caption
-from simulator.seat.view.stage_texts import stage_words
+from simulator.seat.view.stage_texts import stage_label
 from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
 from tests.session.sitting import retold
@@ -100,6 +100,6 @@ def test_every_loudness_but_none_has_its_word() -> None:
 @pytest.mark.parametrize("stage", terms.LineStage)
 def test_a_caller_is_told_of_every_stage_and_of_nothing_behind_it(stage: terms.LineStage) -> None:
     found = told(Role.NETWORK, out.StageEntered(stage, "X-1"), Role.CALLER)
-    assert found.text == f"-- {stage_words(stage, Role.CALLER)}"
+    assert found.text == f"-- {stage_label(stage, Role.CALLER)}"
     assert "record" not in found.text.replace("recording", "")
     assert "force" not in found.text

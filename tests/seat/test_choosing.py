@@ -11,11 +11,11 @@ from simulator.content.library.library import Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
-from simulator.seat.run_choices import PLACES, draw, mix, place_in, places, pool, setup_for
+from simulator.seat.run_choices import SEATS, draw, mix, pool, seat_in, seats_of, setup_for
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 
 
 def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
@@ -26,7 +26,7 @@ def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
 
 @pytest.mark.parametrize("scenario", SCENARIOS.values(), ids=SCENARIOS)
 def test_a_scenario_offers_its_seats_and_always_a_demonstration(scenario: Scenario) -> None:
-    offered = places(scenario)
+    offered = seats_of(scenario)
     assert [place.roles for place in offered if len(place.roles) == 1] == [
         (role,) for role in Role if role in scenario.seats
     ]
@@ -36,18 +36,18 @@ def test_a_scenario_offers_its_seats_and_always_a_demonstration(scenario: Scenar
 
 
 def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
-    assert place_in(SCENARIOS["hill-path"], "operator").word == "caller"
-    assert place_in(SCENARIOS["handset-lifted"], "").word == "operator"
-    assert place_in(SCENARIOS["handset-lifted"], "handlers").word == "handlers"
+    assert seat_in(SCENARIOS["hill-path"], "operator").word == "caller"
+    assert seat_in(SCENARIOS["handset-lifted"], "").word == "operator"
+    assert seat_in(SCENARIOS["handset-lifted"], "handlers").word == "handlers"
 
 
-@pytest.mark.parametrize("place", PLACES, ids=[place.word for place in PLACES])
+@pytest.mark.parametrize("place", SEATS, ids=[place.word for place in SEATS])
 def test_a_place_is_found_by_its_roles_in_any_order(place: run_choices.SeatChoice) -> None:
-    assert run_choices.place_of(reversed(place.roles)) == place
+    assert run_choices.seat_of(reversed(place.roles)) == place
 
 
 def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
-    shelves = run_choices.shelves(ENTRIES)
+    shelves = run_choices.grouped(ENTRIES)
     assert len({shelf.title for shelf in shelves}) == len(shelves)
     keys = [
         (e.level, list(run_choices.KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries
@@ -57,7 +57,7 @@ def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
 
 
 def test_a_kind_that_is_not_known_has_a_shelf_of_its_own_at_the_end_of_its_level() -> None:
-    shelves = run_choices.shelves([entry("b", kind="new"), entry("c", level=2), entry("a")])
+    shelves = run_choices.grouped([entry("b", kind="new"), entry("c", level=2), entry("a")])
     assert [shelf.title for shelf in shelves] == [
         "Level 1: silent calls",
         "Level 1: other calls",
@@ -108,17 +108,17 @@ def test_a_length_is_said_roughly(span: int, words: str) -> None:
 
 
 def test_several_calls_and_the_line_are_told() -> None:
-    assert run_choices.circumstances(SCENARIOS["waiting-for-help"]) == (
+    assert run_choices.line_and_length(SCENARIOS["waiting-for-help"]) == (
         "3 calls, from a mobile phone, about 5 minutes"
     )
-    assert run_choices.circumstances(SCENARIOS["handset-lifted"]) == (
+    assert run_choices.line_and_length(SCENARIOS["handset-lifted"]) == (
         "from an analogue landline, about 2 minutes"
     )
 
 
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
     scenario = SCENARIOS["two-short-calls"]
-    made = setup_for(LIBRARY, scenario, PLACES[1])
+    made = setup_for(LIBRARY, scenario, SEATS[1])
     assert (made.profile.id, made.force.id, made.seats) == (
         "iopc_2019",
         "marker_first",
@@ -130,7 +130,7 @@ def test_a_setup_has_what_was_wished_for() -> None:
     made = setup_for(
         LIBRARY,
         SCENARIOS["two-short-calls"],
-        PLACES[3],
+        SEATS[3],
         profile="wmp",
         force="generic",
         seed=7,
@@ -164,7 +164,7 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
 
 @given(
     st.sampled_from([1, 2, 3, 4]),
-    st.sampled_from(PLACES),
+    st.sampled_from(SEATS),
     st.integers(min_value=0),
 )
 def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
@@ -173,7 +173,7 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     among = pool(SCENARIOS.values(), level, place)
     drawn = draw(among, seed)
     assert level == drawn.level
-    assert place in places(drawn)
+    assert place in seats_of(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
     with pytest.raises(ValueError, match="no scenario"):
@@ -191,12 +191,12 @@ def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> N
 
 def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:
     sources = LIBRARY.sources()
-    assert run_choices.rests_on("P1; assumption Q8", sources) == (
+    assert run_choices.grounds_of("P1; assumption Q8", sources) == (
         sources["P1"].label,
         "an assumption of ours",
     )
-    assert run_choices.rests_on("assumption: a brief gap", sources) == (
+    assert run_choices.grounds_of("assumption: a brief gap", sources) == (
         "an assumption of ours: a brief gap",
     )
-    labels = run_choices.rests_on(run_choices.MIX_SAID_BY, sources)
-    assert len(labels) == len(run_choices.MIX_SAID_BY.split())
+    labels = run_choices.grounds_of(run_choices.MIX_SOURCES, sources)
+    assert len(labels) == len(run_choices.MIX_SOURCES.split())

@@ -6,7 +6,7 @@ from simulator.core.describe import plain
 from simulator.core.flow import MOBILES
 from simulator.core.log import StageEntered
 from simulator.core.terms import LineKind, LineStage
-from simulator.seat.view.flow_map import flow_map, ways_on
+from simulator.seat.view.flow_map import flow_map, next_stages
 from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES
 from tests.daily import one_a_day, some_a_day
@@ -26,7 +26,7 @@ def test_the_ways_on_are_those_that_calls_take(profile: str) -> None:
             onward.add(after.line)
     assert len(taken) > 40
     for (stage, kind), onward in taken.items():
-        assert set(ways_on(stage, kind, SWITCHES[profile])) == onward, (stage, kind)
+        assert set(next_stages(stage, kind, SWITCHES[profile])) == onward, (stage, kind)
 
 
 @pytest.mark.parametrize("kind", LineKind)
@@ -36,7 +36,7 @@ def test_the_recording_is_for_mobiles_alone(kind: LineKind) -> None:
         way
         for switches in (*SWITCHES.values(), *MIXED.values())
         for stage in (LineStage.WITH_OPERATOR, LineStage.DIALLED, LineStage.HELD, LineStage.IDLE)
-        for way in ways_on(stage, kind, switches)
+        for way in next_stages(stage, kind, switches)
     }
     in_service = {LineStage.RECORDING, LineStage.SOUND_PROMPT}
     assert (not offered.isdisjoint(in_service)) == (kind in MOBILES)
@@ -52,7 +52,7 @@ def test_a_shipped_call_goes_along_its_map(name: str) -> None:
         if not isinstance(entry.body, StageEntered):
             continue
         before = path[-1][1] if path else LineStage.IDLE
-        assert entry.body.stage in ways_on(before, of.scenario.line, of.profile.switches)
+        assert entry.body.stage in next_stages(before, of.scenario.line, of.profile.switches)
         path.append((entry.at, entry.body.stage))
         here = [
             line
@@ -61,7 +61,7 @@ def test_a_shipped_call_goes_along_its_map(name: str) -> None:
         ]
         assert len(here) == 1
         assert here[0].startswith(f"Step {len(path)}, at ")
-        assert here[0].endswith(f": {plain(entry.body.stage)}, and there it is now.")
+        assert here[0].endswith(f": {plain(entry.body.stage)}, where it is now.")
 
 
 def test_a_map_in_full() -> None:
@@ -70,9 +70,9 @@ def test_a_map_in_full() -> None:
     assert list(flow_map(path, LineKind.LANDLINE, switches)) == [
         "How the call got here:",
         "Step 1, at 0:01: ringing at the 999 operator.",
-        "Step 2, at 0:02: connected to the 999 operator, and there it is now.",
+        "Step 2, at 0:02: connected to the 999 operator, where it is now.",
         "Where it could go from here:",
-        *(f"To: {plain(way)}." for way in ways_on(path[-1][1], LineKind.LANDLINE, switches)),
+        *(f"To: {plain(way)}." for way in next_stages(path[-1][1], LineKind.LANDLINE, switches)),
     ]
 
 

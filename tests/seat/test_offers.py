@@ -11,8 +11,9 @@ from simulator.core.call import Call, new_call
 from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
 from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import CALLER_WORDS, CODES, PARAMETERS, Parameter
-from simulator.seat.available_acts import PHONE_KEYS, act_of, offers, parameters
+from simulator.seat import act_parameters
+from simulator.seat.act_parameters import CALLER_WORDS, CODES, PARAMETER_NAMES, Parameter
+from simulator.seat.available_acts import PHONE_KEYS, act_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
@@ -47,7 +48,7 @@ def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: ActSpec) -> None:
     assert len(act.key) == 1
     assert 0 < len(act.label) <= 34
     assert act.group
-    assert set(act.asks) <= set(PARAMETERS)
+    assert set(act.asks) <= PARAMETER_NAMES
     assert ("reason" in act.asks) == bool(act.reasons)
     assert len(set(act.reasons)) == len(act.reasons)
     choice = REPERTOIRE[role][act.kind]
@@ -57,7 +58,7 @@ def test_an_act_of_the_catalogue_can_be_shown(role: Role, act: ActSpec) -> None:
 
 def test_nothing_stands_in_the_lists_that_no_act_uses() -> None:
     acts = [act for _, act in EVERY_ACT]
-    assert set(PARAMETERS) == {name for act in acts for name in act.asks}
+    assert {name for act in acts for name in act.asks} == PARAMETER_NAMES
 
 
 def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
@@ -77,7 +78,7 @@ def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act
         for act in acts
         for name in act.asks
         if name.endswith("intent")
-        for option in PARAMETERS[name](act, DESK, Knowledge(role)).options
+        for option in act_parameters.parameter(name, act, DESK, Knowledge(role)).options
     }
     assert fixed | chosen == set(SAYS[role])
 
@@ -100,16 +101,18 @@ def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -
     for situation in situations:
         call = Call(reachable.procedure.at(situation))
         for role in SEATS:
-            found = offers(call, role)
-            allowed = {offer.kind for offer in found if offer.why_not is None}
+            found = available_acts(call, role)
+            allowed = {offer.kind for offer in found if offer.disabled_reason is None}
             assert allowed == {choice.kind for choice in possible(call, role)}
             for offer in found:
                 act = offer.act
-                if not act.told_apart:
+                if not act.distinguishing:
                     continue
-                whole = [PARAMETERS[name](act, DESK, Knowledge(role)) for name in act.asks]
+                whole = [
+                    act_parameters.parameter(name, act, DESK, Knowledge(role)) for name in act.asks
+                ]
                 asked = parameters(act, call, role, DESK, Knowledge(role))
-                (name,) = act.told_apart
+                (name,) = act.distinguishing
                 for every, narrowed in zip(whole, asked, strict=True):
                     if narrowed.name != name:
                         assert narrowed == every
@@ -123,7 +126,7 @@ def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -
                         )
                         is None
                     )
-                    assert bool(narrowed.options) == (offer.why_not is None)
+                    assert bool(narrowed.options) == (offer.disabled_reason is None)
 
 
 def first(parameter: Parameter) -> Any:
@@ -154,8 +157,8 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: st
     built = 0
     for moment in moments(name, profile):
         desk = materials(moment.of)
-        for offer in offers(moment.call, moment.role):
-            if offer.why_not is not None:
+        for offer in available_acts(moment.call, moment.role):
+            if offer.disabled_reason is not None:
                 continue
             asked = parameters(offer.act, moment.call, moment.role, desk, moment.knowledge)
             assert len(asked) == len(offer.act.asks)
@@ -175,19 +178,19 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: st
 
 def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     call = new_call(flow())
-    found = offers(call, Role.OPERATOR)
+    found = available_acts(call, Role.OPERATOR)
     answer = next(offer for offer in found if offer.key == "a")
-    assert (answer.label, answer.why_not) == (
+    assert (answer.label, answer.disabled_reason) == (
         "Answer the call",
         "nothing has been dialled",
     )
-    dial = next(offer for offer in offers(call, Role.CALLER) if offer.key == "d")
-    assert dial.why_not is None
+    dial = next(offer for offer in available_acts(call, Role.CALLER) if offer.key == "d")
+    assert dial.disabled_reason is None
 
 
 def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:
     act = next(act for act in CALL_HANDLER if act.kind == "set_code")
-    asked = PARAMETERS["code"](act, DESK, Knowledge(Role.CALL_HANDLER))
+    asked = act_parameters.parameter("code", act, DESK, Knowledge(Role.CALL_HANDLER))
     assert asked.options[0].value == DESK.force.code
     assert {option.value for option in asked.options} == {DESK.force.code, *CODES}
 
@@ -196,6 +199,6 @@ def test_own_words_are_never_fixed_for_a_caller() -> None:
     """A caller can whisper or speak each meaning, in words of their own."""
     says = [act for act in CALLER if act.kind == "say"]
     assert [act.asks for act in says] == [("caller_intent", "words")] * 2
-    asked = PARAMETERS["caller_intent"](says[0], DESK, Knowledge(Role.CALLER))
+    asked = act_parameters.parameter("caller_intent", says[0], DESK, Knowledge(Role.CALLER))
     assert [option.value for option in asked.options] == list(SAYS[Role.CALLER])
     assert Intent.OWN_WORDS in SAYS[Role.CALLER]

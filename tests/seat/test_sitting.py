@@ -44,7 +44,7 @@ def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -
     for _ in range(120):
         for role, news in sitting.catch_up().items():
             told[role] += news.captions
-            assert news.remarks == ()
+            assert news.hints == ()
         clock.tick(997)
     for role in seats or (None,):
         heard = sitting.heard(role)
@@ -58,8 +58,8 @@ def test_what_is_offered_can_be_chosen_and_done() -> None:
     sitting, clock = sat(setup(ALONE, OPERATOR, HANDLER))
     clock.tick(500)
     sitting.catch_up()
-    answer = next(offer for offer in sitting.offers(OPERATOR) if offer.key == "a")
-    assert answer.why_not is None
+    answer = next(offer for offer in sitting.available_acts(OPERATOR) if offer.key == "a")
+    assert answer.disabled_reason is None
     assert sitting.do(OPERATOR, answer.act, {}).body == do.Answer()
     connect = act(OPERATOR, "p")
     (why,) = sitting.parameters(OPERATOR, connect)

@@ -17,6 +17,7 @@ from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason,
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.run.headless_run import HeadlessResult, procedure, run
 from simulator.session.session import Session
+from tests.builders import header
 
 B = TypeVar("B")
 
@@ -26,26 +27,13 @@ PROFILES: Mapping[str, Profile] = {p.profile.id: p.profile for p in LIBRARY.prof
 FORCES: Mapping[str, Force] = {f.force.id: f.force for f in LIBRARY.forces()}
 GENERIC = FORCES["generic"]
 
-_HEADER: Mapping[str, Any] = {
-    "format": 1,
-    "id": "told-in-a-test",
-    "title": "Told in a test",
-    "kind": "silent",
-    "level": 1,
-    "seats": ["caller"],
-    "about": "2m",
-    "content_note": [],
-    "objectives": ["be tested"],
-    "outcome": "deployed",
-    "sources": ["P1"],
-    "review_by": "2027-11",
-}
+HEAD: Mapping[str, Any] = read_text(header(id="told-in-a-test", title="Told in a test"), "").value
 
 
 def scenario(text: str = "") -> Scenario:
     """A scenario from its YAML; what `text` leaves out of the header is filled in."""
     told = read_text(text, "told-in-a-test.yaml").value if text.strip() else {}
-    return Scenario.model_validate({**_HEADER, **told})
+    return Scenario.model_validate({**HEAD, **told})
 
 
 class Story:

@@ -13,7 +13,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
-from simulator.seat.run_choices import PLACES, place_in, setup_for
+from simulator.seat.run_choices import SEATS, seat_in, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.run import headless_run
@@ -24,10 +24,10 @@ from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 BAG, COUGHS, WAITING = "phone-in-a-bag", "coughs-when-asked", "waiting-for-help"
 TEN_SECONDS = 10_000
 MOST_TICKS = 600
@@ -48,7 +48,7 @@ WORST = {
 
 def wish(name: str, seat: str, *, seed: int = 0, profile: str = "") -> RunSetup:
     scenario = SCENARIOS[name]
-    return setup_for(LIBRARY, scenario, place_in(scenario, seat), seed=seed, profile=profile)
+    return setup_for(LIBRARY, scenario, seat_in(scenario, seat), seed=seed, profile=profile)
 
 
 @asynccontextmanager
@@ -80,7 +80,11 @@ def finished(app: TrainerApp, setup: RunSetup) -> SeatView:
             sitting.live.go_on()
         for role in setup.seats:
             wanted = ["answer", "dial", "end_call"] + ["hang_up"] * (sitting.live.now > 0)
-            possible = [o for o in sitting.offers(role) if o.why_not is None and o.kind in wanted]
+            possible = [
+                o
+                for o in sitting.available_acts(role)
+                if o.disabled_reason is None and o.kind in wanted
+            ]
             for offer in sorted(possible, key=lambda offer: wanted.index(offer.kind))[:1]:
                 asked = sitting.parameters(role, offer.act)
                 sitting.do(role, offer.act, {each.name: each.options[0].value for each in asked})
@@ -125,7 +129,7 @@ async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> N
 @pytest.mark.parametrize("size", SIZES)
 async def test_it_says_who_you_are_what_you_can_do_and_how_to_leave(size: tuple[int, int]) -> None:
     async with visiting(size=size) as visitor:
-        for place in PLACES:
+        for place in SEATS:
             visitor.app.announce(replace(wish(WAITING, "caller"), seats=place.roles))
             await visitor.settle()
             said = visitor.says("#text")
@@ -248,7 +252,9 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
             assert isinstance(app.screen, EndingScreen), "nothing was chosen"
             assert app.announced == []
         await take("seat")
-        others = [place for place in run_choices.places(setup.scenario) if place.word != "operator"]
+        others = [
+            place for place in run_choices.seats_of(setup.scenario) if place.word != "operator"
+        ]
         assert [place for place in others if place.label not in visitor.text] == []
         await visitor.press("down", "enter")
         assert app.announced[-1] == replace(setup, seats=others[1].roles)

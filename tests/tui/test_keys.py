@@ -28,31 +28,31 @@ async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(ro
     """Each is on the screen: plain where it does something, else in brackets with why."""
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
         await person.walk(*STAGES[role])
-        offers = person.sitting.offers(role)
+        offers = person.sitting.available_acts(role)
         allowed = {choice.kind for choice in possible(person.sitting.live.call, role)}
-        assert {o.kind for o in offers if o.why_not is None} == allowed
+        assert {o.kind for o in offers if o.disabled_reason is None} == allowed
         assert {o.kind for o in offers} == set(REPERTOIRE[role])
         shown = [line[line.find("▏") + 1 :] for line in person.shown]
         for offer in offers:
             if offer.kind == "press":
                 continue
             plain, ruled_out = f" {offer.key}  {offer.label}", f"({offer.key}) {offer.label}"
-            wanted = plain if offer.why_not is None else f"{ruled_out}: "
-            other = ruled_out if offer.why_not is None else plain
+            wanted = plain if offer.disabled_reason is None else f"{ruled_out}: "
+            other = ruled_out if offer.disabled_reason is None else plain
             assert [line for line in shown if wanted in line], wanted
             assert not [line for line in shown if other in line], other
         before, screens = list(person.bodies), list(person.app.screen_stack)
-        not_now = [o for o in offers if o.why_not is not None]
+        not_now = [o for o in offers if o.disabled_reason is not None]
         assert not_now
         for offer in not_now:
             await person.pilot.press(_NAMES.get(offer.key, offer.key))
-            assert person.remark == f"Not now: {offer.why_not}."
+            assert person.remark == f"Not now: {offer.disabled_reason}."
             assert person.bodies == before
             assert list(person.app.screen_stack) == screens
         await person.press("question_mark")
         listed = " ".join(person.window_text.replace("│", " ").split())
         for offer in not_now:
-            assert f"({offer.key}) {offer.label}: {offer.why_not}" in listed
+            assert f"({offer.key}) {offer.label}: {offer.disabled_reason}" in listed
 
 
 @pytest.mark.parametrize("role", STAGES)
@@ -192,9 +192,7 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
         await person.walk(LineStage.DIALLED, "a", "f4")
-        assert (
-            "Step 2, at 0:00: connected to the 999 operator, and there it is now." in person.flowing
-        )
+        assert "Step 2, at 0:00: connected to the 999 operator, where it is now." in person.flowing
         assert "Where it could go from here" in person.text
         await person.press("escape", "f1")
         for act in CATALOGUE[OPERATOR]:

@@ -15,10 +15,10 @@ from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.widgets.menu_list import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 TWO = "two-short-calls"
 
 
@@ -195,7 +195,7 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
         assert LIBRARY.sources()["N17"].label in said
-        drawn_from = len(pool(SCENARIOS.values(), scenario.level, run_choices.PLACES[0]))
+        drawn_from = len(pool(SCENARIOS.values(), scenario.level, run_choices.SEATS[0]))
         assert f"Drawn from {drawn_from} calls" in said
         assert scenario.title not in visitor.text
         assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []

@@ -66,7 +66,7 @@ async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
         assert live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
         assert "Coach" not in person.text
-        assert not person.sitting.remarks, "a caller has no coach"
+        assert not person.sitting.hints, "a caller has no coach"
         await finish(person)
 
 
@@ -156,7 +156,7 @@ async def test_an_operator_who_does_all_that_can_be_done() -> None:
         assert do.SendToRecording(Reason.NO_RESPONSE) in person.bodies
         (handover,) = person.find(do.HandOver)
         assert set(handover.heard) == {Reported.FIFTY_FIVE, Reported.KEY_TONE}
-        assert not [r for r in person.sitting.remarks if r.kind == "broken"]
+        assert not [r for r in person.sitting.hints if r.kind == "broken"]
         await person.until_ends()
         assert person.sitting.live.outcome is Outcome.DEPLOYED
         await finish(person)
@@ -168,7 +168,7 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
         await person.walk(LineStage.DIALLED, "a", "r", "1")
         assert person.find(do.SendToRecording)
         assert (NO_PROMPTS in person.remark) is coached
-        assert bool(person.sitting.remarks) is coached
+        assert bool(person.sitting.hints) is coached
         await person.press("f3")
         assert NO_PROMPTS not in person.text
         await person.press("f3")
@@ -202,7 +202,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
-        missed = [r.criterion.id for r in person.sitting.remarks if r.kind == "broken"]
+        missed = [r.criterion.id for r in person.sitting.hints if r.kind == "broken"]
         assert not {"code-before-use", "code-tested", "line-kept-open"} & set(missed)
         assert "Coach: " not in person.remark
         await finish(person)

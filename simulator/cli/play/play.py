@@ -77,12 +77,12 @@ def _check_request(options: Namespace, library: Library) -> None:
     if options.what:
         # The scenario reader takes 350 ms to load. The menu paints without it.
         from simulator.content.checks.content_warnings import refuse_mistakes
-        from simulator.seat.run_choices import places
+        from simulator.seat.run_choices import seats_of
 
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
         scenario = loaded.scenario
-        offered = [place.word for place in places(scenario)]
+        offered = [place.word for place in seats_of(scenario)]
         if options.seat and options.seat not in offered:
             raise LibraryError(
                 f"{scenario.id} has no seat {options.seat}", f"it has {', '.join(offered)}"

@@ -131,6 +131,11 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
             yield key_path, "cannot-speak", found, "a sign that they can give", fix
 
 
+_WITHOUT_ID = ("phrases", "lines")
+"""Kinds whose files are all read together, so that nothing names one. Phrases are matched and never
+shown, so they may have words that our own text avoids."""
+
+
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
@@ -153,12 +158,14 @@ def _problems(
         "force": library.force,
         "rubric": library.rubric,
         "properties": library.property_file,
+        "phrases": library.phrases,
+        "lines": library.lines,
         "pack": library.pack,
     }
     loads[kind](path)
     found = [
-        *(id_and_file(document) if path.name not in PACK_FILES else ()),
-        *plain_words(document, known),
+        *(id_and_file(document) if kind not in _WITHOUT_ID and path.name not in PACK_FILES else ()),
+        *(plain_words(document, known) if kind != "phrases" else ()),
         *(unknown_profiles(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]

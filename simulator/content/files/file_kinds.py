@@ -72,6 +72,10 @@ KINDS: dict[str, FileKind] = {
     "properties": FileKind(
         "rules.property_file", "PropertyFile", frozenset({"properties"}), "properties"
     ),
+    "phrases": FileKind(
+        "procedure.phrase_file", "PhraseFile", frozenset({"phrases", "alike"}), "phrases"
+    ),
+    "lines": FileKind("procedure.line_file", "LineFile", frozenset({"spoken"}), "lines"),
     "plan": FileKind("awareness.plan", "Plan", frozenset({"steps"}), "plans"),
     "support": FileKind("awareness.help_lines", "SupportFile", frozenset({"help"}), "support"),
     "course": FileKind("awareness.course_file", "Course"),

@@ -16,7 +16,8 @@ T = TypeVar("T")
 
 PACK_FILES = ("pack.yaml", "pack.yml")
 """What the manifest of a pack in a folder of its own is called."""
-KINDS_BESIDE = ("profiles", "forces", "rubrics", "properties", "plans", "support")
+_OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "lines")
+KINDS_BESIDE = (*_OF_PROCEDURE, "plans", "support")
 """The folders, beside a person's scenarios, of what those name."""
 PARTS_BESIDE = ("personas", "fragments")
 """The folders of what scenarios take up."""

@@ -56,6 +56,8 @@ if TYPE_CHECKING:
     from simulator.content.awareness.plan import Plan
     from simulator.content.library.packs import LoadedPack
     from simulator.content.procedure.force_file import LoadedForce
+    from simulator.content.procedure.line_file import LineFile
+    from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.questions import QuestionBank
     from simulator.content.procedure.reference_data import (
@@ -67,6 +69,9 @@ if TYPE_CHECKING:
     from simulator.content.rules.property_file import LoadedProperties
     from simulator.content.rules.rubric_file import LoadedRubric
     from simulator.content.scenario.scenario import Scenario
+    from simulator.core.terms import Role
+    from simulator.language.lines import LineBook
+    from simulator.language.phrasebook import PhraseBook
 
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
@@ -104,6 +109,8 @@ _PROFILE: _Kind[LoadedProfile] = _Kind(
 _FORCE: _Kind[LoadedForce] = _Kind("force", "force", "LoadedForce", DEFAULT_FORCE, based=True)
 _RUBRIC: _Kind[LoadedRubric] = _Kind("rubric", "rubric", "LoadedRubric")
 _PROPERTIES: _Kind[LoadedProperties] = _Kind("properties", "file of properties", "LoadedProperties")
+_PHRASES: _Kind[LoadedFile[PhraseFile]] = _Kind("phrases", "file of phrases")
+_LINES: _Kind[LoadedFile[LineFile]] = _Kind("lines", "file of lines")
 _PLAN: _Kind[LoadedFile[Plan]] = _Kind("plan", "plan")
 _HANDOUT: _Kind[LoadedFile[Handout]] = _Kind("handout")
 _SUPPORT: _Kind[LoadedFile[SupportFile]] = _Kind("support")
@@ -176,8 +183,9 @@ class Library:
     """Shipped content and a user's own folders, in that order.
 
     A folder of a user's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
-    `plans`, `support`, `translations`, `packs`, `personas` and `fragments`, and a `pack.yaml`; all
-    else in it is scenarios. Nothing is read before it is asked for, and a file is read once.
+    `plans`, `phrases`, `lines`, `support`, `translations`, `packs`, `personas` and `fragments`, and
+    a `pack.yaml`; all else in it is scenarios. Nothing is read before it is asked for, and a file
+    is read once.
 
     What is asked for is an id, or the path of a file. All that read files raise ContentError with
     every problem of every file that is wrong; those that take a request raise LibraryError if
@@ -367,6 +375,42 @@ class Library:
         """The plan of that id, or in that file."""
         return self._one(_PLAN, request)
 
+    # --- what is said ----------------------------------------------------------------------------
+
+    def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
+        """Every file of phrases; no phrase in them is that of two purposes of a role."""
+        files = self._all(_PHRASES)
+        shared = from_module("procedure.phrase_file", "shared_phrases")
+        if problems := shared(files):
+            raise ContentError(problems)
+        return files
+
+    def phrases(self, request: str | Path) -> LoadedFile[PhraseFile]:
+        """The phrases in that file, held against those in all others."""
+        loaded = self._one(_PHRASES, request)
+        files = self._all(_PHRASES)
+        others = [each for each in files if resolved(each.path) != resolved(loaded.path)]
+        shared = from_module("procedure.phrase_file", "shared_phrases")
+        if problems := shared([*others, loaded]):
+            raise ContentError(problems)
+        return loaded
+
+    def phrase_book(self, role: Role) -> PhraseBook:
+        """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
+        made: PhraseBook = from_module("procedure.phrase_file", "phrase_book")(
+            self.phrase_files(), role
+        )
+        return made
+
+    def lines(self, request: str | Path) -> LoadedFile[LineFile]:
+        """The lines in that file."""
+        return self._one(_LINES, request)
+
+    def line_book(self, role: Role) -> LineBook:
+        """The variants of what `role` says, by purpose."""
+        made: LineBook = from_module("procedure.line_file", "line_book")(self._all(_LINES), role)
+        return made
+
     # --- packs -----------------------------------------------------------------------------------
 
     def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
@@ -454,7 +498,7 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
-        kinds = ("profile", "force", "rubric", "properties", "plan")
+        kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths(), *self.pack_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")

@@ -30,9 +30,9 @@ class NumberedAct(NamedTuple):
     """The offers that it stands for: several only for the keys of the phone."""
 
     @property
-    def why_not(self) -> str | None:
+    def disabled_reason(self) -> str | None:
         """Why it is ruled out just now; none when it is possible."""
-        reasons = [offer.why_not for offer in self.offers]
+        reasons = [offer.disabled_reason for offer in self.offers]
         return None if None in reasons else reasons[0]
 
     @property
@@ -51,7 +51,7 @@ def choices(sitting: SeatView) -> tuple[NumberedAct, ...]:
     found: list[NumberedAct] = []
     for role in sitting.live.setup.seats:
         pressed: list[AvailableAct] = []
-        for offer in sitting.offers(role):
+        for offer in sitting.available_acts(role):
             if offer.kind == "press":
                 pressed.append(offer)
                 if len(pressed) > 1:
@@ -66,7 +66,7 @@ def choices(sitting: SeatView) -> tuple[NumberedAct, ...]:
 
 def possible_now(sitting: SeatView) -> tuple[NumberedAct, ...]:
     """What can be done now."""
-    return tuple(choice for choice in choices(sitting) if choice.why_not is None)
+    return tuple(choice for choice in choices(sitting) if choice.disabled_reason is None)
 
 
 def as_options(found: Sequence[NumberedAct], *, whose: bool) -> tuple[NumberedOption, ...]:

@@ -60,7 +60,7 @@ class Pacing:
         self._listen(news)
         self._talk.say(*transcript_lines({role: new.captions for role, new in news.items()}))
         for new in news.values():
-            self._talk.say(*map(remark_line, new.remarks))
+            self._talk.say(*map(remark_line, new.hints))
         if self._caller_sits:
             self._tell_the_caller()
         return any(not caption.own for new in news.values() for caption in new.captions)

@@ -105,7 +105,7 @@ def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
         yield f"Now: {counts}"
     carries = {
         offer.label: CARRIES[how_loud(offer.act)]
-        for offer in sitting.offers(Role.CALLER)
+        for offer in sitting.available_acts(Role.CALLER)
         if offer.act.group == "Sound" and "sound" not in offer.act.asks
     }
     told = "; ".join(f"{label}: {how}" for label, how in carries.items())
@@ -185,9 +185,9 @@ class LinePrinter:
                 self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
                 self._list()
             case "x":
-                out = [c for c in choices(self._sitting) if c.why_not is not None]
+                out = [c for c in choices(self._sitting) if c.disabled_reason is not None]
                 self._talk.say("Ruled out now:" if out else "Nothing is ruled out now.")
-                self._talk.say(*(f"{c.number}. {c.label}: {c.why_not}." for c in out))
+                self._talk.say(*(f"{c.number}. {c.label}: {c.disabled_reason}." for c in out))
             case "m":
                 known_here = self._sitting.knowledge[self.turn or self._sitting.roles[0]]
                 switches = self._sitting.live.setup.profile.switches

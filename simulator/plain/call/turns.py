@@ -169,7 +169,10 @@ class TurnLoop:
             return
         # With both handlers in turn a key may mean an act of either: whichever is possible.
         found.sort(
-            key=lambda choice: (choice.why_not is not None, choice.role is not self._telling.turn)
+            key=lambda choice: (
+                choice.disabled_reason is not None,
+                choice.role is not self._telling.turn,
+            )
         )
         if found[0].are_keys:
             self._press(key)
@@ -177,9 +180,9 @@ class TurnLoop:
             self._do(found[0])
 
     def _do(self, choice: NumberedAct) -> None:
-        if choice.why_not is not None:
+        if choice.disabled_reason is not None:
             self._talk.say(
-                f"{choice.number}, {choice.label}, is not possible now: {choice.why_not}."
+                f"{choice.number}, {choice.label}, is not possible now: {choice.disabled_reason}."
             )
             return
         try:

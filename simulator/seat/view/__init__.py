@@ -1,1 +1,1 @@
-"""What a seat shows, in words: captions, acts, summary, map."""
+"""Texts of a seat: captions, acts, summary and map."""

@@ -1,4 +1,4 @@
-"""What a seat has at hand: materials, and its acts with a key, a label and what they ask for."""
+"""Catalogue of each seat's acts with keys, labels and parameters, and the materials they use."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ CALLER_SOUNDS = (
     Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
     Sound.PHONE_DROPPED,
 )  # fmt: skip
-"""The sounds that a caller can choose to make, besides taps and coughs."""
+"""Sounds that a caller can make, besides taps and coughs."""
 
 
 @dataclass(frozen=True)
 class ActSpec:
-    """One line of a seat's catalogue."""
+    """One act of a seat's catalogue."""
 
     key: str
     kind: str
     label: str
     group: str
-    """The heading under which it stands."""
+    """Heading above the act."""
     fixed: Mapping[str, object] = field(default_factory=dict)
-    """What is settled already."""
+    """Values of fields that the catalogue sets."""
     asks: tuple[str, ...] = ()
-    """What has to be chosen, by the names in `parameters.PARAMETERS`."""
+    """Names of the parameters to choose (`act_parameters.PARAMETER_NAMES`)."""
     reasons: tuple[Reason, ...] = ()
-    """The reasons that are offered, if one is asked for."""
+    """Options of the parameter "reason"."""
 
     @property
-    def told_apart(self) -> frozenset[str]:
-        """The parameters of it that decide whether the flow allows it."""
+    def distinguishing(self) -> frozenset[str]:
+        """Parameters whose value decides whether the flow allows the act."""
         return frozenset({do.ROWS[self.kind].told_apart} & set(self.asks))
 
     def variants(self) -> Iterator[Mapping[str, object]]:
-        """What to try to learn whether any act of this line is possible."""
-        if "reason" in self.told_apart:
+        """Yield the field values to try when checking whether the act is possible."""
+        if "reason" in self.distinguishing:
             yield from ({**self.fixed, "reason": reason} for reason in self.reasons)
-        elif "sound" in self.told_apart:
+        elif "sound" in self.distinguishing:
             yield from ({**self.fixed, "sound": sound} for sound in CALLER_SOUNDS)
         else:
             yield self.fixed
@@ -57,8 +57,13 @@ def _decides(key: str, kind: str, label: str, *asks: str, group: str = "Decide")
     return ActSpec(key, kind, label, group, {}, (*asks, "reason"))
 
 
+def _connects(key: str, service: Service) -> ActSpec:
+    label = f"Connect to {service.value}"
+    return ActSpec(key, "connect", label, "Decide", {"service": service}, ("reason",))
+
+
 def _seat(role: Role, *acts: ActSpec) -> tuple[ActSpec, ...]:
-    """The catalogue of a role, each act with the reasons that its row has for that role."""
+    """Return a role's catalogue; each act gets its reasons from the registry."""
     return tuple(replace(act, reasons=do.ROWS[act.kind].reasons_of(role)) for act in acts)
 
 
@@ -92,26 +97,10 @@ OPERATOR = _seat(
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
     _says("8", Intent.THANK, "Thank the caller", "Prompts"),
     _says("9", Intent.OWN_WORDS, "Say something in own words", "Prompts"),
-    ActSpec(
-        "p", "connect", "Connect to police", "Decide", {"service": Service.POLICE}, ("reason",)
-    ),
-    ActSpec(
-        "u",
-        "connect",
-        "Connect to ambulance",
-        "Decide",
-        {"service": Service.AMBULANCE},
-        ("reason",),
-    ),
-    ActSpec("f", "connect", "Connect to fire", "Decide", {"service": Service.FIRE}, ("reason",)),
-    ActSpec(
-        "c",
-        "connect",
-        "Connect to coastguard",
-        "Decide",
-        {"service": Service.COASTGUARD},
-        ("reason",),
-    ),
+    _connects("p", Service.POLICE),
+    _connects("u", Service.AMBULANCE),
+    _connects("f", Service.FIRE),
+    _connects("c", Service.COASTGUARD),
     _decides("r", "send_to_recording", "Send to Silent Solution"),
     ActSpec("e", "end_call", "End the call", "Decide", asks=("reason",)),
     ActSpec("h", "hand_over", "Hand over: say what was heard", "Police", asks=("heard",)),
@@ -157,17 +146,17 @@ CATALOGUE: dict[Role, tuple[ActSpec, ...]] = {
     Role.OPERATOR: OPERATOR,
     Role.CALL_HANDLER: CALL_HANDLER,
 }
-"""The acts of each seat, in the order in which they are shown."""
+"""Acts of each seat, in display order."""
 
 
 @dataclass(frozen=True)
 class Materials:
-    """What lies on the desk: the profile's words, the force's policies, the bank of questions."""
+    """Reference materials of a seat."""
 
     profile: Profile
     force: Force
     questions: QuestionBank
     other_forces: Mapping[str, str] = field(default_factory=dict)
-    """Titles of the forces that an incident can be offered to, by id."""
+    """Titles of other forces that can take an incident, by id."""
     number: str = ""
-    """The number that the network shows, from the ranges for drama; empty where none is shown."""
+    """Number that the network shows, from the drama ranges; empty if it shows none."""

@@ -1,4 +1,4 @@
-"""What is heard in a seat, line by line, as captions."""
+"""Captions for one seat."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
-from simulator.seat.view.stage_texts import stage_words
+from simulator.seat.view.stage_texts import stage_label
 
 HOW_LOUD: dict[Loudness, str] = {
     Loudness.BREATH: "barely there",
@@ -22,55 +22,44 @@ HOW_LOUD: dict[Loudness, str] = {
     Loudness.COUGH: "clear",
     Loudness.SPEECH: "loud",
 }
-"""How a sound strikes a listener (our words for an order by design: assumption)."""
+"""Loudness in words, for the caller's sounds (our words and order: assumption)."""
 
 _LEFT_OUT = (do.Finish, out.TimerFired, out.TimerStarted, out.NoEffect, out.CallEnded)
-_NEWS = (
-    out.StageEntered,
-    out.IncidentMoved,
-    out.SignalRecognised,
-    out.CallBegan,
-    out.CallbackFailed,
+_WITHOUT_SPEAKER = (
+    out.StageEntered | out.IncidentMoved | out.SignalRecognised | out.CallBegan | out.CallbackFailed
 )
-"""What is nobody's voice or hand."""
 
 
 class Caption(NamedTuple):
-    """One line of what was heard, or of what the seat did itself."""
+    """One caption line: an entry that a seat perceived, or its own act."""
 
     at: Millis
     seq: int
-    """The entry that it tells."""
+    """The `seq` of the entry."""
     who: str
-    """Whose voice or hand, as this seat names them; empty for news of the call itself."""
+    """The speaker as this seat names them; empty for news of the call."""
     text: str
     loud: str = ""
-    """How loud it was, where that tells something."""
+    """Loudness of a sound from the caller's end, else empty."""
     own: bool = False
-    """Whether the person in this seat did it."""
+    """Whether it is the trainee's own act."""
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
-    """The entry as a caption in a seat; none where there is nothing to read.
+    """Return the caption of a perceived entry, or None if it has none.
 
-    `entry` is as that seat perceives it. Without a seat (a demonstration) everything is told.
+    Without a seat (a demo) captions include everything.
     """
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None
     own = entry.actor is seat
-    return Caption(
-        entry.at,
-        entry.seq,
-        _who(entry, seat),
-        _words(body, profile, seat),
-        "" if own else _loud(entry),
-        own,
-    )
+    loud = "" if own else _loud(entry)
+    return Caption(entry.at, entry.seq, _who(entry, seat), _text(body, profile, seat), loud, own)
 
 
 def _who(entry: Entry, seat: Role | None) -> str:
-    if isinstance(entry.body, _NEWS):
+    if isinstance(entry.body, _WITHOUT_SPEAKER):
         return ""
     if entry.actor is seat:
         return "You"
@@ -78,11 +67,11 @@ def _who(entry: Entry, seat: Role | None) -> str:
     if entry.speaker is Role.ROOM:
         return "Around you" if here else "Background"
     if entry.speaker is Role.OTHER_PERSON:
-        return "Somebody near" if here else "Another voice"
+        return "Someone near" if here else "Another voice"
     return name_of(entry.speaker)
 
 
-def _words(body: Body, profile: Profile, seat: Role | None) -> str:
+def _text(body: Body, profile: Profile, seat: Role | None) -> str:
     match body:
         case do.DeliverLocation(source, place, radius, area):
             sure = "" if radius is None else f", within {radius} m"
@@ -91,15 +80,15 @@ def _words(body: Body, profile: Profile, seat: Role | None) -> str:
         case out.CallBegan(number, line):
             return f"-- call {number}, from {plain(line)}"
         case out.StageEntered(stage) if seat is not None:
-            return f"-- {stage_words(stage, seat)}"
-    if not isinstance(body, _NEWS):
+            return f"-- {stage_label(stage, seat)}"
+    if not isinstance(body, _WITHOUT_SPEAKER):
         return said(body, profile)
-    # Only a demonstration shows the rows behind the news.
+    # Only a demo shows the rows of the flow behind the news.
     return in_words(body, profile) if seat is None else f"-- {said(body, profile)}"
 
 
 def _loud(entry: Entry) -> str:
-    """How loud a sound from the caller's end was."""
+    """Return the loudness of a sound from the caller's end, else an empty text."""
     if entry.actor not in (Role.CALLER, Role.ROOM) or entry.body.kind not in do.AUDIBLE:
         return ""
     return HOW_LOUD.get(loudness(entry.body), "")

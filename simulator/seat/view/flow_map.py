@@ -1,4 +1,4 @@
-"""The flow as a small map: where the call is, how it got there, where it could go."""
+"""A text map of the flow: the stages so far, and the possible next stages."""
 
 from __future__ import annotations
 
@@ -17,41 +17,41 @@ from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
 def flow_map(
     path: Sequence[tuple[Millis, LineStage]], kind: LineKind, switches: Switches
 ) -> Iterator[str]:
-    """Yield the map in lines, for a call that has taken `path` so far.
+    """Yield the lines of the map for the stages that a seat perceived, with their instants.
 
-    `path` holds the stages in their order, as the seat perceived them, each with its instant.
-    Where it could go is what the tables allow on that kind of line, whatever else is true.
+    The next stages are all that the tables allow on that kind of line, so the map reveals no
+    condition that the seat can't perceive.
     """
     yield "How the call got here:"
     if not path:
         yield "Nothing has happened yet."
     for number, (at, stage) in enumerate(path, 1):
-        here = ", and there it is now" if number == len(path) else ""
+        here = ", where it is now" if number == len(path) else ""
         yield f"Step {number}, at {clock(at // 1_000 * 1_000)}: {plain(stage)}{here}."
-    ways = ways_on(path[-1][1] if path else LineStage.IDLE, kind, switches)
-    yield "Where it could go from here:" if ways else "It goes nowhere from here."
-    yield from (f"To: {plain(stage)}." for stage in ways)
+    stages = next_stages(path[-1][1] if path else LineStage.IDLE, kind, switches)
+    yield "Where it could go from here:" if stages else "It goes nowhere from here."
+    yield from (f"To: {plain(stage)}." for stage in stages)
 
 
 @lru_cache(maxsize=512)
-def ways_on(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[LineStage, ...]:
-    """The stages to which some row leads from `stage`, in some situation on that kind of line."""
+def next_stages(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[LineStage, ...]:
+    """Return the stages that any row can reach from `stage` on that kind of line."""
     found = dict.fromkeys(
         row.to
         for row in UK.line.rows
         if stage in row.at
         and row.to not in (None, stage)
         and any(
-            all(condition.holds(situation, switches) for condition in row.when)
-            for situation in _situations(stage, kind)
+            all(condition.holds(state, switches) for condition in row.when)
+            for state in _states(stage, kind)
         )
     )
     return tuple(to for to in found if to is not None)
 
 
 @lru_cache(maxsize=128)
-def _situations(stage: LineStage, kind: LineKind) -> tuple[CallState, ...]:
-    """Every situation at that stage, with whatever nobody on the line can see."""
+def _states(stage: LineStage, kind: LineKind) -> tuple[CallState, ...]:
+    """Return every state with that stage and kind of line."""
     return tuple(
         CallState(
             line=stage,

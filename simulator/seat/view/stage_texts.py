@@ -1,4 +1,4 @@
-"""Stages of the call in the words of a seat, and which signals of a caller count at each."""
+"""Labels of the stages for each seat, and the caller's one-line hint on which signals count."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _FOR_A_CALLER: dict[LineStage, str] = {
     LineStage.RECORDING: "a recording plays",
     LineStage.ACCEPTED: "the signal was recognised",
     LineStage.BACK_WITH_OPERATOR: "back with the 999 operator",
-    LineStage.WITH_FIRST_HANDLER: "connected to somebody who asks first",
+    LineStage.WITH_FIRST_HANDLER: "connected to a police operator who asks first",
     LineStage.CONNECTING_POLICE: "the police are being rung",
     LineStage.WITH_CALL_HANDLER: "connected to the police call handler",
     LineStage.HELD: "the handset is down",
@@ -36,8 +36,8 @@ _FOR_A_CALLER: dict[LineStage, str] = {
 }
 
 
-def stage_words(stage: LineStage, seat: Role | None) -> str:
-    """A stage in the words of a seat; without a seat, what it is."""
+def stage_label(stage: LineStage, seat: Role | None) -> str:
+    """Return the label of a stage in a seat; without a seat, the general label."""
     return _FOR_A_CALLER[stage] if seat is Role.CALLER else plain(stage).partition(",")[0]
 
 
@@ -52,7 +52,7 @@ _LINES: dict[LineStage, str] = {
     LineStage.SOUND_PROMPT: "A recording asks for a sound: a cough or a tap counts now.",
     LineStage.ACCEPTED: "It was recognised. The call is on its way.",
     LineStage.BACK_WITH_OPERATOR: "Back with the operator, who connects the call.",
-    LineStage.WITH_FIRST_HANDLER: "Somebody asks before a local force does: any answer counts.",
+    LineStage.WITH_FIRST_HANDLER: "A police operator asks first: any answer counts.",
     LineStage.CONNECTING_POLICE: "The police are being rung. Stay on the line.",
     LineStage.WITH_CALL_HANDLER: "The police are on the line. Answer as they say.",
     LineStage.HELD: _HELD,
@@ -61,19 +61,19 @@ _LINES: dict[LineStage, str] = {
     LineStage.RINGING_BACK: "The phone rings. It may be the police. It can be heard.",
     LineStage.WITH_OTHER_SERVICE: "Another service has the call.",
 }
-"""For each stage that a caller can tell, what counts there [P1 P2 P4 N1 N5 N9 G1]."""
+"""The signals that count at each stage that a caller can notice [P1 P2 P4 N1 N5 N9 G1]."""
 
 
 def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = None) -> str:
-    """One line on what is possible for the caller now; empty when the line has gone.
+    """Return one line on which signals count for the caller now; empty if the line has gone.
 
-    With the instant `now` it also says when a first 5 waits for the second one.
+    With the instant `now` (ms), the line includes whether a second 5 is expected.
     """
     if knowledge.facts.stage is not LineStage.RECORDING:
         return _LINES.get(knowledge.facts.stage, "")
     noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""
     if takes_55(knowledge.facts, profile.switches):
-        if now is not None and _one_came(knowledge, profile, now):
+        if now is not None and _expects_second_5(knowledge, profile, now):
             within = amount(profile.timings.interdigit)
             return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
         return f"55 counts now: press 5, then 5 again.{noise}{_unpublished(knowledge, profile)}"
@@ -94,7 +94,6 @@ _LONGEST_PAUSE: Millis = 5_000
 """A longer time without words is no pause of the recording but something unknown (assumption)."""
 
 
-def _one_came(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
-    """Whether the last key was a 5, and is not too long ago for a second one."""
+def _expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
     age = knowledge.since(Stamp.KEY, now)
     return knowledge.facts.last_key == "5" and age is not None and age <= profile.timings.interdigit

@@ -24,9 +24,7 @@ CALL_BINDINGS: list[BindingType] = [
         key_display="F8",
         tooltip="Go back to a moment and try again (coached)",
     ),
-    Binding(
-        "f3", "remarks", "Hints", key_display="F3", tooltip="Show or hide the hints and remarks"
-    ),
+    Binding("f3", "hints", "Hints", key_display="F3", tooltip="Show or hide the hints and remarks"),
     Binding(
         "tab",
         "page",

@@ -130,9 +130,9 @@ class CallScreen(ClockedScreen):
         """Show what is new; the first time, everything so far."""
         if not self._filled:
             self._filled = True
-            news = News(tuple(self.sitting.captions[self.role]), tuple(self.sitting.remarks[-1:]))
+            news = News(tuple(self.sitting.captions[self.role]), tuple(self.sitting.hints[-1:]))
         self.query_one(Captions).add(news.captions)
-        for remark in news.remarks:
+        for remark in news.hints:
             self._said = f"Coach: {remark.text}"
         self.show_now()
 
@@ -150,7 +150,7 @@ class CallScreen(ClockedScreen):
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()
         if self.role is not None:
-            offers = self._offered(self.sitting.offers(self.role), page)
+            offers = self._offered(self.sitting.available_acts(self.role), page)
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
             panel.show(offers, headings=roomy)
@@ -211,9 +211,9 @@ class CallScreen(ClockedScreen):
         if self.role is None:
             return
         self.wake()
-        offer = next(offer for offer in self.sitting.offers(self.role) if offer.key == key)
-        if offer.why_not is not None:
-            self.say(f"Not now: {offer.why_not}.")
+        offer = next(offer for offer in self.sitting.available_acts(self.role) if offer.key == key)
+        if offer.disabled_reason is not None:
+            self.say(f"Not now: {offer.disabled_reason}.")
             return
         self._ask(offer.act, [*self.sitting.parameters(self.role, offer.act)], {})
 
@@ -249,7 +249,7 @@ class CallScreen(ClockedScreen):
 
     # --- the call's own keys ---------------------------------------------------------------------
 
-    def action_remarks(self) -> None:
+    def action_hints(self) -> None:
         """Show or hide the line of remarks."""
         line = self.query_one("#remark")
         line.display = not line.display
@@ -265,8 +265,12 @@ class CallScreen(ClockedScreen):
         """Show what is ruled out now, and why."""
         if self.role is None:
             return
-        offers = self.sitting.offers(self.role)
-        lines = [f"({o.key}) {o.label}: {o.why_not}" for o in offers if o.why_not is not None]
+        offers = self.sitting.available_acts(self.role)
+        lines = [
+            f"({o.key}) {o.label}: {o.disabled_reason}"
+            for o in offers
+            if o.disabled_reason is not None
+        ]
         self._open(TextWindow("Not possible just now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:

@@ -54,7 +54,11 @@ class CallerScreen(CallScreen):
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
-        usable = any(o.why_not is None for o in self.sitting.offers(Role.CALLER) if o.key == "5")
+        usable = any(
+            o.disabled_reason is None
+            for o in self.sitting.available_acts(Role.CALLER)
+            if o.key == "5"
+        )
         self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 

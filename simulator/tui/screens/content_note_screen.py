@@ -13,7 +13,7 @@ from textual.widgets import Static
 from simulator.content.scenario.scenario import Scenario
 from simulator.errors import SimulatorError
 from simulator.review.ending import endings
-from simulator.seat.run_choices import place_of
+from simulator.seat.run_choices import seat_of
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.frame import TrainerScreen
@@ -86,7 +86,7 @@ class NoteScreen(TrainerScreen[None]):
             text.append(f"{NOTHING}\n")
         if self._milder and not self._surprise:
             text.append(f"A milder call: {self._milder.title}.\n")
-        place = place_of(setup.seats)
+        place = seat_of(setup.seats)
         text.append(f"\n{place.who}\n", style="bold")
         for line in place.can:
             text.append(f"- {line}\n")

@@ -83,7 +83,7 @@ class EndingScreen(TrainerScreen[None]):
         return action != "view" or len(self._sides) > 1
 
     def _ended(self, which: str, ending: Ending) -> Text:
-        sources = run_choices.rests_on(ending.because, self.trainer.library.sources())
+        sources = run_choices.grounds_of(ending.because, self.trainer.library.sources())
         text = Text()
         text.append(f"{which}{ending.sentence}\n", style="bold")
         text.append(f"What decided: {ending.says.rstrip('.')} (row {ending.row}).\n")
@@ -120,8 +120,8 @@ class EndingScreen(TrainerScreen[None]):
 
     def action_seat(self) -> None:
         """The same call from another seat."""
-        now = run_choices.place_of(self.setup.seats)
-        others = [place for place in run_choices.places(self.setup.scenario) if place != now]
+        now = run_choices.seat_of(self.setup.seats)
+        others = [place for place in run_choices.seats_of(self.setup.scenario) if place != now]
         options = tuple(Option(place.roles, place.label) for place in others)
 
         def chosen(answer: Chosen | None) -> None:

@@ -123,12 +123,12 @@ class MenuScreen(TrainerScreen[None]):
         forces = [("", "the call's own"), *run_choices.forces_of(library)]
         for offered, wish in ((profiles, wishes.profile), (forces, wishes.force)):
             if wish and all(request != wish for request, _ in offered):
-                offered.append(run_choices.Named(wish, Path(wish).name))
+                offered.append(run_choices.FileChoice(wish, Path(wish).name))
         self._choice("mode").offer(MODES, "coached" if wishes.coached else "assessed")
         self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{wishes.speed:g}")
         self._choice("profile").offer(profiles, wishes.profile)
         self._choice("force").offer(forces, wishes.force)
-        self._packs = run_choices.packs_of(library)
+        self._packs = library.readable_packs()[0]
         packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
         self._choice("pack").offer([("", "all, by level"), *packs], wishes.pack)
         if wishes.pack:
@@ -217,14 +217,14 @@ class MenuScreen(TrainerScreen[None]):
         entry = self.query_one(MenuList).entry
         scenario = self._read(entry) if entry else None
         self._looked_at = entry.id if entry else self._looked_at
-        told = details(scenario) if scenario else missing(entry, self._why_not(entry))
-        places = run_choices.places(scenario) if scenario else ()
-        wished = run_choices.place_in(scenario, self._seat).word if scenario else ""
+        told = details(scenario) if scenario else missing(entry, self._load_error(entry))
+        places = run_choices.seats_of(scenario) if scenario else ()
+        wished = run_choices.seat_in(scenario, self._seat).word if scenario else ""
         self._choice("seat").offer([(place.word, place.label) for place in places], wished)
         self.query_one("#details", Static).update(told)
         self.query_one("#about").scroll_home(animate=False)
 
-    def _why_not(self, entry: ScenarioHeader | None) -> SimulatorError | None:
+    def _load_error(self, entry: ScenarioHeader | None) -> SimulatorError | None:
         """What is wrong with the file of a scenario."""
         try:
             if entry:
@@ -270,7 +270,7 @@ class MenuScreen(TrainerScreen[None]):
         if entry is None or scenario is None:
             return
         self._remember(entry.id)
-        self._announce(scenario, run_choices.place_in(scenario, self._choice("seat").value))
+        self._announce(scenario, run_choices.seat_in(scenario, self._choice("seat").value))
 
     def action_surprise(self) -> None:
         """Draw a call of the highlighted one's level that has its seat; say from what."""
@@ -278,7 +278,7 @@ class MenuScreen(TrainerScreen[None]):
         if entry is None or self._read(entry) is None or not self._ready:
             return
         self._remember(entry.id)
-        place = next(p for p in run_choices.PLACES if p.word == self._choice("seat").value)
+        place = next(p for p in run_choices.SEATS if p.word == self._choice("seat").value)
         read = (self._read(each) for each in self._entries if each.level == entry.level)
         among = run_choices.pool(filter(None, read), entry.level, place)
         if not among:
@@ -287,7 +287,7 @@ class MenuScreen(TrainerScreen[None]):
         if not self._wishes.seed:
             self._wishes = replace(self._wishes, seed=self.trainer.clock.read() % _SEEDS)
         labels = "; ".join(
-            run_choices.rests_on(run_choices.MIX_SAID_BY, self.trainer.library.sources())
+            run_choices.grounds_of(run_choices.MIX_SOURCES, self.trainer.library.sources())
         )
         mix = f"{' '.join(run_choices.mix(among))} Worked out from: {labels}."
         self._announce(run_choices.draw(among, self._wishes.seed), place, mix)

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from simulator.content.library.library import ScenarioHeader
 from simulator.errors import ContentError, SimulatorError
 from simulator.seat import run_choices
-from simulator.seat.run_choices import Shelf
+from simulator.seat.run_choices import ScenarioGroup
 
 if TYPE_CHECKING:
     from simulator.content.scenario.scenario import Scenario
@@ -51,7 +51,7 @@ class MenuList(OptionList):
         """The scenarios in the list, in its order."""
         return tuple(self._entries.values())
 
-    def show(self, shelves: Sequence[Shelf], highlight: str) -> None:
+    def show(self, shelves: Sequence[ScenarioGroup], highlight: str) -> None:
         """Show these; the one of the id `highlight` is looked at if it is there, else the first."""
         self._entries = {entry.id: entry for shelf in shelves for entry in shelf.entries}
         options: list[Option] = []
@@ -78,7 +78,7 @@ class MenuList(OptionList):
 
 def details(scenario: Scenario) -> Text:
     """Title, content note, what it is for, seats, line and length."""
-    seats = ", ".join(place.label for place in run_choices.places(scenario))
+    seats = ", ".join(place.label for place in run_choices.seats_of(scenario))
     note = "; ".join(scenario.content_note) or "nothing to prepare for"
     text = Text()
     text.append(f"{scenario.title}\n", style="bold")
@@ -89,7 +89,7 @@ def details(scenario: Scenario) -> Text:
         text.append(f"- {objective}\n")
     text.append("Seats: ", style="bold")
     text.append(f"{seats}\n")
-    text.append(run_choices.circumstances(scenario).capitalize())
+    text.append(run_choices.line_and_length(scenario).capitalize())
     return text
 
 

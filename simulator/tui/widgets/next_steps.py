@@ -18,7 +18,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.run_choices import place_in, place_of
+from simulator.seat.run_choices import seat_in, seat_of
 from simulator.session.run.live_run import RunSetup
 
 
@@ -116,6 +116,6 @@ def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunS
         LibraryError: there is no such force.
         ContentError: its file is wrong.
     """
-    place = place_in(scenario, place_of(setup.seats).word)
+    place = seat_in(scenario, seat_of(setup.seats).word)
     force = library.force(scenario.force or DEFAULT_FORCE).force
     return replace(setup, scenario=scenario, force=force, seats=place.roles)

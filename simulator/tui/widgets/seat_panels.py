@@ -74,9 +74,9 @@ def _arranged(offers: Sequence[AvailableAct], headings: bool) -> list[AvailableA
 def _line(line: AvailableAct | str, wide: bool) -> Text:
     if isinstance(line, str):
         return Text(line, style="bold underline")
-    if line.why_not is None:
+    if line.disabled_reason is None:
         return Text.assemble((f" {line.key} ", "bold reverse"), f" {line.label}")
-    reason = f": {line.why_not}" if wide else ""
+    reason = f": {line.disabled_reason}" if wide else ""
     return Text(f"({line.key}) {line.label}{reason}", style="dim")
 
 

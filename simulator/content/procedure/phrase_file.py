@@ -1,0 +1,160 @@
+"""How people say each purpose, for recognising what a trainee types: phrases, cues and synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+
+from simulator.content.diagnostics.validate import problem_at
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
+from simulator.content.fields.text_fields import Text
+from simulator.content.files.file_kinds import LoadedFile
+from simulator.content.yaml.positions import Document, KeyPath
+from simulator.core.terms import Role
+from simulator.errors import Problem
+from simulator.language.lines import LINE_CONDITIONS
+from simulator.language.normalise import Lexicon
+from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
+from simulator.language.purposes import all_purposes
+
+_FACT = r"(?:not )?[a-z_]+"
+
+
+class OneName:
+    """Narrows text to one of several names, of purposes for example."""
+
+    def __init__(self, *names: str) -> None:
+        """Permit these names."""
+        self.names = tuple(map(str, names))
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler, /
+    ) -> CoreSchema:
+        """One of the names."""
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> JsonSchemaValue:
+        """The names."""
+        return {"enum": list(self.names)}
+
+    def _read(self, value: object) -> str:
+        if isinstance(value, str) and value in self.names:
+            return str(value)
+        *most, last = map(repr, self.names)
+        raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
+
+
+PurposeName = Annotated[str, OneName(*all_purposes())]
+"""An intent, a topic, or another purpose of the closed list."""
+ConditionName = Annotated[str, OneName(*LINE_CONDITIONS)]
+"""The situation of a call, or how to speak."""
+
+
+def _cue(text: str) -> str:
+    try:
+        cue_of(text, Lexicon({}))
+    except ValueError as error:
+        refuse("cue", f"{text!r} isn't a cue: {error}", "a mood and words, such as '? weapon'")
+    return text
+
+
+CueText = Annotated[str, AfterValidator(_cue)]
+"""A pattern of words, such as `? they|he have weapon`."""
+
+
+class PurposePhrases(Content):
+    """How one purpose is said."""
+
+    words: Annotated[Many[Text], Field(min_length=1)]
+    """Whole sentences that have this purpose, in lower case or not."""
+    cues: Many[CueText] = ()
+    """What a sentence of this purpose has in it: ? asks, . says, ! orders, ~ any of these."""
+    fits: Many[ConditionName] = ()
+    """The situations that decide for it where it is as near as another purpose."""
+
+
+class PhraseFile(FileContent):
+    """One file of phrases."""
+
+    said_by: Many[Word[Role]] = ()
+    """The roles that say this."""
+    phrases: Annotated[Mapping[PurposeName, PurposePhrases], Field(min_length=1)] | None = None
+    """The purposes, each with its phrases."""
+    facts: Mapping[Annotated[str, Field(pattern=f"^{_FACT}$")], Many[CueText]] = {}
+    """What states a fact: a topic, or `not` and a topic, and its cues."""
+    alike: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    """Words that mean the same in every file: the token for all of them, and the others."""
+
+    @model_validator(mode="after")
+    def _says_by_whom(self) -> Self:
+        if self.phrases is None and not self.alike:
+            refuse("empty-phrases", "there is no phrase and no synonym here", "phrases: or alike:")
+        if self.phrases and not self.said_by:
+            refuse("empty-phrases", "nobody says these phrases", "said_by: [call_handler]")
+        return self
+
+
+LoadedPhrases = LoadedFile[PhraseFile]
+
+
+def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
+    """Return what `role` may say, from all files."""
+    alike: dict[str, list[str]] = {}
+    words: dict[str, PurposeWords] = {}
+    facts: dict[str, list[str]] = {}
+    for loaded in files:
+        for token, members in loaded.file.alike.items():
+            alike.setdefault(token, []).extend(members)
+    for loaded in files:
+        if role not in loaded.file.said_by:
+            continue
+        for topic, cues in loaded.file.facts.items():
+            facts.setdefault(topic, []).extend(cues)
+        for purpose, own in (loaded.file.phrases or {}).items():
+            before = words.get(purpose, PurposeWords(()))
+            words[purpose] = PurposeWords(
+                before.phrases + own.words,
+                before.cues + own.cues,
+                before.fits | frozenset(own.fits),
+            )
+    return PhraseBook(words, alike, facts)
+
+
+def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
+    """Return a problem for each phrase that two purposes of one role have, with both places."""
+    alike = {token: each for loaded in files for token, each in loaded.file.alike.items()}
+    lexicon = Lexicon(alike)
+    seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, KeyPath]] = {}
+    found: dict[Problem, None] = {}
+    for loaded in files:
+        for trail, purpose, phrase in _phrases(loaded.file):
+            words = lexicon.clause(phrase).words
+            for role in loaded.file.said_by:
+                here = (purpose, loaded.document, trail)
+                other, document, there = seen.setdefault((role, words), here)
+                if other != purpose:
+                    line = document.place(there).line
+                    what = f'"{phrase}" is also a phrase of {other}, in {document.name}:{line}'
+                    expected = "a phrase that only one purpose has"
+                    fix = f"leave it out of {purpose} or of {other}"
+                    place = problem_at(loaded.document, trail, "shared-phrase", what, expected, fix)
+                    found[place] = None
+    return list(found)
+
+
+def _phrases(file: PhraseFile) -> Iterator[tuple[KeyPath, str, str]]:
+    for purpose, own in (file.phrases or {}).items():
+        for index, phrase in enumerate(own.words):
+            yield ("phrases", purpose, "words", index), purpose, phrase

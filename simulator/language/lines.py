@@ -1,0 +1,108 @@
+"""Which sentence is said: drawn by seed from a purpose's variants, never one twice running.
+
+A variant may need a situation or a manner; one that needs a slot is left out while it is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from simulator.core.terms import Term
+from simulator.knowledge.situation import Situation
+
+
+class LineSlot(Term):
+    """What a line may have in braces."""
+
+    ADDRESS = "address", "the address that police hold or that the caller confirmed"
+    PLACE = "place", "where the caller is, as well as it is known"
+    MINUTES = "minutes", "whole minutes until officers are there, as dispatch gave them"
+    HEARD = "heard", "what was just heard, in words"
+    FACT = "fact", "one thing that the caller said or answered"
+    WORDS = "words", "the caller's own words"
+    COUNT = "count", "how many signs were heard"
+    SIGN_ONCE = "sign_once", "the code's sign for yes, as an instruction"
+    SIGN_TWICE = "sign_twice", "the code's sign for no, as an instruction"
+    CENTRE = "centre", "the operator's centre"
+    NUMBER = "number", "the caller's number"
+    LAST_THREE = "last_three", "the last three digits of the number"
+    LINE = "line", "the kind of line"
+    SERVICE = "service", "the service that a call is connected to"
+    COVER = "cover", "what a disguised caller pretends to ring"
+    NAME = "name", "the caller's name"
+    LANGUAGE = "language", "the caller's language"
+    FORCE = "force", "another police force"
+    UNIT = "unit", "the call sign of a unit"
+    PERSON = "person", "he, she or they: the other person, as the caller said"
+
+
+class LineManner(Term):
+    """How to speak; beside the situation of the call, a condition of a variant."""
+
+    SPOKEN = "spoken", "the caller has spoken"
+    LOW = "low", "few and quiet words: steps or voices are near"
+
+
+LINE_CONDITIONS = (*Situation, *LineManner)
+"""When a variant fits."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineVariant:
+    """One sentence for one purpose."""
+
+    words: str
+    when: frozenset[str] = frozenset()
+    """The conditions of which one must hold; none: it always fits."""
+
+    @property
+    def slots(self) -> frozenset[str]:
+        """The names in braces."""
+        return frozenset(re.findall(r"\{(\w*)\}", self.words))
+
+    def filled(self, values: Mapping[str, str]) -> str:
+        """Return the sentence with its slots filled; it begins with a capital letter."""
+        words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.words)
+        return words[:1].upper() + words[1:]
+
+
+LineBook = Mapping[str, tuple[LineVariant, ...]]
+"""The variants that one role has, by purpose."""
+
+
+class DrawStream(Protocol):
+    """Draws by the seed of a run; `session.chance` has it."""
+
+    def between(self, least: int, most: int) -> int:
+        """Return a whole number from `least` to `most`, both included."""
+
+
+def choose(
+    lines: Sequence[LineVariant],
+    situation: Collection[str],
+    stream: DrawStream,
+    said: Sequence[str] = (),
+    values: Mapping[str, str] | None = None,
+) -> LineVariant | None:
+    """Draw one of the lines of a purpose, or return None if none fits.
+
+    `said` holds the `words` of the variants said in this call by this person, the last one last.
+    Variants for this situation come before those for any, and those said least before the others.
+    """
+    known = {name for name, value in (values or {}).items() if value}
+    fitting = [
+        each
+        for each in lines
+        if each.slots <= known and (not each.when or each.when & set(situation))
+    ]
+    own = [each for each in fitting if each.when]
+    # One variant of the situation's own would be said every other time.
+    pool = [each for each in (own if len(own) > 1 else fitting) if each.words not in said[-1:]]
+    if not pool:
+        return None
+    least = min(said.count(each.words) for each in pool)
+    unused = [each for each in pool if said.count(each.words) == least]
+    return unused[stream.between(0, len(unused) - 1)]

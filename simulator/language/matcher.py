@@ -1,0 +1,290 @@
+"""What typed words mean: the nearest purposes of a closed list, or "not understood"; never a guess.
+
+Offline and pure: the same words give the same answer. Cues find what a sentence is about, phrases
+compare the whole of it, and a sentence that several purposes fit equally well isn't understood.
+The numbers are assumptions, chosen so that few sentences are taken for another purpose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from simulator.core.terms import Service, Topic
+from simulator.language.normalise import Clause, Mood
+from simulator.language.phrasebook import PhraseBook, fits
+from simulator.language.slots import TypedSlots, slots_of
+
+SURE, NEAR = 0.66, 0.58
+"""The least scores to be sure, and to be understood at all."""
+SURE_MARGIN, NEAR_MARGIN = 0.1, 0.05
+"""By how much the best purpose has to be ahead of the next one."""
+_TIE = 0.05
+"""How near two scores are if the situation may decide between them."""
+_WHOLE = 0.97
+"""From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
+_STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
+_STATED = 0.5
+"""From this score on, words are compared with what is so, also if they mean something else."""
+_OTHERS = 4
+"""How many other purposes are kept, for a trainee to choose from."""
+
+
+class Certainty(StrEnum):
+    """How well words were understood."""
+
+    SURE = "sure"
+    MIDDLING = "middling"
+    NOT_UNDERSTOOD = "not_understood"
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeScore:
+    """One purpose and how well the words fit it: about 1 for the words of a phrase."""
+
+    purpose: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFact:
+    """A fact that words state: a topic, and whether it is so."""
+
+    topic: Topic
+    so: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What typed words were taken to mean. Show it before it counts."""
+
+    words: str
+    certainty: Certainty
+    purposes: tuple[PurposeScore, ...]
+    """What the words are for, in their order; empty if they weren't understood."""
+    others: tuple[PurposeScore, ...]
+    """What else they might be for, nearest first, for a person to choose from."""
+    promised: tuple[str, ...]
+    """What the words may promise or state, also if they were taken for something else: an untruth
+    counts in any words."""
+    double_question: bool
+    """Whether the words ask two things at once."""
+    slots: TypedSlots
+    facts: tuple[StatedFact, ...]
+    services: tuple[Service, ...]
+
+    @property
+    def purpose(self) -> str | None:
+        """The first purpose, or None if the words weren't understood."""
+        return self.purposes[0].purpose if self.purposes else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One part of the words, with its purposes, best first."""
+
+    clause: Clause
+    ranked: Sequence[PurposeScore]
+    certainty: Certainty
+
+    @property
+    def best(self) -> PurposeScore:
+        return self.ranked[0]
+
+
+def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) -> Understood:
+    """Return what `words` mean to a listener, by the phrases of the speaker's role.
+
+    A situation decides between purposes that fit equally well; it adds none.
+    """
+    readings = [
+        reading
+        for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words)
+        for reading in _divided(sentence, book, situation)
+    ]
+    known = [each for each in readings if each.certainty is not Certainty.NOT_UNDERSTOOD]
+    first: dict[str, _Reading] = {}
+    for reading in known:
+        first.setdefault(reading.best.purpose, reading)
+    questions = [each for each in first.values() if each.clause.mood is Mood.ASKS]
+    others: dict[str, PurposeScore] = {}
+    for reading in readings:
+        for score in reading.ranked:
+            if score.purpose not in first:
+                others.setdefault(score.purpose, score)
+    near = (each for reading in readings for each in reading.ranked if each.score >= _STATED)
+    promised = dict.fromkeys(each.purpose for each in near if each.purpose in _STATEMENTS)
+    facts, services = stated(words, book)
+    return Understood(
+        words,
+        _weakest([each.certainty for each in known]),
+        tuple(each.best for each in first.values()),
+        tuple(sorted(others.values(), key=lambda each: -each.score)[:_OTHERS]),
+        tuple(promised),
+        len(questions) > 1,
+        slots_of(words),
+        facts,
+        services,
+    )
+
+
+def _weakest(found: Sequence[Certainty]) -> Certainty:
+    if not found:
+        return Certainty.NOT_UNDERSTOOD
+    return Certainty.MIDDLING if Certainty.MIDDLING in found else Certainty.SURE
+
+
+_BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
+
+
+def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read a sentence as one purpose, or as two if each half alone is sure."""
+    whole = _read(sentence, book, situation)
+    if whole is None or (whole.ranked and whole.best.score >= _WHOLE):
+        return [whole] if whole else []
+    if answered := _answered(sentence, book, situation):
+        return answered
+    for found in _BETWEEN.finditer(sentence):
+        ending = "?" if sentence.rstrip().endswith("?") else ""
+        first = _read(sentence[: found.start()] + ending, book, situation)
+        # "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
+        mood = first.clause.mood if first else None
+        halves = [first, _read(sentence[found.end() :], book, situation, mood)]
+        sure = [each for each in halves if each and each.certainty is Certainty.SURE]
+        if len(sure) == 2 and sure[0].best.purpose != sure[1].best.purpose:
+            least = min(each.best.score for each in sure)
+            if whole.certainty is Certainty.NOT_UNDERSTOOD or least > whole.best.score - 0.02:
+                return sure
+    return [whole]
+
+
+_ANSWER = re.compile(r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank)(\S+ .+)", re.I)
+
+
+def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read "yes, he has a knife" as an answer, and as what follows it if that is sure."""
+    found = _ANSWER.match(sentence)
+    if found is None or "says_yes" not in book.purposes:
+        return []
+    answer, rest = (_read(part, book, situation) for part in found.groups())
+    more = rest and rest.certainty is Certainty.SURE and not rest.best.purpose.startswith("says_")
+    return [each for each in (answer, rest if more else None) if each]
+
+
+def _read(
+    text: str, book: PhraseBook, situation: Collection[str], mood: Mood | None = None
+) -> _Reading | None:
+    """Read one part as one purpose; None if it has no word in it. A fragment takes `mood`."""
+    clause = book.lexicon.clause(text, book.spelling)
+    if not clause.tokens:
+        return None
+    if clause.mood is Mood.OPEN and mood is not None:
+        clause = replace(clause, mood=mood)
+    ranked = _by_situation(scores(clause, book), book, situation)
+    best = ranked[0].score if ranked else 0.0
+    ahead = best - (ranked[1].score if len(ranked) > 1 else 0.0)
+    certainty = Certainty.NOT_UNDERSTOOD
+    if best >= NEAR and ahead >= NEAR_MARGIN:
+        sure = best >= SURE and ahead >= SURE_MARGIN
+        certainty = Certainty.SURE if sure else Certainty.MIDDLING
+    return _Reading(clause, ranked, certainty)
+
+
+def _by_situation(
+    ranked: list[PurposeScore], book: PhraseBook, situation: Collection[str]
+) -> list[PurposeScore]:
+    """Raise what fits the situation above what is as near."""
+    if not ranked or not situation:
+        return ranked
+    best = ranked[0].score
+    raised = [
+        PurposeScore(each.purpose, each.score + _TIE)
+        if each.score > best - _TIE and book.fits(each.purpose, situation)
+        else each
+        for each in ranked
+    ]
+    return sorted(raised, key=lambda each: (-each.score, each.purpose))
+
+
+def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
+    """Return every purpose that the clause fits at all, best first."""
+    by_cue = _by_cue(clause, book)
+    by_phrase = _by_phrase(clause, book)
+    found = {
+        purpose: max(cue, phrase) + 0.1 * min(cue, phrase)
+        for purpose in {*by_cue, *by_phrase}
+        for cue, phrase in [(by_cue.get(purpose, 0.0), by_phrase.get(purpose, 0.0))]
+    }
+    written = {each.purpose for each in book.phrasings if each.clause.words == clause.words}
+    if len(written) == 1:  # the very words decide, however near others are
+        found = {name: score if name in written else 0.8 * score for name, score in found.items()}
+    ranked = sorted(found.items(), key=lambda held: (-held[1], held[0]))
+    return [PurposeScore(purpose, round(score, 4)) for purpose, score in ranked]
+
+
+def _by_cue(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
+    """Score by cues: by how rare the matched tokens are, and how much of the clause they cover."""
+    total = sum(map(book.weight, clause.tokens))
+    best: dict[str, float] = defaultdict(float)
+    for purpose, cue in book.cues_for(clause):
+        matched = cue.found_in(clause)
+        if matched is None:
+            continue
+        weight = sum(map(book.weight, matched))
+        score = 0.3 + 0.4 * weight / (weight + 0.7) + 0.3 * weight / total
+        if cue.mood is not clause.mood:
+            score -= 0.03
+        best[purpose] = max(best[purpose], score)
+    return best
+
+
+def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
+    """Score by whole phrases: by the tokens they share, and by their letters."""
+    # Only typed words need it, and it takes 10 ms to load.
+    from rapidfuzz import fuzz
+
+    own = frozenset(clause.tokens)
+    total = sum(map(book.weight, own))
+    best: dict[str, float] = defaultdict(float)
+    for phrasing in book.phrasings:
+        other = phrasing.clause
+        if other.tokens == clause.tokens and fits(other.mood, clause.mood):
+            best[phrasing.purpose] = 1.0
+            continue
+        shared = sum(map(book.weight, own & phrasing.tokens))
+        dice = 2 * shared / (total + sum(map(book.weight, phrasing.tokens)))
+        score = 0.9 * (0.6 * dice + 0.4 * fuzz.ratio(clause.text, other.text) / 100)
+        if not fits(other.mood, clause.mood):
+            score *= 0.6
+        if other.negated != clause.negated and clause.mood is not Mood.ASKS:
+            score *= 0.6
+        best[phrasing.purpose] = max(best[phrasing.purpose], score)
+    return best
+
+
+# --- facts ----------------------------------------------------------------------------------------
+
+
+def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[Service, ...]]:
+    """Return the facts and the services that words name: several in one sentence, if there are.
+
+    A question states nothing.
+    """
+    facts: dict[Topic, StatedFact] = {}
+    services: dict[Service, None] = {}
+    for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words):
+        for part in _BETWEEN.split(sentence):
+            clause = book.lexicon.clause(part, book.spelling)
+            if not clause.tokens:
+                continue
+            services |= dict.fromkeys(each for each in Service if each in clause.tokens)
+            if clause.mood is Mood.ASKS:
+                continue
+            for topic, so, cue in book.facts:
+                if cue.found_in(clause, any_polarity=True) is not None:
+                    told = so if cue.negated or not clause.negated else not so
+                    facts.setdefault(topic, StatedFact(topic, told))
+    return tuple(facts.values()), tuple(services)

@@ -1,0 +1,311 @@
+"""Typed English as a few comparable tokens: contractions opened, synonyms joined, endings removed.
+
+The same function reads the phrases of a file, its cues and what a trainee types, so that all three
+are compared in one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+Spelling = Callable[[str], str]
+"""Corrects one word; returns it unchanged if nothing is near enough."""
+
+_SHORT = {
+    "can't": "can not",
+    "cannot": "can not",
+    "won't": "will not",
+    "shan't": "will not",
+    "let's": "let us",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+    "dunno": "do not know",
+    "ya": "you",
+    "u": "you",
+    "r": "are",
+    "ur": "your",
+    "yer": "your",
+    "em": "them",
+}
+_ENDINGS = (
+    ("n't", " not"),
+    ("'re", " are"),
+    ("'m", " am"),
+    ("'ve", " have"),
+    ("'ll", " will"),
+    ("'s", " is"),
+    ("'d", " would"),
+)
+_WITHOUT_MARK = {
+    form.replace("'", ""): form
+    for form in _words(
+        "can't don't won't isn't aren't didn't doesn't hasn't haven't wasn't weren't couldn't"
+        " shouldn't wouldn't i'm you're they're what's where's who's that's there's i've you've"
+        " they've he's she's it's someone's somebody's you'll they'll"
+    )
+}
+"""Contractions as people type them in a hurry. "Were", "well" and "ill" are words of their own."""
+
+_FILLERS = _words("the a an um er erm please just love darling dear sir madam mate")
+_OPENERS = _words("ok okay so well right now and but then sorry hello hi hey alright oh")
+_LEAD_INS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:can|could|would|will) you (?:tell|let) me(?: know)? "
+        r"(?=(?:if|whether|what|where|who|how|which|are|is)\b)",
+        r"^(?:do you know|i need to know|i want to know|tell me|let me know) "
+        r"(?=(?:if|whether|is|are|who|how)\b)",
+        # "If you can hear me, tap" isn't led in by "tell me".
+        r"^(?:if|whether) (?=(?:you|he|she|they|there|anyone|someone|anybody|somebody)\b)"
+        r"(?!.*\b(?:tap|press|cough|say|ring|call)\b)",
+    )
+)
+_IRREGULAR = {
+    "am": "be",
+    "is": "be",
+    "are": "be",
+    "was": "be",
+    "were": "be",
+    "been": "be",
+    "being": "be",
+    "has": "have",
+    "had": "have",
+    "having": "have",
+    "got": "have",
+    "did": "do",
+    "does": "do",
+    "done": "do",
+    "doing": "do",
+    "took": "take",
+    "taken": "take",
+    "men": "man",
+    "women": "woman",
+    "thanks": "thank",
+    "spoke": "speak",
+    "seen": "see",
+    "saw": "see",
+    "broke": "break",
+    "broken": "break",
+}
+_NUMERALS = "one two three four five six seven eight nine ten"
+_NUMBERS = {
+    word: str(number)
+    for number, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    )
+}
+_SUFFIXES = ("ing", "ed", "es", "s")
+
+_AUXILIARIES = _words(
+    "is are am was were do does did have has had can could will would should may must shall"
+)
+_QUESTION_WORDS = _words("what where who whose which how why when whereabouts")
+_SUBJECTS = _words(
+    "i you he she they it we there that this these those someone somebody everyone nobody my"
+    " our your his her their police officers paramedics medics help"
+)
+_ORDERS = _words(
+    "stay keep turn go lock tap cough press put leave hold wait make give knock say whisper"
+    " speak get move walk run head cross find bolt barricade shut close mute silence dim set"
+    " switch call ring phone pass hand let take try don't never use show talk repeat breathe"
+    " hide remain hang blow click touch hit bang tell answer nod lie sit look listen pretend"
+    " act come open text reply send carry end stop describe answer be mind"
+)
+_ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
+
+
+class Mood(StrEnum):
+    """What a clause does, by its form."""
+
+    ASKS = "?"
+    SAYS = "."
+    ORDERS = "!"
+    OPEN = "~"
+    """A fragment, or a request in the form of a question: it may be any of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of what was typed."""
+
+    words: tuple[str, ...]
+    """The words, with contractions opened and fillers removed."""
+    tokens: tuple[str, ...]
+    """The words in the form in which they are compared."""
+    mood: Mood
+    negated: bool
+    """Whether it has a "not" or a "never"."""
+
+    @property
+    def text(self) -> str:
+        """The tokens as one text, for comparing letters."""
+        return " ".join(self.tokens)
+
+
+class Lexicon:
+    """Words and groups of words that mean the same, and how a word is reduced to its token."""
+
+    def __init__(self, alike: Mapping[str, Sequence[str]]) -> None:
+        """Take groups: the token of a group, and its members."""
+        self.alike = alike
+        self._single: dict[str, str] = {}
+        groups: dict[str, str] = {}
+        for token, members in alike.items():
+            for member in (token, *members):
+                if " " in member:
+                    words = [each for each in opened(member) if each not in _FILLERS]
+                    groups[" ".join(words)] = token
+                else:
+                    self._single.setdefault(member, token)
+        longest = sorted(groups, key=len, reverse=True)
+        self._groups = groups
+        either = "|".join(map(re.escape, longest))
+        self._several = re.compile(rf"\b(?:{either})\b") if longest else None
+        self._known: dict[str, str] = {}
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word in a group, and every word that shows a mood: none of them is a slip."""
+        single = {word for group in self._groups for word in group.split()} | set(self._single)
+        return frozenset(single | _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS)
+
+    def token(self, word: str) -> str:
+        """Return the token of a word."""
+        if word not in self._known:
+            self._known[word] = self._token(word)
+        return self._known[word]
+
+    def _token(self, word: str) -> str:
+        if word in _NUMBERS:
+            return _NUMBERS[word]
+        for form in _forms(word):
+            if form in self._single:
+                return self._single[form]
+        return _stem(_IRREGULAR.get(word, word))
+
+    def tokens(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the token of each word, several words of a group joined."""
+        text = " ".join(words)
+        if self._several:
+            text = self._several.sub(lambda found: f"\0{self._groups[found[0]]}", text)
+        return tuple(
+            each[1:] if each.startswith("\0") else self.token(each) for each in text.split()
+        )
+
+    def clause(self, text: str, spelling: Spelling | None = None) -> Clause:
+        """Read one clause."""
+        asked = text.rstrip().endswith("?")
+        words = opened(text)
+        if spelling:
+            words = [spelling(word) for word in words]
+        if not words:
+            return Clause((), (), Mood.OPEN, False)
+        words, led_in = _without_lead_in(words)
+        kept = tuple(word for word in words if word not in _FILLERS) or tuple(words)
+        tokens = self.tokens(kept)
+        mood = Mood.ASKS if asked or led_in else _mood(kept)
+        return Clause(kept, tokens, mood, _is_negated(kept, tokens))
+
+
+def opened(text: str) -> list[str]:
+    """Return the words of a text in lower case, contractions opened."""
+    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("`", "'")
+    plain = re.sub(r"[^a-z0-9'+ ]+", " ", plain)
+    words: list[str] = []
+    for word in plain.split():
+        form = _WITHOUT_MARK.get(word.strip("'"), word.strip("'"))
+        form = _SHORT.get(form, form)
+        for ending, full in _ENDINGS:
+            if form.endswith(ending):
+                form = form.removesuffix(ending) + full
+                break
+        words += form.replace("'", "").split()
+    return words
+
+
+def _is_negated(words: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether a clause denies: "no knife" does, and "no, he has one" doesn't."""
+    denies = {"not", "never", "nobody"} & set(tokens)
+    return bool(denies) or (words[0] == "no" and len(words) > 1 and words[1] not in _SUBJECTS)
+
+
+def _without_lead_in(words: list[str]) -> tuple[list[str], bool]:
+    """Drop "ok so" and "can you tell me if" from the front; return also whether it asked."""
+    start = 0
+    while (
+        start < len(words) - 1
+        and words[start] in _OPENERS | _FILLERS
+        and words[start : start + 2] != ["well", "done"]
+    ):
+        start += 1
+    text = " ".join(words[start:])
+    asked = any(lead_in.match(text) for lead_in in _LEAD_INS)
+    for lead_in in _LEAD_INS:
+        text = lead_in.sub("", text)
+    return text.split() or words, asked
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Return a word and its shorter forms, as a group may list them."""
+    forms = [word]
+    if word in _IRREGULAR:
+        forms.append(_IRREGULAR[word])
+    if word.endswith("ies"):
+        forms.append(word[:-3] + "y")
+    for suffix in _SUFFIXES:
+        root = word.removesuffix(suffix)
+        if root != word and len(root) >= 3:
+            forms += [root, root + "e"]
+            if root[-1] == root[-2]:
+                forms.append(root[:-1])
+    return tuple(forms)
+
+
+def _stem(word: str) -> str:
+    for suffix in _SUFFIXES:
+        root = word.removesuffix(suffix)
+        if root != word and len(root) >= 3 and not word.endswith("ss"):
+            if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
+                root = root[:-1]
+            return root.rstrip("e") if len(root) > 3 else root
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+def _mood(words: Sequence[str]) -> Mood:
+    """Return what a clause does, by its first words."""
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if _ASKED_ABOUT_YOU.match(" ".join(words)):
+        return Mood.OPEN
+    if first in _QUESTION_WORDS or first in ("any", "anyone", "anybody"):
+        return Mood.ASKS
+    if first in ("do", "please") and second == "not":
+        return Mood.ORDERS
+    if first in _AUXILIARIES and second:
+        return Mood.ASKS
+    if first in _SUBJECTS:
+        return _of_a_subject(words)
+    if first in _ORDERS:
+        return Mood.ORDERS
+    if second in ("is", "are", "was", "were", "has", "have", "will"):
+        return Mood.SAYS
+    return Mood.OPEN
+
+
+def _of_a_subject(words: Sequence[str]) -> Mood:
+    """Return the mood of a clause that begins with its subject."""
+    if " ".join(words[:3]) in ("you need to", "you have to", "i want you", "i need you"):
+        return Mood.ORDERS
+    if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
+        return Mood.OPEN
+    if words[0] == "police" or len(words) == 1:
+        return Mood.OPEN
+    return Mood.SAYS

@@ -1,0 +1,209 @@
+"""How each purpose is said, compiled for one role: phrases, cues and the weight of each token.
+
+A *phrase* is a whole sentence that has the purpose. A *cue* is a short pattern: the tokens that a
+sentence needs, in that order with anything between them, after a sign for its mood:
+
+    ? asks      . says      ! orders      ~ any of the three
+
+``a|b`` is one token of either form, ``-a`` rules a sentence out, ``#`` is any number.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from simulator.core.terms import Topic
+from simulator.language.normalise import Clause, Lexicon, Mood
+
+NUMBER = "#"
+_LEAST_WEIGHT = 0.15
+"""Of a token that nearly every purpose has (assumption)."""
+_UNKNOWN_WEIGHT = 0.6
+"""Of a word that is in no phrase: it speaks against every purpose alike (assumption)."""
+_LEAST_CORRECTED = 5
+"""The letters of the shortest word that is corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeWords:
+    """How one purpose is said."""
+
+    phrases: tuple[str, ...]
+    cues: tuple[str, ...] = ()
+    fits: frozenset[str] = frozenset()
+    """The situations that decide for it where it ties with another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One pattern, compiled."""
+
+    mood: Mood
+    steps: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+    @property
+    def tokens(self) -> frozenset[str]:
+        """Every token that it names."""
+        return frozenset().union(*self.steps)
+
+    @property
+    def negated(self) -> bool:
+        """Whether it expects a "not"."""
+        return any(step & {"not", "never", "nobody", "no"} for step in self.steps)
+
+    def found_in(self, clause: Clause, *, any_polarity: bool = False) -> tuple[str, ...] | None:
+        """Return the tokens of `clause` that it matches, or None if it doesn't.
+
+        "Don't tap" isn't a request to tap: a "not" has to be in the cue too, unless
+        `any_polarity`. A question asks the same with it and without.
+        """
+        if not fits(self.mood, clause.mood) or self.without & set(clause.tokens):
+            return None
+        free = any_polarity or self.negated or clause.mood is Mood.ASKS
+        if clause.negated and not free:
+            return None
+        matched: list[str] = []
+        tokens = iter(clause.tokens)
+        for step in self.steps:
+            found = next((each for each in tokens if _is(each, step)), None)
+            if found is None:
+                return None
+            matched.append(found)
+        return tuple(matched)
+
+
+def fits(wanted: Mood, has: Mood) -> bool:
+    """Whether a clause of one mood can be what a phrase or cue of another is."""
+    return Mood.OPEN in (wanted, has) or wanted is has
+
+
+def _is(token: str, step: frozenset[str]) -> bool:
+    return token in step or (NUMBER in step and token.isdigit())
+
+
+def cue_of(written: str, lexicon: Lexicon) -> Cue:
+    """Compile a cue.
+
+    Raises:
+        ValueError: it begins with no sign for a mood, or requires no token.
+    """
+    sign, body = written[:1], written[1:].split()
+    if sign not in tuple(Mood):
+        raise ValueError("a cue begins with ?, ., ! or ~")
+    steps, without = [], set()
+    for word in body:
+        forms = {_token(form, lexicon) for form in word.removeprefix("-").split("|")}
+        if word.startswith("-"):
+            without |= forms
+        else:
+            steps.append(frozenset(forms))
+    if not steps:
+        raise ValueError("a cue needs at least one word")
+    return Cue(Mood(sign), tuple(steps), frozenset(without))
+
+
+def _token(form: str, lexicon: Lexicon) -> str:
+    return form if form == NUMBER else "".join(lexicon.tokens([form.replace("_", " ")])[:1])
+
+
+@dataclass(frozen=True, slots=True)
+class Phrasing:
+    """One phrase, read."""
+
+    purpose: str
+    clause: Clause
+    tokens: frozenset[str]
+
+
+class PhraseBook:
+    """Everything that one role may say, ready to be matched."""
+
+    def __init__(
+        self,
+        purposes: Mapping[str, PurposeWords],
+        alike: Mapping[str, Sequence[str]],
+        facts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    ) -> None:
+        """Compile the words of each purpose, and the cues of each fact, `topic` or `not topic`."""
+        self.lexicon = Lexicon(alike)
+        self.purposes = tuple(purposes)
+        self.phrasings = tuple(
+            Phrasing(purpose, clause, frozenset(clause.tokens))
+            for purpose, words in purposes.items()
+            for clause in map(self.lexicon.clause, words.phrases)
+        )
+        self.cues = tuple(
+            (purpose, cue_of(cue, self.lexicon))
+            for purpose, words in purposes.items()
+            for cue in words.cues
+        )
+        read = [
+            (Topic(topic.removeprefix("not ")), not topic.startswith("not "), cue)
+            for topic, cues in facts.items()
+            for cue in (cue_of(each, self.lexicon) for each in cues)
+        ]
+        # "Won't wake up" says more than "wake up".
+        self.facts = tuple(sorted(read, key=lambda each: not each[2].negated))
+        self._cues_with: dict[str, list[int]] = defaultdict(list)
+        for index, (_, cue) in enumerate(self.cues):
+            for token in cue.steps[0]:
+                self._cues_with[token].append(index)
+        self._fits = {purpose: words.fits for purpose, words in purposes.items()}
+        self._weights = self._weighed()
+        self._spellings: dict[str, str] = {}
+        self._vocabulary = self._spelt()
+
+    def weight(self, token: str) -> float:
+        """Return how much a token says about the purpose: the fewer have it, the more."""
+        return self._weights.get(token, _UNKNOWN_WEIGHT)
+
+    def cues_for(self, clause: Clause) -> list[tuple[str, Cue]]:
+        """Return the cues whose first token is in the clause, the only ones that it can fit."""
+        tokens = {NUMBER if each.isdigit() else each for each in clause.tokens} | set(clause.tokens)
+        found = {index for token in tokens for index in self._cues_with.get(token, ())}
+        return [self.cues[index] for index in sorted(found)]
+
+    def fits(self, purpose: str, situation: Collection[str]) -> bool:
+        """Whether a purpose belongs to one of the situations."""
+        return bool(self._fits[purpose] & set(situation))
+
+    def spelling(self, word: str) -> str:
+        """Correct one wrong, missing, doubled or swapped letter in a word of five or more.
+
+        Not the first one: people rarely mistype it, and "sorry" isn't a lorry.
+        """
+        if len(word) < _LEAST_CORRECTED or word in self._vocabulary:
+            return word
+        if word not in self._spellings:
+            # Only typed words need it, and it takes 10 ms to load.
+            from rapidfuzz import process
+            from rapidfuzz.distance import OSA
+
+            near = sorted(each for each in self._vocabulary if each[0] == word[0])
+            found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1)
+            self._spellings[word] = found[0][0] if len(found) == 1 else word
+        return self._spellings[word]
+
+    def _weighed(self) -> dict[str, float]:
+        having: dict[str, set[str]] = defaultdict(set)
+        for phrasing in self.phrasings:
+            for token in phrasing.clause.tokens:
+                having[token].add(phrasing.purpose)
+        for purpose, cue in self.cues:
+            for token in cue.tokens:
+                having[token].add(purpose)
+        most = math.log(len(self.purposes) + 1)
+        return {
+            token: max(_LEAST_WEIGHT, 1 - math.log(len(purposes)) / most)
+            for token, purposes in having.items()
+        }
+
+    def _spelt(self) -> frozenset[str]:
+        words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
+        words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
+        return frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)

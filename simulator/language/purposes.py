@@ -1,0 +1,107 @@
+"""The closed list of what words can be for: an intent, a question's topic, or an act of its own.
+
+A purpose has the name that the vocabulary has for it: there is no second list of intents or topics.
+"""
+
+from __future__ import annotations
+
+from simulator.core.terms import Intent, Role, Term, Topic
+
+
+class FurtherPurpose(Term):
+    """Purposes for which the vocabulary has no intent, topic or act yet.
+
+    One that becomes an intent or a topic is deleted here; files keep its name.
+    """
+
+    # Questions (practice 2.3).
+    HAS_LEFT = "has_left", "asks whether the other person has left"
+    SCREEN_SEEN = "screen_seen", "asks whether another person could see the caller's screen"
+    FLOOR = "floor", "asks which floor or which part of the building"
+    SAME_ROOM = "same_room", "asks whether the other person is in the same room"
+    HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
+    BREATHING_WELL = "breathing_well", "asks whether breathing is easy"
+    AWAKE = "awake", "asks whether another person is awake"
+    DOOR_LOCKED = "door_locked", "asks whether a door is locked"
+    BEHIND_YOU = "behind_you", "asks whether a person who follows is behind the caller now"
+    PEOPLE_NEAR = "people_near", "asks whether there are people, light or a shop near"
+    MOVING = "moving", "asks whether the caller is moving"
+    BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
+    WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
+    WHO_OPENS = "who_opens", "asks how officers get in"
+    SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
+    # Operator and call handler (practice 2.2).
+    ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
+    CONFIRMS_TAKEN = "confirms_taken", "says to the operator that police have the caller"
+    GOT_IT = "got_it", "says that an answer was understood"
+    CODE_UNCLEAR = "code_unclear", "says that an answer by the code was not clear"
+    NOT_UNDERSTOOD = "not_understood", "says that only part of the words was understood"
+    STILL_WITH_YOU = "still_with_you", "says in two words that the call handler listens"
+    CHECK_IN = "check_in", "asks while waiting whether anything has changed"
+    GO_QUIET = "go_quiet", "says that the call handler stops speaking for now"
+    HEARD_THAT = "heard_that", "asks about a sound that was just heard"
+    STAY_HIDDEN = "stay_hidden", "advises a caller who hides to stay there"
+    HIDE_REASON = "hide_reason", "gives a disguised caller a reason for the call"
+    COVER_QUESTION = "cover_question", "asks what a customer could answer"
+    ETA = "eta", "says when officers will be there, as dispatch gave it"
+    NO_UNIT_YET = "no_unit_yet", "says that no unit is on its way yet"
+    CONFIRM_MET = "confirm_met", "asks whether an officer is with the caller"
+    AMBULANCE_SENT = "ambulance_sent", "says that an ambulance was asked for"
+    AMBULANCE_WAIT = "ambulance_wait", "advises while an ambulance is awaited"
+    GET_OUT = "get_out", "asks the caller to leave a fire"
+    CHILD_PRAISE = "child_praise", "praises a child's answer"
+    CHILD_DO = "child_do", "gives a child one thing to do"
+    LANGUAGE_CHECK = "language_check", "asks for the language, in single words"
+    CLOSE_WITH_OFFICER = "close_with_officer", "lets the caller go to the officer"
+    SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
+    REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
+    SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
+    # The caller (practice 5.2).
+    DANGER_NOW = "danger_now", "says that danger is here or grows"
+    ASKS_HOW_LONG = "asks_how_long", "asks when help comes"
+    CANNOT_TALK = "cannot_talk", "says that talking is not possible"
+    DOES_NOT_FOLLOW = "does_not_follow", "says that a question or a code was not understood"
+    # Officers, over the radio (practice 4.2).
+    UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
+    UNIT_ASKS_WHERE = "unit_asks_where", "asks which door, floor or flat"
+    UNIT_ASKS_DANGER = "unit_asks_danger", "asks about weapons, people, dogs or children"
+    UNIT_ASKS_ENTRY = "unit_asks_entry", "asks who opens, or whether to force the door"
+    UNIT_DELAYED = "unit_delayed", "says that the unit comes later than it said"
+    UNIT_NEAR = "unit_near", "says that the unit is two minutes out"
+    UNIT_AT_SCENE = "unit_at_scene", "says that the unit is there, and what it finds at the door"
+    UNIT_HEARS_OTHER = "unit_hears_other", "says what another person at the door says"
+    UNIT_FOUND = "unit_found", "says that the caller was found"
+    UNIT_NOT_FOUND = "unit_not_found", "says that nobody was found"
+    UNIT_REPORT = "unit_report", "says what was done at the scene"
+
+
+PurposeMeaning = Intent | Topic | FurtherPurpose | str
+"""An intent to say, a topic to ask about, a purpose to come, or the kind of another spoken act."""
+
+_OTHER_ACTS = ("hand_over", "offer_ways", "set_code", "brief_officers")
+"""Acts with words of their own, beside `say` and `ask`."""
+_ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
+"""What only the operator has an intent for; a call handler asks it as a question."""
+
+
+def all_purposes() -> tuple[str, ...]:
+    """Return the name of every purpose."""
+    lists = (Intent, Topic, FurtherPurpose, _OTHER_ACTS)
+    return tuple(str(each) for words in lists for each in words)
+
+
+def meaning_of(purpose: str, role: Role) -> PurposeMeaning:
+    """Return what a purpose is when `role` speaks.
+
+    Raises:
+        ValueError: there is no such purpose.
+    """
+    if purpose in _OTHER_ACTS:
+        return purpose
+    if purpose in frozenset(Topic):
+        return Topic(purpose)
+    if purpose in frozenset(FurtherPurpose):
+        return FurtherPurpose(purpose)
+    intent = Intent(purpose)
+    police = role in (Role.CALL_HANDLER, Role.FIRST_HANDLER)
+    return _ASKED_BY_POLICE.get(intent, intent) if police else intent

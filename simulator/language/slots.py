@@ -1,0 +1,126 @@
+"""What a sentence holds beside its purpose: minutes, numbers, a place, and signs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from simulator.core.terms import Sign
+from simulator.language.normalise import opened
+
+_NUMERALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+)
+_DIGITS = {word: number for number, word in enumerate(_NUMERALS.split())} | {
+    "thirty": 30,
+    "forty": 40,
+    "once": 1,
+    "twice": 2,
+    "couple": 2,
+}
+_IN_WORDS = {
+    "half an hour": "30 minutes",
+    "quarter of an hour": "15 minutes",
+    "an hour": "60 minutes",
+}
+_MINUTES = re.compile(r"\b(\d+)(?: or (\d+)| to (\d+))?(?: more)? (?:minutes?|mins?)\b")
+_OUT = re.compile(r"\b(?:be|are|about|is) (\d+)$")
+_SIGNS = {
+    "tap": Sign.TAP,
+    "taps": Sign.TAP,
+    "knock": Sign.TAP,
+    "cough": Sign.COUGH,
+    "coughs": Sign.COUGH,
+    "press": Sign.KEY,
+    "key": Sign.KEY,
+    "button": Sign.KEY,
+    "whisper": Sign.SPOKEN,
+    "say": Sign.SPOKEN,
+    "nothing": Sign.SILENCE,
+    "silent": Sign.SILENCE,
+    "silence": Sign.SILENCE,
+}
+_STREETS = (
+    "street|road|lane|avenue|close|drive|way|court|place|gardens|terrace|crescent|square|hill"
+)
+_NUMBERED = re.compile(rf"\b(?:flat )?\d+[a-z]? (?:[a-z]+ ){{1,3}}?(?:{_STREETS})\b|\bnumber \d+\b")
+_NAMED = re.compile(r"\b(?:[a-z]+ ){1,2}(?:street|road|lane|avenue|crescent|terrace)\b")
+_PLACES = (
+    "flat house bungalow cottage shop arcade station park pub church chapel school market"
+    " green square canal river wardrobe cupboard bathroom bedroom kitchen garage shed"
+    " attic loft cellar basement garden toilet room floor office kiosk lay-by reservoir"
+    " bridge stop deck van bus car building block motorway landing surgery hospital"
+    " library hotel hostel caravan field woods"
+).replace(" ", "|")
+_AT = re.compile(
+    r"\b(?:at|in|on|over|above|behind|opposite|near|by|under|inside|outside|below)"
+    rf" (?:the |my |his |her |a |an )?(?:[a-z]+ ){{0,3}}?(?:{_PLACES})\b.*"
+)
+_PLACE_FIRST = re.compile(
+    rf"\b(?:the |a )?(?:[a-z]+ ){{0,3}}?(?:{_PLACES})"
+    r" (?:over|above|behind|opposite|near|by|below|in|on|at) .*"
+)
+_HELD = re.compile(r"(?<=\bhave )the [a-z]+ .*|(?<=\bsays )the [a-z]+ .*")
+_NOT_PART_OF_A_PLACE = re.compile(
+    r"\b(?:with|is that|have i|and|but|please|he|she|they|now|you|yes)\b.*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenSign:
+    """A sign that a sentence names, how often, and for which answer if it says so."""
+
+    sign: Sign
+    times: int
+    answer: str = ""
+    """yes, no or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class TypedSlots:
+    """The values in a sentence."""
+
+    minutes: tuple[int, ...] = ()
+    numbers: tuple[int, ...] = ()
+    place: str = ""
+    signs: tuple[SpokenSign, ...] = ()
+
+
+def slots_of(text: str) -> TypedSlots:
+    """Read every value in a text."""
+    words = opened(text)
+    plain = " ".join(words).replace("lay by", "lay-by")
+    for written, number in _IN_WORDS.items():
+        plain = plain.replace(written, number)
+    counted = " ".join(str(_DIGITS.get(word, word)) for word in plain.split())
+    counted = counted.replace("a 2 of minutes", "2 minutes").replace("2 of minutes", "2 minutes")
+    minutes = [int(each) for found in _MINUTES.finditer(counted) for each in found.groups() if each]
+    if not minutes and (found := _OUT.search(counted)):
+        minutes = [int(found[1])]
+    numbers = tuple(int(each) for each in re.findall(r"\b\d{1,6}\b", counted))
+    return TypedSlots(tuple(minutes), numbers, _place(plain), _signs(counted))
+
+
+def _place(plain: str) -> str:
+    for pattern in (_NUMBERED, _PLACE_FIRST, _AT, _NAMED, _HELD):
+        if found := pattern.search(plain):
+            return _NOT_PART_OF_A_PLACE.sub("", found[0]).strip()
+    return ""
+
+
+def _signs(counted: str) -> tuple[SpokenSign, ...]:
+    """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
+    found: list[SpokenSign] = []
+    last: Sign | None = None
+    for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
+        words = part.split()
+        named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
+        answer = next((word for word in words if word in ("yes", "no")), "")
+        times = next((int(word) for word in words if word.isdigit()), 0)
+        if named is None and not (times and answer):
+            continue
+        last = named or last
+        if last is not None:
+            found.append(SpokenSign(last, 0 if last is Sign.SILENCE else times or 1, answer))
+    return tuple(found)

@@ -1,0 +1,150 @@
+"""Lines: enough of them, natural in length, never the same twice running, and nothing untrue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.library.library import Library
+from simulator.core.acts import SAYS
+from simulator.core.terms import Intent, Role, Topic
+from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
+from simulator.language.purposes import FurtherPurpose, all_purposes, meaning_of
+
+LIBRARY = Library()
+BOOKS = {
+    role: LIBRARY.line_book(role)
+    for role in (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER, Role.OFFICERS)
+}
+ALL = [(role, purpose) for role, lines in BOOKS.items() for purpose in lines]
+WORDY = ("hand_over", "brief_officers", "supervisor_note", "make_a_sound", "number_dialled")
+"""Not to a caller, or as published."""
+PUBLISHED = ("which_service", "which_of_three", "make_a_sound")
+
+
+class Draws:
+    """A stream that draws what a test says."""
+
+    def __init__(self, draws: Sequence[int]) -> None:
+        self._draws = list(draws)
+
+    def between(self, least: int, most: int) -> int:
+        drawn = self._draws.pop(0) if self._draws else 0
+        return least + drawn % (most - least + 1)
+
+
+@pytest.mark.parametrize(("role", "purpose"), ALL, ids=[f"{r}-{p}" for r, p in ALL])
+def test_a_purpose_has_four_short_variants_for_any_situation(role: Role, purpose: str) -> None:
+    lines = BOOKS[role][purpose]
+    assert len({line.words for line in lines}) == len(lines)
+    if purpose not in PUBLISHED:
+        assert len([line for line in lines if not line.when]) >= 4
+    longest = max(len(line.words.split()) for line in lines)
+    assert longest <= 18 or purpose in WORDY
+
+
+def test_operator_and_call_handler_have_lines_for_all_that_they_say() -> None:
+    """But for what has no words of its own, and the open words of a person."""
+    handler = {*SAYS[Role.CALL_HANDLER], *Topic} - {Intent.OWN_WORDS}
+    assert {str(each) for each in handler} - BOOKS[Role.CALL_HANDLER].keys() == set()
+    operator = {*SAYS[Role.OPERATOR]} - {Intent.OWN_WORDS}
+    assert {str(each) for each in operator} - BOOKS[Role.OPERATOR].keys() == set()
+    said = set().union(*BOOKS.values())
+    unsaid = {str(each) for each in FurtherPurpose} - said
+    assert unsaid == {"safe_promise", "reasoning"}, "never said; and written for each call alone"
+
+
+def test_published_prompts_are_those_of_the_default_profile() -> None:
+    profile = LIBRARY.profile().profile
+    for purpose in PUBLISHED:
+        [line] = BOOKS[Role.OPERATOR][purpose]
+        assert line.words == profile.lines[Intent(purpose)].words
+
+
+def test_no_line_says_what_is_never_said() -> None:
+    """Section 2.4 of the practice sheet."""
+    never = re.compile(
+        r"you're safe now|be all right\b(?!\?)|nothing will happen|help is coming"
+        r"|know where you are|speak up|calm down|stop crying|have to speak|why didn't"
+        r"|marker|incident|THRIVE|grade\b"
+        r"|don't ring again",
+        re.IGNORECASE,
+    )
+    said = [line.words for book in BOOKS.values() for lines in book.values() for line in lines]
+    assert [words for words in said if never.search(words)] == []
+
+
+@pytest.mark.parametrize("purpose", ["calls_back", "keep_talking", "ask_for_caller", "hide_reason"])
+def test_what_another_person_may_hear_does_not_name_police(purpose: str) -> None:
+    for line in BOOKS[Role.CALL_HANDLER][purpose]:
+        assert not re.search(r"police|officer|999|\b55\b", line.words, re.IGNORECASE)
+
+
+VALUES = {slot.value: f"<{slot}>" for slot in LineSlot}
+
+
+@given(
+    st.sampled_from(ALL),
+    st.frozensets(st.sampled_from(LINE_CONDITIONS), max_size=2),
+    st.lists(st.integers(0, 99), min_size=12, max_size=12),
+)
+def test_no_sentence_is_said_twice_running_and_the_least_used_come_first(
+    which: tuple[Role, str], situation: frozenset[str], draws: list[int]
+) -> None:
+    role, purpose = which
+    stream = Draws(draws)
+    said: list[str] = []
+    for _ in range(12):
+        line = choose(BOOKS[role][purpose], situation, stream, said, VALUES)
+        if line is None:
+            assert purpose in PUBLISHED
+            return
+        assert line.words not in said[-1:]
+        assert line.slots <= VALUES.keys()
+        assert not line.when or line.when & situation
+        assert "{" not in line.filled(VALUES)
+        said.append(line.words)
+    counts = [said.count(words) for words in set(said)]
+    assert max(counts) - min(counts) <= 1
+
+
+def test_a_line_whose_slot_is_empty_is_left_out() -> None:
+    lines = (LineVariant("About {minutes} minutes."), LineVariant("I haven't got a time yet."))
+    for values in ({}, {"minutes": ""}):
+        assert choose(lines, (), Draws([0, 1]), (), values) == lines[1]
+    assert choose(lines[:1], (), Draws([]), (), {}) is None
+    assert lines[0].filled({"minutes": "nine"}) == "About nine minutes."
+    code = LineVariant("{sign_once} for yes.")
+    assert code.filled({"sign_once": "tap once"}) == "Tap once for yes."
+
+
+def test_the_situations_own_lines_come_first_unless_there_is_one_alone() -> None:
+    lines = tuple(LineVariant(each) for each in "ab")
+    own = tuple(LineVariant(each, frozenset({"child"})) for each in "cd")
+    for draw in range(4):
+        assert choose((*lines, *own), {"child"}, Draws([draw])) in own
+        assert choose((*lines, *own), {"ill"}, Draws([draw])) in lines
+    drawn = {choose((*lines, own[0]), {"child"}, Draws([draw])) for draw in range(3)}
+    assert drawn == {*lines, own[0]}
+
+
+def test_the_same_draws_give_the_same_words_and_others_give_others() -> None:
+    lines = BOOKS[Role.CALL_HANDLER]["check_in"]
+    first = [choose(lines, (), Draws([draw])) for draw in (3, 3, 5)]
+    assert first[0] == first[1] != first[2]
+
+
+def test_every_purpose_has_one_meaning() -> None:
+    names = all_purposes()
+    assert len(set(names)) == len(names)
+    for role in Role:
+        for name in names:
+            assert str(meaning_of(name, role)) in (name, "mistake")
+    assert meaning_of("check_mistake", Role.CALL_HANDLER) is Topic.MISTAKE
+    assert meaning_of("check_mistake", Role.OPERATOR) is Intent.CHECK_MISTAKE
+    with pytest.raises(ValueError, match="hand_in"):
+        meaning_of("hand_in", Role.OPERATOR)

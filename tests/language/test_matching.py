@@ -1,0 +1,289 @@
+"""Typed words are understood or refused: phrases held back, new ones, and what they hold."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.library.library import Library
+from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
+from simulator.core.terms import Role, Service, Sign, Topic
+from simulator.language.matcher import Certainty, Understood, stated, understand
+from simulator.language.phrasebook import PhraseBook, PurposeWords
+from simulator.language.slots import SpokenSign, slots_of
+
+ROLES = (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER)
+TOGETHER = dict.fromkeys(("indoors", "on_foot", "in_a_vehicle"), "indoors_or_out")
+"""Topics that the practice sheet, section 5.2, has in one row."""
+UNSEEN = yaml.safe_load((Path(__file__).parent / "unseen.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def book(role: Role) -> PhraseBook:
+    return Library().phrase_book(role)
+
+
+def heard(words: str, role: Role = Role.CALL_HANDLER, **more: Any) -> Understood:
+    return understand(words, book(role), **more)
+
+
+def without_every_fourth(files: Sequence[LoadedPhrases]) -> tuple[list[Any], list[Any]]:
+    """The files without every fourth phrase of a purpose, and what was taken out."""
+    kept: list[Any] = []
+    held: list[Any] = []
+    for loaded in files:
+        own = {}
+        for purpose, words in (loaded.file.phrases or {}).items():
+            stay = tuple(each for index, each in enumerate(words.words) if index % 4 != 3)
+            own[purpose] = words.model_copy(update={"words": stay})
+            held += [(loaded.file.said_by, purpose, each) for each in words.words[3::4]]
+        file = loaded.file.model_copy(update={"phrases": own or None})
+        kept.append(type(loaded)(file, loaded.path, loaded.document))
+    return kept, held
+
+
+def outcome(found: Understood, purpose: str) -> str:
+    """Whether words were understood, refused, or taken for another purpose or for one more."""
+    if found.certainty is Certainty.NOT_UNDERSTOOD:
+        return "refused"
+    same = {TOGETHER.get(each.purpose, each.purpose) for each in found.purposes}
+    return "understood" if same == {TOGETHER.get(purpose, purpose)} else "wrong"
+
+
+def figures(name: str, outcomes: Counter[str]) -> dict[str, float]:
+    """The three shares in percent, printed."""
+    total = outcomes.total()
+    shares = {each: 100 * outcomes[each] / total for each in ("understood", "wrong", "refused")}
+    shown = ", ".join(f"{each} {share:.1f} %" for each, share in shares.items())
+    sys.stdout.write(f"{name}, {total} phrases: {shown}\n")
+    return shares
+
+
+# Figures ------------------------------------------------------------------------------------------
+
+
+def test_phrases_that_were_held_back_are_understood_or_refused() -> None:
+    kept, held = without_every_fourth(Library().phrase_files())
+    books = {role: phrase_book(kept, role) for role in ROLES}
+    found: Counter[str] = Counter()
+    for roles, purpose, words in held:
+        for role in set(roles) & set(ROLES):
+            found[outcome(understand(words, books[role]), purpose)] += 1
+    shares = figures("held back", found)
+    assert found.total() > 200
+    assert shares["understood"] >= 85
+    assert shares["wrong"] <= 3
+
+
+def unseen() -> Iterator[tuple[Role, str, str]]:
+    for role, purposes in UNSEEN.items():
+        if role != "nothing":
+            for purpose, phrases in purposes.items():
+                yield from ((Role(role), purpose, words) for words in phrases)
+
+
+def test_phrasings_that_nobody_looked_at_are_understood_or_refused() -> None:
+    found = Counter(outcome(heard(words, role), purpose) for role, purpose, words in unseen())
+    shares = figures("unseen", found)
+    assert found.total() >= 100
+    assert shares["understood"] >= 85
+    assert shares["wrong"] <= 4
+
+
+def test_words_about_nothing_in_a_call_are_refused() -> None:
+    taken = {
+        words: heard(words, Role(role)).purposes
+        for role, phrases in UNSEEN["nothing"].items()
+        for words in phrases
+    }
+    assert {words: found for words, found in taken.items() if found} == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role) -> None:
+    """Few may be refused, and none may be taken for another purpose."""
+    found: Counter[str] = Counter()
+    for loaded in Library().phrase_files():
+        if role in loaded.file.said_by:
+            for purpose, words in (loaded.file.phrases or {}).items():
+                for phrase in words.words:
+                    result = outcome(heard(phrase, role), purpose)
+                    found[result] += 1
+                    assert result != "wrong", (phrase, purpose, heard(phrase, role).purposes)
+    assert figures(role, found)["understood"] >= 97
+
+
+# What a sentence is -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "purposes"),
+    [
+        ("Can anyone hear you?", ["alone_to_talk"]),
+        ("Can you hear me?", ["can_hear"]),
+        ("they're outside", ["officers_there"]),
+        ("are the police outside", ["confirm_met"]),
+        ("are they outside", ["other_person_present"]),
+        ("officers have been sent", ["officers_sent"]),
+        ("officers are not on their way yet", ["no_unit_yet"]),
+        ("nobody has set off yet", ["no_unit_yet"]),
+        ("don't tap the phone", []),
+        ("do not tell me your address", []),
+        ("he has a knife", []),
+        ("can you tell me if he has a weapon", ["weapon"]),
+        ("ok love, is there a wepon", ["weapon"]),
+        ("does he have a knief", ["weapon"]),
+        ("OK. Are you hurt?", ["injured"]),
+        ("thank you, stay on the line", ["thank", "stay_on_line"]),
+        ("", []),
+        ("...?!", []),
+    ],
+)
+def test_what_a_call_handler_types(words: str, purposes: list[str]) -> None:
+    found = heard(words)
+    assert [each.purpose for each in found.purposes] == purposes
+    assert (found.certainty is Certainty.NOT_UNDERSTOOD) == (not purposes)
+
+
+@pytest.mark.parametrize(
+    ("words", "double"),
+    [
+        ("are you hurt or in danger", True),
+        ("is he still there and does he have a weapon?", True),
+        ("Are you hurt? Is there a weapon?", True),
+        ("one tap for yes and two for no", False),
+        ("You're through to the police. You don't need to speak.", False),
+        ("Stay on the line. Are you hurt?", False),
+    ],
+)
+def test_two_questions_in_one_are_a_double_question(words: str, double: bool) -> None:
+    found = heard(words)
+    assert found.double_question is double
+    assert found.purposes
+    assert len({each.purpose for each in found.purposes}) == len(found.purposes)
+
+
+def test_a_situation_decides_between_purposes_that_are_as_near_and_creates_none() -> None:
+    followed = PurposeWords(("is he near",), fits=frozenset({"followed"}))
+    inside = PurposeWords(("is she near",), fits=frozenset({"partner"}))
+    tied = PhraseBook(
+        {"followed": followed, "in_the_house": inside}, {"they": ["he", "she", "him"]}
+    )
+    assert understand("is him near", tied).purpose is None
+    for situation, purpose in (("followed", "followed"), ("partner", "in_the_house")):
+        assert understand("is him near", tied, {situation}).purpose == purpose
+        assert understand("the moon is full", tied, {situation}).purpose is None
+
+
+def test_a_promise_is_seen_whatever_the_words_were_taken_for() -> None:
+    assert "safe_promise" in heard("I promise they'll be there soon").promised
+    assert "officers_sent" in heard("I'm sending officers and an ambulance").promised
+    assert heard("are you hurt").promised == ()
+
+
+def test_what_else_it_may_be_is_kept_for_a_person_to_choose() -> None:
+    found = heard("are you alone in there mate or what")
+    assert found.others
+    assert not {each.purpose for each in found.others} & {each.purpose for each in found.purposes}
+    scores = [each.score for each in found.others]
+    assert scores == sorted(scores, reverse=True)
+
+
+@given(st.text(max_size=60), st.sampled_from(ROLES))
+def test_any_text_is_read_and_the_same_text_alike(words: str, role: Role) -> None:
+    found = heard(words, role)
+    assert found == heard(words, role)
+    assert found.words == words
+    assert bool(found.purposes) == (found.certainty is not Certainty.NOT_UNDERSTOOD)
+
+
+# What it holds ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes", "place"),
+    [
+        ("They'll be nine minutes", (9,), ""),
+        ("half an hour or so", (30,), ""),
+        ("a couple of minutes", (2,), ""),
+        ("they'll be 5", (5,), ""),
+        ("12 Mill Road", (), "12 mill road"),
+        ("I have the corner house, is that right?", (), "the corner house"),
+        ("I'm in the wardrobe upstairs, please hurry", (), "in the wardrobe upstairs"),
+        ("a lay-by below the reservoir", (), "a lay-by below the reservoir"),
+        ("officers are on their way", (), ""),
+        ("I'm in danger", (), ""),
+    ],
+)
+def test_a_time_and_a_place_are_read_out(words: str, minutes: tuple[int, ...], place: str) -> None:
+    found = slots_of(words)
+    assert (found.minutes, found.place) == (minutes, place)
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"),
+    [
+        ("one tap for yes, two for no", [(Sign.TAP, 1, "yes"), (Sign.TAP, 2, "no")]),
+        ("press any key once for yes", [(Sign.KEY, 1, "yes")]),
+        ("tap for yes, do nothing for no", [(Sign.TAP, 1, "yes"), (Sign.SILENCE, 0, "no")]),
+        ("cough or tap", [(Sign.COUGH, 1, ""), (Sign.TAP, 1, "")]),
+        ("are you hurt", []),
+    ],
+)
+def test_a_code_is_read_out(words: str, signs: list[tuple[Sign, int, str]]) -> None:
+    assert slots_of(words).signs == tuple(SpokenSign(*each) for each in signs)
+
+
+YES, NO = True, False
+
+
+@pytest.mark.parametrize(
+    ("words", "facts", "services"),
+    [
+        (
+            "He's got a knife and he's in the kitchen with my kids",
+            {Topic.WEAPON: YES, Topic.IN_THE_HOUSE: YES, Topic.CHILDREN: YES},
+            (),
+        ),
+        (
+            "police please, there are two men downstairs",
+            {Topic.OTHER_PERSON_PRESENT: YES, Topic.MORE_THAN_ONE: YES},
+            (Service.POLICE,),
+        ),
+        (
+            "I need an ambulance for my mum, she won't wake up",
+            {Topic.NEEDS_AMBULANCE: YES, Topic.INJURED: YES},
+            (Service.AMBULANCE,),
+        ),
+        ("I'm hiding in the wardrobe, he can hear me", {Topic.ALONE_TO_TALK: NO}, ()),
+        ("my husband hit me, he's drunk", {Topic.INJURED: YES, Topic.DRINK_OR_DRUGS: YES}, ()),
+        (
+            "I'm walking home and a man is following me",
+            {Topic.ON_FOOT: YES, Topic.FOLLOWED: YES},
+            (),
+        ),
+        ("no, I'm alone", {Topic.ALONE_TO_TALK: YES}, ()),
+        ("I'm not hurt", {Topic.INJURED: NO}, ()),
+        ("he hasn't got a weapon", {Topic.WEAPON: NO}, ()),
+        ("I'm in the boot of a car", {Topic.IN_A_VEHICLE: YES}, ()),
+        ("I can't talk", {Topic.CAN_SPEAK: NO}, ()),
+        ("is he armed?", {}, ()),
+    ],
+)
+def test_a_caller_states_several_facts_at_once(
+    words: str, facts: dict[Topic, bool], services: tuple[Service, ...]
+) -> None:
+    found, named = stated(words, book(Role.CALLER))
+    said = {each.topic: each.so for each in found}
+    assert facts.items() <= said.items()
+    assert bool(said) == bool(facts)
+    assert named == services
