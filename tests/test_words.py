@@ -60,7 +60,6 @@ class Said(NamedTuple):
 
 @cache
 def known() -> KnownReferences:
-    """The list of words."""
     return KnownReferences(Library())
 
 

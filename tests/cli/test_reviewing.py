@@ -26,7 +26,6 @@ def record(tmp_path: Path) -> Path:
 
 
 def asked(record: Path, *words: str, code: str = "robin") -> Said:
-    """The output of `review` in a pipe."""
     where = (record.stem, "--records", record.parent, "--as", code)
     return said(reviewing, *where, *words, now=lambda: BEGAN)
 

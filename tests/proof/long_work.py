@@ -14,7 +14,6 @@ def for_ever(_: int) -> None:
 
 
 def main() -> None:
-    """Do the work, unless somebody interrupts."""
     answer_signals()
     try:
         list(worked(for_ever, range(40), 2))

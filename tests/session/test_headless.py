@@ -44,7 +44,6 @@ for seed in range(6):
 
 
 def printed(hash_seed: str) -> str:
-    """What a fresh interpreter with that hash seed writes."""
     done = subprocess.run(
         [sys.executable, "-c", PRINTS],
         cwd=ROOT,
@@ -214,7 +213,6 @@ caller: [%s]
 
 
 def verdicts(text: str, profile: str = "iopc_2019") -> list[tuple[str, bool]]:
-    """The rules of a scenario in words, and whether they were met."""
     return [(c.rule, c.met) for c in play(text, profile).result.expectations]
 
 

@@ -22,7 +22,6 @@ GAP = DEFAULT.timings.interdigit
 
 
 def acts(call: Session) -> list[str]:
-    """What people did, by kind, in the order of the log."""
     kinds = (entry.body.kind for entry in call.log if entry.rows)
     return [kind for kind in kinds if kind != "timer_fired"]
 

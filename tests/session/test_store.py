@@ -24,7 +24,6 @@ BAD_CODES = ("", "a", "-ab", "ab-", "a b", "Ann Other", "käte", "a" * 25, "a/b"
 
 
 def began(folder: Path, at: datetime, code: str = "kestrel-4") -> str:
-    """The id of a record that began at that time."""
     recorder = RecordOptions(Store(folder), code, lambda: at).recorder(SMALL, LIBRARY)
     recorder.take(LOG)
     recorder.close()

@@ -68,7 +68,6 @@ async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncItera
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """A call that went badly, with a call handler's seat taken."""
     of = setup(plays.WITH_PARTNER, Role.CALL_HANDLER)
     return written(tmp_path, plays.handler_badly().log, of)
 

@@ -39,7 +39,6 @@ NO_PROMPTS = "try every prompt"
 
 
 async def finish(person: Person) -> None:
-    """Leave a call that is over with Enter."""
     await person.press("enter")
     assert person.app.finished == [person.sitting]
 
