@@ -66,9 +66,9 @@ def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
     debrief = plays.debriefed(play())
     assert (debrief.parts, debrief.gaps) == ((), ())
     assert [stretch.where for stretch in debrief.caller][:3] == [
-        "nothing has been dialled",
-        "ringing at the 999 operator",
-        "connected to the 999 operator",
+        "not dialled yet",
+        "ringing the operator",
+        "with the 999 operator",
     ]
     assert all(stretch.counted.sources for stretch in debrief.caller)
 

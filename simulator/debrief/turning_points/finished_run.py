@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.describe import plain
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
@@ -115,7 +114,7 @@ def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallDebrief, ...]:
     whole = zip(calls(log), timings(log), timelines(log, profile), strict=True)
     for call, times, timeline in whole:
         begun = next((e.body for e in call if isinstance(e.body, CallBegan)), None)
-        line = plain(begun.line if begun else LineKind.MOBILE)
+        line = (begun.line if begun else LineKind.MOBILE).label
         ended = any(isinstance(entry.body, CallEnded) for entry in call)
         ending = endings(call)[0] if ended else None
         notes = tuple(_notes(call, ending))

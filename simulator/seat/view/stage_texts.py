@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from simulator.core.describe import plain
 from simulator.core.instant import Millis, amount
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
@@ -38,7 +37,7 @@ _FOR_A_CALLER: dict[LineStage, str] = {
 
 def stage_label(stage: LineStage, seat: Role | None) -> str:
     """Return the label of a stage in a seat; without a seat, the general label."""
-    return _FOR_A_CALLER[stage] if seat is Role.CALLER else plain(stage).partition(",")[0]
+    return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
 # --- what counts now ------------------------------------------------------------------------------
