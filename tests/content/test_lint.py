@@ -265,7 +265,7 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
         assert unexpected(validated(document, Scenario)) == [], document.case
 
 
-RULES = README.split("## What must hold")[1].split("\n## ")[0]
+RULES = README.split("## Expectations")[1].split("\n## ")[0]
 CELLS = re.findall(r"\| `([^|\n]*)` \|$", RULES, re.MULTILINE)
 WHOLE = [cell for cell in CELLS if cell.split(":")[0] in PATTERNS]
 CRITERIA = [cell for cell in CELLS if cell.startswith("{")]
