@@ -190,9 +190,9 @@ class ResponseGrade:
 class Callback(Term):
     """What a force's policy says about ringing a dropped caller back (no rule is national, Q17)."""
 
-    REASONED = "reasoned", "decide each time, and record why"
-    USUALLY = "usually", "ring back unless there is a reason not to [N11 P15]"
-    NOT_WITH_MARKERS = "not_with_markers", "no ringing back where a domestic abuse marker is found"
+    REASONED = "reasoned", "decide each time", "Decide each time, and record why."
+    USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
+    NOT_WITH_MARKERS = "not_with_markers", "not with markers", "Not with a domestic abuse marker."
 
 
 class Area(Term):

@@ -299,6 +299,21 @@ class KnownFacts(NamedTuple):
         """Whether it was heard, here or by the operator who handed the call over."""
         return report in self.handover or report in self.reports
 
+    @property
+    def disturbance(self) -> bool:
+        """Whether a disturbance was heard, here or by the operator [P1 P7]."""
+        return self.reported(Reported.DISTURBANCE)
+
+    @property
+    def ill(self) -> bool:
+        """Whether a groan or slurred sound was heard, here or by the operator [K1]."""
+        return self.reported(Reported.GROAN)
+
+    @property
+    def device(self) -> bool:
+        """Whether a device spoke, here or to the operator."""
+        return self.reported(Reported.DEVICE)
+
     # --- who can hear and see --------------------------------------------------------------------
 
     @property

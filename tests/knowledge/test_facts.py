@@ -558,12 +558,24 @@ def test_a_line_is_cut_unless_this_seat_ended_it(happened: list[Happened], was_c
     assert k.facts.was_cut is was_cut
 
 
-@pytest.mark.parametrize("report", [Reported.DEVICE, Reported.GROAN, Reported.DISTURBANCE])
-def test_what_the_operator_heard_counts_for_the_call_handler(report: Reported) -> None:
-    facts = known(HANDLER, (1, OPERATOR, do.HandOver((report,)))).facts
-    assert facts.reported(report)
-    assert not facts.reported(Reported.TAP)
-    assert facts.reports == frozenset()
+@pytest.mark.parametrize(
+    ("report", "sound", "name"),
+    [
+        (Reported.DEVICE, Sound.DEVICE_VOICE, "device"),
+        (Reported.GROAN, Sound.GROAN, "ill"),
+        (Reported.DISTURBANCE, Sound.BREAKING, "disturbance"),
+    ],
+)
+def test_what_the_operator_heard_counts_for_the_call_handler(
+    report: Reported, sound: Sound, name: str
+) -> None:
+    handed = known(HANDLER, (1, OPERATOR, do.HandOver((report,)))).facts
+    assert getattr(handed, name)
+    assert handed.reports == frozenset()
+    heard = known(HANDLER, (1, CALLER, do.Make(sound))).facts
+    assert getattr(heard, name)
+    assert heard.reports == {report}
+    assert not getattr(known(HANDLER, (1, CALLER, TAP)).facts, name)
 
 
 def test_a_text_waits_until_it_is_noted_or_answered() -> None:

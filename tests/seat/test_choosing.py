@@ -112,7 +112,7 @@ def test_several_calls_and_the_line_are_told() -> None:
         "3 calls, from a mobile phone, about 5 minutes"
     )
     assert run_choices.line_and_length(SCENARIOS["handset-lifted"]) == (
-        "from an analogue landline, about 2 minutes"
+        "from a landline, about 2 minutes"
     )
 
 

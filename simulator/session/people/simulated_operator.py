@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.describe import handover_words
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
@@ -315,10 +316,7 @@ class SimulatedOperator:
 
     def _handover(self) -> do.HandOver:
         report = self._report()
-        heard = ", ".join(reported.meaning.partition(" [")[0] for reported in report)
-        return do.HandOver(
-            report, f"Operator to police: a {self.memory.kind} call. I have: {heard}."
-        )
+        return do.HandOver(report, handover_words(report, self.memory.kind))
 
     def _line(self, intent: Intent) -> do.Say:
         return do.Say(intent, self._profile.words(intent))
