@@ -228,7 +228,8 @@ def unexpected(scenario: Scenario) -> list[str]:
     force = LIBRARY.force().force
     profiles = [loaded.profile for loaded in LIBRARY.profiles()]
     assert len(profiles) > 5
-    return [each.id for each in profiles if not run(scenario, each, force).passed]
+    fit = [each for each in profiles if each.id not in scenario.not_under]
+    return [each.id for each in fit if not run(scenario, each, force).passed]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
@@ -264,7 +265,7 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
         assert unexpected(validated(document, Scenario)) == [], document.case
 
 
-RULES = README.split("## What must hold")[1].split("\n## ")[0]
+RULES = README.split("## Expectations")[1].split("\n## ")[0]
 CELLS = re.findall(r"\| `([^|\n]*)` \|$", RULES, re.MULTILINE)
 WHOLE = [cell for cell in CELLS if cell.split(":")[0] in PATTERNS]
 CRITERIA = [cell for cell in CELLS if cell.startswith("{")]

@@ -218,7 +218,7 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
 async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
     async with ended(wish(COUGHS, "operator")) as visitor:
-        sitting = ending_screen(visitor).sitting
+        sitting = ending_screen(visitor).seat_view
         everything = visitor.says("#transcript")
         await visitor.take(way)
         assert visitor.says("#side") == "The call as heard in the seat: Operator"
@@ -240,7 +240,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         assert {*keys} == {"again", "seat", "profile", "next", "menu", "debrief"}
 
         async def take(step: str) -> None:
-            app.finish(screen.sitting)
+            app.finish(screen.seat_view)
             await visitor.pilot.pause()
             await visitor.take(keys[step] if by == "key" else f"#step-{step}")
 
@@ -271,7 +271,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         await take("debrief")
         assert visitor.on_top == "OwnViewScreen"
         for way in ("m", "escape") if by == "key" else ("#step-menu",):
-            app.finish(screen.sitting)
+            app.finish(screen.seat_view)
             await visitor.pilot.pause()
             await visitor.take(way)
             assert visitor.on_top == "MenuScreen"

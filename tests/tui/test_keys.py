@@ -157,7 +157,7 @@ async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tr
         sitting = person.sitting
         await person.press("f8")
         assert person.app.screen is person.call_screen
-        assert person.remark == "In an assessed call there is no going back."
+        assert person.remark == "You can't go back in an assessed call."
         assert person.sitting is sitting
         assert not sitting.live.paused
         await person.press("escape")
@@ -209,7 +209,7 @@ async def test_a_key_of_the_last_line_is_explained_and_pressed_by_the_mouse() ->
         line, column = person.call_screen.query_one(KeyLine), person.shown[-1].index("F5")
         await person.pilot.hover(KeyLine, offset=(column, 0))
         await person.settle()
-        assert "time" in str(line.tooltip).lower(), line.tooltip
+        assert "pause" in str(line.tooltip).lower(), line.tooltip
         await person.click(KeyLine, offset=(column, 0))
         assert "PAUSED" in person.line("#when")
         await person.click(KeyLine, offset=(person.app.size.width - 1, 0))

@@ -115,7 +115,7 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("d")
         await person.press("1")
         await person.press("enter")
-        assert "Nothing was kept" in person.line, "there is no reason"
+        assert "Nothing was saved" in person.line, "there is no reason"
         await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")
