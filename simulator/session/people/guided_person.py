@@ -89,7 +89,7 @@ class GuidedPerson:
         if isinstance(entry.body, do.Note) and own and self.to_note:
             # The pen is in the hand: the rest of what was heard follows at once.
             more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
-            return Reaction([*reaction.plans, more], reaction.changes_mind)
+            return Reaction([*reaction.plans, more], reaction.replaces_plans)
         return reaction
 
     def _is_noted(self, entry: Entry) -> bool:

@@ -47,7 +47,7 @@ class SimulatedHandler(GuidedPerson):
         answers_after: Millis | None = None,
         guidance: Guidance | None = None,
     ) -> None:
-        """A call handler of `force` under `profile`; without `spoken`, each purpose has one wording."""
+        """Answer for `force` under `profile`. Without `spoken`, a purpose has one wording."""
         pacing = profile.handler
         guidance = guidance or handler_guidance(profile, force)
         super().__init__(
@@ -69,7 +69,7 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, StageEntered) and body.stage in ringing and not self._answering:
             self._answering = True
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
-            return Reaction([*reaction.plans, answer], reaction.changes_mind)
+            return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
 
     def worded(self, action: do.Action) -> do.Action:
