@@ -8,7 +8,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -89,6 +89,10 @@ class FactCondition:
             self.reads | other.reads,
             lambda view: self.holds(view) or other.holds(view),
         )
+
+    def called(self, name: str) -> FactCondition:
+        """Return it under a name of its own, so that a long condition reads as one phrase."""
+        return replace(self, name=name)
 
     def __invert__(self) -> FactCondition:
         """It does not hold."""
@@ -223,7 +227,7 @@ class Guidance:
         self.policy = policy
         self.rows = tuple(rows)
         self.guards = tuple(guards)
-        # The most pressing level first, then the most specific row, then the order of the table.
+        # The most pressing level, then the most specific row, then the order of the table.
         self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         self.holding = lru_cache(maxsize=4_096)(self._holding)
@@ -232,6 +236,11 @@ class Guidance:
         """Return the rows that hold for these facts by hand, most pressing first."""
         held = tuple(self._held(facts))
         return {hand: tuple(each for each in held if each.row.hand is hand) for hand in Hand}
+
+    def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
+        """Return the rows of both hands that hold for these facts, the most pressing level first."""
+        both = (each for rows in self.holding(facts).values() for each in rows)
+        return tuple(sorted(both, key=lambda each: (each.row.level, -each.row.when.size)))
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         view = FactsView(facts, self.policy, {})

@@ -15,6 +15,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role
+from simulator.guidance.following import same_act
 from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Stamp
@@ -137,11 +138,11 @@ class GuidedPerson:
 
     def _goes_on(self, held: HandPlan, chosen: NextAct, at: Millis) -> bool:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
-        same = held.row is chosen.row and _same(held.action, chosen.action)
+        same = held.row is chosen.row and same_act(held.action, chosen.action)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
         still = same or any(
-            each.row is held.row and _same(held.action, each.action)
+            each.row is held.row and same_act(held.action, each.action)
             for each in self.guidance.holding(self.knowledge.facts)[held.row.hand]
         )
         under_way = held.due - held.row.takes <= at
@@ -179,27 +180,3 @@ class GuidedPerson:
         if signed and sign is not None:
             return max(sign + SETTLES, words + SETTLES)
         return words + self._wait
-
-
-def _same(planned: do.Action, wanted: do.Action) -> bool:
-    """Whether two acts do the same, whatever their words."""
-    return _about(planned) == _about(wanted)
-
-
-def _about(action: do.Action) -> tuple[object, ...]:
-    match action:
-        case do.Say(intent=intent):
-            return action.kind, intent
-        case do.Ask(about=topics, form=form):
-            return action.kind, topics, form
-        case do.Note(note=note):
-            return action.kind, note
-        case do.Thrive(heading=heading):
-            return action.kind, heading
-        case do.SetCode(code=code):
-            return action.kind, code
-        case do.OfferWays(ways=ways):
-            return action.kind, ways
-        case do.BriefOfficers() | do.SendText() | do.HandOver():
-            return (action.kind,)
-    return (action,)

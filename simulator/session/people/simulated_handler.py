@@ -11,9 +11,9 @@ from simulator.core.describe import in_words
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, LineStage
+from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
-from simulator.guidance.tables import handler_guidance
+from simulator.guidance.tables import guidance_of
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
@@ -49,7 +49,7 @@ class SimulatedHandler(GuidedPerson):
     ) -> None:
         """Answer for `force` under `profile`. Without `spoken`, a purpose has one wording."""
         pacing = profile.handler
-        guidance = guidance or handler_guidance(profile, force)
+        guidance = guidance or guidance_of(Role.CALL_HANDLER, profile, force)
         super().__init__(
             guidance,
             spoken or SpokenWords({}, RandomStream(0, "words")),
