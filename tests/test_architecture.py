@@ -193,6 +193,7 @@ MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "session" / "people").glob("*.py"),
     # What a seat shows goes by the stage that was perceived there, or with which a call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
+    *(PACKAGE / "guidance").glob("*.py"),
     PACKAGE / "seat" / "view" / "stage_texts.py",
     PACKAGE / "seat" / "available_acts.py",
 }

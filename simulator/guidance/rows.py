@@ -42,7 +42,7 @@ Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
 class FactsView(NamedTuple):
-    """The facts and the policy, with what each condition has made of them already."""
+    """The facts and the policy, with the results of conditions that were tested already."""
 
     facts: KnownFacts
     policy: GuidancePolicy
@@ -185,7 +185,7 @@ class GuidanceRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class NeverBefore:
     """An act that is never done until something is so: it binds at every level."""
 
     id: str
@@ -219,7 +219,7 @@ class Guidance:
         self,
         role: Role,
         rows: Sequence[GuidanceRow],
-        guards: Sequence[Guard],
+        guards: Sequence[NeverBefore],
         policy: GuidancePolicy,
     ) -> None:
         """Follow `rows`; `guards` filter the acts that they make."""
@@ -251,12 +251,12 @@ class Guidance:
             if action is not None and not any(self._ruling_out(action, view)):
                 yield HeldRow(row, action, row.when.times)
 
-    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[Guard]:
+    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
         return (
             guard for guard in self.guards if guard.forbids(action) and not guard.until.holds(view)
         )
 
-    def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[Guard, ...]:
+    def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
-from simulator.guidance.rows import Guard, Guidance, GuidancePolicy, GuidanceRow
+from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore
 
 
 class RoleTable(NamedTuple):
@@ -15,7 +15,7 @@ class RoleTable(NamedTuple):
 
     role: Role
     rows: tuple[GuidanceRow, ...]
-    guards: tuple[Guard, ...]
+    guards: tuple[NeverBefore, ...]
 
 
 TABLES = (RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),)

@@ -98,7 +98,7 @@ def why_it_ended(log: Sequence[Entry]) -> str:
 
 
 def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
-    """Yield what stood in the way, as far as the log shows it."""
+    """Yield what prevented a better end, as far as the log shows it."""
     bodies = [entry.body for entry in call]
     if ending.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT:
         located = any(isinstance(body, do.DeliverLocation) for body in bodies)
