@@ -125,7 +125,7 @@ class SimulatedHandler:
                 self._learn(heard)
                 # Listen to the operator first.
                 self._keep(next="")
-                return Reaction(changes_mind=True)
+                return Reaction(replaces_plans=True)
             case do.Finish() if entry.actor is Role.OPERATOR:
                 if self.memory.next or not self.memory.line_up:
                     return NOTHING
@@ -176,7 +176,7 @@ class SimulatedHandler:
                     self._keep(was_cut=True, done=self.memory.done - AGAIN_WHEN_CUT)
                 return self._next(self._pacing.reaction)
             case LineStage.RINGING_BACK:
-                return Reaction(changes_mind=True)
+                return Reaction(replaces_plans=True)
         return NOTHING
 
     # --- goals -----------------------------------------------------------------------------------
@@ -188,12 +188,12 @@ class SimulatedHandler:
         """
         if self.memory.speaking and self.memory.line_up:
             self._keep(next="")
-            return Reaction(changes_mind=True)
+            return Reaction(replaces_plans=True)
         memory = self._desk.finalised(self.memory)
         goal = self._choose(memory)
         if goal is None:
             self._keep(next="")
-            return Reaction(changes_mind=True)
+            return Reaction(replaces_plans=True)
         self._keep(next=goal.name, meanwhile=False)
         return Reaction([PlannedAct(max(wait, goal.pause), goal.act(memory, self._desk))], True)
 
@@ -261,7 +261,7 @@ class SimulatedHandler:
         spoken = body.kind in _SPOKEN
         self._keep(speaking=self.memory.speaking or spoken)
         if spoken and self.memory.line_up:
-            return Reaction(changes_mind=True)
+            return Reaction(replaces_plans=True)
         return self._go_on()
 
     # The guidance tables will replace this; it is not cut into pieces first.
@@ -351,7 +351,7 @@ class SimulatedHandler:
             # Listen to the end before going on.
             self._take_words(body)
             self._keep(listening=self.memory.next != "")
-            return Reaction([note], changes_mind=True)
+            return Reaction([note], replaces_plans=True)
         if self.memory.pending is not None and body.kind in do.REPORTS:
             sign = do.SIGNS[body.kind]
             same = self.memory.sign is sign
@@ -379,10 +379,10 @@ class SimulatedHandler:
             if at_once is not None:
                 return Reaction([*notes, *at_once.plans], True)
             wait = self._left_to_wait
-        plans, changes_mind = self._next(wait)
+        plans, replaces_plans = self._next(wait)
         if self.memory.next == planned and wait != SETTLES:
             return Reaction(notes)
-        return Reaction([*notes, *plans], changes_mind)
+        return Reaction([*notes, *plans], replaces_plans)
 
     def _take_words(self, body: do.Say) -> None:
         memory = self.memory

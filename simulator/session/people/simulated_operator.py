@@ -114,7 +114,7 @@ class SimulatedOperator:
                 self._note(Reported.HANDSET_REPLACED)
                 concerned = self._is_concerned()
                 connect = do.Connect(Service.POLICE, Reason.DOUBT)
-                return self._settle(connect) if concerned else Reaction(changes_mind=True)
+                return self._settle(connect) if concerned else Reaction(replaces_plans=True)
             case LineStage.BACK_WITH_OPERATOR:
                 return self._settle(do.Connect(Service.POLICE, Reason.SIGNAL_HEARD))
             case LineStage.CONNECTING_POLICE:
@@ -124,7 +124,7 @@ class SimulatedOperator:
                 return _then(1, self._handover()) if before in connecting else NOTHING
             case LineStage.CUT_OFF:
                 return self._after_loss()
-        return Reaction(changes_mind=True)
+        return Reaction(replaces_plans=True)
 
     def _after_loss(self) -> Reaction:
         self._note(Reported.LINE_LOST)
@@ -219,7 +219,7 @@ class SimulatedOperator:
                 return self._settle(do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
             # Listen to the end before acting on it.
             self._keep(listening_to=body)
-            return Reaction(changes_mind=True)
+            return Reaction(replaces_plans=True)
         if isinstance(body, do.Finish):
             speech = self.memory.listening_to
             if speech is None or actor is Role.ROOM:
@@ -324,4 +324,4 @@ class SimulatedOperator:
 
 def _then(after: Millis, action: do.Action) -> Reaction:
     """Drop what was planned, and plan this."""
-    return Reaction([PlannedAct(after, action)], changes_mind=True)
+    return Reaction([PlannedAct(after, action)], replaces_plans=True)
