@@ -228,8 +228,8 @@ def unexpected(scenario: Scenario) -> list[str]:
     force = LIBRARY.force().force
     profiles = [loaded.profile for loaded in LIBRARY.profiles()]
     assert len(profiles) > 5
-    fit = [each for each in profiles if each.id not in scenario.not_under]
-    return [each.id for each in fit if not run(scenario, each, force).passed]
+    fitting = [each for each in profiles if each.id not in scenario.not_under]
+    return [each.id for each in fitting if not run(scenario, each, force).passed]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
