@@ -273,6 +273,6 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
     coverage = CoverageReport()
     for name in ("mine-one", "mine-never"):
         found = library.scenario(name)
-        coverage.add(found, profile, run(found.scenario, profile, force))
+        coverage.add(found, profile, force, run(found.scenario, profile, force))
     lines = {(step.path.name, step.line) for step in coverage.steps}
     assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines
