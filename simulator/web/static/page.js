@@ -41,7 +41,7 @@
     }
   }
 
-  // The page is blank at once, whatever the program is doing; it gets the key all the same.
+  // The page is blank at once, even if the program hangs; it gets the key too.
   function leave(key) {
     blank("");
     if (socket !== null && socket.readyState === WebSocket.OPEN) {
@@ -86,7 +86,7 @@
     }
   };
 
-  // Before the terminal sees it, and wherever the keyboard is.
+  // Before the terminal sees it, and for any focus.
   window.addEventListener(
     "keydown",
     (event) => {
