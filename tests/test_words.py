@@ -233,7 +233,7 @@ LEFT = {
     "seat": 1,
     "session": 40,
     "tui": 0,
-    "web": 1,
+    "web": 0,
 }
 """How many banned words each top folder still has. A number here only ever falls."""
 

@@ -113,7 +113,7 @@
     const terminal = document.getElementById("terminal");
     const [columns, lines] = terminal.dataset.fit.split("x").map(Number);
     if (columns > 0 && lines > 0) {
-      // Its own size, not the window's: on a tablet a button stands below it.
+      // Its own size, not the window's: on a tablet a button is below it.
       const { clientWidth, clientHeight } = terminal;
       const size = Math.min(clientWidth / columns / WIDE, clientHeight / lines / HIGH);
       terminal.dataset.fontSize = String(Math.max(SMALLEST, Math.floor(size)));
