@@ -17,7 +17,7 @@ from simulator.core.terms import Intent, Marker, Route, Term, Timer, Treatment
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What guards of the flow read."""
+    """Switches that conditions of the flow read."""
 
     noise_passes: bool = False
     """A tap, a cough, speech or a key tone in the recording passes by itself [P1 against N1 P2]."""
@@ -53,14 +53,14 @@ class Timings:
     rings_out: Millis = 30_000
 
     def of(self, timer: Timer) -> Millis:
-        """The length of `timer`."""
+        """Return the length of a timer (ms)."""
         length: Millis = getattr(self, timer.name.lower())
         return length
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A spoken line: its words, and how long it takes (none: by its word count)."""
+    """A spoken line; without a length, the word count decides."""
 
     words: str
     length: Millis | None = None
@@ -68,7 +68,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt of the operator, and how long they wait after its last word."""
+    """A prompt of the operator, and the wait after its last word (ms)."""
 
     intent: Intent
     wait: Millis
@@ -76,12 +76,12 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class OperatorPacing:
-    """How the standing operator works, in milliseconds and choices."""
+    """The pacing and policies of the simulated operator; times in milliseconds."""
 
     answers_after: Millis
     prompts: tuple[Prompt, ...]
     reaction: Millis
-    """From hearing something to acting on it."""
+    """From hearing a sound to acting on it."""
     quiet: Treatment
     background: Treatment
     voices: Treatment
@@ -97,7 +97,7 @@ class OperatorPacing:
 
 @dataclass(frozen=True, slots=True)
 class HandlerPacing:
-    """How the standing police call handler works, in milliseconds."""
+    """The pacing of the simulated police call handler, in milliseconds."""
 
     answers_after: Millis
     """How long the force's phone rings; where it is drawn, the median."""
@@ -115,7 +115,7 @@ class HandlerPacing:
 
 @dataclass(frozen=True, slots=True)
 class FirstHandlerPacing:
-    """How the Met's standing first handler works, in milliseconds [P7]."""
+    """The pacing of the Met's simulated first handler, in milliseconds [P7]."""
 
     wait: Millis
     questions: int
@@ -135,13 +135,13 @@ class NetworkPacing:
 
 @dataclass(frozen=True, slots=True)
 class SpeechPacing:
-    """How long words take when no length is given."""
+    """The speed of speech without a given length."""
 
     words_per_minute: int = 150
     shortest: Millis = 600
 
     def length(self, words: str) -> Millis:
-        """How long `words` take to say, in milliseconds."""
+        """Return the spoken length of `words` (ms)."""
         return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
 
 
@@ -161,12 +161,12 @@ class Profile:
     lines: Mapping[Intent, SpokenLine]
 
     def words(self, intent: Intent) -> str:
-        """The line spoken for `intent`; empty when the profile has none."""
+        """Return the line for `intent`; empty if the profile has none."""
         line = self.lines.get(intent)
         return line.words if line else ""
 
     def length(self, intent: Intent, words: str) -> Millis:
-        """How long an utterance takes, in milliseconds: as published, else by its words."""
+        """Return the length of an utterance (ms): as published, else by word count."""
         line = self.lines.get(intent)
         if line is not None and line.length is not None and words == line.words:
             return line.length
@@ -188,7 +188,7 @@ class ResponseGrade:
 
 
 class Callback(Term):
-    """What a force's policy says about ringing a dropped caller back (no rule is national, Q17)."""
+    """A force's policy on ringing a dropped caller back (no rule is national, Q17)."""
 
     REASONED = "reasoned", "decide each time", "Decide each time, and record why."
     USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
@@ -204,7 +204,7 @@ class Area(Term):
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """What is a force's own."""
+    """A police force's policies."""
 
     id: str
     title: str
@@ -230,7 +230,7 @@ class Force:
         return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
-        """The grade of that name.
+        """Return a grade by its id.
 
         Raises:
             KeyError: the force has no such grade.
