@@ -488,6 +488,75 @@ class Intent(Term):
         "announces another force",
         "Says that another force takes over, and stays until it has [I10].",
     )
+    CONFIRMS_TAKEN = (
+        "confirms_taken",
+        "confirms the handover",
+        "Says to the operator that police have the caller.",
+    )
+    GOT_IT = "got_it", "confirms an answer", "Says that an answer was understood."
+    CODE_UNCLEAR = (
+        "code_unclear",
+        "questions an answer",
+        "Says that an answer by the code was not clear.",
+    )
+    NOT_UNDERSTOOD = (
+        "not_understood",
+        "understood only part",
+        "Says that only part of the words was understood.",
+    )
+    STILL_WITH_YOU = (
+        "still_with_you",
+        "says still here",
+        "Says in two words that the call handler listens.",
+    )
+    CHECK_IN = (
+        "check_in",
+        "asks about changes",
+        "Asks, while waiting, whether anything has changed.",
+    )
+    GO_QUIET = "go_quiet", "announces silence", "Says that the call handler stops speaking for now."
+    HEARD_THAT = "heard_that", "asks about a sound", "Asks about a sound that was just heard."
+    STAY_HIDDEN = (
+        "stay_hidden",
+        "advises to stay hidden",
+        "Advises a caller who hides to stay there.",
+    )
+    HIDE_REASON = (
+        "hide_reason",
+        "offers a cover story",
+        "Gives a disguised caller a reason for the call.",
+    )
+    COVER_QUESTION = "cover_question", "asks under cover", "Asks what a customer could answer."
+    ETA = "eta", "gives arrival time", "Says when officers will be there, as dispatch gave it."
+    NO_UNIT_YET = "no_unit_yet", "says no officers yet", "Says that no unit is on its way yet."
+    CONFIRM_MET = (
+        "confirm_met",
+        "asks about officers",
+        "Asks whether an officer is with the caller.",
+    )
+    AMBULANCE_SENT = (
+        "ambulance_sent",
+        "announces an ambulance",
+        "Says that an ambulance was asked for.",
+    )
+    AMBULANCE_WAIT = (
+        "ambulance_wait",
+        "advises until ambulance",
+        "Advises while an ambulance is awaited.",
+    )
+    GET_OUT = "get_out", "advises to get out", "Asks the caller to leave a fire."
+    CHILD_PRAISE = "child_praise", "praises a child", "Praises a child's answer."
+    CHILD_DO = "child_do", "gives child a task", "Gives a child one thing to do."
+    LANGUAGE_CHECK = (
+        "language_check",
+        "asks which language",
+        "Asks for the language, in single words.",
+    )
+    CLOSE_WITH_OFFICER = (
+        "close_with_officer",
+        "leaves caller with officer",
+        "Lets the caller go to the officer.",
+    )
     THANK = "thank", "thanks the caller", "Thanks for staying on the line; doesn't scold."
     CALL_AGAIN = "call_again", "invites another call", "Invites another call at any time."
     CALLS_BACK = (
@@ -506,6 +575,14 @@ class Intent(Term):
     GIVES_PLACE = "gives_place", "names a place"
     PRETENDS = "pretends", "disguises the call", "Talks as if to someone else."
     CHILD_SPEAKS = "child_speaks", "a young child speaks"
+    DANGER_NOW = "danger_now", "reports danger", "Says that danger is here or grows."
+    ASKS_HOW_LONG = "asks_how_long", "asks how long", "Asks when help comes."
+    CANNOT_TALK = "cannot_talk", "can't talk", "Says that talking is not possible."
+    DOES_NOT_FOLLOW = (
+        "does_not_follow",
+        "doesn't follow",
+        "Says that a question or a code was not understood.",
+    )
     OTHER_LANGUAGE = (
         "other_language",
         "speaks another language",

@@ -22,6 +22,8 @@ SURE, NEAR = 0.66, 0.58
 """The least scores to be sure, and to be understood at all."""
 SURE_MARGIN, NEAR_MARGIN = 0.1, 0.05
 """By how much the best purpose has to be ahead of the next one."""
+_OTHER_MOOD, _WRONG_MOOD = 0.92, 0.6
+"""What a phrase counts for words that ask, say or order otherwise, or deny what it affirms."""
 _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
@@ -161,7 +163,9 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
     return [whole]
 
 
-_ANSWER = re.compile(r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank)(\S+ .+)", re.I)
+_ANSWER = re.compile(
+    r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank|hello\b|hi\b)(\S+ .+)", re.I
+)
 
 
 def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
@@ -257,10 +261,10 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + sum(map(book.weight, phrasing.tokens)))
         score = 0.9 * (0.6 * dice + 0.4 * fuzz.ratio(clause.text, other.text) / 100)
-        if not fits(other.mood, clause.mood):
-            score *= 0.6
+        if other.mood is not clause.mood:
+            score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
         if other.negated != clause.negated and clause.mood is not Mood.ASKS:
-            score *= 0.6
+            score *= _WRONG_MOOD
         best[phrasing.purpose] = max(best[phrasing.purpose], score)
     return best
 

@@ -55,7 +55,7 @@ class Tracer:
         self._own = self._attributed(result)
 
     def own_step(self, entry: Entry) -> StepSeen | None:
-        """Return the step whose act this entry is; None if it is no step's."""
+        """Return the step whose act this entry is; None if no step did it."""
         return self._own.get(entry.seq)
 
     def spot(self, entry: Entry) -> FirstOccurrence:

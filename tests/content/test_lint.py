@@ -228,8 +228,8 @@ def unexpected(scenario: Scenario) -> list[str]:
     force = LIBRARY.force().force
     profiles = [loaded.profile for loaded in LIBRARY.profiles()]
     assert len(profiles) > 5
-    fit = [each for each in profiles if each.id not in scenario.not_under]
-    return [each.id for each in fit if not run(scenario, each, force).passed]
+    fitting = [each for each in profiles if each.id not in scenario.not_under]
+    return [each.id for each in fitting if not run(scenario, each, force).passed]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
@@ -291,7 +291,7 @@ def test_the_readme_shows_every_pattern_and_scope_and_only_acts_that_there_are()
     named = set(re.findall(r"`(\w+)`", RULES))
     assert {*PATTERNS, *SCOPES} <= begun | named
     assert {*PATTERNS, *SCOPES} - {"at_least"} <= begun
-    (table,) = re.findall(r"^\| act \| whose \|\n(.*?)\n\n", RULES, re.MULTILINE | re.DOTALL)
+    (table,) = re.findall(r"^\| act \| role \|\n(.*?)\n\n", RULES, re.MULTILINE | re.DOTALL)
     assert {*re.findall(r"`(\w+)`", table)} - {"by"} <= {*ACTS}
 
 

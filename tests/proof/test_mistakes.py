@@ -160,6 +160,9 @@ MISTAKES: Mapping[str, Mistake] = {
     # With clocks.
     "twenty-seconds-and-grace": Mistake(under=profile(grace=2_999)),
     "the-recording-keeps-nobody": Mistake(under=profile(grace=3_001)),
+    "the-recording-keeps-nobody-for-more-than-45-seconds": Mistake(
+        under=profile("tvp", grace=25_001)
+    ),
     "55-is-asked-for-in-time": Mistake(under=profile(request=12_001)),
     "55-is-not-asked-for-sooner": Mistake(under=profile(request=11_999)),
     "the-request-leaves-time-to-press": Mistake(under=profile(request=12_001)),
