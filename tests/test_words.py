@@ -222,7 +222,7 @@ LEFT = {
     "__init__.py": 1,
     "audio": 1,
     "awareness": 2,
-    "content": 214,
+    "content": 175,
     "core": 58,
     "debrief": 10,
     "errors.py": 2,
