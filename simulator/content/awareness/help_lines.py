@@ -55,6 +55,8 @@ class Help(Content):
     """The nations of the UK for which it is there; left out: all of them."""
     only_for: Text | None = None
     """For whom alone it is there; left out: for everybody."""
+    first_for: Many[Id] = ()
+    """Tags of scenarios: after such a call this entry comes first."""
     note: Text | None = None
     """What to know before turning to it: what it leaves behind on a phone, say."""
     source: Many[SourceCode] = ()
