@@ -30,7 +30,8 @@ from simulator.awareness.story.narration import how_it_ended, in_short
 from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
-from tests.awareness.rooms import LIBRARY, PLANS, SAY, one_step, parts, small_plan
+from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
+from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
 P = TypeVar("P", bound=Page)
