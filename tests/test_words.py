@@ -223,7 +223,7 @@ LEFT = {
     "__init__.py": 1,
     "audio": 1,
     "awareness": 2,
-    "content": 255,
+    "content": 214,
     "core": 58,
     "debrief": 10,
     "errors.py": 2,

@@ -194,7 +194,7 @@ class Lexicon:
         """Every word in a group, and every word that shows a mood: none of them is a slip."""
         single = {word for group in self._groups for word in group.split()} | set(self._single)
         grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
-        return single | grammar | _COMMON
+        return grammar | _COMMON | single
 
     def token(self, word: str) -> str:
         """Return the token of a word."""
@@ -250,6 +250,11 @@ def opened(text: str) -> list[str]:
                 break
         words += form.replace("'", "").split()
     return words
+
+
+def is_opener(text: str) -> bool:
+    """Whether a text has nothing but words that open a sentence, such as "OK"."""
+    return set(opened(text)) <= _OPENERS | _FILLERS
 
 
 def _is_negated(words: Sequence[str], tokens: Sequence[str]) -> bool:

@@ -266,7 +266,7 @@ def _in_the_callers_seat(debrief: Debrief) -> OutlineSection:
 
 def _stage(span: StageSpan, debrief: Debrief) -> ListItem:
     when = f"{clock(span.start)} to {clock(span.end)}"
-    moments = sorted((*span.told, *(did.moment for did in span.did)))
+    moments = sorted((*span.heard, *(did.moment for did in span.did)))
     notes = [("What counts here", span.counted.what), ("Because", span.counted.why)]
     became = {did.moment.text: did.came_of_it for did in span.did if did.came_of_it}
     for text, came in became.items():
