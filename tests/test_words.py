@@ -46,7 +46,6 @@ ALLOWED = (
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
-    Allowed("simulator/rules/properties.py", "claims", _CLAIMS),
 )
 
 

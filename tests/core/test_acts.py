@@ -200,7 +200,7 @@ def test_every_act_has_one_row_and_every_row_an_act() -> None:
 def test_a_row_names_fields_that_its_act_has() -> None:
     for row in do.ROWS.values():
         known = {part.name for part in fields(row.make)} | {""}
-        named = {row.private, row.own_words, row.topics, row.told_apart}
+        named = {row.private, row.own_words, row.topics, row.distinguishing_field}
         named |= {*row.known_to, *row.values, *row.sample}
         named |= {key.field for form in row.files for key in form.keys.values()}
         assert named <= known, row.kind
@@ -212,7 +212,7 @@ def test_every_stimulus_of_an_act_is_met_by_one() -> None:
         do.stimulus_of(role, choice.sample(**{apart: value} if apart else {}))
         for role, choices in REPERTOIRE.items()
         for choice in choices.values()
-        for apart in [do.ROWS[choice.kind].told_apart]
+        for apart in [do.ROWS[choice.kind].distinguishing_field]
         for value in (choice.values[apart] if apart else [None])
     }
     assert met == set(Stimulus) - {Stimulus.SPEECH_ENDS}
