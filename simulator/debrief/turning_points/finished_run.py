@@ -74,8 +74,8 @@ def debrief_run(
         if rubric.role in ears:
             findings = assess(ears[rubric.role], rubric, context, finished=complete)
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
-    findings = [finding for part in parts for finding in part.findings]
-    evidence = frozenset(moment.seq for finding in findings for moment in finding.evidence)
+    every = [finding for part in parts for finding in part.findings]
+    evidence = frozenset(moment.seq for finding in every for moment in finding.evidence)
     texts = scenario.debrief
     ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(

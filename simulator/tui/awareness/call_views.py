@@ -46,7 +46,7 @@ BETWEEN = Text("\n\n")
 
 
 class Lines(Vertical):
-    """The last lines of a call, below the stage; new lines stand out."""
+    """The last lines of a call, below the stage; new lines are brighter."""
 
     def compose(self) -> ComposeResult:
         yield Static("", classes="stage", markup=False)
