@@ -435,6 +435,11 @@ class Intent(Term):
         "asks about a mistake",
         "Asks whether it was a mistake and all are safe.",
     )
+    ANYBODY_WITH_YOU = (
+        "anybody_with_you",
+        "asks who is with them",
+        "Asks whether another person is with the caller.",
+    )
     CONNECTING = "connecting", "announces the connection"
     # The recording.
     RECORDING_OPENS = (
@@ -606,6 +611,11 @@ class Intent(Term):
         "not_understood",
         "says part was unclear",
         "Says that only part of the words was understood [K8].",
+    )
+    CONFIRMS_TAKEN = (
+        "confirms_taken",
+        "confirms taking over",
+        "Says to the operator that police have the caller.",
     )
     # The caller, or a person near.
     WANTS_POLICE = "wants_police", "asks for police"

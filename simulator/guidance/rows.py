@@ -8,7 +8,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -35,7 +35,19 @@ class GuidancePolicy:
     """
 
     profile: Profile
-    force: Force
+    police: Force | None = None
+    """The force whose call handler it is; an operator works for none."""
+
+    @property
+    def force(self) -> Force:
+        """The force whose policies hold.
+
+        Raises:
+            LookupError: the table is that of a role without a force.
+        """
+        if self.police is None:
+            raise LookupError("a row of a role without a force reads a force's policy")
+        return self.police
 
 
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
@@ -99,7 +111,8 @@ class FactCondition:
 class SinceCondition:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
-    What never happened is not long ago: then neither holds, unless `or_never` says so.
+    What never happened is not long ago: then neither holds, unless `or_never` says so. Where the
+    profile sets the span, `paced` works it out; `span` is then none.
     """
 
     name: str
@@ -108,6 +121,11 @@ class SinceCondition:
     subject: str = ""
     within: bool = False
     or_never: bool = False
+    paced: Callable[[KnownFacts, GuidancePolicy], Millis] | None = None
+
+    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> SinceCondition:
+        """Return it with the span that these facts and this profile give it."""
+        return self if self.paced is None else replace(self, span=self.paced(facts, policy))
 
     @property
     def reads(self) -> frozenset[str]:
@@ -239,7 +257,8 @@ class Guidance:
                 continue
             action = row.act.make(facts, self.policy)
             if action is not None and not any(self._ruling_out(action, view)):
-                yield HeldRow(row, action, row.when.times)
+                times = tuple(each.under(facts, self.policy) for each in row.when.times)
+                yield HeldRow(row, action, times)
 
     def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[Guard]:
         return (

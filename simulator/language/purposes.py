@@ -31,8 +31,6 @@ class FurtherPurpose(Term):
     WHO_OPENS = "who_opens", "asks how officers get in"
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
-    ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
-    CONFIRMS_TAKEN = "confirms_taken", "says to the operator that police have the caller"
     GOT_IT = "got_it", "says that an answer was understood"
     CODE_UNCLEAR = "code_unclear", "says that an answer by the code was not clear"
     NOT_UNDERSTOOD = "not_understood", "says that only part of the words was understood"

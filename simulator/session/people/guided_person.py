@@ -118,19 +118,23 @@ class GuidedPerson:
 
     def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on, unless something presses more."""
-        chosen = self.guidance.next_act(self.knowledge, hand, lambda row: self._free(row, at))
+        chosen = self.guidance.next_act(self.knowledge, hand, lambda row: self.free(row, at))
         held = self._plans.get(hand)
+        if held is not None and self.goes_on(held, chosen, at):
+            return held
         if chosen is None:
             return None
-        if held is not None and self._goes_on(held, chosen, at):
-            return held
-        row = chosen.row
-        reaction = AT_ONCE if row.level <= _PRESSING[hand] else self._reaction
-        due = max(chosen.at, at + reaction) + row.takes
-        return HandPlan(row, self.worded(chosen.action), due)
+        due = max(chosen.at, at + self.reaction_to(chosen.row)) + chosen.row.takes
+        return HandPlan(chosen.row, self.worded(chosen.action), due)
 
-    def _goes_on(self, held: HandPlan, chosen: NextAct, at: Millis) -> bool:
+    def reaction_to(self, row: GuidanceRow) -> Millis:
+        """Return how long it takes from knowing to acting by a row."""
+        return AT_ONCE if row.level <= _PRESSING[row.hand] else self._reaction
+
+    def goes_on(self, held: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
+        if chosen is None:
+            return False
         same = held.row is chosen.row and _same(held.action, chosen.action)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
@@ -141,7 +145,7 @@ class GuidedPerson:
         under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 
-    def _free(self, row: GuidanceRow, at: Millis) -> Millis | None:
+    def free(self, row: GuidanceRow, at: Millis) -> Millis | None:
         """Return from when a row could be begun; None if another entry must come first."""
         if row.hand is Hand.DESK:
             return max(at, self._desk_free)
