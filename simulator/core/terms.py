@@ -510,112 +510,81 @@ class Intent(Term):
         "announces another force",
         "Says that another force takes over, and stays until it has [I10].",
     )
+    CONFIRMS_TAKEN = (
+        "confirms_taken",
+        "confirms the handover",
+        "Says to the operator that police have the caller.",
+    )
+    GOT_IT = "got_it", "confirms an answer", "Says that an answer was understood."
+    CODE_UNCLEAR = (
+        "code_unclear",
+        "questions an answer",
+        "Says that an answer by the code was not clear.",
+    )
+    NOT_UNDERSTOOD = (
+        "not_understood",
+        "understood only part",
+        "Says that only part of the words was understood.",
+    )
+    STILL_WITH_YOU = (
+        "still_with_you",
+        "says still here",
+        "Says in two words that the call handler listens.",
+    )
+    CHECK_IN = (
+        "check_in",
+        "asks about changes",
+        "Asks, while waiting, whether anything has changed.",
+    )
+    GO_QUIET = "go_quiet", "announces silence", "Says that the call handler stops speaking for now."
+    HEARD_THAT = "heard_that", "asks about a sound", "Asks about a sound that was just heard."
+    STAY_HIDDEN = (
+        "stay_hidden",
+        "advises to stay hidden",
+        "Advises a caller who hides to stay there.",
+    )
+    HIDE_REASON = (
+        "hide_reason",
+        "offers a cover story",
+        "Gives a disguised caller a reason for the call.",
+    )
+    COVER_QUESTION = "cover_question", "asks under cover", "Asks what a customer could answer."
+    ETA = "eta", "gives arrival time", "Says when officers will be there, as dispatch gave it."
+    NO_UNIT_YET = "no_unit_yet", "says no officers yet", "Says that no unit is on its way yet."
+    CONFIRM_MET = (
+        "confirm_met",
+        "asks about officers",
+        "Asks whether an officer is with the caller.",
+    )
+    AMBULANCE_SENT = (
+        "ambulance_sent",
+        "announces an ambulance",
+        "Says that an ambulance was asked for.",
+    )
+    AMBULANCE_WAIT = (
+        "ambulance_wait",
+        "advises until ambulance",
+        "Advises while an ambulance is awaited.",
+    )
+    GET_OUT = "get_out", "advises to get out", "Asks the caller to leave a fire."
+    CHILD_PRAISE = "child_praise", "praises a child", "Praises a child's answer."
+    CHILD_DO = "child_do", "gives child a task", "Gives a child one thing to do."
+    LANGUAGE_CHECK = (
+        "language_check",
+        "asks which language",
+        "Asks for the language, in single words.",
+    )
+    CLOSE_WITH_OFFICER = (
+        "close_with_officer",
+        "leaves caller with officer",
+        "Lets the caller go to the officer.",
+    )
     THANK = "thank", "thanks the caller", "Thanks for staying on the line; doesn't scold."
     CALL_AGAIN = "call_again", "invites another call", "Invites another call at any time."
     CALLS_BACK = (
         "calls_back",
         "returns a call",
         "Returns a call from this number; gives nothing away.",
-    )
-    GOT_IT = (
-        "got_it",
-        "confirms an answer",
-        "Says that an answer was understood.",
-    )
-    CODE_UNCLEAR = (
-        "code_unclear",
-        "says a sign was unclear",
-        "Says that a sign could not be read.",
-    )
-    STILL_WITH_YOU = (
-        "still_with_you",
-        'says "still with you"',
-        "Says in a few words that the call handler is still there.",
-    )
-    CHECK_IN = (
-        "check_in",
-        "checks in",
-        "Asks whether anything has changed.",
-    )
-    GO_QUIET = (
-        "go_quiet",
-        "says they'll be quiet",
-        "Says that the call handler stops speaking for now.",
-    )
-    HEARD_THAT = (
-        "heard_that",
-        "says they heard it",
-        "Says that a sound was heard.",
-    )
-    STAY_HIDDEN = (
-        "stay_hidden",
-        "advises staying hidden",
-        "Advises a caller who hides to stay there.",
-    )
-    HIDE_REASON = (
-        "hide_reason",
-        "offers a cover story",
-        "Gives a disguised caller a reason for the call [K3].",
-    )
-    COVER_QUESTION = (
-        "cover_question",
-        "keeps the cover",
-        "Asks what a customer could answer [K3].",
-    )
-    ETA = (
-        "eta",
-        "gives arrival time",
-        "Says when officers will be there, as dispatch gave it.",
-    )
-    NO_UNIT_YET = (
-        "no_unit_yet",
-        "says no unit yet",
-        "Says that no officers have set off yet.",
-    )
-    CONFIRM_MET = (
-        "confirm_met",
-        "asks if officers arrived",
-        "Asks whether an officer is with the caller [H1].",
-    )
-    AMBULANCE_SENT = (
-        "ambulance_sent",
-        "says ambulance requested",
-        "Says that an ambulance was asked for [K1].",
-    )
-    AMBULANCE_WAIT = (
-        "ambulance_wait",
-        "advises until ambulance comes",
-        "Advises a caller who waits for an ambulance [K1].",
-    )
-    CHILD_PRAISE = (
-        "child_praise",
-        "praises the child",
-        "Praises a child's answer [K5].",
-    )
-    CHILD_DO = (
-        "child_do",
-        "gives the child a task",
-        "Gives a child one thing to do [K5].",
-    )
-    LANGUAGE_CHECK = (
-        "language_check",
-        "asks for the language",
-        "Asks for the language, in single words.",
-    )
-    CLOSE_WITH_OFFICER = (
-        "close_with_officer",
-        "hands over to officer",
-        "Lets the caller go to the officer [H1].",
-    )
-    NOT_UNDERSTOOD = (
-        "not_understood",
-        "says part was unclear",
-        "Says that only part of the words was understood [K8].",
-    )
-    CONFIRMS_TAKEN = (
-        "confirms_taken",
-        "confirms taking over",
-        "Says to the operator that police have the caller.",
     )
     # The caller, or a person near.
     WANTS_POLICE = "wants_police", "asks for police"
@@ -628,6 +597,14 @@ class Intent(Term):
     GIVES_PLACE = "gives_place", "names a place"
     PRETENDS = "pretends", "disguises the call", "Talks as if to someone else."
     CHILD_SPEAKS = "child_speaks", "a young child speaks"
+    DANGER_NOW = "danger_now", "reports danger", "Says that danger is here or grows."
+    ASKS_HOW_LONG = "asks_how_long", "asks how long", "Asks when help comes."
+    CANNOT_TALK = "cannot_talk", "can't talk", "Says that talking is not possible."
+    DOES_NOT_FOLLOW = (
+        "does_not_follow",
+        "doesn't follow",
+        "Says that a question or a code was not understood.",
+    )
     OTHER_LANGUAGE = (
         "other_language",
         "speaks another language",

@@ -248,7 +248,7 @@ RECORDED = (
       c.recorded & (c.spoke | c.overheard),
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
       "Words while the recording plays are an answer: connect."),
-    _desk(NOTICES, 0, "Q8",
+    _desk(NOTICES, 2, "Q8",
       c.recorded & c.notices & c.noise_in_recording,
       _connect(Service.POLICE, Reason.SIGNAL_HEARD),
       "A tap or a noise in the recording may be noticed: how often, the profile says."),

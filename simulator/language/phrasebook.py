@@ -99,8 +99,8 @@ def cue_of(written: str, lexicon: Lexicon) -> Cue:
         raise ValueError("a cue begins with ?, ., ! or ~")
     steps, without = [], set()
     for word in body:
-        written = word.removeprefix("-").split("|")
-        forms = {token for form in written for token in _tokens(form, lexicon)}
+        either = word.removeprefix("-").split("|")
+        forms = {token for form in either for token in _tokens(form, lexicon)}
         if word.startswith("-"):
             without |= forms
         else:

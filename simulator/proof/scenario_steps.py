@@ -55,7 +55,7 @@ class Tracer:
         self._own = self._attributed(result)
 
     def own_step(self, entry: Entry) -> StepSeen | None:
-        """Return the step whose act this entry is; None if it is no step's."""
+        """Return the step whose act this entry is; None if no step did it."""
         return self._own.get(entry.seq)
 
     def spot(self, entry: Entry) -> FirstOccurrence:
@@ -73,7 +73,7 @@ class Tracer:
         """Return the step of each entry that is an act of a step, by `seq`."""
         waiting: dict[tuple[Role, int], list[tuple[do.Action, StepSeen]]] = {}
         scripts = self._loaded.scenario.calls_in_order
-        for call, role, place, cue in result.set_off:
+        for call, role, place, cue in result.triggered:
             key = role.value
             acts = getattr(scripts[call - 1], key)[place].do
             step = self.steps[_trail(call, key, place)]
@@ -149,7 +149,7 @@ def _why(loaded: LoadedScenario, result: HeadlessResult, step: StepSeen, place: 
     refused = [each for each in result.skipped if each.role is role and each.action in acts]
     if refused:
         return f"it was not possible: {refused[0].why}"
-    if (step.call, role, place) in {each[:3] for each in result.set_off}:
+    if (step.call, role, place) in {each[:3] for each in result.triggered}:
         return OVER
     if written.chance < 100:
         return f"{NO_CUE}, or chance ({written.chance} in 100) left it out"

@@ -114,4 +114,4 @@ def test_another_flow_is_told_of(tmp_path: Path) -> None:
     told = replayed(tmp_path, log=log, of=of)
     assert told.code == 1
     assert "today: " in told.err
-    assert "the flow decides timer_started here" in told.err
+    assert "the flow makes timer_started here" in told.err

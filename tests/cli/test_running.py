@@ -210,3 +210,12 @@ def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path:
     piped = silent999(*asked)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")
+
+
+def test_a_call_that_does_not_fit_a_profile_is_left_out_unless_both_are_named() -> None:
+    everything = silent999("run", "phone-in-a-bag", "--profile", "all")
+    assert everything.code == 0
+    assert "2 runs left out: not_under in the files says why" in everything.out
+    assert "npcc_2017" not in everything.out
+    named = silent999("run", "phone-in-a-bag", "--profile", "npcc_2017")
+    assert (named.code, "left out" in named.out) == (1, False)

@@ -61,7 +61,7 @@ def test_another_seat_another_profile_another_scenario() -> None:
     start = ["1", *ENDED]
     told = played(setup(PARTNER, "operator"), [*start, "3", "1"])
     assert told[-1] == "1. Dial 999 or 112"
-    told = played(setup(PARTNER, "operator"), [*start, "4", "7"])
+    told = played(setup(PARTNER, "operator"), [*start, "4", "8"])
     procedures = [line for line in told if "The procedure: " in line]
     assert len(procedures) == 2
     assert "code of practice of 2008" in procedures[1]

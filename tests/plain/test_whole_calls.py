@@ -22,7 +22,8 @@ def test_the_caller_waits_for_the_request_presses_55_and_taps() -> None:
     assert sat.story.any(do.Tap, Role.CALLER)
     assert '0:02 Operator: "Emergency, which service?"' in sat.told
     assert "Near you: partner." in sat.told
-    assert "Now: 55 counts now: press 5, then 5 again." in sat.told
+    counts = "Now: 55 counts now: press 5, then 5 again."
+    assert f"{counts} What it says until it asks is not published." in sat.told
     assert any(line.endswith("You: presses 5") for line in sat.told)
 
 

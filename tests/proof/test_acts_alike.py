@@ -82,7 +82,7 @@ def made_of_it(profile: Profile, done: ClassifiedAct, minds: Sequence[OperatorMe
     for mind in minds:
         operator.memory = mind
         reaction = operator.on_heard(Entry(0, 0, done.role, done.role, done.action, (), None), 0)
-        made.append((operator_key(operator), tuple(reaction.plans), reaction.changes_mind))
+        made.append((operator_key(operator), tuple(reaction.plans), reaction.replaces_plans))
     return stimulus_of(*done), tuple(map(str, made))
 
 

@@ -178,7 +178,7 @@ def test_what_happens_in_runs_was_held_to_be_possible(path: Path) -> None:
     kinds = {(role, action.kind) for call in calls for role, action in call.acts}
     for profile in PROFILES[:3]:
         result = run(scenario, profile, force, seed=7)
-        for off in result.set_off:
+        for off in result.triggered:
             assert (off.role, off.place) not in calls[off.call - 1].waiting
         for entry in result.log:
             if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind not in (

@@ -251,10 +251,12 @@ class Hasty(SimulatedOperator):
         if isinstance(body, StageEntered):
             if body.stage is LineStage.WITH_OPERATOR and self.memory.said == 0:
                 return Reaction(
-                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
+                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], replaces_plans=True
                 )
             if body.stage is LineStage.HELD:
-                return Reaction([PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+                return Reaction(
+                    [PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], replaces_plans=True
+                )
         return usual
 
 
@@ -268,10 +270,10 @@ class Deaf(SimulatedOperator):
             return Reaction()
         if entry.actor is Role.ROOM and body.kind == "say":
             return Reaction(
-                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True
+                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], replaces_plans=True
             )
         if isinstance(body, StageEntered) and body.stage is LineStage.WITH_CALL_HANDLER:
-            return Reaction([PlannedAct(1, do.Leave())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Leave())], replaces_plans=True)
         return super().on_heard(entry, at)
 
 

@@ -31,7 +31,7 @@ DOES: Mapping[str, str] = {
     "silent": "stays silent, and presses 55 when asked",
     "sounds": "answers with taps when asked for a sound",
     "spoken": "whispers a word",
-    "disguised": "pretends to talk to somebody else",
+    "disguised": "pretends to talk to someone else",
     "accidental": "has rung by mistake, and says so",
     "landline": "cannot speak, on a home line",
 }
@@ -116,7 +116,7 @@ def _target(options: Namespace) -> Path | None:
     if path.is_dir():
         if not from_title:
             hint = "name the file: silent999 new my-call.yaml"
-            raise UsageError("no id can be made of this title", hint)
+            raise UsageError("this title gives no id", hint)
         return path / f"{from_title}.yaml"
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml")

@@ -177,6 +177,6 @@ class CodeText(Content):
     no: SignText
     """The sign for no."""
 
-    def code(self) -> do.Code:
+    def build(self) -> do.Code:
         """Return the core's code."""
         return do.Code(self.yes, self.no)

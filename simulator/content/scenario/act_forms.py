@@ -41,6 +41,7 @@ from simulator.content.fields.content_model import (
     MemberSubset,
     WaitField,
     Word,
+    built,
     refuse,
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
@@ -75,7 +76,7 @@ class ActText(Content):
                 case "one":
                     given[key.field] = (value,)
                 case _:
-                    given[key.field] = value.code() if isinstance(value, CodeText) else value
+                    given[key.field] = built(value)
         if self.make is do.HandOver:
             given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)

@@ -114,6 +114,7 @@ def _endings(debrief: Debrief) -> Iterator[Block]:
             yield Paragraph(f"{head}{_ended(call.ending)}{row}")
             if call.ending.given is not None:
                 yield Facts((("Reason given", call.ending.given.label),))
+        yield from (Paragraph(note.text) for note in call.notes)
         yield Facts(tuple(_times(call)))
 
 

@@ -117,7 +117,7 @@ class RuleView:
         self.speech = any(match.finished is not None for match in flat) or (
             rule.during is not None and rule.during.speaking is not None
         )
-        """Whether the rule can tell when an utterance ends."""
+        """Whether the rule depends on the end of an utterance."""
         self._grades = tuple(grade.id for grade in _force(context).grades) if context.force else ()
 
     def acts(self) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:

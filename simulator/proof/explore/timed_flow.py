@@ -3,8 +3,8 @@
 A state has a situation and a zone: exactly the readings that the running clocks can have there. The
 search is exact in both directions: it leaves out no instant and adds none. The reasons:
 
-* The clocks are the timers of the machines and, if a rule can tell, the voice of the recording. All
-  start at an entry, run evenly and end at a fixed reading.
+* The clocks are the timers of the machines and, if a rule depends on it, the voice of the
+  recording. All start at an entry, run evenly and end at a fixed reading.
 * No act, condition or outcome reads a clock, so a zone says as much as its readings.
 * Every bound is a whole number of milliseconds and inclusive, as in a session. At one instant, acts
   come first, then ends of utterances, then timers in their order.

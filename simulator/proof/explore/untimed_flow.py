@@ -57,7 +57,7 @@ class UntimedState(NamedTuple):
     situation: CallState
     timers: frozenset[Timer]
     speaking: frozenset[Role] = frozenset()
-    """Roles that are speaking; empty unless the rule can tell."""
+    """Roles that are speaking; empty unless the rule depends on it."""
 
 
 class UntimedFlow:

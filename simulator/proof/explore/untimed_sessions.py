@@ -263,7 +263,7 @@ class PoliceAnswer:
         body = entry.body
         rings = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in rings:
-            return Reaction([PlannedAct(1, do.Answer())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Answer())], replaces_plans=True)
         return NOTHING
 
 

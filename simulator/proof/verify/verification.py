@@ -152,7 +152,7 @@ def _representative(
 def _machinery(setting: Setting, piece: Piece) -> object:
     """Return all that flow defects and machine properties depend on.
 
-    The length of a line matters only to a rule that can tell when an utterance ends.
+    The length of a line matters only to a rule that depends on the end of an utterance.
     """
     profile = setting.profile
     context = Context(force=setting.force, profile=profile)

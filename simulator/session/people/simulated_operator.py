@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from simulator.core import acts as do
@@ -10,14 +11,16 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Role, Sound, SoundClass
+from simulator.core.terms import Intent, LineStage, Role, Service, Sound, SoundClass
 from simulator.guidance.operator_rows import NOTICES
 from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
-from simulator.guidance.tables import operator_guidance
+from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.lines import LineSlot
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan
+from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.random_stream import RandomStream
 
 _ANSWERS = 1
@@ -35,16 +38,26 @@ class SimulatedOperator(GuidedPerson):
         profile: Profile,
         chance: RandomStream,
         silent_before: int = 0,
+        spoken: SpokenWords | None = None,
+        *,
         guidance: Guidance | None = None,
     ) -> None:
-        """An operator under `profile`, after `silent_before` silent calls from the number."""
+        """Work under `profile`, after `silent_before` silent calls from the number.
+
+        Without `spoken`, a purpose has one wording.
+        """
         pacing = profile.operator
-        table = guidance or operator_guidance(profile)
-        super().__init__(table, max(each.wait for each in pacing.prompts), pacing.reaction)
+        super().__init__(
+            guidance or guidance_of(Role.OPERATOR, profile),
+            spoken or SpokenWords({}, RandomStream(0, "words")),
+            max(each.wait for each in pacing.prompts),
+            pacing.reaction,
+        )
         self.knowledge = Knowledge(Role.OPERATOR, KnownFacts(silent_before=silent_before))
         self._profile = profile
         self._pacing = pacing
         self._chance = chance
+        self._prompts = frozenset(each.intent for each in pacing.prompts)
         self._notices = False
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -66,22 +79,33 @@ class SimulatedOperator(GuidedPerson):
             return self._pacing.notices_noise_after
         return self._reaction if row.level <= _ANSWERS else 0
 
-    def free(self, row: GuidanceRow, at: Millis) -> Millis | None:
-        """Return from when a row could be begun; None if another entry must come first."""
-        if row.id == NOTICES and not self._notices:
-            return None
-        speaking = self.knowledge.facts.speaking
-        busy = Role.OPERATOR in speaking and (row.hand is Hand.VOICE or row.level > _ANSWERS)
-        # The caller is heard out; at the handover, and on a disturbance, police come first.
-        listens = Role.CALLER in speaking and row.level in (1, 2, 3)
-        return None if busy or listens else at
+    def free(self, hand: Hand, at: Millis) -> Sequence[Millis | None]:
+        """Return for each level from when a hand could begin a row of it.
+
+        The caller is heard out, but for a disturbance and at the handover. What the operator has
+        waited for waits for the end of their own words as well.
+        """
+        facts = self.knowledge.facts
+        busy, listens = Role.OPERATOR in facts.speaking, Role.CALLER in facts.speaking
+        answers = None if busy and hand is Hand.VOICE else at
+        heard_out = None if listens else at
+        waited = None if busy else heard_out
+        unnoticed = facts.stage in _RECORDED and not self._notices
+        return (
+            answers,
+            None if listens else answers,
+            None if unnoticed else waited,
+            waited,
+            None if busy else at,
+            waited,
+        )
 
     def goes_on(self, held: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
         """Whether the plan stays: what the operator has decided is decided."""
         decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
         if not decided:
             return chosen is not None and super().goes_on(held, chosen, at)
-        holding = self.guidance.holding(self.knowledge.facts)
+        holding = self.guidance.holding(self.knowledge.facts)[Hand.DESK]
         return held.due >= at and any(each.row is held.row for each in holding)
 
     def worded(self, action: do.Action) -> do.Action:
@@ -89,8 +113,16 @@ class SimulatedOperator(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=intent):
-                return replace(action, words=self._profile.words(intent) or str(intent))
+                return replace(action, words=self._words(intent, facts))
             case do.HandOver(heard=heard):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
                 return replace(action, words=handover_words(heard, facts.kind, named))
         return action
+
+    def _words(self, intent: Intent, facts: KnownFacts) -> str:
+        """Return the profile's prompt word for word, and variants for all else."""
+        words = self._profile.words(intent)
+        if intent in self._prompts:
+            return words
+        service = {LineSlot.SERVICE: str(facts.connected or Service.POLICE)}
+        return self.spoken.words(intent, facts, service) or words
