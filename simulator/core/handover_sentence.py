@@ -76,7 +76,7 @@ def handover_words(
     fullest = ""
     for most in range(MOST_SOUNDS, 0, -1):
         for begins in (f"{call}, number on your screen.", f"{call}."):
-            ends = _heard(sounds[:most], reports)
+            ends = _heard(sounds[:most], reports, known=bool(spoke))
             fullest = " ".join(filter(None, (begins, *lead, *spoke, ends)))
             if len(fullest.split()) <= MOST_WORDS:
                 return fullest
@@ -95,10 +95,12 @@ def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> 
             yield from known or [word]
 
 
-def _heard(sounds: list[str], reports: frozenset[Reported]) -> str:
+def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> str:
+    """Return what was heard besides words of which it is known what kind they were."""
     silent = reports.isdisjoint({Reported.SPEECH, Reported.WHISPER})
     if not sounds:
-        return "Nobody spoke to me, the line was quiet." if silent else "They spoke to me."
+        spoken = "" if known else "They spoke to me."
+        return "Nobody spoke to me, the line was quiet." if silent else spoken
     listed = f"{', '.join(sounds[:-1])} and {sounds[-1]}" if len(sounds) > 1 else sounds[0]
     if silent:
         return f"I heard {listed}, nobody spoke to me."

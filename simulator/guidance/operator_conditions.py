@@ -21,7 +21,7 @@ WANTED = {
 WORRYING = frozenset(
     {
         *(Reported.SPEECH, Reported.VOICES, Reported.WHISPER, Reported.COUGH, Reported.TAP),
-        *(Reported.KEY_TONE, Reported.GROAN, Reported.DISTURBANCE, Reported.DEVICE),
+        *(Reported.GROAN, Reported.DISTURBANCE, Reported.DEVICE),
         *(Reported.FIFTY_FIVE, Reported.NOISE),
     }
 )
@@ -47,6 +47,7 @@ line_gone = at(LineStage.CUT_OFF)
 police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 was_held = simple("the handset was down before", "line", "was_held")
 mobile = fact("it is a mobile call", "line", lambda f, _: f.kind in MOBILES)
+ended = simple("the operator has ended the call", "done", "ended")
 left = simple("the operator has left", "done", "left")
 handed_over = simple("the call is handed over", "done", "handed_over")
 taken = fact(

@@ -131,7 +131,7 @@ class GuidedPerson:
             return held
         if chosen is None:
             return None
-        due = max(chosen.at, at + self.reaction_to(chosen.row)) + chosen.row.takes
+        due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
         return HandPlan(chosen.row, self.worded(chosen.action), due)
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
