@@ -204,12 +204,12 @@ nobody_else = fact(
 
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
-    return fact(f"“{topic.label}” is yes", "fact", lambda f, _: f.is_yes(topic))
+    return fact(f"the answer to “{topic.label}” is: yes", "fact", lambda f, _: f.is_yes(topic))
 
 
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
-    return fact(f"“{topic.label}” is no", "fact", lambda f, _: f.is_no(topic))
+    return fact(f"the answer to “{topic.label}” is: no", "fact", lambda f, _: f.is_no(topic))
 
 
 def unknown(topic: Topic) -> FactCondition:

@@ -15,10 +15,10 @@ from simulator.guidance.act_makers import ActMaker, act, say
 from simulator.guidance.conditions import said, since
 from simulator.guidance.rows import (
     FactCondition,
-    Guard,
     GuidancePolicy,
     GuidanceRow,
     Hand,
+    NeverBefore,
     When,
 )
 from simulator.knowledge.facts import KnownFacts, Stamp
@@ -295,17 +295,17 @@ OPERATOR_ROWS: tuple[GuidanceRow, ...] = (
 _GIVES_UP = (do.EndCall(Reason.NO_RESPONSE), do.SendToRecording(Reason.NO_RESPONSE))
 
 # fmt: off
-OPERATOR_GUARDS: tuple[Guard, ...] = (
-    Guard("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.decided | c.spoke),
+OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.decided | c.spoke),
       lambda a: a in _GIVES_UP,
       "No call in which an answer was heard is ended or recorded as silent."),
-    Guard("OP-NB-mistake", "I5 N11", c.confirms_mistake & c.alone & c.calm,
+    NeverBefore("OP-NB-mistake", "I5 N11", c.confirms_mistake & c.alone & c.calm,
       lambda a: a == do.EndCall(Reason.MISTAKE_CONFIRMED),
       "Nothing is ended as a mistake before both of the caller's answers."),
-    Guard("OP-NB-fixed", "N2 N5 W1", c.mobile,
+    NeverBefore("OP-NB-fixed", "N2 N5 W1", c.mobile,
       lambda a: isinstance(a, do.SendToRecording),
       "The recording is for mobile calls only."),
-    Guard("OP-NB-leave", "P5 Q13", c.handed_over,
+    NeverBefore("OP-NB-leave", "P5 Q13", c.handed_over,
       lambda a: isinstance(a, do.Leave),
       "The operator does not leave before the call is handed over."),
 )

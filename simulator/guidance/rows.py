@@ -57,7 +57,7 @@ Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
 class FactsView(NamedTuple):
-    """The facts and the policy, with what each condition has made of them already."""
+    """The facts and the policy, with the results of conditions that were tested already."""
 
     facts: KnownFacts
     policy: GuidancePolicy
@@ -206,7 +206,7 @@ class GuidanceRow(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Guard:
+class NeverBefore:
     """An act that is never done until something is so: it binds at every level."""
 
     id: str
@@ -240,7 +240,7 @@ class Guidance:
         self,
         role: Role,
         rows: Sequence[GuidanceRow],
-        guards: Sequence[Guard],
+        guards: Sequence[NeverBefore],
         policy: GuidancePolicy,
     ) -> None:
         """Follow `rows`; `guards` filter the acts that they make."""
@@ -259,7 +259,7 @@ class Guidance:
         return {hand: tuple(each for each in held if each.row.hand is hand) for hand in Hand}
 
     def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
-        """Return the rows of both hands that hold for these facts, the most pressing level first."""
+        """Return the rows of both hands that hold for these facts, most pressing first."""
         both = (each for rows in self.holding(facts).values() for each in rows)
         return tuple(sorted(both, key=lambda each: (each.row.level, -each.row.when.size)))
 
@@ -273,12 +273,12 @@ class Guidance:
                 times = tuple(each.under(facts, self.policy) for each in row.when.times)
                 yield HeldRow(row, action, times)
 
-    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[Guard]:
+    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
         return (
             guard for guard in self.guards if guard.forbids(action) and not guard.until.holds(view)
         )
 
-    def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[Guard, ...]:
+    def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 

@@ -8,7 +8,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import Guard, Guidance, GuidancePolicy, GuidanceRow
+from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore
 
 
 class RoleTable(NamedTuple):
@@ -16,7 +16,7 @@ class RoleTable(NamedTuple):
 
     role: Role
     rows: tuple[GuidanceRow, ...]
-    guards: tuple[Guard, ...]
+    guards: tuple[NeverBefore, ...]
 
 
 TABLES = (

@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.core.terms import Service, Topic
-from simulator.language.normalise import Clause, Mood
+from simulator.language.normalise import Clause, Mood, is_opener
 from simulator.language.phrasebook import PhraseBook, fits
 from simulator.language.slots import TypedSlots, slots_of
 
-SURE, NEAR = 0.66, 0.58
+SURE, NEAR = 0.66, 0.55
 """The least scores to be sure, and to be understood at all."""
-SURE_MARGIN, NEAR_MARGIN = 0.1, 0.05
+SURE_MARGIN, NEAR_MARGIN = 0.1, 0.03
 """By how much the best purpose has to be ahead of the next one."""
+_OTHER_MOOD, _WRONG_MOOD = 0.86, 0.6
+"""What a phrase counts for words that ask, say or order otherwise, or deny what it affirms."""
 _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
@@ -101,9 +103,7 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     A situation decides between purposes that fit equally well; it adds none.
     """
     readings = [
-        reading
-        for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words)
-        for reading in _divided(sentence, book, situation)
+        reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]
     known = [each for each in readings if each.certainty is not Certainty.NOT_UNDERSTOOD]
     first: dict[str, _Reading] = {}
@@ -129,6 +129,12 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
         facts,
         services,
     )
+
+
+def _sentences(words: str) -> list[str]:
+    """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
+    found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
+    return [each for each in found if not is_opener(each)] or found
 
 
 def _weakest(found: Sequence[Certainty]) -> Certainty:
@@ -161,7 +167,9 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
     return [whole]
 
 
-_ANSWER = re.compile(r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank)(\S+ .+)", re.I)
+_ANSWER = re.compile(
+    r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank|hello\b|hi\b)(\S+ .+)", re.I
+)
 
 
 def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
@@ -184,8 +192,10 @@ def _read(
     if clause.mood is Mood.OPEN and mood is not None:
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
+    ranked = _narrower_first(ranked, book)
     best = ranked[0].score if ranked else 0.0
-    ahead = best - (ranked[1].score if len(ranked) > 1 else 0.0)
+    rivals = (each for each in ranked[1:] if not book.yields(each.purpose, ranked[0].purpose))
+    ahead = best - next((each.score for each in rivals), 0.0)
     certainty = Certainty.NOT_UNDERSTOOD
     if best >= NEAR and ahead >= NEAR_MARGIN:
         sure = best >= SURE and ahead >= SURE_MARGIN
@@ -207,6 +217,15 @@ def _by_situation(
         for each in ranked
     ]
     return sorted(raised, key=lambda each: (-each.score, each.purpose))
+
+
+def _narrower_first(ranked: list[PurposeScore], book: PhraseBook) -> list[PurposeScore]:
+    """Put a narrower purpose before the wider one that yields to it, if it is as near."""
+    for index, each in enumerate(ranked[1:3], 1):
+        near = ranked[0].score - each.score < NEAR_MARGIN
+        if near and book.yields(ranked[0].purpose, each.purpose):
+            return [each, *ranked[:index], *ranked[index + 1 :]]
+    return ranked
 
 
 def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
@@ -256,11 +275,11 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
             continue
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + sum(map(book.weight, phrasing.tokens)))
-        score = 0.9 * (0.6 * dice + 0.4 * fuzz.ratio(clause.text, other.text) / 100)
-        if not fits(other.mood, clause.mood):
-            score *= 0.6
+        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(clause.text, other.text) / 100)
+        if other.mood is not clause.mood:
+            score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
         if other.negated != clause.negated and clause.mood is not Mood.ASKS:
-            score *= 0.6
+            score *= _WRONG_MOOD
         best[phrasing.purpose] = max(best[phrasing.purpose], score)
     return best
 
@@ -275,7 +294,7 @@ def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[
     """
     facts: dict[Topic, StatedFact] = {}
     services: dict[Service, None] = {}
-    for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words):
+    for sentence in _sentences(words):
         for part in _BETWEEN.split(sentence):
             clause = book.lexicon.clause(part, book.spelling)
             if not clause.tokens:

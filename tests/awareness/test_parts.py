@@ -100,7 +100,7 @@ def endings(scenario: str) -> tuple[EndingsPage, ...]:
 
 def way(page: EndingsPage, name: str) -> list[Page]:
     assert page.deciding is not None
-    return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
+    return page.deciding.follows(page.deciding.options.index(SAY(f"way-{name}")))
 
 
 def played_on(pages: list[Page]) -> list[Page]:
@@ -164,7 +164,7 @@ def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) 
     assert endings(name)
     for page in endings(name):
         assert page.deciding is not None
-        assert len(page.outcomes) == len(page.whys) == len(page.deciding.ways) > 5
+        assert len(page.outcomes) == len(page.whys) == len(page.deciding.options) > 5
         for place, outcome in enumerate(page.outcomes):
             showing, ended = played_on(page.deciding.follows(place))
             assert isinstance(showing, ShowingPage)
@@ -189,7 +189,7 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     assert "heard the tap, and took the phone" in heard
     assert heard in ended.sentences[0]
     assert first.deciding is not None
-    row = first.outcomes[first.deciding.ways.index(SAY("way-tap"))]
+    row = first.outcomes[first.deciding.options.index(SAY("way-tap"))]
     assert row.startswith(SAY("noticed-take_phone"))
 
 
@@ -229,7 +229,7 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
 
     def few(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
         every = continuations(played, point)
-        return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
+        return tuple(found for found in every if found.option.name in ("stay-silent", "tap"))
 
     monkeypatch.setattr(deciding, "continuations", few)
     last = a(EndingsPage, decided("quiet-throughout")[2])
@@ -265,7 +265,7 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
 
     def why(page: EndingsPage, name: str) -> str:
         assert page.deciding is not None
-        return page.whys[page.deciding.ways.index(SAY(f"way-{name}"))]
+        return page.whys[page.deciding.options.index(SAY(f"way-{name}"))]
 
     assert SAY("because-unanswered") in why(first, "say-mistake")
     assert SAY("because-signal_heard") in why(first, "press-55")

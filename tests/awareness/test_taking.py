@@ -23,7 +23,7 @@ class Room:
         raise AssertionError("it neither waits nor ends")
 
     def do(self, name: str) -> None:
-        way = next(way for way in self.taking.ways() if way.name == name)
+        way = next(way for way in self.taking.options() if way.name == name)
         assert self.taking.do(way)
 
 
@@ -85,10 +85,10 @@ def first_wait() -> int:
 def test_ways_that_are_not_possible_are_not_offered() -> None:
     room = Room("fifty-five-for-a-sound")
     room.until_it_waits()
-    names = {way.name for way in room.taking.ways()}
+    names = {way.name for way in room.taking.options()}
     assert {"tap", "cough", "press-55", "hang-up"} <= names
     assert not names & {"answer", "lift"}
-    assert len(room.taking.ways()) <= 9
+    assert len(room.taking.options()) <= 9
 
 
 def test_hanging_up_ends_it() -> None:

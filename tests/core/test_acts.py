@@ -293,12 +293,12 @@ FOLDS = {
     "audio/scene.py": "what a sound in a scene can be, and how long speech takes",
     "awareness/story/narration.py": "a group is told less, in messages of its language",
     "awareness/story/what_changed.py": "the few acts of which a group is told what may be hard",
-    "knowledge/knowledge.py": "the fold of what a party perceived: each act changes something else",
+    "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
     "session/people/scripts.py": "which cues an entry can be",
-    "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
-    "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
+    "guidance/following.py": "acts that do the same may differ in words, notes and lists",
+    "session/people/simulated_handler.py": "which acts have words, and where they come from",
 }
 """Where three or more kinds of act may be listed, and why."""
 _CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}

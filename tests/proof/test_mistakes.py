@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -19,7 +20,6 @@ from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
-from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 from simulator.proof.verify.decisions import Status
 from simulator.rules.match import Context
 from simulator.rules.properties import PropertyKind
@@ -160,6 +160,9 @@ MISTAKES: Mapping[str, Mistake] = {
     # With clocks.
     "twenty-seconds-and-grace": Mistake(under=profile(grace=2_999)),
     "the-recording-keeps-nobody": Mistake(under=profile(grace=3_001)),
+    "the-recording-keeps-nobody-for-more-than-45-seconds": Mistake(
+        under=profile("tvp", grace=25_001)
+    ),
     "55-is-asked-for-in-time": Mistake(under=profile(request=12_001)),
     "55-is-not-asked-for-sooner": Mistake(under=profile(request=11_999)),
     "the-request-leaves-time-to-press": Mistake(under=profile(request=12_001)),

@@ -276,11 +276,6 @@ def _stage(span: StageSpan, debrief: Debrief) -> ListItem:
     return ListItem(f"{when}, {span.where}", tuple(moments), 0, (), tuple(notes))
 
 
-def _bare(text: str) -> str:
-    """What was done, without the brackets that it has among spoken words."""
-    return text.removeprefix("[").removesuffix("]")
-
-
 # --- turning points -----------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from simulator.awareness.group_session import RoomSession
+from simulator.awareness.group_session import GroupSession
 from simulator.awareness.page_builder import PageBuilder
 from simulator.tui.app import TrainerApp
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
 
 
-class RoomApp(TrainerApp):
+class AwarenessApp(TrainerApp):
     """A session, from its welcome to its calm end."""
 
     CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("awareness.tcss")]
@@ -45,7 +45,7 @@ class RoomApp(TrainerApp):
         """Take a plan; its time begins."""
         self.plan = plan
         self.parts = PageBuilder(self.library, plan, self.say)
-        self.session = RoomSession(plan, self.parts, self.clock)
+        self.session = GroupSession(plan, self.parts, self.clock)
 
     def frame(self) -> Screen[None]:
         """The safety line, in the session's language."""
@@ -70,9 +70,9 @@ class RoomApp(TrainerApp):
         self.push_screen(PlanScreen(self._plans, self.say), chosen)
 
     def _open(self) -> None:
-        from simulator.tui.awareness.session_screen import RoomScreen
+        from simulator.tui.awareness.session_screen import SessionScreen
 
-        self.push_screen(RoomScreen(self.session, self.say))
+        self.push_screen(SessionScreen(self.session, self.say))
 
     def open_menu(self) -> None:
         """There is no menu in a room."""

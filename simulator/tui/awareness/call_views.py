@@ -21,7 +21,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import NarrationLine, tell
+from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
 from simulator.core.instant import Millis
 from simulator.seat.view.near_the_caller import near
@@ -208,11 +208,11 @@ class TakingView(View):
 
     def _show(self) -> None:
         say, taking = self.say, self.taking
-        self.query_one(Lines).show(tell(taking.heard, self._profile, say), say)
+        self.query_one(Lines).show(narrate(taking.heard, self._profile, say), say)
         over = taking.over
         rows = Text()
         if not over:
-            for number, way in enumerate(taking.ways(), 1):
+            for number, way in enumerate(taking.options(), 1):
                 rows.append(f"{number}  ", style="bold")
                 rows.append(f"{say(f'way-{way.name}')}\n")
         self.query_one("#rows", Static).update(rows)
@@ -227,7 +227,7 @@ class TakingView(View):
     def digit(self, digit: int) -> None:
         """Do what the room has decided."""
         self.taking.poll()
-        ways = self.taking.ways()
+        ways = self.taking.options()
         if not self.taking.over and 1 <= digit <= len(ways):
             self.taking.do(ways[digit - 1])
         self._show()

@@ -239,7 +239,7 @@ class DecidingView(Choices):
 
     def labels(self) -> Sequence[str]:
         """What could be done."""
-        return self.page.ways
+        return self.page.options
 
     def chosen(self) -> list[Page]:
         """The marked way played on."""
@@ -274,7 +274,7 @@ class Rows(Static):
         super().__init__("", id="rows", markup=False)
         self._page = page
         assert page.deciding is not None
-        self._ways = page.deciding.ways
+        self._ways = page.deciding.options
 
     def on_resize(self) -> None:
         self.show()

@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from simulator.awareness.group_session import RoomSession
+from simulator.awareness.group_session import GroupSession
 from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
@@ -74,7 +74,7 @@ class SessionNavigator(Protocol):
         """Whether a page is one of those that say where to find help."""
 
 
-class RoomScreen(Screen[None]):
+class SessionScreen(Screen[None]):
     """A session in a room: the safety line, where the session is, one page, and the keys."""
 
     CSS_PATH = "awareness.tcss"
@@ -101,7 +101,7 @@ class RoomScreen(Screen[None]):
         _key("w", "watch"),
     ]
 
-    def __init__(self, session: RoomSession, say: Translation) -> None:
+    def __init__(self, session: GroupSession, say: Translation) -> None:
         super().__init__()
         self.session = session
         self.say = say
