@@ -228,6 +228,8 @@ _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORD
 SAYS: dict[Role, tuple[Intent, ...]] = {
     OPERATOR: (
         *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
+        Intent.ASK_FOR_ADULT,
+        Intent.SAY_YES_IF_POLICE,
         Intent.THANK,
         Intent.OWN_WORDS,
     ),

@@ -14,6 +14,7 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
+    Role,
     Sign,
     Sound,
     Topic,
@@ -138,6 +139,11 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
+handed_over = fact(
+    "the operator has handed the call over",
+    "line heard",
+    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
+)
 spoke_to_operator = fact(
     "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
 )

@@ -38,6 +38,13 @@ def take_sound(step: LearningStep, body: Body) -> None:
             _other_speaks(step, body)
     elif step.speaker is Role.CALLER:
         _caller_signs(step, body)
+        if evidence(body) is SoundClass.ANSWER or (isinstance(body, do.Say) and _is_meant(body)):
+            step.new["replies"] = step.now("replies").union(reports)
+
+
+def _is_meant(body: do.Say) -> bool:
+    """Whether words are meant for the call."""
+    return body.intent is not Intent.NOT_TO_CALL
 
 
 def _note_speaker(step: LearningStep, body: Body) -> None:
@@ -99,6 +106,9 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.new["last_sign"] = sign
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.touch(Stamp.SIGN)
+    if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
+        # Who is asked about it and says it once more says yes.
+        body = do.Say(Intent.SAYS_YES, "", body.manner)
     step.answered(body)
 
 

@@ -23,7 +23,6 @@ class FurtherPurpose(Term):
     WHO_OPENS = "who_opens", "asks how officers get in"
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
-    ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
+from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -19,7 +20,6 @@ from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
-from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 from simulator.proof.verify.decisions import Status
 from simulator.rules.match import Context
 from simulator.rules.properties import PropertyKind
