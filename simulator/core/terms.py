@@ -478,6 +478,11 @@ class Reported(Term):
     LINE_LOST = "line_lost", "line lost"
     EARLIER_CALLS = "earlier_calls", "earlier calls", "Earlier calls from the number."
     DEVICE = "device", "a device speaking", "A device speaks, and no person."
+    PRETENCE = "pretence", "a disguised call", "The caller talks as if to a shop or friend [K3]."
+    CHILD = "child", "a young child", "A young child speaks [K5]."
+    OTHER_LANGUAGE = "other_language", "another language", "Words in a language not known here."
+    OTHER_VOICE = "other_voice", "another voice", "Another person speaks for the caller [I5]."
+    SAID_MISTAKE = "said_mistake", "a mistake, they said", "A voice says that it was a mistake."
 
 
 class Reason(Term):

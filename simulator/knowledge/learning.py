@@ -204,6 +204,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if step.actor is step.role:
         step.new["handed_over"] = True
         _pass_on(step, frozenset(body.heard))
+    elif terms.Reported.PRETENCE in body.heard:
+        step.hearers(Hearers.EXPOSED)
 
 
 @_on(do.SendText, ANY)
