@@ -32,7 +32,13 @@ _DEVICES = (Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
 
 def at(*stages: LineStage) -> FactCondition:
     """Make the condition that the line is at one of these stages."""
-    return fact("the line is at " + " or ".join(stages), "line", lambda f, _: f.stage in stages)
+    names = " or ".join(stage.label for stage in stages)
+    return fact(f"the line is {names}", "line", lambda f, _: f.stage in stages)
+
+
+def named(name: str, of: FactCondition) -> FactCondition:
+    """Return a condition under a shorter name, so that the printed table can be read."""
+    return FactCondition(name, of.reads, of.test, of.size)
 
 
 # --- the line ------------------------------------------------------------------------------------
@@ -120,13 +126,23 @@ other_says_mistake = fact(
 )
 fell = fact("a device reports a fall", "heard", lambda f, _: _heard(f, Sound.FALL_MESSAGE))
 device = fact("a device speaks", "heard", lambda f, _: any(_heard(f, sound) for sound in _DEVICES))
-other_person = voices | disturbance | other_voice
-says_mistake = said_by_caller(Intent.SAYS_MISTAKE) & ~names_service
-disguised = situation(Situation.DISGUISED) & ~says_mistake & ~names_service
-child = situation(Situation.CHILD) & ~says_mistake & ~names_service
-other_language = situation(Situation.LANGUAGE) & ~says_mistake & ~names_service & ~child
-unclear = spoke & ~names_service & ~says_mistake & ~disguised & ~child & ~other_language
-"""Words that name no service."""
+other_person = named("another person is heard", voices | disturbance | other_voice)
+says_mistake = named(
+    "the caller says that it was a mistake", said_by_caller(Intent.SAYS_MISTAKE) & ~names_service
+)
+disguised = named(
+    "the caller talks as if to another person",
+    situation(Situation.DISGUISED) & ~says_mistake & ~names_service,
+)
+child = named("a child has the phone", situation(Situation.CHILD) & ~says_mistake & ~names_service)
+other_language = named(
+    "the caller speaks another language",
+    situation(Situation.LANGUAGE) & ~says_mistake & ~names_service & ~child,
+)
+unclear = named(
+    "the caller's words name no service",
+    spoke & ~names_service & ~says_mistake & ~disguised & ~child & ~other_language,
+)
 confirms_mistake = fact(
     "the caller has confirmed the mistake",
     "fact",
@@ -137,7 +153,7 @@ alone = fact(
     "fact",
     lambda f, _: f.answer(Topic.OTHER_PERSON_PRESENT) is AnswerState.NO,
 )
-calm = ~other_person & ~signalled
+calm = named("nothing but the caller's words is heard", ~other_person & ~signalled)
 worried = fact(
     "something heard is a reason for doubt",
     "heard",
@@ -206,18 +222,20 @@ sound_is_asked_for = fact(
     "line",
     lambda _f, p: any(each.intent is Intent.MAKE_A_SOUND for each in p.profile.operator.prompts),
 )
-asked = (
+asked = named(
+    "the caller was asked more than the prompts ask",
     said(Intent.ASK_AGAIN)
     | said(Intent.SAY_YES_IF_POLICE)
     | said(Intent.CHECK_MISTAKE)
-    | said(Intent.ASK_FOR_ADULT)
+    | said(Intent.ASK_FOR_ADULT),
 )
-"""The caller has been asked something besides the prompts."""
-decided = (
-    signalled | disturbed | overheard | other_voice | was_held | names_service | other_language
+decided = named(
+    "something was heard after which the operator connects",
+    signalled | disturbed | overheard | other_voice | was_held | names_service | other_language,
 )
-"""Something was heard after which the operator connects, and says nothing before it."""
-no_answer = in_hand & ~decided & ~spoke & ~prompts_left
+no_answer = named(
+    "every prompt was said, and nobody has answered", in_hand & ~decided & ~spoke & ~prompts_left
+)
 
 
 # --- times ---------------------------------------------------------------------------------------

@@ -48,12 +48,13 @@ def _desk(
 
 
 def _connect(service: Service, reason: Reason) -> ActMaker:
-    return act(f"connect to {service}: {reason}", lambda _f, _p: do.Connect(service, reason))
+    return act(f"connect to {service}: {reason.label}", lambda _f, _p: do.Connect(service, reason))
 
 
 def _connect_likely(reason: Reason) -> ActMaker:
     return act(
-        f"connect to the likely service: {reason}", lambda f, _p: do.Connect(c.likely(f), reason)
+        f"connect to the likely service: {reason.label}",
+        lambda f, _p: do.Connect(c.likely(f), reason),
     )
 
 
