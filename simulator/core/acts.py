@@ -40,6 +40,8 @@ from simulator.core.terms import (
     SoundClass,
     Topic,
     Trace,
+    UnitReadiness,
+    UnitStatus,
 )
 
 T = TypeVar("T")
@@ -866,6 +868,7 @@ class Search:
     sample={"grade": ""},
     words="sets the grade {grade}: {reason}",
     short="grade {grade}",
+    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     reasons=(
         *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
         *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
@@ -1022,6 +1025,8 @@ class BriefOfficers:
     location: tuple[LocationSource, ...] = ()
     """Which location data there is."""
     text: str = ""
+    unknown: tuple[Topic, ...] = ()
+    """What is not known: asked, and unanswered, or not to be found out."""
     kind: Literal["brief_officers"] = "brief_officers"
 
 
@@ -1137,16 +1142,80 @@ class GiveResult:
     kind: Literal["result"] = "result"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitInReach:
+    """A unit as the call handler's screen shows it before it is sent."""
+
+    call_sign: str
+    metres: int
+    """How far away it is by road."""
+    readiness: UnitReadiness = UnitReadiness.FREE
+    free_in: int = 0
+    """In how many minutes it is free."""
+
+
+@ActRow(
+    by={Role.OFFICERS: S.UNITS_LISTED},
+    sample={"units": ()},
+    words="units within reach: {units_listed}",
+    short="units",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class ListUnits:
+    """The units within reach, when an incident is first graded or officers are sent."""
+
+    units: tuple[UnitInReach, ...]
+    kind: Literal["list_units"] = "list_units"
+
+
+@ActRow(
+    by={Role.OFFICERS: S.OFFICERS_RADIO},
+    words="{status}{radio:after}",
+    short="{status:spaced}",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit says over the radio how it stands. The call handler hears it; the caller never does."""
+
+    status: UnitStatus
+    unit: str = ""
+    minutes: int | None = None
+    """Until it is there, rounded up."""
+    words: str = ""
+    kind: Literal["unit_report"] = "unit_report"
+
+
+@ActRow(
+    by={Role.OFFICERS: S.OFFICERS_RADIO},
+    sample={"about": Topic.WEAPON},
+    words="officers ask {about}{radio:after}",
+    short="{about:spaced}?",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class OfficersAsk:
+    """Officers ask the call handler something over the radio; a briefing answers it."""
+
+    about: Topic
+    unit: str = ""
+    words: str = ""
+    kind: Literal["officers_ask"] = "officers_ask"
+
+
 @ActRow(
     by={Role.OFFICERS: S.OFFICERS_ARRIVE},
-    words="officers are there",
+    words="officers are there{radio:after}",
     short="officers there",
     seen_by={Role.OFFICERS: (CALL_HANDLER,)},
 )
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """The officers are there."""
+    """The officers are there: at the scene, and not yet with the caller."""
 
+    unit: str = ""
+    words: str = ""
     kind: Literal["arrive"] = "arrive"
 
 
@@ -1209,6 +1278,9 @@ Action = (
     | DeliverLocation
     | LoseLine
     | GiveResult
+    | ListUnits
+    | UnitReport
+    | OfficersAsk
     | Arrive
     | AcceptIncident
 )

@@ -180,8 +180,9 @@ def _briefing(told: do.BriefOfficers) -> str:
     news = (*told.topics, *told.markers, *told.heard)
     yes = _listed(news) if news else ""
     no = f"answered no: {_listed(told.ruled_out)}" if told.ruled_out else ""
+    open_ = f"not known: {_listed(told.unknown)}" if told.unknown else ""
     where = f"location data from {_listed(told.location)}" if told.location else ""
-    return _joined("; ", yes, no, where) or "nothing is known yet"
+    return _joined("; ", yes, no, open_, where) or "nothing is known yet"
 
 
 def _where(found: do.DeliverLocation) -> str:
@@ -197,8 +198,30 @@ def _result(found: do.GiveResult) -> str:
     return f"found: {parts or 'no marker, no earlier call'}"
 
 
+def _radio(said: do.UnitReport | do.OfficersAsk | do.Arrive) -> str:
+    """What was said over the radio; without words, by whom, and in how many minutes."""
+    if said.words:
+        return f'"{said.words}"'
+    minutes = getattr(said, "minutes", None)
+    return _joined(", ", said.unit, "" if minutes is None else f"about {minutes} minutes")
+
+
+def unit_in_words(unit: do.UnitInReach) -> str:
+    """A unit as the call handler's screen shows it: ``Sierra 41, 4.2 km, free``."""
+    soon = (
+        f"free in {unit.free_in} min" if unit.free_in else brief(unit.readiness).partition(":")[0]
+    )
+    return f"{unit.call_sign}, {unit.metres / 1_000:.1f} km, {soon}"
+
+
+def _units_listed(listed: do.ListUnits) -> str:
+    return "; ".join(map(unit_in_words, listed.units)) or "none"
+
+
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "briefing": _briefing,
+    "radio": _radio,
+    "units_listed": _units_listed,
     "where": _where,
     "result": _result,
 }

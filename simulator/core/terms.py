@@ -506,3 +506,42 @@ class Trace(Term):
     PHONE = "phone", "ask the network to pinpoint the phone [P15]"
     SUBSCRIBER = "subscriber", "ask who holds the number [G17]"
     ADDRESS = "address", "check addresses that the number is linked with [P16]"
+
+
+class UnitReadiness(Term):
+    """How a unit is placed before it is sent."""
+
+    FREE = "free", "free"
+    FREE_SOON = "free_soon", "free in a few minutes"
+    COMMITTED = "committed", "committed elsewhere"
+    SINGLE_CREWED = (
+        "single_crewed",
+        "single-crewed: waits for a second unit unless life is at stake",
+    )
+
+
+class UnitStatus(Term):
+    """What a unit says of itself over the radio."""
+
+    NO_UNIT = "no_unit", "no unit is free yet"
+    ASSIGNED = "assigned", "the unit is assigned"
+    EN_ROUTE = "en_route", "the unit is on its way"
+    DELAYED = "delayed", "the unit is delayed"
+    TWO_MINUTES = "two_minutes", "the unit is two minutes out"
+    THIRD_PARTY_ONLY = "third_party_only", "another person at the door says that all is well"
+    NOT_FOUND = "not_found", "the caller was not found"
+    FOUND = "found", "the caller was found"
+    REPORTED = "reported", "the unit reports what was done"
+    RESUMED = "resumed", "the unit is free again"
+
+
+class OfficersFind(Term):
+    """What officers find: a fact of the story."""
+
+    FOUND = "found", "the caller"
+    THIRD_PARTY_FIRST = (
+        "third_party_first",
+        "another person who says that all is well, then the caller",
+    )
+    NOT_FOUND_FIRST = "not_found_first", "nobody, then the caller when they learn more"
+    NOT_FOUND = "not_found", "nobody"

@@ -49,6 +49,7 @@ from simulator.content.scenario.environment import (
     Location,
     Near,
     NumberRecords,
+    OfficersText,
     Overhearing,
 )
 from simulator.content.yaml.positions import KeyPath
@@ -298,6 +299,8 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """What is true: yes, no or unknown; the caller answers from it."""
     number: NumberRecords = NumberRecords()
     """What the force's systems hold on the number."""
+    officers: OfficersText = OfficersText()
+    """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
     expect: Many[RuleText] = ()

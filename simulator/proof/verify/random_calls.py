@@ -31,11 +31,12 @@ from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Property
 from simulator.session.participant import Participant
+from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.scripts import ScriptedCaller
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import play
 from simulator.session.session import Session
@@ -164,7 +165,10 @@ class RandomCalls:
             SimulatedOperator(profile, RandomStream(setup.seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
             Systems(markers=_markers(chance), address="flat 2, the old mill"),
-            Officers(_one(chance, (60_000, 480_000))),
+            Dispatch(
+                replace(force, arrives_after=_one(chance, (60_000, 480_000))),
+                RandomStream(setup.seed, "dispatch"),
+            ),
             OtherForce(),
         ]
         if chance.happens(60):

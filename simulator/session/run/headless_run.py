@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import CallScript, Scenario
@@ -19,8 +20,19 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.core.terms import (
+    LineKind,
+    LocationSource,
+    LossCause,
+    OfficersFind,
+    Outcome,
+    Role,
+    Topic,
+)
+from simulator.knowledge.situation import Situation
+from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
+from simulator.session.people.dispatch import Dispatch, DispatchStory
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     ScriptedCaller,
@@ -32,7 +44,7 @@ from simulator.session.people.simulated_first_handler import SimulatedFirstHandl
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.surroundings import Surroundings
-from simulator.session.people.systems import Network, Officers, OtherForce, Systems
+from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.expectations import ExpectationResult, check
 from simulator.session.session import Session, Skipped
@@ -102,6 +114,12 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
 def question_bank() -> QuestionBank:
     """The words in which the standing call handlers ask."""
     return Library().questions()
+
+
+@lru_cache(maxsize=1)
+def officers_lines() -> LineBook:
+    """What officers say over the radio."""
+    return Library().line_book(Role.OFFICERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +257,34 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    yield Officers(force.arrives_after)
+    yield Dispatch(force, chance("dispatch"), dispatch_story(scenario), officers_lines())
     yield OtherForce()
+
+
+def dispatch_story(scenario: Scenario) -> DispatchStory:
+    """What officers find in a scenario: as it says, else as its facts suggest (assumption)."""
+    facts, own = scenario.facts, scenario.officers
+
+    def true(*topics: Topic) -> bool:
+        return any(facts.get(topic) is Fact.YES for topic in topics)
+
+    outside = true(Topic.ON_FOOT, Topic.IN_A_VEHICLE)
+    other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
+    known_inside = true(Topic.KNOWS_PERSON) and true(Topic.IN_THE_HOUSE) and other
+    find = OfficersFind.FOUND
+    if other and outside:
+        find = OfficersFind.NOT_FOUND_FIRST
+    elif known_inside and not hurt:
+        find = OfficersFind.THIRD_PARTY_FIRST
+    held = {
+        Situation.ILL: hurt,
+        Situation.ACCIDENT: true(Topic.MISTAKE),
+        Situation.PARTNER: known_inside,
+        Situation.STRANGER: other and not known_inside,
+    }
+    situations = frozenset(guess for guess, holds in held.items() if holds)
+    units = tuple((unit.distance, unit.readiness) for unit in own.units)
+    return DispatchStory(own.find or find, units, situations)
 
 
 def _answering(pacing: HandlerPacing, chance: RandomStream) -> HandlerPacing:
