@@ -1177,7 +1177,7 @@ class ListUnits:
 )
 @dataclass(frozen=True, slots=True)
 class UnitReport:
-    """A unit says over the radio how it stands. The call handler hears it; the caller never does."""
+    """A unit says over the radio how it stands: the call handler hears it, never the caller."""
 
     status: UnitStatus
     unit: str = ""

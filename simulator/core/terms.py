@@ -516,7 +516,7 @@ class UnitReadiness(Term):
     COMMITTED = "committed", "committed elsewhere"
     SINGLE_CREWED = (
         "single_crewed",
-        "single-crewed: waits for a second unit unless life is at stake",
+        "single-crewed",
     )
 
 

@@ -20,6 +20,7 @@ from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import StampKey
 
 _WRITTEN = (do.Note, do.Thrive)
+_KEPT = (StageEntered, do.UnitReport, do.OfficersAsk, do.Arrive)
 
 
 class Knowledge(NamedTuple):
@@ -29,7 +30,7 @@ class Knowledge(NamedTuple):
     facts: KnownFacts = KnownFacts()
     stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
     pages: tuple[Entry, ...] = ()
-    """Stages of the line and own notes, which screens show again with time and text."""
+    """Stages of the line, own notes and radio, which screens show again with time and text."""
 
     @classmethod
     def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
@@ -50,7 +51,7 @@ class Knowledge(NamedTuple):
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
         pages = self.pages
-        if isinstance(body, StageEntered) or (entry.actor is role and isinstance(body, _WRITTEN)):
+        if isinstance(body, _KEPT) or (entry.actor is role and isinstance(body, _WRITTEN)):
             pages = (*pages, entry)
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 

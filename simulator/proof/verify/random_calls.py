@@ -10,7 +10,7 @@ applied says nothing, and fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact

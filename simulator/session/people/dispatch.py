@@ -196,7 +196,8 @@ class Dispatch:
         raised = emergency and not self._emergency
         self._emergency = emergency
         journey = self._journey
-        if raised and journey is not None and at < journey.departs and not self._arrived:
+        fixed = self._force.arrives_after is not None
+        if raised and journey is not None and at < journey.departs and not fixed:
             self._send(at)
         elif self._listed:
             return NOTHING
@@ -286,7 +287,7 @@ class Dispatch:
                 questions.append(DueAct(due, question))
         return questions
 
-    # --- a briefing, and what is found -------------------------------------------------------------
+    # --- a briefing, and what is found -----------------------------------------------------------
 
     def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
         self._briefed.take(body)
@@ -346,7 +347,7 @@ class Dispatch:
     def _unit(self) -> do.UnitInReach:
         return self._journey.unit if self._journey is not None else self.units[0]
 
-    # --- times and words ---------------------------------------------------------------------------
+    # --- times and words -------------------------------------------------------------------------
 
     def _span(self, name: str, part: int) -> Millis:
         span: Span = getattr(self._pacing, name)

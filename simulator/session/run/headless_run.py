@@ -257,7 +257,9 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    yield Dispatch(force, chance("dispatch"), dispatch_story(scenario), officers_lines())
+    yield Dispatch(
+        force, chance(f"{scenario.id}/dispatch"), dispatch_story(scenario), officers_lines()
+    )
     yield OtherForce()
 
 
