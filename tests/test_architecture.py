@@ -4,7 +4,7 @@ import ast
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -211,16 +211,6 @@ def decides_by_stage(path: Path) -> Iterator[int]:
             yield node.lineno
 
 
-def test_only_the_flow_asks_which_stage_a_call_is_in() -> None:
-    found = [
-        f"{id_of(path)}:{line}"
-        for path in SOURCES
-        if path not in MAY_ASK_FOR_A_STAGE
-        for line in decides_by_stage(path)
-    ]
-    assert found == []
-
-
 def appends_to_a_log(path: Path) -> Iterator[int]:
     """Lines that call ``append`` on something named like an event log or its entries."""
     for node in nodes(path):
@@ -235,14 +225,16 @@ def appends_to_a_log(path: Path) -> Iterator[int]:
                 yield node.lineno
 
 
-def test_only_the_session_writes_the_log() -> None:
-    found = [
-        f"{id_of(path)}:{line}"
-        for path in SOURCES
-        if path not in MAY_APPEND_TO_A_LOG
-        for line in appends_to_a_log(path)
-    ]
-    assert found == []
+@pytest.mark.parametrize(
+    ("does", "allowed"),
+    [(decides_by_stage, MAY_ASK_FOR_A_STAGE), (appends_to_a_log, MAY_APPEND_TO_A_LOG)],
+    ids=["only the flow asks which stage a call is in", "only the session writes the log"],
+)
+def test_only_those_named_here_do_it(
+    does: Callable[[Path], Iterator[int]], allowed: set[Path]
+) -> None:
+    sources = (path for path in SOURCES if path not in allowed)
+    assert [f"{id_of(path)}:{line}" for path in sources for line in does(path)] == []
 
 
 def test_every_property_has_its_count_from_the_profile() -> None:

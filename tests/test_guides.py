@@ -42,7 +42,6 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the files that the guides speak of."""
     home = tmp_path_factory.mktemp("guides")
     call = silent999("show", "quiet-throughout").out.replace("id: quiet-throughout", "id: my-call")
     (home / "my-scenarios" / "profiles").mkdir(parents=True)

@@ -42,7 +42,6 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
 
 
 def ids(result: pytest.RunResult) -> list[str]:
-    """The node ids that a collection printed."""
     return [line for line in result.outlines if "::" in line]
 
 

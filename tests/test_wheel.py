@@ -14,7 +14,6 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 def run(command: Sequence[str], cwd: Path, env: dict[str, str] | None = None) -> str:
-    """Run a Python command, and return what it wrote to stdout."""
     done = subprocess.run(
         [sys.executable, *command], cwd=cwd, env=env, capture_output=True, text=True, check=False
     )

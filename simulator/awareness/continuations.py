@@ -224,7 +224,7 @@ def continuation(
     if way.actions:
         for participant in session.participants:
             if isinstance(participant, ScriptedCaller) and role is Role.CALLER:
-                session.forget_plans(role)
+                session.cancel_plans(role)
                 participant.leave_script()
         due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)
         for action in way.actions:

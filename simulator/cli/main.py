@@ -33,6 +33,7 @@ COMMANDS = {
     "profiles": ("procedure", "show the published variants of the procedure, with sources"),
     "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
     "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
+    "guidance": ("procedure", "print what a good operator and call handler do next, with sources"),
     "verify": ("procedure", "check every property in every possible call"),
     "record-to-scenario": ("records", "turn a recorded call into a scenario file"),
     "diff": ("records", "compare two runs entry by entry"),

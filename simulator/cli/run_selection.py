@@ -69,9 +69,14 @@ class RunPlan(NamedTuple):
 
 
 def jobs(options: Namespace, library: Library) -> RunPlan:
-    """Return the runs that the options name; only what isn't named can be left out."""
+    """Return the runs that the options name.
+
+    A scenario is left out where it doesn't fit a profile, unless both are named.
+    """
     wrong: list[SimulatorError] = []
     named = bool(options.what or options.pack)
+    requested = options.profile or [options.usual_profile]
+    fits_all = named and EVERY not in requested
     paths: Sequence[Path] = library.scenario_paths()
     if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
@@ -81,7 +86,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
             paths = list(dict.fromkeys([*paths, *packed]))
     profiles: list[Profile] = []
     with _collecting(wrong):
-        profiles = profiles_for(options.profile or [options.usual_profile], library)
+        profiles = profiles_for(requested, library)
     made: list[RunJob] = []
     scenarios: list[LoadedScenario] = []
     for path in paths:
@@ -97,7 +102,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
             made += [
                 RunJob(loaded, profile, force)
                 for profile in profiles
-                if named or profile.id not in loaded.scenario.not_under
+                if fits_all or profile.id not in loaded.scenario.not_under
             ]
     with _collecting(wrong):
         refuse_namesakes(scenarios)

@@ -258,9 +258,13 @@ ASKS_FOR_SIGN = frozenset(
 OTHER_SERVICES = tuple(service for service in Service if service is not Service.POLICE)
 
 
+COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY)
+"""Signs that can be given several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class AnswerSign:
-    """A sign and how often it is given: two taps, one cough, silence."""
+    """A sign and its count: two taps, one cough, silence."""
 
     sign: Sign
     times: int = 1
@@ -660,7 +664,7 @@ class EndCall:
 @ActRow(
     by={OPERATOR: S.OPERATOR_HANDS_OVER},
     sample={"heard": ()},
-    words="tells police what was heard: {heard}",
+    words="reports to police: {heard}",
     short="hands over",
     files=(
         Written(
@@ -777,7 +781,7 @@ class SetCode:
 @ActRow(
     by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     sample={"about": (Topic.CAN_HEAR,)},
-    words="asks {about:and}",
+    words="asks: {about:and}",
     topics="about",
     short="{about:plus}?",
     files=(
@@ -803,7 +807,7 @@ class Ask:
 
 @ActRow(
     by={CALL_HANDLER: S.HANDLER_NOTES},
-    words="notes {note:brief}{topic:about}{text:after}",
+    words="logs {note}{topic:about}{text:after}",
     desk=True,
     topics="topic",
     private="text",
@@ -821,7 +825,7 @@ class Note:
 
 @ActRow(
     by={CALL_HANDLER: S.HANDLER_THRIVES},
-    words="records {heading:word} ({heading}){text:after}",
+    words="records {heading}{text:after}",
     short="{heading:word}",
     desk=True,
     private="text",
@@ -837,7 +841,7 @@ class Thrive:
 
 @ActRow(
     by={CALL_HANDLER: S.HANDLER_READS_LOCATION},
-    words="reads the location: {source}",
+    words="reads the location from {source}",
     short="reads place",
     desk=True,
 )
@@ -931,7 +935,7 @@ class BringIn:
 
 @ActRow(
     by={CALL_HANDLER: S.HANDLER_WITHHOLDS},
-    words="leaves something unsaid ({intent}): {reason}",
+    words="leaves unsaid ({intent}): {reason}",
     short="unsaid",
     reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT),
 )
@@ -997,7 +1001,7 @@ class StartTrace:
 @ActRow(
     by={CALL_HANDLER: S.HANDLER_BRIEFS},
     sample={"topics": ()},
-    words="tells the officers: {briefing}{text:after}",
+    words="briefs officers: {briefing}{text:after}",
     short="briefs",
     desk=True,
     topics="topics",
@@ -1077,7 +1081,7 @@ class Close:
 
 @ActRow(
     by={NETWORK: S.LOCATION_ARRIVES},
-    words="location data arrives: {source}{where:after}",
+    words="location from {source}{where:after}",
     short="{source:word} data",
     seen_by={NETWORK: (OPERATOR, CALL_HANDLER)},
 )

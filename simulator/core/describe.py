@@ -1,14 +1,13 @@
-"""Word an entry of the log: for transcripts, captions, timelines and reports.
+"""Entries of the log in words, for transcripts, captions, timelines and reports.
 
-What an act says in words is a template in its row (`acts.ROWS`); what the flow made of it is one
-here. A template names fields of the body, each with how it is read (`_READ`): a term reads as its
-meaning, several as a list. Three acts have parts that no single field holds; `_PARTS` makes those.
-Sounds and silent acts on the line are written in brackets.
+The template of an act is in its row (`acts.ROWS`), that of a flow event here. A template names
+fields of the body, each with a format (`_FORMATS`): a term prints its label, a tuple a list.
+`_PARTS` has the texts of three acts that need several fields. Sounds and silent acts on the line
+are in brackets.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from string import Formatter
@@ -19,27 +18,26 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Body, LinePlayed
 from simulator.core.profile import Profile
-from simulator.core.terms import Manner, Role, Term
+from simulator.core.terms import Manner, Reported, Role, Term
 
-_SOURCES = re.compile(r"\s*(?:\[[A-Z][^\]]*\]|\((?:assumption|Q\d+|B\d+)\))")
 _TIMES = {1: "once", 2: "twice"}
 
 _EVENTS = {
     "stage": "{stage}",
-    "incident": "incident: {stage}",
+    "incident": "{stage}",
     "recognised": "recognised: {signal}",
     "no_effect": "no effect: {why}",
-    "timer_started": "a timer runs for {length:amount}: {timer}",
-    "timer_fired": "time is up: {timer}",
-    "callback_failed": "the callback reached nobody: {why}",
+    "timer_started": "timer starts: {timer}, {length:amount}",
+    "timer_fired": "timer fires: {timer}",
+    "callback_failed": "the callback failed: {why}",
     "call_began": "call {number} begins, from {line}",
     "call_ended": "the call is over: {outcome} ({outcome:word})",
 }
-"""What the flow made of an act or a timer; a transcript adds the row that decided."""
+"""Templates of flow events."""
 _EVENTS_TO_PEOPLE = {
     **_EVENTS,
     "stage": "now: {stage}",
-    "timer_started": "a machine's clock starts: {timer}",
+    "timer_started": "timer starts: {timer}",
     "call_ended": "the call is over: {outcome}",
 }
 _EVENTS_IN_SHORT = {
@@ -52,49 +50,44 @@ _EVENTS_IN_SHORT = {
 
 
 def name_of(role: Role) -> str:
-    """A role as people read it: ``Call handler``."""
-    return role.value.replace("_", " ").capitalize()
-
-
-def plain(term: Term) -> str:
-    """What a word means, without the codes of its sources."""
-    return _SOURCES.sub("", term.meaning)
-
-
-def brief(term: Term) -> str:
-    """What a word means, without what is added for learners."""
-    return plain(term).partition(";")[0]
+    """Return the name of a role at the start of a line: ``Call handler``."""
+    return role.label.capitalize()
 
 
 def how_often(times: int) -> str:
-    """A number of times in words: once, twice, 3 times."""
+    """Return a count in words: once, twice, 3 times."""
     return _TIMES.get(times, f"{times} times")
 
 
-def in_words(body: Body, profile: Profile | None = None) -> str:
-    """Word the body of an entry for a transcript, with the row of the flow that decided it.
+def handover_words(heard: Iterable[Reported], line: str = "") -> str:
+    """Return what the operator says to police on a handover; `line` names the kind of line."""
+    return f"Operator to police{line and f': a {line} call'}. I have: {_listed(heard)}."
 
-    `profile` has the words of the recording; without it, its lines read as what they are for.
+
+def in_words(body: Body, profile: Profile | None = None) -> str:
+    """Return the text of an entry in a transcript, with the id of the row that caused it.
+
+    `profile` has the words of the recorded lines; without it, they read as their purpose.
 
     Raises:
-        TypeError: an entry cannot hold such a body.
+        TypeError: an entry can't have such a body.
     """
     row = "" if isinstance(body, LinePlayed) else getattr(body, "row", "")
     return _worded(body, profile, _EVENTS) + (f" (row {row})" if row else "")
 
 
 def said(body: Body, profile: Profile | None = None) -> str:
-    """Word the body of an entry for people who were there: as in a transcript, but without rows."""
+    """Return the text of an entry as a seat reads it: without ids of rows."""
     match body:
         case do.Press(key) if key == UNKNOWN_KEY:
             return "[a key tone]"
         case do.Finish(intent) if intent is not None:
-            return f"[has finished: {plain(intent)}]"
+            return f"[has finished: {intent.label}]"
     return _worded(body, profile, _EVENTS_TO_PEOPLE)
 
 
 def in_short(body: Body) -> str:
-    """A word or two for an entry, to be drawn beside it."""
+    """Return a word or two for an entry, for a timeline."""
     row = do.ROWS.get(body.kind)
     template = row.short if row else _EVENTS_IN_SHORT.get(body.kind, "")
     return _filled(template, body) if template else _spaced(body.kind)
@@ -102,11 +95,11 @@ def in_short(body: Body) -> str:
 
 def _worded(body: Body, profile: Profile | None, events: Mapping[str, str]) -> str:
     if isinstance(body, LinePlayed):
-        return _speech(profile.words(body.intent) if profile else "", plain(body.intent))
+        return _speech(profile.words(body.intent) if profile else "", body.intent.label)
     row = do.ROWS.get(getattr(body, "kind", ""))
     template = row.words if row else events.get(getattr(body, "kind", ""))
     if template is None:
-        raise TypeError(f"an entry cannot hold {body!r}")
+        raise TypeError(f"an entry can't have the body {body!r}")
     words = _filled(template, body)
     if isinstance(body, do.Speech):
         return _speech(body.words, words, getattr(body, "manner", Manner.ALOUD))
@@ -114,24 +107,24 @@ def _worded(body: Body, profile: Profile | None, events: Mapping[str, str]) -> s
 
 
 def _speech(words: str, purpose: str, manner: Manner = Manner.ALOUD) -> str:
-    """Words in quotation marks, or in brackets what the utterance is for."""
-    how = "" if manner is Manner.ALOUD else f"({plain(manner)}) "
+    """Return the words in quotation marks; without words, the purpose in brackets."""
+    how = "" if manner is Manner.ALOUD else f"({manner.label}) "
     return f'{how}"{words}"' if words else f"[{how}{purpose}]"
 
 
-# --- how the fields of a body are read ------------------------------------------------------------
+# --- formats of fields ----------------------------------------------------------------------------
 
 
 @cache
 def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
-    """The parts of a template: a text, then the name of a field and how it is read."""
-    return tuple((text, name, how or "") for text, name, how, _ in Formatter().parse(template))
+    """Return the parts of a template: a text, the name of the field after it, and its format."""
+    return tuple((text, name, spec or "") for text, name, spec, _ in Formatter().parse(template))
 
 
 def _filled(template: str, body: Body) -> str:
     return "".join(
-        text + (_READ[how](_value(body, name)) if name else "")
-        for text, name, how in _parsed(template)
+        text + (_FORMATS[spec](_value(body, name)) if name else "")
+        for text, name, spec in _parsed(template)
     )
 
 
@@ -140,14 +133,14 @@ def _value(body: Body, name: str) -> Any:
     return part(body) if part else getattr(body, name)
 
 
-def _meaning(value: object) -> str:
+def _label(value: object) -> str:
     if isinstance(value, Term):
-        return plain(value)
+        return value.label
     return _listed(value) if isinstance(value, tuple) else str(value)
 
 
 def _listed(terms: Iterable[Term]) -> str:
-    return ", ".join(map(brief, terms)) or "nothing"
+    return ", ".join(term.label for term in terms) or "nothing"
 
 
 def _spaced(value: str) -> str:
@@ -155,34 +148,34 @@ def _spaced(value: str) -> str:
 
 
 def _sign(sign: do.AnswerSign) -> str:
-    return f"{plain(sign.sign)} ({how_often(sign.times)})" if sign.times > 1 else plain(sign.sign)
+    counted = sign.sign in do.COUNTED_SIGNS
+    return f"{sign.sign.label} {how_often(sign.times)}" if counted else sign.sign.label
 
 
-_READ: Mapping[str, Callable[[Any], str]] = {
-    "": _meaning,
+_FORMATS: Mapping[str, Callable[[Any], str]] = {
+    "": _label,
     "word": str,
     "spaced": _spaced,
-    "brief": brief,
     "amount": amount,
     "times": how_often,
     "key": lambda key: key or "a key",
     "tone": lambda key: f"key {key}" if key else "key tone",
-    "and": lambda terms: " and ".join(map(plain, terms)),
+    "and": lambda terms: " and ".join(term.label for term in terms),
     "plus": lambda terms: " + ".join(map(_spaced, terms)),
-    "about": lambda topic: f", {plain(topic)}" if topic else "",
+    "about": lambda topic: f", {topic.label}" if topic else "",
     "after": lambda text: f": {text}" if text else "",
     "quoted": lambda words: f': "{words}"' if words else "",
     "code": lambda code: f"{_sign(code.yes)} for yes, {_sign(code.no)} for no",
 }
 
 
-def _briefing(told: do.BriefOfficers) -> str:
-    news = (*told.topics, *told.markers, *told.heard)
-    yes = _listed(news) if news else ""
-    no = f"answered no: {_listed(told.ruled_out)}" if told.ruled_out else ""
-    open_ = f"not known: {_listed(told.unknown)}" if told.unknown else ""
-    where = f"location data from {_listed(told.location)}" if told.location else ""
-    return _joined("; ", yes, no, open_, where) or "nothing is known yet"
+def _briefing(act: do.BriefOfficers) -> str:
+    known = (*act.topics, *act.markers, *act.heard)
+    yes = _listed(known) if known else ""
+    no = f"answered no: {_listed(act.ruled_out)}" if act.ruled_out else ""
+    unknown = f"not known: {_listed(act.unknown)}" if act.unknown else ""
+    where = f"location from {_listed(act.location)}" if act.location else ""
+    return _joined("; ", yes, no, unknown, where) or "nothing is known yet"
 
 
 def _where(found: do.DeliverLocation) -> str:
@@ -194,7 +187,8 @@ def _result(found: do.GiveResult) -> str:
     if not found.found:
         return "nothing is found"
     calls = map(_earlier, found.earlier)
-    parts = _joined("; ", *map(plain, found.markers), *calls, found.address)
+    markers = (marker.label for marker in found.markers)
+    parts = _joined("; ", *markers, *calls, found.address)
     return f"found: {parts or 'no marker, no earlier call'}"
 
 
@@ -208,9 +202,7 @@ def _radio(said: do.UnitReport | do.OfficersAsk | do.Arrive) -> str:
 
 def unit_in_words(unit: do.UnitInReach) -> str:
     """A unit as the call handler's screen shows it: ``Sierra 41, 4.2 km, free``."""
-    soon = (
-        f"free in {unit.free_in} min" if unit.free_in else brief(unit.readiness).partition(":")[0]
-    )
+    soon = f"free in {unit.free_in} min" if unit.free_in else unit.readiness.label
     return f"{unit.call_sign}, {unit.metres / 1_000:.1f} km, {soon}"
 
 
@@ -237,7 +229,7 @@ def _earlier(call: do.EarlierCall) -> str:
 
 
 def _roughly(span: Millis) -> str:
-    """A span as people say it: in the largest unit of which there are at least two."""
+    """Return a span in the largest unit that gives at least 2, rounded."""
     for unit, length in (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000)):
         if span >= 2 * length:
             return f"{round(span / length)} {unit}"

@@ -1,8 +1,8 @@
 """A profile: one published variant of the procedure, as plain values.
 
 Public sources disagree, so everything that they disagree on is a value here: switches that guards
-of the flow read, lengths of the machines' timers, spoken lines, and the pacing of the people who
-play their part when nobody sits there. Each value's source stands in the profile's file.
+of the flow read, lengths of the machines' timers, spoken lines, and the pacing of the simulated
+roles. Each value's source is in the profile's file, whose sections have these fields.
 """
 
 from __future__ import annotations
@@ -17,40 +17,51 @@ from simulator.core.terms import Intent, Marker, Route, Term, Timer, Treatment
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """What guards of the flow read."""
+    """Switches that conditions of the flow read."""
 
     noise_passes: bool = False
-    """A tap, a cough, speech or a key tone in the recording passes by itself [P1 against N1 P2]."""
+    """Whether a tap, cough, speech or key tone in the recording passes like 55."""  # P1, not N1 P2
     counts_before_request: bool = True
-    """55 counts from the recording's first word, not only once it has asked (Q6)."""
+    """Whether 55 counts from the recording's first word, not only after the request."""  # Q6
     other_digits_reset: bool = True
-    """Another key between the two 5s makes the first one void (Q7)."""
+    """Whether another key between the two 5s makes the first one void."""  # Q7
     early_55_relayed: bool = False
-    """A 55 pressed to the operator is detected [N7 F5 against P1]."""
+    """Whether a 55 pressed to the operator is detected."""  # [N7 F5 against P1]
     sound_prompt_first: bool = False
-    """The recorded service asks for a sound before it offers 55 [N9]."""
+    """Whether the recorded service asks for a sound before it offers 55."""  # [N9]
     force_is_told: bool = False
-    """The force learns of calls that the recording ended (Q11)."""
+    """Whether the force is notified of calls that the recording ended."""  # Q11
     digital_is_held: bool = False
-    """A digital line's replaced handset is held like a landline's (Q22)."""
+    """Whether a digital line's replaced handset is held like a landline's."""  # Q22
     asks_twice: bool = False
-    """The recording asks for 55 a second time, as long after the first as that came (Q5)."""
+    """Whether the recording asks for 55 a second time, as long after the first as that came."""
     route: Route = Route.LOCAL_FORCE
-    """Who meets the caller first after the recording took a signal."""
+    """Who meets the caller first after an accepted signal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Lengths of the machines' timers, in milliseconds."""
+    """Lengths of the machines' timers.
+
+    In milliseconds.
+    """
 
     sound_prompt: Millis = 8_000
+    """How long the recorded service waits for a sound, if it asks for one first."""
     request: Millis = 12_000
+    """When the recording asks for 55, from its first word."""
     interdigit: Millis = 4_000
+    """The longest gap between the two 5s."""
     end: Millis = 20_000
+    """The length of the recording."""
     grace: Millis = 3_000
+    """How long an answer still counts after the recording."""
     transfer: Millis = 1_000
+    """How long the machine takes to notify the operator."""
     hold: Millis = 45_000
+    """How long the exchange holds a landline's replaced handset."""
     rings_out: Millis = 30_000
+    """How long an unanswered callback rings."""
 
     def of(self, timer: Timer) -> Millis:
         """The length of `timer`."""
@@ -76,69 +87,92 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class OperatorPacing:
-    """How the standing operator works, in milliseconds and choices."""
+    """How the simulated operator works.
+
+    Times are in milliseconds.
+    """
 
     answers_after: Millis
+    """How long a 999 call rings."""
     prompts: tuple[Prompt, ...]
+    """The prompts to a caller who does not answer, in order; a file has all of them or none."""
     reaction: Millis
-    """From hearing something to acting on it."""
+    """From hearing a sound to acting on it."""
     quiet: Treatment
+    """What happens to a mobile call with nothing to hear."""
     background: Treatment
+    """What happens to a mobile call with weak background noise."""
     voices: Treatment
+    """What happens to a mobile call with people talking in the background."""
     disturbance: Treatment
+    """What happens to a mobile call with an argument, crying or breaking in the background."""
     notices_noise_percent: int = 0
-    """Chance in 100 that the listening operator acts on a sound in the recording (Q8)."""
+    """Chance in 100 that the listening operator acts on a sound in the recording."""  # Q8
     notices_noise_after: Millis = 2_000
+    """How long that takes."""
     passes_on_doubt: bool = True
-    """Passes the details of a line lost under doubt to the force (Q15)."""
+    """Whether the details of a line lost under doubt are passed to the force."""  # Q15
     repeat_calls: int = 0
-    """Connects the n-th silent call from a number to police; 0: no such rule (Q12)."""
+    """Connects the n-th silent call from a number to police; 0: no such rule."""  # Q12
 
 
 @dataclass(frozen=True, slots=True)
 class HandlerPacing:
-    """How the standing police call handler works, in milliseconds."""
+    """How the simulated police call handler works.
+
+    In milliseconds.
+    """
 
     answers_after: Millis
-    """How long the force's phone rings; where it is drawn, the median."""
+    """How long the force's phone rings; if it is drawn, the median."""
     wait: Millis
-    """After each question, for a sign: at least four seconds [R1]."""
+    """After each question, for a sign."""  # At least four seconds [R1].
     reaction: Millis
     """From understanding an answer to the next sentence."""
     persists: Millis
-    """How long with a caller who gives no sign before a decision is made without one (Q24)."""
+    """How long to keep asking a caller who gives no sign, before a decision without one."""  # Q24
     regrades_within: Millis
     """From losing the line to a new grade."""
     answers_in_10s_percent: int = 0
-    """Of 100 calls, so many are answered within 10 s, drawn by seed; 0: all after the median."""
+    """Calls in 100 that are answered within 10 s, drawn by the seed; 0: always `answers_after`."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstHandlerPacing:
-    """How the Met's standing first handler works, in milliseconds [P7]."""
+    """How the Met's simulated first handler works.
+
+    Times are in milliseconds [P7].
+    """
 
     wait: Millis
+    """After each question, for a sign."""
     questions: int
+    """How many questions they ask before they decide."""
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkPacing:
-    """When location data arrives, in milliseconds."""
+    """When location data arrives after the operator's answer.
+
+    In milliseconds.
+    """
 
     eisec_after: Millis
-    """After the operator answers."""
+    """The number's own data (EISEC)."""
     aml_after: Millis
-    """After the operator answers, if the phone sends it."""
+    """The phone's own data (AML), if it sends any."""
     locates_mobiles: bool = True
-    """A mobile's cell, and what the phone sends, arrive at all: not before 2004 [B5 G28]."""
+    """Whether a mobile's cell and the phone's own data arrive."""  # Not before 2004 [B5 G28]
 
 
 @dataclass(frozen=True, slots=True)
 class SpeechPacing:
-    """How long words take when no length is given."""
+    """How long words take if no length is given."""
 
     words_per_minute: int = 150
+    """The rate of speech."""
     shortest: Millis = 600
+    """The length of the shortest utterance."""
 
     def length(self, words: str) -> Millis:
         """How long `words` take to say, in milliseconds."""
@@ -190,9 +224,9 @@ class ResponseGrade:
 class Callback(Term):
     """What a force's policy says about ringing a dropped caller back (no rule is national, Q17)."""
 
-    REASONED = "reasoned", "decide each time, and record why"
-    USUALLY = "usually", "ring back unless there is a reason not to [N11 P15]"
-    NOT_WITH_MARKERS = "not_with_markers", "no ringing back where a domestic abuse marker is found"
+    REASONED = "reasoned", "decide each time", "Decide each time, and record why."
+    USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
+    NOT_WITH_MARKERS = "not_with_markers", "not with markers", "Not with a domestic abuse marker."
 
 
 class Area(Term):

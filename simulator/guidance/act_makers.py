@@ -16,12 +16,12 @@ ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
 
 def say(intent: Intent) -> ActMaker:
     """Say something for that purpose."""
-    return ActMaker(f"say: {intent.meaning}", lambda _f, _p: do.Say(intent))
+    return ActMaker(intent.label, lambda _f, _p: do.Say(intent))
 
 
 def ask(topic: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> ActMaker:
     """Ask about one topic, whatever is known of it."""
-    return ActMaker(f"ask {topic.meaning}", lambda _f, _p: do.Ask((topic,), form))
+    return ActMaker(f"ask: {topic.label}", lambda _f, _p: do.Ask((topic,), form))
 
 
 def ask_first(*topics: Topic) -> ActMaker:
@@ -31,7 +31,9 @@ def ask_first(*topics: Topic) -> ActMaker:
         topic = next((topic for topic in topics if is_open(facts, topic)), None)
         return None if topic is None else do.Ask((topic,))
 
-    return ActMaker("ask, leaving out what is known: " + ", ".join(topics), make)
+    return ActMaker(
+        "ask, leaving out what is known: " + ", ".join(topic.label for topic in topics), make
+    )
 
 
 def ask_again(*topics: Topic) -> ActMaker:
@@ -42,7 +44,7 @@ def ask_again(*topics: Topic) -> ActMaker:
         topic = next((t for t, of in known if of.asked == 1 and of.value is None), None)
         return None if topic is None else do.Ask((topic,))
 
-    return ActMaker("ask once more: " + ", ".join(topics), make)
+    return ActMaker("ask once more: " + ", ".join(topic.label for topic in topics), make)
 
 
 def act(says: str, make: Callable[[KnownFacts, GuidancePolicy], do.Action | None]) -> ActMaker:
@@ -53,7 +55,7 @@ def act(says: str, make: Callable[[KnownFacts, GuidancePolicy], do.Action | None
 def bring_in(service: terms.Service) -> ActMaker:
     """Ask another service in, once."""
     return ActMaker(
-        f"ask {service} in",
+        f"ask in: {service.label}",
         lambda f, _p: None if service in f.brought_in else do.BringIn(service),
     )
 
@@ -61,7 +63,7 @@ def bring_in(service: terms.Service) -> ActMaker:
 def withhold(intent: Intent) -> ActMaker:
     """Leave something unsaid, with the reason, once."""
     return ActMaker(
-        f"leave unsaid: {intent.meaning}",
+        f"leave unsaid, with the reason: {intent.label}",
         lambda f, _p: None if intent in f.withheld else do.Withhold(intent, Reason.NOT_SAFE_TO_SAY),
     )
 
@@ -190,7 +192,7 @@ def brief_again() -> ActMaker:
 def reason_under(heading: Heading) -> ActMaker:
     """Write a sentence of reasoning that falls under a heading of THRIVE, once for these facts."""
     return ActMaker(
-        f"write the reasoning: {heading.meaning}",
+        f"write the reasoning: {heading.label}",
         lambda f, _p: None if heading in f.thrive else do.Thrive(heading),
     )
 

@@ -147,13 +147,13 @@ spoke_to_operator = fact(
 
 def said_by_caller(intent: Intent) -> FactCondition:
     """Make the condition that the caller has said that."""
-    return fact(f"the caller {intent.meaning}", "heard", lambda f, _: f.caller_said(intent))
+    return fact(f"the caller {intent.label}", "heard", lambda f, _: f.caller_said(intent))
 
 
 def situation(kind: Situation) -> FactCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
-        f"it seems that {kind.meaning}",
+        f"it seems that {kind.label}",
         "situation",
         lambda f, _: any(guess.situation is kind for guess in situations(f)),
     )
@@ -164,7 +164,7 @@ disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
-child = situation(Situation.CHILD) & ~says_mistake
+child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
 
 # --- understanding each other --------------------------------------------------------------------
@@ -200,22 +200,24 @@ nobody_else = fact(
 
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
-    return fact(f"{topic} is yes", "fact", lambda f, _: f.is_yes(topic))
+    return fact(f"“{topic.label}” is yes", "fact", lambda f, _: f.is_yes(topic))
 
 
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
-    return fact(f"{topic} is no", "fact", lambda f, _: f.is_no(topic))
+    return fact(f"“{topic.label}” is no", "fact", lambda f, _: f.is_no(topic))
 
 
 def unknown(topic: Topic) -> FactCondition:
     """Make the condition that something is neither known nor asked yet."""
-    return fact(f"{topic} is unknown and unasked", "fact done", lambda f, _: is_open(f, topic))
+    return fact(
+        f"“{topic.label}” is unknown and unasked", "fact done", lambda f, _: is_open(f, topic)
+    )
 
 
 def asked(topic: Topic) -> FactCondition:
     """Make the condition that something was asked in this call."""
-    return fact(f"{topic} was asked", "done", lambda f, _: f.of(topic).asked > 0)
+    return fact(f"“{topic.label}” was asked", "done", lambda f, _: f.of(topic).asked > 0)
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
@@ -226,7 +228,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
 
 def said(intent: Intent) -> FactCondition:
     """Make the condition that this seat has said that in this call."""
-    return fact(f"`{intent}` was said", "done", lambda f, _: intent in f.said)
+    return fact(f"it was said: {intent.label}", "done", lambda f, _: intent in f.said)
 
 
 # --- the place -----------------------------------------------------------------------------------
@@ -337,7 +339,7 @@ offered = simple("the incident was offered to another force", "done", "offered_t
 
 def withheld(intent: Intent) -> FactCondition:
     """Make the condition that this was withheld, with a reason."""
-    return fact(f"`{intent}` was withheld", "done", lambda f, _: intent in f.withheld)
+    return fact(f"it was withheld: {intent.label}", "done", lambda f, _: intent in f.withheld)
 
 
 # --- judgements ----------------------------------------------------------------------------------
@@ -447,7 +449,7 @@ def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
 
 
-# --- as rows of the call handler need them ---------------------------------------------------------
+# --- as rows of the call handler need them -------------------------------------------------------
 
 
 def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
@@ -459,19 +461,24 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
 
 def asked_twice_at_most(topic: Topic) -> FactCondition:
     """Make the condition that something was asked fewer than three times."""
-    return fact(f"{topic} was asked twice at most", "done", lambda f, _: f.of(topic).asked < 3)
+    return fact(
+        f"“{topic.label}” was asked twice at most", "done", lambda f, _: f.of(topic).asked < 3
+    )
 
 
 may_ring = fact("policy and what is known allow ringing", "markers fact", _may_ring)
-travelling = sent & ~arrived
-in_conversation = incident_open & ~mistake & ~arrived
-"""There is something to find out from the caller."""
+travelling = (sent & ~arrived).called("officers are on their way")
+in_conversation = (incident_open & ~mistake & ~arrived).called(
+    "there is still something to find out"
+)
 first_words = (
     said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+).called("the first words were said")
+adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
+    "a code and plain questions fit the caller"
 )
-adult_words = ~child & ~disguised & ~other_voice & ~other_language
-"""Taps and a code fit this caller (CH-02, CH-36, CH-40, CH-41)."""
-signs_needed = adult_words & ~speaks & ~says_mistake
+"""No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
+signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
 tests_failed = fact("three tests of the code failed", "code", lambda f, _: f.code_failures >= 3)
 test_due = fact(
@@ -499,6 +506,8 @@ threat_known = fact(
     "fact heard markers",
     lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
 )
+decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")
+"""What is done about the call is settled for now."""
 all_traced = fact(
     "every trace was tried and found nothing",
     "done place",

@@ -14,7 +14,6 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import conditions as c
 from simulator.guidance.act_makers import (
     REASON,
-    ActMaker,
     act,
     answer_officers,
     ask,
@@ -35,6 +34,7 @@ from simulator.guidance.act_makers import (
 )
 from simulator.guidance.conditions import asked, no, not_since, said, since, unknown, within, yes
 from simulator.guidance.rows import (
+    ActMaker,
     FactCondition,
     Guard,
     GuidancePolicy,
@@ -42,7 +42,7 @@ from simulator.guidance.rows import (
     Hand,
     When,
 )
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import CallbackState, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -129,7 +129,7 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     if facts.stage is not terms.LineStage.DOWN:
         return Reason.NO_RESPONSE if not facts.speaks else Reason.DOUBT
-    failed = facts.callback is c.CallbackState.FAILED
+    failed = facts.callback is CallbackState.FAILED
     return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
 
@@ -307,6 +307,12 @@ DANGER = (
       c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
       deploy(),
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
+    desk("CH-57n", 4, "P15 H1 assumption",
+      c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
+        & since(Stamp.RESULT, 30_000),
+      deploy(),
+      "With life at risk and no place, officers are told so, and search with what is heard.",
+      takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
       brief(),
@@ -439,7 +445,7 @@ PLACE = (
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
-        & c.incident_open & c.trace_open
+        & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
         & (c.sent | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell is no place to send to: start a trace.", takes=4_000),
@@ -596,10 +602,10 @@ REASONING = (
       c.graded & c.searched, reason_under(Heading.INVESTIGATION),
       "Write what is on the number, and what is still to be found out.", takes=10_000),
     desk("CH-84r", 5, "H5 H6",
-      c.graded & (c.sent | c.line_lost | c.handed_on | c.traced | c.mistake), reason_under(Heading.RISK),
+      c.graded & c.decided, reason_under(Heading.RISK),
       "Write how likely it is, and what would change that.", takes=10_000),
     desk("CH-84e", 5, "H5 H6",
-      c.graded & (c.sent | c.line_lost | c.handed_on | c.traced | c.mistake), reason_under(Heading.ENGAGEMENT),
+      c.graded & c.decided, reason_under(Heading.ENGAGEMENT),
       "Write how the caller can be kept in contact, and by whom.", takes=10_000),
 )
 

@@ -7,8 +7,8 @@ only says from when. So the rows that hold for some facts are worked out once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
 
@@ -89,6 +89,10 @@ class FactCondition:
             self.reads | other.reads,
             lambda view: self.holds(view) or other.holds(view),
         )
+
+    def called(self, name: str) -> FactCondition:
+        """Return it under a name of its own, so that a long condition reads as one phrase."""
+        return replace(self, name=name)
 
     def __invert__(self) -> FactCondition:
         """It does not hold."""
@@ -193,7 +197,7 @@ class Guard:
 
 
 class HeldRow(NamedTuple):
-    """A row that holds for some facts, the act that it makes of them, and what time it waits for."""
+    """A row that holds for some facts, the act that it makes of them, and its waiting times."""
 
     row: GuidanceRow
     action: do.Action
@@ -223,14 +227,20 @@ class Guidance:
         self.policy = policy
         self.rows = tuple(rows)
         self.guards = tuple(guards)
-        # The most pressing level first, then the most specific row, then the order of the table.
+        # The most pressing level, then the most specific row, then the order of the table.
         self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         self.holding = lru_cache(maxsize=4_096)(self._holding)
 
-    def _holding(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
-        """Return the rows that hold for these facts, most pressing first."""
-        return tuple(self._held(facts))
+    def _holding(self, facts: KnownFacts) -> Mapping[Hand, tuple[HeldRow, ...]]:
+        """Return the rows that hold for these facts by hand, most pressing first."""
+        held = tuple(self._held(facts))
+        return {hand: tuple(each for each in held if each.row.hand is hand) for hand in Hand}
+
+    def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
+        """Return the rows of both hands that hold for these facts, the most pressing level first."""
+        both = (each for rows in self.holding(facts).values() for each in rows)
+        return tuple(sorted(both, key=lambda each: (each.row.level, -each.row.when.size)))
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         view = FactsView(facts, self.policy, {})
@@ -251,27 +261,34 @@ class Guidance:
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 
     def next_act(
-        self, knowledge: Knowledge, hand: Hand, free: Callable[[GuidanceRow], Millis | None]
+        self, knowledge: Knowledge, hand: Hand, at_once: Millis, free: Millis
     ) -> NextAct | None:
         """Return the next act of one hand, as if nothing more were perceived before it.
 
-        `free` says from when that hand could begin a row; None if not before something else is
-        perceived. The earliest act comes first; of acts at one instant the most pressing.
+        A row of level 0 can begin at `at_once`, any other at `free` (ms). The earliest act comes
+        first; of acts at one instant the most pressing.
         """
         best: NextAct | None = None
-        for held in self.holding(knowledge.facts):
-            if held.row.hand is not hand:
-                continue
-            at = free(held.row)
-            for condition in held.times if at is not None else ():
-                at = condition.holds_from(knowledge, at) if at is not None else None
-            if at is not None and not all(
-                condition.holds_from(knowledge, at) == at for condition in held.times
-            ):
-                at = None
+        for held in self.holding(knowledge.facts)[hand]:
+            at: Millis | None = at_once if held.row.level == 0 else free
+            if held.times and at is not None:
+                at = _when(held.times, knowledge, at)
             if at is not None and (best is None or at < best.at):
                 best = NextAct(held.row, held.action, at)
         return best
+
+
+def _when(times: tuple[SinceCondition, ...], knowledge: Knowledge, at: Millis) -> Millis | None:
+    """Return the first instant from `at` at which all of them hold; None if none will unaided."""
+    latest = at
+    for condition in times:
+        due = condition.holds_from(knowledge, latest)
+        if due is None:
+            return None
+        latest = due
+    if latest != at and any(c.holds_from(knowledge, latest) != latest for c in times):
+        return None
+    return latest
 
 
 def unique_ids(rows: Iterable[GuidanceRow]) -> frozenset[str]:

@@ -11,6 +11,8 @@ from simulator.core.terms import Intent, Manner, Sign, Term
 
 SILENCE_ANSWERS_AFTER: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
+SILENCE_ANSWERS_WITHIN: Millis = 60_000
+"""How long after a test of the code silence establishes an answer [K1 K2] (CH-15)."""
 MOST = 3
 """Counts stop here: once, twice, more often. Unbounded counts would make every fact a new one."""
 

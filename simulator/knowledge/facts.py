@@ -99,6 +99,7 @@ class Stamp(Term):
     FACT = "fact", "what is known of it last changed (topic)"
     HEAR = "hear", "who can hear was last answered, or came into doubt"
     CODE = "code", "the code was stated, tested or failed"
+    READ = "read", "location data was last read"
     PLACE = "place", "a place was last learned"
     DATA = "data", "location data last arrived (source)"
     DISTURBANCE = "disturbance", "a disturbance was last heard"
@@ -185,6 +186,8 @@ class KnownFacts(NamedTuple):
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False
+    others_said: frozenset[Intent] = frozenset()
+    """What other staff, and recordings, said on the line."""
     texts_in: int = 0
     """Texts of the caller, up to `MOST`."""
     text_waits: bool = False
@@ -223,6 +226,10 @@ class KnownFacts(NamedTuple):
     thrive: frozenset[terms.Heading] = frozenset()
     grade: str = ""
     grade_reason: terms.Reason | None = None
+    grade_stale: bool = False
+    """Whether something of weight has come since the grade was set, or without one."""
+    reasons_stale: bool = False
+    """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
@@ -302,10 +309,6 @@ class KnownFacts(NamedTuple):
         """What was heard in this seat, in the words of a handover."""
         return frozenset(report for use in self.heard.values() for report in use.reports)
 
-    def heard_from(self, who: terms.Role, what: terms.Sound | Intent | Reported) -> bool:
-        """Whether that was heard, from the caller or from the room."""
-        return HeardThing(who, what) in self.heard
-
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
         return HeardThing(terms.Role.CALLER, intent) in self.heard
@@ -315,38 +318,24 @@ class KnownFacts(NamedTuple):
         """What was heard and is not noted, by name; stamps say which came first."""
         return tuple(sorted(thing for thing, use in self.heard.items() if not use.noted))
 
+    def reported(self, report: Reported) -> bool:
+        """Whether it was heard, here or by the operator who handed the call over."""
+        return report in self.handover or report in self.reports
+
     @property
     def disturbance(self) -> bool:
-        """Whether a disturbance was heard, here or by the operator."""
-        return self._reported(Reported.DISTURBANCE)
+        """Whether a disturbance was heard, here or by the operator [P1 P7]."""
+        return self.reported(Reported.DISTURBANCE)
 
     @property
     def ill(self) -> bool:
         """Whether a groan or slurred sound was heard, here or by the operator [K1]."""
-        return self._reported(Reported.GROAN)
+        return self.reported(Reported.GROAN)
 
     @property
     def device(self) -> bool:
         """Whether a device spoke, here or to the operator."""
-        return self._reported(Reported.DEVICE)
-
-    def _reported(self, report: Reported) -> bool:
-        return report in self.handover or report in self.reports
-
-    @property
-    def child(self) -> bool:
-        """Whether a young child spoke."""
-        return self.caller_said(Intent.CHILD_SPEAKS)
-
-    @property
-    def other_language(self) -> bool:
-        """Whether the caller spoke a language that is not known here."""
-        return self.caller_said(Intent.OTHER_LANGUAGE)
-
-    @property
-    def pretends(self) -> bool:
-        """Whether the caller talked as if to another person."""
-        return self.caller_said(Intent.PRETENDS)
+        return self.reported(Reported.DEVICE)
 
     # --- who can hear and see --------------------------------------------------------------------
 
@@ -416,7 +405,8 @@ class KnownFacts(NamedTuple):
         """
         known = (AnswerState.YES, AnswerState.NO)
         topics = (t for t in Topic if self.of(t).value in known and not self.of(t).passed_on)
-        sources = (s for s in LocationSource if s in self.location)
+        traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
+        sources = (s for s in LocationSource if s in traced or s in self.location)
         return (
             *topics,
             *(marker for marker in self.markers if marker not in self.markers_briefed),

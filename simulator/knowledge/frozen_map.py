@@ -27,10 +27,6 @@ class FrozenMap(Mapping[K, V]):
         """Return the value of `key`."""
         return self._items[key]
 
-    def __contains__(self, key: object) -> bool:
-        """Whether `key` has a value."""
-        return key in self._items
-
     def __iter__(self) -> Iterator[K]:
         """Yield the keys, in no order to rely on."""
         return iter(self._items)
@@ -56,7 +52,3 @@ class FrozenMap(Mapping[K, V]):
         if self._hash is None:
             self._hash = hash(frozenset(self._items.items()))
         return self._hash
-
-    def __repr__(self) -> str:
-        """Show it as a dict, for tests."""
-        return f"FrozenMap({self._items!r})"

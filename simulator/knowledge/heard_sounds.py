@@ -15,13 +15,12 @@ def take_sound(step: LearningStep, body: Body) -> None:
     """Take in what sounds from the caller's end; for a caller, from the line."""
     _note_speaker(step, body)
     from_caller = step.actor in (Role.CALLER, Role.ROOM)
-    if step.role is Role.CALLER:
-        if not from_caller:
-            step.touch(Stamp.SOUND)
+    if from_caller is (step.role is not Role.CALLER):
+        step.touch(Stamp.SOUND)
+    if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
+        step.add("others_said", body.intent)
+    if not from_caller or step.role is Role.CALLER:
         return
-    if not from_caller:
-        return
-    step.touch(Stamp.SOUND)
     if body.kind == "finish":
         return
     reports = reports_of(step.actor, body)
@@ -51,6 +50,7 @@ def _note_speaker(step: LearningStep, body: Body) -> None:
 def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
     """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
     if Reported.DISTURBANCE in reports:
+        step.weigh()
         step.touch(Stamp.DISTURBANCE)
     voices = evidence(body) is SoundClass.VOICES
     sound = body.sound if isinstance(body, do.Make) else None
@@ -72,6 +72,7 @@ def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
+        step.weigh()
         step.touch(Stamp.OTHER_VOICE)
         step.hearers(Hearers.EXPOSED)
         if body.intent in _SAYS_OF:

@@ -13,12 +13,13 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, StageEntered
 from simulator.core.terms import LineStage, Role
-from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER
+from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
 from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
 from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.learning import learn
-from simulator.knowledge.learning_step import StampKey
+from simulator.knowledge.learning_step import StampKey, Waited
 
+NOT_WAITED = Waited()
 _WRITTEN = (do.Note, do.Thrive)
 _KEPT = (StageEntered, do.UnitReport, do.OfficersAsk, do.Arrive)
 
@@ -43,9 +44,8 @@ class Knowledge(NamedTuple):
     def after(self, entry: Entry) -> Knowledge:
         """Return what is known after one more perceived entry; itself where that adds nothing."""
         role, at, body = self.role, entry.at, entry.body
-        facts, touched = learn(
-            role, self.facts, entry.actor, entry.speaker, body, waited=self._waited(at)
-        )
+        waited = self._waited(at)
+        facts, touched = learn(role, self.facts, entry.actor, entry.speaker, body, waited)
         if facts is self.facts and not touched:
             return self
         if isinstance(body, CallBegan):
@@ -55,10 +55,14 @@ class Knowledge(NamedTuple):
             pages = (*pages, entry)
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
-    def _waited(self, at: Millis) -> bool:
-        """Whether the open question was asked to its end, and left long enough for a sign."""
-        since = self.since(Stamp.WORDS, at) if self.facts.awaited else None
-        return since is not None and since >= SILENCE_ANSWERS_AFTER
+    def _waited(self, at: Millis) -> Waited:
+        if not self.facts.awaited:
+            return NOT_WAITED
+        asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)
+        return Waited(
+            asked is not None and asked >= SILENCE_ANSWERS_AFTER,
+            tested is not None and tested < SILENCE_ANSWERS_WITHIN,
+        )
 
     @property
     def path(self) -> tuple[tuple[Millis, LineStage], ...]:

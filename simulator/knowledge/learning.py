@@ -1,7 +1,7 @@
 """What each entry adds to the facts: one function for each kind of act or flow event.
 
-No function here is given an instant: whether the open question has had time for an answer is all
-that facts can learn from the clock. So equal facts and equal entries give equal facts.
+No function here is given an instant: `Waited` is all that facts can learn from the clock. So equal
+facts and equal entries give equal facts.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from simulator.knowledge.facts import (
     Stamp,
 )
 from simulator.knowledge.heard_sounds import take_sound
-from simulator.knowledge.learning_step import LearningStep, StampKey
+from simulator.knowledge.learning_step import LearningStep, StampKey, Waited
 
 LearnFrom = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], LearnFrom] = {}
@@ -49,14 +49,13 @@ def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFr
 # steps make a fold three times faster. 8,192 of them take some 12 MB.
 @lru_cache(maxsize=8_192)
 def learn(
-    role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, *, waited: bool
+    role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, waited: Waited
 ) -> tuple[KnownFacts, tuple[StampKey, ...]]:
     """Return the facts after one more perceived entry, and what to stamp with its instant.
 
-    The same facts are returned where the entry changes none. `waited` says whether the open
-    question had time for a sign.
+    The same facts are returned where the entry changes none.
     """
-    step = LearningStep(role, facts, actor, speaker, waited=waited)
+    step = LearningStep(role, facts, actor, speaker, waited)
     kind = type(body)
     if body.kind in _SOUNDS:
         take_sound(step, body)
@@ -99,11 +98,15 @@ OWN_RECORDED: Mapping[type[Any], Recorded] = {
     do.Connect: Recorded(copies={"connected": "service"}),
     do.Leave: Recorded(sets={"left": True}),
     do.EndCall: Recorded(sets={"ended": True}),
-    do.Thrive: Recorded(Stamp.REASONED, adds={"thrive": "heading"}),
-    do.ReadLocation: Recorded(adds={"read": "source"}),
+    do.Thrive: Recorded(Stamp.REASONED, {"reasons_stale": False}, adds={"thrive": "heading"}),
+    do.ReadLocation: Recorded(Stamp.READ, adds={"read": "source"}),
     do.Search: Recorded(Stamp.SEARCH, {"search": Lookup.WAITING}),
     do.StartTrace: Recorded(Stamp.TRACE, {"trace": Lookup.WAITING}, adds={"traces": "trace"}),
-    do.SetGrade: Recorded(Stamp.GRADED, copies={"grade": "grade", "grade_reason": "reason"}),
+    do.SetGrade: Recorded(
+        Stamp.GRADED,
+        {"grade_stale": False, "reasons_stale": True},
+        {"grade": "grade", "grade_reason": "reason"},
+    ),
     do.Deploy: Recorded(Stamp.SENT, {"sent": True}),
     do.BringIn: Recorded(Stamp.SERVICE, adds={"brought_in": "service"}),
     do.Withhold: Recorded(Stamp.WITHHELD, adds={"withheld": "intent"}),
@@ -166,6 +169,7 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
                 step.touch(Stamp.CALLBACK)
             elif not (step.facts.was_cut or step.facts.ended):
                 new["was_cut"] = True
+                step.weigh()
                 step.touch(Stamp.CUT)
 
 
@@ -180,6 +184,7 @@ def _recognised(step: LearningStep, body: out.SignalRecognised) -> None:
 def _played(step: LearningStep, body: out.LinePlayed) -> None:
     if body.intent is Intent.RECORDING_ASKS_FOR_55:
         step.new["asked_for_55"] = True
+    step.add("others_said", body.intent)
     if step.role is Role.CALLER:
         step.touch(Stamp.SOUND)
 
@@ -205,6 +210,7 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
 def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
         step.new.update(texts_in=min(step.facts.texts_in + 1, MOST), text_waits=True)
+        step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.touch(Stamp.SIGN)
         step.answered(body)
@@ -225,7 +231,8 @@ def _location(step: LearningStep, body: do.DeliverLocation) -> None:
         step.doubt_hearers()
     if body.source is terms.LocationSource.VEHICLE:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
-    step.new["sources_briefed"] = step.facts.sources_briefed - {body.source}
+    for name in ("read", "sources_briefed"):
+        step.new[name] = step.now(name) - {body.source}
     step.touch(Stamp.PLACE)
     step.touch(Stamp.DATA, body.source)
 
@@ -237,6 +244,10 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     step.new[name] = Lookup.FOUND if body.found else Lookup.NOTHING
     step.new["markers"] = tuple(dict.fromkeys((*step.facts.markers, *body.markers)))
     step.new["earlier"] = body.earlier or step.facts.earlier
+    if body.markers or body.earlier:
+        step.weigh()
+    if name == "trace":
+        step.new["sources_briefed"] = step.facts.sources_briefed - {terms.LocationSource.TRACE}
     if body.address:
         step.new["address"] = body.address
         step.touch(Stamp.PLACE)
@@ -294,7 +305,14 @@ def _say(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
-    _open(step, (Topic.NEEDS_POLICE,) if body.intent is Intent.SAY_YES_IF_POLICE else ())
+    _open(step, _ASKS.get(body.intent, ()))
+
+
+_ASKS = {
+    Intent.SAY_YES_IF_POLICE: (Topic.NEEDS_POLICE,),
+    Intent.CHECK_MISTAKE: (Topic.MISTAKE,),
+}
+"""Sentences that are questions."""
 
 
 @_on(do.Ask, OWN)
@@ -329,7 +347,7 @@ def _go_on(step: LearningStep) -> None:
             step.new.update(code=CodeState.FAILED, code_failures=failures)
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
-        asked, tested = step.facts.of(topic), step.tested(topic)
+        asked, tested = step.facts.of(topic), step.fresh and step.tested(topic)
         step.topic(topic, asked.silent(step.facts.code_signs, tested=tested))
 
 

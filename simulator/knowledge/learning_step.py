@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from simulator.core import terms
 from simulator.core.log import Body
@@ -18,16 +18,26 @@ StampKey = tuple[Stamp, str]
 _PLACE = {name: place for place, name in enumerate(KnownFacts._fields)}
 
 
+class Waited(NamedTuple):
+    """All that facts can learn from the clock."""
+
+    for_sign: bool = False
+    """Whether the open question had time for a sign."""
+    test_is_fresh: bool = False
+    """Whether the last test of the code is recent enough for silence to be an answer."""
+
+
 class LearningStep:
     """One entry being taken in: the facts before it, and what changes."""
 
-    __slots__ = ("actor", "facts", "new", "role", "speaker", "touched", "waited")
+    __slots__ = ("actor", "facts", "fresh", "new", "role", "speaker", "touched", "waited")
 
     def __init__(
-        self, role: Role, facts: KnownFacts, actor: Role, speaker: Role, *, waited: bool
+        self, role: Role, facts: KnownFacts, actor: Role, speaker: Role, clock: Waited
     ) -> None:
         """Begin with what `role` knows, before `actor` acts in the voice of `speaker`."""
-        self.role, self.facts, self.waited = role, facts, waited
+        self.role, self.facts = role, facts
+        self.waited, self.fresh = clock
         self.actor, self.speaker = actor, speaker
         self.new: dict[str, Any] = {}
         self.touched: list[StampKey] = []
@@ -66,6 +76,8 @@ class LearningStep:
         if not (changed or confirmed):
             return
         self.touch(Stamp.FACT, topic)
+        if changed and topic not in _OF_THE_LINE:
+            self.weigh()
         firm = fact.how in (HowKnown.TOLD, HowKnown.TEXT)
         hearers = _WHO_HEARS.get((topic, fact.value)) if firm else None
         if hearers is not None:
@@ -79,6 +91,10 @@ class LearningStep:
         """Know a topic otherwise than by an answer."""
         held: Mapping[Topic, TopicFact] = self.now("topics")
         self.topic(topic, held.get(topic, TopicFact()).learn(value, how))
+
+    def weigh(self) -> None:
+        """Know that grade and reasons were set without this (CH-49, CH-65, CH-84)."""
+        self.new.update(grade_stale=True, reasons_stale=True)
 
     def hearers(self, who: Hearers) -> None:
         """Know who can hear. Each time that the caller says `safe`, it holds for two minutes."""
@@ -112,6 +128,8 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
+_OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
+"""Topics that say how to talk, and nothing of what is feared."""
 _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
     (Topic.ALONE_TO_TALK, AnswerState.YES): Hearers.SAFE,
     (Topic.ALONE_TO_TALK, AnswerState.NO): Hearers.UNSAFE,

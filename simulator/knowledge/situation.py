@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import terms
-from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Term, Topic
+from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Term, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts
 
@@ -118,11 +118,11 @@ def _holds(facts: KnownFacts, item: Term | tuple[Topic, AnswerState]) -> bool:
         case Marker():
             return item in facts.markers
         case Reported():
-            return item in facts.reports or item in facts.handover
+            return facts.reported(item)
         case Sound():
             return any(thing.what is item for thing in facts.heard)
         case Intent():
-            return facts.heard_from(Role.CALLER, item)
+            return facts.caller_said(item)
         case LineKind():
             return facts.kind is item
         case terms.LocationSource():

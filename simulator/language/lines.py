@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from simulator.core.terms import Term
@@ -61,12 +62,18 @@ class LineVariant:
     @property
     def slots(self) -> frozenset[str]:
         """The names in braces."""
-        return frozenset(re.findall(r"\{(\w*)\}", self.words))
+        return _slots(self.words)
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the sentence with its slots filled; it begins with a capital letter."""
         words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.words)
         return words[:1].upper() + words[1:]
+
+
+@lru_cache(maxsize=4_096)
+def _slots(words: str) -> frozenset[str]:
+    """Return the names in braces. Remembered: each line is looked at whenever one is drawn."""
+    return frozenset(re.findall(r"\{(\w*)\}", words))
 
 
 LineBook = Mapping[str, tuple[LineVariant, ...]]

@@ -56,7 +56,13 @@ _WITHOUT_MARK = {
 """Contractions as people type them in a hurry. "Were", "well" and "ill" are words of their own."""
 
 _FILLERS = _words("the a an um er erm please just love darling dear sir madam mate")
-_OPENERS = _words("ok okay so well right now and but then sorry hello hi hey alright oh")
+_OPENERS = _words("ok okay so well right now and but then sorry alright oh")
+_GREETINGS = _words("hello hi hey hiya")
+_BY_THE_WAY = re.compile(
+    r"\b(?:at the moment|at present|currently|right now|just now|just then|at this point|for me"
+    r"|straight away|immediately|exactly|really|actually)\b"
+)
+"""What says nothing about a purpose. It is dropped if something is left."""
 _LEAD_INS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -91,6 +97,7 @@ _IRREGULAR = {
     "women": "woman",
     "thanks": "thank",
     "spoke": "speak",
+    "spoken": "speak",
     "seen": "see",
     "saw": "see",
     "broke": "break",
@@ -220,6 +227,8 @@ def opened(text: str) -> list[str]:
     """Return the words of a text in lower case, contractions opened."""
     plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("`", "'")
     plain = re.sub(r"[^a-z0-9'+ ]+", " ", plain)
+    plain = " ".join(plain.split())
+    plain = _BY_THE_WAY.sub(" ", plain) if _BY_THE_WAY.sub("", plain).strip() else plain
     words: list[str] = []
     for word in plain.split():
         form = _WITHOUT_MARK.get(word.strip("'"), word.strip("'"))
@@ -282,6 +291,8 @@ def _stem(word: str) -> str:
 
 def _mood(words: Sequence[str]) -> Mood:
     """Return what a clause does, by its first words."""
+    if words[0] in _GREETINGS and len(words) > 1:
+        return _mood(words[1:])
     first, second = words[0], words[1] if len(words) > 1 else ""
     if _ASKED_ABOUT_YOU.match(" ".join(words)):
         return Mood.OPEN
@@ -306,6 +317,7 @@ def _of_a_subject(words: Sequence[str]) -> Mood:
         return Mood.ORDERS
     if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
         return Mood.OPEN
-    if words[0] == "police" or len(words) == 1:
+    states = words[1:2] and words[1] in _AUXILIARIES
+    if len(words) == 1 or (words[0] == "police" and not states):
         return Mood.OPEN
     return Mood.SAYS

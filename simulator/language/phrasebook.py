@@ -20,6 +20,8 @@ from simulator.core.terms import Topic
 from simulator.language.normalise import Clause, Lexicon, Mood
 
 NUMBER = "#"
+_ANY_PERSON, _ONE_PERSON = "they", "he"
+"""The groups of "they" and of "he" and "she". `they` in a cue is either, `THEY` only several."""
 _LEAST_WEIGHT = 0.15
 """Of a token that nearly every purpose has (assumption)."""
 _UNKNOWN_WEIGHT = 0.6
@@ -97,7 +99,8 @@ def cue_of(written: str, lexicon: Lexicon) -> Cue:
         raise ValueError("a cue begins with ?, ., ! or ~")
     steps, without = [], set()
     for word in body:
-        forms = {_token(form, lexicon) for form in word.removeprefix("-").split("|")}
+        either = word.removeprefix("-").split("|")
+        forms = {token for form in either for token in _tokens(form, lexicon)}
         if word.startswith("-"):
             without |= forms
         else:
@@ -107,8 +110,12 @@ def cue_of(written: str, lexicon: Lexicon) -> Cue:
     return Cue(Mood(sign), tuple(steps), frozenset(without))
 
 
-def _token(form: str, lexicon: Lexicon) -> str:
-    return form if form == NUMBER else "".join(lexicon.tokens([form.replace("_", " ")])[:1])
+def _tokens(form: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the tokens that one form of a cue fits: "they" is also "he" or "she"."""
+    if form == NUMBER:
+        return (form,)
+    token = "".join(lexicon.tokens([form.lower().replace("_", " ")])[:1])
+    return (token, _ONE_PERSON) if form == _ANY_PERSON else (token,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ A purpose has the name that the vocabulary has for it: there is no second list o
 
 from __future__ import annotations
 
+from simulator.core import acts as do
 from simulator.core.terms import Intent, Role, Term, Topic
 
 
@@ -32,35 +33,9 @@ class FurtherPurpose(Term):
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
     ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
-    CONFIRMS_TAKEN = "confirms_taken", "says to the operator that police have the caller"
-    GOT_IT = "got_it", "says that an answer was understood"
-    CODE_UNCLEAR = "code_unclear", "says that an answer by the code was not clear"
-    NOT_UNDERSTOOD = "not_understood", "says that only part of the words was understood"
-    STILL_WITH_YOU = "still_with_you", "says in two words that the call handler listens"
-    CHECK_IN = "check_in", "asks while waiting whether anything has changed"
-    GO_QUIET = "go_quiet", "says that the call handler stops speaking for now"
-    HEARD_THAT = "heard_that", "asks about a sound that was just heard"
-    STAY_HIDDEN = "stay_hidden", "advises a caller who hides to stay there"
-    HIDE_REASON = "hide_reason", "gives a disguised caller a reason for the call"
-    COVER_QUESTION = "cover_question", "asks what a customer could answer"
-    ETA = "eta", "says when officers will be there, as dispatch gave it"
-    NO_UNIT_YET = "no_unit_yet", "says that no unit is on its way yet"
-    CONFIRM_MET = "confirm_met", "asks whether an officer is with the caller"
-    AMBULANCE_SENT = "ambulance_sent", "says that an ambulance was asked for"
-    AMBULANCE_WAIT = "ambulance_wait", "advises while an ambulance is awaited"
-    GET_OUT = "get_out", "asks the caller to leave a fire"
-    CHILD_PRAISE = "child_praise", "praises a child's answer"
-    CHILD_DO = "child_do", "gives a child one thing to do"
-    LANGUAGE_CHECK = "language_check", "asks for the language, in single words"
-    CLOSE_WITH_OFFICER = "close_with_officer", "lets the caller go to the officer"
+    SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
-    SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
-    # The caller (practice 5.2).
-    DANGER_NOW = "danger_now", "says that danger is here or grows"
-    ASKS_HOW_LONG = "asks_how_long", "asks when help comes"
-    CANNOT_TALK = "cannot_talk", "says that talking is not possible"
-    DOES_NOT_FOLLOW = "does_not_follow", "says that a question or a code was not understood"
     # Officers, over the radio (practice 4.2).
     UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
     UNIT_ASSIGNED = "unit_assigned", "says which unit is assigned"
@@ -78,7 +53,10 @@ class FurtherPurpose(Term):
 PurposeMeaning = Intent | Topic | FurtherPurpose | str
 """An intent to say, a topic to ask about, a purpose to come, or the kind of another spoken act."""
 
-_OTHER_ACTS = ("hand_over", "offer_ways", "set_code", "brief_officers")
+_OTHER_ACTS = (
+    *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
+    "brief_officers",
+)
 """Acts with words of their own, beside `say` and `ask`."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""

@@ -1,1 +1,1 @@
-"""The same call in lines and numbers: for screen readers, Braille displays, pipes and scripts."""
+"""Calls in plain lines and numbers, for screen readers, Braille displays, pipes and scripts."""

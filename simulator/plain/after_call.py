@@ -1,4 +1,4 @@
-"""After a call: how it ended, what decided, and what can come next."""
+"""Lines after a call: its outcome, transcripts, the debrief, and the next run."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from simulator.debrief.render.outline import outline
 from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, one_line
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
-from simulator.plain.before_call import ask_place
+from simulator.plain.before_call import ask_seat
 from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop
-from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
+from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.plain.menu import CommandLineChoices, ask_profile, ask_scenario
 from simulator.review.ending import endings
 from simulator.seat.run_choices import grounds_of
@@ -35,53 +35,49 @@ _STEPS = (
     "Choose another scenario",
     "Leave",
 )
-_BACK, _LOOK_BACK = 7, 8
+_BACK, _DEBRIEF = 7, 8
 LAST_LINES = (
-    "That was training, and it is over. Take the time that you need.",
-    "Nothing of this call was kept.",
+    "That was training, and it's over. Take your time.",
+    "This call was not saved.",
 )
-"""What is said at the very end."""
+"""The last lines of every run."""
 
 
-def how_it_ended(live: LiveRun, library: Library) -> Iterator[str]:
-    """The outcome of each call in a sentence, and the row of the flow that decided it."""
+def ending_lines(live: LiveRun, library: Library) -> Iterator[str]:
+    """Yield the outcome of each call, and the row of the flow that decided it."""
     if live.over:
         yield "The call is over."
     else:
-        yield "The call stands still: it has not come to an end, and it does not go on."
+        yield "You stopped the call before it ended."
     found = endings(live.log)
     for number, ending in enumerate(found, 1):
         if len(found) > 1:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
-        yield f"What decided it, row {ending.row}: {ending.says.rstrip('.')}."
+        yield f"Decided by row {ending.row}: {ending.says.rstrip('.')}."
         labels = "; ".join(grounds_of(ending.because, library.sources()))
-        yield f"It rests on [{ending.because}]: {labels}."
+        yield f"Sources [{ending.because}]: {labels}."
 
 
 def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
-    """Tell how it ended and ask what comes next; none when the call goes on from a moment before.
-
-    Raises:
-        Left: the person leaves.
-    """
-    live = turns.sitting.live
+    """Print the outcome and return the next setup, or None if the trainee goes back in the call."""
+    live = turns.view.live
     setup = live.setup
-    talk.say(*how_it_ended(live, library))
-    options = list(from_one(_STEPS))
+    talk.say(*ending_lines(live, library))
+    options = list(numbered(_STEPS))
     if setup.coached and setup.seats:
         options.append(
             NumberedOption(_BACK, "Go back to an earlier moment and try again from there")
         )
-    options.append(NumberedOption(_LOOK_BACK, "Look back: what was seen, and what could have been"))
+    options.append(NumberedOption(_DEBRIEF, "Debrief: what was seen, and what could have been"))
     while True:
         match one(talk, "What next?", options):
             case 1:
-                _tell_sides(talk, live)
+                _print_sides(talk, live)
             case 2:
                 return setup
             case 3:
-                return replace(setup, seats=ask_place(talk, setup.scenario))
+                return replace(setup, seats=ask_seat(talk, setup.scenario))
             case 4:
                 return replace(setup, profile=ask_profile(talk, library))
             case 5:
@@ -93,16 +89,16 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                 if turns.go_back():
                     return None
             case 8:
-                look_back(talk, live, library)
+                ask_debrief(talk, live, library)
             case _:
                 talk.say(*LAST_LINES)
                 raise UserLeft
 
 
-def _tell_sides(talk: Conversation, live: LiveRun) -> None:
-    labels = ["Everything that happened", *(f"What the {name_of(r).lower()} had" for r in _SIDES)]
+def _print_sides(talk: Conversation, live: LiveRun) -> None:
+    labels = ["Everything", *(f"As the {name_of(r).lower()} perceived it" for r in _SIDES)]
     options = [
-        *from_one(labels),
+        *numbered(labels),
         NumberedOption(len(labels) + 1, "All of them, one after the other"),
     ]
     chosen = one(talk, "From which side?", options)
@@ -118,21 +114,17 @@ def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
         flow = procedure(setup.profile.switches, setup.profile.timings)
         log = perceived(log, flow, setup.scenario.coverage, side)
     for entry in log:
-        told = caption(entry, side, setup.profile)
-        if told is not None:
-            who = name_of(side) if side and told.own else told.who
-            yield line_of(told._replace(who=who, own=False))
+        line = caption(entry, side, setup.profile)
+        if line is not None:
+            who = name_of(side) if side and line.own else line.who
+            yield line_of(line._replace(who=who, own=False))
 
 
-def look_back(talk: Conversation, live: LiveRun, library: Library) -> None:
-    """Ask for the person's own view, then tell what they ask for, until they have enough.
-
-    Raises:
-        Left: the person leaves.
-    """
+def ask_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
+    """Ask for the trainee's own view, then print the sections of the debrief that they choose."""
     talk.say(
-        "First your own view. It is kept nowhere. An empty line leaves a question open. "
-        "No real names, please."
+        "First your own view. It isn't saved. An empty line skips a question. Please use no real "
+        "names."
     )
     own: list[str] = []
     for question in OWN_VIEW:
@@ -144,14 +136,14 @@ def look_back(talk: Conversation, live: LiveRun, library: Library) -> None:
     sections = outline(debrief, facilitator=True)
     titles = [one_line(section.title) for section in sections]
     back = len(titles) + 1
-    while (number := one(talk, "What would you hear?", from_one([*titles, "Enough"]))) != back:
+    while (number := one(talk, "Which part?", numbered([*titles, "Done"]))) != back:
         talk.say(*_section(sections[number - 1]))
 
 
 def _section(section: OutlineSection) -> Iterator[str]:
     yield f"{one_line(section.title)}."
     for block in section.blocks:
-        # A bullet says nothing when it is read aloud.
+        # A bullet is noise when read aloud.
         yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(block))
     for inner in section.sections:
         yield from _section(inner)

@@ -1,4 +1,4 @@
-"""What is said before a call: that it is training, how to leave, what it is about, who one is."""
+"""Lines before a call: safety notice, content note, seat and instructions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.call.printed_lines import line_of
@@ -21,27 +21,23 @@ from simulator.session.run.live_run import RunSetup
 GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
 
 
-FIRST_LINES = (
+OPENING_LINES = (
     BANNER,
     "q and Enter leaves at any moment, at once and without a question.",
     "End each entry with Enter.",
 )
-"""What stands above everything."""
+"""The first lines of every run."""
 
 
 def about(scenario: Scenario) -> Iterator[str]:
-    """Title and content note."""
+    """Yield the title and the content note."""
     yield f"Scenario: {scenario.title}. Level {scenario.level} of 4; {line_and_length(scenario)}."
     note = "; ".join(scenario.content_note) or "nothing that needs a warning"
     yield f"Content note: {note}."
 
 
 def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
-    """Tell what the call is about, and let the person choose; what is played then.
-
-    Raises:
-        Left: the person leaves.
-    """
+    """Print the content note and return the setup that the user chooses."""
     while True:
         talk.say(*about(setup.scenario))
         milder = setup.scenario.milder
@@ -62,41 +58,37 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
                 raise UserLeft
 
 
-def who_you_are(setup: RunSetup) -> Iterator[str]:
-    """The seat, and what can be done from it."""
+def seat_lines(setup: RunSetup) -> Iterator[str]:
+    """Yield the seat, its acts and the mode."""
     place = seat_of(setup.seats)
     yield " ".join((place.who, *(place.can if setup.seats else ())))
     for seat in setup.seats:
-        yield from _can_do(seat, whose=len(setup.seats) > 1)
+        yield from _act_lines(seat, whose=len(setup.seats) > 1)
     if setup.seats:
-        yield f"Everybody else is played. The procedure: {setup.profile.title}."
+        yield f"All other roles are simulated. The procedure: {setup.profile.title}."
         yield f"The police force: {setup.force.title}."
     if setup.coached and set(setup.seats) - {Role.CALLER}:
-        yield "Coached: remarks come as the call goes on, and moments can be tried again."
+        yield "Coached: you get hints during the call, and can go back and try again."
     elif setup.coached and setup.seats:
-        yield "Coached: moments can be tried again. Nobody looks at how a caller does."
+        yield "Coached: you can go back and try again. The caller is never assessed."
     elif setup.seats:
-        yield "Assessed: it is quiet while the call goes on."
+        yield "Assessed: no hints during the call."
 
 
 def read_through(setup: RunSetup) -> Iterator[str]:
-    """The whole call with nobody in a seat, in lines."""
+    """Yield the transcript of a run with all roles simulated."""
     result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
-    yield f"{setup.scenario.title}, with nobody in a seat:"
+    yield f"{setup.scenario.title}, with all roles simulated:"
     for entry in result.log:
-        told = caption(entry, None, setup.profile)
-        if told is not None:
-            yield line_of(told)
-    ended = ", then ".join(plain(outcome) for outcome in result.outcomes if outcome)
-    yield f"How it ended: {ended or 'it did not end'}."
+        line = caption(entry, None, setup.profile)
+        if line is not None:
+            yield line_of(line)
+    ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)
+    yield f"Outcome: {ended or 'it did not end'}."
 
 
-def ask_place(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
-    """Ask for a seat of the scenario; the roles that the person then has.
-
-    Raises:
-        Left: the person leaves.
-    """
+def ask_seat(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
+    """Ask for a seat of the scenario and return its roles."""
     found = seats_of(scenario)
     options = [
         NumberedOption(number, f"{place.label.capitalize()}. {place.who}")
@@ -106,7 +98,7 @@ def ask_place(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
 
 
 def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) -> RunSetup:
-    """The milder variant, with the same seat where it has it."""
+    """Return the setup of the milder variant; ask for a seat if it lacks the current one."""
     milder = library.scenario(name).scenario
     force = setup.force
     if force.id == (setup.scenario.force or DEFAULT_FORCE):
@@ -114,11 +106,11 @@ def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) ->
     seats = setup.seats
     if not set(seats) <= set(milder.seats):
         talk.say(f"The milder variant, {milder.title}, does not have that seat.")
-        seats = ask_place(talk, milder)
+        seats = ask_seat(talk, milder)
     return RunSetup(milder, setup.profile, force, setup.seed, seats, setup.coached, setup.speed)
 
 
-def _can_do(seat: Role, *, whose: bool) -> Iterator[str]:
+def _act_lines(seat: Role, *, whose: bool) -> Iterator[str]:
     groups: dict[str, list[str]] = {}
     for act in CATALOGUE[seat]:
         labels = groups.setdefault(act.group, [])

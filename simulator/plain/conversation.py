@@ -1,7 +1,7 @@
-"""Lines in, lines out: a conversation, choosing from numbered options, writing a line of text.
+"""Questions in plain lines: numbered options and lines of text.
 
-Only this file of the floor reads or writes a stream. A wrong entry gets one line that says what can
-be entered, and the question stays.
+Only this module of the package reads or writes a stream. A wrong entry gets one line that lists the
+possible entries, and the question stays open. Every question may raise `UserLeft`.
 """
 
 from __future__ import annotations
@@ -13,21 +13,21 @@ from typing import NamedTuple, TextIO
 from simulator.seat.act_parameters import Parameter
 
 LEAVE = "q"
-"""A line with only this leaves, whatever was asked."""
+"""A line with only this word leaves, at any question."""
 PROMPT = "> "
 
 
 class UserLeft(Exception):
-    """The person has left, or there is nothing more to read."""
+    """Raised by every question if the user leaves or the input ends."""
 
 
 class Conversation:
-    """A conversation in lines. Nothing that is written can move a cursor or set a colour."""
+    """Line-based input and output. The output never contains control characters."""
 
     def __init__(self, lines: TextIO, out: TextIO) -> None:
-        """Read from `lines`, write to `out`; a prompt is written for a terminal alone."""
-        # A line that is no text of the terminal's encoding must not end a call. (It can be set only
-        # before the first line is read: a menu has set it already.)
+        """Read from `lines` and write to `out`; only a terminal gets a prompt."""
+        # Undecodable input must not end a call. `reconfigure` fails after the first read, so a
+        # stream that the menu has already configured is left alone.
         if isinstance(lines, TextIOWrapper) and lines.errors != "replace":
             lines.reconfigure(errors="replace")
         self._lines = lines
@@ -37,41 +37,35 @@ class Conversation:
     def say(self, *texts: str) -> None:
         """Write each text as a line."""
         for text in texts:
-            self._out.write(f"{_harmless(text).rstrip()}\n")
+            self._out.write(f"{_printable(text).rstrip()}\n")
 
     def read(self) -> str:
-        """The next line, without the white space around it.
-
-        Raises:
-            Left: it says so, or there is none.
-        """
+        """Return the next line, stripped."""
         self._out.write(self._prompt)
         self._out.flush()
         line = self._lines.readline()
         if not line and self._prompt:
-            # Nobody pressed Enter, so the prompt's line is still open.
+            # The input ended without Enter, so the prompt's line is still open.
             self._out.write("\n")
-        text = _harmless(line).strip()
+        text = _printable(line).strip()
         if not line or text.lower() == LEAVE:
             raise UserLeft
         return text
 
 
-def _harmless(text: str) -> str:
-    """The text with a space for each character that is no letter, mark, digit or plain space."""
-    if text.isprintable():
-        return text
+def _printable(text: str) -> str:
+    """Replace each unprintable character by a space."""
     return "".join(character if character.isprintable() else " " for character in text)
 
 
-TAKE_BACK = "c"
-"""Takes back an act that was begun."""
+CANCEL = "c"
+"""A line with only this word cancels an act at one of its questions."""
 _MANY = 9
-"""Longer lists say that they can be searched (assumption)."""
+"""Most options of a list without a note on searching (assumption)."""
 
 
 class ChoiceCancelled(Exception):
-    """What was begun is not wanted after all; nothing was done."""
+    """Raised if the user cancels an act; nothing was done."""
 
 
 class NumberedOption(NamedTuple):
@@ -80,13 +74,13 @@ class NumberedOption(NamedTuple):
     number: int
     label: str
     group: str = ""
-    """The heading under which it is read, where there are headings."""
+    """Heading above the option; empty if there is none."""
     also: str = ""
-    """Words that find it besides those that are read."""
+    """Further search text."""
 
 
-def from_one(labels: Sequence[str]) -> tuple[NumberedOption, ...]:
-    """Options numbered from 1."""
+def numbered(labels: Sequence[str]) -> tuple[NumberedOption, ...]:
+    """Return options numbered from 1."""
     return tuple(NumberedOption(number, label) for number, label in enumerate(labels, 1))
 
 
@@ -96,15 +90,14 @@ def one(
     options: Sequence[NumberedOption],
     *,
     usual: int | None = None,
-    may_take_back: bool = False,
+    cancellable: bool = False,
 ) -> int:
-    """Ask for one of `options`; its number. `usual` is what an empty line means, if anything.
+    """Ask for one option and return its number; an empty line means `usual`, if given.
 
     Raises:
-        TakenBack: if it may be.
-        Left: the person leaves.
+        ChoiceCancelled: the user cancels the act.
     """
-    talk.say(f"{question} {_how(options, usual, may_take_back)}", *listed(options))
+    talk.say(f"{question} {_how(options, usual, cancellable)}", *listed(options))
     numbers = {option.number for option in options}
     while True:
         text = talk.read()
@@ -112,28 +105,27 @@ def one(
             return usual
         if text.isdecimal() and int(text) in numbers:
             return int(text)
-        _take_back(text, may_take_back)
+        _check_cancel(text, cancellable)
         if text and not any(character.isdigit() for character in text):
             talk.say(*_search(text, options))
         else:
-            talk.say(f"{_wrong(text)} {_enter(options)}{_or_c(may_take_back)}")
+            talk.say(f"{_wrong(text)} {_enter(options)}{_or_cancel(cancellable)}")
 
 
 def several(
     talk: Conversation, question: str, options: Sequence[NumberedOption], *, least: int = 1
 ) -> tuple[int, ...]:
-    """Ask for some of `options`, in the order entered; none where `least` is 0.
+    """Ask for at least `least` options and return their numbers in the order entered.
 
     Raises:
-        TakenBack: it is not wanted after all.
-        Left: the person leaves.
+        ChoiceCancelled: the user cancels the act.
     """
     none = " An empty line chooses none." if least == 0 else ""
     talk.say(f"{question} Several numbers, with commas between them.{none}", *listed(options))
     numbers = {option.number for option in options}
     while True:
         text = talk.read()
-        _take_back(text, True)
+        _check_cancel(text, True)
         parts = text.replace(",", " ").split()
         if all(part.isdecimal() and int(part) in numbers for part in parts):
             chosen = tuple(dict.fromkeys(map(int, parts)))
@@ -142,24 +134,23 @@ def several(
         if text and not any(character.isdigit() for character in text):
             talk.say(*_search(text, options))
         else:
-            talk.say(f"{_wrong(text)} {_enter(options)}, several with commas{_or_c(True)}")
+            talk.say(f"{_wrong(text)} {_enter(options)}, several with commas{_or_cancel(True)}")
 
 
 def text_line(talk: Conversation, question: str) -> str:
     """Ask for a line of text; it may be empty.
 
     Raises:
-        TakenBack: it is not wanted after all.
-        Left: the person leaves.
+        ChoiceCancelled: the user cancels the act.
     """
-    talk.say(f"{question}. Write one line; {TAKE_BACK} alone takes the act back.")
+    talk.say(f"{question}. Write one line; {CANCEL} alone takes the act back.")
     text = talk.read()
-    _take_back(text, True)
+    _check_cancel(text, True)
     return text
 
 
 def listed(options: Sequence[NumberedOption]) -> Iterator[str]:
-    """Options as lines, below their headings."""
+    """Yield options as lines below their headings."""
     heading = ""
     for option in options:
         if option.group != heading:
@@ -168,10 +159,10 @@ def listed(options: Sequence[NumberedOption]) -> Iterator[str]:
         yield f"{option.number}. {option.label}"
 
 
-def _how(options: Sequence[NumberedOption], usual: int | None, may_take_back: bool) -> str:
+def _how(options: Sequence[NumberedOption], usual: int | None, cancellable: bool) -> str:
     search = " Letters search the list." if len(options) > _MANY else ""
     empty = f" An empty line means {usual}." if usual is not None else ""
-    back = f" {TAKE_BACK} takes the act back." if may_take_back else ""
+    back = f" {CANCEL} takes the act back." if cancellable else ""
     return f"Enter a number.{empty}{search}{back}"
 
 
@@ -198,21 +189,20 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def _or_c(may_take_back: bool) -> str:
-    return f", or {TAKE_BACK} to take the act back." if may_take_back else "."
+def _or_cancel(cancellable: bool) -> str:
+    return f", or {CANCEL} to take the act back." if cancellable else "."
 
 
-def _take_back(text: str, may: bool) -> None:
-    if may and text.lower() == TAKE_BACK:
+def _check_cancel(text: str, may: bool) -> None:
+    if may and text.lower() == CANCEL:
         raise ChoiceCancelled
 
 
 def ask_for(talk: Conversation, parameter: Parameter) -> object:
-    """The value that the person chooses or writes for `parameter`.
+    """Return the value that the user chooses or types for a parameter.
 
     Raises:
-        TakenBack: the act is not wanted after all.
-        Left: the person leaves.
+        ChoiceCancelled: the user cancels the act.
     """
     options = [
         NumberedOption(number, option.label, option.group)
@@ -229,5 +219,5 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
     if len(options) == 1:
         talk.say(f"{parameter.label} Only one is possible: {options[0].label}.")
         return parameter.options[0].value
-    number = one(talk, parameter.label, options, may_take_back=True)
+    number = one(talk, parameter.label, options, cancellable=True)
     return parameter.options[number - 1].value

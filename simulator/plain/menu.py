@@ -1,4 +1,4 @@
-"""Choosing what to play, where no scenario was named."""
+"""The menu in lines: asks for a scenario and a setup."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.before_call import FIRST_LINES, ask_place
-from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, from_one, one
+from simulator.plain.before_call import OPENING_LINES, ask_seat
+from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.seat.run_choices import (
     LEVELS,
     MIX_SOURCES,
@@ -33,12 +33,12 @@ from simulator.session.clock import Clock, WallClock
 from simulator.session.run.live_run import RunSetup
 
 _SEEDS = 10_000
-"""A seed that is drawn is below this, so that it can be said and typed (assumption)."""
+"""Drawn seeds are below this, so that they are easy to say and type (assumption)."""
 
 
 @dataclass(frozen=True)
 class CommandLineChoices:
-    """What was said on the command line already; what was not is asked."""
+    """Choices made on the command line; the menu asks for the others (None)."""
 
     seats: tuple[Role, ...] | None = None
     profile: Profile | None = None
@@ -55,12 +55,12 @@ def choose(
     *,
     clock: Clock | None = None,
 ) -> RunSetup | None:
-    """Ask for a scenario and how to play it; none when the person leaves.
+    """Ask for a scenario and a setup; return None if the user leaves.
 
-    A seed that nobody wants to choose is drawn from `clock`.
+    An empty answer draws the seed from `clock`.
     """
     talk = Conversation(lines, out)
-    talk.say(*FIRST_LINES)
+    talk.say(*OPENING_LINES)
     try:
         return ask_scenario(talk, library, given, clock)
     except UserLeft:
@@ -70,11 +70,7 @@ def choose(
 def ask_scenario(
     talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
 ) -> RunSetup:
-    """Ask for a scenario, and for all that `given` leaves open.
-
-    Raises:
-        Left: the person leaves.
-    """
+    """Ask for a scenario, and for the choices that `given` leaves open."""
     entries, problems = library.survey()
     if problems:
         talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
@@ -86,25 +82,21 @@ def ask_scenario(
         talk.say("That seat is not in this scenario.")
         seats = None
     if seats is None:
-        seats = ask_place(talk, scenario)
+        seats = ask_seat(talk, scenario)
     profile = given.profile or ask_profile(talk, library)
     coached = given.coached
     if coached is None and seats:
-        labels = ("Coached: remarks as it happens, and going back", "Assessed: quiet")
-        coached = one(talk, "Coached or assessed?", from_one(labels), usual=1) == 1
+        labels = ("Coached: hints during the call, and going back", "Assessed: no hints")
+        coached = one(talk, "Coached or assessed?", numbered(labels), usual=1) == 1
     if seed is None:
         seed = _ask_seed(talk, clock or WallClock())
     return RunSetup(scenario, profile, force, seed, seats, bool(coached))
 
 
 def ask_profile(talk: Conversation, library: Library) -> Profile:
-    """Ask for a profile of the procedure; the usual one is the first.
-
-    Raises:
-        Left: the person leaves.
-    """
+    """Ask for a profile of the procedure; the first is the default."""
     profiles = [loaded.profile for loaded in library.profiles()]
-    options = from_one([f"{profile.title} ({profile.id})" for profile in profiles])
+    options = numbered([f"{profile.title} ({profile.id})" for profile in profiles])
     return profiles[one(talk, "Which profile of the procedure?", options, usual=1) - 1]
 
 
@@ -115,7 +107,7 @@ def _ask_scenario(
     given: CommandLineChoices,
     clock: Clock,
 ) -> tuple[Scenario, Force, int | None]:
-    """Ask until there is a scenario that can be read, with its force, and the seed if drawn by."""
+    """Ask until a scenario is readable; return it with its force, and the seed if it was drawn."""
     while True:
         entry, seed = _ask_entry(talk, library, entries, given, clock)
         try:
@@ -134,16 +126,16 @@ def _ask_entry(
     given: CommandLineChoices,
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
-    """Ask for a scenario, or for a level to be surprised from; the seed if that needed one."""
+    """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
     ordered = in_order(entries)
     packs = library.readable_packs()[0]
     options = [
-        NumberedOption(number, entry.title, shelf, findable(entry, None, packs))
-        for number, (entry, shelf) in enumerate(_shelved(entries), 1)
+        NumberedOption(number, entry.title, group, findable(entry, None, packs))
+        for number, (entry, group) in enumerate(_with_headings(entries), 1)
     ]
-    surprise = NumberedOption(len(options) + 1, "Surprise me: drawn from a level", "By chance")
+    surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
     packed = [
-        NumberedOption(number, pack.pack.title, "Packs, of which to choose one scenario")
+        NumberedOption(number, pack.pack.title, "Packs: choose one scenario")
         for number, pack in enumerate(packs, surprise.number + 1)
     ]
     chosen = one(talk, "Which scenario?", [*options, surprise, *packed])
@@ -153,7 +145,7 @@ def _ask_entry(
         pack = packs[chosen - surprise.number - 1]
         held = pack_group(pack, entries).entries
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
-        titles = from_one([entry.title for entry in held])
+        titles = numbered([entry.title for entry in held])
         return held[one(talk, "Which scenario of this pack?", titles) - 1], given.seed
     levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
     level = one(talk, "From which level?", list(levels))
@@ -169,17 +161,17 @@ def _ask_entry(
     return next(entry for entry in entries if entry.id == drawn.id), seed
 
 
-def _shelved(entries: Sequence[ScenarioHeader]) -> Iterator[tuple[ScenarioHeader, str]]:
-    """Scenarios in their order, each with the heading below which it stands."""
-    for shelf in grouped(entries):
-        for entry in shelf.entries:
-            yield entry, shelf.title
+def _with_headings(entries: Sequence[ScenarioHeader]) -> Iterator[tuple[ScenarioHeader, str]]:
+    """Yield scenarios in order with their headings."""
+    for group in grouped(entries):
+        for entry in group.entries:
+            yield entry, group.title
 
 
 def _scenarios(
     library: Library, entries: Sequence[ScenarioHeader], level: int
 ) -> Iterator[Scenario]:
-    """The scenarios of a level that can be read."""
+    """Yield the readable scenarios of a level."""
     for entry in entries:
         if entry.level == level:
             with suppress(SimulatorError):  # `check` says what is wrong with it
@@ -187,7 +179,6 @@ def _scenarios(
 
 
 def _ask_seed(talk: Conversation, clock: Clock) -> int:
-    """Ask for a seed; an empty line draws one."""
     talk.say("Seed: a whole number; the same seed gives the same call. An empty line draws one.")
     while True:
         text = talk.read()
@@ -197,4 +188,4 @@ def _ask_seed(talk: Conversation, clock: Clock) -> int:
             return seed
         if text.isdecimal():
             return int(text)
-        talk.say(f'"{text}" is no seed. Enter a whole number such as 7, or an empty line.')
+        talk.say(f'"{text}" isn\'t a seed. Enter a whole number such as 7, or an empty line.')

@@ -1,4 +1,4 @@
-"""A whole sitting in lines: before the call, the call, after it, and what comes next."""
+"""A whole run in lines: before the call, the call, after it, and the next one."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TextIO
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.plain.after_call import after
-from simulator.plain.before_call import FIRST_LINES, ask_place, before, who_you_are
+from simulator.plain.before_call import OPENING_LINES, ask_seat, before, seat_lines
 from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
@@ -30,22 +30,21 @@ def play(
     opened: bool = False,
     recording: RecordOptions | None = None,
 ) -> int:
-    """Play what `setup` says, and what the person chooses next; return the exit code 0.
+    """Play `setup`, then the runs that the user chooses next; return the exit code 0.
 
-    The first lines are left out if a menu `opened` with them. Time goes in turns, so speed means
-    nothing here.
+    If the menu has already `opened`, skip the opening lines. Turns have no speed.
 
     Raises:
-        ContentError, LibraryError: a file that a person's choice leads to is wrong or missing.
+        ContentError, LibraryError: a chosen file is wrong or missing.
     """
     talk = Conversation(lines, out)
     if not opened:
-        talk.say(*FIRST_LINES)
+        talk.say(*OPENING_LINES)
     try:
         setup = before(talk, replace(setup, speed=1.0), library)
         while True:
-            chosen = _once(talk, setup, library, recording)
-            # Whoever has read the note of a scenario need not be asked again.
+            chosen = _play_once(talk, setup, library, recording)
+            # The content note of the same scenario has been read.
             known = chosen.scenario.id == setup.scenario.id
             setup = chosen if known else before(talk, chosen, library)
     except UserLeft:
@@ -59,12 +58,10 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     out: TextIO,
     recording: RecordOptions | None = None,
 ) -> int:
-    """Play what a command line asks for; the exit code 0.
-
-    Without a scenario a menu asks for all that the command line leaves at its usual value.
+    """Play the command line's request and return the exit code 0; without a scenario, ask for it.
 
     Raises:
-        LibraryError: what was named does not exist, or the scenario has no such seat.
+        LibraryError: the scenario, its seat, the profile or the force does not exist.
         ContentError: a file is wrong.
     """
     place = next((each for each in SEATS if each.word == options.seat), None)
@@ -86,10 +83,10 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
         words = ", ".join(each.word for each in offered)
         raise LibraryError(f"{scenario.id} has no seat {place.word}", f"it has {words}")
     talk = Conversation(lines, out)
-    talk.say(*FIRST_LINES)
+    talk.say(*OPENING_LINES)
     if place is None:
         try:
-            place = seat_of(ask_place(talk, scenario))
+            place = seat_of(ask_seat(talk, scenario))
         except UserLeft:
             return 0
     setup = setup_for(
@@ -104,32 +101,32 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     return play(setup, library, lines, out, opened=True, recording=recording)
 
 
-def seated(
+def new_turns(
     talk: Conversation,
     setup: RunSetup,
     library: Library,
     recording: RecordOptions | None = None,
 ) -> TurnLoop:
-    """The turns of one sitting, before anything of it has been told."""
+    """Return the turn loop of a new run."""
     clock = ManualClock()
     recorder = recording.recorder(setup, library) if recording and setup.seats else None
     desk = materials(library, setup)
-    sitting = SeatView(setup, clock, desk, lambda of: coaches(library, of), recorder)
-    return TurnLoop(talk, sitting, clock)
+    view = SeatView(setup, clock, desk, lambda of: coaches(library, of), recorder)
+    return TurnLoop(talk, view, clock)
 
 
-def _once(
+def _play_once(
     talk: Conversation,
     setup: RunSetup,
     library: Library,
     recording: RecordOptions | None,
 ) -> RunSetup:
-    """One sitting; what is played next."""
-    talk.say(*who_you_are(setup))
+    """Play one run and return the setup of the next."""
+    talk.say(*seat_lines(setup))
     if recording is not None and not setup.seats:
         talk.say(recording.nobody)
     talk.say(*commands.manual(setup.seats, coached=setup.coached))
-    turns = seated(talk, setup, library, recording)
+    turns = new_turns(talk, setup, library, recording)
     while True:
         turns.play()
         chosen = after(talk, turns, library)

@@ -1,1 +1,1 @@
-"""Floor 4: what can be found by searching the flow, and what a whole sitting shows."""
+"""Checks of the flow and of scenarios: exploration, properties, coverage and exports."""

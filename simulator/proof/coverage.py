@@ -1,9 +1,8 @@
-"""What the scenarios exercise of what a call can come to: rows, stages, deadlines, spoken lines.
+"""Coverage of the flow by scenarios: rows, stages, deadlines and spoken lines.
 
-A fold over finished runs. Each thing keeps the first place that exercised it: the scenario, the
-line of the step that led to it (what a step did names its cue as its cause), and the instant. Which
-rows need which switches is data (`row_needs.yaml`), held to an exploration of every call by a test;
-the rest follows from the rows.
+A fold over finished runs. For each item it stores the first scenario, step and instant that
+exercised it. Which rows need which switches is data (`row_needs.yaml`); a test compares it with an
+exploration of every call. The rest follows from the rows.
 """
 
 from __future__ import annotations
@@ -28,10 +27,10 @@ from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
 from simulator.session.run.headless_run import HeadlessResult
 
 PARTS = ("rows", "stages", "deadlines", "prompts")
-"""What coverage looks at, besides the steps of the scenarios."""
+"""Kinds of items, besides the steps of the scenarios."""
 
 ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
-"""Every row of the flow by its id."""
+"""Every row of the flow by id."""
 
 _BEGINS = (LineStage.IDLE, IncidentStage.NONE)
 _RECORDED = (
@@ -42,24 +41,24 @@ _RECORDED = (
 
 
 class RowStatus(Term):
-    """How a row of the flow stands, in the words of the reports."""
+    """Coverage of a row, in the words of the reports."""
 
     REACHED = "reached", "a scenario exercises it"
     MISSED = "not reached", "no scenario exercises it"
-    RULED_OUT = "cannot be reached", "no call can come to it under these profiles"
+    RULED_OUT = "cannot be reached", "it cannot fire under these profiles"
 
 
 class Reachable(NamedTuple):
-    """What a call can come to under one profile, and why not to the rest."""
+    """Items that can be exercised under one profile, and the reasons for rows that cannot."""
 
     names: dict[str, tuple[str, ...]]
-    """The names of each of `PARTS`, in the order of the flow."""
+    """Names of the items of each part, in the order of the flow."""
     excuses: dict[str, str]
-    """The rows that no call can come to, each with the reason."""
+    """Rows that cannot fire, each with the reason."""
 
 
 def reachable_under(profile: Profile) -> Reachable:
-    """What a call can come to under `profile`."""
+    """Return what can be exercised under `profile`."""
     excuses = row_needs().excuses(profile.switches)
     rows = [row for row in ROWS.values() if row.id not in excuses]
     fired = {cause for row in rows for cause in row.on}
@@ -88,13 +87,13 @@ def _prompts(rows: Iterable[Row[Any]], profile: Profile) -> Iterator[str]:
 
 
 def stage_name(stage: Term) -> str:
-    """The name of a stage; what the police have is marked, since some words are in both tables."""
+    """Return the name of a stage. Incident stages get a prefix: both tables share some names."""
     return f"incident: {stage}" if isinstance(stage, IncidentStage) else str(stage)
 
 
 @lru_cache(maxsize=1)
 def row_lines() -> dict[str, int]:
-    """At which line of `core/flow.py` each row stands."""
+    """Return the line of each row in `core/flow.py`, from its syntax tree."""
     tree = ast.parse(inspect.getsource(flow_module))
     return {
         node.args[0].value: node.lineno
@@ -110,35 +109,34 @@ Found = dict[str, dict[str, FirstOccurrence]]
 
 
 class ProfileCoverage:
-    """What was exercised under one profile."""
+    """Coverage under one profile."""
 
     def __init__(self, profile: Profile) -> None:
-        """Begin with nothing under `profile`."""
         self.profile = profile.id
         self.reachable: Reachable = reachable_under(profile)
         self.found: Found = {part: {} for part in PARTS}
         self.runs = 0
 
     def covered(self, part: str) -> list[str]:
-        """What of a part was exercised, in the order of the flow."""
+        """Return the exercised items of a part, in the order of the flow."""
         return [name for name in self.reachable.names[part] if name in self.found[part]]
 
     def missed(self, part: str) -> list[str]:
-        """What of a part was not."""
+        """Return the items of a part that were not exercised."""
         return [name for name in self.reachable.names[part] if name not in self.found[part]]
 
 
 class CoverageReport:
-    """What was exercised, profile by profile and over all."""
+    """Coverage for each profile and over all."""
 
     def __init__(self, profiles: Iterable[Profile] = ()) -> None:
-        """Begin with nothing: under `profiles`, and any under which a run is taken in."""
+        """Begin an empty report. Profiles of added runs are added too."""
         self.profiles = {each.id: ProfileCoverage(each) for each in profiles}
         self.steps: dict[StepSeen, set[str]] = {}
-        """Every step, with the profiles under which it did something."""
+        """Every step, with the profiles under which it had an effect."""
 
     def add(self, loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> None:
-        """Take in a finished run."""
+        """Add a finished run."""
         held = self.profiles.get(profile.id)
         if held is None:
             held = self.profiles[profile.id] = ProfileCoverage(profile)
@@ -154,7 +152,7 @@ class CoverageReport:
                     held.found[part][name] = tracer.spot(entry)
 
     def over_all(self, part: str) -> tuple[list[str], list[str]]:
-        """What of a part was exercised under at least one profile, and what under none."""
+        """Return the items exercised under at least one profile, and those under none."""
         names = dict.fromkeys(
             name for held in self.profiles.values() for name in held.reachable.names[part]
         )
@@ -162,11 +160,11 @@ class CoverageReport:
         return [n for n in names if n in found], [n for n in names if n not in found]
 
     def missing_under(self, part: str, name: str) -> list[str]:
-        """The profiles under which something can be exercised and was not."""
+        """Return the profiles under which an item can be exercised and was not."""
         return [held.profile for held in self.profiles.values() if name in held.missed(part)]
 
     def excuses(self) -> dict[str, dict[str, str]]:
-        """The rows that no call can come to under some profile: the reason by profile."""
+        """Return the rows that cannot fire under some profile: row, then profile, then reason."""
         found: dict[str, dict[str, str]] = {}
         for held in self.profiles.values():
             for row, why in held.reachable.excuses.items():
@@ -174,11 +172,11 @@ class CoverageReport:
         return found
 
     def idle_steps(self) -> list[StepSeen]:
-        """The steps that did nothing under any profile."""
+        """Return the steps that had no effect under any profile."""
         return [step for step, profiles in self.steps.items() if not profiles]
 
     def standing(self, row: str) -> RowStatus:
-        """Whether a row was exercised, under at least one profile; else whether it can be."""
+        """Return the status of a row over all profiles."""
         if any(row in held.found["rows"] for held in self.profiles.values()):
             return RowStatus.REACHED
         can = any(row in held.reachable.names["rows"] for held in self.profiles.values())
@@ -186,14 +184,14 @@ class CoverageReport:
 
     @property
     def percent(self) -> Fraction:
-        """Of all rows that each profile can come to, how many in 100 were exercised there."""
+        """Percentage of reachable rows that were exercised, summed over the profiles."""
         reachable = sum(len(held.reachable.names["rows"]) for held in self.profiles.values())
         covered = sum(len(held.covered("rows")) for held in self.profiles.values())
         return Fraction(100 * covered, reachable) if reachable else Fraction(100)
 
 
 def exercised(entry: Entry) -> Iterator[tuple[str, str]]:
-    """What an entry shows to have been exercised: the part, and the name in it."""
+    """Yield part and name of each item that an entry exercises."""
     for row in entry.rows:
         yield "rows", row
     match entry.body:

@@ -1,7 +1,7 @@
-"""The steps of a scenario in a finished run: which entries they led to, and which did nothing.
+"""Steps of a scenario in a finished run: the entries that each caused, and steps without effect.
 
-An act of a step names the step's cue as its cause. So the step behind an entry is found by
-following causes.
+The cause of a step's act is the entry that triggered the step. So following causes leads from any
+entry to its step.
 """
 
 from __future__ import annotations
@@ -18,27 +18,19 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.session.run.headless_run import HeadlessResult
 
-SCRIPTS = {
-    Role.CALLER: "caller",
-    Role.ROOM: "room",
-    Role.NETWORK: "network",
-    Role.OPERATOR: "operator",
-    Role.CALL_HANDLER: "call_handler",
-}
-"""Whose steps a scenario has, and under which key."""
-ROLE_OF = {key: role for role, key in SCRIPTS.items()}
-"""Whose the steps under a key are."""
+SCRIPTED = (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
+"""Roles that have steps. The key in the file is the role's value."""
 
 
 class FirstOccurrence(NamedTuple):
-    """Where something was exercised for the first time."""
+    """First occurrence of a coverage item."""
 
     scenario: str
     path: Path
     line: int | None
-    """The line of the step that led to it; none where nobody's step did."""
+    """Line of the step that caused it; None if no step did."""
     at: Millis
-    """When in the run, in milliseconds."""
+    """Instant in the run, in milliseconds."""
 
 
 class StepSeen(NamedTuple):
@@ -48,27 +40,26 @@ class StepSeen(NamedTuple):
     path: Path
     line: int
     key: str
-    """Whose it is: `caller`, `room`, `network` or `background`."""
+    """Key in the file: `caller`, `room`, `background` and so on."""
     call: int
-    """In which call of the scenario, from 1."""
+    """Call of the scenario, from 1."""
 
 
 class Tracer:
-    """Finds the step of a scenario's file that led to an entry of its log."""
+    """Index from entries of a log to steps of the scenario file."""
 
     def __init__(self, loaded: LoadedScenario, result: HeadlessResult) -> None:
-        """Trace a finished run of a scenario."""
         self._loaded = loaded
         self._log = result.log
         self.steps = {key_path: self._seen(key_path) for key_path in self._trails()}
         self._own = self._attributed(result)
 
     def own_step(self, entry: Entry) -> StepSeen | None:
-        """The step of which this entry is an act."""
+        """Return the step whose act this entry is; None if no step did it."""
         return self._own.get(entry.seq)
 
     def spot(self, entry: Entry) -> FirstOccurrence:
-        """Where an entry comes from: the nearest step before it, cause by cause."""
+        """Return the origin of an entry: the nearest step along its causes."""
         step, behind = self.own_step(entry), entry
         while step is None and behind.cause is not None:
             behind = self._log[behind.cause]
@@ -79,11 +70,11 @@ class Tracer:
         )
 
     def _attributed(self, result: HeadlessResult) -> dict[int, StepSeen]:
-        """The entries that are acts of a step: each names the step's cue as its cause."""
+        """Return the step of each entry that is an act of a step, by `seq`."""
         waiting: dict[tuple[Role, int], list[tuple[do.Action, StepSeen]]] = {}
         scripts = self._loaded.scenario.calls_in_order
-        for call, role, place, cue in result.set_off:
-            key = SCRIPTS[role]
+        for call, role, place, cue in result.triggered:
+            key = role.value
             acts = getattr(scripts[call - 1], key)[place].do
             step = self.steps[_trail(call, key, place)]
             listed = waiting.setdefault((role, cue), [])
@@ -110,7 +101,7 @@ class Tracer:
 
     def _trails(self) -> Iterator[KeyPath]:
         for call, script in enumerate(self._loaded.scenario.calls_in_order, 1):
-            for key in (*SCRIPTS.values(), "background"):
+            for key in (*(role.value for role in SCRIPTED), "background"):
                 for place in range(len(getattr(script, key))):
                     yield _trail(call, key, place)
 
@@ -122,25 +113,23 @@ class Tracer:
 
 
 def _trail(call: int, key: str, place: int) -> KeyPath:
-    """Where a step stands in a file."""
+    """Return the key path of a step."""
     return (key, place) if call == 1 else ("calls", call - 2, key, place)
 
-
-# --- steps that did nothing ----------------------------------------------------------------------
 
 NO_CUE = "its cue did not come"
 OVER = "the call was over before it was due"
 
 
 class Idle(NamedTuple):
-    """A step that did nothing."""
+    """Step without effect, with the reason."""
 
     step: StepSeen
     why: str
 
 
 def idle(loaded: LoadedScenario, result: HeadlessResult) -> list[Idle]:
-    """The steps that did nothing in a finished run of a scenario, in the order of the file."""
+    """Return the steps without effect in a finished run, in the order of the file."""
     tracer = Tracer(loaded, result)
     busy = {tracer.own_step(entry) for entry in result.log}
     found = [
@@ -155,12 +144,12 @@ def _why(loaded: LoadedScenario, result: HeadlessResult, step: StepSeen, place: 
     if step.key == "background":
         return OVER
     written = getattr(loaded.scenario.calls_in_order[step.call - 1], step.key)[place]
-    role = ROLE_OF[step.key]
+    role = Role(step.key)
     acts = [action for act in written.do for action in act.actions()]
     refused = [each for each in result.skipped if each.role is role and each.action in acts]
     if refused:
         return f"it was not possible: {refused[0].why}"
-    if (step.call, role, place) in {each[:3] for each in result.set_off}:
+    if (step.call, role, place) in {each[:3] for each in result.triggered}:
         return OVER
     if written.chance < 100:
         return f"{NO_CUE}, or chance ({written.chance} in 100) left it out"

@@ -1,12 +1,12 @@
-"""Warn of what can never happen in a scenario: decided from its file alone, without a run.
+"""Warnings about steps that can never run and expectations that can never fail.
 
-What these find is certain, under every profile, with every seed, and whatever the operator and the
-call handler do. What only the flow rules out is left to `silent999 run`: it names the steps that
-did nothing and the expectations that were not met.
+They are found from the file alone. They hold under every profile and seed, for every act of the
+operator and the call handler. What the flow rules out is not checked here: `silent999 run` reports
+the steps that had no effect.
 
-Steps can wait for each other by the cue `did`. So no such step is taken to come at first; those
-whose cue can come are added with what they do, until nothing new comes. Every other cue is taken to
-come. What a criterion of an expectation asks that is not looked at here is taken to be possible.
+Steps can wait for each other by the cue `did`. The check starts without such steps, and adds those
+whose cue can come until nothing changes. Every other cue counts as possible, and so does every
+criterion that is not checked here.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ from simulator.session.people.surroundings import ROOM_DOES
 
 
 def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
-    """Return every problem of every file: what reading finds, and what can never happen."""
+    """Return every problem of every file: errors, and the warnings of this module."""
     return content_warnings.check(library, paths, beyond=findings)
 
 
 def findings(scenario: Scenario) -> Iterator[Found]:
-    """Yield what can never happen in a scenario."""
+    """Yield the warnings of a scenario."""
     calls = [acts_of(script) for script in scenario.calls_in_order]
-    # A person in the caller's seat may do whatever the steps of others wait for.
+    # A trainee in the caller's seat may do any act that other roles' steps wait for.
     person = Role.CALLER in scenario.seats
     for number, acts in enumerate(calls):
         key_path: KeyPath = ("calls", number - 1) if number else ()
         for (part, index), cue in acts.waiting.items():
-            if part == "caller" or not person:
-                yield _endless((*key_path, part, index, "when"), cue)
+            if part is Role.CALLER or not person:
+                yield _endless((*key_path, part.value, index, "when"), cue)
     for index, point in enumerate(scenario.decision_points):
         when = point.when
         if isinstance(when, Did) and not person and not any(acts.does(when) for acts in calls):
@@ -63,42 +63,33 @@ def findings(scenario: Scenario) -> Iterator[Found]:
 def _endless(key_path: KeyPath, cue: Did) -> Found:
     often = f" {cue.nth} times" if cue.nth > 1 else ""
     found = f"nothing in this call makes the caller do {cue.did}{often}"
-    fix = "let a step do it, or wait for something else"
+    fix = "add a step that does it, or wait for another cue"
     return key_path, "endless-wait", found, "a cue that comes", fix
 
 
-# --- what the file makes people do ---------------------------------------------------------------
-
-
-PARTS = {
-    "caller": Role.CALLER,
-    "room": Role.ROOM,
-    "network": Role.NETWORK,
-    "operator": Role.OPERATOR,
-    "call_handler": Role.CALL_HANDLER,
-}
-"""The parts of a call that have steps, and whose they are."""
-Place = tuple[str, int]
-"""A part, and the place of a step in it."""
+PARTS = (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
+"""Roles that have steps. The key in the file is the role's value."""
+Place = tuple[Role, int]
+"""Role and index of a step."""
 
 
 @dataclass(frozen=True)
 class FileActs:
-    """What can be done in one call by its file."""
+    """Acts that the file of one call can cause."""
 
     acts: Sequence[tuple[Role, do.Action]]
     counts: Mapping[str, float]
-    """How often the caller can do what a cue `did` names; no end for answers to questions."""
+    """How often the caller can do each word of a cue `did`; infinite for answers."""
     waiting: Mapping[Place, Did]
-    """The steps that wait for what the caller never does."""
+    """Steps that wait for an act that the caller never does."""
 
     def does(self, cue: Did) -> bool:
-        """Whether the caller does something so often."""
+        """Whether the caller can do the act of a cue often enough."""
         return self.counts.get(cue.did, 0) >= cue.nth
 
 
 def acts_of(script: CallScript) -> FileActs:
-    """Return what a call's file makes people do."""
+    """Return the acts that a call's file can cause."""
     waiting = {place: step.when for place, step in _steps(script) if isinstance(step.when, Did)}
     while True:
         found = _without(script, waiting)
@@ -109,11 +100,11 @@ def acts_of(script: CallScript) -> FileActs:
 
 
 def _without(script: CallScript, waiting: Mapping[Place, Did]) -> FileActs:
-    """What is done if the steps that are `waiting` never come."""
+    """Return the acts if the `waiting` steps never run."""
     acts = [*_around(script)]
     for place, step in _steps(script):
         if place not in waiting:
-            acts += [(PARTS[place[0]], action) for act in step.do for action in act.actions()]
+            acts += [(place[0], action) for act in step.do for action in act.actions()]
     done = (word for role, action in acts if role is Role.CALLER for word in words_of(action))
     counts: dict[str, float] = dict(Counter(done))
     for answer in _answers(script.answers):
@@ -122,20 +113,14 @@ def _without(script: CallScript, waiting: Mapping[Place, Did]) -> FileActs:
     return FileActs(acts, counts, waiting)
 
 
-def steps_of(script: CallScript, part: str) -> Sequence[Any]:
-    """Return the steps of one part of a call, as they are written."""
-    steps: Sequence[Any] = getattr(script, part)
-    return steps
-
-
 def _steps(script: CallScript) -> Iterator[tuple[Place, Any]]:
     for part in PARTS:
-        for index, step in enumerate(steps_of(script, part)):
+        for index, step in enumerate(getattr(script, part.value)):
             yield (part, index), step
 
 
 def _around(script: CallScript) -> Iterator[tuple[Role, do.Action]]:
-    """What is done besides steps and answers."""
+    """Yield the acts that come neither from steps nor from answers."""
     for exact in script.exactly:
         yield exact.by, exact.act
     for sound in script.background:
@@ -159,54 +144,51 @@ def _answers(answers: Answers | None) -> Iterable[do.Action]:
         yield from signs[sign]
 
 
-# --- expectations that no run can fail -----------------------------------------------------------
-
-
 def _idle_expectations(scenario: Scenario, calls: Sequence[FileActs]) -> Iterator[Found]:
     """Yield the expectations of a scenario that no run can fail."""
-    world = _World(scenario, [action for call in calls for _, action in call.acts])
+    facts = _FileFacts(scenario, [action for call in calls for _, action in call.acts])
     rules: list[tuple[KeyPath, RuleText]] = [
         (("expect", index), rule) for index, rule in enumerate(scenario.expect)
     ]
     for name, listed in scenario.expect_by_profile.items():
         rules += [(("expect_by_profile", name, index), rule) for index, rule in enumerate(listed)]
     for key_path, rule in rules:
-        if why := never_fails(rule.build(), world):
+        if why := never_fails(rule.build(), facts):
             found = f"no run can fail this: {why}"
             yield key_path, "idle-expectation", found, "a rule that can be broken", ""
 
 
-class _World(NamedTuple):
-    """What expectations are held against."""
+class _FileFacts(NamedTuple):
+    """Facts that expectations are compared with."""
 
     scenario: Scenario
     acts: Sequence[do.Action]
-    """What the file makes people do, in all its calls."""
+    """Acts that the file can cause, in all its calls."""
 
 
-def never_fails(rule: Rule, world: _World) -> str:
-    """Return why no run can fail a rule; empty if one may.
+def never_fails(rule: Rule, facts: _FileFacts) -> str:
+    """Return why no run can fail a rule; empty if a run can.
 
-    Its occasion may never come, or it may forbid what nothing in the file brings about. What the
-    flow alone rules out may be forbidden: such a rule fails if the flow is ever wrong.
+    Either its occasion never comes, or it forbids what the file never causes. Forbidding what only
+    the flow rules out is useful: such a rule fails if the flow is wrong.
     """
     for match in _occasions(rule):
-        if lacks := cannot_match(match, world):
+        if lacks := cannot_match(match, facts):
             return f"its occasion never comes: {lacks}"
     match rule.pattern:
         case AtLeast():
             return ""
         case AtMost(of=forbidden) | Before(then=forbidden):
-            return cannot_match(forbidden, world)
+            return cannot_match(forbidden, facts)
         case patterns.Always(of=occasion) | patterns.Within(of=occasion):
-            return cannot_match(occasion, world)
+            return cannot_match(occasion, facts)
         case NoSoonerThan(after=occasion, then=forbidden):
-            return cannot_match(occasion, world) or cannot_match(forbidden, world)
+            return cannot_match(occasion, facts) or cannot_match(forbidden, facts)
     return ""
 
 
 def _occasions(rule: Rule) -> Iterator[Match]:
-    """What must come for the rule to be looked at."""
+    """Yield the matches without which the rule does not apply."""
     if rule.applies_when is not None:
         yield rule.applies_when
     match rule.scope:
@@ -216,18 +198,18 @@ def _occasions(rule: Rule) -> Iterator[Match]:
             yield it
 
 
-def cannot_match(match: Match, world: _World) -> str:
-    """Return why no entry of any run can match; empty if one may."""
+def cannot_match(match: Match, facts: _FileFacts) -> str:
+    """Return why no entry can match; empty if one can."""
     for name in match.criteria():
-        look = _LOOKS.get(name)
-        if look is not None and (lacks := look(getattr(match, name), world)):
+        check = _CHECKS.get(name)
+        if check is not None and (lacks := check(getattr(match, name), facts)):
             return lacks
     return ""
 
 
 @cache
 def _kinds_of_the_file() -> frozenset[str]:
-    """The kinds of act that only a file brings about."""
+    """Return the kinds of act that only a file can cause."""
     scripted = (Role.CALLER, Role.ROOM, Role.NETWORK)
     own = {kind for role in scripted for kind in REPERTOIRE[role]}
     others = {kind for role in REPERTOIRE if role not in scripted for kind in REPERTOIRE[role]}
@@ -235,50 +217,50 @@ def _kinds_of_the_file() -> frozenset[str]:
     return frozenset(own - others - {"dial", "deliver_location"})
 
 
-def _act(words: Sequence[str], world: _World) -> str:
+def _act(words: Sequence[str], facts: _FileFacts) -> str:
     if words == ANY or not _kinds_of_the_file().issuperset(words):
         return ""
-    if any(action.kind in words for action in world.acts):
+    if any(action.kind in words for action in facts.acts):
         return ""
-    return f"nothing lets anybody {_or(words).replace('_', ' ')}"
+    return f"no step does {_or(words)}"
 
 
-def _key(words: Sequence[str], world: _World) -> str:
-    pressed = {act.key for act in world.acts if isinstance(act, do.Press)}
+def _key(words: Sequence[str], facts: _FileFacts) -> str:
+    pressed = {act.key for act in facts.acts if isinstance(act, do.Press)}
     if words == ANY:
         return "" if pressed else "no key is pressed"
     return "" if pressed & set(words) else f"the key {_or(words)} is never pressed"
 
 
-def _signal(words: tuple[Sign, ...], world: _World) -> str:
-    if Sign.SILENCE in words or any(gives_sign(act, words) for act in world.acts):
+def _signal(words: tuple[Sign, ...], facts: _FileFacts) -> str:
+    if Sign.SILENCE in words or any(gives_sign(act, words) for act in facts.acts):
         return ""
     return "the caller gives no sign" if words == ANY else f"nothing is a sign by {_or(words)}"
 
 
-def _sound(words: Sequence[object], world: _World) -> str:
-    made = {act.sound for act in world.acts if isinstance(act, do.Make)}
+def _sound(words: Sequence[object], facts: _FileFacts) -> str:
+    made = {act.sound for act in facts.acts if isinstance(act, do.Make)}
     if words == ANY:
         return "" if made else "no sound is made"
     fits = any(sound in words or SOUNDS[sound][0] in words for sound in made)
     return "" if fits else f"the sound {_or(words)} is never made"
 
 
-def _facts(words: Sequence[tuple[Any, str]], world: _World) -> str:
+def _facts(words: Sequence[tuple[Any, str]], facts: _FileFacts) -> str:
     for topic, fact in words:
-        known = world.scenario.facts.get(topic)
+        known = facts.scenario.facts.get(topic)
         stated = known.value if known else "unknown"
         if stated != fact:
             return f"the fact {topic} is {stated}"
     return ""
 
 
-def _any_of(parts: Sequence[Match], world: _World) -> str:
-    lacks = [cannot_match(part, world) for part in parts]
+def _any_of(parts: Sequence[Match], facts: _FileFacts) -> str:
+    lacks = [cannot_match(part, facts) for part in parts]
     return " and ".join(lacks) if all(lacks) else ""
 
 
-_LOOKS: Mapping[str, Callable[[Any, _World], str]] = {
+_CHECKS: Mapping[str, Callable[[Any, _FileFacts], str]] = {
     "act": _act,
     "key": _key,
     "signal": _signal,

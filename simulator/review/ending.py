@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.table import Row
@@ -62,7 +61,7 @@ def codes_of(because: str) -> tuple[str, ...]:
 
 def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
     """The ending of a call. What decided is the last step to a stage that bears its name."""
-    sentence = f"How it ended: {plain(outcome)}."
+    sentence = f"Outcome: {outcome.label}."
     for entry in reversed(call):
         body = entry.body
         if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):

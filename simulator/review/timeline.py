@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import in_short, plain, said
+from simulator.core.describe import in_short, said
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
@@ -158,7 +158,7 @@ def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> T
         for later in call[place + 1 :]
         if later.at == due
     )
-    what = plain(started.timer)
+    what = started.timer.label
     text = f"time ran out: {what}" if ran_out else f"was not needed any more: {what}"
     end = min(due, call[-1].at)
     return TimelineItem(

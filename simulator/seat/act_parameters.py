@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.acts import OTHER_SERVICES, SAYS
-from simulator.core.describe import plain
+from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.terms import (
     Heading,
     Intent,
@@ -58,6 +57,10 @@ CALLER_WORDS: dict[Intent, str] = {
     Intent.GIVES_PLACE: "I am where the phone is.",
     Intent.PRETENDS: "Hi, I would like to order a pizza.",
     Intent.CHILD_SPEAKS: "Mummy is on the floor.",
+    Intent.DANGER_NOW: "They are coming up.",
+    Intent.ASKS_HOW_LONG: "How long will it be?",
+    Intent.CANNOT_TALK: "I can't talk.",
+    Intent.DOES_NOT_FOLLOW: "I don't understand.",
     Intent.OTHER_LANGUAGE: "(words in another language)",
     Intent.SPEAKS: "Hello? Can you hear me?",
     Intent.NOT_TO_CALL: "It is nobody. Only the television.",
@@ -76,9 +79,9 @@ def _code(yes: Sign, no: Sign, no_times: int = _TWO) -> do.Code:
 
 
 CODES = (
-    *(_code(sign, sign) for sign in (Sign.TAP, Sign.COUGH, Sign.KEY)),
+    *(_code(sign, sign) for sign in COUNTED_SIGNS),
     _code(Sign.SPOKEN, Sign.SPOKEN, _ONE),
-    *(_code(sign, Sign.SILENCE, _ONE) for sign in (Sign.TAP, Sign.COUGH, Sign.KEY)),
+    *(_code(sign, Sign.SILENCE, _ONE) for sign in COUNTED_SIGNS),
 )
 """Yes/no codes to choose from; there is no national code (Q16)."""
 
@@ -88,7 +91,7 @@ def _capital(text: str) -> str:
 
 
 def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
-    return tuple(Option(term, _capital(plain(term))) for term in terms)
+    return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
 def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
@@ -98,7 +101,7 @@ def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
 
 def _handler_intent(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
     words = materials.profile.words
-    options = (Option(i, words(i) or _capital(plain(i))) for i in SAYS[Role.CALL_HANDLER])
+    options = (Option(i, words(i) or _capital(i.label)) for i in SAYS[Role.CALL_HANDLER])
     return Parameter("intent", "Say what?", tuple(options))
 
 
@@ -122,7 +125,7 @@ def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     def label(source: LocationSource) -> str:
         arrived = "has arrived" if source in knowledge.facts.location else "nothing yet"
-        return f"{_capital(plain(source))} ({arrived})"
+        return f"{_capital(source.label)} ({arrived})"
 
     return Parameter("source", "Read which?", tuple(Option(s, label(s)) for s in LocationSource))
 
@@ -143,11 +146,11 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
     known = facts.reports.union(facts.handover)
     options = [
-        *(Option(("topics", topic), f"Yes: {plain(topic)}") for topic in yes),
-        *(Option(("ruled_out", topic), f"No: {plain(topic)}") for topic in no),
-        *(Option(("markers", m), f"Marker: {plain(m)}") for m in facts.markers),
-        *(Option(("heard", r), f"Heard: {plain(r)}") for r in Reported if r in known),
-        *(Option(("location", s), f"Location: {plain(s)}") for s in sources),
+        *(Option(("topics", topic), f"Yes: {topic.label}") for topic in yes),
+        *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in no),
+        *(Option(("markers", m), f"Marker: {m.label}") for m in facts.markers),
+        *(Option(("heard", r), f"Heard: {r.label}") for r in Reported if r in known),
+        *(Option(("location", s), f"Location: {s.label}") for s in sources),
     ]
     return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
 
@@ -168,7 +171,7 @@ _FIXED: dict[str, Parameter] = {
     "heading": Parameter(
         "heading",
         "Which heading?",
-        tuple(Option(h, f"{_capital(str(h))}: {plain(h)}") for h in Heading),
+        tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in Heading),
     ),
     "trace": Parameter("trace", "Trace what?", _terms(Trace)),
     "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.describe import plain
+from simulator.core.describe import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
@@ -120,8 +120,7 @@ def act_of(
             given["words"] = materials.questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
-            sounds = ", ".join(plain(reported).partition(";")[0] for reported in given["heard"])
-            given["words"] = f"Operator to police. I have: {sounds or 'nothing to report'}."
+            given["words"] = handover_words(given["heard"])
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is NoteKind.HEARD:

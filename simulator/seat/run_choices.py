@@ -18,7 +18,6 @@ from simulator.content.library.library import (
     Library,
     ScenarioHeader,
 )
-from simulator.core.describe import plain
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
@@ -230,7 +229,7 @@ def line_and_length(scenario: Scenario) -> str:
     """Return the kind of line and the length of a scenario as one phrase."""
     calls = len(scenario.calls_in_order)
     often = f"{calls} calls, " if calls > 1 else ""
-    line = plain(scenario.line).partition(":")[0].partition(",")[0]
+    line = scenario.line.label
     return f"{often}from {line}, {how_long(scenario.about)}"
 
 

@@ -1,1 +1,1 @@
-"""Floor 3, where calls run and are written down. Rule: only here live clock, chance and pen."""
+"""Run calls and record them: only here is a clock read, a random number drawn or a log written."""

@@ -1,4 +1,4 @@
-"""What is meant to happen: a heap in a total order of instant and submission."""
+"""The queue of planned acts, ordered by instant, then by submission."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.core.terms import Role
 
 
 class QueuedAct(NamedTuple):
-    """One planned act. At the same instant, what was submitted first comes first."""
+    """One planned act."""
 
     at: Millis
     order: int
@@ -19,16 +19,16 @@ class QueuedAct(NamedTuple):
     action: do.Action
     cause: int | None
     owner: int | None
-    """Which participant planned it; none for a person and for the end of an utterance."""
+    """Index of its participant; None for an act of a person or the end of an utterance."""
     keeps: bool
-    """Whether it stays when its owner changes their mind."""
+    """Whether it stays when its owner replaces their plans."""
 
 
 class Agenda:
     """The planned acts, soonest first."""
 
     def __init__(self) -> None:
-        """Begin with nothing planned."""
+        """Start empty."""
         self._items: list[QueuedAct] = []
         self._submitted = 0
 
@@ -42,18 +42,18 @@ class Agenda:
         owner: int | None = None,
         keeps: bool = False,
     ) -> QueuedAct:
-        """Plan an act."""
+        """Queue an act and return it."""
         item = QueuedAct(at, self._submitted, role, action, cause, owner, keeps)
         self._submitted += 1
         heappush(self._items, item)
         return item
 
     def next_at(self) -> Millis | None:
-        """When the next act is due; none when nothing is planned."""
+        """Return the instant of the next act, or None if the queue is empty."""
         return self._items[0].at if self._items else None
 
     def pop(self) -> QueuedAct:
-        """Take the next act off.
+        """Remove and return the next act.
 
         Raises:
             IndexError: nothing is planned.
@@ -61,18 +61,18 @@ class Agenda:
         return heappop(self._items)
 
     def drop_plans_of(self, owner: int) -> None:
-        """Forget what a participant had planned and does not keep."""
+        """Drop what a participant planned, except acts to keep."""
         if any(item.owner == owner and not item.keeps for item in self._items):
             self._items = [i for i in self._items if i.owner != owner or i.keeps]
             heapify(self._items)
 
     def drop_all_of(self, owner: int) -> None:
-        """Forget everything that a participant had planned."""
+        """Drop everything that a participant planned."""
         self._items = [item for item in self._items if item.owner != owner]
         heapify(self._items)
 
     def drop(self, item: QueuedAct) -> bool:
-        """Forget one planned act; false when it is no longer there."""
+        """Drop one act. Return False if it is no longer queued."""
         if item not in self._items:
             return False
         self._items.remove(item)
@@ -80,9 +80,9 @@ class Agenda:
         return True
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Drop everything."""
         self._items.clear()
 
     def items(self) -> tuple[QueuedAct, ...]:
-        """What is planned, soonest first."""
+        """Return the queued acts, soonest first."""
         return tuple(sorted(self._items, key=lambda item: item[:2]))

@@ -1,4 +1,4 @@
-"""Real time, for calls that people take part in. The only place that reads a clock."""
+"""Clocks for live runs. Only this module reads the system clock."""
 
 from __future__ import annotations
 
@@ -12,79 +12,79 @@ from simulator.core.instant import Millis
 
 
 class Clock(Protocol):
-    """Tells how time passes; where it began means nothing."""
+    """A source of elapsed time; its zero has no meaning."""
 
     runs: bool
-    """Whether it goes on by itself; nobody need be woken by one that does not."""
+    """Whether it advances on its own. If not, a front end must not sleep on it."""
 
     def read(self) -> Millis:
-        """Milliseconds since some moment; never less than before."""
+        """Return elapsed milliseconds; never decreases."""
 
 
 class WaitingClock(Clock, Protocol):
-    """A clock by which one can wait."""
+    """A clock that can sleep."""
 
     def wait(self, span: Millis) -> None:
-        """Come back when `span` milliseconds have passed, and not before."""
+        """Return after `span` milliseconds, not before."""
 
 
 def utc_now() -> datetime:
-    """The time of day, for the one place where it stands: the first line of a record."""
+    """Return the time of day, for the header of a record."""
     return datetime.now(UTC)
 
 
 class WallClock:
-    """The machine's own clock."""
+    """The machine's monotonic clock."""
 
     runs = True
 
     def read(self) -> Millis:
-        """Milliseconds since some moment."""
+        """Return elapsed milliseconds."""
         return time.monotonic_ns() // 1_000_000
 
     def wait(self, span: Millis) -> None:
-        """Come back when `span` milliseconds have passed."""
+        """Sleep for `span` milliseconds."""
         if span > 0:
             time.sleep(span / 1_000)
 
 
 class ManualClock:
-    """A clock that stands still until it is moved: for tests, and where a person takes turns."""
+    """A clock that advances only when moved by `tick`: for tests and turn-based play."""
 
     runs = False
 
     def __init__(self, at: Millis = 0) -> None:
-        """Begin at `at`."""
+        """Start at `at` (ms)."""
         self._at = at
 
     def read(self) -> Millis:
-        """The instant it was moved to."""
+        """Return the instant it was moved to."""
         return self._at
 
     def tick(self, span: Millis) -> None:
-        """Move on by `span` milliseconds.
+        """Advance by `span` milliseconds.
 
         Raises:
-            ValueError: time does not go back.
+            ValueError: the span is negative.
         """
         if span < 0:
-            raise ValueError(f"a clock does not go back by {-span}")
+            raise ValueError(f"cannot move a clock back by {-span} ms")
         self._at += span
 
     def wait(self, span: Millis) -> None:
-        """Be `span` milliseconds further on at once: nobody waits for a clock that stands."""
+        """Advance by `span` ms at once; a manual clock never sleeps."""
         self.tick(span)
 
 
 class Pace:
-    """Simulated time that follows a clock: faster, slower, or not at all.
+    """Simulated time that follows a clock at a speed, or is paused.
 
-    What is reckoned is exact, whatever the speed: after `until(instant)` real milliseconds it is
-    `instant`, and not a millisecond sooner than need be.
+    Exact at any speed, hence fractions: after `until(instant)` real milliseconds, `now()` is
+    `instant`. A float would drift, and a timer could fire a millisecond early.
     """
 
     def __init__(self, clock: Clock, speed: float = 1.0, *, paused: bool = False) -> None:
-        """Begin at 0 now; `speed` is simulated milliseconds in a real one.
+        """Start at 0 now; `speed` is simulated milliseconds per real one.
 
         Raises:
             ValueError: the speed is not a number above 0.
@@ -97,54 +97,54 @@ class Pace:
 
     @property
     def paused(self) -> bool:
-        """Whether time stands still."""
+        """Whether time is paused."""
         return self._paused
 
     @property
     def speed(self) -> float:
-        """Simulated milliseconds in a real one, while time goes."""
+        """Simulated milliseconds per real one, while not paused."""
         return float(self._speed)
 
     def now(self) -> Millis:
-        """The simulated instant, in milliseconds."""
+        """Return the simulated instant (ms)."""
         if self._paused:
             return self._base
         return self._base + floor((self._clock.read() - self._since) * self._speed)
 
     def until(self, instant: Millis) -> Millis | None:
-        """Real milliseconds until a simulated instant; none while time stands still."""
+        """Return the real milliseconds until a simulated instant, or None while paused."""
         if self._paused:
             return None
         real = ceil((instant - self._base) / self._speed)
         return max(0, real - (self._clock.read() - self._since))
 
     def pause(self) -> None:
-        """Let time stand still."""
+        """Stop simulated time."""
         self.leap(self.now())
         self._paused = True
 
     def resume(self) -> None:
-        """Let time go on; where it goes already, nothing changes."""
+        """Continue simulated time; no effect if it isn't paused."""
         if self._paused:
             self._since = self._clock.read()
             self._paused = False
 
     def set_speed(self, speed: float) -> None:
-        """Go on faster or slower from here.
+        """Change the speed from this instant on.
 
         Raises:
-            ValueError: the speed is not a number above 0; nothing has changed.
+            ValueError: the speed isn't a number above 0; nothing has changed.
         """
         exact = _exactly(speed)
         self.leap(self.now())
         self._speed = exact
 
     def leap(self, instant: Millis) -> None:
-        """Be at another simulated instant at once."""
+        """Jump to another simulated instant."""
         self._base, self._since = instant, self._clock.read()
 
 
 def _exactly(speed: float) -> Fraction:
     if not (isfinite(speed) and speed > 0):
-        raise ValueError(f"a speed of {speed} is none")
+        raise ValueError(f"speed must be a positive number, got {speed}")
     return Fraction(speed)

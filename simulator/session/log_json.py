@@ -1,7 +1,6 @@
-"""Entries as JSON: one object an entry, and back.
+"""Log entries as JSON lines, and back.
 
-The core's dataclasses become JSON only at this edge. Most bodies occur again and again (prompts,
-outcomes, timers), so the text of a body is remembered.
+Most bodies repeat (prompts, stages, timers), so the text of a body is cached.
 """
 
 from __future__ import annotations
@@ -19,26 +18,26 @@ from simulator.core.terms import Role
 
 
 class _Frame(Content):
-    """What stands around a body in a line."""
+    """The fields of an entry around its body."""
 
     seq: Annotated[int, Field(ge=0)]
     """The entry's place in the log."""
     at: Annotated[int, Field(ge=0)]
-    """When, in milliseconds since the first call of the sitting began."""
+    """Milliseconds since the first call of the run began."""
     actor: Word[Role]
-    """Whose line, desk or machine acted."""
+    """The role whose line, desk or machine acted."""
     speaker: Word[Role] | None = None
-    """Whose voice or hand it was; left out: the actor's own."""
+    """The role whose voice or hand it was; if left out, the actor."""
     rows: Many[str] = ()
-    """The rows of the flow that answered."""
+    """The rows of the flow that fired."""
     cause: Annotated[int, Field(ge=0)] | None = None
-    """The place of the entry that this one follows from."""
+    """The `seq` of the entry that led to this one."""
     body: dict[str, Any]
-    """The act, the timer or the outcome; its `kind` says which."""
+    """The act, timer or flow event; its `kind` says which."""
 
 
 _UNWRITTEN = {**do.PRIVATE, **do.OWN_WORDS}
-"""The field of an act's kind that may stand as null: what was in it was not written down."""
+"""The field of each kind of act that may be null: text that was not recorded."""
 
 _BODY: TypeAdapter[Body] = TypeAdapter(
     Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")]
@@ -51,10 +50,7 @@ def _body_text(body: Body) -> str:
 
 
 def json_line(entry: Entry, without: str = "") -> str:
-    """The entry as one line of JSON, without the line's end.
-
-    `without` names a field of the body that is written as null.
-    """
+    """Return an entry as JSON without a newline; the field `without` of its body as null."""
     rows = f',"rows":{json.dumps(entry.rows)}' if entry.rows else ""
     cause = f',"cause":{entry.cause}' if entry.cause is not None else ""
     speaker = f',"speaker":"{entry.speaker}"' if entry.speaker is not entry.actor else ""
@@ -69,16 +65,16 @@ def json_line(entry: Entry, without: str = "") -> str:
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:
-    """The entry as a JSON object."""
+    """Return an entry as a JSON object."""
     found: dict[str, Any] = json.loads(json_line(entry))
     return found
 
 
 def entry_from_json(line: str | bytes) -> Entry:
-    """The entry of a line of JSON. Text that was not written down is empty.
+    """Parse an entry. Text that was not recorded is empty.
 
     Raises:
-        ValueError: the line is no entry.
+        ValueError: the line isn't an entry.
     """
     held = _Frame.model_validate_json(line)
     kind = held.body.get("kind")

@@ -1,4 +1,4 @@
-"""Whoever takes part: told only what they can perceive, they answer with what they mean to do."""
+"""A participant receives the entries its role can perceive and returns planned acts."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from simulator.core.terms import Role
 
 
 class PlannedAct(NamedTuple):
-    """An act that is meant to be done in a while."""
+    """An act to perform after a delay."""
 
     after: Millis
-    """Milliseconds from now; less than 1 counts as 1, since nothing reacts instantly."""
+    """Milliseconds from now; below 1 counts as 1, or reactions could loop at one instant."""
     action: do.Action
     keeps: bool = False
-    """Whether it stays when its participant changes their mind."""
+    """Whether it stays when its participant replaces their plans."""
 
 
 class Reaction(NamedTuple):
-    """What a participant makes of something perceived."""
+    """What a participant plans after an entry."""
 
     plans: Sequence[PlannedAct] = ()
-    changes_mind: bool = False
-    """Whether everything that they had planned before, and does not keep, is dropped."""
+    replaces_plans: bool = False
+    """Whether earlier plans are dropped, except those to keep."""
 
 
 NOTHING = Reaction()
 
 
 class Participant(Protocol):
-    """Somebody, or some machine, in a call."""
+    """The controller of one role: human, script or simulation."""
 
     role: Role
-    """Whose acts they do."""
+    """The role whose acts it performs."""
     ears: frozenset[Role]
-    """As whom they perceive; usually just `role`."""
+    """The roles whose perceived log it receives; usually just `role`."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """React to an entry, as these ears perceive it, at an instant (milliseconds)."""
+        """Return the reaction to a perceived entry at an instant (ms)."""

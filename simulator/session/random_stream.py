@@ -1,7 +1,7 @@
-"""The seeded generator: the only place that draws chances.
+"""Seeded random streams: only this module draws random numbers.
 
-Each participant has a stream of its own, so that one who draws more often changes nothing for the
-others. Only `Random.random()` is used: Python promises no other method across versions.
+Each participant has its own stream, so that one that draws more often doesn't change the others.
+Only `Random.random()` is used: it is the only method that Python keeps stable across versions.
 """
 
 from __future__ import annotations
@@ -13,33 +13,33 @@ from simulator.core.instant import Millis
 
 
 class RandomStream:
-    """A stream of chances, the same for the same seed and name on any machine."""
+    """A random stream; the same for the same seed and name on any machine."""
 
     def __init__(self, seed: int, name: str) -> None:
-        """Begin the stream called `name` of the run with `seed`."""
+        """Start the stream `name` of the run with `seed`."""
         self._random = Random(f"{seed}/{name}")
 
     def happens(self, percent: int) -> bool:
-        """Whether something with that chance in 100 happens. Certain things draw nothing."""
+        """Return True with that chance in 100. 0 and 100 draw nothing."""
         if percent <= 0 or percent >= 100:
             return percent > 0
         return self._random.random() * 100 < percent
 
     def between(self, least: Millis, most: Millis) -> Millis:
-        """A whole number of milliseconds from `least` to `most`, both included."""
+        """Return a number of milliseconds from `least` to `most`, both included."""
         if least == most:
             return least
         return least + int(self._random.random() * (most - least + 1))
 
     def answer_time(self, median: Millis, in_10s_percent: int) -> Millis:
-        """How long a force takes to answer: log-normal, to the tenth of a second, at most 2 min.
+        """Return how long a force takes to answer: log-normal, rounded to 100 ms, at most 2 min.
 
-        The form is the sheet's (V29, V30); the ceiling is an assumption.
+        The distribution is from V29 and V30; the ceiling is an assumption.
         """
         from statistics import NormalDist  # 10 ms of start-up, which few runs need
 
         normal = NormalDist()
         sigma = log(10_000 / median) / normal.inv_cdf(in_10s_percent / 100)
-        # Tenths, so that the last digits of `log` and `exp` on a machine make no difference.
+        # Tenths of a second: the last digits of `log` and `exp` differ between machines.
         drawn = median * exp(sigma * normal.inv_cdf(max(self._random.random(), 1e-9)))
         return min(round(drawn / 100) * 100, 120_000)

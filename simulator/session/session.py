@@ -1,8 +1,8 @@
-"""A call in progress: the agenda, the participants, and the only writer of the log.
+"""One call in progress: the agenda, the participants, and the only writer of the log.
 
-Whoever acts, a person, a script or a machine, comes through `submit` or a plan; both only put the
-act on the agenda, and `advance` takes from it whatever is due. At one instant acts come before a
-timer, which fires strictly after its moment; among acts the order of submission decides.
+People act through `submit`, participants through the plans that they return. Both put the act on
+the agenda; `advance` performs what is due. At one instant acts come before a timer, and acts in the
+order of submission.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from simulator.session.participant import Participant, Reaction
 
 
 class Skipped(NamedTuple):
-    """A planned act that turned out to be impossible when it was due."""
+    """A planned act that was impossible when it came due."""
 
     at: Millis
     role: Role
@@ -45,7 +45,7 @@ class Skipped(NamedTuple):
 
 
 class Session:
-    """One call with its participants."""
+    """The engine of one call with its participants."""
 
     def __init__(
         self,
@@ -57,10 +57,7 @@ class Session:
         start: Millis = 0,
         number: int = 1,
     ) -> None:
-        """Begin a call at the instant `start`; it is the `number`-th of its sitting.
-
-        A later call of the same sitting goes on in the same `log`.
-        """
+        """Start call `number` of a run at `start` (ms). Later calls append to the same log."""
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
@@ -72,7 +69,7 @@ class Session:
         self._ears = tuple(participant.ears for participant in self.participants)
         self._circuit = Circuit.of(call.situation)
         self._write(Role.NETWORK, out.CallBegan(number, call.situation.kind))
-        self._tell(len(self.log) - 1, self._circuit)
+        self._notify(len(self.log) - 1, self._circuit)
 
     @property
     def outcome(self) -> Outcome | None:
@@ -80,7 +77,7 @@ class Session:
         return self.call.outcome
 
     def next_due(self) -> Millis | None:
-        """When something next happens by itself; none when nothing will."""
+        """Return the instant of the next planned act or deadline, or None if there is none."""
         if self.outcome is not None:
             return None
         planned, deadline = self._agenda.next_at(), next_deadline(self.call)
@@ -89,44 +86,42 @@ class Session:
         return deadline[0] if planned is None else min(planned, deadline[0])
 
     def submit(self, role: Role, action: do.Action) -> Entry:
-        """Do something now, as `role`.
-
-        Whatever was planned for this very instant before comes first.
+        """Perform an act of `role` now, after the acts planned earlier for this instant.
 
         Raises:
-            NotPossible: the equipment or physics rules it out; the call is unchanged by it.
+            NotPossible: equipment or physics rules it out; the call is unchanged.
         """
         if isinstance(action, do.Finish):
-            raise NotPossible(role, action.kind, self._stage, "an utterance ends by itself")
+            raise NotPossible(role, action.kind, self._stage, "an utterance ends on its own")
         item = self._agenda.push(self.now, role, action)
         try:
             while (due := self._agenda.pop()) is not item:
                 self._perform(due)
         except IndexError:
-            # The call ended at this instant, before the person's turn came.
+            # An earlier act of this instant ended the call and cleared the agenda.
             raise NotPossible(role, action.kind, self._stage, "the call is over") from None
         why = self._do(item)
         if isinstance(why, str):
             raise NotPossible(role, action.kind, self._stage, why)
         return why
 
-    def forget_plans(self, role: Role) -> None:
-        """Drop whatever `role` meant to do; what they are saying they finish."""
+    def cancel_plans(self, role: Role) -> None:
+        """Cancel the planned acts of `role`. An utterance in progress still ends."""
         for owner, participant in enumerate(self.participants):
             if participant.role is role:
                 self._agenda.drop_all_of(owner)
 
     def advance(self, to: Millis) -> None:
-        """Let everything happen that is due by `to` (milliseconds), each at its own instant.
+        """Advance to `to` (ms), performing due acts in time order.
 
-        A timer due at `to` itself stays for the next time: whoever acts at `to` comes before it,
-        and so it makes no difference into how many steps time is cut.
+        A timer due exactly at `to` stays pending: an act submitted at `to` must come before it, or
+        the log would depend on how a front end cuts time into steps.
 
         Raises:
-            ValueError: `to` lies in the past.
+            ValueError: `to` is in the past.
         """
         if to < self.now:
-            raise ValueError(f"time does not go back from {self.now} to {to}")
+            raise ValueError(f"cannot advance to {to} ms: the clock is at {self.now} ms")
         while (due := self.next_due()) is not None and due <= to:
             if due == to and due != self._agenda.next_at():
                 break
@@ -134,10 +129,10 @@ class Session:
         self.now = to
 
     def step(self) -> None:
-        """Let the next thing happen that is due, at its own instant.
+        """Perform the next planned act or fire the next timer, at its instant.
 
         Raises:
-            IndexError: nothing will happen by itself.
+            IndexError: nothing is planned and no timer runs.
         """
         deadline, planned = next_deadline(self.call), self._agenda.next_at()
         if deadline is not None and (planned is None or deadline[0] < planned):
@@ -158,7 +153,7 @@ class Session:
             self.skipped.append(Skipped(item.at, item.role, item.action, why))
 
     def _do(self, item: QueuedAct) -> Entry | str:
-        """Do a planned act; the entry written, or why it is ruled out."""
+        """Perform an act. Return its entry, or why it is ruled out."""
         role, action = item.role, item.action
         stimulus = stimulus_of(role, action)
         if stimulus is None:
@@ -183,16 +178,16 @@ class Session:
         self.call, step = apply(self.call, cause, self.now)
         seq = self._write(role, body, step.rows, after)
         if step.moves is not moves:
-            # What the circuit before was itself is of no interest any more.
+            # Keep one previous circuit. A chain would grow with every stage, and only one is read.
             self._circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
         if step.decided:
             for decided in step.decided:
                 self._write(author_of(decided), decided, cause=seq)
-            self._mind_the_recording(step, seq)
+            self._schedule_recorded_lines(step, seq)
             if self.outcome is not None:
                 self._agenda.clear()
                 self._speaking.clear()
-        self._tell(seq, before)
+        self._notify(seq, before)
         return seq
 
     def _write(
@@ -204,10 +199,10 @@ class Session:
         self.log.append(Entry(seq, self.now, role, speaker, body, rows, cause))
         return seq
 
-    def _tell(self, first: int, before: Circuit) -> None:
-        """Tell the participants of the entries from `first` on, and take their plans.
+    def _notify(self, first: int, before: Circuit) -> None:
+        """Notify participants of the entries from `first` on, and schedule their reactions.
 
-        An act is heard on the circuit in which it was done, an outcome on the one that it made.
+        An act is heard on the circuit before it, a flow event on the circuit after it.
         """
         circuit = before
         for entry in self.log[first:]:
@@ -221,10 +216,10 @@ class Session:
             circuit = self._circuit
 
     def _plan(self, owner: int, who: Participant, cause: int, reaction: Reaction) -> None:
-        plans, changes_mind = reaction
-        if (not plans and not changes_mind) or self.outcome is not None:
+        plans, replaces = reaction
+        if (not plans and not replaces) or self.outcome is not None:
             return
-        if changes_mind:
+        if replaces:
             self._agenda.drop_plans_of(owner)
         for after, action, keeps in plans:
             at = self.now + max(1, after)
@@ -245,13 +240,17 @@ class Session:
         )
 
     def _cut_short(self, role: Role) -> None:
-        """End the utterance that `role` is in the middle of, if any."""
+        """End the utterance of `role` that is in progress, if any."""
         item = self._speaking.pop(role, None)
         if item is not None and self._agenda.drop(item):
             self._do(item)
 
-    def _mind_the_recording(self, step: Transition, seq: int) -> None:
-        """Time the recording's lines; one that the call has left is not finished."""
+    def _schedule_recorded_lines(self, step: Transition, seq: int) -> None:
+        """Schedule the end of each recorded line.
+
+        If the call leaves the recording, cancel it, or the log would report a line as finished
+        that was cut off.
+        """
         played = [decided for decided in step.decided if type(decided) is LinePlayed]
         left = any(type(decided) is StageEntered for decided in step.decided)
         if played or left:
@@ -273,7 +272,7 @@ def _listeners(
     stage: LineStage | None,
     circuit: Circuit,
 ) -> tuple[tuple[int, Role], ...]:
-    """Which participants perceive something, and as whom: their own doings first of all."""
+    """Return which participants perceive an entry, and in which role; their own acts first."""
     hearers = hearing.audience(actor, kind, stage, circuit)
     found: list[tuple[int, Role]] = []
     for owner, own in enumerate(ears):
@@ -285,7 +284,7 @@ def _listeners(
 
 
 def author_of(decided: FlowEvent) -> Role:
-    """Whose doing an outcome is: the recording's, the force's systems', or the network's."""
+    """Return the role that a flow event is logged under."""
     match decided:
         case LinePlayed() | out.SignalRecognised():
             return Role.RECORDING

@@ -1,7 +1,6 @@
-"""The app: which screen follows which. Everything that it needs is handed to it.
+"""The trainer app: the order of screens.
 
-What a call needs is imported after the first paint: the safety line is there at once, and the rest
-follows while it is being read.
+Screens are imported after the first paint, so that the safety line appears at once.
 """
 
 from __future__ import annotations
@@ -42,12 +41,12 @@ _STYLES = sorted(
 
 
 class TrainerApp(App[None]):
-    """The trainer. It has the styles of every screen: one that came later would parse all again."""
+    """The trainer app. It loads all styles at once: adding one later would parse all again."""
 
     TITLE = "Session"
     CSS_PATH: ClassVar = [_HERE / "trainer.tcss", *_STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        # On every screen, the palette included; the frame has it once more, to be seen.
+        # Works on every screen, the palette included; `FRAME_BINDINGS` has it again, to show it.
         Binding(
             "ctrl+c,f2,ctrl+backslash",
             "quick_exit",
@@ -70,33 +69,32 @@ class TrainerApp(App[None]):
         sound: LiveSound | None = None,
         desk: ReviewSession | None = None,
     ) -> None:
-        """An app over a library and a clock."""
         super().__init__()
         self.clock = clock
         self.library = library
         self.wishes = wishes or MenuDefaults()
         self.recording = recording
-        """What is written down of every call; none when nobody asked for it."""
+        """None if runs aren't recorded."""
         self.sound = sound
-        """Makes a call audible; none unless somebody asked for it and there is a device."""
+        """None if sound is off or there is no device."""
         self.desk = desk
-        """A review to begin with, in place of the menu."""
+        """The review to open instead of the menu, if any."""
         self.left_quickly = False
-        """Whether somebody left by the quick exit."""
+        """Whether the user left by the quick exit."""
         self.alone = False
-        """Whether the process is there for this app only, so that signals are meant for it."""
+        """Whether the process runs only this app, so that signals are meant for it."""
         self.animation_level = "none"
         for ours in themes.OURS:
             self.register_theme(ours)
         self.theme = themes.NAMES[theme]
 
     def on_load(self) -> None:
-        """Mind signals before the terminal is changed, so that none can leave it changed."""
+        # Before the terminal changes, or a signal could leave it changed.
         if self.alone:
             on_signals(self.action_quick_exit)
 
     def on_mount(self) -> None:
-        """Paint the frame, where it is seen at all; what belongs in it is read after that."""
+        # Paint the safety line before anything is read.
         if self.is_headless:
             self.begin()
             return
@@ -104,11 +102,11 @@ class TrainerApp(App[None]):
         self.call_after_refresh(self.begin)
 
     def frame(self) -> Screen[None]:
-        """What is painted first, before anything is read."""
+        """Return the screen of the first paint."""
         return TrainerScreen()
 
     def begin(self) -> None:
-        """Open the first screen; what is alive then will stay, and need not be looked at again."""
+        """Open the first screen, then freeze the garbage collector: objects alive now live on."""
         if self.left_quickly:
             return
         if self.desk is not None:
@@ -120,25 +118,25 @@ class TrainerApp(App[None]):
             self.call_after_refresh(gc.freeze)
 
     def _wished(self) -> RunSetup:
-        """The call that was asked for, scenario and seat, and needs no menu."""
+        """Return the setup that the command line asked for."""
         from simulator.seat.run_choices import seat_in
 
         scenario = self.library.scenario(self.wishes.scenario).scenario
         return self.wishes.setup(self.library, scenario, seat_in(scenario, self.wishes.seat))
 
-    # --- which screen follows which ---------------------------------------------------------------
+    # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
     # 290 ms before the safety line, which the app has on the screen after 190 (processor time);
     # a call adds 40 to that, a debrief 55, a review 20.
 
     def open_menu(self) -> None:
-        """The first screen, and nothing under it."""
+        """Show the menu, with nothing under it."""
         from simulator.tui.screens.menu_screen import MenuScreen
 
         self.replace_all(MenuScreen(self.wishes))
 
     def leave_note(self) -> None:
-        """From the note back to the menu, as it was if it is still there."""
+        """Go back from the note to the menu, unchanged if it is still open."""
         from simulator.tui.screens.menu_screen import MenuScreen
 
         if isinstance(self.screen_stack[-2], MenuScreen):
@@ -147,54 +145,54 @@ class TrainerApp(App[None]):
             self.open_menu()
 
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
-        """Say what is coming, with the choices that a content note offers.
+        """Show the content note with its choices.
 
-        `surprise` says from what the call was drawn; its title is then shown at the end only.
+        With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
         from simulator.tui.screens.content_note_screen import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
     def play(self, setup: RunSetup) -> None:
-        """Begin the call."""
+        """Start the call."""
         from simulator.seat.seat_view import SeatView, coaches, materials
 
         desk, recorder = materials(self.library, setup), self.recorder(setup)
         coached = partial(coaches, self.library)
         self.take_place(SeatView(setup, self.clock, desk, coached, recorder))
 
-    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
-        """Sit down at a call that has begun, in one of its seats."""
+    def take_place(self, seat_view: SeatView, role: Role | None = None) -> None:
+        """Show a running call from one of its seats."""
         from simulator.tui.call.seat_screens import screen_for
 
-        self.replace_all(screen_for(sitting, role or sitting.roles[0]))
+        self.replace_all(screen_for(seat_view, role or seat_view.roles[0]))
 
-    def finish(self, sitting: SeatView) -> None:
-        """The call is over."""
+    def finish(self, seat_view: SeatView) -> None:
+        """Show how the call ended."""
         from simulator.tui.screens.ending_screen import EndingScreen
 
-        self.replace_all(EndingScreen(sitting))
+        self.replace_all(EndingScreen(seat_view))
 
-    def look_back(self, sitting: SeatView) -> None:
-        """Ask for the person's own view of a call, before anything else is said of it."""
+    def look_back(self, seat_view: SeatView) -> None:
+        """Ask for the trainee's own view, before the debrief."""
         from simulator.tui.screens.debrief_screen import OwnViewScreen
 
-        self.replace_all(OwnViewScreen(sitting))
+        self.replace_all(OwnViewScreen(seat_view))
 
-    def debrief(self, sitting: SeatView, own_view: tuple[str, ...]) -> None:
-        """Say what was seen in a call, and what shows it."""
+    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None:
+        """Show the debrief of a call."""
         from simulator.tui.screens.debrief_screen import DebriefScreen
 
-        self.replace_all(DebriefScreen(sitting, own_view))
+        self.replace_all(DebriefScreen(seat_view, own_view))
 
     def review(self, desk: ReviewSession) -> None:
-        """Let a trainer look at a record, comment, differ and sign."""
+        """Open the review of a record."""
         from simulator.tui.screens.review_screen import ReviewScreen
 
         self.push_screen(ReviewScreen(desk))
 
     def replace_all(self, screen: Screen[None]) -> None:
-        """Show a screen in the place of every other one."""
+        """Replace all open screens by one."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
         if len(self.screen_stack) == 2:
@@ -202,10 +200,10 @@ class TrainerApp(App[None]):
         else:
             self.push_screen(screen)
 
-    # --- what a call needs ------------------------------------------------------------------------
+    # --- recording --------------------------------------------------------------------------------
 
     def recorder(self, setup: RunSetup) -> Recorder | None:
-        """What writes a sitting down; nothing does when nobody sits in a seat."""
+        """Return the recorder of a run, or None for a demo or if runs aren't recorded."""
         if self.recording is None:
             return None
         if not setup.seats:
@@ -217,34 +215,32 @@ class TrainerApp(App[None]):
 
     @property
     def return_code(self) -> int | None:
-        """The exit code: 0 after the quick exit, whatever else went wrong while it left."""
+        """The exit code; always 0 after the quick exit."""
         return 0 if self.left_quickly else super().return_code
 
     def panic(self, *renderables: RenderableType) -> None:
-        """End with what went wrong; once somebody has left, without a word."""
+        """End with an error report; after the quick exit, without one."""
         super().panic(*(() if self.left_quickly else renderables))
 
     def _fatal_error(self) -> None:
-        """End after a mistake in the program.
+        """End after an exception.
 
-        Textual would print the values of variables with it, captions and notes of the call among
-        them, and they would stay in the terminal.
+        Textual would print local variables, so captions and notes of the call would stay in the
+        terminal.
         """
         from rich.traceback import Traceback
 
         self.panic(Traceback(show_locals=False))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """What the palette offers besides our keys: nothing that would write a file of a call."""
+        """Yield the palette's commands, without those that would write a file of a call."""
         for command in super().get_system_commands(screen):
             if command.title not in _NOT_OFFERED:
                 yield command
 
     async def action_quit(self) -> None:
-        """Leave as quickly by Textual's own key."""
         self.action_quick_exit()
 
     def action_quick_exit(self) -> None:
-        """Leave at once: no question, nothing kept, exit code 0."""
         self.left_quickly = True
         self.exit(return_code=0)

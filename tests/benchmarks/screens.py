@@ -202,7 +202,7 @@ def other_keys(rounds: int) -> list[Row]:
         dial(program)
         walk(program, CALLER_STEPS, rounds, "caller", taken)
     with running((*PROGRAM, "call_handler", TO_POLICE, "--speed", "8"), BANNER) as program:
-        program.until_words("ringing at the police force")
+        program.until_words("ringing police")
         for _ in range(3):
             program.type(F6)
         program.after(b"a", "since answer")

@@ -49,14 +49,12 @@ def compare(name: str, text: str) -> None:
 
 
 def refused(*words: str | Path, **given: Any) -> str:
-    """Run a command that cannot do what is asked, and return what it complains."""
     ran = silent999(*words, **given)
     assert (ran.code, ran.out) == (2, "")
     return ran.err
 
 
 def said(command: ModuleType, *words: str | Path, **given: Any) -> Said:
-    """Run a command named by its module."""
     name = command.__name__.rpartition(".")[2].removesuffix("_command").replace("_", "-")
     return silent999(name, *words, **given)
 

@@ -2,35 +2,24 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator.cli.records import agreement as agreeing
 from simulator.cli.records import review as reviewing
-from simulator.core.log import Entry
-from simulator.core.terms import Role
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
-from tests.session.recorded import BEGAN, written
-from tests.session.sitting import setup
+from tests.session.recorded import BEGAN, CALL, WHOLE, written
 
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 CRITERIA = ("says-it-is-police", "code-tested", "code-before-use", "more-than-one-way")
 
 
-@cache
-def whole() -> tuple[Entry, ...]:
-    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
-
-
 def recorded(folder: Path, code: str = "kestrel-4") -> Path:
-    return written(folder, whole(), CALL, code)
+    return written(folder, WHOLE, CALL, code)
 
 
 def reviewed(record: Path, code: str, *words: str) -> None:

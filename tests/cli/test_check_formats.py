@@ -18,18 +18,20 @@ FORMS = ("text", "json", "sarif", "github")
 WRONG = PUT_DOWN.replace("line: mobile", "line: moble")
 WARNED = PUT_DOWN.replace("Put down at once", "100% by a hoaxer")
 COLON = PUT_DOWN.replace("line: mobile", "line:mobile")
+CUT = PUT_DOWN.replace("Put down at once", "Put down at flat #4")
 
 
 @pytest.fixture
-def _three_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The working folder has an error, a warning, and an error whose line can be corrected."""
-    for name, text in (("wrong", WRONG), ("warned", WARNED), ("colon", COLON)):
+def _four_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder has a wrong word, a warning, a syntax error, and a line to correct."""
+    files = {"wrong": WRONG, "warned": WARNED, "colon": COLON, "cut": CUT}
+    for name, text in files.items():
         write(tmp_path / "calls", text, name)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("GITHUB_WORKSPACE", "")
 
 
-@pytest.mark.usefixtures("_three_files")
+@pytest.mark.usefixtures("_four_files")
 @pytest.mark.parametrize("form", FORMS)
 def test_problems_are_reported_in_every_form(form: str) -> None:
     said = silent999("check", "calls", "--format", form)

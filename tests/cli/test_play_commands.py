@@ -71,7 +71,7 @@ def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_p
     assert done.code == 0
     assert '<html lang="cy">' in done.out
     assert "<h2>Ble i gael cymorth</h2>" in done.out
-    assert "On a landline" in done.out
+    assert "On an old landline" in done.out
 
 
 def test_the_plans_are_told_with_their_steps() -> None:

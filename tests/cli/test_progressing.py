@@ -131,5 +131,5 @@ def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: 
     told = asked(tmp_path)
     assert told.code == 2
     assert told.out.startswith("wren: 1 call,")
-    assert f"{damaged}:3: this is no entry" in told.err
+    assert f"{damaged}:3: this isn't an entry" in told.err
     assert f"silent999 replay {other} shows the first difference" in told.err

@@ -16,17 +16,11 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.export_formats import csv_cell
-from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.review.render.samples import sample
-from tests.session.recorded import BEGAN, SECRET, written
-from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = run(CALL.scenario, CALL.profile, CALL.force).log
+from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
 
 def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
@@ -54,7 +48,7 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
         *("partner-in-the-room", "(iopc_2019)", "deployed"),
     ]
     assert lines[1].endswith("left before it ended")
-    assert "cannot be read: this is no record" in lines[2]
+    assert "cannot be read: not a silent999 record" in lines[2]
     assert lines[-1] == f"3 records in {tmp_path}"
     under = asked(tmp_path, "list", "--code", "WREN").out.splitlines()
     assert [line.split()[0] for line in under[:2]] == [part.stem, broken.stem]
@@ -65,7 +59,7 @@ def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
     told = asked(tmp_path, "export", path.stem)
     assert (told.code, told.out) == (2, "")
-    assert f"{path}:3: this is no entry" in told.err
+    assert f"{path}:3: this isn't an entry" in told.err
     assert "hint: " in told.err
 
 
@@ -215,10 +209,10 @@ def test_what_was_asked_for_is_checked_before_the_call(tmp_path: Path) -> None:
     assert found.store.folder == tmp_path / "records"
     assert isinstance(found.now(), datetime)
     assert list(tmp_path.iterdir()) == []
-    with pytest.raises(RecordError, match="no code"):
+    with pytest.raises(RecordError, match="isn't a code"):
         recording_of_words(tmp_path, "--code", "x")
     (tmp_path / "records").write_bytes(b"")
-    with pytest.raises(RecordError, match="cannot be kept"):
+    with pytest.raises(RecordError, match="cannot write records"):
         recording_of_words(tmp_path)
 
 

@@ -135,7 +135,7 @@ new 'Not An Id.yaml' | such as not-an-id.yaml
 new 'Not An Id.scenario.yaml' | such as not-an-id.scenario.yaml
 new nowhere/ | there is no folder nowhere
 new nowhere/mine.yaml | there is no folder nowhere
-new --title '!?' | no id can be made of this title
+new --title '!?' | this title gives no id
 new hill-path.yaml | there is a scenario "hill-path" already
 new mine.yaml --near '07912 345678' | may be somebody's telephone number
 progress --code 'A B' | never a name

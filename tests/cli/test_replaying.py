@@ -11,18 +11,14 @@ from simulator import BANNER
 from simulator.cli.records.replay import divergence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
 from simulator.session.records.record_file import read_record
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, Terminal, silent999
 from tests.session.calls import play
-from tests.session.recorded import SMALL, written
+from tests.session.recorded import CALL, SMALL, WHOLE, written
 from tests.session.sitting import setup
-
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
-WHOLE = tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
 
 
 class Timed(Terminal):
@@ -56,7 +52,7 @@ def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith(f"{BANNER}\n\n{CALL.scenario.title}")
     assert '"Emergency, which service?"' in told.out
-    assert told.out.rstrip().endswith("the call is over: police sent officers (deployed)")
+    assert told.out.rstrip().endswith("the call is over: officers sent (deployed)")
 
 
 @pytest.mark.parametrize(("speed", "slower"), [(4, 0.25), (0.5, 2)])
@@ -118,4 +114,4 @@ def test_another_flow_is_told_of(tmp_path: Path) -> None:
     told = replayed(tmp_path, log=log, of=of)
     assert told.code == 1
     assert "today: " in told.err
-    assert "the flow decides timer_started here" in told.err
+    assert "the flow makes timer_started here" in told.err

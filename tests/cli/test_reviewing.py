@@ -1,41 +1,31 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator import BANNER
 from simulator.cli.records import review as reviewing
-from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless_run import run
 from tests.cli.command import Said, said
-from tests.session.recorded import BEGAN, LOG, SMALL, written
+from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
 
-CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
 BOTH = setup("partner-in-the-room", Role.OPERATOR, Role.CALL_HANDLER)
 FIRST = "says-it-is-police"
 
 
-@cache
-def whole() -> tuple[Entry, ...]:
-    return tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
-
-
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    return written(tmp_path, whole(), CALL)
+    return written(tmp_path, WHOLE, CALL)
 
 
 def asked(record: Path, *words: str, code: str = "robin") -> Said:
-    """The output of `review` in a pipe."""
     where = (record.stem, "--records", record.parent, "--as", code)
     return said(reviewing, *where, *words, now=lambda: BEGAN)
 
@@ -113,7 +103,7 @@ def test_a_reviewer_goes_by_a_code(code: str, record: Path) -> None:
 
 
 def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> None:
-    record = written(tmp_path, whole(), BOTH)
+    record = written(tmp_path, WHOLE, BOTH)
     told = asked(record, "--override", "four-seconds-left", "seen", "--because", "x")
     assert "two rubrics have four-seconds-left" in told.err
     word = "operator/four-seconds-left"
@@ -125,7 +115,7 @@ def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> N
 
 def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     """Comments are welcome; there is no criterion."""
-    record = written(tmp_path, whole(), setup("partner-in-the-room", Role.CALLER))
+    record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
     assert asked(record, "--pin", "25", "Well waited.").code == 0
     told = asked(record, "--blind", code="wren")
     assert told.code == 2

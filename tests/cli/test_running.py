@@ -28,8 +28,7 @@ def test_a_failed_run_shows_the_rule_and_the_entries_that_show_it(tmp_path: Path
 put-down  iopc_2019  abandoned      0:01  failed
     failed: outcome: deployed
       expected deployed, and the call ended as abandoned
-      #5    0:01    -- the call is over: the line cleared; no police force was told
-                       (abandoned)
+      #5    0:01    -- the call is over: abandoned before police (abandoned)
     failed: never: hang up
       Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
       #3    0:01  Caller        [puts the phone down]
@@ -52,11 +51,10 @@ content note: a phone rings; nobody answers
 
 0:00    -- call 1 begins, from a mobile phone
 0:00  Caller        [dials 999]
-0:00    -- ringing at the 999 operator (row D-1)
+0:00    -- ringing the operator (row D-1)
 0:01  Caller        [puts the phone down]
-0:01    -- the line cleared and the number reached no force (row D-4)
-0:01    -- the call is over: the line cleared; no police force was told
-           (abandoned)
+0:01    -- abandoned before police (row D-4)
+0:01    -- the call is over: abandoned before police (abandoned)
 
 put-down  iopc_2019  abandoned      0:01  passed
 
@@ -212,3 +210,12 @@ def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path:
     piped = silent999(*asked)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")
+
+
+def test_a_call_that_does_not_fit_a_profile_is_left_out_unless_both_are_named() -> None:
+    everything = silent999("run", "phone-in-a-bag", "--profile", "all")
+    assert everything.code == 0
+    assert "2 runs left out: not_under in the files says why" in everything.out
+    assert "npcc_2017" not in everything.out
+    named = silent999("run", "phone-in-a-bag", "--profile", "npcc_2017")
+    assert (named.code, "left out" in named.out) == (1, False)

@@ -24,7 +24,6 @@ BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A scenario that passes, and one that does not."""
     write(tmp_path / "calls", PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
     write(tmp_path / "calls", BROKEN.replace("level: 1", "level: 3"), "hoped-for")
     return tmp_path / "calls"

@@ -49,7 +49,6 @@ ALL = ("nobody-presses-55", "the-recording-ends-soon", "every-tap-brings-police"
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with properties that do not hold."""
     path = tmp_path / "mine" / "properties" / "ours.yaml"
     path.parent.mkdir(parents=True)
     path.write_text(OURS, encoding="utf-8")

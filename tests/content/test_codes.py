@@ -21,10 +21,10 @@ LITERAL = (
 )
 """The fixes that say what to type in the place of what is underlined."""
 TYPED = {
-    *("missing-colon", "colon-in-text", "reserved-character"),
+    *("colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
     *("wait", "switch", "needs-value", "unknown-force"),
-    *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth"),
+    *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth", "unknown-purpose"),
     *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
     "cut-text",
 }

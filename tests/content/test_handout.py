@@ -24,7 +24,6 @@ PROFILE = LIBRARY.profile().profile
 
 
 def texts_in(page: str) -> str:
-    """The text of a page's body, on one line."""
     body = page[page.index("<body>") :]
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 

@@ -1,18 +1,14 @@
 """Profiles, forces and the small tables: complete, sourced, and as the public record has them."""
 
-import dataclasses
 import re
 from itertools import pairwise
-from typing import Any
 
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.content.procedure import profile_file
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core import acts as do
-from simulator.core import profile as core
 from simulator.core.profile import Callback, Profile
 from simulator.core.terms import Intent, Marker, Sign, Topic
 
@@ -27,22 +23,6 @@ def profile(name: str) -> Profile:
 
 def ids(loaded: LoadedProfile | LoadedForce) -> str:
     return loaded.id
-
-
-@pytest.mark.parametrize(
-    ("section", "held"),
-    [
-        (profile_file.SwitchValues, core.Switches),
-        (profile_file.TimingValues, core.Timings),
-        (profile_file.OperatorValues, core.OperatorPacing),
-        (profile_file.HandlerValues, core.HandlerPacing),
-        (profile_file.FirstHandlerValues, core.FirstHandlerPacing),
-        (profile_file.NetworkValues, core.NetworkPacing),
-        (profile_file.SpeechValues, core.SpeechPacing),
-    ],
-)
-def test_a_section_of_the_file_has_the_fields_of_the_core(section: Any, held: Any) -> None:
-    assert list(section.model_fields) == [field.name for field in dataclasses.fields(held)]
 
 
 @pytest.mark.parametrize("loaded", [*PROFILES, *FORCES], ids=ids)

@@ -77,7 +77,6 @@ def test_a_rule_is_built(text: str, built: Rule) -> None:
 
 
 def problems(text: str) -> list[Problem]:
-    """What is wrong with a rule."""
     with pytest.raises(ContentError) as caught:
         validated(read_text(text, "rule.yaml"), RuleText)
     return list(caught.value.problems)

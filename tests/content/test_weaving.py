@@ -66,7 +66,6 @@ caller:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with a persona and a fragment."""
     write(tmp_path / "personas" / "taps.yaml", PERSONA)
     write(tmp_path / "fragments" / "evening.yaml", FRAGMENT)
     return tmp_path

@@ -38,8 +38,8 @@ BAD = [
     ("say: !!python/none x", "tag", 1, 6),
     ("say: !<x", "tag", 1, 6),
     ("say: |x", "reserved-character", 1, 6),
-    ("title: Police: what next  # a comment", "colon-in-text", 1, 14),
-    ('- say: he said "no": twice', "colon-in-text", 1, 20),
+    ("title: Police: what next  # a comment", "colon-in-text", 1, 8),
+    ('- say: he said "no": twice', "colon-in-text", 1, 8),
     ("a: 1\nafter:4s\nb: 2", "missing-colon", 2, 1),
     ("a: 1\nhelp\nb: 2", "missing-colon", 2, 1),
     ("help\nb: 2", "missing-colon", 1, 1),
@@ -125,7 +125,7 @@ MESSAGES = [
     ),
     ("a: 1\nb: 2\na: 3", 'the key "a" occurs twice, in lines 1 and 3', "remove one of the two"),
     ("a: 1\n---\nb: 1", "a second document begins here", "remove the line, or make two files"),
-    ('a: "\\q"', '"\\q" in double quotes has no meaning', "write the character itself"),
+    ('a: "\\q"', "an escape that makes no visible character", "write the character itself"),
     ("", "the file is empty", "write at least one key"),
 ]
 
@@ -135,12 +135,6 @@ def test_a_refusal_says_what_is_wrong_and_what_to_do(text: str, found: str, fix:
     problem = refusal(text)
     assert problem.found.startswith(found)
     assert problem.fix.startswith(fix)
-
-
-def test_without_libyaml_a_question_mark_in_brackets_needs_quotes() -> None:
-    problem = refusal("do: {say: are you safe?}", PURE)
-    assert (problem.code, problem.column) == ("reserved-character", 23)
-    assert problem.fix == "put the whole text in quotes"
 
 
 GOOD = [

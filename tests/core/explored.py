@@ -108,7 +108,6 @@ def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
 
 
 def explore_under(switches: Switches) -> Explored:
-    """Every reachable call under `switches`."""
     procedure = Procedure(switches, Timings())
     nodes, edges = explore(procedure)
     onward: dict[Node, list[Edge]] = {}

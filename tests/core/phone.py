@@ -87,7 +87,6 @@ class Phone:
 
     @property
     def recognised(self) -> list[terms.Recognised]:
-        """The signals that a machine recognised."""
         return [o.signal for _, o in self.decided if isinstance(o, out.SignalRecognised)]
 
     @property
@@ -98,7 +97,6 @@ class Phone:
 
     @property
     def played(self) -> list[tuple[Millis, terms.Intent]]:
-        """What the recording said, and when it began to."""
         return [(when, o.intent) for when, o in self.decided if isinstance(o, out.LinePlayed)]
 
     def entered(self, stage: terms.LineStage) -> list[Millis]:

@@ -28,11 +28,11 @@ from tests.builders import PROFILE, TWO_TAPS_YES
 
 IN_WORDS: list[tuple[Body, str]] = [
     (do.Say(Intent.WHICH_SERVICE, "Emergency, which service?"), '"Emergency, which service?"'),
-    (do.Say(Intent.MAKE_A_SOUND), "[asks for a tap, a cough or a noise]"),
+    (do.Say(Intent.MAKE_A_SOUND), "[asks for a sound]"),
     (do.Say(Intent.SPEAKS, "help", Manner.WHISPERED), '(in a whisper) "help"'),
     (
         do.Say(Intent.WANTS_POLICE, manner=Manner.FAINT),
-        "[(too faint or muffled to make out) asks for police]",
+        "[(too faint to understand) asks for police]",
     ),
     (do.Finish(), "[stops speaking]"),
     (do.HangUp(), "[puts the phone down]"),
@@ -51,19 +51,19 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.GiveBack(), "[the caller has the phone again]"),
     (
         do.Connect(terms.Service.POLICE, terms.Reason.SIGNAL_HEARD),
-        "connects the call to police: an answer or a signal was heard",
+        "connects the call to police: signal heard",
     ),
     (
         do.SendToRecording(),
-        "sends the call to the recording: nothing was heard that could be judged",
+        "sends the call to the recording: no response",
     ),
     (
         do.EndCall(terms.Reason.MISTAKE_CONFIRMED),
-        "ends the call: the caller confirmed a mistake",
+        "ends the call: mistake confirmed",
     ),
     (
         do.HandOver((terms.Reported.TAP, terms.Reported.KEY_TONE)),
-        "[tells police what was heard: taps, a key tone]",
+        "[reports to police: taps, a key tone]",
     ),
     (
         do.PassDetails((), terms.Reason.DOUBT),
@@ -71,39 +71,38 @@ IN_WORDS: list[tuple[Body, str]] = [
     ),
     (do.Leave(), "leaves the call to the police"),
     (do.PassOn(terms.Reason.DOUBT), "passes the call to the local force: doubt remains"),
-    (do.OfferWays((Sign.TAP, Sign.COUGH)), "[names ways to answer: taps on the phone, coughs]"),
+    (do.OfferWays((Sign.TAP, Sign.COUGH)), "[names ways to answer: tap, cough]"),
     (
         do.SetCode(TWO_TAPS_YES),
-        "[sets a code: taps on the phone (twice) for yes, taps on the phone for no]",
+        "[sets a code: tap twice for yes, tap once for no]",
     ),
-    (do.Ask((Topic.IN_DANGER,)), "[asks whether the caller is in danger now]"),
+    (do.Ask((Topic.IN_DANGER,)), "[asks: in danger now]"),
     (
         do.Ask((Topic.WEAPON, Topic.CHILDREN)),
-        "[asks whether a weapon is there and whether children are there]",
+        "[asks: weapon present and children present]",
     ),
     (
         do.Note(terms.NoteKind.HEARD, topic=Topic.WEAPON, text="glass"),
-        "notes something heard on the line, in words, whether a weapon is there: glass",
+        "logs a sound, weapon present: glass",
     ),
     (
         do.Thrive(terms.Heading.HARM),
-        "records harm (injury or damage that could result)",
+        "records harm",
     ),
     (
         do.ReadLocation(terms.LocationSource.AML),
-        "reads the location: Advanced Mobile Location, sent by the phone itself",
+        "reads the location from the phone (AML)",
     ),
     (do.Search(), "searches the number's history and markers"),
     (
         do.SetGrade("priority", terms.Reason.LINE_CUT),
-        "sets the grade priority: the line was cut",
+        "sets the grade priority: line was cut",
     ),
-    (do.Deploy(terms.Reason.MARKER), "sends officers: a marker on the number"),
+    (do.Deploy(terms.Reason.MARKER), "sends officers: marker on the number"),
     (do.BringIn(terms.Service.AMBULANCE), "asks ambulance in"),
     (
         do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
-        "leaves something unsaid (says that officers are on their way): "
-        "somebody else could hear it",
+        "leaves unsaid (says officers are coming): others could hear it",
     ),
     (
         do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE),
@@ -111,11 +110,11 @@ IN_WORDS: list[tuple[Body, str]] = [
     ),
     (
         do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS),
-        "decides not to ring back: ringing could put the caller at risk",
+        "decides not to ring back: ringing may alert others",
     ),
     (
         do.StartTrace(terms.Trace.PHONE, terms.Reason.NO_ANSWER),
-        "starts a trace (ask the network to pinpoint the phone): nobody answered",
+        "starts a trace (locate the phone): no answer",
     ),
     (
         do.BriefOfficers(
@@ -125,22 +124,21 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Reported.COUGH,),
             (terms.LocationSource.AML,),
         ),
-        "tells the officers: whether a weapon is there, weapons, a cough; "
-        "answered no: whether children are there; "
-        "location data from Advanced Mobile Location, sent by the phone itself",
+        "briefs officers: weapon present, weapons, a cough; "
+        "answered no: children present; "
+        "location from the phone (AML)",
     ),
     (
         do.OfferIncident("the next county"),
-        "offers the incident to the next county: the place lies in another force's area",
+        "offers the incident to the next county: another force's area",
     ),
     (
         do.Close(terms.Reason.CHECKED_SAFE),
-        "closes the incident: safety and identity were confirmed",
+        "closes the incident: safety confirmed",
     ),
     (
         do.DeliverLocation(terms.LocationSource.AML, "the bridge", 20),
-        "location data arrives: Advanced Mobile Location, sent by the phone itself: "
-        "the bridge, within 20 m",
+        "location from the phone (AML): the bridge, within 20 m",
     ),
     (do.LoseLine(terms.LossCause.NETWORK), "[the line is lost: signal or line failed]"),
     (
@@ -148,7 +146,7 @@ IN_WORDS: list[tuple[Body, str]] = [
             (terms.Marker.STALKING,),
             (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
         ),
-        "found: a report of stalking; an earlier call 2 hours ago (abandoned)",
+        "found: stalking reported; an earlier call 2 hours ago (abandoned)",
     ),
     (do.GiveResult(), "found: no marker, no earlier call"),
     (do.GiveResult(found=False), "nothing is found"),
@@ -156,31 +154,31 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.AcceptIncident(), "accepts the incident"),
     (
         out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"),
-        "connected to the 999 operator (row D-3)",
+        "with the 999 operator (row D-3)",
     ),
     (
         out.IncidentMoved(terms.IncidentStage.GRADED, "I-7"),
-        "incident: a response grade is set (row I-7)",
+        "incident graded (row I-7)",
     ),
     (
         out.SignalRecognised(terms.Recognised.FIFTY_FIVE, "R-5"),
-        "recognised: 55 in the recording's window (row R-5)",
+        "recognised: 55 (row R-5)",
     ),
     (out.NoEffect("a single 5 is no 55", "R-6"), "no effect: a single 5 is no 55 (row R-6)"),
     (out.LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-1"), "[asks for 55]"),
     (
         out.TimerStarted(terms.Timer.GRACE, 3_000, "R-8"),
-        "a timer runs for 3s: no answer counts any more (row R-8)",
+        "timer starts: grace time, 3s (row R-8)",
     ),
-    (out.TimerFired(terms.Timer.END), "time is up: the recording has been played"),
+    (out.TimerFired(terms.Timer.END), "timer fires: end of the recording"),
     (
         out.CallbackFailed("nobody answers", "K-4"),
-        "the callback reached nobody: nobody answers (row K-4)",
+        "the callback failed: nobody answers (row K-4)",
     ),
     (out.CallBegan(2, terms.LineKind.MOBILE), "call 2 begins, from a mobile phone"),
     (
         out.CallEnded(terms.Outcome.DEPLOYED),
-        "the call is over: police sent officers (deployed)",
+        "the call is over: officers sent (deployed)",
     ),
 ]
 

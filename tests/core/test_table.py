@@ -56,12 +56,10 @@ class Cell(NamedTuple):
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Everything that the conditions of the candidates look at."""
         names = (name for row in self.candidates for c in row.when for name in c.reads)
         return tuple(dict.fromkeys(names))
 
     def combinations(self) -> Iterator[tuple[CallState, Switches]]:
-        """Every combination of what the conditions read, at this stage."""
         here = "line" if isinstance(self.stage, terms.LineStage) else "incident"
         names = tuple(name for name in self.reads if name != here)
         for values in product(*(DOMAINS[name] for name in names)):

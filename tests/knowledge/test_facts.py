@@ -108,7 +108,8 @@ def test_another_voice_that_says_mistake_does_not_undo_what_the_caller_answered(
     ]
     facts = known(HANDLER, *call).facts
     assert facts.is_no(Topic.MISTAKE)
-    assert (facts.other_voice, facts.heard_from(ROOM, Intent.SAYS_MISTAKE)) == (True, True)
+    assert facts.other_voice
+    assert HeardThing(ROOM, Intent.SAYS_MISTAKE) in facts.heard
 
 
 def test_when_a_fact_last_changed() -> None:
@@ -116,6 +117,51 @@ def test_when_a_fact_last_changed() -> None:
     assert k.since(Stamp.FACT, 40_000, DANGER) == 7_000
     assert k.since(Stamp.ASKED, 40_000, DANGER) == 10_000
     assert k.facts.of(DANGER).asked == 2
+
+
+def test_what_a_trace_found_has_to_be_passed_on() -> None:
+    found: list[Happened] = [
+        (1, HANDLER, do.StartTrace(terms.Trace.PHONE, Reason.DOUBT)),
+        (61, SYSTEMS, HELD),
+    ]
+    trace = LocationSource.TRACE
+    assert known(HANDLER, *found).facts.unbriefed == (trace,)
+    briefed: Happened = (70, HANDLER, do.BriefOfficers((), location=(trace,)))
+    assert known(HANDLER, *found, briefed).facts.unbriefed == ()
+
+
+def test_a_newer_place_from_the_same_source_has_not_been_read() -> None:
+    read: Happened = (2, HANDLER, do.ReadLocation(AML))
+    k = known(HANDLER, (1, NETWORK, fix(AML, 90)), read)
+    assert (k.facts.read, k.at(Stamp.READ)) == (frozenset({AML}), 2_000)
+    assert not known(
+        HANDLER, (1, NETWORK, fix(AML, 90)), read, (9, NETWORK, fix(AML, 9))
+    ).facts.read
+
+
+def test_what_other_staff_say_on_the_line() -> None:
+    spoken: Happened = (1, HANDLER, say(Intent.THROUGH_TO_POLICE))
+    assert known(OPERATOR, spoken).facts.others_said == {Intent.THROUGH_TO_POLICE}
+    assert known(HANDLER, spoken).facts.others_said == frozenset()
+
+
+def test_an_operators_check_for_a_mistake_is_a_question() -> None:
+    facts = known(
+        OPERATOR,
+        (1, CALLER, say(Intent.SAYS_MISTAKE)),
+        (3, OPERATOR, say(Intent.CHECK_MISTAKE)),
+        (7, CALLER, say(Intent.SAYS_NO)),
+    ).facts
+    assert (facts.fact(Topic.MISTAKE), facts.answer(Topic.MISTAKE)) == (NO, NO)
+
+
+@pytest.mark.parametrize(("second", "value"), [(68, NO), (69, DOUBTED)])
+def test_silence_establishes_no_only_soon_after_a_test(second: int, value: AnswerState) -> None:
+    """Under 60 s after the caller last showed that they hear [K1 K2]."""
+    silent_no = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
+    waited: Happened = (second, HANDLER, say(Intent.REASSURE))
+    facts = known(HANDLER, *code_tested(3, silent_no), *asked(50, DANGER), waited).facts
+    assert (facts.answer(DANGER), facts.fact(DANGER)) == (NO, value)
 
 
 # --- the code ------------------------------------------------------------------------------------
@@ -334,8 +380,8 @@ def test_two_sources_that_differ(happened: list[Happened], disagree: bool) -> No
 
 
 def test_equal_facts_have_equal_answers_in_any_order_of_learning() -> None:
-    data = [(1, NETWORK, fix(AML, 40)), (1, NETWORK, fix(EISEC, 40))]
-    sounds = [(2, ROOM, do.Make(Sound.BREAKING)), (2, CALLER, TAP)]
+    data: list[Happened] = [(1, NETWORK, fix(AML, 40)), (1, NETWORK, fix(EISEC, 40))]
+    sounds: list[Happened] = [(2, ROOM, do.Make(Sound.BREAKING)), (2, CALLER, TAP)]
     one = known(HANDLER, *data, *sounds).facts
     other = known(HANDLER, *reversed(data), *reversed(sounds)).facts
     assert hash(one) == hash(other)
@@ -429,6 +475,44 @@ def test_a_briefing_leaves_what_it_did_not_mention_and_what_came_after_it() -> N
     assert changed.since(Stamp.BRIEFED, 60_000) == 30_000
 
 
+# --- grade and reasons ---------------------------------------------------------------------------
+
+GRADED: list[Happened] = [
+    *code_tested(),
+    (12, HANDLER, do.SetGrade("priority", Reason.DOUBT)),
+    (13, HANDLER, do.Thrive(terms.Heading.THREAT)),
+]
+
+
+@pytest.mark.parametrize(
+    ("then", "stale"),
+    [
+        ([], False),
+        ([(20, ROOM, do.Make(Sound.TELEVISION))], False),
+        ([(20, CALLER, TAP)], False),
+        (asked(20, CAN_HEAR, TAP), False),
+        (asked(20, ALONE, TAP), False),
+        (asked(20, DANGER), False),
+        (asked(20, DANGER, TAP), True),
+        ([(20, ROOM, do.Make(Sound.BREAKING))], True),
+        ([(20, ROOM, say(Intent.SPEAKS))], True),
+        ([(20, CALLER, do.SendText("hurry"))], True),
+        ([(20, SYSTEMS, do.GiveResult((Marker.WEAPONS,)))], True),
+        ([(20, SYSTEMS, do.GiveResult(found=False))], False),
+        ([(20, NETWORK, stage(LineStage.DOWN))], True),
+    ],
+)
+def test_what_makes_a_grade_and_its_reasons_stale(then: list[Happened], stale: bool) -> None:
+    facts = known(HANDLER, *GRADED, *then).facts
+    assert (facts.grade_stale, facts.reasons_stale) == (stale, stale)
+
+
+def test_a_new_grade_needs_new_reasons() -> None:
+    again: Happened = (30, HANDLER, do.SetGrade("emergency", Reason.DISTURBANCE_HEARD))
+    facts = known(HANDLER, *GRADED, (20, ROOM, do.Make(Sound.BREAKING)), again).facts
+    assert (facts.grade_stale, facts.reasons_stale) == (False, True)
+
+
 # --- the line ------------------------------------------------------------------------------------
 
 
@@ -475,31 +559,23 @@ def test_a_line_is_cut_unless_this_seat_ended_it(happened: list[Happened], was_c
 
 
 @pytest.mark.parametrize(
-    ("body", "name"),
+    ("report", "sound", "name"),
     [
-        (say(Intent.CHILD_SPEAKS), "child"),
-        (say(Intent.OTHER_LANGUAGE), "other_language"),
-        (say(Intent.PRETENDS), "pretends"),
-        (do.Make(Sound.DEVICE_VOICE), "device"),
-        (do.Make(Sound.GROAN), "ill"),
-        (do.Make(Sound.SOB), "disturbance"),
+        (Reported.DEVICE, Sound.DEVICE_VOICE, "device"),
+        (Reported.GROAN, Sound.GROAN, "ill"),
+        (Reported.DISTURBANCE, Sound.BREAKING, "disturbance"),
     ],
 )
-def test_what_the_caller_shows(body: Body, name: str) -> None:
-    assert getattr(known(HANDLER, (1, CALLER, body)).facts, name) is True
-    assert getattr(known(HANDLER, (1, CALLER, TAP)).facts, name) is False
-
-
-@pytest.mark.parametrize(
-    ("report", "name"),
-    [
-        (Reported.DEVICE, "device"),
-        (Reported.GROAN, "ill"),
-        (Reported.DISTURBANCE, "disturbance"),
-    ],
-)
-def test_what_the_operator_heard_counts_for_the_call_handler(report: Reported, name: str) -> None:
-    assert getattr(known(HANDLER, (1, OPERATOR, do.HandOver((report,)))).facts, name) is True
+def test_what_the_operator_heard_counts_for_the_call_handler(
+    report: Reported, sound: Sound, name: str
+) -> None:
+    handed = known(HANDLER, (1, OPERATOR, do.HandOver((report,)))).facts
+    assert getattr(handed, name)
+    assert handed.reports == frozenset()
+    heard = known(HANDLER, (1, CALLER, do.Make(sound))).facts
+    assert getattr(heard, name)
+    assert heard.reports == {report}
+    assert not getattr(known(HANDLER, (1, CALLER, TAP)).facts, name)
 
 
 def test_a_text_waits_until_it_is_noted_or_answered() -> None:

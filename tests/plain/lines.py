@@ -10,7 +10,7 @@ from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
-from simulator.plain.whole_run import play, seated
+from simulator.plain.whole_run import new_turns, play
 from simulator.seat.run_choices import SEATS, setup_for
 from simulator.seat.seat_view import SeatView
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -45,11 +45,11 @@ class Sat(NamedTuple):
 
     @property
     def sitting(self) -> SeatView:
-        return self.turns.sitting
+        return self.turns.view
 
     @property
     def live(self) -> LiveRun:
-        return self.turns.sitting.live
+        return self.turns.view.live
 
     @property
     def outcome(self) -> Outcome | None:
@@ -66,7 +66,7 @@ class Sat(NamedTuple):
 
 def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
     out = io.StringIO()
-    turns = seated(Conversation(typed(lines), out), what, LIBRARY)
+    turns = new_turns(Conversation(typed(lines), out), what, LIBRARY)
     try:
         turns.play()
         left = False

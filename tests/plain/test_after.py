@@ -14,9 +14,9 @@ NEXT = "What next? Enter a number."
 def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED])
     end = told[told.index("The call is over.") :]
-    assert end[1].startswith("How it ended: the operator ended it; no police force was told")
-    assert end[2].startswith("What decided it, row O-")
-    assert end[3].startswith("It rests on [")
+    assert end[1].startswith("Outcome: ended by the operator")
+    assert end[2].startswith("Decided by row O-")
+    assert end[3].startswith("Sources [")
     assert end[4:] == [
         NEXT,
         "1. Read the transcript, from one side or from all",
@@ -25,7 +25,7 @@ def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
         "4. Choose another profile of the procedure",
         "5. Choose another scenario",
         "6. Leave",
-        "8. Look back: what was seen, and what could have been",
+        "8. Debrief: what was seen, and what could have been",
     ]
 
 
@@ -33,7 +33,7 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
     view = ["I was quick", "", "No"]
     told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", *view, "1", "4", "5", "99", "q"])
     asked = told.index("What went well?")
-    chosen = told.index("What would you hear? Enter a number. Letters search the list.")
+    chosen = told.index("Which part? Enter a number. Letters search the list.")
     assert asked < chosen
     assert "What went well?: I was quick" in told[chosen:]
     assert any(line.startswith("The 999 operator: ") for line in told[chosen:])
@@ -45,10 +45,10 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
 
 def test_enough_of_looking_back_leads_to_the_same_question_again() -> None:
     asked = ["1", *ENDED, "8", "", "", ""]
-    enough = number_of(played(setup(PARTNER, "operator"), asked), "Enough")
+    enough = number_of(played(setup(PARTNER, "operator"), asked), "Done")
     told = played(setup(PARTNER, "operator"), [*asked, enough, "6"])
     assert told.count(NEXT) == 2
-    assert told[-1] == "Nothing of this call was kept."
+    assert told[-1] == "This call was not saved."
 
 
 def test_the_same_call_again_does_not_ask_about_its_content_again() -> None:
@@ -61,8 +61,8 @@ def test_another_seat_another_profile_another_scenario() -> None:
     start = ["1", *ENDED]
     told = played(setup(PARTNER, "operator"), [*start, "3", "1"])
     assert told[-1] == "1. Dial 999 or 112"
-    told = played(setup(PARTNER, "operator"), [*start, "4", "5"])
-    procedures = [line for line in told if "The procedure: As " in line]
+    told = played(setup(PARTNER, "operator"), [*start, "4", "8"])
+    procedures = [line for line in told if "The procedure: " in line]
     assert len(procedures) == 2
     assert "code of practice of 2008" in procedures[1]
     told = played(setup(PARTNER, "operator"), [*start, "5", "2", "1", "1"])
@@ -73,10 +73,10 @@ def test_another_seat_another_profile_another_scenario() -> None:
 def test_the_transcript_can_be_read_from_every_side() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED, "1", "5"])
     sides = [
-        "Everything that happened:",
-        "What the caller had:",
-        "What the operator had:",
-        "What the call handler had:",
+        "Everything:",
+        "As the caller perceived it:",
+        "As the operator perceived it:",
+        "As the call handler perceived it:",
     ]
     places = [told.index(side) for side in sides]
     assert places == sorted(places)
@@ -99,10 +99,10 @@ def test_going_back_does_everything_again_up_to_the_moment() -> None:
     assert [line.partition("You: ")[2] for line in moments] == [
         "answers",
         '"Emergency, which service?"',
-        "ends the call: nothing was heard that could be judged",
+        "ends the call: no response",
     ]
     back = next(line for line in told if line.startswith("You are back at"))
-    assert back.endswith("You: ends the call: nothing was heard that could be judged")
+    assert back.endswith("You: ends the call: no response")
     after = told[told.index(back) :]
     assert "16. End the call" in after
     so_far = after[after.index("So far:") + 1 :]
@@ -122,7 +122,7 @@ def test_another_way_may_be_taken_from_there() -> None:
 def test_going_back_can_be_taken_back_and_needs_something_done() -> None:
     what = setup(PARTNER, "operator", coached=True)
     sat = sit(what, ["b", ON, "k a", "b", "9", "c", "k 1"])
-    assert "There is no earlier moment to go back to: nothing has been done yet." in sat.told
+    assert "You can't go back: you haven't done anything yet." in sat.told
     assert "The call goes on from where it was." in sat.told
     assert sat.story.any(do.Say, Role.OPERATOR)
 
@@ -130,7 +130,7 @@ def test_going_back_can_be_taken_back_and_needs_something_done() -> None:
 def test_an_assessed_call_does_not_go_back_and_nobody_remarks() -> None:
     lines = [ON, "k a", "b", "k e", "1"]
     sat = sit(setup(PARTNER, "operator"), lines)
-    assert "Only a coached call goes back to an earlier moment." in sat.told
+    assert "You can go back in a coached call only." in sat.told
     assert not any(line.startswith("Coach: ") for line in sat.told)
     assert sat.outcome is Outcome.ENDED_BY_OPERATOR
 

@@ -44,13 +44,13 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
 
 def test_a_demonstration_has_no_numbers() -> None:
     for line in ("3", "k a"):
-        assert isinstance(read(line, demonstration=True), commands.Unreadable)
+        assert isinstance(read(line, demo=True), commands.Unreadable)
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("hello", "Enter a number of the list"),
+        ("hello", "Enter a number from the list"),
         ("w", "such as w 20"),
         ("w 0", "up to 600"),
         ("w 601", "up to 600"),
@@ -96,11 +96,11 @@ def test_a_list_is_searched_by_letters() -> None:
 def test_an_act_can_be_taken_back_at_each_of_its_questions() -> None:
     entered = ["5", "c", "5", "1", "c", "2", "c"]
     sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, *entered])
-    taken = [line for line in sat.told if line.startswith("Taken back")]
+    taken = [line for line in sat.told if line.startswith("Cancelled")]
     assert taken == [
-        "Taken back: Whisper. Nothing was done.",
-        "Taken back: Whisper. Nothing was done.",
-        "Taken back: Press keys of the phone. Nothing was done.",
+        "Cancelled: Whisper. Nothing was done.",
+        "Cancelled: Whisper. Nothing was done.",
+        "Cancelled: Press keys of the phone. Nothing was done.",
     ]
     assert [act.kind for act in sat.did(Role.CALLER)] == ["dial"]
 
@@ -129,7 +129,7 @@ def test_the_manual_says_only_what_is_there() -> None:
     assert "p 55" not in " ".join(manual(both, coached=True))
     assert "b goes back" in " ".join(manual(both, coached=True))
     assert "b goes back" not in " ".join(manual(both, coached=False))
-    assert "Time stands still while you choose." in manual((), coached=True)[0]
+    assert "The clock is paused while you choose." in manual((), coached=True)[0]
 
 
 def test_keys_that_no_phone_has_are_not_pressed() -> None:
@@ -147,7 +147,7 @@ def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
     sat = sit(setup(PARTNER, "operator"), [ON, "p 55"])
     assert sat.told[-1] == "Only the caller has keys to press."
     sat = sit(setup(PARTNER, "operator"), [ON, "a"])
-    assert sat.told[-1] == "Only a demonstration goes on to its end by itself."
+    assert sat.told[-1] == "Only a demo can go on to its end."
 
 
 def test_what_is_known_is_told_for_each_seat() -> None:
@@ -157,7 +157,7 @@ def test_what_is_known_is_told_for_each_seat() -> None:
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
     assert any(line.startswith("How it carries in the room. A key: as a key;") for line in mine)
-    assert "In this story, whether a weapon is there: no." in mine
+    assert "In this story, weapon present: no." in mine
     assert any(line.startswith("Now: The operator listens") for line in mine)
 
 
@@ -174,7 +174,7 @@ def test_the_incident_is_told_as_it_was_written() -> None:
     assert "The number: marker: domestic abuse" in told
     assert "THRIVE, done: Risk: a past" in told
     assert "THRIVE, nothing yet: Harm" in told
-    assert any("notes why something was decided: because" in line for line in told)
+    assert any("logs a rationale: because" in line for line in told)
     officers = "The incident: officers sent, not briefed"
     assert {officers, "The incident: traces started: 1"} <= set(told)
     assert any(line.startswith("From the operator: ") for line in told)
@@ -184,8 +184,8 @@ def test_the_incident_is_told_as_it_was_written() -> None:
 def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [*[ON] * 3, "m", "t"])
     steps = [line for line in sat.told if line.startswith("Step ")]
-    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing at the police force, where it is now."]
-    assert any(line.startswith("To: connected to the police call handler") for line in sat.told)
+    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing police, where it is now."]
+    assert any(line.startswith("To: with police call handler") for line in sat.told)
     so_far = sat.told[sat.told.index("So far:") + 1 :]
     assert so_far[0] == "0:00 Call 1, from a mobile phone."
     assert not any("Operator" in line for line in so_far)

@@ -127,7 +127,7 @@ def test_leaving_chooses_nothing(lines: list[str]) -> None:
 def test_a_wrong_seed_is_asked_again() -> None:
     found, told = chose([listed(EVENING), "1", ON, ON, "-3", "x", "12"])
     assert found.seed == 12
-    assert sum("is no seed" in line for line in told) == 2
+    assert sum("isn't a seed" in line for line in told) == 2
 
 
 def test_a_file_that_is_wrong_is_told_and_the_list_stays(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_a_milder_variant_without_that_seat_asks_for_one() -> None:
 
 def test_it_can_be_read_instead_and_played_after_that() -> None:
     told = played(setup("pocket-dial-walking", "operator"), ["3", "1", "q"])
-    ended = next(line for line in told if line.startswith("How it ended: "))
+    ended = next(line for line in told if line.startswith("Outcome: "))
     assert told.index(ended) < told.index("0:00 Call 1, from a mobile phone.", 12)
     assert any("Operator: answers" in line for line in told[: told.index(ended)])
 
@@ -184,13 +184,13 @@ def test_leaving_after_the_note_ends_quietly() -> None:
 @pytest.mark.parametrize(
     ("seat", "coached", "says"),
     [
-        ("caller", True, "Coached: moments can be tried again. Nobody looks at how a caller does."),
-        ("operator", True, "Coached: remarks come as the call goes on"),
-        ("operator", False, "Assessed: it is quiet"),
+        ("caller", True, "Coached: you can go back and try again. The caller is never assessed."),
+        ("operator", True, "Coached: you get hints during the call"),
+        ("operator", False, "Assessed: no hints"),
     ],
 )
 def test_who_you_are_and_how_it_is_played(seat: str, coached: bool, says: str) -> None:
     told = played(setup("partner-in-the-room", seat, coached=coached), ["1"])
     assert any(line.startswith(says) for line in told)
     assert any(line.startswith("What you can do, ") for line in told)
-    assert any(line.startswith("Time stands still while you choose.") for line in told)
+    assert any(line.startswith("The clock is paused while you choose.") for line in told)

@@ -44,7 +44,7 @@ def test_it_stops_where_something_that_was_heard_has_been_said() -> None:
 
 def test_a_wait_is_not_a_moment_longer_even_within_an_utterance() -> None:
     sat = sit(setup(PARTNER, "caller"), ["1", "1", "w 1.5"])
-    assert sat.told[-1] == "0:02 Somebody is still speaking."
+    assert sat.told[-1] == "0:02 Someone is still speaking."
     said = sat.story.first(do.Say, Role.OPERATOR)
     assert said.at < sat.live.now
     assert not any(entry.cause == said.seq for entry in sat.live.log)
@@ -69,12 +69,7 @@ def test_what_is_said_in_a_seat_goes_on_to_its_end() -> None:
 def test_while_nothing_can_be_done_time_goes_on_to_the_next_thing_heard() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [ON, ON, ON])
     assert sat.live.now > 3 * A_WHILE
-    assert (
-        sat.told.count(
-            "Nothing can be done here now. An empty line goes on to the next thing heard."
-        )
-        == 1
-    )
+    assert sat.told.count("No actions are available. Press Enter to go on to the next sound.") == 1
 
 
 def test_the_caller_is_told_when_what_counts_changes_and_not_again() -> None:

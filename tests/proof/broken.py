@@ -22,7 +22,6 @@ QUESTIONS = LIBRARY.questions()
 
 
 def profile(name: str = "iopc_2019", **timings: int) -> Profile:
-    """A shipped profile, perhaps with other timings."""
     found = LIBRARY.profile(name).profile
     return replace(found, timings=replace(found.timings, **timings))
 
@@ -50,8 +49,6 @@ def _usual() -> Decider:
 
 
 def with_row(row_id: str, flow: Flow = UK, **changes: Any) -> Flow:
-    """The UK's flow, or `flow`, with one row changed."""
-
     def changed(rows: tuple[Row[Any], ...]) -> tuple[Row[Any], ...]:
         return tuple(replace(row, **changes) if row.id == row_id else row for row in rows)
 

@@ -3,7 +3,7 @@
 import os
 import threading
 
-from simulator.proof.verify.worker_processes import worked
+from simulator.proof.verify.worker_processes import run_tasks
 from tests.signalled import answer_signals
 
 
@@ -14,10 +14,9 @@ def for_ever(_: int) -> None:
 
 
 def main() -> None:
-    """Do the work, unless somebody interrupts."""
     answer_signals()
     try:
-        list(worked(for_ever, range(40), 2))
+        list(run_tasks(for_ever, range(40), 2))
     except KeyboardInterrupt:
         os.write(1, b"stopped\n")
 

@@ -13,7 +13,6 @@ WITH_PARTNER = "partner-in-the-room"
 
 
 def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> FinishedRun:
-    """The sitting in which `role` does `acts`, each at its second."""
     of = setup(scenario, role)
     log = Played(of).play([PersonsAct(int(at * 1_000), role, action) for at, action in acts])
     return FinishedRun(of.scenario, of.profile, of.force, log, (role,))

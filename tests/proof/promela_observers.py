@@ -19,7 +19,7 @@ from simulator.core.profile import Profile
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import Flow
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, Timer
-from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules import patterns
 from simulator.rules.compiler import Compiler
@@ -276,7 +276,7 @@ def _told_apart(properties: Sequence[Property]) -> tuple[tuple[Stimulus, Entry],
     matches = dict.fromkeys(part for prop in properties for part in _all_parts(prop.rule))
     meanings = [_meaning(match) for match in matches]
     found: dict[object, tuple[Stimulus, Entry]] = {}
-    for stimulus, acts in everything(()).items():
+    for stimulus, acts in all_acts(()).items():
         for entry in (done.entry() for done in acts):
             seen = tuple(means(entry) for means in meanings)
             found.setdefault((stimulus, seen), (stimulus, entry))

@@ -20,7 +20,7 @@ from simulator.core.profile import Profile
 from simulator.core.table import CallState
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.proof.explore.act_classes import ClassifiedAct
-from simulator.proof.explore.untimed_sessions import ACTS, DECISIVE, WITH_POLICE, of_operator
+from simulator.proof.explore.untimed_sessions import ACTS, DECISIVE, WITH_POLICE, operator_key
 from simulator.session.participant import Reaction
 from simulator.session.people.simulated_operator import OperatorMemory, SimulatedOperator
 from simulator.session.random_stream import RandomStream
@@ -55,7 +55,7 @@ FEW = MINDS[::11]
 """A share of them for every day: 11 has no factor in common with any of the values above."""
 
 
-def everything() -> Iterator[ClassifiedAct]:
+def all_acts() -> Iterator[ClassifiedAct]:
     """Every act of others, with every value that a listener could tell apart."""
     for role in OTHERS:
         for choice in REPERTOIRE[role].values():
@@ -82,7 +82,7 @@ def made_of_it(profile: Profile, done: ClassifiedAct, minds: Sequence[OperatorMe
     for mind in minds:
         operator.memory = mind
         reaction = operator.on_heard(Entry(0, 0, done.role, done.role, done.action, (), None), 0)
-        made.append((of_operator(operator), tuple(reaction.plans), reaction.changes_mind))
+        made.append((operator_key(operator), tuple(reaction.plans), reaction.replaces_plans))
     return stimulus_of(*done), tuple(map(str, made))
 
 
@@ -91,7 +91,7 @@ def unlike(
 ) -> list[ClassifiedAct]:
     """The acts that are like none of those that are visited, and change something."""
     known = {made_of_it(profile, done, minds) for done in visited}
-    others = [done for done in everything() if made_of_it(profile, done, minds) not in known]
+    others = [done for done in all_acts() if made_of_it(profile, done, minds) not in known]
     return [done for done in others if not changes_nothing(profile, done, minds)]
 
 
@@ -146,7 +146,7 @@ def test_words_that_decide_nothing_are_alike_to_the_operator(intent: Intent) -> 
     def heard_out(mind: OperatorMemory, said: Intent) -> Hashable:
         operator.memory = mind._replace(listening_to=do.Say(said))
         reaction = operator.on_heard(over, 0)
-        return of_operator(operator), str(reaction)
+        return operator_key(operator), str(reaction)
 
     for mind in MINDS:
         if mind.listening_to is not None:

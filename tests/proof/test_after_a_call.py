@@ -6,10 +6,11 @@ from simulator.content.scenario.scenario import AfterOutcome
 from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.debrief import FILTERED, PASSED_ON, CallNote, Debrief
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.rules.rubric import Weight
+from simulator.session.run.headless_run import run
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED, Played, setup
@@ -65,9 +66,9 @@ def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
     debrief = plays.debriefed(play())
     assert (debrief.parts, debrief.gaps) == ((), ())
     assert [stretch.where for stretch in debrief.caller][:3] == [
-        "nothing has been dialled",
-        "ringing at the 999 operator",
-        "connected to the 999 operator",
+        "not dialled yet",
+        "ringing the operator",
+        "with the 999 operator",
     ]
     assert all(stretch.counted.sources for stretch in debrief.caller)
 
@@ -159,3 +160,23 @@ def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing
     assert debrief.written_for is None
     asked = of.scenario.debrief.ask if of.scenario.debrief else ()
     assert debrief.questions[len(debrief.questions) - len(asked) :] == asked
+
+
+@pytest.mark.parametrize(
+    ("scenario", "notes"),
+    [
+        ("quiet-throughout", [PASSED_ON]),
+        ("taps-in-the-recording", [PASSED_ON, FILTERED]),
+        ("coughs-when-asked", []),
+    ],
+)
+def test_a_call_that_no_force_heard_of_says_what_forces_said_in_2023(
+    scenario: str, notes: list[CallNote]
+) -> None:
+    """And where a tap was made, that a phone may never have sent it [N33]; Q23."""
+    told = SHIPPED[scenario]
+    profile, force = LIBRARY.profile().profile, LIBRARY.force("generic").force
+    finished = FinishedRun(told, profile, force, run(told, profile, force).log)
+    debrief = debrief_run(finished, LIBRARY)
+    assert list(debrief.calls[0].notes) == notes
+    assert ("N33" in debrief.sources_shown) == bool(notes)

@@ -8,7 +8,7 @@ from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
-from simulator.proof.explore.act_classes import ClassifiedAct, everything
+from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decisions import Setting, Status
 from simulator.rules.evaluate import evaluate
@@ -71,9 +71,7 @@ def test_with_time_erased_more_can_happen_and_clocks_settle_it() -> None:
     assert decision.where == "anybody, with clocks"
 
 
-ACTS = {
-    stimulus: acts[0] for stimulus, acts in everything(("immediate", "priority")).items() if acts
-}
+ACTS = {stimulus: acts[0] for stimulus, acts in all_acts(("immediate", "priority")).items() if acts}
 RULES = {
     "nobody is left in the recording": WITHIN % 9_000,
     "an end comes late": SOONER % 23_000,

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
-from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.untimed_flow import UntimedFlow
 from simulator.proof.verify.decisions import Status
@@ -24,11 +24,11 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
     """The explorer visits what `core.explore` visits, and nothing else."""
     used = profile()
     procedure = Procedure.under(used)
-    one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
-    world = UntimedFlow(procedure, one_each)
-    found = watch(world, rule("never: {row: Z-1}"), Context(force=FORCE, profile=used))
+    one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
+    system = UntimedFlow(procedure, one_each)
+    found = watch(system, rule("never: {row: Z-1}"), Context(force=FORCE, profile=used))
     nodes, _ = explore(procedure)
-    assert found.way is None
+    assert found.path is None
     assert found.states == len(nodes)
 
 

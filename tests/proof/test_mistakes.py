@@ -15,11 +15,11 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.table import Flow, recognises
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Recognised, Role
-from simulator.proof.explore.act_classes import ClassifiedAct, everything
+from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
-from simulator.proof.explore.untimed_sessions import ACTS, operators_world
+from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 from simulator.proof.verify.decisions import Status
 from simulator.rules.match import Context
 from simulator.rules.properties import PropertyKind
@@ -236,9 +236,9 @@ class GoesOn(UntimedFlow):
 
 @pytest.mark.parametrize("name", BY_THE_INTERPRETER)
 def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
-    acts = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
-    world = GoesOn(Procedure.under(profile()), acts)
-    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
+    acts = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
+    system = GoesOn(Procedure.under(profile()), acts)
+    assert watch(system, PROPERTIES[name].rule, CONTEXT).path is not None
 
 
 class Hasty(SimulatedOperator):
@@ -251,10 +251,12 @@ class Hasty(SimulatedOperator):
         if isinstance(body, StageEntered):
             if body.stage is LineStage.WITH_OPERATOR and self.memory.said == 0:
                 return Reaction(
-                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], changes_mind=True
+                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], replaces_plans=True
                 )
             if body.stage is LineStage.HELD:
-                return Reaction([PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+                return Reaction(
+                    [PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], replaces_plans=True
+                )
         return usual
 
 
@@ -268,10 +270,10 @@ class Deaf(SimulatedOperator):
             return Reaction()
         if entry.actor is Role.ROOM and body.kind == "say":
             return Reaction(
-                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], changes_mind=True
+                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], replaces_plans=True
             )
         if isinstance(body, StageEntered) and body.stage is LineStage.WITH_CALL_HANDLER:
-            return Reaction([PlannedAct(1, do.Leave())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Leave())], replaces_plans=True)
         return super().on_heard(entry, at)
 
 
@@ -295,8 +297,8 @@ def test_a_careless_operator_is_found(
     """Each rule of the operator is broken by somebody who does that work badly."""
     used = profile()
     operator = who(used, RandomStream(0, "operator"))
-    world = operators_world(used, FORCE, QUESTIONS, kind, ACTS, operator)
-    assert watch(world, PROPERTIES[name].rule, CONTEXT).way is not None
+    system = operator_system(used, FORCE, QUESTIONS, kind, ACTS, operator)
+    assert watch(system, PROPERTIES[name].rule, CONTEXT).path is not None
 
 
 def test_a_signal_that_is_taken_back_is_found() -> None:
@@ -304,7 +306,5 @@ def test_a_signal_that_is_taken_back_is_found() -> None:
     flow = MISTAKES["an-accepted-55-is-no-no-response"].flow
     used = profile()
     few = [done for done in ACTS if done.action.kind in ("dial", "press")]
-    world = operators_world(used, FORCE, QUESTIONS, LineKind.MOBILE, few, flow=flow)
-    assert (
-        watch(world, PROPERTIES["a-signal-never-ends-as-no-response"].rule, CONTEXT).way is not None
-    )
+    system = operator_system(used, FORCE, QUESTIONS, LineKind.MOBILE, few, flow=flow)
+    assert watch(system, PROPERTIES["a-signal-never-ends-as-no-response"].rule, CONTEXT).path

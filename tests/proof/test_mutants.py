@@ -8,7 +8,7 @@ from simulator.core.flow import UK
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile
 from tests.proof.mutants import MUTANTS, Hunt, hunt_with_everything
 
-everything = lru_cache(maxsize=1)(hunt_with_everything)
+all_acts = lru_cache(maxsize=1)(hunt_with_everything)
 FAMILIES = sorted({mutant.row.partition("-")[0] for mutant in MUTANTS.values()})
 SAMPLED = {
     "O-1 deleted": "the tables",
@@ -73,6 +73,6 @@ def test_no_mutant_survives(family: str) -> None:
     """Of each family of rows, and of the timings; every mutant is reached under some profile."""
     for mutant in MUTANTS.values():
         if mutant.row.partition("-")[0] == family:
-            fates = everything().kill(mutant)
+            fates = all_acts().kill(mutant)
             assert fates, f"no call reaches what {mutant.id} changes"
             assert all(fate.killer for fate in fates), (mutant.id, fates)

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from simulator.proof.verify.worker_processes import cores, worked
+from simulator.proof.verify.worker_processes import cores, run_tasks
 from tests.signalled import BEGUN, ended_by
 
 
@@ -29,13 +29,13 @@ def test_a_signal_gives_up_at_once_what_is_being_done(name: str, code: int, last
 @pytest.mark.parametrize("processes", [1, 2])
 def test_what_goes_wrong_in_a_process_goes_wrong_here(processes: int) -> None:
     with pytest.raises(ValueError, match="invalid literal"):
-        list(worked(int, ["1", "two", "3"], processes))
+        list(run_tasks(int, ["1", "two", "3"], processes))
 
 
 @pytest.mark.parametrize(("processes", "batch"), [(1, 1), (2, 1), (2, 16)])
 def test_results_come_in_the_order_of_the_tasks(processes: int, batch: int) -> None:
     tasks = [str(number) for number in range(40)]
-    assert list(worked(int, tasks, processes, batch=batch)) == list(range(40))
+    assert list(run_tasks(int, tasks, processes, batch=batch)) == list(range(40))
 
 
 def test_there_is_a_core() -> None:

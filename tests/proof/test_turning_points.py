@@ -140,7 +140,7 @@ def test_a_caller_is_told_of_the_last_moment_at_which_something_counted() -> Non
     assert words(last) == [
         "the caller presses 5",
         "the caller presses 5",
-        "time goes by: the operator was notified and the call moves on",
+        "time goes by: transfer",
         "the force answers",
         "the caller taps, coughs or makes another sound",
         "the call handler sends officers",
@@ -328,10 +328,10 @@ def test_the_search_finds_what_trying_everything_finds(name: str, role: Role) ->
         for start in everywhere:
             if certain_outcome(flow, start.state) is not None:
                 continue
-            way = search.path(start)
-            assert (len(way.edges) if way else None) == shortest.get(start), start
+            path = search.path(start)
+            assert (len(path.edges) if path else None) == shortest.get(start), start
             compared += 1
-            found += way is not None
+            found += path is not None
     assert compared > 5
     assert (found > 0) is (name != "police never answer")
 
@@ -369,7 +369,7 @@ def _step(flow: Procedure, situation: CallState, said: str, rows: tuple[str, ...
         for cause in (*Stimulus, *tables.LINE_TIMERS)
         if isinstance(step := flow.step(situation, cause), Transition)
         and step.rows == rows
-        and said.endswith(cause.meaning)
+        and said.endswith(cause.label)
     ]
     assert found, f"{said} is not possible in {situation}"
     return found[0]

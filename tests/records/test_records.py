@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 RECORDS = sorted(path for path in FOLDER.glob("*.jsonl") if ".reviews" not in path.name)
 FILES = Library([FOLDER / "files"])
 
-CHANGED = {"plain-scenario": "the rows that answer are O-24"}
+CHANGED = {"plain-scenario": "the rows that fire are O-24"}
 """Where the flow has changed since: a key in answer to the request for a sound has an effect."""
 
 

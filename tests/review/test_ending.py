@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
-from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Service
@@ -35,7 +34,7 @@ def told(log: Sequence[Entry]) -> tuple[Ending, ...]:
         body = log[ending.seq].body
         assert isinstance(body, StageEntered | IncidentMoved)
         assert body.row == ending.row
-        assert plain(ending.outcome) in ending.sentence
+        assert ending.outcome.label in ending.sentence
         assert "[" not in ending.sentence
     return found
 

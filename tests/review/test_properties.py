@@ -335,39 +335,39 @@ BECAUSE = [
     (
         "never: {stage: no_response_to_recording}",
         (4,),
-        "Expected never: the stage no response to recording. It happened: 0:53 Network: the "
-        "recording ended the call (row R-9).",
+        "Expected never: the stage no response to recording. It happened: 0:53 Network: ended "
+        "by the recording (row R-9).",
     ),
     (
         "at_most: {times: 1, of: {asked: any}}",
         (1, 3),
-        "Expected at most once: a question. It happened: 0:30 Call handler: [asks whether "
-        "children are there].",
+        "Expected at most once: a question. It happened: 0:30 Call handler: [asks: children "
+        "present].",
     ),
     (
         "always: {of: {asked: any}, is: {asked: weapon}}",
         (3,),
-        "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks "
-        "whether children are there].",
+        "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks: "
+        "children present].",
     ),
     (
         "before: {first: {act: set_code}, then: {question: closed}}",
         (1,),
         "Expected before a question that is closed: set code. There had been none before 0:20 Call "
-        "handler: [asks whether a weapon is there].",
+        "handler: [asks: weapon present].",
     ),
     (
         "within: {time: 2s, of: {asked: weapon}, then: {asked: children}}",
         (1,),
         "Expected within 2s of a question about weapon: a question about children. Not so after "
-        "0:20 Call handler: [asks whether a weapon is there]; the nearest was 0:30 Call handler: "
-        "[asks whether children are there], 10s later.",
+        "0:20 Call handler: [asks: weapon present]; the nearest was 0:30 Call handler: "
+        "[asks: children present], 10s later.",
     ),
     (
         "no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}",
         (1, 2),
         "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
-        "handler: [asks whether a weapon is there] came 0:21 Caller: [taps once], 1s later.",
+        "handler: [asks: weapon present] came 0:21 Caller: [taps once], 1s later.",
     ),
     (
         "for_each: {signal: any}\neventually: {asked: weapon}",
@@ -379,7 +379,7 @@ BECAUSE = [
         "never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}",
         (2, 3),
         "Expected while at stage with operator, after a sign from the caller, never: a question. "
-        "It happened: 0:30 Call handler: [asks whether children are there] (since 0:21 Caller: "
+        "It happened: 0:30 Call handler: [asks: children present] (since 0:21 Caller: "
         "[taps once]).",
     ),
 ]
@@ -414,8 +414,8 @@ HAPPENED = [
     # what was asked for, and came late
     (
         "within: {time: 1s, of: {said: which_service}, then: {asked: any}}",
-        "Not so after 0:01 Operator: [asks which service is wanted]; the nearest was 0:06 Call "
-        "handler: [asks whether a weapon is there], 5s later.",
+        "Not so after 0:01 Operator: [asks which service]; the nearest was 0:06 Call "
+        "handler: [asks: weapon present], 5s later.",
     ),
     (
         "within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",

@@ -20,7 +20,7 @@ def test_a_sound_without_a_note_about_it_is_named_with_its_moments() -> None:
     call.add("1:20", ROOM, do.Make(Sound.BREAKING))
     call.add("1:25", HANDLER, do.Note(terms.NoteKind.HEARD, heard))
     (gap,) = not_logged(call.entries)
-    assert gap.text == "Room: [something breaks], 2 times"
+    assert gap.text == "Surroundings: [something breaks], 2 times"
     assert [moment.at for moment in gap.moments] == [60_000, 80_000]
 
 
@@ -30,7 +30,7 @@ def test_a_note_of_another_kind_or_about_something_else_is_no_note_of_it() -> No
     call.add("1:05", HANDLER, do.Note(terms.NoteKind.RATIONALE, heard))
     call.add("1:06", HANDLER, do.Note(terms.NoteKind.HEARD))
     assert [gap.text for gap in not_logged(call.entries)] == [
-        "Room: [people talking near the phone]"
+        "Surroundings: [people talking nearby]"
     ]
 
 
@@ -78,7 +78,7 @@ def test_where_police_were_told_nothing_everything_is_named() -> None:
     call.add("0:10", ROOM, do.Make(Sound.TELEVISION))
     call.add("0:20", CALLER, do.Tap(2))
     assert [gap.text for gap in not_passed_on(call.entries)] == [
-        "Room: [a television]",
+        "Surroundings: [a television]",
         "Caller: [taps twice]",
     ]
 

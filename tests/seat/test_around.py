@@ -109,6 +109,10 @@ def test_what_the_phone_shows(
     assert phone_state(LOSES[cause], coverage, line) == shown
 
 
+FILLED = ("home_office_2001", "iopc_listening")
+"""Profiles in which the recording's words up to its request are known, or assumed."""
+
+
 @pytest.mark.parametrize("profile", sorted(PROFILES))
 def test_55_is_said_to_count_exactly_while_it_does(profile: str) -> None:
     """Pressed at once where the line says that it counts, and nowhere in the recording else."""
@@ -124,6 +128,8 @@ def test_55_is_said_to_count_exactly_while_it_does(profile: str) -> None:
         assert says == (in_recording and (early or requested))
         if in_recording:
             found[says] += 1
+        open_seconds = in_recording and not requested and profile not in FILLED
+        assert ("not published" in what_counts(knowledge, of.profile)) == open_seconds
     if of.profile.switches.counts_before_request:
         assert found[False] == 0
     assert found[True] > 0 or all(e.body != do.SendToRecording() for e in log)

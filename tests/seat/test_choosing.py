@@ -13,9 +13,9 @@ from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
 from simulator.seat.run_choices import SEATS, draw, mix, pool, seat_in, seats_of, setup_for
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 
 
 def entry(name: str, *, kind: str = "silent", level: int = 1) -> ScenarioHeader:
@@ -112,7 +112,7 @@ def test_several_calls_and_the_line_are_told() -> None:
         "3 calls, from a mobile phone, about 5 minutes"
     )
     assert run_choices.line_and_length(SCENARIOS["handset-lifted"]) == (
-        "from an analogue landline, about 2 minutes"
+        "from a landline, about 2 minutes"
     )
 
 

@@ -2,7 +2,6 @@
 
 import pytest
 
-from simulator.core.describe import plain
 from simulator.core.flow import MOBILES
 from simulator.core.log import StageEntered
 from simulator.core.terms import LineKind, LineStage
@@ -61,7 +60,7 @@ def test_a_shipped_call_goes_along_its_map(name: str) -> None:
         ]
         assert len(here) == 1
         assert here[0].startswith(f"Step {len(path)}, at ")
-        assert here[0].endswith(f": {plain(entry.body.stage)}, where it is now.")
+        assert here[0].endswith(f": {entry.body.stage.label}, where it is now.")
 
 
 def test_a_map_in_full() -> None:
@@ -69,10 +68,10 @@ def test_a_map_in_full() -> None:
     path = [(1_000, LineStage.DIALLED), (2_500, LineStage.WITH_OPERATOR)]
     assert list(flow_map(path, LineKind.LANDLINE, switches)) == [
         "How the call got here:",
-        "Step 1, at 0:01: ringing at the 999 operator.",
-        "Step 2, at 0:02: connected to the 999 operator, where it is now.",
+        "Step 1, at 0:01: ringing the operator.",
+        "Step 2, at 0:02: with the 999 operator, where it is now.",
         "Where it could go from here:",
-        *(f"To: {plain(way)}." for way in next_stages(path[-1][1], LineKind.LANDLINE, switches)),
+        *(f"To: {way.label}." for way in next_stages(path[-1][1], LineKind.LANDLINE, switches)),
     ]
 
 
@@ -80,8 +79,8 @@ def test_the_map_of_a_call_that_has_not_begun_or_is_over() -> None:
     before = list(flow_map([], LineKind.MOBILE, DEFAULT.switches))
     assert before[:2] == ["How the call got here:", "Nothing has happened yet."]
     assert set(before[-2:]) == {
-        f"To: {plain(LineStage.NOT_CONNECTED)}.",
-        f"To: {plain(LineStage.DIALLED)}.",
+        f"To: {LineStage.NOT_CONNECTED.label}.",
+        f"To: {LineStage.DIALLED.label}.",
     }
     over = list(flow_map([(9_000, LineStage.ABANDONED)], LineKind.MOBILE, DEFAULT.switches))
     assert over[-1] == "It goes nowhere from here."

@@ -9,13 +9,18 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
+from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
+from tests.session.sitting import setup
 
 BEGAN = datetime(2026, 11, 24, 20, 30, 5, tzinfo=UTC)
 SECRET = "a word that nobody should find"
 SMALL = RunSetup(scenario(), DEFAULT, GENERIC, 7, (Role.CALL_HANDLER, Role.CALLER), True, 2.0)
 """Without rubrics: a header of a few thousand bytes."""
+CALL = setup("partner-in-the-room", Role.CALL_HANDLER)
+WHOLE = tuple(run(CALL.scenario, CALL.profile, CALL.force).log)
+"""That call as simulated people play it, in every seat."""
 
 
 def of(seq: int, role: Role, body: object, **more: object) -> Entry:

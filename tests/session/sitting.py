@@ -37,7 +37,6 @@ SEATS = (
 def setup(
     scenario: str | Scenario, *seats: Role, profile: Profile = DEFAULT, speed: float = 1.0
 ) -> RunSetup:
-    """A sitting with that scenario, people in those seats."""
     told = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[told.force or "generic"]
     return RunSetup(told, profile, force, seats=seats, speed=speed)

@@ -36,7 +36,7 @@ def test_a_manual_clock_moves_only_by_hand_and_not_back() -> None:
     clock.wait(3_600_000)
     assert clock.read() == 3_600_012
     for move in (clock.tick, clock.wait):
-        with pytest.raises(ValueError, match="does not go back by 1"):
+        with pytest.raises(ValueError, match="cannot move a clock back by 1"):
             move(-1)
     assert clock.read() == 3_600_012
 
@@ -160,11 +160,11 @@ def test_a_leap_is_to_that_instant(paused: bool) -> None:
 @pytest.mark.parametrize("speed", [0, -1, float("nan"), float("inf")])
 def test_a_speed_is_a_number_above_nothing_and_holds_from_then_on(speed: float) -> None:
     clock = ManualClock()
-    with pytest.raises(ValueError, match=r"a speed of .* is none"):
+    with pytest.raises(ValueError, match=r"speed must be a positive number"):
         Pace(clock, speed)
     pace = Pace(clock, 2.0)
     clock.tick(100)
-    with pytest.raises(ValueError, match=r"a speed of .* is none"):
+    with pytest.raises(ValueError, match=r"speed must be a positive number"):
         pace.set_speed(speed)
     assert (pace.speed, pace.now()) == (2.0, 200)
     pace.set_speed(8)

@@ -83,7 +83,7 @@ operator:
 
 def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
-    assert call.all(do.HandOver)[0].body.words == "Operator to police: nothing was heard."  # type: ignore[union-attr]
+    assert call.all(do.HandOver)[0].body.words == "Operator to police. I have: nothing."  # type: ignore[union-attr]
     assert call.all(do.HandOver)[0].rows == ("C-3",)
 
 

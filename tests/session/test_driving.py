@@ -62,16 +62,16 @@ Step = Callable[[DrivenCall], object]
     [
         (["callr"], lambda _: None, ValueError, "no seat callr; did you mean caller"),
         ([], lambda of: of.do("operator", "answer"), ValueError, "without the seat"),
-        (["caller"], lambda of: of.do("caller", "tapp"), ValueError, "no act of the caller"),
+        (["caller"], lambda of: of.do("caller", "tapp"), ValueError, "isn't an act of the caller"),
         (["caller"], lambda of: of.do("caller", "lift"), NotPossible, "on hold"),
         ([], lambda of: of.wait_for(), ValueError, "either stage or heard"),
         ([], lambda of: of.wait("2"), ValueError, "2"),
-        ([], lambda of: of.wait_for(stage="held"), AssertionError, "waited for held"),
+        ([], lambda of: of.wait_for(stage="held"), AssertionError, "timed out waiting for held"),
         ([], lambda of: of.wait_for(stage="dialed"), ValueError,
          "no stage dialed; did you mean dialled"),
         ([], lambda of: of.wait_for(heard="make_sound"), ValueError,
          "no intent make_sound; did you mean make_a_sound"),
-        (["operator"], lambda of: of.finish(), AssertionError, "does not end"),
+        (["operator"], lambda of: of.finish(), AssertionError, "doesn't end"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said(

@@ -44,7 +44,6 @@ for seed in range(6):
 
 
 def printed(hash_seed: str) -> str:
-    """What a fresh interpreter with that hash seed writes."""
     done = subprocess.run(
         [sys.executable, "-c", PRINTS],
         cwd=ROOT,
@@ -97,7 +96,7 @@ def test_a_caller_in_a_seat_has_to_dial() -> None:
     assert call.outcome is None
     assert call.result.expectations[1].met
     assert not call.result.passed, "a run that was stopped fails, whatever its rules say"
-    assert call.result.stopped == "nothing was left to happen, and the call had not ended"
+    assert call.result.stopped == "no act or timer was left, and the call had not ended"
     dials = Reacts(
         Role.CALLER, call_began=[PlannedAct(1, do.Dial()), PlannedAct(5_000, do.HangUp())]
     )
@@ -125,8 +124,8 @@ class Restless:
 @pytest.mark.parametrize(
     ("pace", "stopped"),
     [
-        (50, "the ceiling of 5000 entries"),
-        (3_600_000, "the ceiling of 4h of simulated time"),
+        (50, "the limit of 5000 entries"),
+        (3_600_000, "the limit of 4h of simulated time"),
     ],
 )
 def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped: str) -> None:
@@ -214,7 +213,6 @@ caller: [%s]
 
 
 def verdicts(text: str, profile: str = "iopc_2019") -> list[tuple[str, bool]]:
-    """The rules of a scenario in words, and whether they were met."""
     return [(c.rule, c.met) for c in play(text, profile).result.expectations]
 
 

@@ -209,7 +209,7 @@ def test_the_speed_may_change_on_the_way() -> None:
     clock.tick(10)
     assert live.act(Role.CALLER, do.Dial()).at == 180
     assert (live.speed, live.now) == (8.0, 180)
-    with pytest.raises(ValueError, match="a speed of 0 is none"):
+    with pytest.raises(ValueError, match="speed must be a positive number, got 0"):
         live.set_speed(0)
     assert live.speed == 8.0
 

@@ -129,7 +129,7 @@ def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
         broke_off = length not in ends and length + 1 not in ends
         assert bool(record.note) == broke_off, (length, record.note)
         if broke_off:
-            assert f"line {count + 2} broke off" in record.note
+            assert f"line {count + 2} is incomplete" in record.note
 
 
 def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
@@ -183,15 +183,19 @@ DEEP = b"[" * 200_000
     ("content", "line", "says"),
     [
         (b"", 0, "empty"),
-        (b"\x00" * 4_096, 1, "no record"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, 1, "no record"),
-        (b"\xff\xfe{\x00}\x00", 1, "no record"),
-        (b'{"seq":0,"at":0,"actor":"caller","body":{"kind":"dial"}}\n', 1, "no record"),
-        (b'"silent999"\n', 1, "no record"),
-        (b'{"record":"another","format":1}\n', 1, "no record"),
-        (DEEP, 1, "no record"),
+        (b"\x00" * 4_096, 1, "not a silent999 record"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, 1, "not a silent999 record"),
+        (b"\xff\xfe{\x00}\x00", 1, "not a silent999 record"),
+        (
+            b'{"seq":0,"at":0,"actor":"caller","body":{"kind":"dial"}}\n',
+            1,
+            "not a silent999 record",
+        ),
+        (b'"silent999"\n', 1, "not a silent999 record"),
+        (b'{"record":"another","format":1}\n', 1, "not a silent999 record"),
+        (DEEP, 1, "not a silent999 record"),
         (b'{"record":"silent999","format":' + DEEP, 1, "damaged"),
-        (b'{"record":"silent999"', 1, "damaged, or broke off"),
+        (b'{"record":"silent999"', 1, "damaged or incomplete"),
         (b'{"record":"silent999","format":2,"version":"9.1"}\n', 1, "format 2"),
         (b'{"record":"silent999","format":true}\n', 1, "first line"),
         (b'{"record":"silent999","format":"1"}\n', 1, "first line"),
@@ -212,11 +216,17 @@ def test_what_is_no_record_is_refused(content: bytes, line: int, says: str, tmp_
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        (b"\n", "no entry"),
-        (b"\x00\x01\xff\n", "no entry"),
-        (DEEP + b"\n", "no entry"),
-        (b'{"seq":6,"at":5000,"actor":"caller","body":' + b'{"a":' * 9_000 + b"\n", "no entry"),
-        (b'{"seq":6,"at":5000,"actor":"caller","body":{"kind":"tap","times":null}}\n', "no entry"),
+        (b"\n", "isn't an entry"),
+        (b"\x00\x01\xff\n", "isn't an entry"),
+        (DEEP + b"\n", "isn't an entry"),
+        (
+            b'{"seq":6,"at":5000,"actor":"caller","body":' + b'{"a":' * 9_000 + b"\n",
+            "isn't an entry",
+        ),
+        (
+            b'{"seq":6,"at":5000,"actor":"caller","body":{"kind":"tap","times":null}}\n',
+            "isn't an entry",
+        ),
         (b'{"seq":7,"at":5000,"actor":"caller","body":{"kind":"dial"}}\n', "the number 7"),
         (b'{"seq":5,"at":5000,"actor":"caller","body":{"kind":"dial"}}\n', "the number 5"),
         (b'{"seq":6,"at":4999,"actor":"caller","body":{"kind":"dial"}}\n', "time goes back"),
@@ -265,7 +275,7 @@ def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
 def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     path.chmod(0)
-    assert "cannot be read" in refused(path).message
+    assert "cannot read the file" in refused(path).message
 
 
 def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:

@@ -85,7 +85,7 @@ def test_a_folder_that_has_gone_does_not_end_the_call(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     recorder = recording(tmp_path / "file" / "records").recorder(SMALL, LIBRARY)
     recorder.take(LOG)
-    assert "not recorded any more" in recorder.trouble
+    assert "recording has stopped" in recorder.trouble
     recorder.take(LOG)
     recorder.close()
 
@@ -100,7 +100,7 @@ def test_a_full_disk_does_not_end_the_call(tmp_path: Path) -> None:
     kept = recorder.path.rename(tmp_path / "kept.jsonl")
     recorder.path.symlink_to("/dev/full")
     recorder.take(LOG)
-    assert "not recorded any more" in recorder.trouble
+    assert "recording has stopped" in recorder.trouble
     # Nothing is added later, when there is room again: the record would have a gap.
     kept.replace(recorder.path)
     recorder.take(LOG)
@@ -113,7 +113,7 @@ def test_a_record_that_is_erased_during_its_call_stays_erased(tmp_path: Path) ->
     assert recorder.path is not None
     recorder.path.unlink()
     recorder.take(LOG)
-    assert "not recorded any more" in recorder.trouble
+    assert "recording has stopped" in recorder.trouble
     assert not recorder.path.exists()
 
 

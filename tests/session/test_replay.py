@@ -82,7 +82,7 @@ def test_the_beginning_of_a_log_holds_up_to_the_end_of_a_step() -> None:
         found = replay(LOG[:end], flow())
         if LOG[end].cause is not None and LOG[end].rows == ():
             assert found == Divergence(
-                end, None, LOG[end].body, "the log breaks off in the middle of a step"
+                end, None, LOG[end].body, "the log ends in the middle of a step"
             )
         else:
             assert found is None
@@ -93,7 +93,7 @@ def test_another_profile_diverges_where_it_decides_otherwise() -> None:
     sent = Story(LOG).first(do.SendToRecording)
     assert found is not None
     assert (found.seq, found.recorded) == (sent.seq, sent)
-    assert found.why == "the rows that answer are O-20"
+    assert found.why == "the rows that fire are O-20"
 
 
 def test_other_timings_diverge_at_the_timer() -> None:
@@ -108,7 +108,7 @@ def test_other_timings_diverge_at_the_timer() -> None:
 def test_coverage_is_part_of_the_question() -> None:
     found = replay(LOG, flow(), Coverage.NONE)
     assert found is not None
-    assert found.why == "the rows that answer are D-2"
+    assert found.why == "the rows that fire are D-2"
 
 
 @pytest.mark.parametrize("entry", DECIDED, ids=lambda entry: f"{entry.seq} {entry.body.kind}")
@@ -129,7 +129,7 @@ def test_an_outcome_that_was_changed_is_named(entry: out.Entry, body: object) ->
     assume(body != entry.body)
     changed = at(entry.seq, body=body)
     assert diverges(changed) == Divergence(
-        entry.seq, changed[entry.seq], entry.body, f"the flow decides {entry.body.kind} here"
+        entry.seq, changed[entry.seq], entry.body, f"the flow makes {entry.body.kind} here"
     )
 
 
@@ -162,7 +162,7 @@ NAMED = {
     "an act keeps the rows that answered to it": (
         at(PRESSED.seq, rows=("R-99",)),
         PRESSED.seq,
-        "the rows that answer are R-4",
+        "the rows that fire are R-4",
     ),
     "numbers have no gap": ([*LOG[:10], *LOG[11:]], 10, "the entry has the number 11"),
     "time does not go back": (at(10, at=LOG[10].at - 60_000), 10, "time goes back"),

@@ -105,7 +105,7 @@ def test_words_are_left_out_even_where_they_were_recorded(tmp_path: Path) -> Non
 def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
     whole = recorded(tmp_path, small(STEPS))
     cut = Record(whole.path, whole.header, whole.entries[:10])
-    with pytest.raises(ValueError, match="had not ended"):
+    with pytest.raises(ValueError, match="record ends before the call"):
         rewritten(cut, "as-played", frozenset())
 
 
@@ -148,7 +148,7 @@ def test_a_played_call_is_the_same_again_entry_by_entry(
     assert made.scenario.outcome_under(profile) == outcome
     found = differences(record, made)
     assert (found.differences, found.same) == ((), len(record.entries))
-    assert "# Played again as it was, it is the same call, entry by entry.\n" in made.text
+    assert "# Run with the same options, it gives the same call, entry by entry.\n" in made.text
 
 
 @pytest.mark.parametrize("sat_there", [-1, 4_321])
@@ -192,10 +192,7 @@ def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_pa
     number = len(differences(record, made).differences)
     assert number > 0
     told = " ".join(made.text.replace("\n# ", " ").split())
-    assert (
-        f"{number} entries come otherwise: the operator was a person then, and is simulated now"
-        in told
-    )
+    assert f"{number} entries differ: the operator was a person then and is simulated now" in told
 
 
 def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
@@ -205,8 +202,8 @@ def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
     assert [point.ask for point in made.scenario.decision_points] == ["Met?"]
     head = made.text.partition("format: 1")[0]
     for said in (
-        "# Left out: background, overheard, answers; what came of that is written as steps.\n",
-        "# Left out: expect, outcomes; that was written for the other call.\n",
+        "# Left out: background, overheard, answers; their acts are written as steps.\n",
+        "# Left out: expect, outcomes; they belong to the original scenario.\n",
         "# Left out: 1 decision point, since this call did not come to it.\n",
     ):
         assert said in head
@@ -234,9 +231,9 @@ def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
     again = compared(log, log[:-1])
     told = {
         exact: " ".join(
-            to_scenario.hints(setup, by_instant=exact, without=(), points=0, words=0, again=again)
+            to_scenario.remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
         )
         for exact in (False, True)
     }
-    assert "in one instant may come in another order" in told[True]
-    assert "this version simulates a role otherwise" in told[False]
+    assert "at one instant may come in another order" in told[True]
+    assert "this version simulates a role differently" in told[False]

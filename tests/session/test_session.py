@@ -22,7 +22,6 @@ GAP = DEFAULT.timings.interdigit
 
 
 def acts(call: Session) -> list[str]:
-    """What people did, by kind, in the order of the log."""
     kinds = (entry.body.kind for entry in call.log if entry.rows)
     return [kind for kind in kinds if kind != "timer_fired"]
 
@@ -114,7 +113,7 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
         (Role.RECORDING, do.Say(Intent.RECORDING_OPENS), "that role never does this"),
         (Role.OPERATOR, do.Say(Intent.ASK_AGAIN), "while the recording plays"),
         (Role.CALL_HANDLER, do.EndCall(Reason.DOUBT), "there is nothing to end"),
-        (Role.CALLER, do.Finish(), "an utterance ends by itself"),
+        (Role.CALLER, do.Finish(), "an utterance ends on its own"),
     ],
 )
 def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
@@ -158,7 +157,7 @@ def test_time_does_not_go_back() -> None:
     call = in_recording(session())
     call.advance(5_000)
     before = calls.everything(call)
-    with pytest.raises(ValueError, match="time does not go back from 5000 to 4999"):
+    with pytest.raises(ValueError, match="cannot advance to 4999 ms: the clock is at 5000 ms"):
         call.advance(4_999)
     assert calls.everything(call) == before
     call.advance(5_000)
@@ -282,7 +281,7 @@ def test_plans_are_dropped_when_a_participant_changes_their_mind() -> None:
     fickle = Reacts(
         Role.CALLER,
         stage=[PlannedAct(5_000, do.Tap()), PlannedAct(5_000, do.Press("1"), keeps=True)],
-        make=Reaction([PlannedAct(2_000, do.Cough())], changes_mind=True),
+        make=Reaction([PlannedAct(2_000, do.Cough())], replaces_plans=True),
     )
     steady = Reacts(Role.OPERATOR, stage=[PlannedAct(5_000, do.Answer())])
     call = session(fickle, steady)
@@ -294,7 +293,7 @@ def test_plans_are_dropped_when_a_participant_changes_their_mind() -> None:
 
 def test_a_changed_mind_does_not_swallow_ones_own_words() -> None:
     """The end of an utterance is no plan: it comes whatever the speaker means to do next."""
-    fickle = Reacts(Role.OPERATOR, make=Reaction(changes_mind=True))
+    fickle = Reacts(Role.OPERATOR, make=Reaction(replaces_plans=True))
     call = with_operator(session(fickle))
     start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which?"))
     call.submit(Role.ROOM, do.Make(Sound.DOOR))

@@ -40,7 +40,6 @@ SHOUT = "room: [{when: {%s}, do: {sound: %s}}]"
 
 
 def steps(*more: str) -> str:
-    """A caller who taps for the operator and then does more."""
     return f"caller:\n{TAP}" + "".join(f"  - {step}\n" for step in more)
 
 
@@ -49,7 +48,6 @@ def on(cue: str, what: str, after: str = "1s") -> str:
 
 
 def says(intent: str, manner: str = "say") -> str:
-    """The caller's first words to the police."""
     return on("{heard: through_to_police}", f"{{{manner}: {{intent: {intent}, words: Oh.}}}}")
 
 
@@ -71,19 +69,16 @@ def asked(call: Story) -> list[Topic]:
 
 
 def grades(call: Story) -> list[tuple[str, Reason]]:
-    """The grades that were set, with their reasons."""
     bodies = (entry.body for entry in call.all(do.SetGrade))
     return [(body.grade, body.reason) for body in bodies if isinstance(body, do.SetGrade)]
 
 
 def callback(call: Story) -> list[object]:
-    """What was decided about ringing back."""
     decided = (do.CallBack, do.DecideAgainstCallback)
     return [entry.body for entry in call.log if isinstance(entry.body, decided)]
 
 
 def in_order(*entries: Entry) -> bool:
-    """Whether things came one after the other."""
     numbers = [entry.seq for entry in entries]
     return numbers == sorted(numbers)
 

@@ -28,12 +28,10 @@ every_profile = pytest.mark.parametrize("profile", PROFILES)
 
 
 def police(reason: Reason) -> do.Connect:
-    """The call goes to police."""
     return do.Connect(Service.POLICE, reason)
 
 
 def on(cue: str, what: str, after: str = "500ms") -> str:
-    """A caller who does one thing after one of the operator's prompts."""
     return f"caller: [{{when: {{heard: {cue}}}, after: {after}, do: {what}}}]"
 
 
@@ -42,7 +40,6 @@ def says(intent: str, how: str = "", verb: str = "say") -> str:
 
 
 def two(first: str, cue: str, then: str) -> str:
-    """A caller who does one thing after the first prompt, and another at a cue."""
     return on("which_service", first).replace("}]", f"}}, {{when: {cue}, after: 1s, do: {then}}}]")
 
 
@@ -58,7 +55,6 @@ def prompts(call: Play) -> list[Intent]:
 
 
 def decision(call: Story) -> object:
-    """Where the operator first sent the call."""
     decided = (do.Connect, do.SendToRecording, do.EndCall)
     return next(body for body in call.of(OPERATOR) if isinstance(body, decided))
 

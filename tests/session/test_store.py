@@ -24,7 +24,6 @@ BAD_CODES = ("", "a", "-ab", "ab-", "a b", "Ann Other", "käte", "a" * 25, "a/b"
 
 
 def began(folder: Path, at: datetime, code: str = "kestrel-4") -> str:
-    """The id of a record that began at that time."""
     recorder = RecordOptions(Store(folder), code, lambda: at).recorder(SMALL, LIBRARY)
     recorder.take(LOG)
     recorder.close()
@@ -90,14 +89,14 @@ def test_a_beginning_that_was_left_behind_is_stepped_over(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("not_root")
 def test_a_folder_that_cannot_be_written_to_is_told_of_before_the_call(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(RecordError, match="cannot be kept here"):
+    with pytest.raises(RecordError, match="cannot write records here"):
         Store(tmp_path / "records").check()
     tmp_path.chmod(0o700)
 
 
 def test_a_file_in_the_place_of_the_folder_is_told_of_before_the_call(tmp_path: Path) -> None:
     (tmp_path / "records").write_text("", encoding="utf-8")
-    with pytest.raises(RecordError, match="cannot be kept here") as caught:
+    with pytest.raises(RecordError, match="cannot write records here") as caught:
         Store(tmp_path / "records").check()
     assert "--records" in caught.value.hint
 
@@ -194,7 +193,7 @@ def test_what_is_no_record_is_not_erased(tmp_path: Path) -> None:
     mine = tmp_path / "mine.txt"
     for path in (elsewhere, mine):
         path.write_text("mine\n", encoding="utf-8")
-        with pytest.raises(RecordError, match="no record"):
+        with pytest.raises(RecordError, match="not a silent999 record"):
             Store(tmp_path / "records").erase(path)
         assert path.read_text(encoding="utf-8") == "mine\n"
 

@@ -57,7 +57,6 @@ def printed(folder: Path, text: str) -> tuple[int, str]:
 
 
 def handout() -> str:
-    """The page to hand out."""
     library = Library()
     around = handout_page.HandoutContext(library, load(library))
     return handout_page.page(library.handout().file, around)

@@ -24,10 +24,10 @@ from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
 from simulator.tui.widgets.next_steps import NextSteps, Transcript
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 BAG, COUGHS, WAITING = "phone-in-a-bag", "coughs-when-asked", "waiting-for-help"
 TEN_SECONDS = 10_000
 MOST_TICKS = 600
@@ -179,7 +179,7 @@ async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
         said = visitor.says("#transcript")
         lines = transcript(log, profile=setup.profile)
         assert [line.text for line in lines if " ".join(line.text.split()) not in said] == []
-        assert "How it ended: police sent officers." in visitor.says(".ending")
+        assert "Outcome: officers sent." in visitor.says(".ending")
         assert setup.scenario.title in visitor.text
         page = visitor.one("#page", VerticalScroll)
         assert page.scroll_offset.y == 0
@@ -187,7 +187,7 @@ async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
         assert page.scroll_offset.y > 1
         await visitor.press("end")
         assert page.scroll_offset.y == page.max_scroll_y
-        assert "How it ended" in visitor.text
+        assert "Outcome: " in visitor.text
         for way in ("b", "escape") if by == "key" else ("#step-back",):
             await visitor.take(way)
             assert visitor.app.screen is note
@@ -205,7 +205,7 @@ async def test_one_key_leaves_from_every_widget(opened: tuple[str, ...]) -> None
 async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple[int, int]) -> None:
     async with ended(wish(BAG, "caller"), size) as visitor:
         said = visitor.says(".ending")
-        assert said.startswith("How it ended: "), "a single call is not numbered"
+        assert said.startswith("Outcome: "), "a single call is not numbered"
         everything = (visitor.flowing + said).casefold()
         assert [word for word in ("fail", "score", "points", "wrong") if word in everything] == []
         row, steps = steps_of(visitor)
@@ -218,7 +218,7 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
 @pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
 async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
     async with ended(wish(COUGHS, "operator")) as visitor:
-        sitting = ending_screen(visitor).sitting
+        sitting = ending_screen(visitor).seat_view
         everything = visitor.says("#transcript")
         await visitor.take(way)
         assert visitor.says("#side") == "The call as heard in the seat: Operator"
@@ -240,7 +240,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         assert {*keys} == {"again", "seat", "profile", "next", "menu", "debrief"}
 
         async def take(step: str) -> None:
-            app.finish(screen.sitting)
+            app.finish(screen.seat_view)
             await visitor.pilot.pause()
             await visitor.take(keys[step] if by == "key" else f"#step-{step}")
 
@@ -271,7 +271,7 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         await take("debrief")
         assert visitor.on_top == "OwnViewScreen"
         for way in ("m", "escape") if by == "key" else ("#step-menu",):
-            app.finish(screen.sitting)
+            app.finish(screen.seat_view)
             await visitor.pilot.pause()
             await visitor.take(way)
             assert visitor.on_top == "MenuScreen"

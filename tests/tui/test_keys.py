@@ -157,7 +157,7 @@ async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tr
         sitting = person.sitting
         await person.press("f8")
         assert person.app.screen is person.call_screen
-        assert person.remark == "In an assessed call there is no going back."
+        assert person.remark == "You can't go back in an assessed call."
         assert person.sitting is sitting
         assert not sitting.live.paused
         await person.press("escape")
@@ -192,7 +192,7 @@ async def test_several_calls_of_a_number_follow_with_enter(role: Role | None) ->
 async def test_the_map_shows_the_stages_and_help_every_key() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR), size=(120, 70)) as person:
         await person.walk(LineStage.DIALLED, "a", "f4")
-        assert "Step 2, at 0:00: connected to the 999 operator, where it is now." in person.flowing
+        assert "Step 2, at 0:00: with the 999 operator, where it is now." in person.flowing
         assert "Where it could go from here" in person.text
         await person.press("escape", "f1")
         for act in CATALOGUE[OPERATOR]:
@@ -209,7 +209,7 @@ async def test_a_key_of_the_last_line_is_explained_and_pressed_by_the_mouse() ->
         line, column = person.call_screen.query_one(KeyLine), person.shown[-1].index("F5")
         await person.pilot.hover(KeyLine, offset=(column, 0))
         await person.settle()
-        assert "time" in str(line.tooltip).lower(), line.tooltip
+        assert "pause" in str(line.tooltip).lower(), line.tooltip
         await person.click(KeyLine, offset=(column, 0))
         assert "PAUSED" in person.line("#when")
         await person.click(KeyLine, offset=(person.app.size.width - 1, 0))

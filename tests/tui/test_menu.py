@@ -15,10 +15,10 @@ from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.widgets.menu_list import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
+from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
 
 ENTRIES = LIBRARY.scenarios()
-SCENARIOS = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in ENTRIES}
 TWO = "two-short-calls"
 
 

@@ -68,7 +68,6 @@ async def reviewing(path: Path, code: str, *, blind: bool = False) -> AsyncItera
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    """A call that went badly, with a call handler's seat taken."""
     of = setup(plays.WITH_PARTNER, Role.CALL_HANDLER)
     return written(tmp_path, plays.handler_badly().log, of)
 
@@ -116,7 +115,7 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("d")
         await person.press("1")
         await person.press("enter")
-        assert "Nothing was kept" in person.line, "there is no reason"
+        assert "Nothing was saved" in person.line, "there is no reason"
         await person.press("d")
         await person.press("1")
         await person.write("It was said on the phone before")

@@ -11,7 +11,7 @@ from simulator.cli.arguments import RECORD, Parser, number
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import WIDTH
-from simulator.core.describe import in_words, plain
+from simulator.core.describe import in_words
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
@@ -108,7 +108,7 @@ def plain_lines(record: Record) -> Iterator[TimedLine]:
     for entry in record.entries:
         heard = caption(entry, None, record.header.setup.profile)
         if isinstance(entry.body, CallEnded):
-            text = f"{time_of(entry.at)} The call is over: {plain(entry.body.outcome)}."
+            text = f"{time_of(entry.at)} The call is over: {entry.body.outcome.label}."
             yield TimedLine(entry.at, text, begins=False)
         elif heard is not None:
             yield TimedLine(entry.at, line_of(heard), _begins(record, entry.seq))

@@ -22,7 +22,7 @@ from simulator.content.library.templates import template_text
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
-from simulator.plain.conversation import Conversation, UserLeft, from_one, one
+from simulator.plain.conversation import Conversation, UserLeft, numbered, one
 from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"
@@ -31,7 +31,7 @@ DOES: Mapping[str, str] = {
     "silent": "stays silent, and presses 55 when asked",
     "sounds": "answers with taps when asked for a sound",
     "spoken": "whispers a word",
-    "disguised": "pretends to talk to somebody else",
+    "disguised": "pretends to talk to someone else",
     "accidental": "has rung by mistake, and says so",
     "landline": "cannot speak, on a home line",
 }
@@ -93,7 +93,7 @@ def _ask(options: Namespace, talk: Conversation) -> None:
     kinds = list(DOES)
     usual = kinds.index(_usual_kind(options)) + 1
     labels = [f"{kind}: the caller {does}" for kind, does in DOES.items()]
-    options.kind = kinds[one(talk, "2. What kind of call?", from_one(labels), usual=usual) - 1]
+    options.kind = kinds[one(talk, "2. What kind of call?", numbered(labels), usual=usual) - 1]
     talk.say("3. Who is near the caller? Such as: partner, a stranger. (Enter: nobody)")
     options.near = talk.read() or None
 
@@ -116,7 +116,7 @@ def _target(options: Namespace) -> Path | None:
     if path.is_dir():
         if not from_title:
             hint = "name the file: silent999 new my-call.yaml"
-            raise UsageError("no id can be made of this title", hint)
+            raise UsageError("this title gives no id", hint)
         return path / f"{from_title}.yaml"
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml")

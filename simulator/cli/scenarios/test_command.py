@@ -15,7 +15,7 @@ from simulator.cli.output import Console
 from simulator.cli.reports.case_reports import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
 from simulator.cli.run_selection import RunJob, jobs, library_for
 from simulator.errors import SimulatorError
-from simulator.proof.verify.worker_processes import cores, worked
+from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.session.run.golden_logs import difference, golden_path, keep
 from simulator.session.run.judged_runs import Failure, RunRequest, RunResult, play
 
@@ -73,7 +73,7 @@ def _test(options: Namespace, console: Console) -> int:
         raise UsageError(f"none of {len(planned)} cases is selected", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     work = partial(play, with_log=options.golden is not None)
-    with console.progress(worked(work, cases, processes, batch=16), len(cases)) as results:
+    with console.progress(run_tasks(work, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
     if options.golden is not None:
         played = _against_golden(options, cases, played, console)

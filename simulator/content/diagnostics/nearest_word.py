@@ -29,7 +29,7 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
 
 
 def _folded(word: str) -> tuple[bool, str]:
-    """Whether a word of several parts has a negation, and its parts without small words."""
+    """Whether a negation precedes a part of a word, and its parts without small words."""
     parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
-    negated = len(parts) > 1 and not _NOT.isdisjoint(parts)
+    negated = not _NOT.isdisjoint(parts[:-1])  # a last "no" is rather a "now" or "not" cut short
     return negated, "_".join(each for each in parts if each not in _SMALL)

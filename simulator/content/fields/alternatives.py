@@ -120,7 +120,6 @@ class ByKey:
 
 # --- a yes/no code ------------------------------------------------------------------------------
 
-_COUNTED = (Sign.TAP, Sign.COUGH, Sign.KEY)
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
 
 
@@ -131,13 +130,13 @@ def _sign(value: object) -> do.AnswerSign:
         return do.AnswerSign(Sign(value))
     if isinstance(value, dict) and len(value) == 1:
         ((word, times),) = value.items()
-        if word in _COUNTED and type(times) is int and 1 <= times <= 3:
+        if word in do.COUNTED_SIGNS and type(times) is int and 1 <= times <= 3:
             return do.AnswerSign(Sign(word), times)
     return refuse("sign", "this isn't a sign for an answer", _SIGNS)
 
 
 def _written(sign: do.AnswerSign) -> str | dict[str, int]:
-    return {sign.sign.value: sign.times} if sign.sign in _COUNTED else sign.sign.value
+    return {sign.sign.value: sign.times} if sign.sign in do.COUNTED_SIGNS else sign.sign.value
 
 
 SignText = Annotated[
@@ -152,12 +151,12 @@ SignText = Annotated[
                     "type": "object",
                     "properties": {
                         sign.value: {
-                            "description": f"{sign.meaning}; how many times",
+                            "description": f"How many times: {sign.label}.",
                             "type": "integer",
                             "minimum": 1,
                             "maximum": 3,
                         }
-                        for sign in _COUNTED
+                        for sign in do.COUNTED_SIGNS
                     },
                     "minProperties": 1,
                     "maxProperties": 1,
@@ -178,6 +177,6 @@ class CodeText(Content):
     no: SignText
     """The sign for no."""
 
-    def code(self) -> do.Code:
+    def build(self) -> do.Code:
         """Return the core's code."""
         return do.Code(self.yes, self.no)

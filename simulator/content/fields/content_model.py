@@ -8,12 +8,12 @@ has it (``yes``, ``2s``, ``{between: [2s, 5s]}``).
 from __future__ import annotations
 
 import ast
+import dataclasses
 import inspect
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Literal, NoReturn, TypeVar
+from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
 
 from pydantic import (
     BaseModel,
@@ -134,6 +134,28 @@ def refuse(
     raise PydanticCustomError(code, "{found}", context)
 
 
+def built(value: Any) -> Any:
+    """Return the program's value for a value of a model: the result of `build`, if it has that."""
+    if isinstance(value, tuple):
+        return tuple(map(built, value))
+    if isinstance(value, Mapping):
+        return {key: built(inner) for key, inner in value.items()}
+    return value.build() if hasattr(value, "build") else value
+
+
+def built_from(made: type[T], model: object, **given: Any) -> T:
+    """Return a `made`, a dataclass, from the fields of a model with the same names.
+
+    `given` are fields that the model lacks, or holds in another form.
+    """
+    for part in dataclasses.fields(cast("Any", made)):
+        value = given.get(part.name, getattr(model, part.name, None))
+        if value is None and part.default is not dataclasses.MISSING:
+            value = part.default
+        given[part.name] = built(value)
+    return made(**given)
+
+
 # --- words ---------------------------------------------------------------------------------------
 
 
@@ -206,7 +228,7 @@ Duration = Annotated[
 """A length of time, written ``2s`` or ``0:20``; whole milliseconds in the program."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Delay:
     """A length of time: fixed (`least` equals `most`), or drawn between the two by the seed."""
 

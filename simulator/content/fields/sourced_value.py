@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, Generic, Self, TypeVar
+from typing import Annotated, Any, Generic, Self, TypeVar
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.content_model import Content, Many, refuse
+from simulator.content.fields.content_model import Content, Many, built, refuse
 from simulator.content.fields.text_fields import SourceCode, Text
 
 T = TypeVar("T")
@@ -38,6 +38,10 @@ class Sourced(Provenance, Generic[T]):
 
     value: T
     """The value."""
+
+    def build(self) -> Any:
+        """Return the program's value, without its provenance."""
+        return built(self.value)
 
 
 class Statement(Content):

@@ -53,8 +53,8 @@ class TravelValues(Content):
     emergency_takes: WaitField
     """How long a unit is on the road to an emergency."""
 
-    def travel(self) -> core.AreaTravel:
-        """The core's values."""
+    def build(self) -> core.AreaTravel:
+        """Return the core's values."""
         near, far = self.distance_km
         return core.AreaTravel(
             self.speed_kmh, (near * 1_000, far * 1_000), span(self.emergency_takes)
@@ -62,7 +62,7 @@ class TravelValues(Content):
 
 
 def span(wait: Delay) -> core.Span:
-    """The core's form of a range of times."""
+    """Return the core's form of a range of times."""
     return wait.least, wait.most
 
 
@@ -104,9 +104,9 @@ class DispatchValues(Partial):
     rural: Sourced[TravelValues] | None = None
     """The same in the country."""
 
-    def pacing(self) -> core.DispatchPacing:
-        """The core's values; call it for complete values only."""
+    def build(self) -> core.DispatchPacing:
+        """Return the core's values; call it for complete values only."""
         given = {name: getattr(self, name).value for name in type(self).model_fields}
-        travel = {area: given.pop(area.value).travel() for area in core.Area}
+        travel = {area: given.pop(area.value).build() for area in core.Area}
         spans = {name: span(value) for name, value in given.items() if isinstance(value, Delay)}
         return core.DispatchPacing(**{**given, **spans}, travel=travel)

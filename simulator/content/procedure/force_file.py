@@ -1,6 +1,6 @@
-"""A force file: response grades and policies, every value with where it comes from.
+"""A force file: response grades and policies, each value with its provenance.
 
-The forces shipped are made up to be worked with; none is a real force's policy.
+The shipped forces are invented for training; none is a real force's policy.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.content.fields.alternatives import CodeText
-from simulator.content.fields.content_model import Duration, FileContent, Many, Word
+from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
 from simulator.content.fields.sourced_value import Provenance, Sourced
 from simulator.content.fields.text_fields import Name, Text, YesNo
 from simulator.content.procedure.dispatch_values import DispatchValues
@@ -28,19 +28,23 @@ class GradeValue(Provenance):
     """One response grade."""
 
     id: Name
-    """Its name in files."""
+    """Its id in files."""
     title: Text
-    """Its name on screens: names mislead, so a force's own."""
+    """Its name on screens; forces use different names."""
     target: Duration | None
-    """From grading to arrival; null where nobody attends."""
+    """From grading to arrival; null if no unit attends."""
     emergency: YesNo = False
-    """Whether it is the one for a risk to life, violence, or a crime in progress."""
+    """Whether it is the grade for a risk to life, violence, or a crime in progress."""
     rural_target: Duration | None = None
     """The target in a rural area; left out: the same."""
 
+    def build(self) -> core.ResponseGrade:
+        """Return the core's grade."""
+        return built_from(core.ResponseGrade, self)
+
     def __str__(self) -> str:
-        """The grade as a list of values shows it."""
-        target = "nobody attends" if self.target is None else instant.amount(self.target)
+        """Return the grade as `forces` shows it."""
+        target = "no attendance" if self.target is None else instant.amount(self.target)
         if self.rural_target is not None:
             target += f", in a rural area {instant.amount(self.rural_target)}"
         return f"{self.title}: {target}{', for emergencies' if self.emergency else ''}"
@@ -50,19 +54,19 @@ class ForceFile(FileContent, Based):
     """One force."""
 
     title: Text
-    """The name that people read; not a real force's."""
+    """The title for readers; not a real force's name."""
     as_of: AsOf
     """When its sources were published."""
     about: Text
-    """What this force is for, and which sources it leans on."""
+    """What this force is for, and the sources that it uses most."""
     grades: Annotated[Many[GradeValue], Field(min_length=1)] | None = None
-    """The response grades, most urgent first; a file that has them has them all."""
+    """The response grades, most urgent first; a file has all of them or none."""
     marker_grades: Mapping[Word[Marker], Sourced[Name]] = {}
-    """The grade that a marker calls for, whatever else is known."""
+    """The least grade for each marker, in any circumstances."""
     unanswered_grade: Sourced[Name] | None = None
-    """The grade of a silent or abandoned call about which nothing else is known."""
+    """The grade of a silent or abandoned call without other information."""
     callback: Sourced[Word[core.Callback]] | None = None
-    """The policy on ringing a dropped caller back."""
+    """The policy on ringing back a dropped caller."""
     code: Sourced[CodeText] | None = None
     """The yes/no code that its call handlers usually state."""
     arrives_after: Sourced[Duration] | None = None
@@ -84,18 +88,18 @@ class ForceFile(FileContent, Based):
             yield "dispatch"
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
-        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
+        """Yield contradictions: key path, what was found, and what was expected."""
         grades = self.grades or ()
         ids = [grade.id for grade in grades]
         for index, grade in enumerate(grades):
             if grade.id in ids[:index]:
                 yield ("grades", index, "id"), f"two grades are called {grade.id}", "one each"
         if sum(grade.emergency for grade in grades) != 1:
-            yield ("grades",), "not exactly one grade is the emergency one", "one emergency: yes"
+            yield ("grades",), "the number of emergency grades is not one", "one emergency: yes"
         for index, grade in enumerate(grades):
             if grade.target is None and grade.rural_target is not None:
                 where = ("grades", index, "rural_target")
-                yield where, "a rural target for a grade that nobody attends", "a target as well"
+                yield where, "a rural target for a grade without attendance", "a target as well"
         named: dict[tuple[str, ...], Sourced[str]] = {
             ("marker_grades", marker): held for marker, held in self.marker_grades.items()
         }
@@ -108,37 +112,19 @@ class ForceFile(FileContent, Based):
             yield ("code", "value"), "yes and no have the same sign", "two different signs"
 
     def force(self) -> core.Force:
-        """The core's force.
+        """Return the core's force.
 
         Raises:
-            ValueError: something is `missing`.
+            ValueError: a value is `missing`.
         """
-        unanswered, callback, code = self.unanswered_grade, self.callback, self.code
-        if not (self.grades and unanswered and callback and code) or any(self.missing()):
-            raise ValueError(f"{self.id} lacks {', '.join(self.missing())}")
-        return core.Force(
-            id=self.id,
-            title=self.title,
-            grades=tuple(
-                core.ResponseGrade(
-                    held.id, held.title, held.target, held.emergency, held.rural_target
-                )
-                for held in self.grades
-            ),
-            marker_grades={marker: held.value for marker, held in self.marker_grades.items()},
-            unanswered_grade=unanswered.value,
-            callback=callback.value,
-            code=code.value.code(),
-            arrives_after=self.arrives_after.value if self.arrives_after else None,
-            dispatch=self.dispatch.pacing() if self.dispatch else None,
-            area=self.area.value if self.area else core.Area.URBAN,
-            specialist=self.specialist.value if self.specialist else False,
-        )
+        if missing := ", ".join(self.missing()):
+            raise ValueError(f"{self.id} lacks {missing}")
+        return built_from(core.Force, self)
 
 
 @dataclass(frozen=True)
 class LoadedForce(Complete[ForceFile]):
-    """A force, complete, with the provenance of each value."""
+    """A complete force, with the provenance of each value."""
 
     @cached_property
     def force(self) -> core.Force:

@@ -15,19 +15,18 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticKnownError, core_schema
 
+from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.yaml.positions import Document, KeyPath
-from simulator.core.terms import Role
+from simulator.core.terms import Role, Topic
 from simulator.errors import Problem
 from simulator.language.lines import LINE_CONDITIONS
 from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 from simulator.language.purposes import all_purposes
-
-_FACT = r"(?:not )?[a-z_]+"
 
 
 class OneName:
@@ -52,12 +51,21 @@ class OneName:
     def _read(self, value: object) -> str:
         if isinstance(value, str) and value in self.names:
             return str(value)
+        if len(self.names) > _MOST_LISTED:
+            found = nearest(str(value), self.names)
+            fix = f"did you mean {found}?" if found else ""
+            refuse("unknown-purpose", f"there is nothing called {value!r}", _LISTS, fix)
         *most, last = map(repr, self.names)
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
 
+_MOST_LISTED = 40
+"""A longer list of names isn't shown whole (our choice)."""
+_LISTS = "an intent, a topic, or another purpose of simulator/language/purposes.py"
 PurposeName = Annotated[str, OneName(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
+FactName = Annotated[str, OneName(*Topic, *(f"not {topic}" for topic in Topic))]
+"""A topic, or `not` and a topic."""
 ConditionName = Annotated[str, OneName(*LINE_CONDITIONS)]
 """The situation of a call, or how to speak."""
 
@@ -92,7 +100,7 @@ class PhraseFile(FileContent):
     """The roles that say this."""
     phrases: Annotated[Mapping[PurposeName, PurposePhrases], Field(min_length=1)] | None = None
     """The purposes, each with its phrases."""
-    facts: Mapping[Annotated[str, Field(pattern=f"^{_FACT}$")], Many[CueText]] = {}
+    facts: Mapping[FactName, Many[CueText]] = {}
     """What states a fact: a topic, or `not` and a topic, and its cues."""
     alike: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
     """Words that mean the same in every file: the token for all of them, and the others."""

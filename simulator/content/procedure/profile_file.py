@@ -1,19 +1,19 @@
-"""A profile file: one published variant of the procedure, every value with where it comes from.
+"""A profile file: one published variant of the procedure, each value with its provenance.
 
-A file may start from another (`based_on`) and then holds only what differs. The fields of each
-section have the names of the core's `Profile`, and a test holds them to it.
+A file may be based on another (`based_on`); then it has only the values that differ. The sections
+are derived from the core's `Profile`: its fields, their types and their descriptions.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, Any, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
-from pydantic import Field
+from pydantic import Field, create_model
 
-from simulator.content.fields.content_model import Duration, FileContent, Many, Word
+from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
 from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
 from simulator.content.fields.text_fields import Percent, Switch, Text
 from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
@@ -22,155 +22,96 @@ from simulator.core import instant
 from simulator.core import profile as core
 from simulator.core.terms import Intent, Route, Treatment
 
-Times = Annotated[int, Field(ge=0, le=99)]
 _TARGET = 10_000
 """The national target for the police's answer, in milliseconds [G8 G9]."""
-
-
-class ProfileSection(Partial):
-    """A part of a profile; a value that is left out is the base's."""
-
-    later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
-
-    def plain(self) -> dict[str, Any]:
-        """The values alone."""
-        given = {name: getattr(self, name) for name in type(self).model_fields}
-        return {name: held.value for name, held in given.items() if isinstance(held, Sourced)}
-
-
-class SwitchValues(ProfileSection):
-    """What guards of the flow read."""
-
-    noise_passes: Sourced[Switch] | None = None
-    """Whether a tap, cough, speech or key tone in the recording passes by itself."""
-    counts_before_request: Sourced[Switch] | None = None
-    """Whether 55 counts from the recording's first word, not only once it has asked."""
-    other_digits_reset: Sourced[Switch] | None = None
-    """Whether another key between the two 5s makes the first one void."""
-    early_55_relayed: Sourced[Switch] | None = None
-    """Whether a 55 pressed to the operator is detected."""
-    sound_prompt_first: Sourced[Switch] | None = None
-    """Whether the recorded service asks for a sound before it offers 55."""
-    force_is_told: Sourced[Switch] | None = None
-    """Whether the force learns of calls that the recording ended."""
-    digital_is_held: Sourced[Switch] | None = None
-    """Whether a digital line's replaced handset is held like a landline's."""
-    asks_twice: Sourced[Switch] | None = None
-    """Whether the recording asks for 55 a second time, as long after the first as that came."""
-    route: Sourced[Word[Route]] | None = None
-    """Who meets the caller first after the recording took a signal."""
-
-
-class TimingValues(ProfileSection):
-    """Lengths of the machines' timers."""
-
-    sound_prompt: Sourced[Duration] | None = None
-    """How long the recorded service waits for a sound, where it asks for one first."""
-    request: Sourced[Duration] | None = None
-    """When the recording asks for 55, from its first word."""
-    interdigit: Sourced[Duration] | None = None
-    """The longest gap between the two 5s."""
-    end: Sourced[Duration] | None = None
-    """How long the recording is."""
-    grace: Sourced[Duration] | None = None
-    """How long an answer still counts after the recording."""
-    transfer: Sourced[Duration] | None = None
-    """How long the machine takes to notify the operator."""
-    hold: Sourced[Duration] | None = None
-    """How long the exchange holds a landline's replaced handset."""
-    rings_out: Sourced[Duration] | None = None
-    """How long an unanswered callback rings."""
 
 
 class PromptValue(Provenance):
     """A prompt of the operator and the wait after it."""
 
     intent: Word[Intent]
-    """Which prompt; its words stand under `lines`."""
+    """The purpose of the prompt; its words are under `lines`."""
     wait: Duration
     """How long the operator waits after its last word."""
 
+    def build(self) -> core.Prompt:
+        """Return the core's prompt."""
+        return built_from(core.Prompt, self)
+
     def __str__(self) -> str:
-        """The prompt as a list of values shows it."""
+        """Return the prompt as `profiles` shows it."""
         return f"{self.intent}, then {instant.amount(self.wait)}"
 
 
-class OperatorValues(ProfileSection):
-    """How the operator works when nobody sits there."""
-
-    answers_after: Sourced[Duration] | None = None
-    """How long a 999 call rings."""
-    prompts: Annotated[Many[PromptValue], Field(min_length=1)] | None = None
-    """The prompts to a caller who does not answer, in order; a file that has them has them all."""
-    reaction: Sourced[Duration] | None = None
-    """From hearing something to acting on it."""
-    quiet: Sourced[Word[Treatment]] | None = None
-    """What becomes of a mobile call with nothing to hear."""
-    background: Sourced[Word[Treatment]] | None = None
-    """What becomes of a mobile call with weak background noise."""
-    voices: Sourced[Word[Treatment]] | None = None
-    """What becomes of a mobile call with people talking in the background."""
-    disturbance: Sourced[Word[Treatment]] | None = None
-    """What becomes of a mobile call with an argument, crying or breaking in the background."""
-    notices_noise_percent: Sourced[Percent] | None = None
-    """Chance in 100 that the listening operator acts on a sound in the recording."""
-    notices_noise_after: Sourced[Duration] | None = None
-    """How long that takes them."""
-    passes_on_doubt: Sourced[Switch] | None = None
-    """Whether the details of a line lost under doubt are passed to the force."""
-    repeat_calls: Sourced[Times] | None = None
-    """Connects the n-th silent call from a number to police; 0: no such rule."""
-
-    def plain(self) -> dict[str, Any]:
-        """The values alone."""
-        prompts = tuple(core.Prompt(held.intent, held.wait) for held in self.prompts or ())
-        return {**super().plain(), "prompts": prompts}
+# --- sections -------------------------------------------------------------------------------------
 
 
-class HandlerValues(ProfileSection):
-    """How the police call handler works when nobody sits there."""
+class ProfileSection(Partial):
+    """The values of one part of a profile; a missing value is the base's."""
 
-    answers_after: Sourced[Duration] | None = None
-    """How long the force's phone rings; where it is drawn, the median."""
-    wait: Sourced[Duration] | None = None
-    """After each question, for a sign."""
-    reaction: Sourced[Duration] | None = None
-    """From understanding an answer to the next sentence."""
-    persists: Sourced[Duration] | None = None
-    """How long with a caller who gives no sign before a decision is made without one."""
-    regrades_within: Sourced[Duration] | None = None
-    """From losing the line to a new grade."""
-    answers_in_10s_percent: Sourced[Percent] | None = None
-    """Of 100 calls, how many are answered within 10 s, drawn by seed; 0: all as given above."""
+    described_by: ClassVar[type]
+    """The part of the core's profile. The strings under its fields describe the keys."""
+    later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
+
+    def build(self) -> Any:
+        """Return the part of the core's profile; no value may be missing."""
+        return built_from(self.described_by, self)
 
 
-class FirstHandlerValues(ProfileSection):
-    """How the Met's first handler works when nobody sits there."""
-
-    wait: Sourced[Duration] | None = None
-    """After each question, for a sign."""
-    questions: Sourced[Times] | None = None
-    """How many questions they ask before they decide."""
-
-
-class NetworkValues(ProfileSection):
-    """When location data arrives after the operator's answer."""
-
-    eisec_after: Sourced[Duration] | None = None
-    """The number's own data."""
-    aml_after: Sourced[Duration] | None = None
-    """What the phone sends."""
-    locates_mobiles: Sourced[Switch] | None = None
-    """Whether a mobile's cell, and what the phone sends, arrive at all."""
+# For the type checker these are types and cannot be given a value as their argument.
+_SOURCED, _WORD = cast("tuple[Any, ...]", (Sourced, Word))
+_KINDS: Mapping[str, Any] = {
+    "bool": Switch,
+    "int": Annotated[int, Field(ge=0, le=99)],
+    "Millis": Duration,
+    "Route": Word[Route],
+    "Treatment": Word[Treatment],
+}
+"""The form of a value in a file, by its type in the core."""
+_OWN_FORM: Mapping[str, Any] = {
+    "notices_noise_percent": Percent,
+    "answers_in_10s_percent": Percent,
+    "words_per_minute": Annotated[int, Field(ge=60, le=400)],
+}
+"""The form of a value with its own limits."""
 
 
-class SpeechValues(ProfileSection):
-    """How long words take when no length is given."""
+def _section(name: str, part: type) -> type[ProfileSection]:
+    """Return the section for a part of the core's profile."""
+    keys: dict[str, Any] = {}
+    for each in dataclasses.fields(part):
+        if each.name == "prompts":
+            keys[each.name] = (Annotated[Many[PromptValue], Field(min_length=1)] | None, None)
+        else:
+            form = _OWN_FORM.get(each.name) or _KINDS[str(each.type)]
+            keys[each.name] = (_SOURCED[form] | None, None)
+    summary = (part.__doc__ or "").partition("\n")[0]
+    made: type[ProfileSection] = create_model(
+        name, __base__=ProfileSection, __module__=__name__, __doc__=summary, **keys
+    )
+    made.described_by = part
+    return made
 
-    words_per_minute: Sourced[Annotated[int, Field(ge=60, le=400)]] | None = None
-    """The rate of speech."""
-    shortest: Sourced[Duration] | None = None
-    """The length of the shortest utterance."""
+
+if TYPE_CHECKING:
+    SwitchValues = ProfileSection
+    TimingValues = ProfileSection
+    OperatorValues = ProfileSection
+    HandlerValues = ProfileSection
+    FirstHandlerValues = ProfileSection
+    NetworkValues = ProfileSection
+    SpeechValues = ProfileSection
+else:
+    SwitchValues = _section("SwitchValues", core.Switches)
+    TimingValues = _section("TimingValues", core.Timings)
+    OperatorValues = _section("OperatorValues", core.OperatorPacing)
+    HandlerValues = _section("HandlerValues", core.HandlerPacing)
+    FirstHandlerValues = _section("FirstHandlerValues", core.FirstHandlerPacing)
+    NetworkValues = _section("NetworkValues", core.NetworkPacing)
+    SpeechValues = _section("SpeechValues", core.SpeechPacing)
+
+
+# --- the file -------------------------------------------------------------------------------------
 
 
 class LineValue(Provenance):
@@ -179,10 +120,14 @@ class LineValue(Provenance):
     words: Text
     """The words."""
     length: Duration | None = None
-    """How long they take; left out: by their number."""
+    """How long they take; left out: by the rate of speech."""
+
+    def build(self) -> core.SpokenLine:
+        """Return the core's line."""
+        return built_from(core.SpokenLine, self)
 
     def __str__(self) -> str:
-        """The line as a list of values shows it."""
+        """Return the line as `profiles` shows it."""
         return self.words + (f" ({instant.amount(self.length)})" if self.length is not None else "")
 
 
@@ -190,45 +135,46 @@ class ProfileFile(FileContent, Based):
     """One profile."""
 
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     as_of: AsOf
     """When its sources were published."""
     about: Text
-    """What this variant is, and how far its sources go."""
+    """What this variant is, and how much its sources settle."""
     switches: SwitchValues = SwitchValues()
-    """What guards of the flow read."""
+    """Switches that conditions of the flow read."""
     timings: TimingValues = TimingValues()
     """Lengths of the machines' timers."""
     operator: OperatorValues = OperatorValues()
-    """How the operator works when nobody sits there."""
+    """How the simulated operator works."""
     handler: HandlerValues = HandlerValues()
-    """How the police call handler works when nobody sits there."""
+    """How the simulated police call handler works."""
     first_handler: FirstHandlerValues = FirstHandlerValues()
-    """How the Met's first handler works when nobody sits there."""
+    """How the Met's simulated first handler works."""
     network: NetworkValues = NetworkValues()
     """When location data arrives."""
     speech: SpeechValues = SpeechValues()
     """How long words take."""
     lines: Mapping[Word[Intent], LineValue] = {}
-    """What is said, by what it is for."""
+    """Spoken lines, by their purpose."""
     conflicts: Many[Conflict] = ()
-    """On what public sources do not agree, and what this profile makes of it."""
+    """Conflicts between public sources, and how this profile decides them."""
 
     def over(self, base: Self) -> Self:
-        """This profile, complete; conflicts that only the base names come after its own."""
+        """Return this profile, completed by `base`; conflicts of the base come last."""
         own = {conflict.about for conflict in self.conflicts}
         inherited = tuple(held for held in base.conflicts if held.about not in own)
         return super().over(base).model_copy(update={"conflicts": self.conflicts + inherited})
 
     def missing(self) -> Iterator[str]:
-        """The values that a complete profile needs and this one lacks."""
+        """Yield the keys that a complete profile needs and this one lacks."""
         yield from super().missing()
-        prompts = self.operator.prompts or ()
+        prompts = dict(self.operator).get("prompts") or ()
         yield from (f"lines.{held.intent}" for held in prompts if held.intent not in self.lines)
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
-        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
-        median, percent = self.handler.answers_after, self.handler.answers_in_10s_percent
+        """Yield contradictions: key path, what was found, and what was expected."""
+        handler: Any = self.handler
+        median, percent = handler.answers_after, handler.answers_in_10s_percent
         if median and percent and percent.value:
             below = median.value < _TARGET and 50 < percent.value < 100
             if median.value < 1 or not below:
@@ -237,27 +183,13 @@ class ProfileFile(FileContent, Based):
                 yield where, found, "51 to 99, and answers_after below 10 s"
 
     def profile(self) -> core.Profile:
-        """The core's profile. Nothing may be `missing`."""
-        return core.Profile(
-            id=self.id,
-            title=self.title,
-            switches=core.Switches(**self.switches.plain()),
-            timings=core.Timings(**self.timings.plain()),
-            operator=core.OperatorPacing(**self.operator.plain()),
-            handler=core.HandlerPacing(**self.handler.plain()),
-            first_handler=core.FirstHandlerPacing(**self.first_handler.plain()),
-            network=core.NetworkPacing(**self.network.plain()),
-            speech=core.SpeechPacing(**self.speech.plain()),
-            lines={
-                intent: core.SpokenLine(line.words, line.length)
-                for intent, line in self.lines.items()
-            },
-        )
+        """Return the core's profile; nothing may be `missing`."""
+        return built_from(core.Profile, self)
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class LoadedProfile(Complete[ProfileFile]):
-    """A profile, complete, with the provenance of each value."""
+    """A complete profile, with the provenance of each value."""
 
     @cached_property
     def profile(self) -> core.Profile:

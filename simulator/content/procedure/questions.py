@@ -67,8 +67,8 @@ class QuestionBank(FileContent):
 
     def code_sentence(self, code: do.Code) -> str:
         """How to state `code`: "Tap once for yes, tap twice for no."."""
-        yes = f"{self._given(code.yes)} {self.phrases.for_yes}"
-        no = f"{self._given(code.no)} {self.phrases.for_no}"
+        yes = f"{self.given(code.yes)} {self.phrases.for_yes}"
+        no = f"{self.given(code.no)} {self.phrases.for_no}"
         return _sentence(f"{yes}, {no}")
 
     def ways_sentence(self, ways: Sequence[Sign]) -> str:
@@ -77,7 +77,8 @@ class QuestionBank(FileContent):
         listed = f"{', '.join(first)} {self.phrases.last} {last}" if first else last
         return _sentence(f"{self.phrases.you_can} {listed}")
 
-    def _given(self, sign: do.AnswerSign) -> str:
+    def given(self, sign: do.AnswerSign) -> str:
+        """Return how a sign is given, as an instruction: "tap once"."""
         times = self.signs[sign.sign].times
         return times[min(sign.times, len(times)) - 1]
 

@@ -1,7 +1,7 @@
-"""File model of properties: what must hold for every call, each with its source.
+"""A file of properties: rules that every call must keep, each with its provenance.
 
-`silent999 verify` decides them; `rules.properties` defines the parts. A rule that measures time
-says so (`timed: yes`), since clocks have to run to decide it.
+`silent999 verify` decides them; `rules.properties` defines the parts. A rule that measures time is
+marked `timed: yes`: only the timed search can decide it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from simulator.content.fields.alternatives import refuse_repeated
-from simulator.content.fields.content_model import FileContent, Many, Word, refuse
+from simulator.content.fields.content_model import FileContent, Many, Word, built_from, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
@@ -20,7 +20,6 @@ from simulator.content.rules.row_switches import SwitchNeeds
 from simulator.content.rules.rule_forms import StateForm, sensible
 from simulator.content.rules.rule_text import RuleText
 from simulator.core.terms import LineKind, Role
-from simulator.rules import properties
 from simulator.rules.properties import Modality, Property, PropertyKind
 
 
@@ -28,73 +27,59 @@ class PropertyText(Provenance):
     """One property."""
 
     id: Id
-    """Its name in reports."""
+    """Its id in reports."""
     says: Text
-    """One plain sentence that is true of every call of which it is claimed."""
+    """One plain sentence, true of every call that it is about."""
     kind: Word[PropertyKind]
-    """Whether it holds whatever anybody does, or while the standing person does their work."""
+    """Whether it holds for any conduct, or only with a simulated operator or call handler."""
     whose: Word[Role] | None = None
-    """Of a procedure: which standing person keeps it, the operator or the call handler."""
+    """Of a procedure: the simulated role that keeps it, operator or call handler."""
     modality: Word[Modality]
-    """Whether all calls keep the rule, some do, or it can always still come true."""
+    """Whether all calls keep the rule, some do, or it can still come true in all."""
     timed: YesNo = False
-    """Whether clocks must run to decide it."""
+    """Whether only the timed search can decide it."""
     rule: RuleText
-    """What is claimed, in the one rule language."""
+    """The rule."""
     wherever: StateForm | None = None
-    """With eventually: only from calls where this holds."""
+    """With eventually: only from calls in which this holds."""
     by: Many[Word[Role]] = ()
-    """With eventually: who alone must be able to bring it about (machines' timers: network)."""
+    """With eventually: the roles that can bring it about alone (machines' timers: network)."""
     profiles: Many[Name] = ()
-    """The profiles of which it is claimed; left out: all."""
+    """The profiles that it is about; left out: all."""
     switches: SwitchNeeds = SwitchNeeds()
-    """The switches that a profile must have for it."""
+    """The switches that a profile must have."""
     lines: Many[Word[LineKind]] = ()
-    """The kinds of line of which it is claimed; left out: all."""
+    """The kinds of line that it is about; left out: all."""
 
     @model_validator(mode="after")
     def _makes_sense(self) -> PropertyText:
         if self.rule.why is not None or self.rule.source:
-            found = "the reason and the sources of a property stand beside its rule"
+            found = "the reason and the sources of a property belong beside its rule"
             refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
-            refuse("no-procedure", "only an operator or a call handler has one", at=("whose",))
+            refuse(
+                "no-procedure", "only an operator or a call handler has a procedure", at=("whose",)
+            )
         return sensible(self)
 
     def build(self) -> Property:
-        """Return the property, with its rule built."""
-        return properties.Property(
-            id=self.id,
-            says=self.says,
-            kind=self.kind,
-            modality=self.modality,
-            rule=self.rule.build(),
-            timed=self.timed,
-            whose=self.whose,
-            wherever=self.wherever.build() if self.wherever else None,
-            by=self.by,
-            profiles=self.profiles,
-            switches=tuple(
-                (name, getattr(self.switches, name))
-                for name in sorted(self.switches.model_fields_set)
-            ),
-            lines=self.lines,
-            sources=self.source,
-            assumption=self.assumption,
-        )
+        """Return the property."""
+        needs = self.switches
+        switches = tuple((name, getattr(needs, name)) for name in sorted(needs.model_fields_set))
+        return built_from(Property, self, switches=switches, sources=self.source)
 
 
 class PropertyFile(FileContent):
-    """Some properties."""
+    """One file of properties."""
 
     id: Name
-    """The name of the collection; the file has the same name."""
+    """The id; the file has the same name."""
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     about: Text
-    """What they are about."""
+    """What the properties are about."""
     properties: Annotated[Many[PropertyText], Field(min_length=1)]
-    """The properties, in the order in which they are told."""
+    """The properties, in the order of reports."""
 
     @model_validator(mode="after")
     def _one_of_each(self) -> PropertyFile:

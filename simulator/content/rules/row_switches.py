@@ -1,12 +1,13 @@
-"""Which rows of the flow need which switches, so that coverage knows what a profile rules out."""
+"""Switches that rows of the flow need. Coverage excuses rows that a profile rules out."""
 
 from __future__ import annotations
 
+import dataclasses
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
-from pydantic import Field
+from pydantic import Field, create_model
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content, FileContent, Many, Word
@@ -20,39 +21,36 @@ _FILE = Path(__file__).resolve().parents[1] / "data" / "row_needs.yaml"
 RowId = Annotated[str, PatternText(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
 
 
-class SwitchNeeds(Content):
-    """How switches must stand; one that is left out may stand either way."""
+class _SwitchNeeds(Content):
+    """Required values of switches; a switch that is left out may have any value."""
 
-    noise_passes: Switch | None = None
-    """Whether a noise in the recording passes by itself."""
-    counts_before_request: Switch | None = None
-    """Whether 55 counts from the recording's first word."""
-    other_digits_reset: Switch | None = None
-    """Whether another key between the two 5s makes the first one void."""
-    early_55_relayed: Switch | None = None
-    """Whether a 55 pressed to the operator is detected."""
-    sound_prompt_first: Switch | None = None
-    """Whether a sound is asked for before 55."""
-    force_is_told: Switch | None = None
-    """Whether the force learns of calls that the recording ended."""
-    digital_is_held: Switch | None = None
-    """Whether a digital line's replaced handset is held."""
-    asks_twice: Switch | None = None
-    """Whether the recording asks for 55 a second time."""
-    route: Word[Route] | None = None
-    """Who meets the caller first after an accepted signal."""
+    described_by: ClassVar[type] = Switches
 
     def met_by(self, switches: Switches) -> bool:
-        """Whether switches stand like this."""
+        """Whether switches have the required values."""
         return all(
             getattr(self, name) in (None, getattr(switches, name))
             for name in type(self).model_fields
         )
 
     def __str__(self) -> str:
-        """The needs as a profile's file would write them."""
+        """Return the needs as a profile's file has them."""
         written = self.model_dump(mode="json", exclude_none=True)
         return " and ".join(f"{name}: {word}" for name, word in written.items())
+
+
+_ROUTE: Any = Word[Route]
+_KEYS: dict[str, Any] = {
+    each.name: ((_ROUTE if each.type == "Route" else Switch) | None, None)
+    for each in dataclasses.fields(Switches)
+}
+SwitchNeeds: Any = create_model(
+    "SwitchNeeds",
+    __base__=_SwitchNeeds,
+    __module__=__name__,
+    __doc__=_SwitchNeeds.__doc__,
+    **_KEYS,
+)
 
 
 class RowNeed(Content):
@@ -61,19 +59,19 @@ class RowNeed(Content):
     rows: Annotated[Many[RowId], Field(min_length=1)]
     """The rows, by their ids."""
     switches: SwitchNeeds
-    """How the switches must stand."""
+    """The values that the switches must have."""
     why: Text
-    """Why no call comes to them otherwise."""
+    """Why no call fires them otherwise."""
 
 
 class RowNeeds(FileContent):
     """The file `row_needs.yaml`."""
 
     needs: Many[RowNeed]
-    """What rows need; a row that is in none can fire under any profile."""
+    """The needs; a row without one can fire under any profile."""
 
     def excuses(self, switches: Switches) -> dict[str, str]:
-        """The rows that no call can come to under these switches, each with the reason."""
+        """Return the rows that can't fire under these switches, each with the reason."""
         return {
             row: f"needs {need.switches}; {need.why}"
             for need in self.needs
@@ -84,5 +82,5 @@ class RowNeeds(FileContent):
 
 @lru_cache(maxsize=1)
 def row_needs() -> RowNeeds:
-    """What the rows of the shipped flow need."""
+    """Return the needs of the flow's rows."""
     return validated(read_file(_FILE), RowNeeds)

@@ -1,8 +1,7 @@
-"""File forms of the values of the rule language, derived from those values.
+"""File forms of the rule language, derived from the classes in `simulator.rules`.
 
-`simulator.rules` says what a match, a state or a pattern is: its fields, their types and what they
-mean. A form has the same keys; only how words are written differs: one word or a list of them, a
-length of time with its unit, ``yes`` for a fact. So a criterion is added in one place.
+A form has the fields of its class as keys. Only the notation of values differs: one word or a list
+of words, a length of time with its unit, ``yes`` for a fact. So a criterion is added in one place.
 """
 
 from __future__ import annotations
@@ -65,21 +64,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """One word or a list of them in the file; a tuple in the program."""
+    """Annotation of a tuple: one word or a list of words in a file."""
 
     takes_any: bool
-    """Whether ``any`` may be written instead."""
+    """Whether ``any`` is allowed instead."""
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
-        """A tuple, made of what the file has."""
+        """Convert a word or a list to a tuple before it is validated."""
         return core_schema.no_info_wrap_validator_function(self._read, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """What an editor can check: a word, ``any``, or a list."""
+        """Return a schema for a word, ``any``, or a list."""
         several = {**handler(schema), "minItems": 1}
         anything = [{"const": "any"}] * self.takes_any
         return {"anyOf": [several["items"], *anything, several]}
@@ -107,7 +106,7 @@ Span = Annotated[
     Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
     WithJsonSchema({"anyOf": [DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}),
 ]
-"""A length of time, or one that the profile gives."""
+"""A length of time, or a named one of the profile."""
 
 _SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.SoundClass)))
 _WORDS: Mapping[str, Any] = {
@@ -120,7 +119,7 @@ _WORDS: Mapping[str, Any] = {
     "profile": Name,
     "force": Name,
 }
-"""How a word of a criterion is written, if its type doesn't say."""
+"""The form of a criterion's words, if it doesn't follow from their type."""
 _COUNT = Annotated[int, Key(ge=1)]
 _WHOLE: Mapping[str, Any] = {
     "facts": Mapping[Word[terms.Topic], FactWord],
@@ -128,7 +127,7 @@ _WHOLE: Mapping[str, Any] = {
     "times": Annotated[int, Key(ge=0)],
     "time": Span,
 }
-"""How a criterion or a part of a pattern is written that isn't a list of words."""
+"""The form of a criterion, or of a part of a pattern, that isn't a list of words."""
 
 
 def _sound(word: str) -> terms.Sound | terms.SoundClass:
@@ -140,23 +139,27 @@ _BUILT: Mapping[str, Callable[[Any], Any]] = {
     "facts": lambda facts: tuple((topic, fact.value) for topic, fact in facts.items()),
     "phone_with": Role,
 }
-"""How a value of a file becomes the program's, if the two differ."""
+"""Conversions from the value in a file to the program's, if the two differ."""
 
 # --- forms ---------------------------------------------------------------------------------------
 
 
 class Builds(Protocol):
-    """A form that a value can be built from."""
+    """A form that builds a value."""
 
     def build(self) -> object:
-        """Build the value that the form describes."""
+        """Build the value."""
 
 
 B = TypeVar("B", bound=Builds)
 
 
 def sensible(form: B) -> B:
-    """Return the form if its value makes sense; refuse it in the words of the rule language."""
+    """Return the form; refuse it if its value can't be built.
+
+    Raises:
+        PydanticCustomError: with the message of the rule language's own ValueError.
+    """
     try:
         form.build()
     except ValueError as error:
@@ -165,14 +168,14 @@ def sensible(form: B) -> B:
 
 
 class RuleForm(NonNullForm):
-    """What people write for one value of the rule language."""
+    """The base of forms for one class of the rule language."""
 
-    # The class of the value. The strings under its fields describe the keys of the form.
     described_by: ClassVar[type]
+    """The class of the value. The strings under its fields describe the keys of the form."""
 
     @cached_property
     def built(self) -> Any:
-        """The value."""
+        """The value, built once."""
         given = {name: _value(name, getattr(self, name)) for name in self.model_fields_set}
         return self.described_by(**given)
 
@@ -181,7 +184,7 @@ class RuleForm(NonNullForm):
         return sensible(self)
 
     def build(self) -> Any:
-        """Build the value that the form describes."""
+        """Return the value."""
         return self.built
 
 
@@ -197,7 +200,7 @@ def _value(name: str, written: Any) -> Any:
 
 
 def form_of(described: type) -> Callable[[type[F]], type[F]]:
-    """Give a form the keys of a class of the rule language."""
+    """Return a decorator that adds the fields of a rule class to a form, as keys."""
     hints = get_type_hints(described)
 
     def derive(form: type[F]) -> type[F]:
@@ -217,7 +220,7 @@ def form_of(described: type) -> Callable[[type[F]], type[F]]:
     return derive
 
 
-# Types are made here at run time, which the type checker can't follow.
+# Types are built here at run time, which the type checker can't follow.
 _annotated: Any = Annotated
 _many: Any = Many
 _tuple: Any = tuple
@@ -225,7 +228,7 @@ _word: Any = Word
 
 
 def _annotation(part: Field[Any], hint: Any) -> Any:
-    """Return how a field is written in a file: its type in the program, loosened."""
+    """Return the type of a field in a file."""
     optional = part.default is not MISSING
     inner = hint
     if get_origin(hint) in (Union, UnionType):
@@ -248,7 +251,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
 
 
 def _words(part: Field[Any], member: Any) -> Any:
-    """Return how a list of words is written."""
+    """Return the type of a list of words in a file."""
     word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
     reads = part.metadata.get("reads")
     return _annotated[_tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
@@ -266,7 +269,7 @@ class MatchForm(RuleForm):
 
 @form_of(match.StateCondition)
 class StateForm(RuleForm):
-    """The state of the call just before an entry; all of it at once."""
+    """The state of the call just before an entry; all conditions must hold at once."""
 
 
 @form_of(patterns.Always)
@@ -276,24 +279,24 @@ class AlwaysForm(RuleForm):
 
 @form_of(patterns.AtLeast)
 class TimesForm(RuleForm):
-    """How often something happens."""
+    """A number of matching entries."""
 
 
 @form_of(patterns.Before)
 class BeforeForm(RuleForm):
-    """What must come before what."""
+    """An entry that needs an earlier one."""
 
 
 @form_of(patterns.Within)
 class WithinForm(RuleForm):
-    """What must follow in time."""
+    """An entry that must follow in time."""
 
 
 @form_of(patterns.NoSoonerThan)
 class NoSoonerThanForm(RuleForm):
-    """What must not follow too soon."""
+    """An entry that must not follow too soon."""
 
 
 @form_of(patterns.Between)
 class BetweenForm(RuleForm):
-    """Stretches of a log."""
+    """Stretches of a log, each from a start to an end."""

@@ -41,11 +41,13 @@ from simulator.content.fields.content_model import (
     MemberSubset,
     WaitField,
     Word,
+    built,
     refuse,
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
+from simulator.core.describe import handover_words
 from simulator.core.terms import Intent, Manner, Role, Sound
 
 
@@ -74,10 +76,9 @@ class ActText(Content):
                 case "one":
                     given[key.field] = (value,)
                 case _:
-                    given[key.field] = value.code() if isinstance(value, CodeText) else value
+                    given[key.field] = built(value)
         if self.make is do.HandOver:
-            told = ", ".join(each.meaning.partition(" [")[0] for each in given["heard"])
-            given["words"] = f"Operator to police: {told}."
+            given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)
 
     @model_validator(mode="before")

@@ -25,12 +25,9 @@ from simulator.content.yaml.positions import (
 )
 from simulator.content.yaml.syntax_messages import (
     dash_in_text,
-    directive,
     key_before_bracket,
-    no_key,
     reserved,
-    several,
-    too_deep,
+    simple,
     unclosed_quote,
 )
 
@@ -110,15 +107,15 @@ class Builder:
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         place = self._place(event)
         if self._source.after(place).startswith("%"):
-            raise SyntaxProblemError(directive(place))
+            raise SyntaxProblemError(simple("directive", place))
         self._documents += 1
         if self._documents > 1:
-            raise SyntaxProblemError(several(place))
+            raise SyntaxProblemError(simple("several-documents", place))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
-            raise SyntaxProblemError(too_deep(place))
+            raise SyntaxProblemError(simple("too-deep", place))
         if self._expects_key():
             found = "brackets in the place of a key"
             _refuse(place, "key-not-text", found, "put text with brackets in quotes")
@@ -185,7 +182,7 @@ class Builder:
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
-                raise SyntaxProblemError(no_key(place))
+                raise SyntaxProblemError(simple("key-not-text", place))
             _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
         if plain and key == "<<":
             fix = f"write the keys out, or {quote_it(key)}"

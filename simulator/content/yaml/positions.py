@@ -23,7 +23,7 @@ UNSEEN = re.compile(
 ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
 BAD_ESCAPE = (
     "bad-escape",
-    "an escape for a character that can't be seen",
+    "an escape that makes no visible character",
     "write the character itself, or put the text in single quotes",
 )
 
@@ -54,8 +54,6 @@ class SyntaxProblem(NamedTuple):
     code: str
     found: str
     fix: str
-    fixed: str = ""
-    """The corrected line; empty if unknown."""
     path: str = ""
 
 
@@ -183,10 +181,6 @@ class YamlText:
         """Return the numbers of up to six lines, ending at `number`, with more than a comment."""
         lines = [at for at in range(1, number + 1) if self.line(at).split("#")[0].strip()]
         return lines[-6:]
-
-    def quoting(self, place: Position, text: str) -> tuple[str, str]:
-        """Return the fix "quote it", and the line with the quotes."""
-        return quote_it(text), self.before(place) + quoted(text) + self.after(place)[len(text) :]
 
     def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
         """Refuse an invisible character."""

@@ -84,30 +84,17 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     try:
         return _read(text, source, loader)
     except SyntaxProblemError as error:
-        raise ContentError([_problem(source, error.problem, loader)]) from error.__cause__
+        raise ContentError([_problem(source, error.problem)]) from error.__cause__
 
 
-def _problem(source: YamlText, problem: SyntaxProblem, loader: type[Any]) -> Problem:
-    """Return the problem, with its corrected line only if the parser gets past that line."""
-    place, code, found, fix, fixed, path = problem
+def _problem(source: YamlText, problem: SyntaxProblem) -> Problem:
+    """Return the problem; if a confusable character is near its start, with the fix for that."""
+    place, code, found, fix, path = problem
     line = source.line(place.line)
-    if fixed and not _gets_past(source, place.line, fixed, loader):
-        fixed = ""
-    begins = [confusable(source.line(at).lstrip()[:1]) for at in (place.line, place.line - 1)]
-    if strange := next(filter(None, begins), "" if fixed else confusable(line)):
-        fix, fixed = strange, ""
+    nearby = (*(source.line(at).lstrip()[:1] for at in (place.line, place.line - 1)), line)
+    fix = next(filter(None, map(confusable, nearby)), fix)
     where = (source.name, place.line, place.column)
-    return Problem(*where, code, found, "", fix, line, place.width, path, fixed_line=fixed)
-
-
-def _gets_past(source: YamlText, number: int, fixed: str, loader: type[Any]) -> bool:
-    """Whether the text with a corrected line has no problem up to that line."""
-    lines = (*source.lines[: number - 1], fixed, *source.lines[number:])
-    try:
-        _read("\n".join(lines), YamlText("", lines), loader)
-    except SyntaxProblemError as error:
-        return error.problem.place.line > number
-    return True
+    return Problem(*where, code, found, "", fix, line, place.width, path)
 
 
 def _read(text: str, source: YamlText, loader: type[Any]) -> Document:

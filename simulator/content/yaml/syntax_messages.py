@@ -1,8 +1,7 @@
 """Messages for YAML syntax problems: what is wrong, where, and how to fix it.
 
 The pure parser and libyaml word the same problem differently at the same position, so each is
-recognised by a fragment that both share. Some messages have a corrected line; the reader shows it
-only if the file can then be read past it.
+recognised by a fragment that both share.
 """
 
 from __future__ import annotations
@@ -96,34 +95,40 @@ def conflict(source: YamlText) -> SyntaxProblem | None:
 def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> SyntaxProblem:
     """Report a sign with a YAML meaning at the start of unquoted text."""
     found = f'unquoted text may not begin with "{source.after(place)[:1]}"'
-    fix, fixed = source.quoting(place, source.word(place))
+    text = source.word(place)
+    fix = quote_it(text)
     if re.match(r"[&!]\S* +[\[{]", source.after(place)):  # An anchor or tag before brackets.
-        fix, fixed = "remove it", ""
+        fix = "remove it"
     if code == "alias":
         fix += "; anchors and aliases are not supported"
-    return SyntaxProblem(place, code, found, fix, fixed)
+    return SyntaxProblem(place._replace(width=len(text)), code, found, fix)
 
 
-def directive(place: Position) -> SyntaxProblem:
-    return SyntaxProblem(place, "directive", 'a line that begins with "%"', "remove the line")
+def simple(code: str, place: Position) -> SyntaxProblem:
+    """Return a problem whose message is always the same."""
+    return SyntaxProblem(place, code, *_SIMPLE[code])
 
 
-def several(place: Position) -> SyntaxProblem:
-    found = "a second document begins here; a file holds one"
-    return SyntaxProblem(place, "several-documents", found, "remove the line, or make two files")
-
-
-def too_deep(place: Position) -> SyntaxProblem:
-    found = f"lists and keys are nested more than {MAX_DEPTH} deep"
-    return SyntaxProblem(place, "too-deep", found, "look for extra brackets")
+_SIMPLE = {
+    "directive": ('a line that begins with "%"', "remove the line"),
+    "several-documents": (
+        "a second document begins here; a file holds one",
+        "remove the line, or make two files",
+    ),
+    "too-deep": (
+        f"lists and keys are nested more than {MAX_DEPTH} deep",
+        "look for extra brackets",
+    ),
+    "key-not-text": ("there is no key before the colon", "write the key before the colon"),
+    "tab": (
+        "a tab where YAML allows only spaces",
+        "use spaces, two for each level; an editor can convert all tabs of a file",
+    ),
+    "bad-escape": BAD_ESCAPE[1:],
+}
 
 
 # --- keys and colons -----------------------------------------------------------------------------
-
-
-def no_key(place: Position) -> SyntaxProblem:
-    fix = "write the key before the colon"
-    return SyntaxProblem(place, "key-not-text", "there is no key before the colon", fix)
 
 
 def key_before_bracket(source: YamlText, key: Position) -> SyntaxProblem | None:
@@ -136,21 +141,13 @@ def key_before_bracket(source: YamlText, key: Position) -> SyntaxProblem | None:
 
 def _missing_colon(source: YamlText, place: Position, text: str, found: str) -> SyntaxProblem:
     fix = f'write "{text}: ..." if it is a key, else indent it or put a dash before it'
-    meant = ""
-    below = next((each for each in source.lines[place.line :] if each.strip()), "")
     if tight := _TIGHT.fullmatch(text):
-        meant = f"{tight[1]}: {tight[2]}"
-        fix = f'put a space after the colon: "{meant}"'
+        fix = f'put a space after the colon: "{tight[1]}: {tight[2]}"'
     elif re.fullmatch(r"[a-z_]+ *", text) and source.after(place)[place.width :][:1] in tuple("[{"):
-        meant = f"{text.rstrip()}: "
         fix = f'put a colon after it: "{text.rstrip()}:"'
     elif pair := _KEY_AND_VALUE.fullmatch(text):
-        meant = f"{pair[1]}: {pair[2]}"
-        fix = f'if "{pair[1]}" is the key, write "{meant}"; if the text above goes on, indent it'
-    elif re.fullmatch(r"[\w-]+", text) and below.startswith(" " * (source.indent(place.line) + 1)):
-        meant = f"{text}:"
-    line = source.before(place) + meant + source.after(place)[max(place.width, len(text)) :]
-    return SyntaxProblem(place, "missing-colon", found, fix, line if meant else "")
+        fix = f'if "{pair[1]}" is the key, write "{pair[1]}: {pair[2]}"; else indent the line'
+    return SyntaxProblem(place, "missing-colon", found, fix)
 
 
 def _no_colon(stop: _Stop) -> SyntaxProblem:
@@ -167,7 +164,7 @@ def _colon(stop: _Stop) -> SyntaxProblem:
     source, here = stop.source, stop.here
     if key := _KEY_BEFORE.match(stop.before):
         begin = Position(here.line, key.end() + 1)
-        return _colon_in_text(source, here, begin, source.word(begin))
+        return _colon_in_text(begin, source.word(begin))
     above = next(iter(source.filled(here.line - 1)[-1:]), 0)
     if not above:
         return _unknown(stop)
@@ -178,12 +175,12 @@ def _colon(stop: _Stop) -> SyntaxProblem:
     return _no_colon(_Stop(source, here, begin, None))
 
 
-def _colon_in_text(source: YamlText, here: Position, begin: Position, text: str) -> SyntaxProblem:
-    fix, fixed = source.quoting(begin, text)
+def _colon_in_text(begin: Position, text: str) -> SyntaxProblem:
+    fix = quote_it(text)
     if re.match(r"[a-z_]+: +\S", text):  # Perhaps a key of its own.
         braces = f"put braces around it: {{{text}}}" if len(text) <= 60 else "put braces around it"
-        fix, fixed = f"if it is a key of its own, {braces}; if all of it is text, {fix}", ""
-    return SyntaxProblem(here, "colon-in-text", _COLON_IN_TEXT, fix, fixed)
+        fix = f"if it is a key of its own, {braces}; if all of it is text, {fix}"
+    return SyntaxProblem(begin._replace(width=len(text)), "colon-in-text", _COLON_IN_TEXT, fix)
 
 
 # --- lines and dashes ----------------------------------------------------------------------------
@@ -215,18 +212,16 @@ def dash_in_text(source: YamlText, number: int, above: int) -> SyntaxProblem:
     column = source.indent(above) + 1
     found = "this line continues the text above, although it begins with a dash"
     place = Position(number, source.indent(number) + 1)
-    fixed = " " * (column - 1) + source.line(number).lstrip()
-    return SyntaxProblem(place, "indentation", found, f"begin it in column {column}", fixed)
+    return SyntaxProblem(place, "indentation", found, f"begin it in column {column}")
 
 
 def _tight_dash(source: YamlText, *numbers: int) -> SyntaxProblem | None:
     for number in numbers:
         line = source.line(number)
         if tight := re.match(r" *-(?=[^ -])", line):
-            fixed = f"{tight[0]} {line[tight.end() :]}"
             found, fix = "a dash without a space after it", "put a space after the dash"
             place = Position(number, tight.end())
-            return SyntaxProblem(place, "mixed-list-and-keys", found, fix, fixed)
+            return SyntaxProblem(place, "mixed-list-and-keys", found, fix)
     return None
 
 
@@ -245,10 +240,7 @@ def _dash(stop: _Stop) -> SyntaxProblem:
 
 
 def _bad_start(stop: _Stop) -> SyntaxProblem:
-    if stop.character != "\t":
-        return reserved(stop.source, stop.here)
-    fix = "use spaces, two for each level; an editor can convert all tabs of a file"
-    return SyntaxProblem(stop.here, "tab", "a tab where YAML allows only spaces", fix)
+    return simple("tab", stop.here) if stop.character == "\t" else reserved(stop.source, stop.here)
 
 
 # --- quotes --------------------------------------------------------------------------------------
@@ -267,11 +259,8 @@ def _escape(stop: _Stop) -> SyntaxProblem:
     line = stop.source.line(stop.here.line)
     column = max(line.rfind("\\", 0, stop.here.column), 0)
     escape = ESCAPE.match(line, column)
-    if escape and not escape[4]:  # The escape is complete, so its character is the problem.
-        return SyntaxProblem(Position(stop.here.line, column + 1, len(escape[0])), *BAD_ESCAPE)
-    found = f'"{line[column : column + 2]}" in double quotes has no meaning'
-    return SyntaxProblem(
-        Position(stop.here.line, column + 1, 2), "bad-escape", found, BAD_ESCAPE[2]
+    return simple(
+        "bad-escape", Position(stop.here.line, column + 1, len(escape[0]) if escape else 2)
     )
 
 
@@ -304,9 +293,6 @@ def _in_bracket(stop: _Stop) -> SyntaxProblem:
     if stop.character in ("]", "}"):
         found = f'"{stop.character}" where "{closing}" belongs'
         return SyntaxProblem(here, "wrong-bracket", found, f'close with "{closing}"')
-    if stop.character == "?":  # Refused by the pure parser only.
-        found = 'unquoted text in brackets may not have "?" in it'
-        return SyntaxProblem(here, "reserved-character", found, "put the whole text in quotes")
     if stop.character == ":":
         fix = "put a comma between the entries, or quotes around all of the text"
         return SyntaxProblem(here, "colon-in-text", _COLON_IN_TEXT, fix)
@@ -327,14 +313,13 @@ def _no_content(stop: _Stop) -> SyntaxProblem:
     if unclosed := stop.unclosed:
         return _unclosed(stop.source, unclosed)
     if stop.character == ":":
-        return no_key(stop.here)
+        return simple("key-not-text", stop.here)
     if stop.character in ("]", "}") and not stop.bracket:
         fix = f"remove it, or {quote_it(stop.source.word(stop.here))}"
         return SyntaxProblem(stop.here, "wrong-bracket", f'"{stop.character}" closes nothing', fix)
     if stop.character == "," and stop.bracket:
-        return SyntaxProblem(
-            stop.here, "missing-comma", "a comma with nothing before it", "remove it"
-        )
+        found = "a comma with nothing before it"
+        return SyntaxProblem(stop.here, "missing-comma", found, "remove it")
     return reserved(stop.source, stop.here) if stop.character in ",]}" else _unknown(stop)
 
 
@@ -343,8 +328,9 @@ def _structure(stop: _Stop) -> SyntaxProblem:
     source, here = stop.source, stop.here
     above = source.line(next(iter(source.filled(here.line - 1)[-1:]), 0))
     before = stop.before.rstrip()
-    if source.line(here.line).startswith("%") or above.startswith("%"):
-        return directive(Position(here.line - (not source.line(here.line).startswith("%")), 1))
+    for number in (here.line, here.line - 1):
+        if source.line(number).startswith("%"):
+            return simple("directive", Position(number, 1))
     if before.strip(" -"):
         if before.endswith(("'", '"')):
             return _after_quote(source, here)
@@ -354,9 +340,9 @@ def _structure(stop: _Stop) -> SyntaxProblem:
         fix = f"if all of it is text, {quote}; else move the rest into the brackets"
         return SyntaxProblem(here, "text-after-bracket", f'text after "{before[-1]}"', fix)
     if above.startswith("..."):
-        return several(here)
+        return simple("several-documents", here)
     if stop.character == ":":
-        return no_key(here)
+        return simple("key-not-text", here)
     if stop.character in ("]", "}"):
         return _no_content(_Stop(source, here, stop.opened, None))
     if here.column != stop.opened.column:
@@ -365,8 +351,8 @@ def _structure(stop: _Stop) -> SyntaxProblem:
 
 
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], SyntaxProblem]], ...] = (
-    ("directive", lambda stop: directive(stop.opened)),
-    ("nesting depth", lambda stop: too_deep(stop.here)),  # libyaml looks far ahead.
+    ("directive", lambda stop: simple("directive", stop.opened)),
+    ("nesting depth", lambda stop: simple("too-deep", stop.here)),  # libyaml looks far ahead.
     ("mapping values are not allowed", _colon),
     ("could not find expected ':'", _no_colon),
     ("sequence entries are not allowed", _dash),

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import plain
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -184,7 +183,7 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
         counting = COUNTING.get(facts.stage)
         if counting is not None and (end > since or held):
             counted = counting(profile.switches, facts)
-            where = plain(facts.stage).partition(",")[0]
+            where = facts.stage.label
             asked = facts.recording_plays and facts.asked_for_55
             where += ", after it has asked for 55" if asked else ""
             found.append(_stretch(since, end, where, held, counted, profile))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.caller_options import StageSpan
@@ -111,6 +112,24 @@ class TurningPoint:
     """The number of the call in the run, counted from 1."""
 
 
+class CallNote(NamedTuple):
+    """A fact to know beside how a call ended."""
+
+    text: str
+    sources: tuple[str, ...] = ()
+    """Codes of the sources; none for an assumption, which the text then names."""
+
+
+PASSED_ON = CallNote(
+    "In June 2023 forces said that such calls were passed to them; whether they still are is not "
+    "known.",
+    ("N33",),
+)
+FILTERED = CallNote(
+    "Phones filter out noise: a tap or a cough that was made may never have been sent (assumption)."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class CallDebrief:
     """One call of a run."""
@@ -122,6 +141,8 @@ class CallDebrief:
     """How the call ended; None if it was left before its end."""
     timings: CallTimings
     timeline: Timeline
+    notes: tuple[CallNote, ...] = ()
+    """What to know beside the ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,7 @@ class Debrief:
         codes = {
             code for call in self.calls if call.ending for code in codes_of(call.ending.because)
         }
+        codes.update(code for call in self.calls for note in call.notes for code in note.sources)
         for part in self.parts:
             shown = (*part.strengths, *part.critical, *part.missed)
             codes.update(code for finding in shown for code in finding.criterion.sources)

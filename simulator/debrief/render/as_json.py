@@ -69,6 +69,7 @@ def _call(call: CallDebrief) -> dict[str, Any]:
         "outcome": ending.outcome.value if ending else None,
         "decided_by": ending.row if ending else None,
         "decided_at": ending.seq if ending else None,
+        "notes": [note._asdict() for note in call.notes],
         "timings": _without(asdict(call.timings), "call"),
         "timeline": _timeline(call.timeline),
     }

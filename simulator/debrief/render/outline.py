@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.caller_options import StageSpan
@@ -113,12 +113,13 @@ def _endings(debrief: Debrief) -> Iterator[Block]:
             row = f" (row {call.ending.row} of the flow)" if call.ending.row else ""
             yield Paragraph(f"{head}{_ended(call.ending)}{row}")
             if call.ending.given is not None:
-                yield Facts((("Reason given", plain(call.ending.given)),))
+                yield Facts((("Reason given", call.ending.given.label),))
+        yield from (Paragraph(note.text) for note in call.notes)
         yield Facts(tuple(_times(call)))
 
 
 def _ended(ending: Ending) -> str:
-    outcome = plain(ending.outcome)
+    outcome = ending.outcome.label
     return f"{outcome[0].upper()}{outcome[1:]}."
 
 
@@ -137,7 +138,7 @@ def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
 
 def _written_for(debrief: Debrief) -> Iterator[Block]:
     if debrief.written_for is not None:
-        meant = plain(debrief.written_for)
+        meant = debrief.written_for.label
         yield Paragraph(
             f"Written for a call that ends like this: {meant}. Yours ended differently, so parts "
             "of it may not apply."
@@ -202,7 +203,7 @@ def _finding(finding: Finding, debrief: Debrief) -> ListItem:
 
 
 def _rests_on(finding: Finding, debrief: Debrief) -> str:
-    grounds = ", ".join(map(plain, finding.criterion.grounds))
+    grounds = ", ".join(each.label for each in finding.criterion.grounds)
     labels = "; ".join(labels_of(finding.criterion.sources, debrief.sources))
     return f"{grounds} ({labels})" if labels else grounds
 
@@ -331,7 +332,7 @@ _TAKES = {
 
 
 def _turn(point: TurningPoint, others: list[str]) -> ListItem:
-    notes = [("Where it could have led", plain(point.outcome))]
+    notes = [("Where it could have led", point.outcome.label)]
     if point.role is Role.OPERATOR and not point.by_procedure:
         notes.append(("Note", "the variant's procedure allows this and does not ask for it here"))
     if point.outcome is Outcome.DEPLOYED and point.role in _TAKES:

@@ -20,7 +20,6 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Transition
-from simulator.core.describe import plain
 from simulator.core.hearing import Circuit, evidence, on_the_line
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -357,7 +356,7 @@ def _could_act(each: PerceivedEntry, role: Role) -> bool:
 
 
 def _path_step(cause: FlowInput, step: Transition) -> PathStep:
-    text = f"time goes by: {plain(cause)}" if isinstance(cause, Timer) else plain(cause)
+    text = f"time goes by: {cause.label}" if isinstance(cause, Timer) else cause.label
     return PathStep(text, step.rows, _actor(cause))
 
 

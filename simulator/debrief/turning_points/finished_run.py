@@ -8,16 +8,23 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.describe import plain
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.caller_options import what_was_possible
-from simulator.debrief.assess.debrief import CallDebrief, Debrief, HeardCall, SeatDebrief
+from simulator.debrief.assess.debrief import (
+    FILTERED,
+    PASSED_ON,
+    CallDebrief,
+    CallNote,
+    Debrief,
+    HeardCall,
+    SeatDebrief,
+)
 from simulator.debrief.assess.findings import assess
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
 from simulator.debrief.turning_points.better_endings import turning_points
-from simulator.review.ending import codes_of, endings
+from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
@@ -107,11 +114,28 @@ def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallDebrief, ...]:
     whole = zip(calls(log), timings(log), timelines(log, profile), strict=True)
     for call, times, timeline in whole:
         begun = next((e.body for e in call if isinstance(e.body, CallBegan)), None)
-        line = plain(begun.line if begun else LineKind.MOBILE)
+        line = (begun.line if begun else LineKind.MOBILE).label
         ended = any(isinstance(entry.body, CallEnded) for entry in call)
         ending = endings(call)[0] if ended else None
-        found.append(CallDebrief(times.call, line, ending, times, timeline))
+        notes = tuple(_notes(call, ending))
+        found.append(CallDebrief(times.call, line, ending, times, timeline, notes))
     return tuple(found)
+
+
+_NOT_PASSED = (
+    Outcome.ABANDONED,
+    Outcome.ENDED_BY_OPERATOR,
+    Outcome.NO_RESPONSE_TO_RECORDING,
+)
+
+
+def _notes(call: Sequence[Entry], ending: Ending | None) -> Iterable[CallNote]:
+    """Return what to know of a call that no force heard of, or of a sound without effect."""
+    if ending is None or ending.outcome not in _NOT_PASSED:
+        return
+    yield PASSED_ON
+    if any(entry.actor is Role.CALLER and entry.body.kind in ("tap", "cough") for entry in call):
+        yield FILTERED
 
 
 def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[RecordGap]:
@@ -142,6 +166,7 @@ def _labelled(debrief: Debrief, library: Library) -> Debrief:
     codes: list[str] = []
     for call in debrief.calls:
         codes += codes_of(call.ending.because) if call.ending else ()
+        codes += [code for note in call.notes for code in note.sources]
     for part in debrief.parts:
         for finding in part.findings:
             codes += finding.criterion.sources

@@ -1,4 +1,4 @@
-"""The commands besides numbers: how each is written, and how a line is read."""
+"""Commands of a turn: how a typed line is parsed, and the manual."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Role
 
 LONGEST_WAIT = 600
-"""The most seconds that one `w` may ask for (assumption)."""
+"""Longest wait for one `w`, in seconds (assumption)."""
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
 
 
 class CommandWord(NamedTuple):
-    """A command."""
+    """A command with its argument."""
 
     word: str
-    """What it begins with; empty for an empty line."""
+    """Empty for an empty line."""
     rest: str = ""
 
 
 class WaitCommand(NamedTuple):
-    """Let time go on for so long at the most."""
+    """A request to wait at most `span` ms."""
 
     span: Millis
 
 
 class TypedNumber(NamedTuple):
-    """A number of the list."""
+    """The number of an act."""
 
     number: int
 
 
 class Unreadable(NamedTuple):
-    """What could not be read, in one line that says what can be entered."""
+    """An invalid line, with a message that lists the possible entries."""
 
-    why: str
+    message: str
 
 
 Command = CommandWord | WaitCommand | TypedNumber | Unreadable
@@ -44,13 +44,13 @@ Command = CommandWord | WaitCommand | TypedNumber | Unreadable
 _ALONE = frozenset({"?", "x", "m", "i", "t", "b", "a"})
 
 
-def read(text: str, *, demonstration: bool = False) -> Command:  # One case a typed word.
-    """What a line asks for."""
+def read(text: str, *, demo: bool = False) -> Command:  # One branch for each command.
+    """Parse a line of a turn."""
     word, _, rest = text.partition(" ")
     word = word.lower()
     if text in ("", "0"):
         return CommandWord("")
-    if text.isdecimal() and not demonstration:
+    if text.isdecimal() and not demo:
         return TypedNumber(int(text))
     if found := _WAIT.fullmatch(text):
         seconds = float(found[1])
@@ -60,37 +60,37 @@ def read(text: str, *, demonstration: bool = False) -> Command:  # One case a ty
         return Unreadable(f"Write w and a number of seconds up to {LONGEST_WAIT}, such as w 20.")
     if word in _ALONE and not rest:
         return CommandWord(word)
-    if word == "k" and not demonstration:
+    if word == "k" and not demo:
         if len(rest.strip()) == 1:
             return CommandWord("k", rest.strip().lower())
         return Unreadable("Write k and one key of the screens, such as k a.")
-    if word == "p" and not demonstration:
+    if word == "p" and not demo:
         pressed = rest.replace(" ", "")
         if pressed and set(pressed) <= set(KEYS):
             return CommandWord("p", pressed)
         return Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
-    what = "an empty line" if demonstration else "a number of the list, an empty line"
-    return Unreadable(f'"{text}" is no choice here. Enter {what}, ? for help, or q to leave.')
+    what = "an empty line" if demo else "a number from the list, an empty line"
+    return Unreadable(f'"{text}" isn\'t an option. Enter {what}, ? for help, or q to leave.')
 
 
 def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
-    """How to play, in lines."""
-    time = "Time stands still while you choose."
+    """Return the instructions for the seats."""
+    time = "The clock is paused while you choose."
     if not seats:
         return (
             f"{time} An empty line goes on to the next thing that happens; "
             "a goes on to the end of the call.",
-            "w 20 lets 20 seconds pass, m is a small map, t the transcript so far, q leaves.",
+            "w 20 waits 20 seconds, m is a small map, t the transcript so far, q leaves.",
         )
-    both = " Of a key that both seats have, the seat that has the call." if len(seats) > 1 else ""
+    both = " If both seats have the key, the seat with the call uses it." if len(seats) > 1 else ""
     keys = " p 55 presses keys of the phone." if Role.CALLER in seats else ""
     back = " b goes back to an earlier moment." if coached else ""
     return (
-        f"{time} An empty line, or 0, lets it go on to the next thing heard, 5 seconds at the "
-        "most; after an act it goes on by itself for as long as the act takes.",
+        f"{time} An empty line, or 0, goes on to the next thing heard, for at most 5 seconds. "
+        "An act takes its own time.",
         "A number chooses from the list, and an act keeps its number. w 20 waits up to 20 seconds; "
-        f"k and a letter or digit is an act's key in the screens.{both}{keys}",
-        "? lists the choices, x what is ruled out and why, i what is known so far, m a small map, "
-        f"t the transcript so far.{back}",
+        f"k and a letter or digit is an act's key on the screens.{both}{keys}",
+        "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
+        f"map, t the transcript so far.{back}",
         "q leaves at once.",
     )

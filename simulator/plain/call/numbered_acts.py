@@ -1,6 +1,6 @@
-"""The acts of the seats as one numbered list: an act keeps its number through the whole sitting.
+"""The acts of all seats as one numbered list; an act keeps its number for the whole run.
 
-The keys of the phone are one line, which asks for the keys. What is ruled out keeps its number too.
+The phone's keys share one number, which asks for the keys.
 """
 
 from __future__ import annotations
@@ -26,51 +26,51 @@ class NumberedAct(NamedTuple):
     role: Role
     label: str
     group: str
-    offers: tuple[AvailableAct, ...]
-    """The offers that it stands for: several only for the keys of the phone."""
+    acts: tuple[AvailableAct, ...]
+    """The acts with this number; several only for the phone's keys."""
 
     @property
     def disabled_reason(self) -> str | None:
-        """Why it is ruled out just now; none when it is possible."""
-        reasons = [offer.disabled_reason for offer in self.offers]
+        """None if any of the acts is possible."""
+        reasons = [act.disabled_reason for act in self.acts]
         return None if None in reasons else reasons[0]
 
     @property
     def act(self) -> ActSpec:
-        """The act; of the keys, the first."""
-        return self.offers[0].act
+        """The act, or the first of the keys."""
+        return self.acts[0].act
 
     @property
     def are_keys(self) -> bool:
-        """Whether it stands for the keys of the phone."""
+        """Whether it is the line of the phone's keys."""
         return self.act.kind == "press"
 
 
-def choices(sitting: SeatView) -> tuple[NumberedAct, ...]:
-    """Every act of every seat that people have, numbered from 1."""
+def choices(view: SeatView) -> tuple[NumberedAct, ...]:
+    """Return every act of the trainee's seats, numbered from 1."""
     found: list[NumberedAct] = []
-    for role in sitting.live.setup.seats:
+    for role in view.live.setup.seats:
         pressed: list[AvailableAct] = []
-        for offer in sitting.available_acts(role):
-            if offer.kind == "press":
-                pressed.append(offer)
+        for act in view.available_acts(role):
+            if act.kind == "press":
+                pressed.append(act)
                 if len(pressed) > 1:
                     continue
-            label = KEYS if pressed and offer is pressed[0] else offer.label
-            found.append(NumberedAct(len(found) + 1, role, label, offer.act.group, (offer,)))
+            label = KEYS if pressed and act is pressed[0] else act.label
+            found.append(NumberedAct(len(found) + 1, role, label, act.act.group, (act,)))
         if pressed:
-            place = next(i for i, choice in enumerate(found) if choice.offers[0] is pressed[0])
-            found[place] = found[place]._replace(offers=tuple(pressed))
+            place = next(i for i, choice in enumerate(found) if choice.acts[0] is pressed[0])
+            found[place] = found[place]._replace(acts=tuple(pressed))
     return tuple(found)
 
 
-def possible_now(sitting: SeatView) -> tuple[NumberedAct, ...]:
-    """What can be done now."""
-    return tuple(choice for choice in choices(sitting) if choice.disabled_reason is None)
+def possible_now(view: SeatView) -> tuple[NumberedAct, ...]:
+    """Return the acts that are possible now."""
+    return tuple(choice for choice in choices(view) if choice.disabled_reason is None)
 
 
 def as_options(found: Sequence[NumberedAct], *, whose: bool) -> tuple[NumberedOption, ...]:
-    """Choices as they are read; `whose` says in each heading whose they are."""
+    """Return acts as options; with `whose`, headings include the role."""
     return tuple(
         NumberedOption(
             choice.number,
@@ -82,9 +82,8 @@ def as_options(found: Sequence[NumberedAct], *, whose: bool) -> tuple[NumberedOp
 
 
 def _carries(choice: NumberedAct) -> str:
-    """How far it would carry in the caller's room, where that can be said beforehand."""
-    if choice.role is not Role.CALLER or "sound" in choice.act.asks:
-        return ""
-    if choice.group not in ("Sound", "Keypad"):
+    """Return how far an act carries in the caller's room, if it is known before the choice."""
+    known = choice.group in ("Sound", "Keypad") and "sound" not in choice.act.asks
+    if choice.role is not Role.CALLER or not known:
         return ""
     return f" (carries in the room: {CARRIES[how_loud(choice.act)]})"

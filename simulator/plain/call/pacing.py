@@ -1,6 +1,4 @@
-"""How time goes in turns: it stands still while the person chooses, and goes on from one thing
-heard to the next.
-"""
+"""Pacing of turns: the clock is paused at each question, then advances to the next thing heard."""
 
 from __future__ import annotations
 
@@ -10,8 +8,8 @@ from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import (
+    hint_line,
     in_words,
-    remark_line,
     time_of,
     transcript_lines,
     who_is_near,
@@ -22,101 +20,97 @@ from simulator.seat.view.stage_texts import what_counts
 from simulator.session.clock import ManualClock
 
 A_WHILE: Millis = 5_000
-"""The most that an empty line lets pass while something can be done (assumption)."""
+"""Longest advance for an empty line while an act is possible, in ms (assumption)."""
 AN_ACT: Millis = 1_000
-"""What an act takes that is not spoken (assumption)."""
+"""Duration of an act without speech, in ms (assumption)."""
 BETWEEN_KEYS: Millis = 400
-"""From one key to the next when several are pressed in a row (assumption)."""
+"""Interval between two keys pressed in a row, in ms (assumption)."""
 UNTIL_A_TURN: Millis = 10 * 60_000
-"""The most that passes while nothing can be done here (assumption)."""
+"""Longest advance while no act is possible, in ms (assumption)."""
 _LONGEST_UTTERANCE: Millis = 60_000
 
 _SPOKEN = do.Speech | LinePlayed
 
 
 class Pacing:
-    """A sitting whose time is moved by hand, and told as it goes."""
+    """Advances a run by a manual clock and prints its news."""
 
-    def __init__(self, sitting: SeatView, clock: ManualClock, talk: Conversation) -> None:
-        """Begin where the sitting stands; nothing of it has been told yet."""
-        self.sitting = sitting
+    def __init__(self, view: SeatView, clock: ManualClock, talk: Conversation) -> None:
+        """Start at the view's instant, with nothing printed yet."""
+        self.view = view
         self._clock = clock
         self._talk = talk
-        self._read = dict.fromkeys(sitting.roles, 0)
+        self._read = dict.fromkeys(view.roles, 0)
         self._speaking: set[int] = set()
         self._last_line = ""
         self._near: tuple[str, ...] | None = None
 
-    def catch_up_quietly(self) -> None:
-        """Take in what is known already without telling it: after going back to a moment."""
-        news = self.sitting.catch_up()
-        self._listen(news)
+    def skip_news(self) -> None:
+        """Skip the news up to now: after going back, the user has read them before."""
+        news = self.view.catch_up()
+        self._follow_speech(news)
         if self._caller_sits:
-            self._last_line, self._near = self._counts(), who_is_near(self.sitting)
+            self._last_line, self._near = self._counts(), who_is_near(self.view)
 
-    def tell(self) -> bool:
-        """Tell what is new; whether anything was heard that the person did not do."""
-        news = self.sitting.catch_up()
-        self._listen(news)
+    def print_news(self) -> bool:
+        """Print the news; return whether anything was heard besides the trainee's own acts."""
+        news = self.view.catch_up()
+        self._follow_speech(news)
         self._talk.say(*transcript_lines({role: new.captions for role, new in news.items()}))
         for new in news.values():
-            self._talk.say(*map(remark_line, new.hints))
+            self._talk.say(*map(hint_line, new.hints))
         if self._caller_sits:
-            self._tell_the_caller()
+            self._print_caller_hints()
         return any(not caption.own for new in news.values() for caption in new.captions)
 
     def go_on(self, limit: Millis, *, strictly: bool = False) -> bool:
-        """Let time go on until something is heard and said to its end, or for `limit`.
+        """Advance until something is heard to its end, or by `limit` ms.
 
-        Strictly: not a moment longer, even in the middle of an utterance. Whether it was heard.
+        With `strictly`, stop at the limit even within an utterance. Return whether anything was
+        heard.
         """
-        live = self.sitting.live
+        live = self.view.live
         end = live.now + limit
         last = end if strictly else end + _LONGEST_UTTERANCE
-        heard = self.tell()
+        heard = self.print_news()
         while live.outcome is None:
             goes_on = bool(self._speaking) and live.now < last
             if not goes_on and (heard or live.now >= end):
                 break
             due, room = live.wait(), (last if goes_on else end) - live.now
             if due is None:
-                # Nothing will end what was being said.
+                # The end of the utterance was cancelled.
                 self._speaking.clear()
                 room = end - live.now
             self._clock.tick(max(0, room if due is None else min(due, room)))
-            heard |= self.tell()
+            heard |= self.print_news()
         return heard
 
     @property
     def speaking(self) -> bool:
-        """Whether somebody is in the middle of saying something."""
-        return bool(self._speaking) and self.sitting.live.outcome is None
+        """Whether an utterance is in progress."""
+        return bool(self._speaking) and self.view.live.outcome is None
 
     def until_a_turn(self) -> None:
-        """Let time go on while nobody of these seats can do anything, to the next thing heard."""
+        """Advance to the next thing heard while the seats have no possible act."""
         if not self.go_on(UNTIL_A_TURN):
-            self._talk.say(f"{time_of(self.sitting.live.now)} Nothing more is heard here.")
+            self._talk.say(f"{time_of(self.view.live.now)} Nothing more is heard here.")
 
-    def spoke(self, entry: Entry) -> None:
-        """Go on after an act: to the end of what was said, or for a short while.
+    def after_act(self, entry: Entry) -> None:
+        """Advance by the duration of an act: to the end of its utterance, or by `AN_ACT`."""
+        # Print immediate effects first, or `go_on` would stop at them.
+        self.print_news()
+        self.go_on(0 if isinstance(entry.body, _SPOKEN) else AN_ACT)
 
-        What the act brings about at once is told, and does not end that while.
-        """
-        self.tell()
-        if isinstance(entry.body, _SPOKEN):
-            self.go_on(0)
-        else:
-            self.go_on(AN_ACT)
-
-    def nothing_heard(self, before: Millis) -> None:
-        """Say that time went on without a sound, and since when there was one."""
-        now = self.sitting.live.now
+    def print_silence(self, before: Millis) -> None:
+        """Print that nothing was heard, and the times since the answer and the last sound."""
+        now = self.view.live.now
         parts = [f"{time_of(now)} Nothing was heard for {in_words(now - before)}."]
         for stamp, choose, what in (
             (Stamp.ANSWERED, max, "the answer"),
             (Stamp.SOUND, min, "the last sound"),
         ):
-            spans = [known.since(stamp, now) for known in self.sitting.knowledge.values()]
+            spans = [known.since(stamp, now) for known in self.view.knowledge.values()]
             found = [span for span in spans if span is not None]
             if found:
                 parts.append(f"{in_words(choose(found))} since {what}.")
@@ -124,10 +118,10 @@ class Pacing:
 
     @property
     def _caller_sits(self) -> bool:
-        return Role.CALLER in self.sitting.live.setup.seats
+        return Role.CALLER in self.view.live.setup.seats
 
-    def _tell_the_caller(self) -> None:
-        around = who_is_near(self.sitting)
+    def _print_caller_hints(self) -> None:
+        around = who_is_near(self.view)
         if around != self._near:
             if around or self._near:
                 self._talk.say(f"Near you: {', '.join(around) or 'nobody'}.")
@@ -139,14 +133,14 @@ class Pacing:
                 self._talk.say(f"Now: {line}")
 
     def _counts(self) -> str:
-        known = self.sitting.knowledge[Role.CALLER]
-        live = self.sitting.live
+        known = self.view.knowledge[Role.CALLER]
+        live = self.view.live
         return what_counts(known, live.setup.profile, live.now)
 
-    def _listen(self, news: dict[Role | None, News]) -> None:
-        """Keep in mind who is in the middle of saying something."""
+    def _follow_speech(self, news: dict[Role | None, News]) -> None:
+        """Update the set of utterances in progress."""
         for role in news:
-            heard = self.sitting.heard(role)
+            heard = self.view.heard(role)
             for entry in heard[self._read[role] :]:
                 if isinstance(entry.body, StageEntered | CallBegan):
                     self._speaking.clear()

@@ -1,6 +1,6 @@
-"""A call as lines, each of which can be understood when it is read aloud alone.
+"""Printed lines of a call, each understandable when read aloud alone.
 
-What is heard, what is known so far in a seat, and the answers to `i`, `m`, `t`, `x` and `?`.
+They cover captions, knowledge, and the answers to `i`, `m`, `t`, `x` and `?`.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from simulator.core.describe import name_of, plain
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.debrief.assess.coach import Hint
@@ -22,7 +22,7 @@ from simulator.seat.available_acts import whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.flow_map import flow_map
-from simulator.seat.view.known_facts import brief, summary
+from simulator.seat.view.known_facts import summary
 from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 
@@ -32,12 +32,12 @@ _MARK = re.compile(r"(?:\[ *([^]]*?) *\] )?(.*)", re.DOTALL)
 
 
 def time_of(at: Millis) -> str:
-    """An instant in whole seconds: ``0:12``."""
+    """Return an instant in whole seconds, such as ``0:12``."""
     return clock(at // _SECOND * _SECOND)
 
 
 def in_words(span: Millis) -> str:
-    """A span as it is read aloud: ``1 second``, ``40 seconds``, ``6 minutes``."""
+    """Return a span in words, such as ``1 second``, ``40 seconds`` or ``6 minutes``."""
     seconds = round(span / _SECOND)
     for unit, length in (("hour", 3_600), ("minute", 60)):
         if seconds >= 2 * length:
@@ -46,9 +46,9 @@ def in_words(span: Millis) -> str:
 
 
 def line_of(caption: Caption, seat: Role | None = None) -> str:
-    """A caption as a line: ``0:12 Operator: "Emergency, which service?"``.
+    """Return a caption as a line, such as ``0:12 Operator: "Emergency, which service?"``.
 
-    `seat` is said with what the person did, where they have more than one seat.
+    A trainee with two seats gets `seat` beside their own acts.
     """
     text = caption.text
     if text.startswith(_NEWS):
@@ -61,24 +61,24 @@ def line_of(caption: Caption, seat: Role | None = None) -> str:
     return f"{time_of(caption.at)} {who or 'The call'}: {text}{loud}"
 
 
-def remark_line(remark: Hint) -> str:
-    """A coach's remark as a line."""
-    return f"Coach: {remark.text}"
+def hint_line(hint: Hint) -> str:
+    """Return a hint of the coach as a line."""
+    return f"Coach: {hint.text}"
 
 
-def known(sitting: SeatView, role: Role) -> Iterator[str]:
-    """Everything that the person in the seat of `role` can know by now."""
-    now, knowledge = sitting.live.now, sitting.knowledge[role]
+def known(view: SeatView, role: Role) -> Iterator[str]:
+    """Yield the knowledge of a seat."""
+    now, knowledge = view.live.now, view.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
     yield f"It is {time_of(now)}. Call number {facts.call}."
-    yield f"The line: {plain(facts.stage)}, for {in_words(since)}. It is {plain(facts.kind)}."
+    yield f"The line: {facts.stage.label}, for {in_words(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:
-        yield from _caller(sitting, knowledge)
+        yield from _caller(view, knowledge)
         return
     if knowledge.facts.phone_taken:
-        yield "Somebody else has the phone."
-    yield from _handler(sitting, knowledge)
+        yield "Someone else has the phone."
+    yield from _handler(view, knowledge)
 
 
 def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
@@ -92,71 +92,71 @@ def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
         yield f"The last sound {where} was {in_words(sound)} ago."
 
 
-def _caller(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
-    live, scenario = sitting.live, sitting.live.setup.scenario
-    around = ", ".join(who_is_near(sitting))
+def _caller(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
+    live, scenario = view.live, view.live.setup.scenario
+    around = ", ".join(who_is_near(view))
     yield f"Near you: {around or 'nobody'}."
     if knowledge.facts.phone_taken:
-        yield "Somebody else has the phone."
+        yield "Someone else has the phone."
     for state in phone_state(live.script, scenario.coverage, scenario.line):
         yield f"Your phone: {state}."
     counts = what_counts(knowledge, live.setup.profile, live.now)
     if counts:
         yield f"Now: {counts}"
     carries = {
-        offer.label: CARRIES[how_loud(offer.act)]
-        for offer in sitting.available_acts(Role.CALLER)
-        if offer.act.group == "Sound" and "sound" not in offer.act.asks
+        act.label: CARRIES[how_loud(act.act)]
+        for act in view.available_acts(Role.CALLER)
+        if act.act.group == "Sound" and "sound" not in act.act.asks
     }
-    told = "; ".join(f"{label}: {how}" for label, how in carries.items())
-    yield f"How it carries in the room. A key: as a key; {told}."
+    acts = "; ".join(f"{label}: {how}" for label, how in carries.items())
+    yield f"How it carries in the room. A key: as a key; {acts}."
     for topic, fact in live.setup.scenario.facts.items():
-        yield f"In this story, {plain(topic)}: {fact}."
+        yield f"In this story, {topic.label}: {fact}."
 
 
-def _handler(sitting: SeatView, knowledge: Knowledge) -> Iterator[str]:
-    """What the screens show of a handler's seat, heading by heading."""
-    for section in summary(knowledge, sitting.materials):
+def _handler(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
+    """Yield the summary that the screens show, line by line."""
+    for section in summary(knowledge, view.materials):
         for line in section.lines:
-            # A mark in brackets, such as [ said ], is a word when it is read aloud.
+            # Brackets such as [ said ] are lost when read aloud, so they become words.
             mark, text = _MARK.findall(line)[0]
             mark = f", {'nothing yet' if mark == '-' else mark}" if mark else ""
             yield f"{section.title}{mark}: {text}"
     if knowledge.role is Role.CALL_HANDLER:
         for state in AnswerState:
-            topics = [brief(topic) for topic in knowledge.facts.answered_with(state)]
+            topics = [topic.label for topic in knowledge.facts.answered_with(state)]
             if topics:
-                yield f"Questions {plain(state)}: {'; '.join(topics)}."
-        bank = sitting.materials.questions.topics
-        rest = [brief(topic) for topic in bank if not knowledge.facts.of(topic).asked]
+                yield f"Questions {state.label}: {'; '.join(topics)}."
+        bank = view.materials.questions.topics
+        rest = [topic.label for topic in bank if not knowledge.facts.of(topic).asked]
         yield f"Not asked: {'; '.join(rest) or 'nothing'}."
 
 
-def who_is_near(sitting: SeatView) -> tuple[str, ...]:
-    """Who is near enough to the caller to overhear."""
-    live, knowledge = sitting.live, sitting.knowledge[Role.CALLER]
+def who_is_near(view: SeatView) -> tuple[str, ...]:
+    """Return the people near enough to overhear the caller."""
+    live, knowledge = view.live, view.knowledge[Role.CALLER]
     return near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
 
 
 FEW = 3
-"""So many acts that are no longer possible are named; of more, the numbers (assumption)."""
+"""Most acts that are listed by name when they become impossible; more get numbers (assumption)."""
 
 
-class LinePrinter:
-    """Says what can be done when that changes, and answers the commands that ask."""
+class ChoicePrinter:
+    """Prints the possible acts when they change, and the answers to commands."""
 
-    def __init__(self, talk: Conversation, sitting: SeatView) -> None:
-        """Nothing has been told of `sitting` yet."""
+    def __init__(self, talk: Conversation, view: SeatView) -> None:
+        """Start with nothing printed."""
         self._talk = talk
-        self._sitting = sitting
+        self._view = view
         self._shown: frozenset[int] | None = None
         self.turn: Role | None = None
-        """With two seats, the one that has the call."""
+        """With two seats, the one with the call."""
 
     def changes(self) -> None:
-        """Say what has become possible, and what no longer is."""
-        self._tell_turn()
-        possible = possible_now(self._sitting)
+        """Print the acts that have become possible, and those that no longer are."""
+        self._print_turn()
+        possible = possible_now(self._view)
         now = frozenset(choice.number for choice in possible)
         shown = self._shown or frozenset()
         gone = sorted(shown - now)
@@ -171,34 +171,34 @@ class LinePrinter:
         self._shown = now
 
     def _named(self, gone: Sequence[int]) -> str:
-        """A few acts by name, many by their numbers."""
+        """Return few acts by name, many by number."""
         if len(gone) > FEW:
             return in_runs(gone)
-        labels = {choice.number: choice.label for choice in choices(self._sitting)}
+        labels = {choice.number: choice.label for choice in choices(self._view)}
         return "; ".join(f"{number}, {labels[number]}" for number in gone)
 
     def answer(self, word: str) -> None:
-        """Answer a question about where things stand."""
+        """Print the answer to a command."""
         match word:
             case "?":
-                setup = self._sitting.live.setup
+                setup = self._view.live.setup
                 self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
                 self._list()
             case "x":
-                out = [c for c in choices(self._sitting) if c.disabled_reason is not None]
-                self._talk.say("Ruled out now:" if out else "Nothing is ruled out now.")
+                out = [c for c in choices(self._view) if c.disabled_reason is not None]
+                self._talk.say("Not possible now:" if out else "Everything is possible now.")
                 self._talk.say(*(f"{c.number}. {c.label}: {c.disabled_reason}." for c in out))
             case "m":
-                known_here = self._sitting.knowledge[self.turn or self._sitting.roles[0]]
-                switches = self._sitting.live.setup.profile.switches
+                known_here = self._view.knowledge[self.turn or self._view.roles[0]]
+                switches = self._view.live.setup.profile.switches
                 self._talk.say(*flow_map(known_here.path, known_here.facts.kind, switches))
             case "i":
-                self._tell_known()
+                self._print_known()
             case _:
-                self._talk.say("So far:", *transcript_lines(self._sitting.captions))
+                self._talk.say("So far:", *transcript_lines(self._view.captions))
 
     def _list(self) -> None:
-        possible = possible_now(self._sitting)
+        possible = possible_now(self._view)
         if not possible:
             self._nothing()
             return
@@ -206,42 +206,41 @@ class LinePrinter:
         self._talk.say(*listed(as_options(possible, whose=_several_seats(possible))))
 
     def _nothing(self) -> None:
-        if self._sitting.live.setup.seats:
-            self._talk.say(
-                "Nothing can be done here now. An empty line goes on to the next thing heard."
-            )
+        if self._view.live.setup.seats:
+            self._talk.say("No actions are available. Press Enter to go on to the next sound.")
 
-    def _tell_turn(self) -> None:
-        if len(self._sitting.live.setup.seats) < 2:
+    def _print_turn(self) -> None:
+        if len(self._view.live.setup.seats) < 2:
             return
-        turn = whose_turn(self._sitting.live.call, self._sitting.knowledge[Role.OPERATOR])
+        turn = whose_turn(self._view.live.call, self._view.knowledge[Role.OPERATOR])
         if turn is not self.turn:
             self.turn = turn
             self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")
 
-    def _tell_known(self) -> None:
-        for role in self._sitting.roles:
+    def _print_known(self) -> None:
+        for role in self._view.roles:
             if role is None:
-                self._talk.say("A demonstration tells everything as it happens; see t.")
+                self._talk.say("A demo shows everything as it happens; see t.")
                 continue
-            if len(self._sitting.roles) > 1:
+            if len(self._view.roles) > 1:
                 self._talk.say(f"As {name_of(role).lower()}:")
-            self._talk.say(*known(self._sitting, role))
+            self._talk.say(*known(self._view, role))
 
 
 def transcript_lines(captions: Mapping[Role | None, Sequence[Caption]]) -> list[str]:
-    """What was heard and done in the seats, in the order in which it happened, once each."""
+    """Return the captions of all seats in time order, each entry once."""
     several = len(captions) > 1
-    told: dict[int, tuple[Caption, Role | None]] = {}
+    found: dict[int, tuple[Caption, Role | None]] = {}
     for role, of_seat in captions.items():
         for caption in of_seat:
-            if caption.seq not in told or caption.own:
-                told[caption.seq] = (caption, role if several else None)
-    return [line_of(*told[seq]) for seq in sorted(told)]
+            # With two seats an own act is in both logs; keep the acting seat's caption.
+            if caption.seq not in found or caption.own:
+                found[caption.seq] = (caption, role if several else None)
+    return [line_of(*found[seq]) for seq in sorted(found)]
 
 
 def in_runs(numbers: Sequence[int]) -> str:
-    """Numbers in rising order, shortened where they follow each other: ``2 to 10; 15``."""
+    """Return rising numbers with runs shortened, such as ``2 to 10; 15``."""
     runs: list[tuple[int, int]] = []
     for number in numbers:
         if runs and runs[-1][1] == number - 1:
@@ -252,5 +251,5 @@ def in_runs(numbers: Sequence[int]) -> str:
 
 
 def _several_seats(found: Sequence[NumberedAct]) -> bool:
-    """Whether it has to be said whose each choice is."""
+    """Return whether headings need the role."""
     return len({choice.role for choice in found}) > 1

@@ -1,4 +1,4 @@
-"""The turns of a sitting: what is possible is said, a line is read, and it is done."""
+"""The turn loop: print what is possible, read a line, perform it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from simulator.errors import NotPossible
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.call.printed_lines import LinePrinter, in_words, line_of, time_of
+from simulator.plain.call.printed_lines import ChoicePrinter, in_words, line_of, time_of
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
@@ -26,35 +26,31 @@ from simulator.session.clock import ManualClock
 
 
 class RewindPoint(NamedTuple):
-    """A moment to which one can go back: just before an act."""
+    """An instant just before an own act, to which the trainee can go back."""
 
     at: Millis
     line: str
 
 
 class TurnLoop:
-    """Plays a sitting to its end."""
+    """Plays a run to its end, in turns."""
 
-    def __init__(self, talk: Conversation, sitting: SeatView, clock: ManualClock) -> None:
-        """Nothing has been told of `sitting` yet; time is moved by `clock`."""
+    def __init__(self, talk: Conversation, view: SeatView, clock: ManualClock) -> None:
+        """Start with nothing printed; `clock` is the view's clock."""
         self._talk = talk
         self._clock = clock
-        self._take(sitting)
+        self._take(view)
 
-    def _take(self, sitting: SeatView) -> None:
-        self.sitting = sitting
-        self._pacing = Pacing(sitting, self._clock, self._talk)
-        self._telling = LinePrinter(self._talk, sitting)
+    def _take(self, view: SeatView) -> None:
+        self.view = view
+        self._pacing = Pacing(view, self._clock, self._talk)
+        self._printer = ChoicePrinter(self._talk, view)
 
     def play(self) -> None:
-        """Play every call to its end.
-
-        Raises:
-            Left: the person leaves.
-        """
-        self._pacing.tell()
+        """Play every call of the run to its end."""
+        self._pacing.print_news()
         while not self._stuck():
-            live = self.sitting.live
+            live = self.view.live
             if live.outcome is None:
                 self._take_turn()
                 continue
@@ -66,44 +62,42 @@ class TurnLoop:
                 f"follows, {in_words(gap)} later."
             )
             live.go_on()
-            self._pacing.tell()
+            self._pacing.print_news()
 
     def go_back(self) -> bool:
-        """Go back to a moment that the person chooses; whether they did."""
+        """Ask for an earlier moment and go back to it; return whether the user chose one."""
         moments = self._moments()
         if not moments:
-            self._talk.say("There is no earlier moment to go back to: nothing has been done yet.")
+            self._talk.say("You can't go back: you haven't done anything yet.")
             return False
         options = [NumberedOption(n, f"Before {m.line}") for n, m in enumerate(moments, 1)]
         try:
-            chosen = one(self._talk, "Go back to which moment?", options, may_take_back=True)
+            chosen = one(self._talk, "Go back to which moment?", options, cancellable=True)
         except ChoiceCancelled:
             self._talk.say("The call goes on from where it was.")
             return False
         moment = moments[chosen - 1]
-        self._take(self.sitting.again_from(moment.at))
-        self._pacing.catch_up_quietly()
-        self.sitting.live.resume()
+        self._take(self.view.again_from(moment.at))
+        self._pacing.skip_news()
+        self.view.live.resume()
         self._talk.say(f"You are back at {time_of(moment.at)}, just before {moment.line}")
         return True
 
     # --- one turn --------------------------------------------------------------------------------
 
     def _stuck(self) -> bool:
-        """Whether nothing will happen any more, although the call is not over."""
-        live = self.sitting.live
-        if live.outcome is not None or live.wait() is not None or possible_now(self.sitting):
+        """Return whether the call cannot end: nothing is scheduled or possible."""
+        live = self.view.live
+        if live.outcome is not None or live.wait() is not None or possible_now(self.view):
             return False
         self._talk.say("Nothing more can happen in this call, and nothing can be done here.")
         return True
 
     def _take_turn(self) -> None:
-        self._telling.changes()
-        demonstration = not self.sitting.live.setup.seats
-        asked = commands.read(self._talk.read(), demonstration=demonstration)
-        match asked:
-            case commands.Unreadable(why):
-                self._talk.say(why)
+        self._printer.changes()
+        match commands.read(self._talk.read(), demo=not self.view.live.setup.seats):
+            case commands.Unreadable(message):
+                self._talk.say(message)
             case commands.WaitCommand(span):
                 self._wait(span)
             case commands.TypedNumber(number):
@@ -119,40 +113,40 @@ class TurnLoop:
             case commands.CommandWord("b"):
                 self._go_back_if_coached()
             case commands.CommandWord(word):
-                self._telling.answer(word)
+                self._printer.answer(word)
 
     def _go_on(self) -> None:
-        before = self.sitting.live.now
-        if not possible_now(self.sitting):
+        before = self.view.live.now
+        if not possible_now(self.view):
             self._pacing.until_a_turn()
         elif not self._pacing.go_on(A_WHILE):
-            self._pacing.nothing_heard(before)
+            self._pacing.print_silence(before)
 
     def _wait(self, span: Millis) -> None:
-        before = self.sitting.live.now
+        before = self.view.live.now
         if not self._pacing.go_on(span, strictly=True):
-            self._pacing.nothing_heard(before)
+            self._pacing.print_silence(before)
         elif self._pacing.speaking:
-            self._talk.say(f"{time_of(self.sitting.live.now)} Somebody is still speaking.")
+            self._talk.say(f"{time_of(self.view.live.now)} Someone is still speaking.")
 
     def _to_the_end(self) -> None:
-        if self.sitting.live.setup.seats:
-            self._talk.say("Only a demonstration goes on to its end by itself.")
+        if self.view.live.setup.seats:
+            self._talk.say("Only a demo can go on to its end.")
             return
-        live = self.sitting.live
+        live = self.view.live
         while live.outcome is None and live.wait() is not None:
             self._pacing.until_a_turn()
 
     def _go_back_if_coached(self) -> None:
-        if self.sitting.live.setup.coached:
+        if self.view.live.setup.coached:
             self.go_back()
         else:
-            self._talk.say("Only a coached call goes back to an earlier moment.")
+            self._talk.say("You can go back in a coached call only.")
 
     # --- acting ----------------------------------------------------------------------------------
 
     def _choose(self, number: int) -> None:
-        found = choices(self.sitting)
+        found = choices(self.view)
         if not 1 <= number <= len(found):
             self._talk.say(f"There is no {number}. The numbers go from 1 to {len(found)}.")
             return
@@ -160,18 +154,16 @@ class TurnLoop:
 
     def _by_key(self, key: str) -> None:
         found = [
-            choice
-            for choice in choices(self.sitting)
-            if any(offer.key == key for offer in choice.offers)
+            choice for choice in choices(self.view) if any(act.key == key for act in choice.acts)
         ]
         if not found:
             self._talk.say(f"No act has the key {key}.")
             return
-        # With both handlers in turn a key may mean an act of either: whichever is possible.
+        # Both handlers may have an act with this key: prefer a possible one, then the seat's turn.
         found.sort(
             key=lambda choice: (
                 choice.disabled_reason is not None,
-                choice.role is not self._telling.turn,
+                choice.role is not self._printer.turn,
             )
         )
         if found[0].are_keys:
@@ -190,14 +182,14 @@ class TurnLoop:
                 self._ask_for_keys()
                 return
             chosen: dict[str, Any] = {}
-            for parameter in self.sitting.parameters(choice.role, choice.act):
+            for parameter in self.view.parameters(choice.role, choice.act):
                 chosen[parameter.name] = ask_for(self._talk, parameter)
         except ChoiceCancelled:
-            self._talk.say(f"Taken back: {choice.label}. Nothing was done.")
+            self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return
         entry = self._try(choice, chosen)
         if entry is not None:
-            self._pacing.spoke(entry)
+            self._pacing.after_act(entry)
 
     def _ask_for_keys(self) -> None:
         text = text_line(self._talk, "Which keys, such as 55")
@@ -208,33 +200,33 @@ class TurnLoop:
             self._talk.say("Nothing was pressed. The keys are 0 to 9, * and #, such as 55.")
 
     def _press(self, keys: str) -> None:
-        """Press keys one after the other, until one of them is not possible."""
-        pressing = next((choice for choice in choices(self.sitting) if choice.are_keys), None)
+        """Press keys in turn; stop at the first that isn't possible."""
+        pressing = next((choice for choice in choices(self.view) if choice.are_keys), None)
         if pressing is None:
             self._talk.say("Only the caller has keys to press.")
             return
-        offers = {offer.key: offer for offer in pressing.offers}
-        for place, key in enumerate(keys, 1):
-            entry = self._try(pressing._replace(offers=(offers[key],)), {})
+        acts = {act.key: act for act in pressing.acts}
+        for number, key in enumerate(keys, 1):
+            entry = self._try(pressing._replace(acts=(acts[key],)), {})
             if entry is None:
                 return
-            if place < len(keys):
+            if number < len(keys):
                 self._pacing.go_on(BETWEEN_KEYS, strictly=True)
             else:
-                self._pacing.spoke(entry)
+                self._pacing.after_act(entry)
 
     def _try(self, choice: NumberedAct, chosen: dict[str, Any]) -> Entry | None:
         try:
-            return self.sitting.do(choice.role, choice.act, chosen)
+            return self.view.do(choice.role, choice.act, chosen)
         except NotPossible as error:
             self._talk.say(f"Not possible: {error.why}.")
             return None
 
     def _moments(self) -> list[RewindPoint]:
-        several = len(self.sitting.roles) > 1
+        several = len(self.view.roles) > 1
         own: list[tuple[Caption, Role | None]] = [
             (caption, role if several else None)
-            for role, captions in self.sitting.captions.items()
+            for role, captions in self.view.captions.items()
             for caption in captions
             if caption.own
         ]

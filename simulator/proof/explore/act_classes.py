@@ -1,8 +1,8 @@
-"""Whatever anybody can do, as finely as one rule tells it apart.
+"""Classes of acts that one rule cannot distinguish.
 
-A rule looks at an act through its criteria only. Acts of one stimulus on which all criteria agree
-change the call alike and the rule's monitor alike, so one of them stands for all: what is found of
-it is true of each. That is why finitely many acts are enough, and nothing is left out.
+A rule reads an act through its criteria only. Acts of one stimulus on which all criteria agree have
+the same effect on the call and on the rule's monitor. One act of each class is therefore enough for
+an exact search, and their number is finite.
 """
 
 from __future__ import annotations
@@ -30,34 +30,33 @@ from simulator.rules.patterns import Rule
 from simulator.rules.predicates import FREE, Test, bind, criterion_test
 
 _BY_MEMORY = ("finished", "through", "prompts_tried", "any_of", "but_not", "about")
-"""Criteria that look at what came before, or at other matches; what those ask is looked at too.
-That a note is about the very entry that a rule binds needs a place in a log: no such rule is
-decided (`Property.finite`)."""
+"""Criteria that read earlier entries or contain other matches. Inner matches are tested as well.
+`about` needs a position in a log; a rule with it is never decided (`Property.finite`)."""
 
 
 class ClassifiedAct(NamedTuple):
-    """Somebody's act."""
+    """Act of a role."""
 
     role: Role
     action: do.Action
 
     @property
     def speaker(self) -> Role:
-        """Whose voice or hand it is, as a session writes it."""
+        """The speaker of the entry, as a session writes it."""
         voice = self.role is Role.ROOM and self.action.kind in ("say", "finish")
         return Role.OTHER_PERSON if voice else self.role
 
     def entry(self, rows: tuple[str, ...] = ()) -> Entry:
-        """The act as it stands in a log, without a place in it."""
+        """Return the act as a log entry, with `seq` and instant 0."""
         return Entry(0, 0, self.role, self.speaker, self.action, rows)
 
 
 _SEVERAL: Mapping[str, tuple[object, ...]] = {"ask": tuple(Topic)[:2], "offer_ways": tuple(Sign)}
-"""Several at once, where a criterion counts them."""
+"""Values of several items, for criteria that count them."""
 
 
 def _span(choice: ActOptions, name: str, grades: tuple[str, ...]) -> tuple[object, ...]:
-    """What a parameter without a closed set can be, as far as any criterion reads it."""
+    """Return enough values of an open parameter to distinguish every criterion."""
     if name == "grade":
         return grades
     hint = get_type_hints(choice.make)[name]
@@ -71,11 +70,11 @@ def _span(choice: ActOptions, name: str, grades: tuple[str, ...]) -> tuple[objec
 
 
 @cache
-def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
-    """Every act of everybody by what the flow sees of it; `grades` are the force's."""
+def all_acts(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
+    """Return every act of every role by stimulus; `grades` are the force's."""
     found: dict[Stimulus, list[ClassifiedAct]] = {stimulus: [] for stimulus in Stimulus}
     for role, choices in REPERTOIRE.items():
-        for action in chain.from_iterable(_ways(each, grades) for each in choices.values()):
+        for action in chain.from_iterable(_variants(each, grades) for each in choices.values()):
             stimulus = stimulus_of(role, action)
             if stimulus is not None:
                 found[stimulus].append(ClassifiedAct(role, action))
@@ -84,8 +83,8 @@ def everything(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[ClassifiedAct
     return {stimulus: tuple(acts) for stimulus, acts in found.items()}
 
 
-def _ways(choice: ActOptions, grades: tuple[str, ...]) -> Iterator[do.Action]:
-    """Every act of one kind, one free parameter varied at a time."""
+def _variants(choice: ActOptions, grades: tuple[str, ...]) -> Iterator[do.Action]:
+    """Yield every act of one kind, varying one open parameter at a time."""
     closed = tuple(choice.values)
     open_ = {name: _span(choice, name, grades) for name in choice.free}
     for values in product(*choice.values.values()):
@@ -97,13 +96,13 @@ def _ways(choice: ActOptions, grades: tuple[str, ...]) -> Iterator[do.Action]:
 
 
 class RuleView:
-    """How one rule sees acts."""
+    """Classes of acts that one rule distinguishes."""
 
     def __init__(self, rule: Rule, context: Context, *others: Match) -> None:
-        """The eyes of `rule`, and of `others` that are watched beside it.
+        """Read the criteria of `rule`, and of the matches `others` that are watched with it.
 
         Raises:
-            ValueError: it compares with a force or a profile, and the context has none.
+            ValueError: a criterion needs a force or a profile, and the context has none.
         """
         compiler = Compiler(context)
         flat = [part for match in (*rule.matches(), *others) for part in parts_of(match)]
@@ -118,14 +117,14 @@ class RuleView:
         self.speech = any(match.finished is not None for match in flat) or (
             rule.during is not None and rule.during.speaking is not None
         )
-        """Whether it matters when an utterance ends."""
+        """Whether the rule depends on the end of an utterance."""
         self._grades = tuple(grade.id for grade in _force(context).grades) if context.force else ()
 
     def acts(self) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
-        """One act for each way in which the rule can see a stimulus."""
+        """Return one act of each class, by stimulus."""
         return {
             stimulus: tuple({self._seen(done): done for done in reversed(acts)}.values())
-            for stimulus, acts in everything(self._grades).items()
+            for stimulus, acts in all_acts(self._grades).items()
         }
 
     def _seen(self, done: ClassifiedAct) -> Hashable:
@@ -142,7 +141,7 @@ def _force(context: Context) -> Force:
 
 
 def parts_of(match: Match) -> Iterator[Match]:
-    """The match and all matches within it."""
+    """Yield a match and all matches within it."""
     yield match
     for inner in (*(match.any_of or ()), match.but_not, match.through):
         if inner is not None:

@@ -1,9 +1,8 @@
-"""Sets of instants: what the clocks of a call can show, as differences between them.
+"""Zones: sets of clock readings, as difference-bound matrices.
 
-A zone is a difference-bound matrix over some clocks and the constant 0: an upper bound for each
-difference of two of them. It stands for every combination of readings within the bounds, exactly.
-All bounds are whole milliseconds and include their end, since a call's time is whole milliseconds:
-a deadline has come at its instant, and one millisecond later it is past.
+A zone has an upper bound for each difference between two clocks, one of them the constant 0. It
+represents exactly the combinations of readings within the bounds. All bounds are whole milliseconds
+and inclusive: a deadline is due at its instant and past one millisecond later.
 
 Zones are the usual symbolic states of timed automata (Dill 1989; Bengtsson and Yi 2004).
 """
@@ -19,15 +18,15 @@ FAR: Millis = 1 << 60
 
 
 class Zone(NamedTuple):
-    """Readings of some clocks. A value; every operation gives another one, in canonical form."""
+    """Readings of some clocks. Immutable; every operation returns a zone in canonical form."""
 
     clocks: tuple[str, ...] = ()
     """The clocks, in alphabetical order."""
     bounds: tuple[tuple[Millis, ...], ...] = ((0,),)
-    """`bounds[i][j]` bounds the i-th reading less the j-th; place 0 is the constant 0."""
+    """`bounds[i][j]` is the upper bound of reading i minus reading j; index 0 is the constant 0."""
 
     def started(self, clock: str) -> Self:
-        """With `clock` reading 0 now, whether or not it ran before."""
+        """Return the zone with `clock` started or restarted at 0."""
         zone = self.without(clock)
         at = sum(other < clock for other in zone.clocks) + 1
         rows = [list(row) for row in zone.bounds]
@@ -38,7 +37,7 @@ class Zone(NamedTuple):
         return self._replace(clocks=names, bounds=tuple(map(tuple, rows)))
 
     def without(self, *clocks: str) -> Self:
-        """Without these clocks."""
+        """Return the zone without these clocks."""
         gone = {at for at, clock in enumerate(self.clocks, 1) if clock in clocks}
         if not gone:
             return self
@@ -49,23 +48,23 @@ class Zone(NamedTuple):
         )
 
     def later(self) -> Self:
-        """After any time."""
+        """Return the zone after any delay."""
         rows = [(row[0] if at == 0 else FAR, *row[1:]) for at, row in enumerate(self.bounds)]
         return self._replace(bounds=tuple(rows))
 
     def at_most(self, clock: str, reading: Millis) -> Self | None:
-        """Where `clock` reads no more than so much; none if it reads more everywhere."""
+        """Return the part where `clock` reads at most `reading`; None if empty."""
         return self._bounded(self.clocks.index(clock) + 1, 0, reading)
 
     def at_least(self, clock: str, reading: Millis) -> Self | None:
-        """Where `clock` reads no less than so much; none if it reads less everywhere."""
+        """Return the part where `clock` reads at least `reading`; None if empty."""
         return self._bounded(0, self.clocks.index(clock) + 1, -reading)
 
     def beyond(self, clock: str, limit: Millis) -> Self:
-        """The zone where readings of `clock` past `limit` are not told apart.
+        """Return the zone with readings of `clock` past `limit` merged.
 
-        Keeps the number of zones finite for a clock that may run for ever. Adds readings only past
-        the limit, where nobody compares them with anything any more.
+        Without this a clock that may run for ever would give infinitely many zones. It adds
+        readings past the limit only, which no later step compares with anything.
         """
         at = self.clocks.index(clock) + 1
         rows = [list(row) for row in self.bounds]
@@ -77,7 +76,7 @@ class Zone(NamedTuple):
         return self._closed(rows)
 
     def _bounded(self, one: int, other: int, bound: Millis) -> Self | None:
-        """With one more bound, canonical again; none if nothing is left."""
+        """Return the zone with one more bound, in canonical form; None if empty."""
         old = self.bounds
         if old[one][other] <= bound:
             return self
@@ -102,5 +101,5 @@ class Zone(NamedTuple):
 
 
 def _near(bound: Millis) -> Millis:
-    """The bound, where none is always the same."""
+    """Return the bound; any sum with `FAR` becomes `FAR`, so equal zones compare equal."""
     return FAR if bound > FAR >> 1 else bound

@@ -1,7 +1,7 @@
-"""The one explorer: every place that a world's calls come to, together with the monitor of a rule.
+"""Breadth-first search of a transition system, together with the monitor of a rule.
 
-Breadth first, so the first way that is found to anything is a shortest one. What is visited are
-pairs of a place and a monitor's state; both are small values, and finitely many.
+The search visits pairs of a state and an observation, such as the monitor's state. Both are small
+values and finite in number. Breadth first means that the first path found is a shortest one.
 """
 
 from __future__ import annotations
@@ -23,44 +23,44 @@ from simulator.rules.patterns import Rule, VerdictKind
 
 _AT: Millis = 0
 Seen = TypeVar("Seen", bound=Hashable)
-Told = tuple[Entry, ...]
-Look = Callable[[Seen, Told], Seen]
-"""What an observer has seen after some entries; its memory is small and hashable."""
+Entries = tuple[Entry, ...]
+Observer = Callable[[Seen, Entries], Seen]
+"""Observer: returns the next observation, a small hashable value, after some entries."""
 
 
 class StatePath(NamedTuple, Generic[Place]):
-    """How a call came somewhere."""
+    """Sequence of cues from an initial state."""
 
     begins: Place
     cues: tuple[Cue, ...]
 
 
 class SearchResult(NamedTuple, Generic[Place]):
-    """What an exploration found."""
+    """Result of a search."""
 
     states: int
     moves: int
-    way: StatePath[Place] | None
-    """A shortest way to what was looked for; none if there is nothing of the kind."""
+    path: StatePath[Place] | None
+    """A shortest path to the target; None if it is unreachable."""
 
 
 class WatchedState(NamedTuple, Generic[Place, Seen]):
-    """A place, and what an observer has seen by then."""
+    """State of the system, and the observation so far."""
 
     place: Place
     seen: Seen
 
 
 class Explorer(Generic[Place, Seen]):
-    """Visits every place of a world together with what an observer has seen."""
+    """Search of one transition system with one observer."""
 
-    def __init__(self, world: TransitionSystem[Place], first: Seen, look: Look[Seen]) -> None:
-        """Watch `world`."""
-        self._world = world
-        self._look = look
+    def __init__(self, system: TransitionSystem[Place], first: Seen, look: Observer[Seen]) -> None:
+        """Search from observation `first`."""
+        self._system = system
+        self._observe = look
         self._first = first
-        self._looked: dict[tuple[Seen, int], Seen] = {}
-        """By what had been seen and the identity of the entries, which a world keeps."""
+        self._observations: dict[tuple[Seen, int], Seen] = {}
+        """Cached observations, by observation and identity of the entries, which a system keeps."""
         self.moves = 0
         self.came: dict[
             WatchedState[Place, Seen], tuple[WatchedState[Place, Seen], Move[Place]] | None
@@ -68,15 +68,15 @@ class Explorer(Generic[Place, Seen]):
 
     @property
     def states(self) -> int:
-        """How many states were visited."""
+        """Number of states visited."""
         return len(self.came)
 
     def visit(
         self, stop: Callable[[WatchedState[Place, Seen]], bool]
     ) -> WatchedState[Place, Seen] | None:
-        """Visit states until `stop` says so, and return the one at which it did; none: all seen."""
+        """Visit states until `stop` holds for one. Return it, or None after visiting all."""
         queue: deque[WatchedState[Place, Seen]] = deque()
-        for place, entries in self._world.begin():
+        for place, entries in self._system.begin():
             node = WatchedState(place, self.after(self._first, entries))
             if node not in self.came:
                 self.came[node] = None
@@ -85,7 +85,7 @@ class Explorer(Generic[Place, Seen]):
                     return node
         while queue:
             here = queue.popleft()
-            for move in self._world.moves(here.place):
+            for move in self._system.moves(here.place):
                 self.moves += 1
                 there = WatchedState(move.to, self.after(here.seen, move.entries))
                 if there not in self.came:
@@ -95,16 +95,16 @@ class Explorer(Generic[Place, Seen]):
                         return there
         return None
 
-    def after(self, seen: Seen, entries: Told) -> Seen:
-        """What has been seen after some entries."""
+    def after(self, seen: Seen, entries: Entries) -> Seen:
+        """Return the observation after some entries."""
         key = seen, id(entries)
-        found = self._looked.get(key)
+        found = self._observations.get(key)
         if found is None:
-            found = self._looked[key] = self._look(seen, entries)
+            found = self._observations[key] = self._observe(seen, entries)
         return found
 
-    def way(self, node: WatchedState[Place, Seen]) -> StatePath[Place]:
-        """How a call came to a state."""
+    def path(self, node: WatchedState[Place, Seen]) -> StatePath[Place]:
+        """Return the path by which a state was first reached."""
         cues: list[Cue] = []
         while (came := self.came[node]) is not None:
             node, move = came
@@ -114,39 +114,39 @@ class Explorer(Generic[Place, Seen]):
 
 @dataclass(frozen=True)
 class _Watcher:
-    """A monitor as an observer."""
+    """Observer that runs a monitor."""
 
     monitor: Monitor
 
-    def __call__(self, state: MonitorState, entries: Told) -> MonitorState:
+    def __call__(self, state: MonitorState, entries: Entries) -> MonitorState:
         for entry in entries:
             state = self.monitor.step(state, entry)
         return state
 
 
 def watch(
-    world: TransitionSystem[Place],
+    system: TransitionSystem[Place],
     rule: Rule,
     context: Context,
     wanted: VerdictKind = VerdictKind.BROKEN,
 ) -> SearchResult[Place]:
-    """Look for a call of which the verdict on `rule` is the one that is `wanted`.
+    """Search for a call in which the verdict on `rule` is `wanted`.
 
-    The verdict is that of a finished log where the call is over, and of a prefix before.
+    The log of a call that has ended is judged as finished, any other as a prefix.
     """
     monitor = Monitor(rule, context)
-    explorer = Explorer(world, monitor.start(), _Watcher(monitor))
+    explorer = Explorer(system, monitor.start(), _Watcher(monitor))
 
     def settled(node: WatchedState[Place, MonitorState]) -> bool:
-        finished = world.outcome(node.place) is not None
+        finished = system.outcome(node.place) is not None
         return monitor.verdict(node.seen, finished, _AT) is wanted
 
     node = explorer.visit(settled)
-    return SearchResult(explorer.states, explorer.moves, explorer.way(node) if node else None)
+    return SearchResult(explorer.states, explorer.moves, explorer.path(node) if node else None)
 
 
-class _Standing:
-    """How things stand as an observer sees it."""
+class _StateObserver:
+    """Observer of a state condition."""
 
     def __init__(self, state: StateCondition | None, context: Context) -> None:
         compiler = Compiler(context)
@@ -154,44 +154,44 @@ class _Standing:
         self._registers = tuple(compiler.registers)
         self.first = first_memory(self._registers)
 
-    def __call__(self, memory: Memory, entries: Told) -> Memory:
+    def __call__(self, memory: Memory, entries: Entries) -> Memory:
         for entry in entries:
             memory = next_memory(self._registers, memory, entry)
         return memory
 
 
 def stuck(
-    world: TransitionSystem[Place],
+    system: TransitionSystem[Place],
     rule: Rule,
     context: Context,
     wherever: StateCondition | None = None,
     by: Iterable[Role] = (),
 ) -> SearchResult[Place]:
-    """Look for a call from which what `rule` asks for need not come true any more.
+    """Search for a call that goes on, and from which `rule` can no longer come true.
 
-    Of the calls that go on and in which `wherever` holds; by moves of `by` alone if any are named.
+    Only states in which `wherever` holds count, and only moves of the roles `by`, if any are named.
     The rule is an ``eventually`` of one kind of entry.
 
-    From a call it can come true if some act leads on to it, or if *every* timer that may run out
-    next does. With time erased a timer may run out too soon, so no single one is relied upon:
-    whichever comes first in real time is among them, and acts can be done before it.
+    The rule can come true from a state if some act leads towards it, or if *every* timer that may
+    fire next does. One timer is not enough: in an untimed system it may fire too early. The timer
+    that fires first in real time is among them, and acts are possible before it.
     """
     reaching = _Reaching(rule, context, frozenset(by))
-    stands = _Standing(wherever, context)
-    explorer = Explorer(world, stands.first, stands)
+    stands = _StateObserver(wherever, context)
+    explorer = Explorer(system, stands.first, stands)
     explorer.visit(lambda _: False)
-    able = reaching.able(explorer, world)
+    able = reaching.able(explorer, system)
     unable = (
         node
         for node in explorer.came
-        if node not in able and world.outcome(node.place) is None and stands.holds(node.seen)
+        if node not in able and system.outcome(node.place) is None and stands.holds(node.seen)
     )
     first = next(unable, None)
-    return SearchResult(explorer.states, explorer.moves, explorer.way(first) if first else None)
+    return SearchResult(explorer.states, explorer.moves, explorer.path(first) if first else None)
 
 
 class _Reaching:
-    """Which calls can come to an entry, whichever timer runs out first."""
+    """States from which an entry can be reached, for every order of the timers."""
 
     def __init__(self, rule: Rule, context: Context, by: frozenset[Role]) -> None:
         self._monitor = Monitor(rule, context)
@@ -200,16 +200,16 @@ class _Reaching:
         self._met: dict[int, bool] = {}
 
     def able(
-        self, explorer: Explorer[Place, Memory], world: TransitionSystem[Place]
+        self, explorer: Explorer[Place, Memory], system: TransitionSystem[Place]
     ) -> set[WatchedState[Place, Memory]]:
-        """The states of which that can be said."""
+        """Return these states, by a backward search."""
         able: set[WatchedState[Place, Memory]] = set()
         behind: dict[
             WatchedState[Place, Memory], list[tuple[WatchedState[Place, Memory], bool]]
         ] = {}
         timers: dict[WatchedState[Place, Memory], int] = {}
         for here in explorer.came:
-            for move in self._moves(world, here.place):
+            for move in self._moves(system, here.place):
                 ticks = isinstance(move.cue, Timer)
                 meets = self._meets(move.entries)
                 if meets and not ticks:
@@ -229,12 +229,12 @@ class _Reaching:
                     queue.append(before)
         return able
 
-    def _moves(self, world: TransitionSystem[Place], place: Place) -> Sequence[Move[Place]]:
-        """The moves of those who are asked about."""
-        moves = world.moves(place)
+    def _moves(self, system: TransitionSystem[Place], place: Place) -> Sequence[Move[Place]]:
+        """Return the moves of the roles that count."""
+        moves = system.moves(place)
         return [move for move in moves if _whose(move.cue) in self._by] if self._by else moves
 
-    def _meets(self, entries: Told) -> bool:
+    def _meets(self, entries: Entries) -> bool:
         told = id(entries)
         if told not in self._met:
             state = self._watcher(self._monitor.start(), entries)

@@ -1,8 +1,8 @@
-"""When each thing happens in a call of which only the order is known.
+"""Earliest instants of the moves of a call, if only their order is known.
 
-Between the instants of a call there are only differences to keep: nothing goes back, timers and
-utterances run their length, what a rule measures is long or short enough. The earliest instants
-that keep them all are a longest path (Bellman and Ford); where there are none, no clock allows it.
+The instants must satisfy differences: time never decreases, timers and utterances take their
+length, and the span that a rule measures is long or short enough. The earliest solution is a
+longest path (Bellman and Ford). If there is none, the order is impossible in real time.
 """
 
 from __future__ import annotations
@@ -23,78 +23,76 @@ from simulator.proof.explore.untimed_flow import beginnings
 
 
 class Span(NamedTuple):
-    """How long the last instant of a call must be after one of its moves."""
+    """Bounds on the time from one move to the last instant, in milliseconds, both inclusive."""
 
     since: int
-    """The place of that move."""
+    """Index of that move."""
     least: Millis | None = None
     most: Millis | None = None
 
 
 class TimedPath(NamedTuple):
-    """What happens in a call, in its order."""
+    """Moves of a call in order, without instants."""
 
     kind: LineKind
     coverage: Coverage
     cues: tuple[Cue, ...]
     span: Span | None = None
     waits: bool = False
-    """Whether it is shown by time that passes after the last move, and not by a move."""
+    """Whether the rule is broken by time passing after the last move."""
 
 
-def instants(
-    course: TimedPath, profile: Profile, procedure: Procedure
-) -> tuple[Millis, ...] | None:
-    """Instants of its moves, a second apart if they can be; none if no clock allows their order."""
+def instants(path: TimedPath, profile: Profile, procedure: Procedure) -> tuple[Millis, ...] | None:
+    """Return instants of the moves, 1 s apart if possible; None if the order is impossible."""
     for gap in (1_000, 1, 0):
-        found = _Differences(course, profile, procedure, gap).solve()
+        found = _Differences(path, profile, procedure, gap).solve()
         if found is not None:
             return found
     return None
 
 
-def acts_of(course: TimedPath, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
-    """What somebody does in it; timers run out, and utterances end, by themselves."""
+def acts_of(path: TimedPath, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
+    """Return the acts with their instants. Timers and ends of utterances follow from them."""
     return tuple(
         ExactAct(at=f"{instant}ms", by=cue.role, act=written(cue.action))  # type: ignore[arg-type]
-        for cue, instant in zip(course.cues, at, strict=False)
+        for cue, instant in zip(path.cues, at, strict=False)
         if not isinstance(cue, Timer) and cue.action.kind != "finish"
     )
 
 
 class _Differences:
-    """The differences that a course has to keep. Place 0 is the call's beginning."""
+    """The differences that a path must satisfy. Index 0 is the beginning of the call."""
 
     def __init__(
-        self, course: TimedPath, profile: Profile, procedure: Procedure, gap: Millis
+        self, path: TimedPath, profile: Profile, procedure: Procedure, gap: Millis
     ) -> None:
         self._profile = profile
-        self._size = len(course.cues) + 1 + course.waits
+        self._size = len(path.cues) + 1 + path.waits
         self._least: list[tuple[int, int, Millis]] = []
-        """That the second instant is at least so much after the first."""
+        """Triples (first, second, d): the second instant is at least `d` ms after the first."""
         for place in range(1, self._size):
             self._least.append((place - 1, place, 1 if place == 1 else gap))
-        self._follow(course, procedure)
+        self._follow(path, procedure)
         last = self._size - 1
-        if course.span is not None:
-            since, least, most = course.span
+        if path.span is not None:
+            since, least, most = path.span
             if least is not None:
                 self._least.append((since + 1, last, least))
             if most is not None:
                 self._least.append((last, since + 1, -most))
 
-    def _follow(self, course: TimedPath, procedure: Procedure) -> None:
+    def _follow(self, path: TimedPath, procedure: Procedure) -> None:
         situation = next(
-            s for s, _ in beginnings() if (s.kind, s.coverage) == (course.kind, course.coverage)
+            s for s, _ in beginnings() if (s.kind, s.coverage) == (path.kind, path.coverage)
         )
         running: dict[Timer, tuple[int, Millis]] = {}
         speaking: dict[Role, tuple[int, Millis]] = {}
-        for place, cue in enumerate(course.cues, 1):
+        for place, cue in enumerate(path.cues, 1):
             self._no_later_than(place, running)
             cause: FlowInput | None = cue if isinstance(cue, Timer) else stimulus_of(*cue)
-            assert cause is not None, "a course has only acts that somebody does"
+            assert cause is not None, "a path has only possible acts"
             step = procedure.step(situation, cause)
-            assert isinstance(step, Transition), "a course has only what the flow allows"
+            assert isinstance(step, Transition), "a path has only what the flow allows"
             if isinstance(cue, Timer):
                 self._exactly(place, running.pop(cue))
             self._speak(place, cue, step, speaking)
@@ -102,13 +100,13 @@ class _Differences:
                 running.pop(timer, None)
             running |= {timer: (place, length) for timer, length in step.start}
             situation = step.after
-        if course.waits:
+        if path.waits:
             self._no_later_than(self._size - 1, running)
 
     def _speak(
         self, place: int, cue: Cue, step: Transition, speaking: dict[Role, tuple[int, Millis]]
     ) -> None:
-        """Begin or end an utterance with a move."""
+        """Note the utterances that a move begins, and bound those that it ends."""
         profile = self._profile
         if isinstance(cue, ClassifiedAct) and cue.action.kind == "finish" and cue.role in speaking:
             self._exactly(place, speaking.pop(cue.role))
@@ -127,7 +125,7 @@ class _Differences:
         self._least += [(place, since, -length) for since, length in running.values()]
 
     def solve(self) -> tuple[Millis, ...] | None:
-        """The earliest instants, that of waiting at the end left out; none if there are none."""
+        """Return the earliest instants after the beginning; None if there is no solution."""
         at = [0] * self._size
         for _ in range(self._size + 1):
             changed = False

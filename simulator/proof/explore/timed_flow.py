@@ -1,20 +1,19 @@
-"""The flow with anybody in the seats and its clocks running: every call, at every instant.
+"""The flow with clocks: every call, with any possible act at any instant.
 
-A place is a situation and a zone: exactly the readings that the running clocks can show there. So
-what is found of it is true of real calls and of all of them, in both directions: no instant is left
-out, and none is added. It is exact because
+A state has a situation and a zone: exactly the readings that the running clocks can have there. The
+search is exact in both directions: it leaves out no instant and adds none. The reasons:
 
-* the clocks are the machines' timers, and where a rule can tell, the recording's voice; all start
-  at an entry, run evenly and end at a fixed reading;
-* no act, condition or outcome looks at a reading, and so a zone tells no less than its readings;
-* every bound is a whole number of milliseconds that includes its end, as in a session: at one
-  instant acts come before the ends of utterances and both before timers, timers in their order.
+* The clocks are the timers of the machines and, if a rule depends on it, the voice of the
+  recording. All start at an entry, run evenly and end at a fixed reading.
+* No act, condition or outcome reads a clock, so a zone says as much as its readings.
+* Every bound is a whole number of milliseconds and inclusive, as in a session. At one instant, acts
+  come first, then ends of utterances, then timers in their order.
 
-What a rule measures is one more clock (`Measured`): it starts at any one of the rule's occasions,
-whichever, so that a rule is broken exactly if it is broken by some occasion. Past the span that the
-rule names its readings are not told apart, which keeps zones finite.
+A rule that measures time adds one clock (`Measured`). It starts at any one occasion of the rule, so
+the rule is broken exactly if some occasion breaks it. Readings past its span are merged, which
+keeps the zones finite.
 
-People's utterances may last as long as they like; they do not end calls.
+Utterances of people may last any time; they do not end calls.
 """
 
 from __future__ import annotations
@@ -45,24 +44,24 @@ from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
 from simulator.rules.predicates import FREE
 
 _IT = "it"
-"""The clock of what a rule measures."""
+"""Clock of the span that a rule measures."""
 _VOICE = "voice"
-"""The clock of what the recording says."""
+"""Clock of the line that the recording plays."""
 _ORDER = {timer: at for at, timer in enumerate(Timer)}
 
 
 class TimedCall(NamedTuple):
-    """A call while its clocks run."""
+    """State of a call with clocks."""
 
     situation: CallState
     zone: Zone
     speaking: frozenset[Role] = frozenset()
     saying: Intent | None = None
-    """What the recording says."""
+    """Line that the recording plays."""
 
 
 class Tick(NamedTuple):
-    """One thing that can happen: its zone as it happens, and as it has just happened."""
+    """One move, with its zone before and the state after it."""
 
     cue: Cue
     entries: tuple[Entry, ...]
@@ -71,7 +70,7 @@ class Tick(NamedTuple):
 
 
 class TimedFlow:
-    """The flow with anybody in the seats and its clocks running."""
+    """Transition system of the flow with clocks, in which any role may do any possible act."""
 
     def __init__(
         self,
@@ -82,9 +81,9 @@ class TimedFlow:
         *,
         speech: bool = False,
     ) -> None:
-        """`acts` are what can be done; `lines` the kinds of line, all if there are none.
+        """Explore these acts on these kinds of line (default: all).
 
-        With `speech` an utterance takes until its end; else its end may come at any moment.
+        With `speech`, an utterance has an end; otherwise its end may come at any instant.
         """
         self._profile = profile
         self._procedure = procedure
@@ -98,19 +97,16 @@ class TimedFlow:
         self._entries = StepEntries(acts)
 
     def begin(self) -> Sequence[tuple[TimedCall, tuple[Entry, ...]]]:
-        """Every kind of line with each coverage."""
         return self._begun
 
     def outcome(self, place: TimedCall) -> Outcome | None:
-        """How the call ended, if it did."""
         return self._procedure.flow.ending(place.situation)
 
     def moves(self, place: TimedCall) -> Sequence[Move[TimedCall]]:
-        """Any act at any instant, and whatever clock comes to its end."""
         return [Move(tick.cue, tick.entries, self.waited(tick.after)) for tick in self.ticks(place)]
 
     def waited(self, place: TimedCall) -> TimedCall:
-        """After any time for which nothing happens."""
+        """Return the state after any delay in which no clock runs out."""
         if self.outcome(place) is not None:
             return place._replace(zone=Zone())
         zone = place.zone.later()
@@ -122,9 +118,9 @@ class TimedFlow:
         return place._replace(zone=zone)
 
     def ticks(self, place: TimedCall) -> Sequence[Tick]:
-        """All that can happen at a place where time has passed."""
+        """Return the moves from a state in which time has passed."""
         if place not in self._ticks:
-            self._ticks[place] = tuple(self._happenings(place))
+            self._ticks[place] = tuple(self._find_ticks(place))
         return self._ticks[place]
 
     def _length(self, clock: str, place: TimedCall) -> Millis:
@@ -133,7 +129,7 @@ class TimedFlow:
             return self._profile.length(place.saying, self._profile.words(place.saying))
         return self._procedure.timings.of(Timer(clock))
 
-    def _happenings(self, place: TimedCall) -> Iterator[Tick]:
+    def _find_ticks(self, place: TimedCall) -> Iterator[Tick]:
         running = [Timer(clock) for clock in place.zone.clocks if clock not in (_IT, _VOICE)]
         for cause in (*Stimulus, *running):
             step = self._procedure.step(place.situation, cause)
@@ -153,7 +149,7 @@ class TimedFlow:
                     yield Tick(cue, entries, at, self._after(place, cue, step, at))
 
     def _ran_out(self, place: TimedCall, timer: Timer) -> Zone | None:
-        """Where `timer` has come to its end, and nothing that comes first at the same instant."""
+        """Return the zone in which `timer` fires first; None if an earlier clock always wins."""
         zone = place.zone.at_least(timer, self._length(timer, place))
         for clock in place.zone.clocks:
             first = clock == _VOICE or (clock != _IT and _ORDER[Timer(clock)] < _ORDER[timer])
@@ -162,7 +158,7 @@ class TimedFlow:
         return zone
 
     def _said(self, place: TimedCall) -> Zone | None:
-        """Where the recording has said its line."""
+        """Return the zone in which the recording has finished its line."""
         return place.zone.at_least(_VOICE, self._length(_VOICE, place))
 
     def _after(self, place: TimedCall, cue: Cue, step: Transition, at: Zone) -> TimedCall:
@@ -183,7 +179,7 @@ class TimedFlow:
 
 
 class Measured(NamedTuple):
-    """A call, how things stand by what is remembered, and whether an occasion is measured."""
+    """State of a call, the rule's memory, and whether an occasion is being measured."""
 
     place: TimedCall
     memory: Memory
@@ -191,20 +187,20 @@ class Measured(NamedTuple):
 
 
 class Breaks(Enum):
-    """How a rule is broken."""
+    """How a timed rule is broken."""
 
     BY_A_MOVE = "by a move"
     BY_TIME = "by time that passes after a move"
 
 
 class Measuring:
-    """A rule that measures time, watched in a clocked world."""
+    """Search for a call that breaks a timed rule."""
 
-    def __init__(self, world: TimedFlow, rule: Rule, context: Context) -> None:
-        """Watch `rule`, which has no scope and no condition.
+    def __init__(self, system: TimedFlow, rule: Rule, context: Context) -> None:
+        """Search for `rule`.
 
         Raises:
-            ValueError: it measures no time, or it compares with what the context does not have.
+            ValueError: the rule is not timed, has a scope or a condition, or lacks its context.
         """
         pattern = rule.pattern
         if not isinstance(pattern, Within | NoSoonerThan) or rule.scope or rule.applies_when:
@@ -212,7 +208,7 @@ class Measuring:
         compiler = Compiler(context)
         occasion = pattern.of if isinstance(pattern, Within) else pattern.after
         self._soon = isinstance(pattern, Within)
-        self._world = world
+        self._system = system
         self._span = length_of(pattern.time, context.profile)
         self._occasion = compiler.match(occasion).test
         self._then = compiler.match(pattern.then).test
@@ -222,27 +218,27 @@ class Measuring:
         self._came: dict[Measured, tuple[Measured, Cue] | None] = {}
         self._moves = 0
         self.span: Span | None = None
-        """Of the call that was found: what the rule measures in it."""
+        """Span that the rule measures in the call found; None for an end without `then`."""
         self.waits = False
-        """Whether it is broken by time that passes."""
+        """Whether the call found is broken by time passing after its last move."""
 
     def watch(self) -> SearchResult[TimedCall]:
-        """Look for a call that breaks the rule, shortest first."""
+        """Search for a shortest call that breaks the rule."""
         queue: deque[Measured] = deque()
-        for place, entries in self._world.begin():
+        for place, entries in self._system.begin():
             memory = first_memory(self._registers)
             for entry in entries:
                 memory = next_memory(self._registers, memory, entry)
-            self._meet(Measured(self._world.waited(place), memory), None, queue)
+            self._meet(Measured(self._system.waited(place), memory), None, queue)
         while queue:
             here = queue.popleft()
-            for tick in self._world.ticks(here.place):
+            for tick in self._system.ticks(here.place):
                 self._moves += 1
                 for there in self._after(here, tick):
                     if isinstance(there, Breaks):
-                        way = self._way(here, tick.cue)
-                        self._measured(here, there, way)
-                        return SearchResult(len(self._came), self._moves, way)
+                        path = self._path(here, tick.cue)
+                        self._measured(here, there, path)
+                        return SearchResult(len(self._came), self._moves, path)
                     self._meet(self._capped(there), (here, tick.cue), queue)
         return SearchResult(len(self._came), self._moves, None)
 
@@ -251,15 +247,15 @@ class Measuring:
     ) -> None:
         if node not in self._came:
             self._came[node] = came
-            if self._world.outcome(node.place) is None:
+            if self._system.outcome(node.place) is None:
                 queue.append(node)
 
     def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """Yield where a move leads, with an occasion measured or not, or how it breaks the rule."""
+        """Yield the states after a move, or how the move breaks the rule."""
         return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
 
     def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """With an occasion that is measured already."""
+        """Yield the results of a move while an occasion is measured."""
         memory = here.memory
         for entry in tick.entries:
             if self._then(entry, memory, FREE):
@@ -272,7 +268,7 @@ class Measuring:
         yield from self._waiting(tick.after, tick.after.zone, memory)
 
     def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """With no occasion measured yet: one of this move may be, or none."""
+        """Yield the results of a move with no occasion measured: it may begin one, or not."""
         memory, begins = here.memory, False
         for entry in tick.entries:
             if begins and self._then(entry, memory, FREE):
@@ -284,30 +280,30 @@ class Measuring:
             memory = next_memory(self._registers, memory, entry)
         if begins:
             yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
-        yield Measured(self._world.waited(tick.after), memory)
+        yield Measured(self._system.waited(tick.after), memory)
 
     def _waiting(self, after: TimedCall, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
-        """With an occasion measured after a move; nothing once the rule can no longer break."""
-        if self._world.outcome(after) is not None:
+        """Yield the measured state after a move; nothing if the rule can no longer be broken."""
+        if self._system.outcome(after) is not None:
             if self._soon:
                 yield Breaks.BY_A_MOVE
             return
-        place = self._world.waited(after._replace(zone=zone))
+        place = self._system.waited(after._replace(zone=zone))
         if self._soon and place.zone.at_least(_IT, self._span + 1) is not None:
             yield Breaks.BY_TIME
         elif self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
             yield Measured(place, memory, True)
 
     def _capped(self, there: Measured) -> Measured:
-        """Where it is measured, no further than the rule looks."""
+        """Merge the readings of the measuring clock past the span of the rule."""
         if not there.measuring:
             return there
         zone = there.place.zone
         return there._replace(place=there.place._replace(zone=zone.beyond(_IT, self._span)))
 
-    def _measured(self, here: Measured, broken: Breaks, way: StatePath[TimedCall]) -> None:
-        """Keep what is measured in a call that breaks the rule."""
-        since, node = len(way.cues) - 1, here
+    def _measured(self, here: Measured, broken: Breaks, path: StatePath[TimedCall]) -> None:
+        """Store the span that a call breaking the rule must have."""
+        since, node = len(path.cues) - 1, here
         while node.measuring:
             since -= 1
             came = self._came[node]
@@ -318,7 +314,7 @@ class Measuring:
         elif not self._soon:
             self.span = Span(since, most=self._span - 1)
 
-    def _way(self, node: Measured, last: Cue) -> StatePath[TimedCall]:
+    def _path(self, node: Measured, last: Cue) -> StatePath[TimedCall]:
         cues = [last]
         while (came := self._came[node]) is not None:
             node, cue = came

@@ -1,9 +1,8 @@
-"""What can be explored: the one protocol of all models of a call, and what their moves write.
+"""Protocol of all models of a call that can be explored, and the entries that their moves write.
 
-`UntimedFlow` (`untimed`) is the flow with anybody in the seats and time erased: whatever the flow
-allows may be done at any moment, and a running timer may fire at any moment. That allows more than
-clocks do, so what is never broken there is never broken. `TimedFlow` (`timed`) has clocks, and
-`SessionWorld` (`operator_model`) has the simulated people.
+`UntimedFlow` has no clock values: any possible act may come next, and any running timer may fire
+next. That allows more than real time does, so a rule that is never broken there is never broken.
+`TimedFlow` has clocks, and `SessionSystem` has the simulated roles.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from simulator.session.session import author_of
 
 Place = TypeVar("Place", bound=Hashable)
 Cue = ClassifiedAct | Timer
-"""What moves a call: an act of a role, or a timer that fires."""
+"""Trigger of a move: an act of a role, or a timer that fires."""
 
 
 class Move(NamedTuple, Generic[Place]):
@@ -30,7 +29,7 @@ class Move(NamedTuple, Generic[Place]):
 
     cue: Cue
     entries: tuple[Entry, ...]
-    """The entries of the log that it writes, without places in a log."""
+    """Log entries that it writes, with `seq` and instant 0."""
     to: Place
 
 
@@ -51,7 +50,7 @@ class TransitionSystem(Protocol[Place]):
 
 
 def written(cue: Cue, step: Transition) -> tuple[Entry, ...]:
-    """What a session writes of a move, without places in a log."""
+    """Return the entries that a session writes for a move, with `seq` and instant 0."""
     first = (
         Entry(0, 0, Role.NETWORK, Role.NETWORK, TimerFired(cue), step.rows)
         if isinstance(cue, Timer)
@@ -65,9 +64,9 @@ def written(cue: Cue, step: Transition) -> tuple[Entry, ...]:
 
 
 def speakers(speaking: frozenset[Role], cue: Cue, step: Transition) -> frozenset[Role]:
-    """Who is in the middle of an utterance after a move, as a session has it.
+    """Return the roles that are speaking after a move, as in a session.
 
-    The recording stops where the call leaves it, and says one line at a time.
+    The recording plays one line at a time, and stops when the call leaves the stage.
     """
     if isinstance(cue, ClassifiedAct):
         if isinstance(cue.action, do.SPOKEN):
@@ -82,7 +81,7 @@ def speakers(speaking: frozenset[Role], cue: Cue, step: Transition) -> frozenset
 
 
 def can_be_cued(cue: Cue, speaking: frozenset[Role]) -> bool:
-    """Whether somebody who is to finish an utterance, or to begin one, is able to."""
+    """Whether the role of a cue can end or begin an utterance, if the cue does."""
     if not isinstance(cue, ClassifiedAct):
         return True
     if cue.action.kind == "finish":
@@ -91,15 +90,15 @@ def can_be_cued(cue: Cue, speaking: frozenset[Role]) -> bool:
 
 
 def begun(situation: CallState) -> tuple[Entry, ...]:
-    """What is written when a call begins."""
+    """Return the entries at the beginning of a call."""
     return (Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, situation.kind)),)
 
 
 class StepEntries:
-    """The acts that stand for each stimulus, and what a session writes of each step; remembered."""
+    """Cache of the entries that each act or timer writes in each situation."""
 
     def __init__(self, acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]]) -> None:
-        """`acts` are what can be done."""
+        """Use these acts, by stimulus."""
         self._acts = acts
         self._known: dict[
             tuple[CallState, FlowInput], tuple[tuple[Cue, tuple[Entry, ...]], ...]
@@ -108,7 +107,7 @@ class StepEntries:
     def of(
         self, situation: CallState, cause: FlowInput, step: Transition
     ) -> tuple[tuple[Cue, tuple[Entry, ...]], ...]:
-        """Return each act or timer that can be the cause of a step, with its entries."""
+        """Return each act or timer that can cause a step, with its entries."""
         key = situation, cause
         if key not in self._known:
             cues: tuple[Cue, ...] = (cause,) if isinstance(cause, Timer) else self._acts[cause]

@@ -1,7 +1,7 @@
-"""The flow with time erased: every reachable call, when a running timer may fire at any moment.
+"""The flow without clock values: a running timer may fire at any moment.
 
-What is explored is a superset of what can happen in time: what holds of every state here holds of
-every real call.
+The states are a superset of those of real calls. What holds in every state here holds in every real
+call.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.proof.explore.transition_system import Move, StepEntries, begun, can_be_cued
 
 Node = tuple[CallState, frozenset[Timer]]
-"""A call with time erased: the situation, and which timers run."""
+"""Situation and running timers."""
 
 
 class Edge(NamedTuple):
-    """One move: from a node, by a cause, with what it does, to a node."""
+    """One move: node, input, transition, next node."""
 
     before: Node
     cause: FlowInput
@@ -33,7 +33,7 @@ class Edge(NamedTuple):
 
 
 def beginnings() -> Iterator[Node]:
-    """Every call that can be begun: each kind of line with each coverage."""
+    """Yield the initial node of each kind of line with each coverage."""
     for kind, coverage in product(LineKind, Coverage):
         situation = CallState(
             kind=kind, coverage=coverage, can_ring_back=coverage is not Coverage.LIMITED
@@ -42,7 +42,7 @@ def beginnings() -> Iterator[Node]:
 
 
 def moves(procedure: Procedure, node: Node) -> Iterator[Edge]:
-    """Everything that can happen next at `node`: any possible act, or any running timer."""
+    """Yield the moves from `node`: any possible act, and any running timer."""
     situation, timers = node
     for cause in (*Stimulus, *timers):
         step = procedure.step(situation, cause)
@@ -52,16 +52,16 @@ def moves(procedure: Procedure, node: Node) -> Iterator[Edge]:
 
 
 class UntimedState(NamedTuple):
-    """A call with time erased, as a state of a transition system."""
+    """State of a call without clock values."""
 
     situation: CallState
     timers: frozenset[Timer]
     speaking: frozenset[Role] = frozenset()
-    """Who is in the middle of an utterance; kept only where a rule can tell."""
+    """Roles that are speaking; empty unless the rule depends on it."""
 
 
 class UntimedFlow:
-    """The flow with anybody in the seats and time erased."""
+    """Transition system of the flow without clocks, in which any role may do any possible act."""
 
     def __init__(
         self,
@@ -71,9 +71,9 @@ class UntimedFlow:
         *,
         speech: bool = False,
     ) -> None:
-        """`acts` are what can be done; `lines` the kinds of line, all if there are none.
+        """Explore these acts on these kinds of line (default: all).
 
-        With `speech` an utterance takes until its end; else its end may come at any moment.
+        With `speech`, an utterance has an end; otherwise its end may come at any moment.
         """
         self.procedure = procedure
         self._speech = speech
@@ -86,15 +86,12 @@ class UntimedFlow:
         self._entries = StepEntries(acts)
 
     def begin(self) -> Sequence[tuple[UntimedState, tuple[Entry, ...]]]:
-        """Every kind of line with each coverage."""
         return self._begun
 
     def outcome(self, place: UntimedState) -> Outcome | None:
-        """The outcome, once the call has ended."""
         return self.procedure.flow.ending(place.situation)
 
     def moves(self, place: UntimedState) -> Sequence[Move[UntimedState]]:
-        """Any act that the flow allows, and any timer that runs."""
         if place not in self._moves:
             self._moves[place] = tuple(self._leading_from(place))
         return self._moves[place]

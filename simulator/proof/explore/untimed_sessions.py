@@ -1,17 +1,16 @@
-"""Every call that the simulated operator can come into, with time erased.
+"""Every call that the simulated operator can take, without clock values.
 
-A session with time erased (`ErasedSession`): whatever is planned may happen next, and so may any
-running timer. That is a superset of what can happen in time, so what never happens here never
-happens in a real call. Only participants whose memory is an immutable value can take part, since a
-fork shares it.
+In an `UntimedSession` any planned act and any running timer may come next. That is a superset of
+real time, so what never happens here never happens in a real call. The memory of each participant
+must be an immutable value, since forks share it.
 
-The force only answers. A caller, a room and the network do any of `ACTS`, as often and whenever
-they like. The call handler's calls are too many to visit: `proof.verify.falsify` tries them.
+The police only answer. The caller, the surroundings and the network do any of `ACTS` at any time.
+The calls of the simulated call handler are too many to visit: `random_calls.falsify` tries some.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from typing import Any, Self, TypeVar
 
 from simulator.content.procedure.questions import QuestionBank
@@ -22,7 +21,17 @@ from simulator.core.call import Call, Procedure, Transition, new_call
 from simulator.core.log import Entry, EventLog, StageEntered, TimerFired
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reported, Role, Sound, Timer
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    LossCause,
+    Manner,
+    Outcome,
+    Reported,
+    Role,
+    Sound,
+    Timer,
+)
 from simulator.proof.explore.act_classes import ClassifiedAct
 from simulator.proof.explore.transition_system import Cue, Move
 from simulator.session.agenda import Agenda, QueuedAct
@@ -36,50 +45,36 @@ T = TypeVar("T")
 
 WITH_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 _POLICE_ALONE = (LineStage.DOWN,)
-"""Where the operator has no more to do with a call."""
-CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
+"""Stages in which the operator has left the call."""
 
-ACTS: tuple[ClassifiedAct, ...] = (
-    ClassifiedAct(CALLER, do.Dial()),
-    ClassifiedAct(CALLER, do.Tap()),
-    ClassifiedAct(CALLER, do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED)),
-    ClassifiedAct(CALLER, do.Say(Intent.WANTS_AMBULANCE)),
-    ClassifiedAct(CALLER, do.Say(Intent.WANTS_FIRE)),
-    ClassifiedAct(CALLER, do.Say(Intent.WANTS_COASTGUARD)),
-    ClassifiedAct(CALLER, do.Say(Intent.SAYS_MISTAKE)),
-    ClassifiedAct(CALLER, do.Say(Intent.SAYS_YES)),
-    ClassifiedAct(CALLER, do.Say(Intent.PRETENDS)),
-    ClassifiedAct(CALLER, do.Say(Intent.SPEAKS, manner=Manner.FAINT)),
-    ClassifiedAct(CALLER, do.Say(Intent.NOT_TO_CALL)),
-    ClassifiedAct(CALLER, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
-    ClassifiedAct(CALLER, do.Make(Sound.SHOUTING)),
-    ClassifiedAct(CALLER, do.Make(Sound.VOICES)),
-    ClassifiedAct(CALLER, do.Make(Sound.FALL_MESSAGE)),
-    ClassifiedAct(CALLER, do.Make(Sound.DEVICE_VOICE)),
-    ClassifiedAct(CALLER, do.Press("5")),
-    ClassifiedAct(CALLER, do.Press("1")),
-    ClassifiedAct(CALLER, do.Answer()),
-    ClassifiedAct(CALLER, do.HangUp()),
-    ClassifiedAct(CALLER, do.Lift()),
-    ClassifiedAct(ROOM, do.Make(Sound.SHOUTING)),
-    ClassifiedAct(ROOM, do.Make(Sound.VOICES)),
-    ClassifiedAct(ROOM, do.Make(Sound.TELEVISION)),
-    ClassifiedAct(ROOM, do.Make(Sound.FALL_MESSAGE)),
-    ClassifiedAct(ROOM, do.Make(Sound.DEVICE_VOICE)),
-    ClassifiedAct(ROOM, do.Say(Intent.SAYS_MISTAKE)),
-    ClassifiedAct(ROOM, do.Say(Intent.NOT_TO_CALL)),
-    ClassifiedAct(ROOM, do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT)),
-    ClassifiedAct(ROOM, do.TakePhone()),
-    ClassifiedAct(ROOM, do.GiveBack()),
-    ClassifiedAct(ROOM, do.HangUp()),
-    ClassifiedAct(ROOM, do.Answer()),
-    ClassifiedAct(NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
-    ClassifiedAct(NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
+_LOUD = (Sound.SHOUTING, Sound.VOICES, Sound.FALL_MESSAGE, Sound.DEVICE_VOICE)
+_SPOKEN = (
+    *(Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE, Intent.WANTS_COASTGUARD, Intent.SAYS_MISTAKE),
+    *(Intent.SAYS_YES, Intent.PRETENDS, Intent.NOT_TO_CALL),
 )
-"""What a caller, a room and the network do, as often and whenever they like, in one exploration.
+_POSSIBLE: Mapping[Role, tuple[do.Action, ...]] = {
+    Role.CALLER: (
+        *(do.Dial(), do.Tap(), do.Press("5"), do.Press("1")),
+        *(do.Answer(), do.HangUp(), do.Lift()),
+        *map(do.Say, _SPOKEN),
+        do.Say(Intent.WANTS_POLICE, manner=Manner.WHISPERED),
+        do.Say(Intent.SPEAKS, manner=Manner.FAINT),
+        do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT),
+        *map(do.Make, _LOUD),
+    ),
+    Role.ROOM: (
+        *map(do.Make, (*_LOUD, Sound.TELEVISION)),
+        *map(do.Say, (Intent.SAYS_MISTAKE, Intent.NOT_TO_CALL)),
+        do.Say(Intent.NOT_TO_CALL, manner=Manner.FAINT),
+        *(do.TakePhone(), do.GiveBack(), do.HangUp(), do.Answer()),
+    ),
+    Role.NETWORK: tuple(map(do.LoseLine, (LossCause.BATTERY, LossCause.NETWORK))),
+}
+ACTS = tuple(ClassifiedAct(role, act) for role, acts in _POSSIBLE.items() for act in acts)
+"""Acts of the caller, the surroundings and the network, at any time and any number of times.
 
-Whatever else they can do is like one of these, since the flow reads it alike and the operator makes
-the same of it, or changes nothing for either (`tests/proof/test_acts_alike.py`).
+Every other act of theirs has the same effect as one of these on the flow and on the operator, or no
+effect on either (`tests/proof/test_acts_alike.py`).
 """
 DECISIVE = frozenset(
     {
@@ -87,31 +82,31 @@ DECISIVE = frozenset(
         *(Intent.SAYS_MISTAKE, Intent.SAYS_YES),
     }
 )
-"""What an operator who hears somebody out can tell apart; all other words are alike to them."""
+"""Purposes that the operator distinguishes in speech; all others have the same effect."""
 
 Projection = Callable[[Any], Hashable]
-"""What of a participant decides what they will do next."""
+"""Function that returns the part of a participant's memory that decides its next acts."""
 
 
-class ErasedSession(Session):
-    """A session whose plans and timers may come in any order."""
+class UntimedSession(Session):
+    """Session in which planned acts and timers may come in any order."""
 
     def __init__(
         self, call: Call, profile: Profile, cast: Sequence[tuple[Participant, Projection]]
     ) -> None:
-        """Begin a call with a cast of participants and their projections."""
+        """Begin a call with participants and their projections."""
         self._projections = tuple(projection for _, projection in cast)
         super().__init__(call, profile, [participant for participant, _ in cast])
 
     @property
     def key(self) -> Hashable:
-        """What tells sessions apart: equal keys go on alike. An ended one is its outcome."""
+        """Key for deduplication: sessions with equal keys have equal futures."""
         if self.outcome is not None:
             return self.outcome
         return (
             self.call.situation,
             frozenset(self.timers()),
-            frozenset((item.role, _told(item), item.owner) for item in self.plans()),
+            frozenset((item.role, _essentials(item), item.owner) for item in self.plans()),
             tuple(
                 projection(participant)
                 for participant, projection in zip(
@@ -121,11 +116,11 @@ class ErasedSession(Session):
         )
 
     def fork(self) -> Self:
-        """The same session with a log of its own, which begins empty."""
-        twin = _twin(self)
+        """Return a copy of the session with an empty log."""
+        twin = _copy(self)
         twin.log = EventLog()
         twin.skipped = []
-        twin.participants = tuple(map(_twin, self.participants))
+        twin.participants = tuple(map(_copy, self.participants))
         twin._agenda = Agenda()
         twin._speaking = {}
         for item in self._agenda.items():
@@ -137,31 +132,31 @@ class ErasedSession(Session):
         return twin
 
     def plans(self) -> list[QueuedAct]:
-        """What is planned, once each; notes of what was heard change nothing and are left out."""
+        """Return the planned acts, each once, without notes of sounds, which have no effect."""
         once = {
-            _like(item): item
+            _identity(item): item
             for item in reversed(self._agenda.items())
             if not (isinstance(item.action, do.Note) and item.action.note is terms.NoteKind.HEARD)
         }
         return list(once.values())
 
     def timers(self) -> list[Timer]:
-        """The timers that run."""
+        """Return the running timers."""
         return [timer for _, timer in self.call.timers]
 
     def take(self, planned: QueuedAct) -> None:
-        """Let a planned act of this session, or its like of the session it was forked from, happen.
+        """Perform a planned act of this session or of the session that it was forked from.
 
-        Several alike count as one.
+        Drop equal ones, since repetitions count as one.
         """
-        alike = [item for item in self._agenda.items() if _like(item) == _like(planned)]
+        alike = [item for item in self._agenda.items() if _identity(item) == _identity(planned)]
         for item in alike[1:]:
             self._agenda.drop(item)
         self._agenda.drop(alike[0])
         self._perform(alike[0])
 
     def fire(self, timer: Timer) -> None:
-        """Let a running timer run out now."""
+        """Fire a running timer now."""
         self._apply(Role.NETWORK, TimerFired(timer), timer, None)
 
     def allows(self, role: Role, action: do.Action) -> bool:
@@ -170,14 +165,14 @@ class ErasedSession(Session):
         return stimulus is not None and isinstance(self.call.moves[stimulus], Transition)
 
 
-def _like(item: QueuedAct) -> tuple[Role, do.Action, int | None]:
+def _identity(item: QueuedAct) -> tuple[Role, do.Action, int | None]:
     return item.role, item.action, item.owner
 
 
-def _told(item: QueuedAct) -> Hashable:
-    """A planned act, less what changes nothing: what is in a report, which sentence will be over.
+def _essentials(item: QueuedAct) -> Hashable:
+    """Return what distinguishes a planned act: reports and other roles' sentences have no effect.
 
-    Whoever speaks may look at which sentence of their own it was; nobody looks at another's.
+    A speaker may read which of its own sentences ended. No role reads that of another.
     """
     if hasattr(item.action, "heard"):
         return item.action.kind
@@ -186,53 +181,50 @@ def _told(item: QueuedAct) -> Hashable:
     return item.action
 
 
-def _twin(one: T) -> T:
-    """A shallow copy, several times faster than `copy.copy`."""
+def _copy(one: T) -> T:
+    """Return a shallow copy, several times faster than `copy.copy`."""
     other: T = object.__new__(type(one))
     other.__dict__.update(one.__dict__)
     return other
 
 
-class SessionWorld:
-    """The calls of a session whose participants have an immutable value for a memory.
+class SessionSystem:
+    """Transition system of an untimed session.
 
-    Whatever is planned may happen next, and any running timer, and any of some acts.
+    Any planned act, any running timer and any of some further acts may come next.
     """
 
     def __init__(
         self,
-        session: ErasedSession,
-        acts: Callable[[ErasedSession], Sequence[ClassifiedAct]],
-        stop: Callable[[ErasedSession], bool] = lambda _: False,
+        session: UntimedSession,
+        acts: Callable[[UntimedSession], Sequence[ClassifiedAct]],
+        stop: Callable[[UntimedSession], bool] = lambda _: False,
     ) -> None:
-        """Begin with `session`; nothing is followed where `stop` says so."""
+        """Begin with `session`; states for which `stop` holds have no moves."""
         self._acts = acts
         self._stop = stop
         self._begun = ((session.key, tuple(session.log)),)
-        self._here: dict[Hashable, ErasedSession] = {session.key: session.fork()}
+        self._here: dict[Hashable, UntimedSession] = {session.key: session.fork()}
         self._over: dict[Hashable, Outcome] = {}
         self._moves: dict[Hashable, tuple[Move[Hashable], ...]] = {}
 
     def begin(self) -> Sequence[tuple[Hashable, tuple[Entry, ...]]]:
-        """The one beginning."""
         return self._begun
 
     def outcome(self, place: Hashable) -> Outcome | None:
-        """How the call ended, if it did."""
         return self._over.get(place)
 
     def moves(self, place: Hashable) -> Sequence[Move[Hashable]]:
-        """What is planned, what runs out, and what may be done."""
         if place not in self._moves:
-            # A session is of no use once it is known what follows.
+            # Drop the session: only its moves are needed from now on, and sessions are large.
             here = self._here.pop(place, None)
             self._moves[place] = tuple(self._from(here)) if here else ()
         return self._moves[place]
 
-    def _from(self, here: ErasedSession) -> Iterator[Move[Hashable]]:
+    def _from(self, here: UntimedSession) -> Iterator[Move[Hashable]]:
         if self._stop(here):
             return
-        for cue, after in everything_from(here, self._acts(here)):
+        for cue, after in moves_from(here, self._acts(here)):
             place = after.key
             if after.outcome is not None:
                 self._over[place] = after.outcome
@@ -241,10 +233,10 @@ class SessionWorld:
             yield Move(cue, tuple(after.log), place)
 
 
-def everything_from(
-    here: ErasedSession, acts: Sequence[ClassifiedAct]
-) -> Iterator[tuple[Cue, ErasedSession]]:
-    """All that can happen at a session: what is planned, a running timer, or one of the acts."""
+def moves_from(
+    here: UntimedSession, acts: Sequence[ClassifiedAct]
+) -> Iterator[tuple[Cue, UntimedSession]]:
+    """Yield the moves of a session: planned acts, running timers and `acts`."""
     for item in here.plans():
         after = here.fork()
         after.take(item)
@@ -260,26 +252,23 @@ def everything_from(
             yield done, after
 
 
-# --- the operator --------------------------------------------------------------------------------
-
-
 class PoliceAnswer:
-    """A force that answers the phone and does nothing else."""
+    """Call handler that answers and does nothing else."""
 
     role = Role.CALL_HANDLER
     ears = frozenset({Role.CALL_HANDLER})
 
     def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
-        """Answer when it rings."""
+        """Answer when the phone rings."""
         body = entry.body
         rings = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in rings:
-            return Reaction([PlannedAct(1, do.Answer())], changes_mind=True)
+            return Reaction([PlannedAct(1, do.Answer())], replaces_plans=True)
         return NOTHING
 
 
-def of_operator(operator: SimulatedOperator) -> Hashable:
-    """The operator's memory, less what no longer matters once they have decided."""
+def operator_key(operator: SimulatedOperator) -> Hashable:
+    """Return the operator's memory without what has no effect after the decision."""
     memory = operator.memory
     undecided = (LineStage.IDLE, LineStage.DIALLED, LineStage.WITH_OPERATOR)
     if memory.settled or memory.stage not in undecided:
@@ -303,17 +292,17 @@ def of_operator(operator: SimulatedOperator) -> Hashable:
     )
 
 
-def of_first_handler(handler: SimulatedFirstHandler) -> Hashable:
-    """What a first handler keeps in mind."""
+def first_handler_key(handler: SimulatedFirstHandler) -> Hashable:
+    """Return the memory of the first handler."""
     return handler.said, handler.decided, handler.has_call
 
 
-def of_nobody(_: object) -> Hashable:
-    """Nothing: whoever keeps nothing in mind."""
+def no_memory(_: object) -> Hashable:
+    """Return None, for a participant without memory."""
     return None
 
 
-def operators_world(
+def operator_system(
     profile: Profile,
     force: Force,
     questions: QuestionBank,
@@ -321,27 +310,27 @@ def operators_world(
     acts: Sequence[ClassifiedAct] = ACTS,
     operator: SimulatedOperator | None = None,
     flow: Flow | None = None,
-) -> SessionWorld:
-    """Every call on that `kind` of line that the standing operator of a profile can come into.
+) -> SessionSystem:
+    """Return all calls on a `kind` of line that the simulated operator can take.
 
-    `operator` and `flow` stand for the usual ones, in order to see what a mistake would do.
+    Tests replace `operator` or `flow`, to check that a fault is found.
     """
     cast = (
-        (operator or SimulatedOperator(profile, RandomStream(0, "operator")), of_operator),
-        (SimulatedFirstHandler(profile, force, questions), of_first_handler),
-        (PoliceAnswer(), of_nobody),
+        (operator or SimulatedOperator(profile, RandomStream(0, "operator")), operator_key),
+        (SimulatedFirstHandler(profile, force, questions), first_handler_key),
+        (PoliceAnswer(), no_memory),
     )
     procedure = Procedure.under(profile, flow) if flow else Procedure.under(profile)
-    session = ErasedSession(new_call(procedure, kind), profile, cast)
+    session = UntimedSession(new_call(procedure, kind), profile, cast)
 
-    def until_police(here: ErasedSession) -> Sequence[ClassifiedAct]:
+    def until_police(here: UntimedSession) -> Sequence[ClassifiedAct]:
         return () if here.call.situation.line in WITH_POLICE else acts
 
-    return SessionWorld(session, until_police, is_with_police)
+    return SessionSystem(session, until_police, is_with_police)
 
 
-def is_with_police(session: ErasedSession) -> bool:
-    """Whether the operator has no more to do with the call."""
+def is_with_police(session: UntimedSession) -> bool:
+    """Whether the operator has left the call."""
     situation = session.call.situation
     handed_over = situation.line in WITH_POLICE and not situation.operator_on_line
     return situation.line in _POLICE_ALONE or handed_over

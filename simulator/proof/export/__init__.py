@@ -1,1 +1,1 @@
-"""The flow in the languages of other tools: SCXML and Promela."""
+"""Export the flow to other tools: SCXML and Promela."""

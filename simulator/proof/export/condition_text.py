@@ -1,7 +1,8 @@
-"""Conditions of the flow as written expressions, for tools that are not ours.
+"""Conditions of the flow as expressions, for the exports.
 
-A condition is a Python function here. What it says is read off by asking it about every value of
-the few fields that it reads, so that an export repeats the table and not our interpreter.
+A condition is a Python function. Calling it with every value of the few fields that it reads gives
+its truth table, from which the expression is built. So an export repeats the table and shares no
+code with our interpreter.
 """
 
 from __future__ import annotations
@@ -16,14 +17,14 @@ from simulator.core.table import CallState, Condition
 
 
 class Is(NamedTuple):
-    """That a field has one of some values."""
+    """Test that a field has one of some values."""
 
     field: str
     values: tuple[Any, ...]
 
 
 Terms = tuple[tuple[Is, ...], ...]
-"""A condition as alternatives, each of which wants all of its parts."""
+"""A condition as a disjunction of conjunctions."""
 ALWAYS: Terms = ((),)
 """The condition that always holds."""
 
@@ -31,7 +32,7 @@ _TYPES: Mapping[str, Any] = {**get_type_hints(CallState), **get_type_hints(Switc
 
 
 def values_of(field: str) -> tuple[Any, ...]:
-    """Every value that a field of a situation or of the switches can have."""
+    """Return every value of a field of the state or the switches."""
     kind = _TYPES[field]
     if kind is bool:
         return (False, True)
@@ -40,7 +41,7 @@ def values_of(field: str) -> tuple[Any, ...]:
 
 
 def terms(conditions: Sequence[Condition]) -> Terms:
-    """All of some conditions at once, as alternatives; none when they cannot hold together."""
+    """Return the conjunction of conditions; empty if they cannot hold together."""
     fields = tuple(dict.fromkeys(field for each in conditions for field in each.reads))
     holds = [
         values
@@ -63,7 +64,7 @@ def _holds(condition: Condition, values: Mapping[str, Any]) -> bool:
 
 
 def _shortened(alternatives: list[tuple[Is, ...]]) -> Terms:
-    """Alternatives that differ in one field only become one, which allows both values of it."""
+    """Merge alternatives that differ in one field only."""
     changed = True
     while changed:
         changed = False

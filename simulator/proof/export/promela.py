@@ -1,10 +1,10 @@
 """The flow as Promela, for the model checker SPIN.
 
-Like `scxml`, this is written from the rows, and not from what our interpreter makes of them. A call
-is one process that chooses acts and running timers as it likes; each transition is a single step.
-Time is erased: a running timer may fire at any moment.
+Like `scxml`, this is generated from the rows and not from our interpreter. A call is one process
+that chooses any act or running timer; each transition is a single step. There are no clock values:
+a running timer may fire at any moment.
 
-A user adds claims in LTL over the variables of the model; the head of the model shows how.
+Users add claims in LTL over the variables of the model; the head of the model shows how.
 `tests/proof/promela_observers.py` extends `Model` with observers of our own properties.
 """
 
@@ -32,7 +32,7 @@ from simulator.proof.export.condition_text import Is, terms
 
 CAUSES: tuple[FlowInput, ...] = (*Stimulus, *Timer)
 NO_CAUSE = "no_cause"
-"""The value of `cause` before the first act, and after an act that is not possible."""
+"""Value of `cause` before the first act, and after an impossible act."""
 _FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
 _NAMED: dict[type[Enum], str] = {
     LineStage: "line",
@@ -42,7 +42,7 @@ _NAMED: dict[type[Enum], str] = {
     Route: "route",
     Outcome: "outcome",
 }
-"""The closed lists whose words have names in the model, with the prefix of each."""
+"""Enumerations whose members have names in the model, with their prefix."""
 _USAGE = """\
    Variables: line, incident, kind, coverage, the facts of the call, runs_TIMER, cause (the last act
    or timer), over and outcome (once the call is over). To check a claim of your own, append it,
@@ -60,10 +60,9 @@ def promela(profile: Profile, flow: Flow = UK) -> str:
 
 
 class Model:
-    """Writes one model. Subclasses add observers at the methods without an underscore."""
+    """Writer of one model. Subclasses add observers in the public methods."""
 
     def __init__(self, profile: Profile, flow: Flow = UK) -> None:
-        """Write the model of `flow` under `profile`."""
         self._profile = profile
         self._flow = flow
 
@@ -72,28 +71,28 @@ class Model:
         return "\n".join([*self._head(), *self.declared(), *self._process(), ""])
 
     def declared(self) -> Iterable[str]:
-        """Further variables."""
+        """Yield declarations of further variables."""
         return ()
 
     def begin(self) -> Iterator[str]:
-        """What happens before the first act: any kind of line with any coverage."""
+        """Yield the choice of a kind of line and a coverage."""
         yield _choice("kind", LineKind)
         yield _choice("coverage", Coverage)
         yield f"can_ring_back = (coverage != {name_of(Coverage.LIMITED)});"
 
     def causes(self) -> Iterator[str]:
-        """The acts that can be tried, and the timers that can fire."""
+        """Yield the choice of an act or a running timer."""
         for stimulus in Stimulus:
             yield f":: cause = {cause_name(stimulus)}"
         for timer in Timer:
             yield f":: {_runs(timer)} -> cause = {cause_name(timer)}"
 
     def entry(self, what: str, word: str) -> Iterable[str]:  # noqa: ARG002
-        """The statement that notes an entry of the log; the plain model keeps none."""
+        """Return statements that record a log entry; the plain model records none."""
         return ()
 
     def after(self) -> Iterable[str]:
-        """Steps after each transition."""
+        """Return further steps after each transition."""
         return ()
 
     def _head(self) -> Iterator[str]:
@@ -129,14 +128,12 @@ class Model:
         yield from self.after()
         yield "} od }"
 
-    # --- the flow --------------------------------------------------------------------------------
-
     def _tables(self) -> tuple[tuple[Table[Any], str], ...]:
-        """Both tables, and the variable that names the row that answers."""
+        """Return both tables, each with the variable of the row that fires."""
         return (self._flow.line, "lrow"), (self._flow.incident, "irow")
 
     def _chosen(self) -> Iterator[str]:
-        """The row of each table that answers, or that the cause is ruled out."""
+        """Yield statements that choose the row of each table, or rule the cause out."""
         flow = self._flow
         impossible: list[tuple[str, Impossible[Any]]] = [
             *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
@@ -157,7 +154,7 @@ class Model:
         yield "skip fi"
 
     def _moved(self) -> Iterator[str]:
-        """What the rows do."""
+        """Yield statements that perform the chosen rows."""
         flow, stimuli = self._flow, len(Stimulus)
         yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
         yield ":: else ->"
@@ -208,42 +205,42 @@ class Model:
 
 
 def at_once(lines: Iterable[str]) -> Iterator[str]:
-    """Statements as a single step."""
+    """Yield statements as a single step."""
     yield "d_step {"
     yield from lines
     yield "};"
 
 
 def cause_name(cause: FlowInput) -> str:
-    """The name of an act or a timer in the model."""
+    """Return the name of an act or a timer in the model."""
     return f"{'timer' if isinstance(cause, Timer) else 'act'}_{cause}"
 
 
 def name_of(value: Any) -> str:
-    """The name or number of a word in the model."""
+    """Return the name or number of a value in the model."""
     if isinstance(value, bool):
         return str(int(value))
     return f"{_NAMED[type(value)]}_{value}" if type(value) in _NAMED else number_of(value)
 
 
 def number_of(value: Any) -> str:
-    """The place of a word in its own closed list."""
+    """Return the index of an enumeration member."""
     members = type(value).__members__
     return str(list(members.values()).index(value))
 
 
 def is_any(where: str, values: Iterable[Any]) -> str:
-    """Whether something is one of some words."""
+    """Return the expression that a variable has one of some values."""
     return one_of(where, map(name_of, values))
 
 
 def one_of(where: str, names: Iterable[object]) -> str:
-    """Whether something has one of some names or numbers."""
+    """Return the expression that a variable equals one of some names or numbers."""
     return f"({' || '.join(f'{where} == {name}' for name in names) or 'false'})"
 
 
 def _here(table: str, row: Row[Any] | Impossible[Any]) -> str:
-    """Whether a row, or what is ruled out, is at hand."""
+    """Return the expression that a row, or a ruled-out input, applies."""
     causes = one_of("cause", map(cause_name, row.on))
     return f"{is_any(table, row.at)} && {causes} && {_all(row.when)}"
 

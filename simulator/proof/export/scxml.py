@@ -1,11 +1,10 @@
-"""The flow as SCXML: both tables as parallel regions, for interpreters that are not ours.
+"""The flow as SCXML: both tables as parallel regions, for other interpreters.
 
-It is written from the rows and not from what our interpreter makes of them: each row is a
-transition for each of its stages and causes, with its conditions as an expression. What is ruled
-out is a condition on the transitions that it rules out. Timers are data: a deadline in
-milliseconds, or -1 where none runs. Whoever drives the chart sends every act with its instant
-(``_event.data.at``) and, when a deadline has passed, the timer's own event; the chart itself never
-waits.
+It is generated from the rows and not from our interpreter. Each row is a transition for each of its
+stages and inputs, with its conditions as an expression. What is ruled out is a condition on the
+transitions. Timers are data: a deadline in milliseconds, or -1 if none runs. The driver sends every
+act with its instant (``_event.data.at``), and a timer's event when its deadline has passed. The
+chart itself never waits.
 
 Expressions are Python's (``datamodel="python"``), as python-statemachine reads them.
 """
@@ -38,11 +37,7 @@ _FACTS = tuple(name for name in CallState._fields if name not in ("line", "incid
 
 
 def scxml(profile: Profile, flow: Flow = UK) -> str:
-    """The flow under a profile.
-
-    A call begins with the event `begin`, whose data says the `kind` of line and the `coverage`;
-    after one has ended, another can begin.
-    """
+    """Return the chart of the flow under a profile; its head explains how to drive it."""
     root = ET.Element(
         "scxml", xmlns=NAMESPACE, version="1.0", datamodel="python", name=flow.id, initial="between"
     )
@@ -62,22 +57,22 @@ def scxml(profile: Profile, flow: Flow = UK) -> str:
 
 
 def state_of(table: str, stage: Enum) -> str:
-    """The name of a stage in the chart."""
+    """Return the name of a stage in the chart."""
     return f"{table}_{stage.value}"
 
 
 def due(timer: Timer) -> str:
-    """The name of a timer's deadline in the chart's data."""
+    """Return the name of a timer's deadline in the data."""
     return f"due_{timer.value}"
 
 
 def event_of(cause: FlowInput) -> str:
-    """The name of an act's or a timer's event."""
+    """Return the name of the event of an act or a timer."""
     return f"timer_{cause.value}" if isinstance(cause, Timer) else cause.value
 
 
 def _data(profile: Profile) -> dict[str, str]:
-    """Everything that the chart keeps, as it is at the beginning of a call."""
+    """Return the data of the chart, with the values at the beginning of a call."""
     begins = CallState()
     facts = {name: _literal(getattr(begins, name)) for name in _FACTS}
     switches = {
@@ -89,7 +84,7 @@ def _data(profile: Profile) -> dict[str, str]:
 
 
 def _between(profile: Profile, flow: Flow) -> ET.Element:
-    """Where the chart is before the first call, and after each by the name of its end."""
+    """Return the state before the first call and after each call, by its outcome."""
     between = ET.Element("state", id="between", initial="nothing_dialled")
     between.append(_begin(profile))
     ET.SubElement(between, "state", id="nothing_dialled")
@@ -99,14 +94,14 @@ def _between(profile: Profile, flow: Flow) -> ET.Element:
 
 
 def _begin(profile: Profile) -> ET.Element:
-    """The way into a call; one that has not ended is forgotten."""
+    """Return the transition that begins a call, dropping an unfinished one."""
     begin = ET.Element("transition", event="begin", target="call")
-    told = {
+    given = {
         "kind": "_event.data.kind",
         "coverage": "_event.data.coverage",
         "can_ring_back": f"_event.data.coverage != {_literal(Coverage.LIMITED)}",
     }
-    for name, value in (_data(profile) | told).items():
+    for name, value in (_data(profile) | given).items():
         ET.SubElement(begin, "assign", location=name, expr=value)
     return begin
 
@@ -149,7 +144,7 @@ def _transition(
 
 
 def _ruled_out(cause: FlowInput, flow: Flow) -> Iterator[str]:
-    """What rules a cause out, wherever it comes: physics, and what a table has as impossible."""
+    """Yield the expressions that rule a cause out, from physics and both tables."""
     ruled: Iterable[tuple[str, Impossible[Any]]] = (
         *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
         *(("incident", each) for each in flow.incident.impossible),
@@ -162,7 +157,7 @@ def _ruled_out(cause: FlowInput, flow: Flow) -> Iterator[str]:
 
 
 def _endings(flow: Flow) -> Iterator[tuple[str, str]]:
-    """When a call is over, and under which name."""
+    """Yield the condition and outcome of each end of a call."""
     for stage, outcome in flow.line_ends.items():
         yield _in("line", (stage,)), outcome.value
     down = _in("line", (LineStage.DOWN,))
@@ -171,7 +166,7 @@ def _endings(flow: Flow) -> Iterator[tuple[str, str]]:
 
 
 def _all(conditions: tuple[Condition, ...]) -> str:
-    """Conditions as one expression; empty when they always hold."""
+    """Return conditions as one expression; empty if they always hold."""
     alternatives = terms(conditions)
     if () in alternatives:
         return ""

@@ -1,1 +1,1 @@
-"""Decide properties of every call, and show a counterexample."""
+"""Decide properties of every call, and find counterexamples."""

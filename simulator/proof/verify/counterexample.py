@@ -1,7 +1,7 @@
-"""A call that shows why a claim fails: played for real, as a transcript and as a scenario file.
+"""Counterexamples of failed properties, as logs and scenario files.
 
-What the explorer found is an order of acts. Here it gets instants, is played act by act in a real
-session, and is judged there by the same rule: a counterexample that is shown is no artefact.
+The explorer finds an order of moves. Here the moves get instants, a real session performs the acts,
+and the same rule judges the log. So a counterexample is never an artefact of the search.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ from simulator.session.session import Session
 
 _REVIEW_BY = "2027-11"
 _ANY_SOURCE = "P2"
-"""What a scenario cites that comes of a property without a source: its flow is that of [P2]."""
+"""Source of a scenario whose property has none: its flow is that of [P2]."""
 
 
 @dataclass(frozen=True, slots=True)
 class Counterexample:
-    """A call that was played, and what its rule makes of it."""
+    """Log of a call that breaks a property, with the verdict."""
 
     decision: Decision
     kind: LineKind
@@ -46,12 +46,12 @@ class Counterexample:
 
     @property
     def name(self) -> str:
-        """The id of its scenario."""
+        """Id of its scenario."""
         return f"breaks-{self.decision.prop.id}"
 
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
-    """The call behind a decision; none if there is none, or no clock allows its order."""
+    """Return the counterexample of a decision; None if there is none or its order is impossible."""
     if decision.tried is not None:
         setup = decision.tried.setup
         own = setting._replace(profile=setup.profile, force=setup.force)
@@ -61,15 +61,15 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
             if _is_act(entry)
         )
         return played(decision, own, setup.kind, setup.coverage, acts)
-    course = decision.course
-    if course is None:
+    timed_path = decision.timed_path
+    if timed_path is None:
         return None
     profile = setting.profile
     procedure = Procedure.under(profile, setting.table)
-    at = instants(course, profile, procedure)
+    at = instants(timed_path, profile, procedure)
     if at is None:
         return None
-    return played(decision, setting, course.kind, course.coverage, acts_of(course, at))
+    return played(decision, setting, timed_path.kind, timed_path.coverage, acts_of(timed_path, at))
 
 
 def _is_act(entry: Entry) -> bool:
@@ -88,7 +88,7 @@ def played(
     coverage: Coverage,
     acts: tuple[ExactAct, ...],
 ) -> Counterexample:
-    """A call played act by act, and what the rule of a decision makes of it."""
+    """Run a call from its acts, and judge it by the rule of a decision."""
     profile, force = setting.profile, setting.force
     call = new_call(Procedure.under(profile, setting.table), kind, coverage)
     session = Session(call, profile, exactly(acts))
@@ -99,7 +99,7 @@ def played(
 
 
 def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
-    """The call as a scenario file of the id `name`, with the property's `rule` as it is written."""
+    """Return a scenario file with the id `name`; `rule` is the rule in file form."""
     prop = shown.decision.prop
     ended = shown.outcome or Outcome.ABANDONED
     file = {

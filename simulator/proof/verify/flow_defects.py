@@ -1,7 +1,7 @@
-"""What is wrong with a flow whatever is claimed of it: gaps, overlaps, dead ends, idle parts.
+"""Defects of a flow that need no property: gaps, overlaps, deadlocks, dead rows.
 
-Everything but gaps and overlaps is found with clocks running, and so exactly: a row that is idle
-here fires in no call at any instant, and a deadline that never wins is always beaten.
+All but gaps and overlaps are found with clocks, so the result is exact: a dead row fires in no
+call, and a lost deadline is always beaten by another.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from simulator.core.profile import Profile, Switches
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import BrokenFlow, CallState, Flow
 from simulator.core.terms import Timer
-from simulator.proof.explore.act_classes import everything
+from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import Explorer
 from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
 from simulator.proof.explore.transition_system import Move
@@ -24,44 +24,44 @@ Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[Flow
 
 
 def answers_of(flow: Flow) -> Answers:
-    """Each table's name, its rows and reasons by stage and cause, and the causes it knows."""
+    """Return for each table: name, rows and reasons by stage and cause, and all causes."""
     return [(table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)]
 
 
 class Health(NamedTuple):
-    """What an exploration of a flow under one profile shows."""
+    """Result of checking a flow under one profile."""
 
     states: int
     moves: int
     broken: tuple[str, ...] = ()
-    """Where no row, or more than one, answers."""
+    """Gaps and overlaps: no row, or more than one, fires."""
     deadlocks: tuple[str, ...] = ()
-    """Calls that go on and in which nothing leads on."""
+    """States of unfinished calls without a move."""
     livelocks: tuple[str, ...] = ()
-    """Calls that go on and can never end."""
+    """States from which a call can never end."""
     idle_rows: tuple[str, ...] = ()
-    """Rows that can never fire."""
+    """Dead rows."""
     lost_deadlines: tuple[str, ...] = ()
-    """Timers that run at a stage and never run out there."""
+    """Timers that run in a stage and never fire there."""
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong; rows that another profile needs may be idle."""
+        """Whether there are no defects. Dead rows are allowed: another profile may need them."""
         return not (self.broken or self.deadlocks or self.livelocks or self.lost_deadlines)
 
 
 def examine(profile: Profile, flow: Flow) -> Health:
-    """Visit every call under `profile`."""
+    """Check a flow by visiting every call under `profile`."""
     procedure = Procedure.under(profile, flow)
     broken = tuple(gaps_and_overlaps(procedure))
     if broken:
         return Health(0, 0, broken)
-    one_each = {stimulus: acts[:1] for stimulus, acts in everything(()).items()}
-    world = TimedFlow(profile, procedure, one_each)
-    explorer = Explorer[TimedCall, None](world, None, lambda _seen, _told: None)
+    one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
+    system = TimedFlow(profile, procedure, one_each)
+    explorer = Explorer[TimedCall, None](system, None, lambda _seen, _told: None)
     explorer.visit(lambda _: False)
-    moves = {place: world.moves(place) for place, _ in explorer.came}
-    ended = {place for place in moves if world.outcome(place) is not None}
+    moves = {place: system.moves(place) for place, _ in explorer.came}
+    ended = {place for place in moves if system.outcome(place) is not None}
     able = _able_to_reach(ended, moves)
     return Health(
         explorer.states,
@@ -77,21 +77,21 @@ _Moves = Mapping[TimedCall, Sequence[Move[TimedCall]]]
 
 
 def _deadlocks(moves: _Moves, ended: set[TimedCall]) -> Iterator[str]:
-    """Yield the calls that go on and in which nothing leads on."""
+    """Yield the deadlocks."""
     for place, listed in moves.items():
         if place not in ended and all(move.to == place for move in listed):
             yield _shown(place)
 
 
 def _idle_rows(moves: _Moves, flow: Flow) -> Iterator[str]:
-    """Yield the rows that never fire."""
+    """Yield the dead rows."""
     fired = {row for listed in moves.values() for move in listed for row in move.entries[0].rows}
     for table in (flow.line, flow.incident):
         yield from (row.id for row in table.rows if row.id not in fired)
 
 
 def _lost_deadlines(moves: _Moves) -> Iterator[str]:
-    """Yield the timers that run at a stage and never fire there."""
+    """Yield the timers that run in a stage and never fire there."""
     running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
     for place, listed in moves.items():
         for move in listed:
@@ -102,7 +102,7 @@ def _lost_deadlines(moves: _Moves) -> Iterator[str]:
 
 
 def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
-    """Return the states from which some goal can be reached: a search backwards."""
+    """Return the states from which a goal can be reached, by a backward search."""
     behind: dict[TimedCall, list[TimedCall]] = {}
     for place, listed in moves.items():
         for move in listed:
@@ -118,10 +118,10 @@ def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
 
 
 def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
-    """Reachable situations in which the tables do not give exactly one answer to each cause.
+    """Yield the inputs that do not get exactly one answer in a reachable state.
 
-    A table answers by a row or by saying why not; a cause that neither table knows, and nothing in
-    physics rules out, has no answer at all.
+    An answer is a row, or a reason that rules the input out. An input that neither table knows and
+    physics does not rule out has no answer.
     """
     flow, switches = procedure.flow, procedure.switches
     answers = answers_of(flow)
@@ -149,7 +149,7 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
 def wrong_answers(
     flow: Flow, switches: Switches, situation: CallState, cause: FlowInput, answers: Answers
 ) -> list[str]:
-    """What is wrong with the answers to one cause in one situation."""
+    """Return the gaps and overlaps for one input in one state."""
     if any(
         cause in ruled_out.on and all(c.holds(situation, switches) for c in ruled_out.when)
         for ruled_out in flow.physics

@@ -1,10 +1,9 @@
-"""Try to break a procedure property: thousands of random and adversarial calls.
+"""Falsification of procedure properties by thousands of random and adversarial calls.
 
-The simulated call handler's memory is too large to visit every call. So the call handler works in
-real sessions, in which the caller, the surroundings, the operator, the network and the force's
-systems do anything that the flow allows, in one of several tempers. What is not broken in so many
-calls is reported as that, with the number of calls in which the rule applied: a rule that never
-applied says nothing, and fails.
+The simulated call handler has too much memory to visit every call. So it runs in real sessions, in
+which all other roles do any acts that the flow allows, at random, with one of several longest gaps.
+The report gives the number of calls, and of calls in which the rule applied. A rule that never
+applied was not tested, and fails.
 """
 
 from __future__ import annotations
@@ -44,24 +43,24 @@ from simulator.session.session import Session
 T = TypeVar("T")
 
 CALLS = 2_000
-"""How many calls are tried for the properties of a run."""
+"""Number of calls tried for the properties of a run."""
 MOST_ACTS = 60
-"""How many acts of others are tried in a call; then they fall silent, and the call goes on."""
+"""Most acts of other roles tried in a call. Then they stop, and the call runs to its end."""
 LONGEST: Millis = 30 * 60_000
-"""When others fall silent at the latest."""
+"""Instant at which other roles stop acting, in milliseconds."""
 _RUNG = (Role.CALLER, Role.ROOM)
-"""Who may answer a callback; it rings too shortly to wait for their turn."""
+"""Roles that may answer a callback at once. It rings too briefly to wait for their turn."""
 
 
 _GAPS: tuple[Millis, ...] = (400, 3_000, 15_000, 120_000, 0)
-"""The longest gap between two acts of others, one for each temper. With 0 they are adversaries,
-who act at the very instant of what is due next, or a millisecond before or after it."""
+"""Longest gap between two random acts in milliseconds, drawn for each call. 0 is adversarial: acts
+come at the instant of the next due event, or one millisecond before or after."""
 _WHO = (*[Role.CALLER] * 6, *[Role.ROOM] * 3, Role.OPERATOR, Role.NETWORK, Role.SYSTEMS)
-"""Whose turn it is to do something: the caller's in half of the cases."""
+"""Roles to draw the next actor from: the caller in half of the cases."""
 
 
 class AdversarialAct(NamedTuple):
-    """An act of somebody other than the simulated roles."""
+    """Random act of a role, with its instant."""
 
     at: Millis
     role: Role
@@ -70,7 +69,7 @@ class AdversarialAct(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TriedSetup:
-    """All that a call needs to be the same again."""
+    """All that reproduces a call, apart from its acts."""
 
     profile: Profile
     force: Force
@@ -82,21 +81,21 @@ class TriedSetup:
 
 @dataclass(frozen=True, slots=True)
 class TriedCall:
-    """A call that was played: its setup, the acts of others, and its log."""
+    """A call that was tried: setup, random acts and log."""
 
     setup: TriedSetup
     acts: tuple[AdversarialAct, ...]
     log: EventLog
     stopped: str
-    """Which ceiling stopped it once others had fallen silent; empty if it ended."""
+    """Limit that stopped the run; empty if the call ended."""
 
 
 Handler = Callable[[Profile, Force], Participant]
-"""Makes the call handler of a call."""
+"""Factory of call handlers."""
 
 
 class RandomCalls:
-    """Calls of a simulated call handler with everybody else at random."""
+    """Source of calls in which all roles but the call handler act at random."""
 
     def __init__(
         self,
@@ -106,7 +105,7 @@ class RandomCalls:
         flow: Flow,
         handler: Handler | None = None,
     ) -> None:
-        """Draw from these profiles and forces; `handler` replaces the usual call handler."""
+        """Draw from these profiles and forces; `handler` replaces the simulated call handler."""
         self._profiles = profiles
         self._forces = forces
         self._questions = questions
@@ -114,7 +113,7 @@ class RandomCalls:
         self._handler = handler or (lambda p, f: SimulatedHandler(p, f, questions))
 
     def call(self, seed: int) -> TriedCall:
-        """Play the call of a seed."""
+        """Run the call of a seed."""
         chance = RandomStream(seed, "setup")
         setup = TriedSetup(
             _one(chance, self._profiles),
@@ -129,7 +128,7 @@ class RandomCalls:
         return self._ended(setup, session, acts)
 
     def again(self, setup: TriedSetup, acts: Sequence[AdversarialAct]) -> TriedCall:
-        """Play a call again, with some of its acts; one that is not possible is left out."""
+        """Run a call with some of its acts, leaving out those that are not possible."""
         session = self._session(setup)
         done = []
         for act in acts:
@@ -139,7 +138,7 @@ class RandomCalls:
         return self._ended(setup, session, done)
 
     def shortest(self, call: TriedCall, prop: Property) -> TriedCall:
-        """The call with no act that it needs not to break the property."""
+        """Return the call without acts that are not needed to break the property."""
         position = 0
         while position < len(call.acts):
             fewer = (*call.acts[:position], *call.acts[position + 1 :])
@@ -157,7 +156,7 @@ class RandomCalls:
         return TriedCall(setup, tuple(acts), session.log, stopped)
 
     def _session(self, setup: TriedSetup) -> Session:
-        """A call up to where the force is rung, or where the operator has answered."""
+        """Return a session in which the caller has dialled and, mostly, police are being rung."""
         profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
         call = new_call(Procedure.under(profile, setup.flow), setup.kind, setup.coverage)
         cast: list[Participant] = [
@@ -175,7 +174,7 @@ class RandomCalls:
             cast.insert(0, _answering_caller(chance, setup.seed))
         session = Session(call, profile, cast)
         _submit(session, Role.CALLER, do.Dial())
-        if chance.happens(70):  # The operator connects at once, however little is heard.
+        if chance.happens(70):  # Skip the operator's part: most calls must reach police.
             session.advance(1_000)
             _submit(session, Role.OPERATOR, do.Answer())
             session.advance(2_000)
@@ -188,7 +187,7 @@ def _one(chance: RandomStream, values: Sequence[T]) -> T:
 
 
 def _answering_caller(chance: RandomStream, seed: int) -> ScriptedCaller:
-    """A caller who answers closed questions from facts that are drawn."""
+    """Return a caller who answers closed questions by random facts."""
     facts: Mapping[Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in Topic}
     signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
     answers = Answers.model_construct(
@@ -202,7 +201,7 @@ def _markers(chance: RandomStream) -> tuple[Marker, ...]:
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:
-    """Do an act if it is possible; return what was done."""
+    """Submit an act. Return it in a list, empty if it is not possible."""
     try:
         session.submit(role, action)
     except NotPossible:
@@ -211,7 +210,7 @@ def _submit(session: Session, role: Role, action: do.Action) -> list[Adversarial
 
 
 def _act_at_random(session: Session, chance: RandomStream) -> Iterator[AdversarialAct]:
-    """Do what others do in a call until they fall silent."""
+    """Submit random acts until the call ends or a limit is reached."""
     gap = _one(chance, _GAPS)
     for _ in range(MOST_ACTS):
         due = session.next_due()
@@ -226,7 +225,7 @@ def _act_at_random(session: Session, chance: RandomStream) -> Iterator[Adversari
             yield from _submit(session, _one(chance, rung), do.Answer())
             continue
         role = _one(chance, _WHO)
-        # What may end a call is seldom done, or most calls would be short.
+        # Acts that may end the call are rare, or most calls would be short.
         choices = [
             choice
             for choice in possible(session.call, role)
@@ -251,22 +250,22 @@ def verdict(prop: Property, call: TriedCall) -> VerdictKind:
 
 
 class PropertyTrial(NamedTuple):
-    """How a property fared."""
+    """Result of trying a property."""
 
     calls: int
-    """How many calls it was tried in."""
+    """Number of calls."""
     applied: int
-    """In how many of them its rule applied."""
+    """Number of calls in which the rule applied."""
     kept: int
-    """In how many of them it was kept."""
+    """Number of calls in which the rule was met."""
     broken: TriedCall | None
-    """The first call that broke it."""
+    """First call that broke it; None if none did."""
 
 
 def falsify(
     properties: Sequence[Property], calls: RandomCalls, number: int = CALLS
 ) -> list[PropertyTrial]:
-    """Try to break properties in so many calls; those that are broken are tried no further."""
+    """Try properties in `number` calls. A broken property is not tried again."""
     tried = [PropertyTrial(0, 0, 0, None) for _ in properties]
     for seed in range(number):
         open_ones = [place for place, each in enumerate(tried) if each.broken is None]

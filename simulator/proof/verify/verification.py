@@ -1,7 +1,7 @@
-"""A whole verification: every claim under every profile asked for, on as many processors as wanted.
+"""Verification of properties under several profiles, on several processes.
 
-Work is cut into pieces that need no others; a process keeps what several pieces of one profile
-share. The order of the results, and the results, do not depend on how many processes there are.
+The work is split into independent pieces. A process keeps what pieces of one profile share. Results
+and their order do not depend on the number of processes.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ from simulator.core.terms import Role
 from simulator.proof.explore.act_classes import RuleView
 from simulator.proof.verify.decisions import Decider, Decision, Setting
 from simulator.proof.verify.flow_defects import Health, examine
-from simulator.proof.verify.worker_processes import worked
+from simulator.proof.verify.worker_processes import run_tasks
 from simulator.rules.match import Context
 from simulator.rules.patterns import Timed, length_of
 from simulator.rules.properties import Property, PropertyKind
 
 
 class Piece(NamedTuple):
-    """What one process does at a time: nothing claimed means the profile's health."""
+    """Unit of work of a process. Without properties it checks the flow for defects."""
 
     profile: str
     properties: tuple[Property, ...] = ()
 
 
 class PieceResult(NamedTuple):
-    """What came of a piece."""
+    """Result of a piece."""
 
     piece: Piece
     health: Health | None
@@ -39,10 +39,10 @@ class PieceResult(NamedTuple):
 
 
 def pieces(profile: Profile, properties: Iterable[Property]) -> list[Piece]:
-    """The work for one profile: its health, the machine properties, the procedures.
+    """Return the work for one profile: flow defects, machine properties, procedures.
 
-    The operator's claims are one piece, and so are the call handler's: they are looked at in the
-    same calls.
+    The operator's properties are one piece, and so are the call handler's, since each group uses
+    the same calls.
     """
     concerned = [prop for prop in properties if prop.concerns(profile)]
     operators = tuple(prop for prop in concerned if prop.whose is Role.OPERATOR)
@@ -55,23 +55,23 @@ def pieces(profile: Profile, properties: Iterable[Property]) -> list[Piece]:
 
 
 def work_for(profiles: Sequence[Profile], properties: Sequence[Property]) -> list[Piece]:
-    """The work for several profiles.
+    """Return the work for several profiles.
 
-    A call handler's claim stands with the first of them that it concerns: it is decided for all of
-    them at once (`Setting.beside`).
+    A call handler's property belongs to the first profile that it concerns. It is tried under all
+    of them at once (`Setting.beside`).
     """
     work: list[Piece] = []
-    told: set[str] = set()
+    taken: set[str] = set()
     for profile in profiles:
-        work += pieces(profile, [prop for prop in properties if prop.id not in told])
-        told |= {c.id for c in properties if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
+        work += pieces(profile, [prop for prop in properties if prop.id not in taken])
+        taken |= {c.id for c in properties if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
     return work
 
 
 def settings_for(
     profiles: Sequence[Profile], force: Force, forces: Iterable[Force], questions: QuestionBank
 ) -> list[Setting]:
-    """What is decided under: each of the profiles with `force`, and what stands beside it."""
+    """Return a setting for each profile, with the other profiles and forces beside it."""
     others = tuple(each for each in forces if each != force)
     return [
         Setting(
@@ -86,7 +86,7 @@ def settings_for(
 
 
 _SETTINGS: dict[str, Setting] = {}
-"""The settings of this process by profile."""
+"""Settings of this process by profile."""
 
 
 def _start(settings: Mapping[str, Setting]) -> None:
@@ -97,15 +97,15 @@ def _start(settings: Mapping[str, Setting]) -> None:
 
 @lru_cache(maxsize=1)
 def _decider(profile: str) -> Decider:
-    """Return the decider of a profile, which keeps what several pieces share."""
+    """Return the decider of a profile, cached so that pieces share its systems."""
     return Decider(_SETTINGS[profile])
 
 
 def _do(piece: Piece) -> PieceResult:
-    """Return what comes of a piece.
+    """Do a piece of work.
 
     Raises:
-        BrokenFlow: something is claimed, and the tables leave a gap or overlap.
+        BrokenFlow: it has properties, and the tables have a gap or an overlap.
     """
     if not piece.properties:
         setting = _SETTINGS[piece.profile]
@@ -119,19 +119,18 @@ def _do(piece: Piece) -> PieceResult:
 def verify(
     settings: Sequence[Setting], work: Sequence[Piece], processes: int = 1
 ) -> Iterator[PieceResult]:
-    """What comes of some pieces of work, in their order.
+    """Yield the results of pieces of work, in order.
 
-    Machine properties come out alike for profiles that do not differ in what a property can depend
-    on, and are decided once for them.
+    Profiles that agree in everything that a machine property depends on share one decision.
 
     Raises:
-        BrokenFlow: the tables leave a gap or overlap.
+        BrokenFlow: the tables have a gap or an overlap.
     """
     by_id = {setting.profile.id: setting for setting in settings}
     own = {piece: _representative(piece, settings, by_id) for piece in work}
     first = list(dict.fromkeys(own.values()))
     known: dict[Piece, PieceResult] = {}
-    results = worked(_do, first, processes, _start, by_id)
+    results = run_tasks(_do, first, processes, _start, by_id)
     for piece in work:
         while own[piece] not in known:
             done = next(results)
@@ -142,7 +141,7 @@ def verify(
 def _representative(
     piece: Piece, settings: Sequence[Setting], by_id: Mapping[str, Setting]
 ) -> Piece:
-    """The same piece for the first profile of which it comes out alike."""
+    """Return the same piece for the first profile that has the same result."""
     if any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties):
         return piece
     machinery = _machinery(by_id[piece.profile], piece)
@@ -151,9 +150,9 @@ def _representative(
 
 
 def _machinery(setting: Setting, piece: Piece) -> object:
-    """All that a flow's health and machine properties can depend on.
+    """Return all that flow defects and machine properties depend on.
 
-    How long a line takes to say only matters to a rule that can tell when an utterance ends.
+    The length of a line matters only to a rule that depends on the end of an utterance.
     """
     profile = setting.profile
     context = Context(force=setting.force, profile=profile)

@@ -1,4 +1,4 @@
-"""Processes that work for the first one, and stop when it does."""
+"""Worker processes that stop when the main process does."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _ENDING = ("SIGTERM", "SIGHUP")
-"""What asks a program to end; Windows has only the first."""
+"""Signals that ask a program to end; Windows has only the first."""
 
 
 @contextmanager
 def _orderly_end() -> Iterator[None]:
-    """Let a signal to end, such as SIGTERM, raise `SystemExit`, so that processes are ended first.
+    """Turn SIGTERM and SIGHUP into `SystemExit`, so that workers are ended first.
 
-    A second one ends at once. What is ignored already, as under `nohup`, stays so.
+    A second signal ends the program at once. Ignored signals, as under `nohup`, stay ignored.
     """
     numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
     ours: list[int] = []
@@ -40,14 +40,14 @@ def _orderly_end() -> Iterator[None]:
 
 
 def cores() -> int:
-    """Return how many processes may run at once on this machine."""
+    """Return the number of processors that this process may use."""
     try:
         return len(os.sched_getaffinity(0))
-    except AttributeError:  # only Linux has it
+    except AttributeError:  # Only Linux has it.
         return os.cpu_count() or 1
 
 
-def worked(
+def run_tasks(
     work: Callable[[T], R],
     tasks: Sequence[T],
     processes: int,
@@ -55,11 +55,10 @@ def worked(
     *given: Any,
     batch: int = 1,
 ) -> Iterator[R]:
-    """Yield the result of `work` for every task, in order, from processes that begin with `start`.
+    """Yield the result of `work` for every task, in order, from several processes.
 
-    A process takes a `batch` of tasks at a time; tasks of one batch are sent to it together.
-    When this one is interrupted, ended by a signal or fails, they stop at once: a piece of a proof
-    can take minutes.
+    Each process first calls `start(*given)`, then takes a `batch` of tasks at a time. If this
+    process is interrupted or fails, the workers stop at once: one task can take minutes.
     """
     if processes == 1 or len(tasks) < 2:
         if start is not None:
@@ -68,12 +67,12 @@ def worked(
         return
     others = set(active_children())
     with _orderly_end():
-        # A fork would copy whatever threads hold; a new process imports what it needs.
+        # Not fork: it would copy locks that other threads hold.
         context = get_context("spawn")
         pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin, (start, given))
         try:
-            # Not `map`: it cancels what has not begun, and Python 3.11 stumbles over that when the
-            # processes are gone.
+            # Not `map`: it cancels pending tasks, which fails in Python 3.11 if the processes are
+            # gone.
             starts = range(0, len(tasks), batch)
             batches = [pool.submit(_each, work, tasks[at : at + batch]) for at in starts]
             for future in batches:
@@ -87,10 +86,7 @@ def worked(
 
 
 def _begin(start: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
-    """Begin a process that works for another: it leaves Ctrl-C to that one, and ends with it.
-
-    A terminal sends Ctrl-C to every process, and only the first one answers to it.
-    """
+    """Start a worker, which ends with its parent. Only the parent handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if start is not None:
@@ -102,7 +98,7 @@ def _each(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
 
 
 def _end_with_parent() -> None:
-    """Wait until the first process is gone, however it went, and end this one."""
+    """Wait until the parent process is gone, for any reason, and end this one."""
     parent = parent_process()
     if parent is not None:
         parent.join()

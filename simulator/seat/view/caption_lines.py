@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import in_words, name_of, plain, said
+from simulator.core.describe import in_words, name_of, said
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
@@ -78,7 +78,7 @@ def _text(body: Body, profile: Profile, seat: Role | None) -> str:
             whose = f", in the area of {area}" if area else ""
             return f"[location data, {source.upper()}: {place}{sure}{whose}]"
         case out.CallBegan(number, line):
-            return f"-- call {number}, from {plain(line)}"
+            return f"-- call {number}, from {line.label}"
         case out.StageEntered(stage) if seat is not None:
             return f"-- {stage_label(stage, seat)}"
     if not isinstance(body, _WITHOUT_SPEAKER):

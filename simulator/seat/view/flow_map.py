@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
 
-from simulator.core.describe import plain
 from simulator.core.flow import UK
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Switches
@@ -27,10 +26,10 @@ def flow_map(
         yield "Nothing has happened yet."
     for number, (at, stage) in enumerate(path, 1):
         here = ", where it is now" if number == len(path) else ""
-        yield f"Step {number}, at {clock(at // 1_000 * 1_000)}: {plain(stage)}{here}."
+        yield f"Step {number}, at {clock(at // 1_000 * 1_000)}: {stage.label}{here}."
     stages = next_stages(path[-1][1] if path else LineStage.IDLE, kind, switches)
     yield "Where it could go from here:" if stages else "It goes nowhere from here."
-    yield from (f"To: {plain(stage)}." for stage in stages)
+    yield from (f"To: {stage.label}." for stage in stages)
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words, plain
+from simulator.core.describe import how_often, in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
@@ -32,11 +32,13 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
         return (
             SummarySection("The call", tuple(_call(facts, materials))),
             SummarySection("Location data", tuple(_location(facts))),
-            SummarySection("Heard so far", _or_nothing(map(brief, sorted_terms(facts.reports)))),
+            SummarySection(
+                "Heard so far", _or_nothing(each.label for each in sorted_terms(facts.reports))
+            ),
             SummarySection("The prompts", tuple(_prompts(facts, materials))),
         )
     return (
-        SummarySection("From the operator", _or_nothing(map(brief, facts.handover))),
+        SummarySection("From the operator", _or_nothing(each.label for each in facts.handover)),
         SummarySection("The number", tuple(_number(facts, materials))),
         SummarySection("Location data", tuple(_location(facts))),
         SummarySection("How to answer", tuple(_code(facts, materials))),
@@ -60,11 +62,6 @@ def mark(state: AnswerState | None) -> str:
     return f"[{state or '-':^7}]"
 
 
-def brief(term: Term) -> str:
-    """What a word means, without what is added for learners."""
-    return plain(term).partition(";")[0]
-
-
 def sorted_terms(terms: Iterable[Term]) -> list[Term]:
     """Terms in the order of their list."""
     found = list(terms)
@@ -76,13 +73,13 @@ def _or_nothing(lines: Iterable[str]) -> tuple[str, ...]:
 
 
 def _call(facts: KnownFacts, materials: Materials) -> Iterator[str]:
-    yield plain(facts.kind)
+    yield facts.kind.label
     if materials.number:
         yield f"number {materials.number}"
     else:
         yield "no number: emergency calls only, cannot be rung back"
     if facts.recognised:
-        yield f"recognised: {plain(facts.recognised)}"
+        yield f"recognised: {facts.recognised.label}"
 
 
 def _location(facts: KnownFacts) -> Iterator[str]:
@@ -111,7 +108,7 @@ def _number(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     if facts.search is Lookup.NONE:
         yield "not searched"
         return
-    yield from (f"marker: {plain(marker)}" for marker in facts.markers)
+    yield from (f"marker: {marker.label}" for marker in facts.markers)
     for call in facts.earlier:
         ended = str(call.outcome or "").replace("_", " ")
         yield f"an earlier call, {amount(call.ago // 60_000 * 60_000) or '0s'} ago: {ended}"
@@ -127,11 +124,11 @@ def _code(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     yield bank.code_sentence(facts.code_signs) if facts.code_signs else "no yes/no code stated"
     asked = facts.of(facts.asking) if facts.asking else None
     if asked and asked.sign and asked.sign is not Sign.SPOKEN:
-        yield f"just now: {plain(asked.sign)}, {how_often(asked.times)}: {asked.answer}"
+        yield f"just now: {asked.sign.label}, {how_often(asked.times)}: {asked.answer}"
 
 
 def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
-    yield plain(facts.incident)
+    yield facts.incident.label
     if facts.grade:
         grade = materials.force.grade(facts.grade)
         within = materials.force.target(grade)
@@ -150,7 +147,7 @@ def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
         yield f"callback: {facts.callback}"
     if facts.traces:
         yield f"traces started: {len(facts.traces)}"
-    yield from (f"left unsaid: {brief(intent)}" for intent in facts.withheld)
+    yield from (f"left unsaid: {intent.label}" for intent in facts.withheld)
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.core.describe import plain
 from simulator.core.instant import Millis, amount
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Role
+from simulator.core.terms import Intent, LineStage, Role
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 
@@ -38,7 +37,7 @@ _FOR_A_CALLER: dict[LineStage, str] = {
 
 def stage_label(stage: LineStage, seat: Role | None) -> str:
     """Return the label of a stage in a seat; without a seat, the general label."""
-    return _FOR_A_CALLER[stage] if seat is Role.CALLER else plain(stage).partition(",")[0]
+    return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
 # --- what counts now ------------------------------------------------------------------------------
@@ -76,8 +75,22 @@ def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = Non
         if now is not None and _expects_second_5(knowledge, profile, now):
             within = amount(profile.timings.interdigit)
             return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
-        return f"55 counts now: press 5, then 5 again.{noise}"
-    return f"A recording plays. Listen: it will ask for 55, and 55 counts from then on.{noise}"
+        return f"55 counts now: press 5, then 5 again.{noise}{_unpublished(knowledge, profile)}"
+    waits = "A recording plays. Listen: it will ask for 55, and 55 counts from then on."
+    return f"{waits}{noise}{_unpublished(knowledge, profile)}"
+
+
+def _unpublished(knowledge: Knowledge, profile: Profile) -> str:
+    """Say that the seconds before the request are unknown, where the profile leaves them open."""
+    opening = profile.length(Intent.RECORDING_OPENS, profile.words(Intent.RECORDING_OPENS))
+    filled = profile.timings.request - opening <= _LONGEST_PAUSE
+    if filled or knowledge.facts.asked_for_55:
+        return ""
+    return " What it says until it asks is not published."
+
+
+_LONGEST_PAUSE: Millis = 5_000
+"""A longer time without words is no pause of the recording but something unknown (assumption)."""
 
 
 def _expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -72,6 +74,32 @@ class DispatchStory:
     units: tuple[tuple[int, UnitReadiness], ...] = ()
     """Metres and readiness of each unit; empty: drawn."""
     situations: frozenset[Situation] = frozenset()
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> DispatchStory:
+        """What a scenario says, else what its facts suggest (assumption)."""
+        facts, own = scenario.facts, scenario.officers
+
+        def true(topic: Topic) -> bool:
+            return facts.get(topic) is Fact.YES
+
+        outside = true(Topic.ON_FOOT) or true(Topic.IN_A_VEHICLE)
+        other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
+        known_inside = other and true(Topic.KNOWS_PERSON) and true(Topic.IN_THE_HOUSE)
+        find = OfficersFind.FOUND
+        if other and outside:
+            find = OfficersFind.NOT_FOUND_FIRST
+        elif known_inside and not hurt:
+            find = OfficersFind.THIRD_PARTY_FIRST
+        held = {
+            Situation.ILL: hurt,
+            Situation.ACCIDENT: true(Topic.MISTAKE),
+            Situation.PARTNER: known_inside,
+            Situation.STRANGER: other and not known_inside,
+        }
+        situations = frozenset(guess for guess, holds in held.items() if holds)
+        units = tuple((unit.distance, unit.readiness) for unit in own.units)
+        return cls(own.find or find, units, situations)
 
 
 class DrawnTimes(NamedTuple):

@@ -15,11 +15,13 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role
+from simulator.guidance.following import same_act
 from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.people.spoken_words import SpokenWords
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
@@ -52,8 +54,11 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
 
-    def __init__(self, guidance: Guidance, wait: Millis, reaction: Millis) -> None:
+    def __init__(
+        self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
+    ) -> None:
         """Follow `guidance`; `wait` ms for an answer, `reaction` ms from knowing to acting."""
+        self.spoken = spoken
         self.role = guidance.role
         self.ears = frozenset({self.role})
         self.guidance = guidance
@@ -75,6 +80,7 @@ class GuidedPerson:
         self.knowledge = before.after(entry)
         own = entry.actor is self.role
         if own:
+            self.spoken.note_said(entry.body)
             self._done(entry, at)
         elif entry.actor in (Role.CALLER, Role.ROOM) and self._is_noted(entry):
             self.to_note.append(entry)
@@ -84,7 +90,7 @@ class GuidedPerson:
         if isinstance(entry.body, do.Note) and own and self.to_note:
             # The pen is in the hand: the rest of what was heard follows at once.
             more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
-            return Reaction([*reaction.plans, more], reaction.changes_mind)
+            return Reaction([*reaction.plans, more], reaction.replaces_plans)
         return reaction
 
     def _is_noted(self, entry: Entry) -> bool:
@@ -117,11 +123,12 @@ class GuidedPerson:
         return Reaction(plans, True)
 
     def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
-        """Return what a hand does next. What it has begun goes on, unless something presses more."""
-        chosen = self.guidance.next_act(self.knowledge, hand, lambda row: self._free(row, at))
-        held = self._plans.get(hand)
+        """Return what a hand does next. What it has begun goes on unless more presses."""
+        free = self._free(hand, at)
+        chosen = self.guidance.next_act(self.knowledge, hand, *free) if free else None
         if chosen is None:
             return None
+        held = self._plans.get(hand)
         if held is not None and self._goes_on(held, chosen, at):
             return held
         row = chosen.row
@@ -131,26 +138,30 @@ class GuidedPerson:
 
     def _goes_on(self, held: HandPlan, chosen: NextAct, at: Millis) -> bool:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
-        same = held.row is chosen.row and _same(held.action, chosen.action)
+        same = held.row is chosen.row and same_act(held.action, chosen.action)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
         still = same or any(
-            each.row is held.row and _same(held.action, each.action)
-            for each in self.guidance.holding(self.knowledge.facts)
+            each.row is held.row and same_act(held.action, each.action)
+            for each in self.guidance.holding(self.knowledge.facts)[held.row.hand]
         )
         under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 
-    def _free(self, row: GuidanceRow, at: Millis) -> Millis | None:
-        """Return from when a row could be begun; None if another entry must come first."""
-        if row.hand is Hand.DESK:
-            return max(at, self._desk_free)
+    def _free(self, hand: Hand, at: Millis) -> tuple[Millis, Millis] | None:
+        """Return from when a hand could begin a row of level 0, and any other.
+
+        None if another entry must come first: speech never begins while another person speaks.
+        """
+        if hand is Hand.DESK:
+            free = max(at, self._desk_free)
+            return free, free
         known = self.knowledge
         if known.facts.speaking:
             return None
         sound = known.at(Stamp.SOUND)
-        free = at if sound is None else max(at, sound + AFTER_SOUND)
-        return free if row.level == 0 else max(free, self._answer_due())
+        at_once = at if sound is None else max(at, sound + AFTER_SOUND)
+        return at_once, max(at_once, self._answer_due())
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""
@@ -169,27 +180,3 @@ class GuidedPerson:
         if signed and sign is not None:
             return max(sign + SETTLES, words + SETTLES)
         return words + self._wait
-
-
-def _same(planned: do.Action, wanted: do.Action) -> bool:
-    """Whether two acts do the same, whatever their words."""
-    return _about(planned) == _about(wanted)
-
-
-def _about(action: do.Action) -> tuple[object, ...]:
-    match action:
-        case do.Say(intent=intent):
-            return action.kind, intent
-        case do.Ask(about=topics, form=form):
-            return action.kind, topics, form
-        case do.Note(note=note):
-            return action.kind, note
-        case do.Thrive(heading=heading):
-            return action.kind, heading
-        case do.SetCode(code=code):
-            return action.kind, code
-        case do.OfferWays(ways=ways):
-            return action.kind, ways
-        case do.BriefOfficers() | do.SendText() | do.HandOver():
-            return (action.kind,)
-    return (action,)

@@ -145,7 +145,7 @@ class ScriptedRole:
         self.ears = ears or frozenset({role})
         self.fired: set[int] = set()
         """The places of the steps whose cue was perceived."""
-        self.set_off: dict[int, int] = {}
+        self.triggered: dict[int, int] = {}
         """Of those that chance let happen: the place, and the `seq` of the entry that was the cue.
 
         What a step does names that entry as its cause, so a log can be traced to its file.
@@ -175,7 +175,7 @@ class ScriptedRole:
                 continue
             self.fired.add(place)
             if self._chance.happens(step.chance):
-                self.set_off[place] = cue
+                self.triggered[place] = cue
                 start = step.when.at if isinstance(step.when, At) else 0
                 plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
         return plans
@@ -337,7 +337,7 @@ class DeviatingParticipant:
         """React as usual, and fire the steps whose cue this is."""
         usual = self._usual.on_heard(entry, at)
         written = self.script.on_heard(entry, at)
-        return Reaction([*usual.plans, *written.plans], usual.changes_mind)
+        return Reaction([*usual.plans, *written.plans], usual.replaces_plans)
 
 
 class ExactScript:

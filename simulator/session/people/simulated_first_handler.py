@@ -43,7 +43,7 @@ class SimulatedFirstHandler:
         body = entry.body
         if isinstance(body, StageEntered):
             self.has_call = body.stage is LineStage.WITH_FIRST_HANDLER
-            return self._next(self._reaction) if self.has_call else Reaction(changes_mind=True)
+            return self._next(self._reaction) if self.has_call else Reaction(replaces_plans=True)
         if self.decided or not self.has_call:
             return NOTHING
         if entry.actor is Role.FIRST_HANDLER:
@@ -54,12 +54,12 @@ class SimulatedFirstHandler:
         if isinstance(body, do.Say) or evidence(body) in _GENUINE:
             self.decided = True
             passes = PlannedAct(self._reaction, do.PassOn(Reason.SIGNAL_HEARD))
-            return Reaction([passes], changes_mind=True)
+            return Reaction([passes], replaces_plans=True)
         return NOTHING
 
     def _next(self, wait: int) -> Reaction:
         opening = do.Say(Intent.THROUGH_TO_POLICE, self._words)
         says: tuple[do.Action, ...] = (opening, self._code, *self._asks)
         if self.said < min(len(says), 2 + self._pacing.questions):
-            return Reaction([PlannedAct(wait, says[self.said])], changes_mind=True)
-        return Reaction([PlannedAct(wait, do.EndCall(Reason.NO_RESPONSE))], changes_mind=True)
+            return Reaction([PlannedAct(wait, says[self.said])], replaces_plans=True)
+        return Reaction([PlannedAct(wait, do.EndCall(Reason.NO_RESPONSE))], replaces_plans=True)

@@ -8,13 +8,17 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import in_words
+from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, LineStage
+from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
-from simulator.guidance.tables import handler_guidance
+from simulator.guidance.tables import guidance_of
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import SETTLES, GuidedPerson
+from simulator.session.people.reasoning import briefing_text, reasoning_text
+from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.random_stream import RandomStream
 
 __all__ = ["SETTLES", "SimulatedHandler"]
 
@@ -23,7 +27,14 @@ class SimulatedHandler(GuidedPerson):
     """The usual police call handler."""
 
     asks_for_sign = frozenset(
-        {Intent.INVITE_SPEECH, Intent.SAY_YES_IF_POLICE, Intent.CALLS_BACK, Intent.ASK_FOR_ADULT}
+        {
+            Intent.INVITE_SPEECH,
+            Intent.SAY_YES_IF_POLICE,
+            Intent.CALLS_BACK,
+            Intent.ASK_FOR_ADULT,
+            Intent.GO_QUIET,
+            Intent.CHECK_IN,
+        }
     )
 
     def __init__(
@@ -31,17 +42,26 @@ class SimulatedHandler(GuidedPerson):
         profile: Profile,
         force: Force,
         questions: QuestionBank,
+        spoken: SpokenWords | None = None,
+        *,
+        answers_after: Millis | None = None,
         guidance: Guidance | None = None,
     ) -> None:
-        """A call handler of `force` under `profile`, who asks in the words of `questions`."""
+        """Answer for `force` under `profile`. Without `spoken`, a purpose has one wording."""
         pacing = profile.handler
-        super().__init__(guidance or handler_guidance(profile, force), pacing.wait, pacing.reaction)
+        guidance = guidance or guidance_of(Role.CALL_HANDLER, profile, force)
+        super().__init__(
+            guidance,
+            spoken or SpokenWords({}, RandomStream(0, "words")),
+            pacing.wait,
+            pacing.reaction,
+        )
         self._profile = profile
         self._questions = questions
-        self._answers_after = pacing.answers_after
+        self._answers_after = pacing.answers_after if answers_after is None else answers_after
         self._answering = False
 
-    def on_heard(self, entry: Entry, at: int) -> Reaction:
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
         reaction = super().on_heard(entry, at)
         body = entry.body
@@ -49,24 +69,43 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, StageEntered) and body.stage in ringing and not self._answering:
             self._answering = True
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
-            return Reaction([*reaction.plans, answer], reaction.changes_mind)
+            return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""
+        facts = self.knowledge.facts
         match action:
             case do.Say(intent=intent):
-                return replace(action, words=self._profile.words(intent) or str(intent))
+                return replace(action, words=self._say(intent))
             case do.Ask(about=(topic,)):
-                known = self._questions.topics.get(topic)
-                return replace(action, words=known.words if known else str(topic))
+                return replace(action, words=self._say(topic) or self._questions.words(topic))
             case do.OfferWays(ways=ways):
-                return replace(action, words=self._questions.ways_sentence(ways))
+                words = self._say("offer_ways") or self._questions.ways_sentence(ways)
+                return replace(action, words=words)
             case do.SetCode(code=code):
-                return replace(action, words=self._questions.code_sentence(code))
+                return replace(action, words=self._code_words(code))
             case do.SendText():
                 return replace(action, words=self._questions.phrases.text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=in_words(first.body))
+            case do.Thrive(heading=heading):
+                return replace(action, text=reasoning_text(heading, facts))
+            case do.BriefOfficers():
+                return replace(action, text=briefing_text(action, facts))
         return action
+
+    def _say(self, purpose: str, **values: str) -> str:
+        words = self.spoken.words(purpose, self.knowledge.facts, values)
+        if words or purpose not in frozenset(Intent):
+            return words
+        return self._profile.words(Intent(purpose))
+
+    def _code_words(self, code: do.Code) -> str:
+        """Return how the code is stated: the variants need a code of one sign, once and twice."""
+        whole = self._questions.code_sentence(code)
+        if code.yes.sign is not code.no.sign:
+            return whole
+        once, twice = (self._questions.given(sign) for sign in (code.yes, code.no))
+        return self._say("set_code", sign_once=once, sign_twice=twice) or whole

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.describe import handover_words
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
@@ -113,7 +114,7 @@ class SimulatedOperator:
                 self._note(Reported.HANDSET_REPLACED)
                 concerned = self._is_concerned()
                 connect = do.Connect(Service.POLICE, Reason.DOUBT)
-                return self._settle(connect) if concerned else Reaction(changes_mind=True)
+                return self._settle(connect) if concerned else Reaction(replaces_plans=True)
             case LineStage.BACK_WITH_OPERATOR:
                 return self._settle(do.Connect(Service.POLICE, Reason.SIGNAL_HEARD))
             case LineStage.CONNECTING_POLICE:
@@ -123,7 +124,7 @@ class SimulatedOperator:
                 return _then(1, self._handover()) if before in connecting else NOTHING
             case LineStage.CUT_OFF:
                 return self._after_loss()
-        return Reaction(changes_mind=True)
+        return Reaction(replaces_plans=True)
 
     def _after_loss(self) -> Reaction:
         self._note(Reported.LINE_LOST)
@@ -218,7 +219,7 @@ class SimulatedOperator:
                 return self._settle(do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
             # Listen to the end before acting on it.
             self._keep(listening_to=body)
-            return Reaction(changes_mind=True)
+            return Reaction(replaces_plans=True)
         if isinstance(body, do.Finish):
             speech = self.memory.listening_to
             if speech is None or actor is Role.ROOM:
@@ -315,10 +316,7 @@ class SimulatedOperator:
 
     def _handover(self) -> do.HandOver:
         report = self._report()
-        heard = ", ".join(reported.meaning.partition(" [")[0] for reported in report)
-        return do.HandOver(
-            report, f"Operator to police: a {self.memory.kind} call. I have: {heard}."
-        )
+        return do.HandOver(report, handover_words(report, self.memory.kind))
 
     def _line(self, intent: Intent) -> do.Say:
         return do.Say(intent, self._profile.words(intent))
@@ -326,4 +324,4 @@ class SimulatedOperator:
 
 def _then(after: Millis, action: do.Action) -> Reaction:
     """Drop what was planned, and plan this."""
-    return Reaction([PlannedAct(after, action)], changes_mind=True)
+    return Reaction([PlannedAct(after, action)], replaces_plans=True)

@@ -1,4 +1,4 @@
-"""Where the cues of a scenario came in a call that was played, as the caller perceived it."""
+"""The entries of a log at which the cues of a scenario came, as the caller perceived them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from simulator.session.run.perceived import perceived
 
 
 class _Mark(NamedTuple):
-    """A cue as a step that does nothing."""
+    """A cue as a step without acts, to use the cue matching of scripts."""
 
     when: Cue
     after: Delay = Delay(0, 0)
@@ -27,18 +27,18 @@ class _Mark(NamedTuple):
 
 
 class CueTime(NamedTuple):
-    """Where a cue came for the first time."""
+    """The first time that a cue came."""
 
     entry: Entry
-    """What was noticed; of a cue that hangs on the clock, the answer that it counts from."""
+    """The entry that the cue matched; for a timed cue, the answer that it counts from."""
     answered: Millis | None
-    """When somebody had first answered by then, in that call."""
+    """The instant of the first answer in that call so far, or None."""
 
 
 def met(
     cues: Sequence[Cue], log: Sequence[Entry], flow: Procedure, coverage: Coverage
 ) -> dict[int, CueTime]:
-    """The places of the cues that came, each with the first time."""
+    """Return the first time of each cue that came, by its index."""
     marks = [_Mark(cue) for cue in cues]
     found: dict[int, CueTime] = {}
     watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))

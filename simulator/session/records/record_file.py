@@ -1,8 +1,8 @@
-"""A record: a file of JSON Lines, the header first and then one entry a line.
+"""Record files: JSON Lines, a header and then one entry a line.
 
-A line is written when it happens and never touched again. Whatever ends the program, everything
-before the line being written is there; a last line that broke off is left out, with a note. All
-else that is wrong with a file is a `RecordError` that names the line and how to mend it.
+Each line is appended when its entry happens. If the program is killed, only the line being written
+is lost; readers drop an incomplete last line, with a note. Any other damage is a `RecordError` with
+the line and a fix.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
 
 MOST_BYTES = 100_000_000
-"""The largest file that is read. A call has a few hundred entries: some hundred thousand bytes."""
+"""The largest file that is read. A call of some hundred entries has about 100,000 bytes."""
 LONGEST_LINE = 16_000_000
 """The longest line that is read: a header with the largest scenario and rubrics is shorter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A record that was read."""
+    """A record, read and parsed."""
 
     path: Path
     header: Header
     entries: tuple[Entry, ...]
-    """The log. Text that was not written down is empty in it."""
+    """The log. Text that was not recorded is empty."""
     note: str = ""
-    """What was left out: a last line that broke off."""
+    """A note on an incomplete last line that was dropped; else empty."""
 
 
 class RecordLibrary(Library):
-    """Shipped content; but a call is looked at by the rubrics under which it was played."""
+    """The shipped library, but with the rubrics stored in a record."""
 
     def __init__(self, record: Record) -> None:
-        """For what is said after the call of `record`."""
+        """Use the rubrics of `record`."""
         super().__init__()
         nothing = read_text("{}", str(record.path))
         self._own = {
@@ -54,7 +54,7 @@ class RecordLibrary(Library):
         }
 
     def rubric(self, request: str | Path) -> LoadedRubric:
-        """The record's own rubric of that id, else one that is shipped.
+        """Return the record's rubric of that id, or else the shipped one.
 
         Raises:
             LibraryError: there is no such rubric.
@@ -64,7 +64,7 @@ class RecordLibrary(Library):
 
 
 def heading(record: Record) -> Iterator[str]:
-    """Yield what was played, and how, in lines of at most 80 columns."""
+    """Yield the setup of the run in lines of at most 80 columns."""
     header = record.header
     setup = header.setup
     seats = " and ".join(name_of(role).lower() for role in setup.seats)
@@ -82,10 +82,10 @@ def heading(record: Record) -> Iterator[str]:
 
 
 def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> str:
-    """The field of an entry whose text is not written down; empty when all of it is.
+    """Return the field of an entry whose text is not recorded, or an empty string.
 
-    Notes never are, nor what a person worded themselves, unless the header says that text is
-    recorded. Words that the profile has, and those in `ready`, are nobody's own.
+    Unless the header says that text is recorded, notes and a trainee's own words are left out.
+    Words of the profile and those in `ready` count as ready-made, not as own words.
     """
     if header.with_text:
         return ""
@@ -100,7 +100,7 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
 
 
 def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> Entry:
-    """An entry without the text that is only written down when that is switched on."""
+    """Return an entry without the text that is recorded only on request."""
     field = unwritten_field(entry, replace(header, with_text=False), ready)
     if not field:
         return entry
@@ -109,15 +109,15 @@ def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset
 
 
 def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:
-    """An entry as it is written down, with the line's end."""
+    """Return the line of an entry, with its newline."""
     return f"{json_line(entry, unwritten_field(entry, header, ready))}\n".encode()
 
 
 def read_record(path: Path) -> Record:
-    """Read a record.
+    """Read and parse a record.
 
     Raises:
-        RecordError: it is none, is of a newer format, or is damaged; with file, line and mend.
+        RecordError: not a record, a newer format, or damaged; with file, line and fix.
     """
     return record_from(path, _lines(path))
 
@@ -126,7 +126,7 @@ def record_from(path: Path, lines: Iterator[bytes]) -> Record:
     """Parse the lines of a record; `path` is named in errors.
 
     Raises:
-        RecordError: they are none, are of a newer format, or are damaged.
+        RecordError: not a record, a newer format, or damaged.
     """
     header = _header(path, next(lines, b""))
     entries: list[Entry] = []
@@ -138,15 +138,15 @@ def record_from(path: Path, lines: Iterator[bytes]) -> Record:
         except ValueError as error:
             if whole:
                 raise damaged(path, number, str(error)) from error
-            note = f"line {number} broke off while it was written, and is left out"
+            note = f"line {number} is incomplete and was dropped"
     return Record(path, header, tuple(entries), note)
 
 
 def first_line(path: Path) -> bytes:
-    """The first line of a file that could be a record, as it stands.
+    """Return the first line of a file, unparsed.
 
     Raises:
-        RecordError: it cannot be read, is empty, or is too large.
+        RecordError: the file can't be read, is empty, or is too large.
     """
     return next(_lines(path), b"")
 
@@ -155,20 +155,20 @@ def _lines(path: Path) -> Iterator[bytes]:
     lines = bounded_lines(path, "a record", MOST_BYTES, LONGEST_LINE)
     first = next(lines, b"")
     if not first:
-        raise RecordError("the file is empty", "it holds nothing; it can be removed", str(path))
+        raise RecordError("the file is empty", "it contains nothing; you can remove it", str(path))
     yield first
     yield from lines
 
 
 def bounded_lines(path: Path, kind: str, most_bytes: int, longest_line: int) -> Iterator[bytes]:
-    """Yield the lines of a file of that `kind`; the last may lack its end.
+    """Yield the lines of a file of that `kind`; the last may lack its newline.
 
     Raises:
-        RecordError: the file is none, cannot be read, or it or a line of it is too large.
+        RecordError: not a file, not readable, or the file or a line of it is too large.
     """
     try:
         if path.is_dir():
-            raise RecordError("this is a folder", "name a file, or move it away", str(path))
+            raise RecordError("this is a folder", "name a file, or move the folder away", str(path))
         if not path.is_file():
             hint = "silent999 records list names the records there are"
             raise RecordError("there is no such file", hint, str(path))
@@ -185,7 +185,7 @@ def bounded_lines(path: Path, kind: str, most_bytes: int, longest_line: int) -> 
                 yield line
     except OSError as error:
         why = error.strerror or str(error)
-        raise RecordError(f"it cannot be read: {why}", "", str(path)) from error
+        raise RecordError(f"cannot read the file: {why}", "", str(path)) from error
 
 
 def _header(path: Path, line: bytes) -> Header:
@@ -197,27 +197,27 @@ def _header(path: Path, line: bytes) -> Header:
 
 
 def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
-    """The entry of a line that stands at `place` in the log, after `before`.
+    """Parse the entry at index `place` of the log, after `before`.
 
     Raises:
-        ValueError: the line is none, or cannot stand there.
+        ValueError: not an entry, or not possible at that index.
     """
     try:
         entry = entry_from_json(line)
     except (ValueError, RecursionError):
-        raise ValueError("this is no entry of a record") from None
+        raise ValueError("this isn't an entry of a record") from None
     if entry.seq != place:
-        raise ValueError(f"the entry has the number {entry.seq}, and {place} comes here")
+        raise ValueError(f"the entry has the number {entry.seq}, expected {place}")
     if before is not None and entry.at < before.at:
         raise ValueError(f"time goes back from {before.at} to {entry.at}")
     if entry.cause is not None and entry.cause >= place:
-        raise ValueError(f"the entry follows from {entry.cause}, which comes later")
+        raise ValueError(f"the cause of the entry is {entry.cause}, which comes later")
     return entry
 
 
 def damaged(path: Path, number: int, why: str, hint: str = "") -> RecordError:
-    """The error for a damaged line; its hint says how to keep the lines before it."""
+    """Return the error for a damaged line, with a fix that keeps the lines before it."""
     hint = hint or "use a copy of the file, or move it away"
     if number > 1:
-        hint += f"; what stands before line {number} is sound: head -n {number - 1} FILE > NEW"
+        hint += f"; the lines before {number} are sound: head -n {number - 1} FILE > NEW"
     return RecordError(why, hint, str(path), number)

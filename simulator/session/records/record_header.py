@@ -1,7 +1,7 @@
-"""The first line of a record: what was played, by which rules, by whom, and what is written down.
+"""The first line of a record: setup, rubrics, code, and which text is recorded.
 
-The scenario, the profile, the force and the rubrics stand in it themselves, as plain values with a
-fingerprint, so that a record can be understood when the files that it came from have changed.
+It contains the scenario, profile, force and rubrics as plain values, each with a digest. So a
+record can be read after the files that it came from have changed.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ from simulator.core.terms import Role
 from simulator.session.run.live_run import RunSetup
 
 FORMAT = 1
-"""The format of records that this version writes, and the newest that it reads."""
+"""The format that this version writes, and the newest that it reads."""
 PROGRAM = "silent999"
-"""Stands in every record, to tell it from other files."""
+"""The marker of a record in its first line."""
 STAMP = "%Y-%m-%dT%H:%M:%SZ"
-"""How the time of day is written: in UTC, to the second."""
+"""The format of times: UTC, to the second."""
 
 Code = Annotated[
     str, PatternText(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")
 ]
-"""What a person goes by in records: 2 to 24 letters, digits and hyphens. Never a name."""
+"""The code of a trainee: 2 to 24 letters, digits and hyphens. Never a name."""
 
 
 UtcTime = Annotated[
@@ -47,36 +47,36 @@ UtcTime = Annotated[
 
 
 class RewoundFrom(NamedTuple):
-    """Where a sitting was begun once more from a moment of an earlier one."""
+    """The earlier run that this one was rewound from."""
 
     record: str
-    """The id of the record of the earlier one."""
+    """The id of the earlier record."""
     at: Millis
-    """The moment, in simulated milliseconds; what stands before it was taken over."""
+    """The instant (ms); the entries before it are the same."""
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands in the first line of a record."""
+    """The content of the first line of a record."""
 
     setup: RunSetup
-    """What was played, and who sat where."""
+    """The setup of the run."""
     rubrics: tuple[RubricFile, ...]
     """The rubrics that the scenario named, in its order."""
     code: str
-    """What the person goes by; never a name."""
+    """The code of the trainee; never a name."""
     started_at: datetime
-    """When the sitting began, in UTC, to the second."""
+    """The start of the run, in UTC, to the second."""
     version: str
     """The version of the program that wrote the record."""
     with_text: bool = False
-    """Whether notes and a person's own words are written down."""
+    """Whether notes and a trainee's own words are recorded."""
     again: RewoundFrom | None = None
-    """The earlier sitting from which this one was begun again."""
+    """The earlier run, if this one was rewound."""
 
 
 class _Kept(Content):
-    """Something as it was when the call was played, as plain values with their fingerprint."""
+    """Content as it was during the run: plain values and their digest."""
 
     digest: str
     content: dict[str, Any]
@@ -88,7 +88,7 @@ class _Again(Content):
 
 
 class _HeaderLine(Content):
-    """The first line; its keys mean what they mean in `Header` and `RunSetup`."""
+    """The file form of `Header` and `RunSetup`."""
 
     record: Literal["silent999"]
     format: Literal[1]
@@ -108,7 +108,7 @@ class _HeaderLine(Content):
 
 
 def header_line(header: Header) -> str:
-    """The header as one line of JSON, without the line's end."""
+    """Return the header as JSON, without a newline."""
     setup = header.setup
     line: dict[str, Any] = {
         "record": PROGRAM,
@@ -133,14 +133,13 @@ def header_line(header: Header) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
-# A command reads the same record more than once: to find it, to check it, to show it.
+# Cached: a command reads the same record to find it, to check it and to show it.
 @lru_cache(maxsize=4)
 def header_from(line: bytes) -> Header:
-    """The header of a record's first line.
+    """Parse the header of a record.
 
     Raises:
-        ValueError: it is none; the message says what is wrong, and its second argument, where there
-            is one, how to mend it.
+        ValueError: not a header; the arguments are the message and, if known, the fix.
     """
     try:
         held = _HeaderLine.model_validate(plain_header(line))
@@ -164,21 +163,21 @@ def header_from(line: bytes) -> Header:
 
 
 def plain_header(line: bytes) -> dict[str, Any]:
-    """The first line as plain values, when it is the first line of a record that can be read.
+    """Return the first line as plain values.
 
     Raises:
-        ValueError: it is of another program or of a newer format.
+        ValueError: not a record, or a newer format.
     """
     try:
         found = from_json(line)
     except ValueError:
         found = None
     if found is None and line.startswith(f'{{"record":"{PROGRAM}"'.encode()):
-        raise ValueError("the first line of this record is damaged, or broke off", _COPY)
+        raise ValueError("the first line of this record is damaged or incomplete", _COPY)
     if not isinstance(found, dict) or found.get("record") != PROGRAM:
         raise ValueError(
-            "this is no record of silent999: the first line is not the header of one",
-            "silent999 records list names the records there are",
+            "not a silent999 record: the first line isn't a record header",
+            "silent999 records list shows your records",
         )
     written = found.get("format")
     if type(written) is int and written > FORMAT:
@@ -186,13 +185,13 @@ def plain_header(line: bytes) -> dict[str, Any]:
         by = f" {version}" if isinstance(version, str) and len(version) < 40 else ""
         raise ValueError(
             f"this record has format {written}, and this version reads up to {FORMAT}",
-            f"it was written by a newer silent999{by}: read it with that one",
+            f"it was written by a newer silent999{by}: use that version",
         )
     return found
 
 
 def plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """A scenario as plain values; `Scenario.model_validate` reads them back as the same."""
+    """Return a scenario as plain values that `Scenario.model_validate` reads back unchanged."""
     written: dict[str, Any] = scenario.model_dump(
         mode="json", by_alias=True, exclude_unset=True, warnings=False
     )
@@ -201,7 +200,7 @@ def plain_scenario(scenario: Scenario) -> dict[str, Any]:
 
 
 def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
-    """A rubric as plain values; `RubricFile.model_validate` reads them back as the same."""
+    """Return a rubric as plain values that `RubricFile.model_validate` reads back unchanged."""
     written: dict[str, Any] = rubric.model_dump(
         mode="json", by_alias=True, exclude_unset=True, warnings=False
     )
@@ -212,7 +211,7 @@ def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
 
 
 def _any(written: Any) -> Any:
-    """A rule with `any` as people write it: the models hold it as a tuple of that one word."""
+    """Return a rule with `any` as in a file; the models hold it as a tuple of that word."""
     if written == ["any"]:
         return "any"
     if isinstance(written, dict):
@@ -230,7 +229,7 @@ def _forces() -> TypeAdapter[Force]:
     return TypeAdapter(Force)
 
 
-# Records of one person have much in common: what was read once is not read again.
+# Cached: the records of one trainee share scenarios, profiles and rubrics.
 
 
 @lru_cache(maxsize=64)
@@ -262,11 +261,11 @@ _ADDED: Mapping[str, Any] = {
     "area": "urban",
     "specialist": False,
 }
-"""Values of profiles and forces that format 1 did not have at first, with their defaults."""
+"""Fields of profiles and forces added to format 1 later, with their defaults."""
 
 
 def _first_form(plain: Any) -> Any:
-    """Leave out added values at their defaults: an old record is written again as it was."""
+    """Leave out added fields at their defaults, so that an old record is written unchanged."""
     if isinstance(plain, dict):
         return {
             key: _first_form(value)
@@ -281,17 +280,17 @@ def _kept(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _content(kept: _Kept, what: str) -> str:
-    """What is kept, as JSON.
+    """Return stored content as JSON.
 
     Raises:
-        ValueError: it is not what its fingerprint was taken of.
+        ValueError: it doesn't match its digest.
     """
     if digest_of(kept.content) != kept.digest:
-        raise ValueError(f"the {what} in the first line is not the one that was played", _COPY)
+        raise ValueError(f"the {what} in the first line doesn't match its digest", _COPY)
     return json.dumps(kept.content, ensure_ascii=False)
 
 
-_COPY = "the file has been changed or damaged: read a copy of it, or erase it"
+_COPY = "the file was changed or damaged: use a copy, or erase it"
 
 
 def _refused(error: ValidationError) -> ValueError:
@@ -301,7 +300,7 @@ def _refused(error: ValidationError) -> ValueError:
 
 
 def first_problem(error: ValidationError) -> str:
-    """Say in a few printable words what is wrong first."""
+    """Return the first problem as at most 200 printable characters."""
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     said = f"{where}: {first['msg']}" if where else first["msg"]

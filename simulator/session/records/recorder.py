@@ -1,9 +1,8 @@
-"""Writing a sitting down while it goes on, for whoever asked for it.
+"""Recording of a live run, on request.
 
-Each entry is handed to the operating system as soon as it is taken, so it outlives this program
-whatever ends it. Nothing is forced onto the disk (`fsync`): that can hold a screen up for a tenth
-of a second and more, in a call in which the moment counts, or when somebody has to leave at once. A
-power cut can therefore cost what the system had not written yet, mostly less than half a minute.
+Append each entry with one write and no fsync: fsync can block a screen for 100 ms, and the quick
+exit must not wait. Entries survive the end of this program; a power cut usually loses less than
+30 s.
 """
 
 from __future__ import annotations
@@ -28,25 +27,25 @@ from simulator.session.run.live_run import RunSetup
 
 @dataclass(frozen=True)
 class RecordOptions:
-    """What was asked for: where records go, under which code, and what is written down."""
+    """The recording options: folder, code, and which text is recorded."""
 
     store: Store
     code: str
     now: Callable[[], datetime]
-    """Tells the time of day; it stands once in a record, in its header."""
+    """Returns the time of day, used once, for the header."""
     with_text: bool = False
-    """Whether notes and a person's own words are written down."""
+    """Whether notes and a trainee's own words are recorded."""
     ready: frozenset[str] = frozenset()
-    """Words that are offered ready-made, and so are nobody's own."""
-    nobody: ClassVar[str] = "Nobody sits in a seat, so nothing is recorded."
-    """What is told instead where nobody is there to be recorded."""
+    """Ready-made words: not a trainee's own words."""
+    nobody: ClassVar[str] = "No seat is taken, so this run isn't recorded."
+    """The message for a demo."""
 
     def recorder(self, setup: RunSetup, library: Library) -> Recorder:
-        """A recorder for a sitting that begins now. Nothing is made before its first entry.
+        """Return a recorder for a run that starts now. No file is created before the first entry.
 
         Raises:
-            ContentError: the file of a rubric of the scenario is wrong.
-            LibraryError: there is no such rubric.
+            ContentError: a rubric file of the scenario has errors.
+            LibraryError: unknown rubric.
         """
         rubrics = tuple(library.rubric(name).file for name in setup.scenario.rubric)
         return Recorder(self, self.header_of(setup, rubrics))
@@ -54,36 +53,36 @@ class RecordOptions:
     def header_of(
         self, setup: RunSetup, rubrics: tuple[RubricFile, ...], again: RewoundFrom | None = None
     ) -> Header:
-        """The first line of a record that begins now."""
+        """Return the header of a record that starts now."""
         started_at = self.now().replace(microsecond=0)
         return Header(setup, rubrics, self.code, started_at, __version__, self.with_text, again)
 
 
 class Recorder:
-    """Writes one sitting down, entry by entry.
+    """The writer of one record.
 
-    The file is open only while something is written: whoever leaves at once has nothing to close,
-    and a record that is erased during its call stays erased.
+    The file is open only during a write: the quick exit has nothing to close, and a record that is
+    erased during its call stays erased.
     """
 
     def __init__(self, recording: RecordOptions, header: Header) -> None:
-        """Record under `header`; the file comes with the first entry."""
+        """Record under `header`; the first entry creates the file."""
         self.header = header
         self.path: Path | None = None
-        """The file; none before the first entry."""
+        """The file; None before the first entry."""
         self.trouble = ""
-        """Why nothing is written down any more; empty while all is well. The call goes on."""
+        """Why recording stopped; empty while it works. The call continues without it."""
         self._recording = recording
         self._written = 0
         self._closed = False
 
     @property
     def id(self) -> str:
-        """The record's id; empty before there is one."""
+        """The id of the record; empty before the first entry."""
         return self.path.name.removesuffix(ENDING) if self.path else ""
 
     def take(self, log: Sequence[Entry]) -> None:
-        """Write down what is new in the log of the sitting."""
+        """Append the new entries of the log."""
         if self._closed or len(log) <= self._written:
             return
         try:
@@ -91,16 +90,16 @@ class Recorder:
                 self.path = self._recording.store.create(self.header)
             self._append(self.path, log)
         except OSError as error:
-            # A full disk is no reason to take a call away from somebody.
-            self.trouble = f"the call is not recorded any more: {error.strerror or error}"
+            # The call must go on, even if the disk is full.
+            self.trouble = f"recording has stopped: {error.strerror or error}"
             self.close()
 
     def close(self) -> None:
-        """End the record as it is. Nothing is written afterwards."""
+        """End the record. Later entries are ignored."""
         self._closed = True
 
     def again_from(self, at: Millis) -> Recorder:
-        """End this record; a recorder for the same sitting, begun again from a moment of it."""
+        """End this record. Return a recorder for the run rewound to `at`."""
         self.close()
         header = self.header
         again = RewoundFrom(self.id, at) if self.path else None

@@ -1,8 +1,7 @@
-"""A log folded again: do the same acts and timers still lead to what was written down?
+"""Replay: apply a log's acts and timers again, and compare the flow events.
 
-What people and machines did is taken from the log as it stands; what the flow made of it is worked
-out anew and compared. Timers belong to the flow: one that is written down must have been due, and
-none may have been passed over. Words and other private text play no part.
+Acts are taken from the log. Flow events are derived again and compared. A timer in the log must be
+due at its instant, and no due timer may be missing. Words and other text are not compared.
 """
 
 from __future__ import annotations
@@ -19,25 +18,25 @@ from simulator.core.terms import Coverage
 
 
 class Divergence(NamedTuple):
-    """The first place at which a log is not what its acts and timers lead to."""
+    """The first entry that differs from what the flow makes of the acts and timers."""
 
     seq: int
-    """The place in the log, from 0."""
+    """The index in the log, from 0."""
     recorded: Entry | None
-    """What is written there; none when the log breaks off too early."""
+    """The recorded entry; None if the log ends too early."""
     got: Body | None
-    """What the flow makes there; none when nothing, or when only the rest of the entry is wrong."""
+    """The body that the flow makes; None if nothing, or if only other fields differ."""
     why: str
 
 
 def replay(
     entries: Sequence[Entry], procedure: Procedure, coverage: Coverage = Coverage.HOME
 ) -> Divergence | None:
-    """Fold `entries` again under `procedure`; the first divergence, or none.
+    """Return the first divergence of `entries` under `procedure`, or None.
 
-    `entries` is a whole log, of one call or of several, or its beginning. What the phone could
-    reach (`coverage`) stands in no log. Of an outcome its body, instant, rows and cause are
-    compared; at which desk it was written down is not the flow's business.
+    `entries` is a whole log, of one or more calls, or its beginning. `coverage` is an argument
+    because no entry has it. Of a flow event, body, instant, rows and cause are compared, not the
+    role: the session chooses it, not the flow.
     """
     call: Call | None = None
     now: Millis = 0
@@ -72,7 +71,7 @@ def replay(
 
 
 def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
-    """What the flow answers to in this entry, if it can come now."""
+    """Return the input of the flow in this entry, or a divergence if it can't come now."""
     body = entry.body
     due = next_deadline(call)
     if isinstance(body, TimerFired) and due == (entry.at, body.timer):
@@ -83,7 +82,7 @@ def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
     if isinstance(body, TimerFired):
         return Divergence(entry.seq, entry, None, f"{body.timer} was not due")
     if isinstance(body, FlowEvent):
-        return Divergence(entry.seq, entry, None, "nothing here leads to this")
+        return Divergence(entry.seq, entry, None, "no act or timer here leads to this")
     stimulus = stimulus_of(entry.actor, body)
     if stimulus is None:
         return Divergence(entry.seq, entry, None, f"{entry.actor} never does this")
@@ -91,16 +90,16 @@ def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
 
 
 def _compare(entries: Sequence[Entry], place: int, step: Transition) -> Divergence | None:
-    """Hold what `step` decides against what follows the act or timer at `place`."""
+    """Compare the flow events of `step` with the entries after the act or timer at `place`."""
     cause = entries[place]
     if cause.rows != step.rows:
-        return Divergence(place, cause, None, f"the rows that answer are {', '.join(step.rows)}")
+        return Divergence(place, cause, None, f"the rows that fire are {', '.join(step.rows)}")
     for seq, decided in enumerate(step.decided, place + 1):
         if seq == len(entries):
-            return Divergence(seq, None, decided, "the log breaks off in the middle of a step")
+            return Divergence(seq, None, decided, "the log ends in the middle of a step")
         entry = entries[seq]
         if entry.body != decided:
-            return Divergence(seq, entry, decided, f"the flow decides {decided.kind} here")
+            return Divergence(seq, entry, decided, f"the flow makes {decided.kind} here")
         if entry != entry._replace(seq=seq, at=cause.at, rows=(), cause=cause.seq):
             return Divergence(seq, entry, None, f"this follows from entry {place}, at {cause.at}")
     return None

@@ -1,8 +1,8 @@
-"""The folder of a person's records: local, theirs alone to read, and made with the first record.
+"""The folder of a trainee's records: local, readable by the trainee only.
 
-A record is a file ``CODE-DATE-TIME.jsonl``; the name without its ending is the record's id. The
-code is a word that the person chose, never a name. What belongs to a record lies beside it under
-the same id with another ending, and goes with it when it is erased. Nothing is ever overwritten.
+A record is a file ``CODE-DATE-TIME.jsonl``; the name without the suffix is its id. The trainee
+chooses the code, never a name. Files that belong to a record have its id and another suffix, and
+are erased with it. No file is ever overwritten.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from simulator.session.records.record_header import STAMP, Header, header_line, 
 
 ENDING = ".jsonl"
 REVIEWS = ".reviews.jsonl"
-"""The ending of the file with people's reviews of a record."""
+"""The suffix of the file with the reviews of a record."""
 _BEGUN = ".begun"
-"""The ending of a record whose header is being written."""
+"""The suffix of a record whose header is being written."""
 BESIDE = (REVIEWS, _BEGUN)
-"""The endings of what belongs to a record."""
+"""The suffixes of files that belong to a record."""
 _README = Path(__file__).resolve().parents[2] / "content" / "data" / "records_readme.md"
 
 _CODE = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])")
@@ -42,42 +42,42 @@ _ENDED = re.compile(rb'"outcome":"([a-z_]+)","kind":"call_ended"')
 
 
 class StoredRecord(NamedTuple):
-    """A record in the folder, without reading all that is in it."""
+    """The summary of a record in the folder, without parsing its entries."""
 
     id: str
     path: Path
     code: str
     started_at: str
-    """In UTC; empty when neither the file nor its name says."""
+    """In UTC; empty if neither the file nor its name has it."""
     scenario: str = ""
     """The scenario's id."""
     seats: tuple[str, ...] = ()
     profile: str = ""
     entries: int = 0
     outcomes: tuple[str, ...] = ()
-    """How its calls ended; a call that was left has none."""
+    """The outcomes of its finished calls."""
     wrong: RecordError | None = None
-    """Why its first line cannot be read."""
+    """The error, if the first line can't be read."""
 
 
 def checked_code(word: str) -> str:
-    """A code as it is kept: in lower case.
+    """Return a valid code in lower case.
 
     Raises:
-        RecordError: it has other characters, or another length.
+        RecordError: other characters, or another length.
     """
     code = word.strip().lower()
     if not _CODE.fullmatch(code):
         raise RecordError(
-            f"{word!r} is no code",
+            f"{word!r} isn't a code",
             "2 to 24 letters, digits and hyphens, such as kestrel-4; never a name",
         )
     return code
 
 
 def usual_folder() -> Path:
-    """Where records are kept unless the person says otherwise; it need not be there."""
-    # Only the usual folder needs it, and it takes up to 20 ms to load.
+    """Return the default folder of records; it may not exist."""
+    # Only the default folder needs it, and importing it takes up to 20 ms.
     from platformdirs import user_data_path
 
     return user_data_path("silent999", appauthor=False) / "records"
@@ -87,31 +87,31 @@ class Store:
     """The records in one folder."""
 
     def __init__(self, folder: Path | None = None) -> None:
-        """Look in `folder`, or in the usual one. Nothing is read or made yet."""
+        """Use `folder`, or the default one. Nothing is read or created yet."""
         self.folder = folder if folder is not None else usual_folder()
 
     # --- writing ---------------------------------------------------------------------------------
 
     def check(self) -> None:
-        """See that records can be kept here, without making anything.
+        """Check that records can be written here, without creating anything.
 
         Raises:
-            RecordError: the folder, or the place where it would be made, cannot be written to.
+            RecordError: the folder, or its nearest existing parent, isn't writable.
         """
         place = self.folder
         while not place.exists() and place != place.parent:
             place = place.parent
         if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
             hint = "name another folder with --records FOLDER"
-            raise RecordError("records cannot be kept here", hint, str(self.folder))
+            raise RecordError("cannot write records here", hint, str(self.folder))
 
     def create(self, header: Header) -> Path:
-        """Begin a record with its header; the file.
+        """Create a record with its header. Return its path.
 
-        The header is written under another name first, so that no record is ever without one.
+        The header is written under another name and renamed, so that no record lacks a header.
 
         Raises:
-            OSError: the disk or the folder does not take it.
+            OSError: the file can't be written.
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._explain()
@@ -126,9 +126,10 @@ class Store:
                 return made
 
     def _made(self, name: str, line: bytes) -> Path | None:
-        """The record of that id, begun; none when the id is taken.
+        """Create the record of an id. Return None if the id is taken.
 
-        Whoever makes the file ``.begun`` has the id to themselves until the record is there.
+        The exclusive file ``.begun`` reserves the id: two programs that start in the same second
+        must not write into one record.
         """
         path, begun = self.folder / f"{name}{ENDING}", self.folder / f"{name}{_BEGUN}"
         flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
@@ -152,23 +153,23 @@ class Store:
         return path
 
     def _explain(self) -> None:
-        """Lay the note on privacy beside the first record; one that is there stays as it is."""
+        """Write the privacy note into the folder, unless it is there."""
         with suppress(FileExistsError), (self.folder / "README.md").open("xb") as stream:
             stream.write(_README.read_bytes())
 
     # --- finding and reading ---------------------------------------------------------------------
 
     def listed(self, code: str | None = None) -> tuple[StoredRecord, ...]:
-        """The records, the oldest first; with a code, only those kept under it."""
+        """Return the records, oldest first; with a code, only its records."""
         found = [glance(path) for path in self._paths()]
         kept = [each for each in found if code in (None, each.code)]
         return tuple(sorted(kept, key=lambda each: (each.started_at, each.id)))
 
     def find(self, request: str) -> Path:
-        """The file of a record: by its id, by the beginning of one, or by its path.
+        """Return the path of a record, by id, start of an id, or path.
 
         Raises:
-            RecordError: there is none, or there are several.
+            RecordError: no match, or several.
         """
         ids = {path.name.removesuffix(ENDING): path for path in self._paths()}
         if request in ids:
@@ -182,24 +183,24 @@ class Store:
             shown = ", ".join(begun[:5]) + (f" and {len(begun) - 5} more" if begun[5:] else "")
             raise RecordError(f"{len(begun)} records begin with {request}", f"one of: {shown}")
         near = get_close_matches(request, ids, n=3)
-        hint = f"near it: {', '.join(near)}" if near else "silent999 records list names them"
+        hint = f"near it: {', '.join(near)}" if near else "silent999 records list shows them"
         raise RecordError(f"there is no record {request} in {self.folder}", hint)
 
     def read(self, request: str) -> Record:
-        """The record that is meant.
+        """Find and read a record.
 
         Raises:
-            RecordError: there is none, or it cannot be read.
+            RecordError: no match, several, or not readable.
         """
         return read_record(self.find(request))
 
     def older_than(self, moment: datetime) -> tuple[StoredRecord, ...]:
-        """The records that were begun before a moment."""
+        """Return the records that started before a time."""
         limit = moment.astimezone(UTC).strftime(STAMP)
         return tuple(each for each in self.listed() if each.started_at and each.started_at < limit)
 
     def _paths(self) -> Iterator[Path]:
-        """The files of records, by their names; what lies beside them is none."""
+        """Yield the files of records by name, without the files that belong to them."""
         if self.folder.is_dir():
             for path in sorted(self.folder.glob(f"*{ENDING}")):
                 if "." not in path.name.removesuffix(ENDING):
@@ -208,11 +209,11 @@ class Store:
     # --- erasing ---------------------------------------------------------------------------------
 
     def erase(self, path: Path) -> None:
-        """Remove a record and what belongs to it.
+        """Remove a record and the files that belong to it.
 
         Raises:
-            RecordError: the file is no record of ours, so that it is not ours to remove.
-            OSError: it cannot be removed.
+            RecordError: the file isn't a record, so it is left alone.
+            OSError: it can't be removed.
         """
         stem = path.name.removesuffix(ENDING)
         ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(stem)
@@ -225,7 +226,7 @@ class Store:
             path.with_name(f"{stem}{ending}").unlink(missing_ok=True)
 
     def erase_left_over(self, code: str | None = None) -> None:
-        """Remove beginnings of records under a code that no record came of."""
+        """Remove ``.begun`` files of a code that were left over by a crash."""
         for path in self.folder.glob(f"*{_BEGUN}") if self.folder.is_dir() else ():
             named = _ID.fullmatch(path.name.removesuffix(_BEGUN))
             if named and code in (None, named["code"]):
@@ -233,10 +234,10 @@ class Store:
 
 
 def glance(path: Path) -> StoredRecord:
-    """What a list shows of a record: its name, its first line, how much there is, how it ended."""
+    """Return the summary of a record: id, header, number of entries, outcomes."""
     name = path.name.removesuffix(ENDING)
-    told = _ID.fullmatch(name)
-    code, when = (told["code"], _written(told["when"])) if told else ("", "")
+    parts = _ID.fullmatch(name)
+    code, when = (parts["code"], _stamp(parts["when"])) if parts else ("", "")
     try:
         head = plain_header(first_line(path))
     except ValueError as error:
@@ -263,18 +264,18 @@ def glance(path: Path) -> StoredRecord:
 
 
 def write_all(number: int, data: bytes) -> None:
-    """Write bytes to an open file, whole, past whatever a full pipe or disk takes at once.
+    """Write all bytes to an open file; `os.write` may take fewer at once.
 
     Raises:
-        OSError: the disk does not take them.
+        OSError: they can't be written.
     """
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(number, rest) :]
 
 
-def _written(when: str) -> str:
-    """The time in an id as headers write it; empty when it is no time."""
+def _stamp(when: str) -> str:
+    """Return the time in an id in the format of headers; empty if invalid."""
     try:
         return datetime.strptime(when, _WHEN).replace(tzinfo=UTC).strftime(STAMP)
     except ValueError:

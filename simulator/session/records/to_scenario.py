@@ -1,9 +1,9 @@
-"""From a record to a scenario's file: a played call, to edit and play again.
+"""Convert a record to a scenario file, to edit and play again.
 
-The acts of the caller and the room become steps: each depends on the last cue that they perceived,
-with the delay that there was. The file is then played to see whether that gives the same call.
-Where it does not, because a person in a seat acted unusually, every act is written at its instant.
-Words that a person chose are never written: other words that take as long stand for them.
+The acts of the caller and the surroundings become steps: each waits for the last cue that the role
+perceived, with the recorded delay. Then the file is run. If the stages differ, because a trainee
+acted unlike the simulation, every act is written at its instant. A trainee's own words are never
+written; a placeholder of the same spoken length replaces them.
 """
 
 from __future__ import annotations
@@ -42,41 +42,41 @@ _PLAYED = ("dials", "caller", "calls", *_AS_STEPS, *_OF_THE_OTHER_CALL)
 _CUES = ("did", "rings", "dialled", "answered")
 _WIDTH = 96
 _LEFT_OUT = "(words left out)"
-"""Stands for words whose length does not matter."""
+"""The placeholder for words whose length doesn't matter."""
 _FEW = {1: "(...)", 2: "(left out)", 3: _LEFT_OUT}
 _MOST_WORDS = 1_000
 
 
 class ScenarioDraft(NamedTuple):
-    """A scenario made of a record."""
+    """A scenario built from a record."""
 
     scenario: Scenario
     text: str
-    """The file."""
+    """The text of the file."""
     by_instant: bool
     """Whether every act is written at its instant."""
 
 
 def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
-    """Return the call of a record as a scenario called `name`.
+    """Return the run of a record as a scenario with the id `name`.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
 
     Raises:
-        ValueError: the call had not ended, or cannot be played again.
+        ValueError: the call had not ended, or can't be repeated.
     """
     setup = record.header.setup
     log = [without_text(entry, record.header, ready) for entry in record.entries]
     ended = sum(isinstance(entry.body, CallEnded) for entry in log)
     if not ended or ended < sum(isinstance(entry.body, CallBegan) for entry in log):
-        raise ValueError("the call had not ended when the record did")
+        raise ValueError("the record ends before the call")
     worded, words = _with_words(log, setup.profile.speech)
     for exactly in (False, True):
         plain = _plain(record, worded, name, exactly)
         scenario = Scenario.model_validate(plain)
         again = run(scenario, setup.profile, setup.force, setup.seed).log
         if stages(again) == stages(log):
-            told = remarks(
+            comment = remarks(
                 setup,
                 by_instant=exactly,
                 without=_written(setup.scenario) - _written(scenario),
@@ -84,8 +84,8 @@ def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft
                 words=words,
                 again=compared(log, [without_text(each, record.header, ready) for each in again]),
             )
-            return ScenarioDraft(scenario, scenario_text(plain, told), exactly)
-    raise ValueError("the flow makes something else of this call today")
+            return ScenarioDraft(scenario, scenario_text(plain, comment), exactly)
+    raise ValueError("today's flow gives this call other stages")
 
 
 def stages(log: Sequence[Entry]) -> list[str]:
@@ -98,7 +98,7 @@ def stages(log: Sequence[Entry]) -> list[str]:
 
 
 def _written(scenario: Scenario) -> set[str]:
-    """The keys that are in a scenario's file, in its first call or in a later one."""
+    """Return the keys of a scenario file, of any of its calls."""
     calls = [call.model_fields_set for call in scenario.calls]
     return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
 
@@ -142,7 +142,7 @@ def _outcome(setup: RunSetup, log: Sequence[Entry]) -> dict[str, Any]:
 def _scripts(
     log: Sequence[Entry], heard: dict[Role, set[int]], *, by_instant: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield what was done in each call, as a file has it."""
+    """Yield the acts of each call in file form."""
     starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
     usual = "999"
     for start, end in pairwise([*starts, len(log)]):
@@ -166,8 +166,8 @@ def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
-    """One call, every act at its instant."""
-    # A script that dials at once dials a millisecond after the call has begun.
+    """Return one call with every act at its instant."""
+    # A script dials 1 ms after the start of the call at the soonest.
     start = min(call[0].at, call[1].at - 1)
     return {
         "exactly": [
@@ -186,28 +186,28 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
 
 
 class _CueMet(NamedTuple):
-    """A cue as a file has it, and when it came."""
+    """A cue in file form, and its instant."""
 
     when: dict[str, Any]
     at: Millis
 
 
 class _Act(NamedTuple):
-    """An act as a file has it, and when it was done."""
+    """An act in file form, and its instant."""
 
     act: Any
     at: Millis
 
 
 def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
-    """The steps of the caller and of the room in one call."""
+    """Return the steps of the caller and the surroundings in one call."""
     ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
     steps = {role.value: list(_steps_of(call, role, ears[role])) for role in ears}
     return {role: found for role, found in steps.items() if found}
 
 
 def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:
-    """Each act after the last cue that could be noticed before it; acts on one cue together."""
+    """Yield steps: each act after the last cue perceived before it, acts of one cue together."""
     listener = ScriptedRole(role, (), RandomStream(0, ""))
     counted: dict[Event, int] = {}
     cue: _CueMet | None = None
@@ -215,7 +215,7 @@ def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dic
     fresh: list[_CueMet] = []
     for entry in call:
         if _is_by(entry, role) and (act := act_in_file(entry.body, role)) is not None:
-            # A cue is noticed strictly before what follows from it.
+            # A cue of the same instant can't be the trigger: reactions take at least 1 ms.
             earlier = [each for each in fresh if each.at < entry.at]
             if earlier:
                 yield from _step(cue, waiting)
@@ -244,7 +244,7 @@ def _step(cue: _CueMet | None, acts: Sequence[_Act]) -> Iterator[dict[str, Any]]
 
 
 def _is_by(entry: Entry, role: Role) -> bool:
-    """Whether that role acted; a person who has taken the phone acts on the caller's line."""
+    """Return whether that role acted. A person who took the phone acts on the caller's line."""
     if isinstance(entry.body, FlowEvent | TimerFired):
         return False
     taken = entry.actor is Role.CALLER and entry.speaker is not Role.CALLER
@@ -252,7 +252,7 @@ def _is_by(entry: Entry, role: Role) -> bool:
 
 
 def _cue(event: Event, nth: int) -> dict[str, Any] | None:
-    """A cue as a file has it; None for an event that only others can wait for."""
+    """Return a cue in file form; None for an event that these roles can't wait for."""
     sort, what = event
     word, _, edge = sort.partition(" ")
     if word in ("heard", "asked") and what != "any" and edge != "start":
@@ -271,7 +271,7 @@ def act_in_file(act: object, role: Role) -> Any:
     row = do.ROWS.get(getattr(act, "kind", ""))
     if row is None:
         return None
-    # The more special form is the later one: a whisper is speech in one manner.
+    # Later forms are more specific: a whisper is speech in one manner.
     for form in reversed(list(row.written_by(role))):
         if any(getattr(act, name) != value for name, value in form.fixed.items()):
             continue
@@ -298,7 +298,7 @@ def _word(act: object, name: str) -> Any:
 
 
 def _with_words(log: Sequence[Entry], speech: SpeechPacing) -> tuple[list[Entry], int]:
-    """The log with words for every utterance that has none, and the number of those."""
+    """Return the log with a placeholder for each utterance without words, and their number."""
     ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, do.Finish)}
     found: list[Entry] = []
     number = 0
@@ -336,49 +336,48 @@ def remarks(
     words: int,
     again: Comparison,
 ) -> list[str]:
-    """Return the lines at the top of the file: how it was made, and what is not in it.
+    """Return the comment at the top of the file: how it was built, and what it leaves out.
 
-    `without` names the keys that the record replaces, `points` counts the decision points to which
-    this call did not come, `words` the utterances whose words were left out, and `again` says how
-    the file, when played as the record was, differs from it.
+    `without` has the keys that the record replaces, `points` the number of decision points that
+    the call didn't reach, `words` the number of utterances without their words, and `again` the
+    differences between the record and a run of the file.
     """
     played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
-    told = [f"A call of {setup.scenario.id} as it was played: {played}."]
-    told.append(
-        "Every act has its instant, and nobody reacts to anything."
+    found = [f"A call of {setup.scenario.id} as it was played: {played}."]
+    found.append(
+        "Every act has its instant; no role reacts to another."
         if by_instant
-        else "Each act of the caller and the room waits for the cue before it, with its delay."
+        else "Each act of the caller and the room follows the cue before it, after its delay."
     )
     for keys, why in (
-        (_AS_STEPS, "what came of that is written as steps"),
-        (_OF_THE_OTHER_CALL, "that was written for the other call"),
+        (_AS_STEPS, "their acts are written as steps"),
+        (_OF_THE_OTHER_CALL, "they belong to the original scenario"),
         (("operator", "call_handler"), "simulated as usual"),
     ):
         if left_out := ", ".join(key for key in keys if key in without):
-            told.append(f"Left out: {left_out}; {why}.")
+            found.append(f"Left out: {left_out}; {why}.")
     if points:
         noun = "decision point" if points == 1 else "decision points"
-        told.append(f"Left out: {points} {noun}, since this call did not come to it.")
+        found.append(f"Left out: {points} {noun}, since this call did not come to it.")
     if words:
-        told.append(
-            "Words that a person chose are left out; others that take the same time stand in their "
-            "place."
+        found.append(
+            "The trainee's own words are left out; placeholders of the same length replace them."
         )
-    told.append(_again(setup.seats, again, by_instant=by_instant))
-    return [line for each in told for line in wrap(each, _WIDTH)]
+    found.append(_again(setup.seats, again, by_instant=by_instant))
+    return [line for each in found for line in wrap(each, _WIDTH)]
 
 
 def _again(seats: Sequence[Role], again: Comparison, *, by_instant: bool) -> str:
     if not again.differences:
-        return "Played again as it was, it is the same call, entry by entry."
+        return "Run with the same options, it gives the same call, entry by entry."
     others = " and ".join(seat.value.replace("_", " ") for seat in seats if seat is not Role.CALLER)
     if by_instant:
-        why = "acts of different roles in one instant may come in another order"
+        why = "acts of different roles at one instant may come in another order"
     elif others:
-        why = f"the {others} was a person then, and is simulated now"
+        why = f"the {others} was a person then and is simulated now"
     else:
-        why = "this version simulates a role otherwise than the one that recorded it"
+        why = "this version simulates a role differently"
     return (
-        f"Played again as it was, it goes through the same stages, but {len(again.differences)} "
-        f"entries come otherwise: {why}."
+        f"Run with the same options, it has the same stages, but {len(again.differences)} "
+        f"entries differ: {why}."
     )

@@ -1,4 +1,4 @@
-"""Two runs entry by entry: what one has and the other lacks, and what came earlier or later."""
+"""The differences of two logs: missing, added and shifted entries."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from simulator.session.log_json import entry_as_json
 
 
 class DifferenceKind(StrEnum):
-    """How two runs differ at a place."""
+    """The kind of a difference."""
 
     MISSING = "missing"
     ADDED = "added"
@@ -27,31 +27,31 @@ class EntryDifference(NamedTuple):
 
     sort: DifferenceKind
     first: Entry | None
-    """The entry of the first run; none where it has been added."""
+    """The entry of the first run; None if added."""
     second: Entry | None
-    """The entry of the second run; none where it is missing."""
+    """The entry of the second run; None if missing."""
     shift: Millis = 0
-    """How much later the second run has it, counted from the dialling; 0 where one lacks it."""
+    """Milliseconds by which the second run is later, counted from dialling; 0 unless shifted."""
 
 
 class Comparison(NamedTuple):
-    """What came of a comparison."""
+    """The result of a comparison."""
 
     differences: tuple[EntryDifference, ...]
-    """In the order of the runs. Of entries that are later by the same span, each is told."""
+    """In the order of the logs. Each shifted entry is one difference, even if all shift alike."""
     same: int
-    """How many entries are the same, at the same instant."""
+    """The number of equal entries at equal instants."""
 
     def count(self, sort: DifferenceKind) -> int:
-        """How many differences are of that sort."""
+        """Return the number of differences of a kind."""
         return sum(each.sort is sort for each in self.differences)
 
 
 def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Comparison:
-    """Compare two logs. Entries are the same if they say the same of the same people.
+    """Compare two logs. Entries are equal if role and body are equal.
 
-    Times count from the dialling of each call: how long somebody sat there before is no part of it.
-    What comes in one instant may come in any order.
+    Times count from the dialling of each call, because a trainee may wait before dialling. Entries
+    of one instant may be in any order.
     """
     one, other = _Run(first), _Run(second)
     differences: list[EntryDifference] = []
@@ -72,14 +72,14 @@ def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Comparison:
 
 
 class _Time(NamedTuple):
-    """In which call, and how long after its dialling; what came before it came at once."""
+    """The number of the call and the milliseconds since dialling; 0 before it."""
 
     call: int
     at: Millis
 
 
 class _Run:
-    """What a log says, entry by entry, and when."""
+    """The comparable texts and times of a log."""
 
     def __init__(self, log: Sequence[Entry]) -> None:
         self.said: list[str] = []
@@ -96,7 +96,7 @@ class _Run:
             self.said.append(self._said(entry))
 
     def key(self, entry: Entry) -> tuple[_Time, str]:
-        """When an entry came, and what it says."""
+        """Return the time and the text of an entry."""
         place = self._places[entry.seq]
         return self.times[place], self.said[place]
 
@@ -112,7 +112,7 @@ class _Run:
 def _without_reordered(
     differences: Sequence[EntryDifference], one: _Run, other: _Run
 ) -> Iterator[EntryDifference]:
-    """The differences, without what both have in the same instant, only in another order."""
+    """Yield the differences, without entries that both have at one instant in another order."""
     missing = [one.key(each.first) for each in differences if each.second is None and each.first]
     added = [other.key(each.second) for each in differences if each.first is None and each.second]
     keys = {DifferenceKind.MISSING: missing, DifferenceKind.ADDED: added}
@@ -129,7 +129,7 @@ def _without_reordered(
 
 
 def _aligned(said: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """The places of what is the same, and of what only one of them has."""
+    """Yield pairs of indexes: both for equal texts, one and None for the others."""
     matcher = SequenceMatcher(None, said, other, autojunk=False)
     for tag, begin, end, start, stop in matcher.get_opcodes():
         if tag == "equal":

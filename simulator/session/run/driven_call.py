@@ -1,6 +1,6 @@
-"""A call played from Python, act by act, in the words of a scenario's file; for tests.
+"""A call driven from a Python test, act by act, in the form of a scenario file.
 
-Everybody without a seat is played as in any run, and time goes on only when the test says so.
+Roles without a seat are simulated as in any run. Time advances only when the test says so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ACTS: Mapping[Role, Any] = {
 
 
 class DrivenCall:
-    """A scenario's calls, with the test in some of the seats."""
+    """The calls of a scenario, with the test in some of the seats."""
 
     def __init__(
         self,
@@ -49,10 +49,10 @@ class DrivenCall:
         seed: int = 0,
         seats: Sequence[str] = (),
     ) -> None:
-        """Begin the first call. A caller's seat has dialled already.
+        """Start the first call. If the caller has a seat, 999 is dialled already.
 
         Raises:
-            ValueError: there is no such seat.
+            ValueError: unknown seat.
         """
         self.scenario = loaded.scenario
         self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
@@ -64,26 +64,25 @@ class DrivenCall:
     # --- time ------------------------------------------------------------------------------------
 
     def wait(self, span: str) -> Self:
-        """Let so much time go by: ``2s``, ``1.5s``, ``2m``.
+        """Advance by a duration: ``2s``, ``1.5s``, ``2m``.
 
         Raises:
-            ValueError: that is no span of time; a number alone has no unit.
+            ValueError: not a duration; a number needs a unit.
         """
         self._clock.tick(instant.parse(span))
         self._live.poll()
         return self
 
     def wait_for(self, *, stage: str | None = None, heard: str | None = None) -> Self:
-        """Go on until the line is at a stage, or until somebody has begun to say something.
+        """Advance until the line is at a stage, or until an utterance of an intent starts.
 
         Raises:
-            AssertionError: the call ended, or nothing more happened, before that.
-            ValueError: there is no such stage, nothing of the kind is said, or it is not one of
-                the two that is asked for.
+            AssertionError: the call ended, or nothing more was due, before that.
+            ValueError: unknown stage or intent, or not exactly one of the two.
         """
         __tracebackhide__ = True  # a failed test shows its own line
         if (stage is None) is (heard is None):
-            raise ValueError("say either stage or heard")
+            raise ValueError("give either stage or heard")
         come: Callable[[], bool]
         if stage is not None:
             wanted = _word(LineStage, "stage", stage)
@@ -93,28 +92,28 @@ class DrivenCall:
             come = lambda: any(_says(entry, intent) for entry in self.log[seen:])  # noqa: E731
         while not come():
             if not self._next():
-                raise AssertionError(f"waited for {stage or heard}, in vain\n{self.transcript()}")
+                raise AssertionError(f"timed out waiting for {stage or heard}\n{self.transcript()}")
         return self
 
     def finish(self) -> Self:
-        """Go on to the end of the last call.
+        """Advance to the end of the last call.
 
         Raises:
-            AssertionError: it does not end by itself.
+            AssertionError: nothing more is due, and the call hasn't ended.
         """
         __tracebackhide__ = True
         while True:
             while self._next():
                 pass
             if self._live.outcome is None:
-                raise AssertionError(f"the call does not end\n{self.transcript()}")
+                raise AssertionError(f"the call doesn't end\n{self.transcript()}")
             if self._live.over:
                 return self
             self._live.go_on()
             self._dial()
 
     def _next(self) -> bool:
-        """Let the next thing happen; whether there was one."""
+        """Advance to the next due act or timer. Return False if there is none."""
         wait = self._live.wait()
         if wait is None or self._clock.read() > LONGEST or len(self.log) > MOST_ENTRIES:
             return False
@@ -125,19 +124,19 @@ class DrivenCall:
     # --- acts ------------------------------------------------------------------------------------
 
     def do(self, seat: str, act: str | Mapping[str, Any]) -> Self:
-        """Do something now, as a scenario's file would write it: ``tap``, ``{"press": "55"}``.
+        """Perform an act now, written as in a scenario file: ``tap``, ``{"press": "55"}``.
 
         Raises:
             NotPossible: equipment or physics rules it out.
-            ValueError: nobody drives that seat, or it is no act of that role.
+            ValueError: the test doesn't have that seat, or the role has no such act.
         """
         role = _word(_ACTS, "seat", seat)
         if role not in self._seats:
-            raise ValueError(f"this call was begun without the seat {seat}")
+            raise ValueError(f"this call was started without the seat {seat}")
         try:
             read = _adapter(role).validate_python(act)
         except ValidationError as error:
-            raise ValueError(f"{act!r} is no act of the {seat}: {error}") from None
+            raise ValueError(f"{act!r} isn't an act of the {seat}: {error}") from None
         for action in read.actions():
             self._live.act(role, action)
         return self
@@ -146,41 +145,41 @@ class DrivenCall:
         if Role.CALLER in self._seats:
             self._live.act(Role.CALLER, Dial(self._live.script.dials))
 
-    # --- what came of it -------------------------------------------------------------------------
+    # --- results ---------------------------------------------------------------------------------
 
     @property
     def log(self) -> Sequence[Entry]:
-        """Everything that has happened."""
+        """The log so far."""
         return self._live.log
 
     @property
     def stage(self) -> str:
-        """Where the line is."""
+        """The stage of the line."""
         return str(self._live.call.situation.line)
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the call ended, as its name; none while it goes on."""
+        """The outcome of the call, or None while it continues."""
         return self._live.outcome
 
     @property
     def now(self) -> Millis:
-        """The simulated instant, in milliseconds."""
+        """The simulated instant (ms)."""
         return self._live.now
 
     def rows(self) -> set[str]:
-        """The rows of the flow that have answered so far."""
+        """Return the ids of the rows that have fired."""
         return {row for entry in self.log for row in entry.rows}
 
     def transcript(self) -> str:
-        """What has happened, in words."""
+        """Return the transcript so far."""
         return render_text(transcript(self.log, profile=self._setup.profile))
 
     def expect(self, rule: Mapping[str, Any]) -> Self:
-        """Hold what has happened to a rule, written as in a scenario's ``expect``.
+        """Check the log against a rule, written as in a scenario's ``expect``.
 
         Raises:
-            AssertionError: it is broken; the message names the nearest thing that did happen.
+            AssertionError: the rule is broken; the message names the nearest entry.
         """
         __tracebackhide__ = True
         facts = {topic: fact.value for topic, fact in self.scenario.facts.items()}
@@ -199,10 +198,10 @@ def _adapter(role: Role) -> TypeAdapter[Any]:
 
 
 def _word(known: Iterable[W], noun: str, word: str) -> W:
-    """Return a word of a closed list, such as a stage.
+    """Return a term of a closed list, such as a stage.
 
     Raises:
-        ValueError: there is no such word; the message names near ones.
+        ValueError: unknown term; the message names similar ones.
     """
     for each in known:
         if each == word:

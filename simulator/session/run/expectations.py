@@ -1,4 +1,4 @@
-"""What a scenario expects of a run: its named end, and its rules."""
+"""Expectations of a scenario: its outcome and its rules."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ from simulator.rules.rule_sentences import describe
 
 
 class ExpectationResult(NamedTuple):
-    """One expectation, looked at."""
+    """The result of one expectation."""
 
     rule: str
-    """The rule in words."""
+    """The rule as a sentence."""
     met: bool
     because: str
-    """Of a rule that was not met: what was expected, and what did happen."""
+    """For an unmet rule: what was expected, and what happened."""
     evidence: tuple[int, ...]
     """The `seq` of the entries that show it."""
     why: str = ""
-    """The reason for the rule, as its file gives it; empty where it gives none."""
+    """The `why` of the rule in its file; empty if absent."""
 
 
 def check(
     scenario: Scenario, profile: Profile, force: Force, log: EventLog, outcome: Outcome | None
 ) -> tuple[ExpectationResult, ...]:
-    """Look at every expectation: how the last call ends, then the rules for all profiles and ours.
+    """Check the outcome of the last call, the general rules, then those of this profile.
 
-    A rule that does not apply to the run counts as met.
+    A rule that isn't applicable counts as met.
     """
     wanted = scenario.outcome_under(profile.id)
     met = outcome is wanted

@@ -1,4 +1,4 @@
-"""Golden logs: how calls went when somebody last looked, to be compared byte for byte."""
+"""Golden logs: reviewed logs of earlier runs, compared byte for byte."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from typing import NamedTuple
 from simulator.content.library.library import DEFAULT_PROFILE
 
 MOST_LINES = 40
-"""So many lines of a difference are shown for one log."""
+"""Most lines shown of one log's difference."""
 
 
 class GoldenDifference(NamedTuple):
-    """How a log differs from its golden log."""
+    """The difference of a log from its golden log."""
 
     path: Path
     """The golden log."""
     line: int
     """The first line that differs, from 1."""
     shown: tuple[str, ...]
-    """The difference, as `diff -u` has it."""
+    """The difference in the format of `diff -u`."""
 
 
 def golden_path(folder: Path, scenario: str, profile: str) -> Path:
-    """Where a golden log is kept: ``ID.jsonl``, under other profiles ``ID.PROFILE.jsonl``."""
+    """Return the path of a golden log: ``ID.jsonl``, ``ID.PROFILE.jsonl`` if not default."""
     name = scenario if profile == DEFAULT_PROFILE else f"{scenario}.{profile}"
     return folder / f"{name}.jsonl"
 
 
 def difference(path: Path, log: str) -> GoldenDifference | None:
-    """How a log differs from what is kept at `path`; none if it does not.
+    """Return the difference from the golden log at `path`, or None if equal.
 
-    A golden log that is missing differs in every line.
+    A missing golden log counts as empty.
     """
     kept = path.read_text(encoding="utf-8") if path.exists() else ""
     if kept == log:
@@ -49,7 +49,7 @@ def difference(path: Path, log: str) -> GoldenDifference | None:
 
 
 def keep(path: Path, log: str) -> None:
-    """Write a golden log, whole or not at all, also where another process does so at once."""
+    """Write a golden log atomically; several processes may write the same one."""
     path.parent.mkdir(parents=True, exist_ok=True)
     begun = path.with_name(f".{path.name}.{os.getpid()}.begun")
     begun.write_text(log, encoding="utf-8", newline="\n")

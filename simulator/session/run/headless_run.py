@@ -1,4 +1,4 @@
-"""Running a scenario with nobody at a screen: everybody who has no seat is played.
+"""Headless runs: every call of a scenario, with all roles scripted or simulated.
 
 The same scenario, profile, force and seed give the same log on any machine.
 """
@@ -6,11 +6,10 @@ The same scenario, profile, force and seed give the same log on any machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import CallScript, Scenario
@@ -20,16 +19,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import (
-    LineKind,
-    LocationSource,
-    LossCause,
-    OfficersFind,
-    Outcome,
-    Role,
-    Topic,
-)
-from simulator.knowledge.situation import Situation
+from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
 from simulator.session.people.dispatch import Dispatch, DispatchStory
@@ -43,6 +33,7 @@ from simulator.session.people.scripts import (
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
@@ -50,84 +41,83 @@ from simulator.session.run.expectations import ExpectationResult, check
 from simulator.session.session import Session, Skipped
 
 LONGEST: Millis = 4 * 3_600_000
-"""The ceiling of simulated time for one call."""
+"""Most simulated time of one call (ms). Our choice; no source."""
 MOST_ENTRIES = 5_000
-"""The ceiling of entries for one run."""
+"""Most entries of one run. Our choice; no source."""
 
 REPEATS_WITHIN: Millis = 30 * 60_000
-"""Only silent calls begun so long ago count as repeated: half an hour [O1], Q12."""
+"""Silent calls within this time before a call count as repeats [O1], Q12."""
 
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 
 class TriggeredStep(NamedTuple):
-    """A step of a scenario whose cue came, and which chance let happen."""
+    """A step of a scenario whose cue came and whose chance was drawn."""
 
     call: int
-    """In which call, from 1."""
+    """The number of the call, from 1."""
     role: Role
     place: int
-    """Its place among the steps of that role in that call, from 0."""
+    """Its index among the steps of that role in that call, from 0."""
     cue: int
-    """The `seq` of the entry that was its cue; what the step did names it as its cause."""
+    """The `seq` of its cue. The acts of the step have it as their cause."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlessResult:
-    """What came of a run."""
+    """The result of a run."""
 
     scenario: str
     profile: str
     force: str
     seed: int
     outcomes: tuple[Outcome | None, ...]
-    """How each call ended; none for one that did not."""
+    """The outcome of each call; None if it didn't end."""
     duration: Millis
-    """Simulated milliseconds from the first dialling to the last entry."""
+    """Simulated milliseconds from the start of the first call to the last entry."""
     log: EventLog
     expectations: tuple[ExpectationResult, ...]
     skipped: tuple[Skipped, ...]
-    """Planned acts that turned out to be impossible when they were due."""
+    """Planned acts that were impossible when due."""
     stopped: str
-    """Which ceiling the run hit; empty when it ended by itself."""
-    set_off: tuple[TriggeredStep, ...] = ()
-    """The steps of the scenario that were set off."""
+    """The limit that the run reached; empty if it ended normally."""
+    triggered: tuple[TriggeredStep, ...] = ()
+    """The steps of the scenario that were triggered."""
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the last call ended."""
+        """The outcome of the last call."""
         return self.outcomes[-1]
 
     @property
     def passed(self) -> bool:
-        """Whether every expectation was met and no ceiling was hit."""
+        """Whether every expectation was met and no limit reached."""
         return not self.stopped and all(checked.met for checked in self.expectations)
 
 
 @lru_cache(maxsize=64)
 def procedure(switches: Switches, timings: Timings) -> Procedure:
-    """The flow under these switches and timings; shared, since working it out costs the most."""
+    """Return the flow under these values. Shared, so that runs share its cached transitions."""
     return Procedure(switches, timings)
 
 
 @lru_cache(maxsize=1)
 def question_bank() -> QuestionBank:
-    """The words in which the standing call handlers ask."""
+    """Return the questions of the simulated call handlers."""
     return Library().questions()
 
 
-@lru_cache(maxsize=1)
-def officers_lines() -> LineBook:
-    """What officers say over the radio."""
-    return Library().line_book(Role.OFFICERS)
+@lru_cache(maxsize=8)
+def line_book(role: Role) -> LineBook:
+    """The variants of what `role` says."""
+    return Library().line_book(role)
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A scenario with its profile, force and seed, and who plays instead of the usual participants.
+    """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
-    `listeners` hear as their `ears` do and never act. `under` is the flow that the calls follow
-    instead of the UK's under the profile.
+    `listeners` receive entries and never act. `under` replaces the UK flow under the profile.
     """
 
     scenario: Scenario
@@ -140,7 +130,7 @@ class Cast:
 
 
 EndedCalls = list[tuple[Millis, Outcome | None]]
-"""The calls of a run that are over: when each began, and how it ended."""
+"""The finished calls of a run: when each started, and its outcome."""
 
 
 def run(
@@ -151,18 +141,18 @@ def run(
     seats: Mapping[Role, Participant] | None = None,
     under: Procedure | None = None,
 ) -> HeadlessResult:
-    """Run every call of a scenario to its end, and check what it expects."""
+    """Run every call of a scenario to its end, and check its expectations."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
     log = EventLog()
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
-    set_off: list[TriggeredStep] = []
+    triggered: list[TriggeredStep] = []
     stopped = ""
     for number, session in enumerate(sessions(cast, log), 1):
         stopped = play(session, session.now)
         outcomes.append(session.outcome)
         skipped += session.skipped
-        set_off += _set_off(session, number)
+        triggered += _triggered(session, number)
         if stopped:
             break
     return HeadlessResult(
@@ -176,7 +166,7 @@ def run(
         check(scenario, profile, force, log, outcomes[-1]),
         tuple(skipped),
         stopped,
-        tuple(set_off),
+        tuple(triggered),
     )
 
 
@@ -192,29 +182,29 @@ def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
         start = log[-1].at
 
 
-def _set_off(session: Session, number: int) -> list[TriggeredStep]:
+def _triggered(session: Session, number: int) -> list[TriggeredStep]:
     scripts = (getattr(each, "script", each) for each in session.participants)
     return [
         TriggeredStep(number, script.role, place, cue)
         for script in scripts
         if isinstance(script, ScriptedRole)
-        for place, cue in script.set_off.items()
+        for place, cue in script.triggered.items()
     ]
 
 
 def play(session: Session, start: Millis) -> str:
-    """Play a call to its end; return which ceiling stopped it, or an empty text."""
+    """Play a call to its end. Return the limit that stopped it, or an empty string."""
     while (due := session.next_due()) is not None:
         if due - start > LONGEST:
-            return f"the ceiling of {amount(LONGEST)} of simulated time"
+            return f"the limit of {amount(LONGEST)} of simulated time"
         if len(session.log) > MOST_ENTRIES:
-            return f"the ceiling of {MOST_ENTRIES} entries"
+            return f"the limit of {MOST_ENTRIES} entries"
         session.step()
-    return "" if session.outcome else "nothing was left to happen, and the call had not ended"
+    return "" if session.outcome else "no act or timer was left, and the call had not ended"
 
 
 def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
-    """Begin the next call of a scenario, after those that have `ended`, with every participant."""
+    """Start the next call of a scenario, after those that have `ended`, with its participants."""
     number = len(ended) + 1
     script = cast.scenario.calls_in_order[number - 1]
     profile = cast.profile
@@ -231,7 +221,7 @@ def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Sessio
 def _participants(
     cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
 ) -> Iterator[Participant]:
-    """Yield the participants of a call, in the order in which they hear an entry."""
+    """Yield the participants of a call, in the order in which they receive an entry."""
     scenario, profile, force, bank = cast.scenario, cast.profile, cast.force, question_bank()
 
     def chance(name: str) -> RandomStream:
@@ -252,49 +242,26 @@ def _participants(
     )
     yield seat(Role.OPERATOR, operator, script.operator)
     yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
-    answering = replace(profile, handler=_answering(profile.handler, chance("answer")))
-    yield seat(Role.CALL_HANDLER, SimulatedHandler(answering, force, bank), script.call_handler)
+    handler = SimulatedHandler(
+        profile,
+        force,
+        bank,
+        SpokenWords(line_book(Role.CALL_HANDLER), chance("call handler words")),
+        answers_after=_answers_after(profile.handler, chance("answer")),
+    )
+    yield seat(Role.CALL_HANDLER, handler, script.call_handler)
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    yield Dispatch(
-        force, chance(f"{scenario.id}/dispatch"), dispatch_story(scenario), officers_lines()
-    )
+    units, story = chance(f"{scenario.id}/dispatch"), DispatchStory.of(scenario)
+    yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
 
 
-def dispatch_story(scenario: Scenario) -> DispatchStory:
-    """What officers find in a scenario: as it says, else as its facts suggest (assumption)."""
-    facts, own = scenario.facts, scenario.officers
-
-    def true(*topics: Topic) -> bool:
-        return any(facts.get(topic) is Fact.YES for topic in topics)
-
-    outside = true(Topic.ON_FOOT, Topic.IN_A_VEHICLE)
-    other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
-    known_inside = true(Topic.KNOWS_PERSON) and true(Topic.IN_THE_HOUSE) and other
-    find = OfficersFind.FOUND
-    if other and outside:
-        find = OfficersFind.NOT_FOUND_FIRST
-    elif known_inside and not hurt:
-        find = OfficersFind.THIRD_PARTY_FIRST
-    held = {
-        Situation.ILL: hurt,
-        Situation.ACCIDENT: true(Topic.MISTAKE),
-        Situation.PARTNER: known_inside,
-        Situation.STRANGER: other and not known_inside,
-    }
-    situations = frozenset(guess for guess, holds in held.items() if holds)
-    units = tuple((unit.distance, unit.readiness) for unit in own.units)
-    return DispatchStory(own.find or find, units, situations)
-
-
-def _answering(pacing: HandlerPacing, chance: RandomStream) -> HandlerPacing:
-    """The pacing with the time in which the force answers this call."""
+def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
+    """Return after how long the force answers: fixed, or drawn where a profile says so."""
     percent = pacing.answers_in_10s_percent
-    if not percent:
-        return pacing
-    return replace(pacing, answers_after=chance.answer_time(pacing.answers_after, percent))
+    return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 
 
 def _fixes(
@@ -305,7 +272,7 @@ def _fixes(
     if line in MOBILES and not profile.network.locates_mobiles:
         lacking = {LocationSource.EISEC, LocationSource.AML}
     if LossCause.BATTERY in script.losses:
-        # A phone whose battery is nearly empty sends no AML, whatever the file says [B2].
+        # A phone with a nearly empty battery sends no AML, even if the file says so [B2].
         lacking.add(LocationSource.AML)
     return [
         (

@@ -1,7 +1,6 @@
-"""A test case: one scenario under one profile, played and judged; and why it failed.
+"""Judged runs: one scenario under one profile, with the reasons why it failed.
 
-`silent999 test` and the plugin for pytest play cases with this, in one process or in several. A
-result is small and can be sent between processes.
+`silent999 test` and the pytest plugin use them. Results are small, to be sent between processes.
 """
 
 from __future__ import annotations
@@ -23,27 +22,27 @@ from simulator.session.run.headless_run import HeadlessResult, run
 
 WIDTH = 80
 MOST_EVIDENCE = 8
-"""So many entries are shown for a rule that failed."""
+"""Most entries shown for a broken rule."""
 
 
 class Failure(NamedTuple):
     """One reason why a run failed."""
 
     what: str
-    """The rule in words, or what else went wrong."""
+    """The rule as a sentence, or the other problem."""
     file: str
-    """The file that asked for it: the scenario's, or a part that it takes up."""
+    """The file with the rule: the scenario's, or one that it extends."""
     line: int
-    """The line there."""
+    """The line of the rule."""
     shown: tuple[str, ...]
-    """All of it in lines for people, `what` and `why` among them."""
+    """The text to print, with `what` and `why`."""
     why: str = ""
-    """The reason for the rule, as its file gives it; empty where it gives none."""
+    """The `why` of the rule in its file; empty if absent."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What is to be played."""
+    """A scenario, profile, force and seed to run."""
 
     loaded: LoadedScenario
     profile: Profile
@@ -52,35 +51,35 @@ class RunRequest:
 
     @property
     def name(self) -> str:
-        """What the case is called: ``one-tap[wmp]``."""
+        """The name in reports: ``one-tap[wmp]``."""
         return f"{self.loaded.scenario.id}[{self.profile.id}]"
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What came of a case."""
+    """The result of a judged run."""
 
     name: str
     kind: str
     path: Path
     profile: str
     outcome: str
-    """The named end of the last call; empty where it did not end."""
+    """The outcome of the last call; empty if it didn't end."""
     duration: Millis
     """Simulated milliseconds."""
     failures: tuple[Failure, ...]
     skipped: tuple[str, ...]
-    """Acts that turned out to be impossible, in words."""
+    """Acts that were impossible when due, as sentences."""
     log: str
-    """The log as JSON Lines; empty unless it was asked for."""
+    """The log as JSON Lines; empty unless requested."""
 
     @property
     def passed(self) -> bool:
-        """Whether nothing went wrong."""
+        """Whether there is no failure."""
         return not self.failures
 
     def shown(self) -> list[str]:
-        """Why it failed, in lines for people, each failure under its file and line."""
+        """Return the failures as lines, each under its file and line."""
         lines: list[str] = []
         for failure in self.failures:
             lines += [f"{failure.file}:{failure.line}", *(f"  {line}" for line in failure.shown)]
@@ -88,7 +87,7 @@ class RunResult:
 
 
 def play(case: RunRequest, *, with_log: bool = False) -> RunResult:
-    """Play a case and judge it."""
+    """Run a case and check its expectations."""
     scenario = case.loaded.scenario
     result = run(scenario, case.profile, case.force, case.seed)
     return RunResult(
@@ -105,40 +104,40 @@ def play(case: RunRequest, *, with_log: bool = False) -> RunResult:
 
 
 def log_text(result: HeadlessResult) -> str:
-    """A log as a golden log has it: an entry a line."""
+    """Return a log as JSON Lines, as in a golden log."""
     from simulator.session.log_json import json_line  # 13 of the 400 ms of `run`, which needs none
 
     return "".join(f"{json_line(entry)}\n" for entry in result.log)
 
 
 def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> list[Failure]:
-    """Everything that went wrong in a run."""
+    """Return the failures of a run."""
     found: list[Failure] = []
     if result.stopped:
-        told = f"stopped: {result.stopped}"
-        found.append(Failure(told, *_home(loaded, ()), (told,)))
-    for checked, key_path in zip(result.expectations, _trails(loaded, profile), strict=True):
+        text = f"stopped: {result.stopped}"
+        found.append(Failure(text, *_home(loaded, ()), (text,)))
+    for checked, key_path in zip(result.expectations, _key_paths(loaded, profile), strict=True):
         if not checked.met:
             home = _home(loaded, key_path)
-            shown = tuple(_told(checked, profile, result))
+            shown = tuple(_failure_lines(checked, profile, result))
             found.append(Failure(checked.rule, *home, shown, checked.why))
     return found
 
 
 def _home(loaded: LoadedScenario, key_path: KeyPath) -> tuple[str, int]:
-    """The file and line that something was written in."""
+    """Return the file and line of a key path."""
     return loaded.document.home(loaded.document.place(key_path).line)
 
 
 def not_possible(result: HeadlessResult) -> Iterator[str]:
-    """The acts that were planned and turned out to be impossible; by themselves no failure."""
+    """Yield the planned acts that were impossible when due. They aren't failures."""
     for skipped in result.skipped:
         act = f"{name_of(skipped.role)}: {skipped.action.kind}"
         yield f"not possible: {clock(skipped.at)} {act}: {skipped.why}"
 
 
-def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[KeyPath]:
-    """Where each expectation stands in the file, in the order in which they are looked at."""
+def _key_paths(loaded: LoadedScenario, profile: Profile) -> Iterator[KeyPath]:
+    """Yield the key path of each expectation, in the order in which they are checked."""
     scenario = loaded.scenario
     own = ("outcomes", profile.id)
     yield own if profile.id in scenario.outcomes else ("outcome",)
@@ -148,7 +147,9 @@ def _trails(loaded: LoadedScenario, profile: Profile) -> Iterator[KeyPath]:
         yield "expect_by_profile", profile.id, place
 
 
-def _told(checked: ExpectationResult, profile: Profile, result: HeadlessResult) -> Iterator[str]:
+def _failure_lines(
+    checked: ExpectationResult, profile: Profile, result: HeadlessResult
+) -> Iterator[str]:
     yield from _wrapped("failed: ", checked.rule)
     if checked.because:
         yield from _wrapped("  ", checked.because)

@@ -1,7 +1,8 @@
-"""A scenario that people take part in: its calls, played against a clock.
+"""Live runs: a scenario with trainees in seats, played against a clock.
 
-Everybody who has no seat is played as in a headless run, and the same acts at the same simulated
-instants give the same log. `poll` lets time catch up; how often it is asked changes nothing.
+Roles without a seat are scripted or simulated as in a headless run, and the same acts at the same
+simulated instants give the same log. `poll` catches up with the clock; its frequency changes
+nothing.
 """
 
 from __future__ import annotations
@@ -25,98 +26,95 @@ from simulator.session.run import headless_run
 
 @dataclass(frozen=True)
 class RunSetup:
-    """What is played, and who sits where."""
+    """The options of a run: what is played, and which seats are taken."""
 
     scenario: Scenario
     profile: Profile
     force: Force
     seed: int = 0
     seats: tuple[Role, ...] = ()
-    """The roles that people have; none in a demonstration."""
+    """The roles of the trainee; empty in a demo."""
     coached: bool = False
-    """Whether remarks are made while the call goes on, and moments may be tried again."""
+    """Whether hints are shown during the call, and the trainee may rewind."""
     speed: float = 1.0
-    """Simulated milliseconds in a real one."""
+    """Simulated milliseconds per real one."""
 
 
 class PerformedAct(NamedTuple):
-    """What a person did."""
+    """An act of a trainee."""
 
     after: int
-    """How many entries there were before it."""
+    """The number of entries before it."""
     at: Millis
     role: Role
     action: do.Action
 
 
 class Seat:
-    """A person's place: it plans nothing, and keeps what can be perceived from there."""
+    """The participant of a taken seat: plans nothing, and collects its perceived log."""
 
     def __init__(self, role: Role) -> None:
-        """The seat of `role`."""
+        """Create the seat of `role`."""
         self.role = role
         self.ears = frozenset({role})
         self.heard: list[Entry] = []
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
-        """Keep it."""
+        """Collect the entry."""
         self.heard.append(entry)
         return NOTHING
 
 
 class LiveRun:
-    """A sitting with one scenario."""
+    """One live run of a scenario."""
 
     def __init__(self, setup: RunSetup, clock: Clock) -> None:
-        """Begin the scenario's first call; time goes from now on."""
+        """Start the first call and its clock."""
         self.setup = setup
         self._clock = clock
         self._pace = Pace(clock, setup.speed)
         self._seats = {role: Seat(role) for role in setup.seats}
         self._log = EventLog()
-        self._told = 0
+        self._polled = 0
         self._acts: list[PerformedAct] = []
         self._ended: headless_run.EndedCalls = []
         self._begin(0)
 
-    # --- what is seen ----------------------------------------------------------------------------
+    # --- state -----------------------------------------------------------------------------------
 
     @property
     def log(self) -> Sequence[Entry]:
-        """Everything that has happened, as nobody on the line perceives it."""
+        """The whole log. No single role perceives all of it."""
         return self._log
 
     @property
     def call(self) -> Call:
-        """The call as it stands, for `possible` and `why_not`."""
+        """The current call, for `possible`."""
         return self._session.call
 
     @property
     def script(self) -> CallScript:
-        """What the scenario says of the call that goes on."""
+        """The script of the current call."""
         return self.setup.scenario.calls_in_order[self.number - 1]
 
     @property
     def number(self) -> int:
-        """Which call of the scenario it is, from 1."""
+        """The number of the current call, from 1."""
         return len(self._ended) + 1
 
     @property
     def now(self) -> Millis:
-        """The simulated instant up to which everything has happened.
-
-        A call that is over stands at its last instant.
-        """
+        """The simulated instant (ms); after the end of the call, its last instant."""
         return self._session.now if self.outcome is None else self._log[-1].at
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the call that goes on ended; none while it goes on."""
+        """The outcome of the current call, or None while it continues."""
         return self._session.outcome
 
     @property
     def next_call_after(self) -> Millis | None:
-        """When the call is over and another follows: milliseconds between the two."""
+        """Milliseconds to the next call if this one is over and another follows, else None."""
         gaps = self.setup.scenario.gaps
         if self.outcome is None or self.number == len(gaps):
             return None
@@ -128,10 +126,10 @@ class LiveRun:
         return self.outcome is not None and self.next_call_after is None
 
     def heard(self, role: Role) -> Sequence[Entry]:
-        """What the seat of `role` has perceived, what is done there included.
+        """Return the perceived log of a seat, its own acts included.
 
         Raises:
-            KeyError: nobody sits there.
+            KeyError: the seat isn't taken.
         """
         return self._seats[role].heard
 
@@ -139,70 +137,70 @@ class LiveRun:
 
     @property
     def paused(self) -> bool:
-        """Whether time stands still. People can still act: it happens at that instant."""
+        """Whether the clock is paused. Acts are still accepted, at the paused instant."""
         return self._pace.paused
 
     @property
     def runs(self) -> bool:
-        """Whether time goes on by itself."""
+        """Whether time advances without further calls."""
         return self._clock.runs and not self.paused and self.outcome is None
 
     @property
     def speed(self) -> float:
-        """Simulated milliseconds in a real one."""
+        """Simulated milliseconds per real one."""
         return self._pace.speed
 
     def poll(self) -> Sequence[Entry]:
-        """Let the call catch up with the clock; what is new since the last time."""
+        """Catch up with the clock. Return the entries since the last poll."""
         self._catch_up()
-        new = self._log[self._told :]
-        self._told = len(self._log)
+        new = self._log[self._polled :]
+        self._polled = len(self._log)
         return new
 
     def wait(self) -> Millis | None:
-        """Real milliseconds until something happens by itself; none when nothing will."""
+        """Return real milliseconds until the next act or timer, or None if there is none."""
         due = self._session.next_due()
         # A timer fires strictly after its instant.
         return None if due is None else self._pace.until(due + 1)
 
     def until(self, instant: Millis) -> Millis | None:
-        """Real milliseconds until a simulated instant; none while time stands still."""
+        """Return the real milliseconds until a simulated instant, or None while paused."""
         return self._pace.until(instant)
 
     def pause(self) -> None:
-        """Let time stand still."""
+        """Pause the clock."""
         self._pace.pause()
 
     def resume(self) -> None:
-        """Let time go on."""
+        """Resume the clock."""
         self._pace.resume()
 
     def set_speed(self, speed: float) -> None:
-        """Go on faster or slower.
+        """Change the speed.
 
         Raises:
-            ValueError: the speed is not a number above 0.
+            ValueError: the speed isn't a number above 0.
         """
         self._pace.set_speed(speed)
 
-    # --- what people do --------------------------------------------------------------------------
+    # --- acts ------------------------------------------------------------------------------------
 
     def act(self, role: Role, action: do.Action) -> Entry:
-        """Do something now, as `role`. What it leads to is in the next `poll`.
+        """Perform an act of `role` now. The next `poll` returns what follows from it.
 
         Raises:
-            NotPossible: the equipment or physics rules it out; nothing has changed.
-            KeyError: no person has that role.
+            NotPossible: equipment or physics rules it out; nothing has changed.
+            KeyError: the seat isn't taken.
         """
         seat = self._seats[role]
         self._catch_up()
         return self._do(seat.role, action)
 
     def go_on(self) -> None:
-        """Begin the next call from the same number; the time in between is left out.
+        """Start the next call from the same number, skipping the time between them.
 
         Raises:
-            ValueError: none follows, or this one goes on.
+            ValueError: no call follows, or this one continues.
         """
         gap = self.next_call_after
         if gap is None:
@@ -213,10 +211,10 @@ class LiveRun:
         self._begin(start)
 
     def again_from(self, at: Millis) -> LiveRun:
-        """The same sitting at an earlier moment, standing still just before `at`.
+        """Return a new run of the same setup, paused just before the instant `at`.
 
-        Everything that happened before `at` has happened again, what people did included, and
-        nothing else. With an instant that has not come yet, the call first goes on until then.
+        Repeats all entries before `at` by submitting the acts of people again. If `at` is still to
+        come, the call advances to it.
         """
         fresh = LiveRun(self.setup, self._clock)
         fresh._pace.pause()
@@ -228,19 +226,19 @@ class LiveRun:
                 fresh._session.advance(done.at)
                 fresh._do(done.role, done.action)
         fresh._repeat(happened)
-        fresh._stand_before(at)
+        fresh._advance_before(at)
         return fresh
 
     def _repeat(self, happened: int) -> None:
-        """Let things happen by themselves until the log has so many entries."""
+        """Step until the log has `happened` entries."""
         while len(self._log) < happened:
             if self.outcome is None:
                 self._session.step()
             else:
                 self.go_on()
 
-    def _stand_before(self, at: Millis) -> None:
-        """Let everything happen in this call that happens before `at`, its timers included."""
+    def _advance_before(self, at: Millis) -> None:
+        """Perform what is due before `at` in this call, timers included."""
         while (due := self._session.next_due()) is not None and due < at:
             self._session.step()
         if self.outcome is None:
@@ -248,7 +246,7 @@ class LiveRun:
         self._pace.leap(self.now)
 
     def _catch_up(self) -> None:
-        """Let everything happen that is due by the clock."""
+        """Perform what is due by the clock."""
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 

@@ -1,7 +1,7 @@
-"""What each party perceived of a call, worked out from the log of it alone.
+"""The perceived log of each role, derived from the whole log of a run.
 
-A seat keeps what it hears while the call goes on. Afterwards only the log is left; the same acts
-and timers move the same flow, so who was on the line at each entry can be found again.
+During a call each seat collects its entries. Afterwards, applying the acts and timers of the log
+again shows who was on the line at each entry.
 """
 
 from __future__ import annotations
@@ -18,28 +18,28 @@ from simulator.core.terms import Coverage, Role
 
 
 class PerceivedEntry(NamedTuple):
-    """An entry, with the call just before it and the circuit on which it was heard."""
+    """An entry with the call just before it and the circuit on which it was heard."""
 
     entry: Entry
     before: Call
-    """An outcome stands with the act or timer that it follows from: the call is the one after."""
+    """For a flow event, the call after the act or timer that caused it."""
     circuit: Circuit
 
     def to(self, role: Role) -> Entry | None:
-        """The entry as `role` perceived it, or none."""
+        """Return the entry as `role` perceived it, or None."""
         return heard_by(role, self.entry, self.circuit)
 
 
 def retold(
     log: Iterable[Entry], procedure: Procedure, coverage: Coverage = Coverage.HOME
 ) -> Iterator[PerceivedEntry]:
-    """A whole log, of one call or several, with what was true at each entry.
+    """Yield each entry of a whole log with the state at that entry.
 
-    `coverage` is what the phone could reach, which stands in no log.
+    `coverage` is an argument because no entry has it.
 
     Raises:
-        NotPossible: the flow rules out what the log says.
-        ValueError: an entry is none that the flow could answer to.
+        NotPossible: the flow rules out an act of the log.
+        ValueError: a role never does such an act.
     """
     call = new_call(procedure)
     circuit = Circuit.of(call.situation)
@@ -58,23 +58,23 @@ def retold(
 def perceived(
     log: Iterable[Entry], procedure: Procedure, coverage: Coverage, role: Role
 ) -> tuple[Entry, ...]:
-    """What `role` perceived of a log, its own doings included: the same as a seat keeps.
+    """Return the perceived log of `role`, its own acts included, as a seat collects it.
 
     Raises:
-        NotPossible: the flow rules out what the log says.
-        ValueError: an entry is none that the flow could answer to.
+        NotPossible: the flow rules out an act of the log.
+        ValueError: a role never does such an act.
     """
-    heard = (told.to(role) for told in retold(log, procedure, coverage))
+    heard = (each.to(role) for each in retold(log, procedure, coverage))
     return tuple(entry for entry in heard if entry is not None)
 
 
 def _moved(call: Call, entry: Entry, circuit: Circuit) -> tuple[Call, Circuit]:
-    """The call and the circuit after an act or a timer."""
+    """Return the call and the circuit after an act or a timer."""
     cause: FlowInput | None
     if isinstance(entry.body, TimerFired):
         cause = entry.body.timer
     else:
-        assert not isinstance(entry.body, FlowEvent), "outcomes move nothing"
+        assert not isinstance(entry.body, FlowEvent), "flow events move nothing"
         cause = stimulus_of(entry.actor, entry.body)
     if cause is None:
         raise ValueError(f"entry {entry.seq}: {entry.actor} never does {entry.body.kind}")

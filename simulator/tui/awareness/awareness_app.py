@@ -35,7 +35,6 @@ class RoomApp(TrainerApp):
         *,
         theme: str = "dark",
     ) -> None:
-        """A session by one of `plans`, in the words of `say`."""
         super().__init__(clock, library, theme=theme)
         self.say = say
         self._plans = tuple(plans)

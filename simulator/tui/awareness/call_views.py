@@ -49,7 +49,6 @@ class Lines(Vertical):
     """The last lines of a call: where it is on top, what is new the strongest."""
 
     def compose(self) -> ComposeResult:
-        """Where the call is, what was before, and what is new."""
         yield Static("", classes="stage", markup=False)
         yield Static("", classes="before as-written", markup=False)
         yield Static("", classes="newest as-written", markup=False)
@@ -86,7 +85,6 @@ class ShowingView(View):
     page: ShowingPage
 
     def __init__(self, page: ShowingPage, say: Translation, clock: Clock) -> None:
-        """Begin to show it; what was left before stands still where it was."""
         super().__init__(page, say, clock)
         seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
         tracks = page.tracks
@@ -99,7 +97,6 @@ class ShowingView(View):
             self.reel.pause()
 
     def compose(self) -> ComposeResult:
-        """The heading, the call or both, and how time goes."""
         yield self.heading()
         if self.page.remark:
             yield Static(self.page.remark, classes="remark", markup=False)
@@ -109,11 +106,9 @@ class ShowingView(View):
         yield Static("", id="time", markup=False)
 
     def on_mount(self) -> None:
-        """Show the beginning when there is a place for it."""
         self.call_after_refresh(self.tick)
 
     def on_resize(self) -> None:
-        """Show as much as there is room for."""
         self._show()
 
     def tick(self) -> None:
@@ -182,7 +177,6 @@ class TakingView(View):
     page: TakingPage
 
     def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
-        """Dial; a call that was left before is there again, and waits."""
         super().__init__(page, say, clock)
         assert page.played is not None
         self._profile = page.played.profile
@@ -190,7 +184,6 @@ class TakingView(View):
         page.taking = self.taking
 
     def compose(self) -> ComposeResult:
-        """What is heard on the left, what can be done on the right."""
         yield self.heading()
         with Horizontal(id="tracks"):
             yield Lines()
@@ -200,15 +193,12 @@ class TakingView(View):
         yield Static("", id="time", markup=False)
 
     def on_mount(self) -> None:
-        """Show the beginning when there is a place for it."""
         self.call_after_refresh(self.tick)
 
     def on_unmount(self) -> None:
-        """Nothing happens in it while the room looks at something else."""
         self.taking.pause()
 
     def on_resize(self) -> None:
-        """Show as much as there is room for."""
         self._show()
 
     def tick(self) -> None:

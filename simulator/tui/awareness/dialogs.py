@@ -34,12 +34,10 @@ class Blank(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS[:1]
 
     def __init__(self, say: Translation) -> None:
-        """The line in the words of `say`."""
         super().__init__()
         self._say = say
 
     def compose(self) -> ComposeResult:
-        """The line."""
         yield Static(self._say("banner"), classes="banner", markup=False)
 
 
@@ -55,7 +53,6 @@ class ReadingWindow(ModalScreen[None]):
     def __init__(
         self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
     ) -> None:
-        """A window with `lines` under a title; `cover` hides it with all that is under it."""
         super().__init__()
         self._title = title
         self._lines = lines
@@ -63,7 +60,6 @@ class ReadingWindow(ModalScreen[None]):
         self._hide = cover
 
     def compose(self) -> ComposeResult:
-        """The title, the lines, and how to close it."""
         yield Static(self._say("banner"), classes="banner", markup=False)
         with Vertical(classes="window"):
             yield Static(self._title, classes="title", markup=False)
@@ -72,7 +68,6 @@ class ReadingWindow(ModalScreen[None]):
             yield Static(self._say("close-window"), classes="small", markup=False)
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll, and say so where there is more than is seen."""
         lines = self.query_one(".lines")
         lines.focus()
         self.watch(lines, "show_vertical_scrollbar", self._show_keys)
@@ -83,11 +78,9 @@ class ReadingWindow(ModalScreen[None]):
         self.query_one(".small", Static).update("   ".join(keys))
 
     def action_close(self) -> None:
-        """Close it."""
         self.dismiss(None)
 
     def action_cover(self) -> None:
-        """Hide it; it is there again afterwards."""
         self._hide()
 
     action_help = action_close
@@ -106,7 +99,6 @@ class Jump(ModalScreen[int | None]):
     def __init__(
         self, titles: Sequence[str], at: int, say: Translation, cover: Callable[[], None]
     ) -> None:
-        """The parts by their titles; the session is at the one of that place."""
         super().__init__()
         self._titles = titles
         self._at = at
@@ -115,7 +107,6 @@ class Jump(ModalScreen[int | None]):
         self._hide = cover
 
     def compose(self) -> ComposeResult:
-        """The parts."""
         yield Static(self._say("banner"), classes="banner", markup=False)
         with Vertical(classes="window"):
             yield Static(self._say("jump-title"), classes="title", markup=False)
@@ -125,28 +116,23 @@ class Jump(ModalScreen[int | None]):
             yield Static(self._say("jump-keys"), classes="small", markup=False)
 
     def on_mount(self) -> None:
-        """Mark the part that it is at."""
         parts = self.query_one(OptionList)
         parts.highlighted = self._at
         parts.focus()
 
     def action_number(self, digit: int) -> None:
-        """Mark the part of a number; a second digit makes it one of two, where there is one."""
         number = self._number * 10 + digit
         self._number = number if 1 <= number <= len(self._titles) else digit
         if 1 <= self._number <= len(self._titles):
             self.query_one(OptionList).highlighted = self._number - 1
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take it."""
         self.dismiss(event.option_index)
 
     def action_close(self) -> None:
-        """Stay where it is."""
         self.dismiss(None)
 
     def action_cover(self) -> None:
-        """Hide it; it is there again afterwards."""
         self._hide()
 
     action_help = action_close
@@ -165,27 +151,23 @@ class Cover(Screen[None]):
     ]
 
     def __init__(self, say: Translation) -> None:
-        """A cover, in the words of `say`."""
         super().__init__()
         self._say = say
 
     def compose(self) -> ComposeResult:
-        """Two short lines in the middle."""
         with Vertical(id="cover"):
             yield Static(self._say("cover-title"), classes="big", markup=False)
             yield Static(self._say("cover-text"), classes="sentence", markup=False)
         yield Static("", id="cover-keys", markup=False)
 
     def on_key(self) -> None:
-        """Say how it is taken away: somebody has pressed a key that does not."""
         self.query_one("#cover-keys", Static).update(self._say("cover-keys"))
 
     def on_click(self) -> None:
-        """A touch takes it away, too: there may be no keyboard."""
+        # A touch uncovers too: there may be no keyboard.
         self.dismiss(None)
 
     def action_uncover(self) -> None:
-        """Go on with the session."""
         self.dismiss(None)
 
 
@@ -199,13 +181,11 @@ class PlanScreen(Screen[int]):
     ]
 
     def __init__(self, plans: Sequence[Plan], say: Translation) -> None:
-        """Choose among `plans`."""
         super().__init__()
         self._plans = plans
         self._say = say
 
     def compose(self) -> ComposeResult:
-        """What this is, and a plan in each row."""
         say = self._say
         yield Static(say("banner"), classes="banner", markup=False)
         with VerticalScroll(id="choose", can_focus=False):
@@ -222,15 +202,12 @@ class PlanScreen(Screen[int]):
         return Option(Text.assemble((f"{title} ({minutes})", "bold"), f"\n{about}\n"))
 
     def on_mount(self) -> None:
-        """Let the arrow keys choose."""
         self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take it."""
         self.dismiss(event.option_index)
 
     def action_cover(self) -> None:
-        """Show a neutral page; people may be coming in."""
         self.app.push_screen(Cover(self._say))
 
     def action_help(self) -> None:

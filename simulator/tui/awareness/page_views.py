@@ -40,7 +40,6 @@ class View(VerticalScroll):
     can_focus = False
 
     def __init__(self, page: Page, say: Translation, clock: Clock) -> None:  # noqa: ARG002
-        """A view of `page`, in the words of `say`; `clock` is for those with time in them."""
         super().__init__(id="view")
         self.page = page
         self.say = say
@@ -50,7 +49,6 @@ class View(VerticalScroll):
         return Static(self.page.heading, classes="heading", markup=False)
 
     def on_mount(self) -> None:
-        """Show it from where it was left."""
         self.call_after_refresh(self.scroll_to, y=self.page.scrolled, animate=False)
         self.watch(self, "scroll_y", self._keep_place, init=False)
 
@@ -91,7 +89,7 @@ class View(VerticalScroll):
         """The row that stands there, from 0, was touched; where there are no rows, nothing."""
 
     def on_click(self, event: events.Click) -> None:
-        """Mark the row that is touched: there may be no keyboard."""
+        # There may be no keyboard.
         for rows in self.query("#rows"):
             row = event.screen_y - rows.region.y
             if 0 <= row < rows.size.height:
@@ -141,7 +139,6 @@ class SlideView(View):
     page: SlidePage
 
     def compose(self) -> ComposeResult:
-        """The heading, then everything below each other."""
         yield self.heading()
         if self.page.big:
             yield Static(self.page.big, classes="big", markup=False)
@@ -161,7 +158,6 @@ class NoteView(View):
     page: ContentNotePage
 
     def compose(self) -> ComposeResult:
-        """The note, and below it what can be done, with its keys."""
         yield self.heading()
         yield from paragraphs(self.page.sentences, "sentence")
         yield Static(self.say("note-choose"), classes="ask", markup=False)
@@ -177,7 +173,6 @@ class ReadingView(View):
     page: ReadingPage
 
     def compose(self) -> ComposeResult:
-        """Every line, to scroll."""
         yield self.heading()
         for moment in self.page.moments:
             yield Static(told(moment, self.say), classes="read-line", markup=False)
@@ -233,7 +228,6 @@ class DecidingView(Choices):
     page: DecidingPage
 
     def compose(self) -> ComposeResult:
-        """Who decides, the question, and what could be done."""
         if self.page.last is not None:
             last = told(self.page.last, self.say)
             yield Static(last, classes="last as-written", markup=False)
@@ -258,7 +252,6 @@ class GuessView(Choices):
     page: GuessPage
 
     def compose(self) -> ComposeResult:
-        """The statement, and the three answers."""
         yield self.heading()
         yield Static(f"“{self.page.statement}”", classes="big", markup=False)
         yield Static(self.say("myth-ask"), classes="ask", markup=False)
@@ -278,14 +271,12 @@ class Rows(Static):
     """A row for each way, with how it would end."""
 
     def __init__(self, page: EndingsPage) -> None:
-        """The rows of `page`, in which its marked way is marked."""
         super().__init__("", id="rows", markup=False)
         self._page = page
         assert page.deciding is not None
         self._ways = page.deciding.ways
 
     def on_resize(self) -> None:
-        """Break the lines for this width."""
         self.show()
 
     def show(self) -> None:
@@ -334,7 +325,6 @@ class EndingsView(View):
     page: EndingsPage
 
     def compose(self) -> ComposeResult:
-        """The rows; below, what decided the marked one."""
         yield self.heading()
         yield Rows(self.page)
         yield Static(self.page.whys[self.page.marked], id="why", markup=False)

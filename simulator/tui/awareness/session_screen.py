@@ -102,7 +102,6 @@ class RoomScreen(Screen[None]):
     ]
 
     def __init__(self, session: RoomSession, say: Translation) -> None:
-        """The screen of `session`, in the words of `say`."""
         super().__init__()
         self.session = session
         self.say = say
@@ -119,7 +118,6 @@ class RoomScreen(Screen[None]):
         return self.query_one(View)
 
     def compose(self) -> ComposeResult:
-        """The safety line, where the session is, the page, and the keys."""
         yield Static(self.say("banner"), classes="banner", markup=False)
         with Horizontal(id="head"):
             yield Static("", id="part", markup=False)
@@ -129,11 +127,9 @@ class RoomScreen(Screen[None]):
         yield Static("", id="foot", markup=False)
 
     async def on_mount(self) -> None:
-        """Show the first page."""
         await self.show_page()
 
     def on_unmount(self) -> None:
-        """Wake no more."""
         self.disarm()
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -197,11 +193,10 @@ class RoomScreen(Screen[None]):
         yield from ("help-return" if from_help else "help", "keys", "leave")
 
     def action_touched(self, action: str) -> None:
-        """Do what was touched on the page, which may be gone before its own turn is over."""
+        # Later, since the action may remove the page that is handling this click.
         self.call_later(self.run_action, action)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is too little room."""
         columns, rows = event.size
         small = columns < SMALLEST[0] or rows < SMALLEST[1]
         self.set_class(small, "-too-small")
@@ -233,7 +228,6 @@ class RoomScreen(Screen[None]):
     # --- on and back -----------------------------------------------------------------------------
 
     async def action_forward(self) -> None:
-        """The next line, or the next page."""
         if self.view.forward():
             self.wake()
             return
@@ -252,14 +246,12 @@ class RoomScreen(Screen[None]):
             await self.show_page()
 
     async def action_back(self) -> None:
-        """The line before, or the page before."""
         if self.view.back():
             self.wake()
         elif self.session.back():
             await self.show_page()
 
     async def action_enter(self) -> None:
-        """See what the marked row leads to; where no row does, go on."""
         if not await self._open_marked():
             await self.action_forward()
 
@@ -275,7 +267,6 @@ class RoomScreen(Screen[None]):
         await self.show_page()
 
     async def action_skip(self) -> None:
-        """Leave this part; where a note is on one page of it, that page."""
         page = self.session.page
         if isinstance(page, ContentNotePage) and page.past is not None:
             self.session.choose(page.past())
@@ -284,7 +275,6 @@ class RoomScreen(Screen[None]):
             await self.show_page()
 
     def action_jump(self) -> None:
-        """Choose a part to go to."""
         titles = [self.room.parts.title(place) for place in range(len(self.session.steps))]
 
         async def chosen(place: int | None) -> None:
@@ -297,21 +287,18 @@ class RoomScreen(Screen[None]):
     # --- choices before a call -------------------------------------------------------------------
 
     async def action_go_on(self) -> None:
-        """Play the call that the note is about."""
         page = self.session.page
         if isinstance(page, ContentNotePage):
             self.session.choose(page.go_on())
             await self.show_page()
 
     async def action_milder(self) -> None:
-        """Look at the milder call."""
         page = self.session.page
         if isinstance(page, ContentNotePage) and page.milder is not None:
             self.session.choose(page.milder())
             await self.show_page()
 
     async def action_read(self) -> None:
-        """Read the call instead."""
         page = self.session.page
         if isinstance(page, ContentNotePage) and page.read is not None:
             self.session.choose(page.read())
@@ -320,20 +307,16 @@ class RoomScreen(Screen[None]):
     # --- inside a page ---------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
-        """Mark another row, or scroll."""
         self.view.move(step)
 
     def action_more(self) -> None:
-        """Show what is further down on this page."""
         self.view.scroll_page_down(animate=False)
 
     def action_digit(self, digit: int) -> None:
-        """A digit: what the room decided as the caller."""
         self.view.digit(digit)
         self.wake()
 
     async def action_watch(self) -> None:
-        """Watch what the marked row leads to, or the call that shows a myth."""
         page = self.session.page
         if isinstance(page, SlidePage) and page.watch is not None:
             await self.open_aside(page.watch())
@@ -341,7 +324,6 @@ class RoomScreen(Screen[None]):
             await self._open_marked()
 
     def action_pause(self) -> None:
-        """Let the call wait, or go on."""
         view = self.view
         if view.runs is not None:
             (view.hold if view.runs else view.release)()
@@ -350,7 +332,6 @@ class RoomScreen(Screen[None]):
     # --- around it -------------------------------------------------------------------------------
 
     def action_cover(self) -> None:
-        """Show a neutral page; the session waits."""
         view, ran = self.view, self.view.runs
         view.hold()
         self.session.cover()
@@ -365,17 +346,14 @@ class RoomScreen(Screen[None]):
         self.app.push_screen(Cover(self.say), uncovered)
 
     def action_help(self) -> None:
-        """The keys."""
         lines = "\n".join(self.say(f"keys-{key}") for key in KEYS)
         self._read(self.say("keys-title"), [lines])
 
     def action_notes(self) -> None:
-        """Notes for whoever leads."""
         lines = self.room.parts.notes(self.session.at, self.session.page)
         self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
 
     async def action_where_help(self) -> None:
-        """Where to find help, and with the same key back to where the session was."""
         if not self.room.shows_help(self.session.page):
             self.view.hold()
             await self.open_aside(self.room.parts.help())

@@ -1,1 +1,1 @@
-"""What every screen shares: frame, leaving, themes, choosers."""
+"""Shared parts of all screens: frame, quick exit, themes, choose dialogs."""

@@ -1,4 +1,4 @@
-"""Choosing what belongs to an act: one of a list, several of it, or a few words."""
+"""Dialog for one parameter: one option, several options, or typed text."""
 
 from __future__ import annotations
 
@@ -23,31 +23,29 @@ _PICKS = frozenset({*"123456789", "space"})
 
 @dataclass(frozen=True)
 class Chosen:
-    """What was chosen; a window that is closed without choosing gives none of these."""
+    """The chosen value; a dialog closed without a choice returns None instead."""
 
     value: Any
 
 
 class Finder(Input):
-    """A field to narrow a list down. While it is empty, digits choose from the list.
+    """A search field. While it is empty, digits choose from the list.
 
-    Not from a list of numbers: there a digit is written, or the rest of a number would be taken for
-    keys of the call.
+    In a list of numbers digits are typed instead: after a choice by the first digit, the rest of
+    the number would act as keys of the call.
     """
 
     @dataclass
     class Picked(Message):
-        """A digit, or space where several may be chosen: choose without writing."""
+        """A key that chooses an option: a digit, or space if several can be chosen."""
 
         key: str
 
     def __init__(self, picks: frozenset[str]) -> None:
-        """An empty field; `picks` are the keys that choose."""
         super().__init__(placeholder="type to find", id="find", compact=True)
         self._picks = picks
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit or a space for a choice, not for text."""
         if not self.value and event.key in self._picks:
             event.stop()
             event.prevent_default()
@@ -55,7 +53,7 @@ class Finder(Input):
 
 
 class Chooser(Window[Chosen]):
-    """A window for one parameter. Letters narrow the list down."""
+    """The dialog for one parameter. Letters search the list."""
 
     CSS_PATH = "chooser.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -70,10 +68,7 @@ class Chooser(Window[Chosen]):
         *,
         about: str = "",
     ) -> None:
-        """A window for `parameter`.
-
-        `marks` holds a word before some of its options; `about` is the act that it belongs to.
-        """
+        """Create the dialog; `marks` are words before options, `about` is the act's label."""
         super().__init__()
         self._about = about
         self.parameter = parameter
@@ -83,7 +78,6 @@ class Chooser(Window[Chosen]):
         self._shown: list[Option] = []
 
     def compose(self) -> ComposeResult:
-        """The question, the field to write in, the list."""
         yield self.banner()
         parameter = self.parameter
         with Vertical(classes="window"):
@@ -108,13 +102,12 @@ class Chooser(Window[Chosen]):
         return "Digit or Enter: choose  letters: find  Escape: back"
 
     def on_mount(self) -> None:
-        """Show the whole list."""
         if self.parameter.options:
             self._fill("")
         self.query_one(Input).focus()
 
     def _fill(self, wanted: str) -> None:
-        """Show the options in which every word of `wanted` occurs."""
+        """Show the options that contain every word of `wanted`."""
         words = wanted.lower().split()
         self._shown = [
             option
@@ -147,7 +140,7 @@ class Chooser(Window[Chosen]):
 
     @on(Finder.Picked)
     def _pick(self, event: Finder.Picked) -> None:
-        """Choose by a digit; in a list of several, space chooses the line that is marked."""
+        """Choose by digit; if several can be chosen, space chooses the marked line."""
         if event.key == "space" and not self.parameter.several:
             return
         place = self._place() if event.key == "space" else int(event.key) - 1
@@ -155,7 +148,6 @@ class Chooser(Window[Chosen]):
             self._take(self._shown[place])
 
     def action_move(self, step: int) -> None:
-        """Move the highlight, wherever the focus is."""
         if self.parameter.options:
             options = self.query_one("#options", OptionList)
             (options.action_cursor_down if step > 0 else options.action_cursor_up)()
@@ -171,7 +163,7 @@ class Chooser(Window[Chosen]):
             self.dismiss(Chosen(self._shown[self._place()].value))
 
     def _found(self) -> None:
-        """Choose what was found, and show the whole list again."""
+        """Choose the search result, and show the whole list again."""
         if 0 <= self._place() < len(self._shown):
             self._take(self._shown[self._place()])
             self.query_one("#find", Input).value = ""

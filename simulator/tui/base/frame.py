@@ -1,4 +1,4 @@
-"""What every screen has: the safety line, the quick exit, help, and the keys at the bottom."""
+"""The frame of every screen: safety line, quick exit, help, and the keys at the bottom."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.tui.base.navigator import Navigator
 
 SMALLEST = (60, 20)
-"""Columns and rows that a screen needs."""
+"""Least columns and rows of a window."""
 
 FRAME_BINDINGS: list[BindingType] = [
     Binding(
@@ -28,7 +28,7 @@ FRAME_BINDINGS: list[BindingType] = [
         "app.quick_exit",
         "Leave now",
         key_display="F2",
-        tooltip="Leave at once, without a question; nothing of this call stays behind",
+        tooltip="Leave at once; nothing of this call stays",
         priority=True,
         id="quick_exit",
     ),
@@ -41,13 +41,13 @@ FRAME_BINDINGS: list[BindingType] = [
         priority=True,
     ),
 ]
-"""On every screen, whatever has the focus."""
+"""Keys of every screen, for any focus."""
 
 T = TypeVar("T")
 
 
 def _keys(active: Iterable[ActiveBinding]) -> list[str]:
-    """A line for each key that does something here and says what."""
+    """Return a help line for each enabled key with a description."""
     lines: dict[str, str] = {}
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
@@ -58,11 +58,11 @@ def _keys(active: Iterable[ActiveBinding]) -> list[str]:
 
 
 class Frame(Screen[T]):
-    """The parts that screens and windows on them share."""
+    """Shared parts of screens and dialogs."""
 
     @property
     def trainer(self) -> Navigator:
-        """The app, as far as screens need it."""
+        """The app, as a `Navigator`."""
         return cast("Navigator", self.app)
 
     def banner(self) -> Static:
@@ -71,13 +71,12 @@ class Frame(Screen[T]):
 
 
 class TrainerScreen(Frame[T]):
-    """A whole screen. `body` is what it shows between the safety line and the keys."""
+    """A full screen; `body` is the content between the safety line and the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        """The frame around `body`."""
         yield self.banner()
         with Container(id="body"):
             yield from self.body()
@@ -85,15 +84,12 @@ class TrainerScreen(Frame[T]):
         yield KeyLine()
 
     def body(self) -> ComposeResult:
-        """What the screen is for."""
         yield from ()
 
     def action_help(self) -> None:
-        """Show the keys of this screen, as its bindings have them."""
         self.app.push_screen(TextWindow("The keys", _keys(self.active_bindings.values())))
 
     def on_resize(self, event: events.Resize) -> None:
-        """Say so where there is too little room."""
         columns, rows = event.size
         small = columns < SMALLEST[0] or rows < SMALLEST[1]
         self.set_class(small, "-too-small")
@@ -108,9 +104,9 @@ class TrainerScreen(Frame[T]):
 
 
 class Window(Frame[T], ModalScreen[T]):
-    """Something to choose or read, on top of a screen. Escape closes it.
+    """A dialog or text on top of a screen; Escape closes it.
 
-    A call that goes on under it is heard in it: the last caption stands at its bottom.
+    Its last line shows the latest caption of the call underneath, which keeps running.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -121,41 +117,37 @@ class Window(Frame[T], ModalScreen[T]):
     ]
 
     def __init__(self) -> None:
-        """A window in which nothing of a call has been heard."""
         super().__init__()
         self._heard = Static("", classes="heard", markup=False)
         self._last = Text()
 
     def foot(self) -> ComposeResult:
-        """What was heard last, and the keys."""
+        """Yield the last caption and the keys."""
         yield self._heard
         yield KeyLine()
 
     def hear(self, last: Text) -> None:
-        """Show what was heard last in the call underneath."""
+        """Show the last caption of the call underneath."""
         if last != self._last:
             self._last = last
             self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
 
     def action_close(self) -> None:
-        """Close without an answer."""
         self.dismiss(None)
 
     def action_help(self) -> None:
-        """The keys of a window stand in it; none more are shown."""
+        """Do nothing: a dialog shows its keys itself."""
 
 
 class TextWindow(Window[None]):
-    """Lines to read. Escape closes it; the call goes on behind it."""
+    """Lines to read; Escape closes it."""
 
     def __init__(self, title: str, lines: Sequence[str]) -> None:
-        """A window with `lines` under a title."""
         super().__init__()
         self._title = title
         self._lines = lines
 
     def compose(self) -> ComposeResult:
-        """The title and the lines."""
         yield self.banner()
         with Vertical(classes="window"):
             yield Static(self._title, classes="title", markup=False)
@@ -164,9 +156,7 @@ class TextWindow(Window[None]):
         yield from self.foot()
 
     def action_help(self) -> None:
-        """The keys are read with their own key: it closes them again."""
         self.dismiss(None)
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
         self.query_one(".lines").focus()

@@ -1,4 +1,4 @@
-"""The last line of a screen: its keys, each of which can be clicked as well."""
+"""The last line of a screen: its keys, which can be clicked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class _Key(NamedTuple):
-    """A key with its place in the line."""
+    """A key with its columns in the line."""
 
     start: int
     end: int
@@ -26,10 +26,10 @@ class _Key(NamedTuple):
 
 
 class KeyLine(Static, can_focus=False):
-    """The keys that a screen shows.
+    """The keys of a screen.
 
-    Textual's Footer has a widget for each key and makes all of them again whenever the keys change,
-    which was most of the time that it took to open a window.
+    Textual's Footer creates a widget for each key whenever the keys change, which took most of the
+    time to open a dialog.
     """
 
     ALLOW_SELECT = False
@@ -54,14 +54,12 @@ class KeyLine(Static, can_focus=False):
     """
 
     def __init__(self) -> None:
-        """Begin empty: a screen's keys are known when it is mounted."""
         super().__init__("", markup=False)
         self._keys: list[_Key] = []
         self._under: _Key | None = None
         self._shown = Text()
 
     def on_mount(self) -> None:
-        """Follow the keys of the screen."""
         self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
 
     def _bindings_changed(self, screen: Screen[Any]) -> None:
@@ -69,7 +67,7 @@ class KeyLine(Static, can_focus=False):
             self._show()
 
     def _show(self) -> None:
-        """Show each action once, by the first of its keys."""
+        """Show each action once, with its first key."""
         active = [each for each in self.screen.active_bindings.values() if each.binding.show]
         shown = {each.binding.action: each for each in reversed(active)}
         text, self._keys = Text(), []
@@ -99,17 +97,14 @@ class KeyLine(Static, can_focus=False):
         return next((key for key in self._keys if key.start <= column < key.end), None)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Press the key under the pointer."""
         key = self._at(event.x)
         if key is not None:
             self.app.simulate_key(key.key) if key.enabled else self.app.bell()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Mark the key under the pointer, and say what it does."""
         self._point_at(self._at(event.x))
 
     def on_leave(self) -> None:
-        """Mark none."""
         self._point_at(None)
 
     def _point_at(self, key: _Key | None) -> None:

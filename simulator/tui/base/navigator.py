@@ -1,4 +1,4 @@
-"""What screens ask of the app: where to go next. They import this, and never the app."""
+"""The app as screens see it. Screens import this protocol instead of the app, to avoid a circle."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MenuDefaults:
-    """What was asked for on the command line; it is chosen already in the menu."""
+    """Choices from the command line, preselected in the menu."""
 
     scenario: str = ""
     seat: str = ""
@@ -30,13 +30,13 @@ class MenuDefaults:
     pack: str = ""
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
-        """Return the setup of `scenario` in the seat of `place`, the rest as wished for.
+        """Return the setup of `scenario` in a seat.
 
         Raises:
             LibraryError: there is no such profile or force.
             ContentError: the file of one is wrong.
         """
-        # Not before the first paint, for which the app needs this module: it takes 150 ms.
+        # The app needs this module for the first paint, which this import would delay by 150 ms.
         from simulator.seat.run_choices import setup_for
 
         return setup_for(
@@ -52,34 +52,34 @@ class MenuDefaults:
 
 
 class Navigator(Protocol):
-    """Decides which screen follows which, and holds what screens share."""
+    """The order of screens, and the objects that screens share."""
 
     clock: Clock
     library: Library
     wishes: MenuDefaults
     sound: LiveSound | None
-    """Makes a call audible; None if sound is off or there is no device."""
+    """None if sound is off or there is no device."""
 
     def open_menu(self) -> None:
-        """Show the menu, and nothing under it."""
+        """Show the menu, with nothing under it."""
 
     def leave_note(self) -> None:
-        """Go back to the menu, as it was if it is still there."""
+        """Go back to the menu, unchanged if it is still open."""
 
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
-        """Show the note on what is coming."""
+        """Show the content note."""
 
     def play(self, setup: RunSetup) -> None:
-        """Begin the call."""
+        """Start the call."""
 
-    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
-        """Show a call that has begun, from one of its seats."""
+    def take_place(self, seat_view: SeatView, role: Role | None = None) -> None:
+        """Show a running call from one of its seats."""
 
-    def finish(self, sitting: SeatView) -> None:
+    def finish(self, seat_view: SeatView) -> None:
         """Show how a call ended."""
 
-    def look_back(self, sitting: SeatView) -> None:
-        """Ask for the person's own view of a call."""
+    def look_back(self, seat_view: SeatView) -> None:
+        """Ask for the trainee's own view."""
 
-    def debrief(self, sitting: SeatView, own_view: tuple[str, ...]) -> None:
+    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None:
         """Show the debrief of a call."""

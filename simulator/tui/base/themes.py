@@ -1,4 +1,4 @@
-"""Light, dark, high contrast, and no colour at all: states are words and shapes in every one."""
+"""Themes. No state is shown by colour alone, so that "no colour" loses nothing."""
 
 from __future__ import annotations
 
@@ -41,4 +41,4 @@ NAMES = {
     "high-contrast": HIGH_CONTRAST.name,
     "no-colour": NO_COLOUR.name,
 }
-"""The themes that are offered, by the words used for them."""
+"""Textual's theme names, by the option's values."""

@@ -1,4 +1,4 @@
-"""The keys of a call: those that every call has, and those of a seat's acts."""
+"""Keys of a call: those of every call, and those of a seat's acts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAMES = {"*": "asterisk", "#": "number_sign"}
 
 CALL_BINDINGS: list[BindingType] = [
     Binding("escape", "stop", "Stop", key_display="Esc", tooltip="Stop this call"),
-    Binding("f5,space", "pause", "Pause", key_display="F5", tooltip="Let time stand still, or go"),
+    Binding("f5,space", "pause", "Pause", key_display="F5", tooltip="Pause or resume"),
     Binding(
         "f4", "map", "Map", key_display="F4", tooltip="Where the call is, and how it got there"
     ),
@@ -22,15 +22,15 @@ CALL_BINDINGS: list[BindingType] = [
         "again",
         "Again",
         key_display="F8",
-        tooltip="Go back to a moment and try again (coached)",
+        tooltip="Go back and try again (coached)",
     ),
-    Binding("f3", "hints", "Hints", key_display="F3", tooltip="Show or hide the hints and remarks"),
+    Binding("f3", "hints", "Hints", key_display="F3", tooltip="Show or hide the hints"),
     Binding(
         "tab",
         "page",
         "More",
         key_display="Tab",
-        tooltip="Show more on the right: further down, then the next page",
+        tooltip="Show more on the right",
         priority=True,
     ),
     Binding("pageup", "scroll(-1)", "Earlier lines", show=False),
@@ -41,15 +41,15 @@ CALL_BINDINGS: list[BindingType] = [
         "Why not?",
         key_display="?",
         show=False,
-        tooltip="What is ruled out now",
+        tooltip="Show what isn't possible now",
     ),
     Binding("enter", "go_on", "Go on", show=False, tooltip="After the end of a call"),
 ]
-"""The keys of every call; the acts of a seat have their own."""
+"""Keys of every call."""
 
 
 def act_bindings(role: Role) -> list[BindingType]:
-    """A binding for each act of a seat, so that the help panel writes itself."""
+    """Return a binding for each act of a seat; the help lists them."""
     return [
         Binding(
             _NAMES.get(act.key, act.key),

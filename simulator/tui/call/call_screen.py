@@ -1,7 +1,6 @@
-"""A call that goes on: the screen between a sitting and the widgets that show it.
+"""The screen of a call, between a seat view and its widgets.
 
-It tells the widgets what is new, and hands what is chosen to the sitting. What is possible, known
-and remarked is worked out below; when it is woken, `clocked` says.
+It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
 
-from simulator.core.describe import plain
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
@@ -34,66 +32,61 @@ from simulator.tui.widgets.seat_panels import ActPanel
 
 
 class StopDialog(Window[str]):
-    """Stop, or go on. The call waits for nobody meanwhile, unless it is paused."""
+    """Asks whether to stop the call, which keeps running meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "ending", "So far", tooltip="Stop this call and see what it came to so far"),
+        Binding("e", "ending", "So far", tooltip="Stop and show the result so far"),
         Binding("m", "menu", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
     def compose(self) -> ComposeResult:
-        """The question."""
         yield self.banner()
         with Vertical(classes="window"):
             yield Static("Stop this call?", classes="title", markup=False)
             yield Static(
-                "e       stop it and see what it came to so far\n"
-                "m       stop it and go back to the menu; nothing of it is kept\n"
-                "Escape  go on with it\n"
+                "e       stop and show the result so far\n"
+                "m       stop and go back to the menu; the call isn't saved\n"
+                "Escape  go on with the call\n"
                 "F2      leave the program at once",
                 markup=False,
             )
         yield from self.foot()
 
     def action_ending(self) -> None:
-        """Stop the call where it is."""
         self.dismiss("ending")
 
     def action_menu(self) -> None:
-        """Stop the call."""
         self.dismiss("menu")
 
 
 _ROOMY = 40
-"""Rows from which every page of a seat fits at once."""
+"""Rows from which all pages of a seat fit at once."""
 
 
 _TOO_LATE = "Nothing was done"
 
 
 class CallScreen(ClockedScreen):
-    """The screen of one seat, or of a demonstration."""
+    """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = CALL_BINDINGS
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    """The groups of acts that stand together on a page, where they do not all fit at once.
+    """Groups of acts on each page, if they don't all fit at once.
 
-    `known` among them is what is known, which else has a page of its own.
+    "known" is the seat's knowledge, which otherwise has a page of its own.
     """
 
-    def __init__(self, sitting: SeatView, role: Role | None) -> None:
-        """The screen of `role` in a sitting; of nobody in a demonstration."""
-        super().__init__(sitting, role)
+    def __init__(self, seat_view: SeatView, role: Role | None) -> None:
+        super().__init__(seat_view, role)
         self._page = 0
         self._filled = False
         self._said = ""
 
-    # --- what it is made of ----------------------------------------------------------------------
+    # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        """Who and when on top; the call on the left, the seat on the right; remarks below."""
         yield TextLine(id="who")
         yield TextLine(id="when")
         with Horizontal(id="middle"):
@@ -110,36 +103,36 @@ class CallScreen(ClockedScreen):
         yield TextLine(id="remark")
 
     def below_captions(self) -> ComposeResult:
-        """What a seat has below the captions."""
+        """Yield the widgets below the captions."""
         yield from ()
 
     def beside(self) -> ComposeResult:
-        """What a seat has above its acts."""
+        """Yield the widgets above the acts."""
         yield from ()
 
     def known(self) -> Iterable[SummarySection]:
-        """What the person in the seat knows, to read."""
+        """Return the seat's knowledge as text."""
         return ()
 
     def refresh_seat(self) -> None:
-        """Show what only this seat has."""
+        """Update the widgets that only this seat has."""
 
     # --- what is shown ---------------------------------------------------------------------------
 
     def show_news(self, news: News) -> None:
-        """Show what is new; the first time, everything so far."""
+        """Show the news; the first time, everything so far."""
         if not self._filled:
             self._filled = True
-            news = News(tuple(self.sitting.captions[self.role]), tuple(self.sitting.hints[-1:]))
+            news = News(tuple(self.seat_view.captions[self.role]), tuple(self.seat_view.hints[-1:]))
         self.query_one(Captions).add(news.captions)
-        for remark in news.hints:
-            self._said = f"Coach: {remark.text}"
+        for hint in news.hints:
+            self._said = f"Coach: {hint.text}"
         self.show_now()
 
     def show_now(self) -> None:
-        """Show how things stand."""
-        self.query_one("#who", TextLine).show(who(self.sitting, self.role))
-        self.query_one("#when", TextLine).show(when(self.sitting, self.role))
+        """Show the current state."""
+        self.query_one("#who", TextLine).show(who(self.seat_view, self.role))
+        self.query_one("#when", TextLine).show(when(self.seat_view, self.role))
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -150,7 +143,7 @@ class CallScreen(ClockedScreen):
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()
         if self.role is not None:
-            offers = self._offered(self.sitting.available_acts(self.role), page)
+            offers = self._offered(self.seat_view.available_acts(self.role), page)
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
             panel.show(offers, headings=roomy)
@@ -165,7 +158,7 @@ class CallScreen(ClockedScreen):
             self.query_one("#knowledge", TextBlock).show(in_width(self.known(), room))
 
     def _pages(self, roomy: bool) -> list[tuple[str, ...]]:
-        """The pages between which Tab goes: acts, and what is known where that has no place."""
+        """Return the pages for Tab: acts, and the knowledge if it has no column of its own."""
         acts = [tuple(name for page in self.PAGES for name in page)] if roomy else [*self.PAGES]
         if self._wide or not self.has_knowledge or any("known" in page for page in acts):
             return acts
@@ -173,11 +166,11 @@ class CallScreen(ClockedScreen):
 
     @property
     def _wide(self) -> bool:
-        """Whether what is known has a place of its own."""
+        """Whether the knowledge has a column of its own."""
         return self.has_class("-wide") or self.has_class("-wider")
 
     has_knowledge: ClassVar[bool] = True
-    """Whether the seat has a desk with what is known."""
+    """Whether the seat shows knowledge."""
 
     def _offered(
         self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
@@ -185,37 +178,37 @@ class CallScreen(ClockedScreen):
         return tuple(offer for offer in offers if offer.act.group in page)
 
     def say(self, text: str) -> None:
-        """Say something below the call."""
+        """Show a message below the call."""
         self._said = text
         self._show_remark()
 
     def _show_remark(self) -> None:
         line = self.query_one("#remark", TextLine)
-        live = self.sitting.live
+        live = self.seat_view.live
         if live.outcome is None:
             line.show(self._said or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
-        line.show(f"{late}The call is over: {plain(live.outcome)}. Enter: {after}.")
+        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
 
     def hint(self) -> str:
-        """What stands in the line of remarks when there is nothing to remark."""
+        """Return the text of the hint line if there is no message."""
         return ""
 
-    # --- what people do --------------------------------------------------------------------------
+    # --- acts ------------------------------------------------------------------------------------
 
     def action_act(self, key: str) -> None:
-        """Begin an act of the seat: ask for what belongs to it, then do it."""
         if self.role is None:
             return
         self.wake()
-        offer = next(offer for offer in self.sitting.available_acts(self.role) if offer.key == key)
-        if offer.disabled_reason is not None:
-            self.say(f"Not now: {offer.disabled_reason}.")
+        acts = self.seat_view.available_acts(self.role)
+        act, disabled_reason = next(each for each in acts if each.key == key)
+        if disabled_reason is not None:
+            self.say(f"Not now: {disabled_reason}.")
             return
-        self._ask(offer.act, [*self.sitting.parameters(self.role, offer.act)], {})
+        self._ask(act, [*self.seat_view.parameters(self.role, act)], {})
 
     def _ask(self, act: ActSpec, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
         if not wanted:
@@ -230,13 +223,13 @@ class CallScreen(ClockedScreen):
         self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
-        """A word before some options of a parameter."""
+        """Return words to show before options of a parameter."""
         return {}
 
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
         try:
-            self.sitting.do(self.role, act, chosen)
+            self.seat_view.do(self.role, act, chosen)
         except NotPossible as error:
             self.say(f"{_TOO_LATE}: {error}.")
         else:
@@ -250,31 +243,23 @@ class CallScreen(ClockedScreen):
     # --- the call's own keys ---------------------------------------------------------------------
 
     def action_hints(self) -> None:
-        """Show or hide the line of remarks."""
         line = self.query_one("#remark")
         line.display = not line.display
 
     def action_map(self) -> None:
-        """Show the small map."""
-        setup = self.sitting.live.setup
-        knowledge = self.sitting.knowledge[self.role]
+        setup = self.seat_view.live.setup
+        knowledge = self.seat_view.knowledge[self.role]
         lines = tuple(flow_map(knowledge.path, knowledge.facts.kind, setup.profile.switches))
         self._open(TextWindow("Where the call is", lines))
 
     def action_ruled_out(self) -> None:
-        """Show what is ruled out now, and why."""
         if self.role is None:
             return
-        offers = self.sitting.available_acts(self.role)
-        lines = [
-            f"({o.key}) {o.label}: {o.disabled_reason}"
-            for o in offers
-            if o.disabled_reason is not None
-        ]
-        self._open(TextWindow("Not possible just now", lines or ["Everything is possible."]))
+        offers = self.seat_view.available_acts(self.role)
+        lines = [f"({o.key}) {o.label}: {o.disabled_reason}" for o in offers if o.disabled_reason]
+        self._open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
-        """Show what is further down on the right, then the next page, then the first again."""
         panels = [panel for panel in self.query("#seat, #known") if panel.display]
         for panel in panels:
             if panel.scroll_y < panel.max_scroll_y:
@@ -286,35 +271,31 @@ class CallScreen(ClockedScreen):
             panel.scroll_home(animate=False)
 
     def action_scroll(self, direction: int) -> None:
-        """Scroll the captions."""
         captions = self.query_one(Captions)
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
 
     def action_go_on(self) -> None:
-        """After the end of a call: to the next one, or to how it ended."""
-        live = self.sitting.live
+        live = self.seat_view.live
         if live.outcome is None:
             return
         if live.next_call_after is None:
-            self.trainer.finish(self.sitting)
+            self.trainer.finish(self.seat_view)
             return
         live.go_on()
         self._said = ""
         self.wake()
 
     def action_stop(self) -> None:
-        """Ask whether to stop this call."""
 
         def chosen(where: str | None) -> None:
             if where == "menu":
                 self.trainer.open_menu()
             elif where == "ending":
-                self.trainer.finish(self.sitting)
+                self.trainer.finish(self.seat_view)
 
         self._open(StopDialog(), chosen)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Arrange the seat anew."""
         super().on_resize(event)
         if self._filled:
             self.call_after_refresh(self.show_now)

@@ -1,7 +1,6 @@
-"""A screen on which time goes on: one timer at a time wakes it, and none while time stands still.
+"""The base of call screens: one timer, pause, speed, and going back.
 
-It wakes at the next thing that is due, or at the next change of what is shown. Pausing, speed and
-going back to an earlier moment are the clock's business and stand here, too.
+The timer fires at the next due act or at the next change of a shown time. None runs while paused.
 """
 
 from __future__ import annotations
@@ -27,17 +26,15 @@ from simulator.tui.widgets.live_text import told
 
 
 class RewindPoints(Window[Millis]):
-    """The captions so far; the moment before the chosen one is where it goes on."""
+    """List of captions; the run restarts just before the chosen one."""
 
     CSS_PATH = "../base/chooser.tcss"
 
     def __init__(self, captions: Sequence[Caption]) -> None:
-        """A list of these captions."""
         super().__init__()
         self._captions = captions
 
     def compose(self) -> ComposeResult:
-        """The question and the list."""
         yield self.banner()
         with Vertical(classes="window"):
             yield Static("Try again from just before ...", id="question", markup=False)
@@ -47,7 +44,6 @@ class RewindPoints(Window[Millis]):
         yield from self.foot()
 
     def on_mount(self) -> None:
-        """Begin at the latest moment."""
         options = self.query_one(OptionList)
         options.focus()
         options.action_last()
@@ -62,43 +58,40 @@ SECOND: Millis = 1_000
 
 
 class ClockedScreen(TrainerScreen[None]):
-    """A sitting whose time goes on."""
+    """The screen of a running call."""
 
-    def __init__(self, sitting: SeatView, role: Role | None) -> None:
-        """The screen of `role` in a sitting; of nobody in a demonstration."""
+    def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.seat_view = seat_view
         self.role = role
         self._timer: Timer | None = None
-        self._sounded = len(sitting.heard(role))
+        self._sounded = len(seat_view.heard(role))
 
     def show_news(self, news: News) -> None:
-        """Show what is new, and how things stand."""
+        """Show new captions and hints, and the current state."""
         raise NotImplementedError
 
     def say(self, text: str) -> None:
-        """Say something to the person."""
+        """Show a message."""
         raise NotImplementedError
 
     def ticks_every(self) -> Millis:
-        """How often what is shown changes by itself, in simulated milliseconds."""
+        """Return the interval of shown times, in simulated ms."""
         return SECOND
 
     def on_mount(self) -> None:
-        """Paint first; take in what has happened after that."""
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
-        """Wake no more, and be silent."""
         self._disarm()
         if self.trainer.sound is not None:
             self.trainer.sound.silence()
 
     def wake(self) -> None:
-        """Let the call catch up with the clock, and show what is new."""
+        """Advance the call to the clock's time and show the news."""
         if not self.is_attached:
             return
-        self.show_news(self.sitting.catch_up()[self.role])
+        self.show_news(self.seat_view.catch_up()[self.role])
         self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
@@ -107,32 +100,32 @@ class ClockedScreen(TrainerScreen[None]):
         self.turn_passes()
 
     def _open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
-        """Open a window on top of the call. What is heard meanwhile is told in it."""
+        """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
         window.hear(self._last_heard())
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
-        captions = self.sitting.captions[self.role]
+        captions = self.seat_view.captions[self.role]
         return told(captions[-1]) if captions else Text()
 
     def _let_hear(self) -> None:
-        """Make audible what is new, where somebody asked for sound."""
-        sound, live = self.trainer.sound, self.sitting.live
+        """Play new sounds, if sound is on."""
+        sound, live = self.trainer.sound, self.seat_view.live
         if sound is None:
             return
-        heard = self.sitting.heard(self.role)
+        heard = self.seat_view.heard(self.role)
         new = [(live.log[entry.seq], entry) for entry in heard[self._sounded :]]
         self._sounded = len(heard)
         sound.follow(audible=live.speed == 1 and not live.paused)
         sound.hear(new, self.role, live.setup.profile)
 
     def turn_passes(self) -> None:
-        """Let whoever has the call now have the screen."""
+        """Switch to the seat whose turn it is."""
 
     def _arm(self) -> None:
         self._disarm()
-        live = self.sitting.live
+        live = self.seat_view.live
         if not live.runs:
             return
         step = self.ticks_every()
@@ -149,8 +142,7 @@ class ClockedScreen(TrainerScreen[None]):
     # --- pausing, speed, going back ---------------------------------------------------------------
 
     def action_pause(self) -> None:
-        """Let time stand still, or go on."""
-        live = self.sitting.live
+        live = self.seat_view.live
         if live.paused:
             live.resume()
         else:
@@ -159,41 +151,38 @@ class ClockedScreen(TrainerScreen[None]):
         self.wake()
 
     def action_slower(self) -> None:
-        """Half as fast."""
         self._change_speed(-1)
 
     def action_faster(self) -> None:
-        """Twice as fast."""
         self._change_speed(1)
 
     def _change_speed(self, step: int) -> None:
-        live = self.sitting.live
+        live = self.seat_view.live
         nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
         self.wake()
         live.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
         self.wake()
 
     def action_again(self) -> None:
-        """Choose an earlier moment, and try again from there."""
-        if not self.sitting.live.setup.coached:
-            self.say("In an assessed call there is no going back.")
+        if not self.seat_view.live.setup.coached:
+            self.say("You can't go back in an assessed call.")
             return
-        live = self.sitting.live
-        stood_still = live.paused
+        live = self.seat_view.live
+        was_paused = live.paused
         live.pause()
         self.wake()
 
         def chosen(at: Millis | None) -> None:
-            if at is None and not stood_still:
+            if at is None and not was_paused:
                 live.resume()
                 self.wake()
             elif at is not None:
-                again = self.sitting.again_from(at)
+                again = self.seat_view.again_from(at)
                 again.catch_up()
                 self.trainer.take_place(again, self.role_in(again))
 
-        self._open(RewindPoints(self.sitting.captions[self.role]), chosen)
+        self._open(RewindPoints(self.seat_view.captions[self.role]), chosen)
 
-    def role_in(self, sitting: SeatView) -> Role | None:  # noqa: ARG002
-        """In which seat to go on after going back to an earlier moment."""
+    def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
+        """Return the seat to show after going back."""
         return self.role

@@ -1,4 +1,4 @@
-"""The screens of the seats: what each has besides captions and acts."""
+"""The screens of the seats: their widgets besides captions and acts."""
 
 from __future__ import annotations
 
@@ -27,28 +27,28 @@ from simulator.tui.widgets.seat_panels import Keypad, RecordingBar
 
 
 class CallerScreen(CallScreen):
-    """The caller's seat: a phone, what comes down the line, and who is near."""
+    """The caller's seat: phone, recording, and people nearby."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALLER)
     PAGES = (("Phone", "Sound"),)
 
     def below_captions(self) -> ComposeResult:
-        """How far the recording has got."""
+        """Yield the progress of the recording."""
         yield RecordingBar(id="recording")
 
     def beside(self) -> ComposeResult:
-        """The phone, and what the room is like."""
+        """Yield the phone and the surroundings."""
         yield Keypad(id="keypad")
         yield TextLine(id="near")
         yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
-        """Twice a second while the recording's bar moves."""
+        """Return half a second while the recording's bar moves."""
         return 500 if self.query_one(RecordingBar).display else super().ticks_every()
 
     def refresh_seat(self) -> None:
-        """Show the phone, the room and the recording."""
-        live, knowledge = self.sitting.live, self.sitting.knowledge[self.role]
+        """Update the phone, the surroundings and the recording."""
+        live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
         people = near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
         self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
@@ -56,14 +56,14 @@ class CallerScreen(CallScreen):
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
         usable = any(
             o.disabled_reason is None
-            for o in self.sitting.available_acts(Role.CALLER)
+            for o in self.seat_view.available_acts(Role.CALLER)
             if o.key == "5"
         )
         self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def known(self) -> Iterable[SummarySection]:
-        """How far each act carries: who is near can hear what is loud enough."""
+        """Return how far each act carries in the room."""
         sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in PHONE_KEYS]
         loud = [(act, how_loud(act)) for act in sounds]
         carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
@@ -74,9 +74,9 @@ class CallerScreen(CallScreen):
         )
 
     def hint(self) -> str:
-        """What counts now."""
-        live = self.sitting.live
-        return what_counts(self.sitting.knowledge[self.role], live.setup.profile, live.now)
+        """Return which signals count now."""
+        live = self.seat_view.live
+        return what_counts(self.seat_view.knowledge[self.role], live.setup.profile, live.now)
 
     @on(Keypad.Pressed)
     def _pressed(self, event: Keypad.Pressed) -> None:
@@ -94,43 +94,40 @@ _TURNS: list[BindingType] = [
 
 
 class HandlersScreen(CallScreen):
-    """A handler's seat; one person may have both, and has each in turn."""
+    """A handler's seat; one trainee can have both in turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = _TURNS
 
-    def __init__(self, sitting: SeatView, role: Role | None) -> None:
-        """The seat of a handler."""
-        super().__init__(sitting, role)
-        self._turn = self.role_in(sitting)
+    def __init__(self, seat_view: SeatView, role: Role | None) -> None:
+        super().__init__(seat_view, role)
+        self._turn = self.role_in(seat_view)
 
     def known(self) -> Iterable[SummarySection]:
-        """The desk."""
-        return summary(self.sitting.knowledge[self.role], self.sitting.materials)
+        """Return the handler's summary."""
+        return summary(self.seat_view.knowledge[self.role], self.seat_view.materials)
 
-    def role_in(self, sitting: SeatView) -> Role | None:
-        """Whose turn it is, where one person has both seats."""
-        if len(sitting.roles) < 2:
+    def role_in(self, seat_view: SeatView) -> Role | None:
+        """Return the seat whose turn it is, if the trainee has both."""
+        if len(seat_view.roles) < 2:
             return self.role
-        return whose_turn(sitting.live.call, sitting.knowledge[Role.OPERATOR])
+        return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
     def turn_passes(self) -> None:
-        """Change seats when the call has passed to the other one."""
-        turn = self.role_in(self.sitting)
+        """Show the other seat when the call has passed to it."""
+        turn = self.role_in(self.seat_view)
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role:
-                self.trainer.take_place(self.sitting, turn)
+                self.trainer.take_place(self.seat_view, turn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """There is another seat only where one person has both."""
         if action == "other_seat":
-            return len(self.sitting.roles) > 1
+            return len(self.seat_view.roles) > 1
         return super().check_action(action, parameters)
 
     def action_other_seat(self) -> None:
-        """To the other seat."""
-        other = next(role for role in self.sitting.roles if role is not self.role)
-        self.trainer.take_place(self.sitting, other)
+        other = next(role for role in self.seat_view.roles if role is not self.role)
+        self.trainer.take_place(self.seat_view, other)
 
 
 class OperatorScreen(HandlersScreen):
@@ -147,27 +144,27 @@ class HandlerScreen(HandlersScreen):
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:
-        """The desk, and the questions."""
-        knowledge = self.sitting.knowledge[self.role]
-        return (*super().known(), *questions(knowledge, self.sitting.materials))
+        """Return the handler's summary and the questions."""
+        knowledge = self.seat_view.knowledge[self.role]
+        return (*super().known(), *questions(knowledge, self.seat_view.materials))
 
     def marks(self, parameter: Parameter) -> dict[object, str]:
-        """Before each question, what has come of it."""
+        """Return the state of each question."""
         if parameter.name != "about":
             return {}
-        knowledge = self.sitting.knowledge[self.role]
+        knowledge = self.seat_view.knowledge[self.role]
         return {topic: mark(knowledge.facts.answer(topic)) for topic in Topic}
 
 
 class DemonstrationScreen(CallScreen):
-    """Nobody has a seat: everything is shown."""
+    """A demo: no seat is taken, and everything is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
     has_knowledge = False
 
     def hint(self) -> str:
-        """What this is."""
-        return "Everybody is played; everything that happens is shown."
+        """Return what a demo is."""
+        return "All roles are simulated; you see everything that happens."
 
 
 SCREENS: dict[Role | None, type[CallScreen]] = {
@@ -178,6 +175,6 @@ SCREENS: dict[Role | None, type[CallScreen]] = {
 }
 
 
-def screen_for(sitting: SeatView, role: Role | None) -> CallScreen:
-    """The screen of a seat."""
-    return SCREENS[role](sitting, role)
+def screen_for(seat_view: SeatView, role: Role | None) -> CallScreen:
+    """Return the screen of a seat."""
+    return SCREENS[role](seat_view, role)

@@ -1,4 +1,4 @@
-"""Before a call: what is in it, who you are, the choices; and reading it instead of taking it."""
+"""The content note before a call, and the transcript to read instead."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.next_steps import NextStep, NextSteps, Transcript, with_scenario
 
-NOTHING = "There is nothing in this call to prepare for."
-SURPRISE = "A surprise: which call it is, you see when it is over."
+NOTHING = "Nothing upsetting happens in this call."
+SURPRISE = "A surprise: you'll see which call it was when it's over."
 LEAVING = "Stop at any moment. F2 or Ctrl+\\ leaves at once."
 
 GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
@@ -30,7 +30,7 @@ ANOTHER = NextStep("a", "another", "Another call", "Back to the menu")
 
 
 class NoteScreen(TrainerScreen[None]):
-    """What a person should know before a call begins."""
+    """Content note, seat and setup, with the choices before a call."""
 
     CSS_PATH = "note.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -40,14 +40,12 @@ class NoteScreen(TrainerScreen[None]):
     ]
 
     def __init__(self, setup: RunSetup, *, surprise: str = "") -> None:
-        """The note on `setup`; `surprise` says from what it was drawn, and its title is hidden."""
         super().__init__()
         self.setup = setup
         self._surprise = surprise
         self._milder: Scenario | None = None
 
     def body(self) -> ComposeResult:
-        """What to read, and the choices below it."""
         self._milder = self._find_milder()
         with VerticalScroll(id="note"):
             yield Static(self._text(), id="text", markup=False)
@@ -56,11 +54,9 @@ class NoteScreen(TrainerScreen[None]):
         yield NextSteps(steps, least_width=17)
 
     def on_mount(self) -> None:
-        """Arrow keys scroll what is to be read; Enter goes on."""
         self.query_one("#note").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A milder variant can be taken only where there is one."""
         return action != "milder" or self._milder is not None
 
     def _find_milder(self) -> Scenario | None:
@@ -70,7 +66,7 @@ class NoteScreen(TrainerScreen[None]):
         try:
             return self.trainer.library.scenario(name).scenario
         except SimulatorError:
-            return None  # a person's own file may name one that is not there
+            return None  # A user's own file may name a missing one.
 
     def _text(self) -> Text:
         setup = self.setup
@@ -90,27 +86,23 @@ class NoteScreen(TrainerScreen[None]):
         text.append(f"\n{place.who}\n", style="bold")
         for line in place.can:
             text.append(f"- {line}\n")
-        coached = "with remarks as it happens" if setup.coached else "without remarks"
+        coached = "with hints during the call" if setup.coached else "without hints"
         how = f"{coached}, " if setup.seats else ""
         text.append(f"\nProcedure: {setup.profile.title}; {how}speed {setup.speed:g} x.")
         return text
 
     def action_go_on(self) -> None:
-        """Take the call."""
         self.trainer.play(self.setup)
 
     def action_milder(self) -> None:
-        """Look at the milder variant, in the same seat if it has it."""
         if self._milder is not None:
             setup = with_scenario(self.setup, self._milder, self.trainer.library)
             self.app.switch_screen(NoteScreen(setup, surprise=self._surprise))
 
     def action_read(self) -> None:
-        """Read it as a transcript."""
         self.app.push_screen(ReadingScreen(self.setup, surprise=bool(self._surprise)))
 
     def action_another(self) -> None:
-        """Back to the menu, as it was if it is still there."""
         self.trainer.leave_note()
 
 
@@ -118,7 +110,7 @@ BACK = NextStep("b", "back", "Back", "Back to the note")
 
 
 class ReadingScreen(TrainerScreen[None]):
-    """The transcript of a call that was played by itself."""
+    """The transcript of a run with all roles simulated."""
 
     CSS_PATH = "reading.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -127,20 +119,18 @@ class ReadingScreen(TrainerScreen[None]):
     ]
 
     def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
-        """The scenario of `setup` with its seed; the title of a surprise comes last."""
         super().__init__()
         self._setup = setup
         self._surprise = surprise
 
     def body(self) -> ComposeResult:
-        """The title, the transcript, how it ended."""
         setup = self._setup
         result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
         title = Static(Text(setup.scenario.title, style="bold"), id="headline")
         with VerticalScroll(id="page"):
             if not self._surprise:
                 yield title
-            yield Static("Nobody sits in a seat. Times count from the dialling.\n", markup=False)
+            yield Static("All roles are simulated. Times start at dialling.\n", markup=False)
             yield Transcript(result.log, setup.profile)
             for ending in endings(result.log):
                 yield Static(f"\n{ending.sentence}", classes="ending", markup=False)
@@ -149,9 +139,7 @@ class ReadingScreen(TrainerScreen[None]):
         yield NextSteps((BACK,), least_width=24)
 
     def on_mount(self) -> None:
-        """Arrow keys scroll."""
         self.query_one("#page").focus()
 
     def action_back(self) -> None:
-        """Back to the note."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""Looking back at a call: your own view first, then sections, and the moments that show them."""
+"""The debrief: the trainee's own view, then sections with their evidence."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from simulator.tui.base.frame import TrainerScreen
 
 
 class OwnViewScreen(TrainerScreen[None]):
-    """Three questions, each of which may be left empty. What is written stays on this machine."""
+    """Three optional questions. The answers are never saved."""
 
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -32,18 +32,16 @@ class OwnViewScreen(TrainerScreen[None]):
         Binding("escape", "go_on", "Skip", key_display="Esc", tooltip="Leave the rest empty"),
     ]
 
-    def __init__(self, sitting: SeatView) -> None:
-        """The questions about `sitting`."""
+    def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.seat_view = seat_view
 
     def body(self) -> ComposeResult:
-        """The questions."""
         with VerticalScroll(id="own"):
             yield Static("Your own view first", classes="title", markup=False)
             yield Static(
-                "Nobody else sees it, and it is not kept. A line may be left empty. "
-                "No real names, please.",
+                "Only you see it, and it isn't saved. You can leave lines empty. Please use no "
+                "real names.",
                 classes="quiet",
                 markup=False,
             )
@@ -53,7 +51,6 @@ class OwnViewScreen(TrainerScreen[None]):
             yield Static("Enter: the next line, and at the end go on. Esc: skip.", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with the first."""
         self.query(Input).first().focus()
 
     @on(Input.Submitted)
@@ -66,22 +63,21 @@ class OwnViewScreen(TrainerScreen[None]):
             self.action_go_on()
 
     def action_go_on(self) -> None:
-        """To what was seen."""
         self.trainer.debrief(
-            self.sitting, tuple(field.value.strip() for field in self.query(Input))
+            self.seat_view, tuple(field.value.strip() for field in self.query(Input))
         )
 
 
 class DebriefRow(NamedTuple):
-    """A row on the right."""
+    """One row of the right-hand list."""
 
     text: Text
     moment: EntrySummary | None = None
-    """The moment that it shows, if it shows one."""
+    """The entry that the row shows, if any."""
 
 
 class DebriefScreen(TrainerScreen[None]):
-    """What was seen, what shows it, and what to try next. Nobody is marked here."""
+    """Sections of the debrief, and their rows. It never shows a mark."""
 
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -94,19 +90,17 @@ class DebriefScreen(TrainerScreen[None]):
         Binding("m", "menu", "Menu", tooltip="All calls"),
     ]  # fmt: skip
 
-    def __init__(self, sitting: SeatView, own_view: tuple[str, ...] = ()) -> None:
-        """The debrief of `sitting`; `own_view` is what the person said of it."""
+    def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.sitting = sitting
+        self.seat_view = seat_view
         self._own_view = own_view
         self._with_notes = False
         self._sections: tuple[OutlineSection, ...] = ()
         self._rows: list[DebriefRow] = []
         self._sought: int | None = None
-        """The moment that is marked as soon as all of them are shown."""
+        """`seq` of the entry to mark once the whole log is shown."""
 
     def body(self) -> ComposeResult:
-        """The two sides."""
         with Horizontal(id="sides"):
             yield OptionList(id="sections", markup=False)
             yield OptionList(id="told", markup=False)
@@ -117,13 +111,12 @@ class DebriefScreen(TrainerScreen[None]):
         )
 
     def on_mount(self) -> None:
-        """Work it out after the first paint."""
         self.call_after_refresh(self._fill)
 
     def _fill(self) -> None:
-        setup = self.sitting.live.setup
+        setup = self.seat_view.live.setup
         played = Played(
-            setup.scenario, setup.profile, setup.force, self.sitting.live.log, setup.seats,
+            setup.scenario, setup.profile, setup.force, self.seat_view.live.log, setup.seats,
             setup.seed,
         )  # fmt: skip
         debrief = debrief_run(played, self.trainer.library, own_view=self._own_view, private=True)
@@ -146,7 +139,7 @@ class DebriefScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionSelected, "#told")
     def _jump(self, event: OptionList.OptionSelected) -> None:
-        """From what shows a finding to that moment among all others."""
+        """Go from a piece of evidence to its entry in the whole log."""
         everything = next(n for n, s in enumerate(self._sections) if s.title == EARS)
         sections = self.query_one("#sections", OptionList)
         if sections.highlighted != everything:
@@ -166,22 +159,19 @@ class DebriefScreen(TrainerScreen[None]):
         told.scroll_home(animate=False)
 
     def action_other_side(self) -> None:
-        """To the other list."""
         sections = self.query_one("#sections")
         (self.query_one("#told") if sections.has_focus else sections).focus()
 
     def action_again(self) -> None:
-        """Open the call just before the marked moment."""
         place = self.query_one("#told", OptionList).highlighted
         known = place is not None and place < len(self._rows)
         moment = self._rows[place].moment if place is not None and known else None
         if moment is None:
             self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
             return
-        self.trainer.take_place(self.sitting.again_from(moment.at))
+        self.trainer.take_place(self.seat_view.again_from(moment.at))
 
     def action_facilitator(self) -> None:
-        """Show or hide the notes for a facilitator."""
         self._with_notes = not self._with_notes
         self._fill()
         if self._with_notes:
@@ -195,11 +185,9 @@ class DebriefScreen(TrainerScreen[None]):
                 )
 
     def action_ending(self) -> None:
-        """Back to how it ended."""
-        self.trainer.finish(self.sitting)
+        self.trainer.finish(self.seat_view)
 
     def action_menu(self) -> None:
-        """All calls."""
         self.trainer.open_menu()
 
 

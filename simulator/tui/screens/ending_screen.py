@@ -1,4 +1,4 @@
-"""The end of a sitting: what came of it, what decided, the call from every side, what is next."""
+"""The end of a run: outcome, deciding row, transcripts, next steps."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from simulator.tui.base.choose_dialog import Chooser, Chosen
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.widgets.next_steps import NextStep, NextSteps, Transcript, with_scenario
 
-CALM = "That was made up, and is over. If yours is real, call 999."
+CALM = "That call was made up, and it's over. If yours is real, call 999."
 
 NEXT_STEPS = (
-    NextStep("d", "debrief", "Look back", "What was seen, what shows it, what could have been"),
+    NextStep("d", "debrief", "Debrief", "What was seen, and what could have been"),
     NextStep("g", "again", "Again", "The same call with the same seed"),
     NextStep("s", "seat", "Other seat", "The same call from another seat"),
     NextStep("p", "profile", "Other profile", "The same call under another procedure"),
@@ -39,7 +39,7 @@ VIEW = NextStep("v", "view", "View", "Everything, or what was heard in a seat")
 
 
 class EndingScreen(TrainerScreen[None]):
-    """What came of a sitting. Nobody is judged here."""
+    """How a run ended. It never shows a mark."""
 
     CSS_PATH = "ending.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,47 +47,43 @@ class EndingScreen(TrainerScreen[None]):
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
 
-    def __init__(self, sitting: SeatView) -> None:
-        """The end of `sitting`."""
+    def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
-        self.sitting = sitting
-        self._sides: tuple[Role | None, ...] = (None, *sitting.live.setup.seats)
-        """Whose ears the transcript can have; None hears everything."""
+        self.seat_view = seat_view
+        self._sides: tuple[Role | None, ...] = (None, *seat_view.live.setup.seats)
+        """The seats whose transcript can be shown; None for the whole log."""
         self._side = 0
 
     @property
     def setup(self) -> RunSetup:
-        """What was played."""
-        return self.sitting.live.setup
+        """The setup of the run."""
+        return self.seat_view.live.setup
 
     def body(self) -> ComposeResult:
-        """One page to scroll; the last line and the next steps stay where they are."""
         with VerticalScroll(id="page"):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
-            ended = endings(self.sitting.live.log)
+            ended = endings(self.seat_view.live.log)
             for number, ending in enumerate(ended, 1):
                 which = f"Call {number}. " if len(ended) > 1 else ""
                 yield Static(self._ended(which, ending), classes="ending", markup=False)
             yield Static(self._heading(), id="side", markup=False)
-            yield Transcript(self.sitting.live.log, self.setup.profile)
+            yield Transcript(self.seat_view.live.log, self.setup.profile)
         yield Static(CALM, id="calm", markup=False)
         several = len(self._sides) > 1
         yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
 
     def on_mount(self) -> None:
-        """Arrow keys scroll."""
         self.query_one("#page").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """A demonstration has no other side."""
         return action != "view" or len(self._sides) > 1
 
     def _ended(self, which: str, ending: Ending) -> Text:
         sources = run_choices.grounds_of(ending.because, self.trainer.library.sources())
         text = Text()
         text.append(f"{which}{ending.sentence}\n", style="bold")
-        text.append(f"What decided: {ending.says.rstrip('.')} (row {ending.row}).\n")
-        text.append(f"This rests on: {'; '.join(sources)}.\n")
+        text.append(f"Decided by: {ending.says.rstrip('.')} (row {ending.row}).\n")
+        text.append(f"Sources: {'; '.join(sources)}.\n")
         return text
 
     # --- the sides --------------------------------------------------------------------------------
@@ -100,10 +96,9 @@ class EndingScreen(TrainerScreen[None]):
 
     def _log(self) -> Sequence[Entry]:
         role = self._sides[self._side]
-        return self.sitting.live.log if role is None else self.sitting.heard(role)
+        return self.seat_view.live.log if role is None else self.seat_view.heard(role)
 
     def action_view(self) -> None:
-        """Look from another side."""
         self._side = (self._side + 1) % len(self._sides)
         self.query_one("#side", Static).update(self._heading())
         self.query_one(Transcript).tell(self._log())
@@ -111,15 +106,12 @@ class EndingScreen(TrainerScreen[None]):
     # --- what comes next --------------------------------------------------------------------------
 
     def action_debrief(self) -> None:
-        """Look back at the call, beginning with one's own view of it."""
-        self.trainer.look_back(self.sitting)
+        self.trainer.look_back(self.seat_view)
 
     def action_again(self) -> None:
-        """The same once more."""
         self.trainer.play(self.setup)
 
     def action_seat(self) -> None:
-        """The same call from another seat."""
         now = run_choices.seat_of(self.setup.seats)
         others = [place for place in run_choices.seats_of(self.setup.scenario) if place != now]
         options = tuple(Option(place.roles, place.label) for place in others)
@@ -131,7 +123,6 @@ class EndingScreen(TrainerScreen[None]):
         self.app.push_screen(Chooser(Parameter("seat", "Which seat?", options)), chosen)
 
     def action_profile(self) -> None:
-        """The same call under another profile."""
         library = self.trainer.library
         now = self.setup.profile.title
         others = [named for named in run_choices.profiles_of(library) if named.title != now]
@@ -145,7 +136,6 @@ class EndingScreen(TrainerScreen[None]):
         self.app.push_screen(Chooser(Parameter("profile", "Which profile?", options)), chosen)
 
     def action_next(self) -> None:
-        """The next call in the menu that can be read, in the same seat if it has it."""
         library = self.trainer.library
         entries, _ = library.survey()
         name = self.setup.scenario.id
@@ -162,5 +152,4 @@ class EndingScreen(TrainerScreen[None]):
             return
 
     def action_menu(self) -> None:
-        """All calls."""
         self.trainer.open_menu()

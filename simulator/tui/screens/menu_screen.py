@@ -1,7 +1,4 @@
-"""The first screen: what this is, how to leave it, and which call to take in which seat.
-
-It is longer than most screens because every choice of a sitting is made on it.
-"""
+"""The menu: safety notice, scenarios, and all choices of a setup."""
 
 from __future__ import annotations
 
@@ -32,30 +29,30 @@ WHAT_THIS_IS = (
     "It cannot call 999. F2 or Ctrl+\\ leaves at once, any time."
 )
 _SEEDS = 100_000
-"""A seed that is drawn is below this, so that it can be read out (assumption)."""
+"""Drawn seeds are below this, so that they are easy to read out (assumption)."""
 MODES = (("coached", "coached"), ("assessed", "assessed"))
 
 
 def _key(key: str, action: str, title: str, says: str, *, show: bool = False) -> Binding:
-    """A key that works whatever has the focus. The choices show theirs themselves."""
+    """Return a binding that works for any focus."""
     return Binding(
         key.lower(), action, title, key_display=key, tooltip=says, show=show, priority=True
     )
 
 
 class MenuScreen(TrainerScreen[None]):
-    """Scenarios to choose from, and what else a sitting needs."""
+    """The list of scenarios, and the choices of a setup."""
 
     CSS_PATH = "menu.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
         _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
-        _key("F3", "choose('seat')", "Seat", "Who you are, or nobody"),
-        _key("F4", "choose('mode')", "Mode", "With remarks, or without"),
-        _key("F5", "choose('speed')", "Speed", "How fast time goes"),
-        _key("F6", "seed", "Seed", "The same number, the same chances"),
-        _key("F7", "choose('profile')", "Profile", "Whose procedure holds"),
-        _key("F8", "choose('force')", "Force", "Whose grades and policies hold"),
+        _key("F3", "choose('seat')", "Seat", "Choose your seat, or watch a demo"),
+        _key("F4", "choose('mode')", "Mode", "With hints or without"),
+        _key("F5", "choose('speed')", "Speed", "Change the speed of the clock"),
+        _key("F6", "seed", "Seed", "Same seed, same call"),
+        _key("F7", "choose('profile')", "Profile", "Choose a variant of the procedure"),
+        _key("F8", "choose('force')", "Force", "Choose the grades and policies"),
         _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
         Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
@@ -65,20 +62,18 @@ class MenuScreen(TrainerScreen[None]):
     ]
 
     def __init__(self, wishes: MenuDefaults) -> None:
-        """A menu in which `wishes` are chosen already."""
         super().__init__()
         self._wishes = wishes
         self._seat = wishes.seat
-        """The seat that was wished for last, whether or not this scenario offers it."""
+        """The last seat chosen by the user, even if this scenario lacks it."""
         self._entries: tuple[ScenarioHeader, ...] = ()
         self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
         self._looked_at = wishes.scenario
-        """The id of the scenario that was highlighted last."""
+        """Id of the last highlighted scenario."""
         self._ready = False
 
     def body(self) -> ComposeResult:
-        """What this is; the search; the list beside what is highlighted; the choices."""
         yield Static(WHAT_THIS_IS, id="what", markup=False)
         with Horizontal(id="find"):
             yield Static("Find ", id="find-label", markup=False)
@@ -106,7 +101,6 @@ class MenuScreen(TrainerScreen[None]):
             yield MenuChoice("F8", "Force", id="force")
 
     def on_mount(self) -> None:
-        """Show the list at once; what takes reading follows after the first picture."""
         self._entries, problems = self.trainer.library.survey()
         self._tell(problems)
         self._fill("", self._wishes.scenario)
@@ -114,7 +108,7 @@ class MenuScreen(TrainerScreen[None]):
         self.call_after_refresh(self._take_wishes)
 
     def _take_wishes(self) -> None:
-        """Offer everything, with the wishes chosen."""
+        """Fill the choices, with the command line's values chosen."""
         wishes, library = self._wishes, self.trainer.library
         if wishes.scenario and all(entry.id != wishes.scenario for entry in self._entries):
             self._add_file(wishes.scenario)
@@ -137,7 +131,7 @@ class MenuScreen(TrainerScreen[None]):
         self._show()
 
     def _add_file(self, request: str) -> None:
-        """Add a scenario that was asked for by its file."""
+        """Add a scenario that the command line names by its file."""
         try:
             loaded = self.trainer.library.scenario(Path(request))
         except SimulatorError:
@@ -149,7 +143,7 @@ class MenuScreen(TrainerScreen[None]):
             self._fill("", entry.id)
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
-        """Say how many files cannot be read; `check` says the rest."""
+        """Show the number of unreadable files."""
         files = len({problem.file for problem in problems})
         line = self.query_one("#problems", Static)
         line.display = files > 0
@@ -159,7 +153,7 @@ class MenuScreen(TrainerScreen[None]):
     # --- finding ----------------------------------------------------------------------------------
 
     def _fill(self, wanted: str, highlight: str) -> None:
-        """List the scenarios, all or of the pack chosen, that hold every word of `wanted`."""
+        """List the scenarios of the chosen pack, or all, that match every word of `wanted`."""
         found = [
             entry for entry in self._entries if run_choices.holds(self._text(entry, wanted), wanted)
         ]
@@ -172,7 +166,7 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one("#count", Static).update(counted)
 
     def _text(self, entry: ScenarioHeader, wanted: str) -> str:
-        """The words that a scenario is found by; its file is read when first searched for."""
+        """Return the search text of a scenario; its file is read at the first search."""
         if not wanted.strip():
             return ""
         if entry.id not in self._findable:
@@ -185,7 +179,6 @@ class MenuScreen(TrainerScreen[None]):
         self._show()
 
     def on_key(self, event: events.Key) -> None:
-        """What is typed outside a field is searched for."""
         if not event.is_printable or not event.character or isinstance(self.focused, Input):
             return
         if event.key == "space" and isinstance(self.focused, MenuChoice):
@@ -196,12 +189,10 @@ class MenuScreen(TrainerScreen[None]):
         event.stop()
 
     def action_show_all(self) -> None:
-        """Clear the search."""
         self.query_one("#search", Input).value = ""
         self.query_one("#list").focus()
 
     def action_list(self, move: str) -> None:
-        """Move the highlight while the focus is somewhere else."""
         getattr(self.query_one(MenuList), f"action_{move}")()
 
     # --- looking ----------------------------------------------------------------------------------
@@ -211,7 +202,7 @@ class MenuScreen(TrainerScreen[None]):
         self._show()
 
     def _show(self) -> None:
-        """Show the scenario that is highlighted, and the seats that it offers."""
+        """Show the highlighted scenario and its seats."""
         if not self._ready:
             return
         entry = self.query_one(MenuList).entry
@@ -225,7 +216,7 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one("#about").scroll_home(animate=False)
 
     def _load_error(self, entry: ScenarioHeader | None) -> SimulatorError | None:
-        """What is wrong with the file of a scenario."""
+        """Return the error of a scenario's file."""
         try:
             if entry:
                 self.trainer.library.scenario(entry.path)
@@ -234,7 +225,7 @@ class MenuScreen(TrainerScreen[None]):
         return None
 
     def _read(self, entry: ScenarioHeader) -> Scenario | None:
-        """The scenario; none when its file is wrong."""
+        """Return the scenario, or None if its file is wrong."""
         try:
             return self.trainer.library.scenario(entry.path).scenario
         except SimulatorError:
@@ -246,11 +237,9 @@ class MenuScreen(TrainerScreen[None]):
         return self.query_one(f"#{name}", MenuChoice)
 
     def action_choose(self, name: str) -> None:
-        """Step through a choice."""
         self._choice(name).action_step(1)
 
     def action_seed(self) -> None:
-        """Write the seed."""
         self.query_one("#seed", Input).focus()
 
     @on(MenuChoice.Changed, "#seat")
@@ -264,7 +253,6 @@ class MenuScreen(TrainerScreen[None]):
 
     @on(MenuList.Opened)
     def action_begin(self) -> None:
-        """Go on to the scenario that is highlighted."""
         entry = self.query_one(MenuList).entry
         scenario = self._read(entry) if entry and self._ready else None
         if entry is None or scenario is None:
@@ -273,7 +261,6 @@ class MenuScreen(TrainerScreen[None]):
         self._announce(scenario, run_choices.seat_in(scenario, self._choice("seat").value))
 
     def action_surprise(self) -> None:
-        """Draw a call of the highlighted one's level that has its seat; say from what."""
         entry = self.query_one(MenuList).entry
         if entry is None or self._read(entry) is None or not self._ready:
             return
@@ -303,7 +290,7 @@ class MenuScreen(TrainerScreen[None]):
         self.trainer.announce(setup, surprise=surprise)
 
     def _remember(self, scenario: str) -> None:
-        """Keep what is chosen, for the next time that the menu opens."""
+        """Save the choices for the next time that the menu opens."""
         self._wishes = self.trainer.wishes = MenuDefaults(
             scenario,
             self._seat,

@@ -1,4 +1,4 @@
-"""Reviewing a record on a screen: all that `review --plain` prints, and a key for each option."""
+"""The review screen: the document of `review --plain`, with a key for each option."""
 
 from __future__ import annotations
 
@@ -26,34 +26,31 @@ HOW = "Arrows: look   Tab: next section   Enter on a finding: to its moment"
 
 
 class ReviewScreen(TrainerScreen[None]):
-    """One reviewer with one record. Nobody passes or fails here."""
+    """One reviewer's work on one record."""
 
     CSS_PATH = "review.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "pin", "Pin", tooltip="A comment on the marked moment"),
-        Binding("d", "differ", "Differ", tooltip="Differ from the marked finding, with a reason"),
+        Binding("p", "pin", "Comment", tooltip="Comment on the marked entry"),
+        Binding("d", "differ", "Override", tooltip="Override the marked finding, with a reason"),
         Binding("r", "rate", "Rate", tooltip="Rate the marked criterion"),
-        Binding("n", "note", "Note", tooltip="A comment on the whole call"),
+        Binding("n", "note", "Note", tooltip="Comment on the whole call"),
         Binding("s", "sign", "Sign", tooltip="Sign the saved ratings; neither a pass nor a fail"),
         Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
-                tooltip="Go to the next section, after the last the first"),
+                tooltip="Go to the next section"),
         Binding("escape", "leave", "Leave", key_display="Esc",
-                tooltip="Leave; what was kept stays"),
+                tooltip="Leave; saved entries stay"),
     ]  # fmt: skip
 
     def __init__(self, session: ReviewSession) -> None:
-        """The review of `session`."""
         super().__init__()
         self._session = session
         self._rows: list[ReviewRow] = []
 
     def body(self) -> ComposeResult:
-        """The document, and a line for what a key did."""
         yield OptionList(id="told", markup=False)
         yield Static(id="how", markup=False)
 
     def on_mount(self) -> None:
-        """Begin with what the call was."""
         self._show()
         self._list.focus()
         self._say(" ".join(notes(self._session)) or HOW)
@@ -68,7 +65,7 @@ class ReviewScreen(TrainerScreen[None]):
         return self._rows[place] if place is not None else None
 
     def _show(self) -> None:
-        """Show the document as it is now, with the same row marked."""
+        """Show the current document, with the same row marked."""
         place = self._list.highlighted
         self._rows = list(document(self._session))
         self._list.clear_options()
@@ -82,7 +79,7 @@ class ReviewScreen(TrainerScreen[None]):
         self._list.highlighted = place
 
     def _mark(self, wanted: Callable[[ReviewRow], bool], after: int = -1) -> bool:
-        """Mark the first such row after a place; whether there is one."""
+        """Mark the first wanted row after a row; return whether there is one."""
         found = [n for n, row in enumerate(self._rows) if n > after and wanted(row)]
         if found:
             self._list.highlighted = found[0]
@@ -91,7 +88,7 @@ class ReviewScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionSelected, "#told")
     def _jump(self) -> None:
-        """From a finding, or an entry that shows it, to that entry among all others."""
+        """Go from a finding or its evidence to the entry in the whole log."""
         row = self._marked
         if row is None:
             return
@@ -100,12 +97,11 @@ class ReviewScreen(TrainerScreen[None]):
         if seq is None and finding is not None and finding.evidence:
             seq = finding.evidence[0].seq
         if seq is None:
-            self._say("No moment shows this one.")
+            self._say("This finding has no evidence to show.")
             return
         self._mark(lambda each: each.seq is not None and each.seq >= seq and each.each is None)
 
     def action_next_section(self) -> None:
-        """Mark the first row of the next section that can be marked."""
         here = self._list.highlighted
         heads = [n for n, row in enumerate(self._rows) if row.section]
         later = [n for n in heads if here is not None and n > here]
@@ -116,10 +112,9 @@ class ReviewScreen(TrainerScreen[None]):
         if not any(self._mark(can_be_marked, head) for head in (*later[:1], heads[0])):
             self._say("There is nothing to mark.")
 
-    # --- what is written -------------------------------------------------------------------------
+    # --- writing ---------------------------------------------------------------------------------
 
     def action_pin(self) -> None:
-        """Pin a comment to the marked moment."""
         row = self._marked
         if row is None or row.seq is None:
             self._say("Mark a moment first, with the arrows.")
@@ -128,16 +123,14 @@ class ReviewScreen(TrainerScreen[None]):
         self._write(f"Your comment on moment {seq}", lambda text: self._session.pin(seq, text))
 
     def action_note(self) -> None:
-        """A comment on the whole call."""
         self._write("Your note on the whole call", self._session.note)
 
     def action_differ(self) -> None:
-        """Another finding than the machine's, with a reason."""
         each = self._criterion_marked()
         if each is None:
             return
         if not self._session.in_sight or each.machine is None:
-            self._say("There is no finding to differ from here: r rates it.")
+            self._say("There is no finding to override here: r rates the criterion.")
             return
         question = f"The machine: {each.machine.meaning}. And you?"
         self._ask(
@@ -149,12 +142,11 @@ class ReviewScreen(TrainerScreen[None]):
         )
 
     def action_rate(self) -> None:
-        """Rate the marked criterion."""
         each = self._criterion_marked()
         if each is None:
             return
         if self._session.in_sight and each.machine is not None:
-            self._say("The machine has a finding of this one: d differs from it, with a reason.")
+            self._say("You can see the finding: press d to override it, with a reason.")
             return
         self._ask(
             Parameter("rating", each.criterion.says, _RATINGS),
@@ -162,7 +154,6 @@ class ReviewScreen(TrainerScreen[None]):
         )
 
     def action_sign(self) -> None:
-        """Sign, once the person has said that they mean it."""
         try:
             made = self._session.sign()
         except SimulatorError as error:
@@ -191,9 +182,9 @@ class ReviewScreen(TrainerScreen[None]):
         self._ask(Parameter("text", question), lambda text: self._keep(lambda: make(text)))
 
     def _ask(self, parameter: Parameter, then: Callable[..., None]) -> None:
-        """Ask in a window; nothing happens when it is closed without an answer."""
+        """Ask in a dialog; if it is closed without an answer, do nothing."""
         if self._session.blind and self._session.in_sight:
-            self._say("Your blind ratings are signed, and they stand.")
+            self._say("Your blind ratings are signed and cannot be changed.")
             return
 
         def answered(answer: Chosen | None) -> None:
@@ -203,7 +194,7 @@ class ReviewScreen(TrainerScreen[None]):
         self.app.push_screen(Chooser(parameter), answered)
 
     def _keep(self, make: Callable[[], Entry]) -> None:
-        """Write an entry to the file, and show that it is there."""
+        """Save an entry and show it."""
         try:
             entry = make()
             self._session.keep(entry)
@@ -216,11 +207,10 @@ class ReviewScreen(TrainerScreen[None]):
     def _refused(self, error: SimulatorError | OSError) -> None:
         why = error.message if isinstance(error, SimulatorError) else str(error)
         hint = f" ({error.hint})" if isinstance(error, SimulatorError) and error.hint else ""
-        self._say(f"{why}. Nothing was kept.{hint}")
+        self._say(f"{why}. Nothing was saved.{hint}")
 
     def _say(self, line: str) -> None:
         self.query_one("#how", Static).update(line)
 
     def action_leave(self) -> None:
-        """Leave; what was kept stays."""
         self.app.exit(return_code=0)

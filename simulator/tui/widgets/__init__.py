@@ -1,1 +1,1 @@
-"""Pieces of screens: they take values and announce intentions."""
+"""Widgets: they show values and post messages."""

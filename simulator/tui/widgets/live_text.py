@@ -1,4 +1,4 @@
-"""Text that changes while a call goes on: captions, and lines that are cheap to paint again."""
+"""Text that changes during a call: captions, and lines that are cheap to repaint."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.known_facts import SummarySection
 
 MOST = 2_000
-"""Lines that are kept; a call has a few hundred."""
+"""Most lines kept; a call has a few hundred."""
 _INDENT = 6
-"""Columns of the time, and a space."""
+"""Columns of the time and a space."""
 
 
 class Captions(RichLog):
-    """The captions so far; they wrap anew when the window changes."""
+    """The captions so far; they wrap again when the width changes."""
 
     DEFAULT_CSS = """
     Captions {
@@ -33,12 +33,11 @@ class Captions(RichLog):
     }
     """
 
-    # In Textual each new line lays out the whole screen anew. Nothing else moves here: the scroll
-    # bar has its place always.
+    # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
+    # moves and no layout is needed.
     virtual_size = Reactive(Size(0, 0), layout=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin without captions."""
         super().__init__(wrap=True, min_width=20, max_lines=MOST, auto_scroll=False, id=id)
         self.can_focus = False
         self._held: list[Caption] = []
@@ -53,7 +52,6 @@ class Captions(RichLog):
         self._to_the_end()
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
         super().on_resize(event)
         if event.size.width != self._width:
             self._width = event.size.width
@@ -63,16 +61,15 @@ class Captions(RichLog):
             self._to_the_end()
 
     def watch_virtual_size(self, size: Size) -> None:
-        """Tell the scroll bar how much there is."""
         self.vertical_scrollbar.window_virtual_size = size.height
 
     def _to_the_end(self) -> None:
-        """Show the newest, with one paint for all that is new."""
+        """Scroll to the end, with one repaint for all new lines."""
         self.scroll_end(animate=False, immediate=True, x_axis=False)
         self.refresh()
 
     def _show(self, caption: Caption) -> None:
-        """Write a caption, its further lines set in."""
+        """Write a caption with a hanging indent."""
         text = told(caption)
         room = (self.scrollable_content_region.width or self._width) - _INDENT
         if text.cell_len <= room + _INDENT or room < _INDENT:
@@ -87,7 +84,7 @@ class Captions(RichLog):
 
 
 def told(caption: Caption) -> Text:
-    """A caption as a line: when, who, what, how loud."""
+    """Return a caption as a line: time, speaker, text, loudness."""
     text = Text()
     text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")
     if caption.who:
@@ -99,30 +96,28 @@ def told(caption: Caption) -> Text:
 
 
 class TextLine(Static):
-    """Text whose change moves nothing else on the screen."""
+    """Text of fixed height: changes need no layout."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin empty."""
         super().__init__("", id=id, markup=False)
         self.shown = ""
 
     def show(self, text: str) -> None:
-        """Show `text`, if it is not there already."""
+        """Show `text`."""
         if text != self.shown:
             self.shown = text
             self.update(text, layout=False)
 
 
 class TextBlock(Static):
-    """Text that may need another height when it changes."""
+    """Text of variable height."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin empty."""
         super().__init__("", id=id, markup=False)
         self.shown: Text | str = ""
 
     def show(self, text: Text) -> None:
-        """Show `text`, if it is not there already."""
+        """Show `text`."""
         if text != self.shown:
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
@@ -130,7 +125,7 @@ class TextBlock(Static):
 
 
 def in_width(sections: Iterable[SummarySection], width: int) -> Text:
-    """Sections with their headings; the further lines of what is long are set in."""
+    """Return sections with headings, wrapped with a hanging indent."""
     text = Text()
     for section in sections:
         text.append(f"{section.title}\n", style="bold")
@@ -141,5 +136,4 @@ def in_width(sections: Iterable[SummarySection], width: int) -> Text:
 
 @lru_cache(maxsize=1_024)
 def _set_in(line: str, width: int) -> str:
-    """A line of a section, its further lines set in."""
     return fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")

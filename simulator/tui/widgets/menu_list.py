@@ -1,4 +1,4 @@
-"""The parts of the menu: the list of scenarios, what one is about, and the choices."""
+"""Widgets of the menu: list of scenarios, details, and choices."""
 
 from __future__ import annotations
 
@@ -26,22 +26,21 @@ INDENT = (0, 0, 0, 2)
 
 
 class MenuList(OptionList):
-    """Scenarios below their headings. A click looks at one, a second click begins it."""
+    """Scenarios below headings. A click highlights one, a double click starts it."""
 
     @dataclass
     class Opened(Message):
-        """A scenario was clicked twice."""
+        """A scenario was double-clicked."""
 
         entry: ScenarioHeader
 
     def __init__(self, *, id: str) -> None:  # noqa: A002
-        """Begin without scenarios."""
         super().__init__(id=id, markup=False)
         self._entries: dict[str, ScenarioHeader] = {}
 
     @property
     def entry(self) -> ScenarioHeader | None:
-        """The scenario that is highlighted."""
+        """The highlighted scenario, or None."""
         if self.highlighted is None:
             return None
         return self._entries.get(self.get_option_at_index(self.highlighted).id or "")
@@ -52,7 +51,7 @@ class MenuList(OptionList):
         return tuple(self._entries.values())
 
     def show(self, shelves: Sequence[ScenarioGroup], highlight: str) -> None:
-        """Show these; the one of the id `highlight` is looked at if it is there, else the first."""
+        """Show the groups; highlight the scenario with id `highlight`, else the first."""
         self._entries = {entry.id: entry for shelf in shelves for entry in shelf.entries}
         options: list[Option] = []
         for shelf in shelves:
@@ -68,16 +67,15 @@ class MenuList(OptionList):
             self.highlighted = 1
 
     def action_select(self) -> None:
-        """A single click is only a look; Enter belongs to the screen."""
+        """Do nothing: a single click only highlights, and Enter belongs to the screen."""
 
     def on_click(self, event: events.Click) -> None:
-        """Begin what is clicked twice."""
         if event.chain == 2 and self.entry and event.style.meta.get("option") == self.highlighted:
             self.post_message(self.Opened(self.entry))
 
 
 def details(scenario: Scenario) -> Text:
-    """Title, content note, what it is for, seats, line and length."""
+    """Return title, content note, objectives, seats, line and length."""
     seats = ", ".join(place.label for place in run_choices.seats_of(scenario))
     note = "; ".join(scenario.content_note) or "nothing to prepare for"
     text = Text()
@@ -94,7 +92,7 @@ def details(scenario: Scenario) -> Text:
 
 
 def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:
-    """Why there is nothing to show: nothing was found, or the file of `entry` is wrong."""
+    """Return why there are no details: nothing was found, or the file is wrong."""
     if entry is None:
         return Text("No call has all of these words in it. Escape shows all.")
     why = str(error or "")
@@ -106,7 +104,7 @@ def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:
 
 
 class MenuChoice(Static, can_focus=True):
-    """A choice of which one value is shown. Its key, an arrow or a click goes to the next."""
+    """A choice that shows one value. Its key, an arrow or a click goes to the next."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,space", "step(1)", "Next value", show=False, tooltip="of this choice"),
@@ -115,7 +113,7 @@ class MenuChoice(Static, can_focus=True):
 
     @dataclass
     class Changed(Message):
-        """A person chose another value."""
+        """The user chose another value."""
 
         choice: MenuChoice
         value: str
@@ -126,7 +124,6 @@ class MenuChoice(Static, can_focus=True):
             return self.choice
 
     def __init__(self, key: str, title: str, *, id: str) -> None:  # noqa: A002
-        """A choice called `title` that `key` steps through; nothing can be chosen yet."""
         super().__init__(id=id, markup=False)
         self._key = key
         self._title = title
@@ -135,30 +132,28 @@ class MenuChoice(Static, can_focus=True):
 
     @property
     def value(self) -> str:
-        """What is chosen; empty when there is nothing to choose from."""
+        """The chosen value; empty if there are no options."""
         return self._options[self._at][0] if self._options else ""
 
     @property
     def label(self) -> str:
-        """What is chosen, in words."""
+        """The label of the chosen value."""
         return self._options[self._at][1] if self._options else "-"
 
     def offer(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer values with their words; `chosen` if it is among them, else the first."""
+        """Set the options; choose `chosen` if it is among them, else the first."""
         values = [value for value, _ in options]
         self._options = tuple(options)
         self._at = values.index(chosen) if chosen in values else 0
         self._show()
 
     def action_step(self, by: int) -> None:
-        """Choose another value: the next, or the one before."""
         if len(self._options) > 1:
             self._at = (self._at + by) % len(self._options)
             self._show()
             self.post_message(self.Changed(self, self.value))
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the next value; with shift, the one before."""
         self.action_step(-1 if event.shift else 1)
 
     def _show(self) -> None:

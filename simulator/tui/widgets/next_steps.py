@@ -1,4 +1,4 @@
-"""What the screens around a call share: a transcript, and the row of next steps."""
+"""Widgets before and after a call: transcript, and buttons for next steps."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from simulator.session.run.live_run import RunSetup
 
 
 class Transcript(Static):
-    """The transcript of a log; it wraps anew when the window changes."""
+    """The transcript of a log; it wraps again when the width changes."""
 
     DEFAULT_CSS = """
     Transcript {
@@ -33,19 +33,17 @@ class Transcript(Static):
     """
 
     def __init__(self, log: Sequence[Entry], profile: Profile) -> None:
-        """Tell `log`; `profile` has the words of the recording."""
         super().__init__(id="transcript", markup=False)
         self._profile = profile
         self._width = 0
         self._lines = transcript(log, profile=profile)
 
     def tell(self, log: Sequence[Entry]) -> None:
-        """Tell another log in its place."""
+        """Show another log."""
         self._lines = transcript(log, profile=self._profile)
         self._wrap(self._width)
 
     def on_resize(self, event: events.Resize) -> None:
-        """Wrap anew."""
         if event.size.width != self._width:
             self._wrap(event.size.width)
 
@@ -55,17 +53,17 @@ class Transcript(Static):
 
 
 class NextStep(NamedTuple):
-    """Something that can come next."""
+    """One next step: key, action and label."""
 
     key: str
     action: str
-    """The screen's action."""
+    """Name of the screen's action."""
     label: str
     says: str
-    """What it does, for the help panel."""
+    """Tooltip for the help."""
 
     def binding(self) -> Binding:
-        """Its key."""
+        """Return its key binding."""
         return Binding(
             self.key,
             self.action,
@@ -77,7 +75,7 @@ class NextStep(NamedTuple):
 
 
 class NextSteps(ItemGrid):
-    """A button for each step. By key and by button the same action of the screen runs."""
+    """A button for each step; key and button run the same action."""
 
     DEFAULT_CSS = """
     NextSteps {
@@ -91,13 +89,11 @@ class NextSteps(ItemGrid):
     """
 
     def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
-        """Buttons for `steps`, each with at least so many columns."""
         self._steps = tuple(steps)
         even = len(self._steps) % 2 == 0
         super().__init__(id="steps", min_column_width=least_width, regular=even)
 
     def compose(self) -> ComposeResult:
-        """One button each."""
         for step in self._steps:
             button = Button(
                 f"{step.label} ({step.key})",

@@ -1,4 +1,4 @@
-"""What a seat shows beside the captions: its acts, the phone's keypad, the recording's bar."""
+"""Widgets of a seat: acts, keypad, and progress of the recording."""
 
 from __future__ import annotations
 
@@ -17,30 +17,29 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
 
 REASONS_FROM = 60
-"""Columns from which there is room for the reason behind what is ruled out."""
+"""Columns from which disabled reasons are shown."""
 
 
 class ActPanel(Static):
-    """A list of offers. What is ruled out stays in its place, in brackets and dim."""
+    """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
 
     ALLOW_SELECT = False
 
     @dataclass
     class Chosen(Message):
-        """An offer was clicked."""
+        """An act was clicked."""
 
         panel: ActPanel
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin empty."""
         super().__init__("", id=id, markup=False)
         self._offers: Sequence[AvailableAct] = ()
         self._lines: list[AvailableAct | str] = []
         self._wide = False
 
     def show(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
-        """Show these offers, if they are not there already."""
+        """Show the acts of a seat."""
         wide = self.size.width >= REASONS_FROM
         lines = _arranged(offers, headings)
         if (offers, wide, len(lines)) == (self._offers, self._wide, len(self._lines)):
@@ -53,7 +52,6 @@ class ActPanel(Static):
         self.update(text, layout=not same_height)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the offer on the line."""
         if 0 <= event.y < len(self._lines):
             line = self._lines[event.y]
             if isinstance(line, AvailableAct):
@@ -90,9 +88,9 @@ _CELL = 10
 
 
 class Keypad(Static):
-    """Twelve keys. A click presses one; the same digits on the keyboard do, too."""
+    """Twelve keys, pressed by click or keyboard."""
 
-    ALLOW_SELECT = False  # a press of the button begins nothing else, so it is painted at once
+    ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
 
     DEFAULT_CSS = """
     Keypad {
@@ -109,18 +107,16 @@ class Keypad(Static):
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin with keys that cannot be pressed yet."""
         super().__init__(_face(usable=False, last=""), id=id, markup=False)
         self._shown = (False, "")
 
     def show(self, *, usable: bool, last: str) -> None:
-        """Show whether keys can be pressed, and which was pressed last."""
+        """Show whether keys work, and the last key pressed."""
         if (usable, last) != self._shown:
             self._shown = (usable, last)
             self.update(_face(usable=usable, last=last), layout=False)
 
     def on_click(self, event: events.Click) -> None:
-        """Press the key under the pointer."""
         row, column = event.y, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
             self.post_message(self.Pressed(self, ROWS[row][column][0]))
@@ -140,7 +136,7 @@ def _face(*, usable: bool, last: str) -> Text:
 
 
 _CELLS = 16
-"""The bar and its seconds fit beside a seat in 80 columns."""
+"""Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
 
 
 class RecordingBar(Static):
@@ -155,12 +151,11 @@ class RecordingBar(Static):
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        """Begin hidden."""
         super().__init__("", id=id, markup=False)
         self._shown = ""
 
     def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
-        """Show where the recording is at `now`; hide when none plays."""
+        """Show the recording's progress at `now`; hide the bar if none plays."""
         playing = knowledge.facts.recording_plays
         if self.display != playing:
             self.display = playing
@@ -178,7 +173,7 @@ class RecordingBar(Static):
         )
         left = f"{gone // 1000} of {length // 1000} s"
         if gone == length:
-            left, say = "over", f"{say}; a moment is left"
+            left, say = "over", f"{say} for a moment more"
         text = f"Recording [{bar}] {left}\n{say}"
         if text != self._shown:
             self._shown = text

@@ -47,7 +47,6 @@ def pseudo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Translati
 
 
 def content() -> set[str]:
-    """Every text of scenarios, profiles and sources: content in the language of its file."""
     found: set[str] = set()
     for entry in LIBRARY.scenarios():
         scenario = LIBRARY.scenario(entry.id).scenario
@@ -75,7 +74,6 @@ def unmarked(text: str) -> str:
 
 
 def look(person: Facilitator) -> None:
-    """Nothing on the screen is in English that should be translated."""
     for widget in person.app.screen.query(Static):
         if not any(node.has_class("as-written") for node in widget.ancestors_with_self):
             text = str(widget.content)

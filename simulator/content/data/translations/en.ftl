@@ -265,7 +265,7 @@ tour-with_operator = An operator asks which service you need. They keep asking f
 # [N9]
 tour-sound_prompt = In one published variant the recording first asks for a cough or a tap.
 # [P2 N1 N2 F2 F3]
-tour-recording = The operator heard nothing that could be judged, so a recording plays for about twenty seconds. It speaks of the police, but nobody there hears the call before it is put through. The operator goes on listening. On a landline it is not used.
+tour-recording = The operator heard nothing that could be judged, so a recording plays for about twenty seconds. It speaks of the police, but nobody there hears the call before it is put through. What it says before it asks for 55 is not published. The operator goes on listening. On a landline it is not used.
 # [P2 N1]
 tour-accepted = 55, pressed when it was asked for, says: this call is meant. It sends nobody, and tells nobody where you are.
 tour-back_with_operator = In one published variant 55 brings the caller back to the operator.

@@ -1,0 +1,162 @@
+"""What a call handler writes: reasoning under the headings of THRIVE, and briefings of officers.
+
+Every sentence is made of facts of this call, so the record says what was known, what was not, and
+what would change the judgement (CH-72, CH-84).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from simulator.core import acts as do
+from simulator.core.terms import Heading, Intent, Marker, Topic
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.knowledge.situation import Situation, situations
+
+_ASKED_OF_EVERY_CALL = (
+    Topic.IN_DANGER,
+    Topic.INJURED,
+    Topic.OTHER_PERSON_PRESENT,
+    Topic.WEAPON,
+    Topic.CHILDREN,
+)
+"""What officers want to know of any call, so what is missing of it is said."""
+_WORDS = {
+    Topic.IN_DANGER: "danger now",
+    Topic.INJURED: "injury",
+    Topic.OTHER_PERSON_PRESENT: "who is there",
+    Topic.WEAPON: "weapon",
+    Topic.CHILDREN: "children",
+}
+
+
+def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
+    """Return the reasoning under one heading, in sentences about this call."""
+    return " ".join(_REASONING[heading](facts))
+
+
+def briefing_text(act: do.BriefOfficers, facts: KnownFacts) -> str:
+    """Return a briefing beyond its lists: the place, what is not known, and caution."""
+    return " ".join(_briefing(act, facts))
+
+
+def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
+    if act.location or not facts.briefed:
+        yield _place(facts)
+    for guess in situations(facts):
+        if guess.situation is not Situation.UNKNOWN and not facts.briefed:
+            yield f"It seems that {guess.situation.label}."
+    missing = _not_known(facts)
+    if missing:
+        yield f"Not known: {', '.join(missing)}."
+    if facts.hear is not Hearers.SAFE:
+        yield "The caller may be overheard: nothing about officers was said."
+
+
+def _threat(facts: KnownFacts) -> Iterator[str]:
+    if facts.is_yes(Topic.IN_DANGER):
+        yield "The caller answered that there is danger now."
+    elif facts.is_no(Topic.IN_DANGER):
+        yield "The caller answered that there is no danger now; this alone lowers nothing."
+    else:
+        yield "Danger could not be established by an answer."
+    if facts.disturbance:
+        yield "A disturbance was heard."
+    if facts.other_voice:
+        yield "Another voice spoke for the caller."
+    for guess in situations(facts):
+        if guess.situation is not Situation.UNKNOWN:
+            yield f"It seems that {guess.situation.label}."
+
+
+def _harm(facts: KnownFacts) -> Iterator[str]:
+    if facts.is_yes(Topic.INJURED) or facts.ill:
+        yield "Injury or illness is known or heard; an ambulance is for that."
+    else:
+        answered = facts.is_no(Topic.INJURED)
+        yield "No injury, by the caller's answer." if answered else "Injury is not known."
+    if facts.is_yes(Topic.WEAPON):
+        yield "A weapon is there."
+    elif not facts.is_no(Topic.WEAPON):
+        yield "Whether there is a weapon is not known."
+
+
+def _risk(facts: KnownFacts) -> Iterator[str]:
+    reason = facts.grade_reason.label if facts.grade_reason else "doubt remains"
+    yield f"Graded {facts.grade}: {reason}."
+    yield (
+        "Lower only if the caller says that they are safe, or officers do."
+        if facts.sent
+        else "Higher at any sound of danger or any marker."
+    )
+
+
+def _investigation(facts: KnownFacts) -> Iterator[str]:
+    if facts.search is Lookup.NOTHING:
+        yield "Nothing is held on the number."
+    elif facts.markers or facts.earlier or facts.address:
+        held = [marker.label for marker in facts.markers]
+        held += ["earlier calls"] if facts.earlier else []
+        held += [f"address {facts.address}"] if facts.address else []
+        yield f"On the number: {', '.join(held)}."
+    yield _place(facts)
+    if facts.trace is Lookup.WAITING:
+        yield "A trace is running."
+
+
+def _vulnerability(facts: KnownFacts) -> Iterator[str]:
+    if facts.caller_said(Intent.CHILD_SPEAKS):
+        yield "A young child is calling."
+    if Marker.ILLNESS in facts.markers or facts.ill:
+        yield "The caller may be ill."
+    if not facts.speaks:
+        yield "The caller has not been able to speak."
+    if facts.is_yes(Topic.CHILDREN):
+        yield "Children are there."
+    if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
+        yield "Another person can hear the call."
+    elif facts.hear is Hearers.UNKNOWN:
+        yield "Who can hear the call is not known."
+    else:
+        yield "The caller says that nobody else can hear."
+
+
+def _engagement(facts: KnownFacts) -> Iterator[str]:
+    if facts.was_cut:
+        yield "The line was lost; whether to ring depends on who may answer."
+    elif facts.speaks:
+        yield "In contact by voice; questions short and closed."
+    elif facts.signs:
+        ways = ", ".join(sorted(sign.label for sign in facts.signs))
+        yield f"In contact by signs: {ways}."
+    else:
+        yield "No usable sign yet; the line stays open."
+    if facts.sent:
+        yield "Officers are sent; the line is kept until they are with the caller."
+
+
+_REASONING: dict[Heading, Callable[[KnownFacts], Iterable[str]]] = {
+    Heading.THREAT: _threat,
+    Heading.HARM: _harm,
+    Heading.RISK: _risk,
+    Heading.INVESTIGATION: _investigation,
+    Heading.VULNERABILITY: _vulnerability,
+    Heading.ENGAGEMENT: _engagement,
+}
+
+
+def _place(facts: KnownFacts) -> str:
+    if facts.place is PlaceKnown.NONE:
+        return "No place is known."
+    source = facts.source
+    if source is None:
+        return f"Place: {facts.address or 'as the caller named it'}."
+    data = facts.location[source]
+    sure = "address" if data.radius is None else f"within {data.radius} m"
+    return f"Place: {data.place} ({sure}, {source.label})."
+
+
+def _not_known(facts: KnownFacts) -> list[str]:
+    known = (AnswerState.YES, AnswerState.NO)
+    return [_WORDS[topic] for topic in _ASKED_OF_EVERY_CALL if facts.fact(topic) not in known]

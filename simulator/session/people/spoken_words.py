@@ -1,0 +1,73 @@
+"""The words of one person in one call: variants by purpose and situation, drawn by the seed.
+
+What was said is remembered by its variant, so that no sentence comes twice running, and those said
+least come first. A published prompt has one variant, and stays as it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.core import acts as do
+from simulator.core.log import Body
+from simulator.core.terms import Sound, Topic
+from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.situation import situations
+from simulator.language.lines import LineBook, LineSlot, choose
+from simulator.session.random_stream import RandomStream
+
+_NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+
+
+class SpokenWords:
+    """What one person has said in a call, and what they could say next."""
+
+    def __init__(self, book: LineBook, stream: RandomStream) -> None:
+        """Draw from the variants of `book`."""
+        self._book = book
+        self._stream = stream
+        self._said: list[str] = []
+        self._drawn: dict[str, str] = {}
+
+    def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
+        """Return a sentence for `purpose`; empty if there is none that fits."""
+        lines = self._book.get(purpose, ())
+        known = {**_values(facts), **values}
+        line = choose(lines, line_conditions(facts), self._stream, self._said, known)
+        if line is None:
+            return ""
+        sentence = line.filled(known)
+        self._drawn[sentence] = line.words
+        return sentence
+
+    def note_said(self, body: Body) -> None:
+        """Remember what was said. A sentence that was only planned does not count."""
+        words = getattr(body, "words", "")
+        if words and isinstance(body, do.SPOKEN):
+            self._said.append(self._drawn.get(words, words))
+
+
+def line_conditions(facts: KnownFacts) -> frozenset[str]:
+    """Return the names of the conditions under which a variant fits these facts."""
+    names = {str(guess.situation) for guess in situations(facts)}
+    if facts.speaks:
+        names.add("spoken")
+    if facts.hear is not Hearers.SAFE and any(thing.what in _NEAR for thing in facts.heard):
+        names.add("low")
+    return frozenset(names)
+
+
+def _values(facts: KnownFacts) -> dict[str, str]:
+    """Return what the slots of a line are filled with; what is not known stays empty."""
+    addresses = (data.place for data in facts.location.values() if data.radius is None)
+    address = facts.address or next(addresses, "")
+    source = facts.source
+    place = facts.location[source].place if source else ""
+    known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    return {
+        LineSlot.ADDRESS: address,
+        LineSlot.PLACE: address if known_door else place,
+        LineSlot.SERVICE: "",
+        LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.UNIT: facts.unit,
+    }
