@@ -264,8 +264,7 @@ briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
-unit_assigned = simple("a unit is assigned", "done", "unit")
-no_unit = fact("no unit is free yet", "done", lambda f, _: f.unit_status is UnitStatus.NO_UNIT)
+unit_going = fact("a unit is on its way", "done", lambda f, _: f.eta is not None)
 two_minutes_out = fact(
     "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
 )

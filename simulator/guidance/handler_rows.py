@@ -502,15 +502,15 @@ CHANNELS = (
 
 WAITING = (
     voice("CH-75", 1, "B26 H1",
-      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+      c.unit_going & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, 120_000),
       say(Intent.OFFICERS_SENT),
       "Tell the caller that officers are coming once that is so and nobody else hears."),
     voice("CH-75n", 1, "B26 I11",
-      c.no_unit & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
-        & within(Stamp.HEAR, 120_000),
+      c.sent & ~c.unit_going & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, 120_000) & since(Stamp.SENT, 60_000),
       say(Intent.NO_UNIT_YET),
-      "Say honestly that no unit is free yet, where that is safe to say."),
+      "Say honestly that no unit has set off yet, where that is safe to say."),
     voice("CH-75e", 1, "B26 H1",
       c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, 120_000) & within(Stamp.ETA, 60_000),
@@ -582,7 +582,7 @@ WAITING = (
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
       "Say something short every 20 to 40 seconds, never the same sentence twice running."),
