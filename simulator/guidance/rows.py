@@ -238,7 +238,7 @@ class Guidance:
         return {hand: tuple(each for each in held if each.row.hand is hand) for hand in Hand}
 
     def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
-        """Return the rows of both hands that hold for these facts, the most pressing level first."""
+        """Return the rows of both hands that hold for these facts, most pressing first."""
         both = (each for rows in self.holding(facts).values() for each in rows)
         return tuple(sorted(both, key=lambda each: (each.row.level, -each.row.when.size)))
 

@@ -20,17 +20,24 @@ from simulator.core import acts as do
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK
 from simulator.core.log import Entry, IncidentMoved, LinePlayed, StageEntered, TimerFired
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Term, Timer
+from simulator.guidance.following import followed
+from simulator.guidance.rows import GuidanceRow
+from simulator.guidance.tables import TABLES, guidance_of
 from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
-from simulator.session.run.headless_run import HeadlessResult
+from simulator.session.run.headless_run import HeadlessResult, procedure
+from simulator.session.run.perceived import perceived
 
-PARTS = ("rows", "stages", "deadlines", "prompts")
+PARTS = ("rows", "stages", "deadlines", "prompts", "guidance")
 """Kinds of items, besides the steps of the scenarios."""
 
 ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
 """Every row of the flow by id."""
+
+GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in table.rows}
+"""Every row of guidance by id. The simulated people follow them; which fire depends on the call."""
 
 _BEGINS = (LineStage.IDLE, IncidentStage.NONE)
 _RECORDED = (
@@ -67,6 +74,7 @@ def reachable_under(profile: Profile) -> Reachable:
         "stages": tuple(_stages(rows)),
         "deadlines": tuple(timer.value for timer in Timer if timer in fired),
         "prompts": tuple(_prompts(rows, profile)),
+        "guidance": tuple(GUIDANCE),
     }
     return Reachable(names, excuses)
 
@@ -117,6 +125,11 @@ class ProfileCoverage:
         self.found: Found = {part: {} for part in PARTS}
         self.runs = 0
 
+    def find(self, part: str, name: str, tracer: Tracer, entry: Entry) -> None:
+        """Store where an item was exercised, if it is for the first time."""
+        if name not in self.found[part]:
+            self.found[part][name] = tracer.spot(entry)
+
     def covered(self, part: str) -> list[str]:
         """Return the exercised items of a part, in the order of the flow."""
         return [name for name in self.reachable.names[part] if name in self.found[part]]
@@ -135,7 +148,9 @@ class CoverageReport:
         self.steps: dict[StepSeen, set[str]] = {}
         """Every step, with the profiles under which it had an effect."""
 
-    def add(self, loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> None:
+    def add(
+        self, loaded: LoadedScenario, profile: Profile, force: Force, result: HeadlessResult
+    ) -> None:
         """Add a finished run."""
         held = self.profiles.get(profile.id)
         if held is None:
@@ -148,8 +163,14 @@ class CoverageReport:
             if (own := tracer.own_step(entry)) is not None:
                 self.steps[own].add(profile.id)
             for part, name in exercised(entry):
-                if name not in held.found[part]:
-                    held.found[part][name] = tracer.spot(entry)
+                held.find(part, name, tracer, entry)
+        for table in TABLES:
+            guidance = guidance_of(table.role, profile, force)
+            flow = procedure(profile.switches, profile.timings)
+            heard = perceived(result.log, flow, loaded.scenario.coverage, table.role)
+            for act in followed(guidance, heard):
+                if act.row is not None:
+                    held.find("guidance", act.row.id, tracer, act.entry)
 
     def over_all(self, part: str) -> tuple[list[str], list[str]]:
         """Return the items exercised under at least one profile, and those under none."""

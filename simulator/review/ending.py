@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from simulator.core import acts as do
 from simulator.core.flow import UK
+from simulator.core.instant import clock
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.table import Row
-from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason, Role
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
 """Sending officers decides; that the incident is closed later is paperwork."""
@@ -80,3 +82,33 @@ def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:
     if milestone is not None:
         return body.stage is milestone
     return UK.incident_ends.get(body.stage) is outcome
+
+
+def why_it_ended(log: Sequence[Entry]) -> str:
+    """Return in one line what decided the last call, and what was missing for a better end."""
+    calls = [index for index, entry in enumerate(log) if isinstance(entry.body, CallBegan)]
+    call = log[calls[-1] :]
+    if not isinstance(call[-1].body, CallEnded):
+        return f"the call has not ended; its last entry is at {clock(call[-1].at)}"
+    ending = _ending(call, call[-1].body.outcome)
+    decided = next(entry for entry in call if entry.seq == ending.seq)
+    reason = f", reason: {ending.given.label}" if ending.given else ""
+    says = ending.says[:1].lower() + ending.says[1:].rstrip(".")
+    return "; ".join((f"{clock(decided.at)} {says}{reason}", *_missing(call, ending)))
+
+
+def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
+    """Yield what stood in the way, as far as the log shows it."""
+    bodies = [entry.body for entry in call]
+    if ending.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT:
+        located = any(isinstance(body, do.DeliverLocation) for body in bodies)
+        if not located and not any(isinstance(b, do.GiveResult) and b.address for b in bodies):
+            yield "no place was known to send officers to"
+    codes = [body.code for body in bodies if isinstance(body, do.SetCode)]
+    signs = {
+        do.SIGNS[e.body.kind] for e in call if e.actor is Role.CALLER and e.body.kind in do.SIGNS
+    }
+    stated = {sign.sign for code in codes for sign in (code.yes, code.no)}
+    if codes and signs and signs.isdisjoint(stated):
+        gave, meant = (", ".join(sorted(s.label for s in each)) for each in (signs, stated))
+        yield f"no sign of the caller ({gave}) fits the code ({meant})"

@@ -10,12 +10,18 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.cli.reports.layout import counted, json_text, table
-from simulator.proof.coverage import PARTS, ROWS, CoverageReport, row_lines
+from simulator.proof.coverage import GUIDANCE, PARTS, ROWS, CoverageReport, row_lines
 from simulator.proof.scenario_steps import FirstOccurrence
 
 WIDTH = 100
 FLOW_FILE = "simulator/core/flow.py"
-_SINGULAR = {"rows": "row", "stages": "stage", "deadlines": "deadline", "prompts": "prompt"}
+_SINGULAR = {
+    "rows": "row",
+    "stages": "stage",
+    "deadlines": "deadline",
+    "prompts": "prompt",
+    "guidance": "row of guidance",
+}
 
 
 def text(coverage: CoverageReport) -> str:
@@ -86,6 +92,8 @@ def _missing(part: str, name: str, under: str) -> Iterator[str]:
     line = f"no scenario exercises {_SINGULAR[part]} {name}{under}"
     if part == "rows":
         line += f" ({FLOW_FILE}:{row_lines()[name]}): {ROWS[name].says}"
+    if part == "guidance":
+        line += f": it needs a call in which {GUIDANCE[name].when.name}"
     yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ", break_on_hyphens=False)
 
 

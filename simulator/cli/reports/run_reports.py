@@ -11,6 +11,7 @@ from simulator.cli.reports.layout import counted, row, wrapped
 from simulator.cli.run_selection import RunJob
 from simulator.core.instant import clock
 from simulator.proof.scenario_steps import idle
+from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import HeadlessResult
 from simulator.session.run.judged_runs import WIDTH, failures, not_possible
@@ -50,6 +51,9 @@ class RunTextReport:
             lines = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
             self._console.say_lines((BANNER, "", *_heading(job, result.seed), "", lines, ""))
         self._console.say(self._line(result))
+        if self._alone or not result.passed:
+            for line in wrapped(why_it_ended(result.log), "    why: ", width=WIDTH, indent=9):
+                self._console.say(line)
         if not result.passed:
             for line in _failures(job, result):
                 self._console.say(f"    {line}")
@@ -123,6 +127,7 @@ def _as_json(job: RunJob, result: HeadlessResult) -> str:
         "seed": result.seed,
         "outcome": result.outcome,
         "outcomes": result.outcomes,
+        "why": why_it_ended(result.log),
         "duration_ms": result.duration,
         "passed": result.passed,
         "stopped": result.stopped,

@@ -34,7 +34,7 @@ def run(options: Namespace, console: Console) -> int:
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)
-            coverage.add(job.loaded, job.profile, result)
+            coverage.add(job.loaded, job.profile, job.force, result)
     console.write(FORMS[options.format](coverage))
     if options.fail_under is not None and coverage.percent < options.fail_under:
         console.complain(
