@@ -1175,7 +1175,7 @@ class ListUnits:
 
 @ActRow(
     by={Role.OFFICERS: S.OFFICERS_RADIO},
-    words="{status}{radio:after}",
+    words="{status}{on_air:after}",
     short="{status:spaced}",
     seen_by={Role.OFFICERS: (CALL_HANDLER,)},
 )
@@ -1187,14 +1187,15 @@ class UnitReport:
     unit: str = ""
     minutes: int | None = None
     """Until it is there, rounded up."""
-    words: str = ""
+    radio: str = ""
+    """What is said."""
     kind: Literal["unit_report"] = "unit_report"
 
 
 @ActRow(
     by={Role.OFFICERS: S.OFFICERS_RADIO},
     sample={"about": Topic.WEAPON},
-    words="officers ask {about}{radio:after}",
+    words="officers ask {about}{on_air:after}",
     short="{about:spaced}?",
     seen_by={Role.OFFICERS: (CALL_HANDLER,)},
 )
@@ -1204,13 +1205,14 @@ class OfficersAsk:
 
     about: Topic
     unit: str = ""
-    words: str = ""
+    radio: str = ""
+    """What is said."""
     kind: Literal["officers_ask"] = "officers_ask"
 
 
 @ActRow(
     by={Role.OFFICERS: S.OFFICERS_ARRIVE},
-    words="officers are there{radio:after}",
+    words="officers are there{on_air:after}",
     short="officers there",
     seen_by={Role.OFFICERS: (CALL_HANDLER,)},
 )
@@ -1219,7 +1221,8 @@ class Arrive:
     """The officers are there: at the scene, and not yet with the caller."""
 
     unit: str = ""
-    words: str = ""
+    radio: str = ""
+    """What is said."""
     kind: Literal["arrive"] = "arrive"
 
 

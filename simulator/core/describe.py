@@ -192,12 +192,12 @@ def _result(found: do.GiveResult) -> str:
     return f"found: {parts or 'no marker, no earlier call'}"
 
 
-def _radio(said: do.UnitReport | do.OfficersAsk | do.Arrive) -> str:
-    """What was said over the radio; without words, by whom, and in how many minutes."""
-    if said.words:
-        return f'"{said.words}"'
-    minutes = getattr(said, "minutes", None)
-    return _joined(", ", said.unit, "" if minutes is None else f"about {minutes} minutes")
+def _on_air(act: Any) -> str:
+    """Return what was said over the radio; without words, by whom, and in how many minutes."""
+    if act.radio:
+        return f'"{act.radio}"'
+    minutes = getattr(act, "minutes", None)
+    return _joined(", ", act.unit, "" if minutes is None else f"about {minutes} minutes")
 
 
 def unit_in_words(unit: do.UnitInReach) -> str:
@@ -212,7 +212,7 @@ def _units_listed(listed: do.ListUnits) -> str:
 
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "briefing": _briefing,
-    "radio": _radio,
+    "on_air": _on_air,
     "units_listed": _units_listed,
     "where": _where,
     "result": _result,

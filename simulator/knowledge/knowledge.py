@@ -21,7 +21,6 @@ from simulator.knowledge.learning_step import StampKey, Waited
 
 NOT_WAITED = Waited()
 _WRITTEN = (do.Note, do.Thrive)
-_KEPT = (StageEntered, do.UnitReport, do.OfficersAsk, do.Arrive)
 
 
 class Knowledge(NamedTuple):
@@ -51,7 +50,9 @@ class Knowledge(NamedTuple):
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
         pages = self.pages
-        if isinstance(body, _KEPT) or (entry.actor is role and isinstance(body, _WRITTEN)):
+        radio = entry.actor is Role.OFFICERS and not isinstance(body, do.ListUnits)
+        own_note = entry.actor is role and isinstance(body, _WRITTEN)
+        if isinstance(body, StageEntered) or radio or own_note:
             pages = (*pages, entry)
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 

@@ -16,7 +16,7 @@ from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
 from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.situation import Situation
@@ -206,7 +206,7 @@ class Dispatch:
                 self._send_second(at)
             case do.BriefOfficers():
                 self._learn(body, at)
-            case do.UnitReport() | do.OfficersAsk() | do.Arrive() if entry.actor is self.role:
+            case _ if entry.actor is self.role and not isinstance(body, do.ListUnits):
                 self._done(body, at)
             case _:
                 return NOTHING
@@ -231,7 +231,7 @@ class Dispatch:
             return NOTHING
         return self._plans(at)
 
-    def _done(self, body: do.UnitReport | do.OfficersAsk | do.Arrive, at: Millis) -> None:
+    def _done(self, body: Body, at: Millis) -> None:
         """Strike an act out of the timetable; what was found decides what follows."""
         self._timetable = [each for each in self._timetable if each.action != body]
         if isinstance(body, do.Arrive):
