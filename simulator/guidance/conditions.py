@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import MOBILES
@@ -61,11 +63,9 @@ SIGNALS = frozenset(
 """What an operator hears that the caller may have meant for them."""
 
 
-def fact(name: str, reads: str, holds: Holds) -> FactCondition:
+def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> FactCondition:
     """Make a condition; `reads` are names of practice.md 0.2, apart by spaces."""
-    return FactCondition(
-        name, frozenset(reads.split()), lambda view: holds(view.facts, view.policy)
-    )
+    return FactCondition(name, frozenset(reads.split()), holds, shared=shared)
 
 
 def simple(name: str, reads: str, field: str) -> FactCondition:
@@ -151,17 +151,20 @@ spoke_to_operator = fact(
 )
 
 
+@cache
 def said_by_caller(intent: Intent) -> FactCondition:
     """Make the condition that the caller has said that."""
     return fact(f"the caller {intent.label}", "heard", lambda f, _: f.caller_said(intent))
 
 
+@cache
 def situation(kind: Situation) -> FactCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
         f"it seems that {kind.label}",
         "situation",
         lambda f, _: any(guess.situation is kind for guess in situations(f)),
+        shared=True,
     )
 
 
@@ -204,16 +207,19 @@ nobody_else = fact(
 )
 
 
+@cache
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
     return fact(f"the answer to “{topic.label}” is: yes", "fact", lambda f, _: f.is_yes(topic))
 
 
+@cache
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
     return fact(f"the answer to “{topic.label}” is: no", "fact", lambda f, _: f.is_no(topic))
 
 
+@cache
 def unknown(topic: Topic) -> FactCondition:
     """Make the condition that something is neither known nor asked yet."""
     return fact(
@@ -221,6 +227,7 @@ def unknown(topic: Topic) -> FactCondition:
     )
 
 
+@cache
 def asked(topic: Topic) -> FactCondition:
     """Make the condition that something was asked in this call."""
     return fact(f"“{topic.label}” was asked", "done", lambda f, _: f.of(topic).asked > 0)
@@ -232,6 +239,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     return known.asked == 0 and (known.value is None or known.how is HowKnown.OTHER)
 
 
+@cache
 def said(intent: Intent) -> FactCondition:
     """Make the condition that this seat has said that in this call."""
     return fact(f"it was said: {intent.label}", "done", lambda f, _: intent in f.said)
@@ -420,8 +428,8 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
 
-emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk)
-mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake)
+emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk, shared=True)
+mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake, shared=True)
 doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id

@@ -67,7 +67,8 @@ def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    whole = When(c.line_open) & when if isinstance(when, FactCondition) else when & c.line_open
+    facts, times = (when, ()) if isinstance(when, FactCondition) else when
+    whole = When(c.line_open & facts, times)
     return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
 
 
