@@ -435,9 +435,9 @@ WITH_POLICE = (
 NO_POWER = "assumption: a line loses its power; B13 B16 ask for an hour of 999 in a power cut"
 
 ON_A_LANDLINE = (
-    R("L-1", "The handset is put down: the exchange may hold the line for 45 s.", (OPERATOR,),
-      PUT_DOWN, (handset_held,), HELD, LINE_GONE, start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,),
-      because="N5 W1 P17"),
+    R("L-1", "The handset is put down: the exchange may hold an analogue line for 45 s; those end "
+      "by 31 January 2027.", (OPERATOR,), PUT_DOWN, (handset_held,), HELD, LINE_GONE,
+      start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,), because="N5 W1 P17 B22 B23"),
     R("L-2", "Put down while the force's phone rings.", (CONNECTING,), PUT_DOWN, (handset_held,),
       HELD_C, LINE_GONE, start=(Timer.HOLD,), because="N5 W1 P17"),
     R("L-3", "Put down while the call handler is there.", (HANDLER,), PUT_DOWN, (handset_held,),
