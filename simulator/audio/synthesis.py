@@ -173,7 +173,7 @@ def _swell(length: Millis, times: float) -> Clip:
 
 
 def _ringing(ring: Callable[[Millis], Clip], length: Millis) -> Clip:
-    """British ringing for `length` milliseconds, cut where somebody answers."""
+    """Return British ringing of `length` milliseconds, cut off by an answer."""
     parts: list[Clip] = []
     spent: Millis = 0
     while spent < length:

@@ -186,8 +186,10 @@ class CallPages:
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario], titles: tuple[str, str]
     ) -> list[Page]:
         say = self._context.say
+        reasons = (why(each.log, each.profile, say) for each in both)
         ends = tuple(
-            f"{title}: {self._ending(each)}" for title, each in zip(titles, both, strict=True)
+            f"{title}: {self._ends.ending_text(each.scenario, each.outcome, because)}"
+            for title, each, because in zip(titles, both, reasons, strict=True)
         )
         small = (say("calm"), self._help.short(), say("help-key"))
         tracks = tuple(self._context.narration(each) for each in both)
@@ -200,10 +202,6 @@ class CallPages:
             own = self._context.own(place, "text-1", step.ask)
             pages.append(SlidePage(say("after-heading"), sentences=(own,)))
         return pages
-
-    def _ending(self, played: PlayedScenario) -> str:
-        because = why(played.log, played.profile, self._context.say)
-        return self._ends.ending_text(played.scenario, played.outcome, because)
 
     def _labels(
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario]

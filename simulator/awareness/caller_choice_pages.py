@@ -137,7 +137,7 @@ class CallerChoicePages:
         """Pause the call."""
         self._pace.pause()
 
-    def go_on(self) -> None:
+    def resume(self) -> None:
         """Resume the call, until the caller is asked something again."""
         self.waiting = False
         self._pace.leap(self._inner.read())
@@ -156,7 +156,7 @@ class CallerChoicePages:
                     return False
                 break
         self._live.poll()
-        self.go_on()
+        self.resume()
         return True
 
     def _pause_at_questions(self) -> None:

@@ -73,11 +73,12 @@ class HelpPages:
         }
         return tuple(sorted(looked))
 
-    def lines(self) -> tuple[str, ...]:
-        """Return the help line of each nation, for the end of a call."""
+    def lines(self, tags: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the help lines for the end of a call: those for its tags, then each nation's."""
         context, say = self._context, self._context.say
         entries = shown(context.library.support(), context.plan.nations)
-        lines = [
+        lines = [self._line(each) for each in entries if not {*each.first_for}.isdisjoint(tags)]
+        lines += [
             say(
                 "help-line",
                 nation=", ".join(say(f"nation-{nation}") for nation in entry.where),
@@ -96,20 +97,19 @@ class HelpPages:
 
 
 class EndPages:
-    """What a room is told before a call, and after it."""
+    """Builder of the pages before and after a call."""
 
     def __init__(self, context: PageContext, helping: HelpPages) -> None:
-        """Texts from what lies on `context`; every end shows `helping`."""
         self._context = context
         self._help = helping
 
     def about(self, scenario: Scenario) -> tuple[str, ...]:
-        """The scenario's own notes to whoever leads."""
-        told = scenario.debrief
-        return (told.facilitator,) if told and told.facilitator else ()
+        """Return the scenario's notes for the facilitator."""
+        texts = scenario.debrief
+        return (texts.facilitator,) if texts and texts.facilitator else ()
 
     def contains(self, *scenarios: Scenario) -> str:
-        """What is in these calls, in a sentence."""
+        """Return the content of calls as one sentence."""
         found = dict.fromkeys(part for each in scenarios for part in each.content_note)
         if not found:
             return self._context.say("note-nothing")
@@ -118,25 +118,23 @@ class EndPages:
     def after(
         self, played: PlayedScenario, outcome: Outcome | None, log: Sequence[Entry]
     ) -> list[Page]:
-        """How it ended and why, with where to find help; then what to talk over."""
+        """Return the pages after a call: its end with help lines, then questions."""
         say, scenario = self._context.say, played.scenario
         notes = (say("lead-after"), *self.about(scenario))
         because = why(log, played.profile, say)
-        return [
-            self.ended(scenario, outcome, notes, because),
-            *self.to_talk_over(scenario, outcome),
-        ]
+        ended = self.ended(scenario, outcome, notes, because)
+        return [ended, *self.to_talk_over(scenario, outcome)]
 
     def to_talk_over(self, scenario: Scenario, outcome: Outcome | None) -> list[Page]:
         """Return the scenario's questions, specific to the outcome if it has any."""
-        told = scenario.debrief
-        if told is None:
+        texts = scenario.debrief
+        if texts is None:
             return []
-        own = told.by_outcome.get(outcome) if outcome else None
-        notes = (self._context.say("lead-after"), *told.notes_after(outcome))
+        own = texts.by_outcome.get(outcome) if outcome else None
+        notes = (self._context.say("lead-after"), *texts.notes_after(outcome))
         return [
             SlidePage(
-                self._context.say("after-heading"), notes, points=own.ask if own else told.ask
+                self._context.say("after-heading"), notes, points=own.ask if own else texts.ask
             )
         ]
 
@@ -148,7 +146,8 @@ class EndPages:
         because: tuple[str, ...],
     ) -> SlidePage:
         """Return the page of the end: outcome, reasons, and help lines."""
-        return self._slide("ended-heading", notes, (self.ending_text(scenario, outcome, because),))
+        text = self.ending_text(scenario, outcome, because)
+        return self._slide("ended-heading", notes, (text,), scenario.tags)
 
     def ending_text(
         self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]
@@ -162,12 +161,14 @@ class EndPages:
         """Return a calm last page with help lines."""
         return self._slide("over-heading", notes, ())
 
-    def _slide(self, heading: str, notes: tuple[str, ...], told: tuple[str, ...]) -> SlidePage:
+    def _slide(
+        self, heading: str, notes: tuple[str, ...], texts: tuple[str, ...], tags: Sequence[str] = ()
+    ) -> SlidePage:
         say = self._context.say
         return SlidePage(
             say(heading),
             notes,
-            sentences=(*told, say("calm"), say("help-close")),
-            points=self._help.lines(),
+            sentences=(*texts, say("calm"), say("help-close")),
+            points=self._help.lines(tags),
             small=(say("help-key"),),
         )

@@ -64,14 +64,14 @@ class Timings:
     """How long an unanswered callback rings."""
 
     def of(self, timer: Timer) -> Millis:
-        """The length of `timer`."""
+        """Return the length of a timer (ms)."""
         length: Millis = getattr(self, timer.name.lower())
         return length
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A spoken line: its words, and how long it takes (none: by its word count)."""
+    """A spoken line; without a length, the word count decides."""
 
     words: str
     length: Millis | None = None
@@ -79,7 +79,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt of the operator, and how long they wait after its last word."""
+    """A prompt of the operator, and the wait after its last word (ms)."""
 
     intent: Intent
     wait: Millis
@@ -175,7 +175,7 @@ class SpeechPacing:
     """The length of the shortest utterance."""
 
     def length(self, words: str) -> Millis:
-        """How long `words` take to say, in milliseconds."""
+        """Return the spoken length of `words` (ms)."""
         return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
 
 
@@ -195,12 +195,12 @@ class Profile:
     lines: Mapping[Intent, SpokenLine]
 
     def words(self, intent: Intent) -> str:
-        """The line spoken for `intent`; empty when the profile has none."""
+        """Return the line for `intent`; empty if the profile has none."""
         line = self.lines.get(intent)
         return line.words if line else ""
 
     def length(self, intent: Intent, words: str) -> Millis:
-        """How long an utterance takes, in milliseconds: as published, else by its words."""
+        """Return the length of an utterance (ms): as published, else by word count."""
         line = self.lines.get(intent)
         if line is not None and line.length is not None and words == line.words:
             return line.length
@@ -222,7 +222,7 @@ class ResponseGrade:
 
 
 class Callback(Term):
-    """What a force's policy says about ringing a dropped caller back (no rule is national, Q17)."""
+    """A force's policy on ringing a dropped caller back (no rule is national, Q17)."""
 
     REASONED = "reasoned", "decide each time", "Decide each time, and record why."
     USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
@@ -236,9 +236,60 @@ class Area(Term):
     RURAL = "rural", "the country"
 
 
+Span = tuple[Millis, Millis]
+"""The shortest and the longest, both included; drawn between them by the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTravel:
+    """How far units are, and how fast they go, in one kind of area."""
+
+    speed_kmh: int
+    """On the road, without an emergency."""
+    metres: tuple[int, int]
+    """The nearest and the farthest that a unit within reach is."""
+    emergency_takes: Span
+    """How long a unit is on the road to an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchPacing:
+    """A force's units, and how long they take."""
+
+    call_sign: str
+    """The word before a unit's number; made up."""
+    units: tuple[int, int]
+    """How many are within reach, at least and at most."""
+    not_free_percent: int
+    """The chance that a unit is committed, or single-crewed, or free only later."""
+    free_in: Span
+    """When a unit that is not free comes free."""
+    sets_off: Span
+    """From being sent to setting off, to an emergency."""
+    sets_off_later: Span
+    """The same to anything less."""
+    emergency_speed_percent: int
+    spread_percent: int
+    """How much the time on the road may differ from distance by speed, either way."""
+    delayed_percent: int
+    """The chance of a delay on the way."""
+    delay: Span
+    asks_percent: int
+    """The chance of each question that officers may have."""
+    no_unit_said_after: Span
+    """When dispatch says that no unit is free."""
+    finds: Span
+    """From arrival, or from a new clue, to what officers find."""
+    reports: Span
+    """From finding the caller to the report."""
+    resumes: Span
+    """From the report to being free again."""
+    travel: Mapping[Area, AreaTravel]
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
-    """What is a force's own."""
+    """A police force's policies."""
 
     id: str
     title: str
@@ -251,8 +302,10 @@ class Force:
     callback: Callback
     code: do.Code
     """The yes/no code that its call handlers usually state."""
-    arrives_after: Millis
-    """When officers arrive in the simulation after they were sent."""
+    arrives_after: Millis | None = None
+    """When officers arrive after they were sent; none where `dispatch` decides."""
+    dispatch: DispatchPacing | None = None
+    """Its units and their times; a force without them must have `arrives_after`."""
     area: Area = Area.URBAN
     """Which of a grade's targets holds."""
     specialist: bool = False
@@ -264,7 +317,7 @@ class Force:
         return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
-        """The grade of that name.
+        """Return a grade by its id.
 
         Raises:
             KeyError: the force has no such grade.

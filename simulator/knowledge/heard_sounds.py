@@ -131,6 +131,15 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.touch(Stamp.PLACE)
 
 
+_SAID = {
+    Intent.PRETENDS: Reported.PRETENCE,
+    Intent.CHILD_SPEAKS: Reported.CHILD,
+    Intent.OTHER_LANGUAGE: Reported.OTHER_LANGUAGE,
+    Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
+}
+"""What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
+
+
 def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
     """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
 
@@ -144,7 +153,10 @@ def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
         return (Reported.VOICES,)
     if isinstance(body, do.Say):
         heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
-        return (heard, Reported.DISTURBANCE) if in_room and found is None else (heard,)
+        words = (_SAID[body.intent],) if body.intent in _SAID else ()
+        if in_room and found is None:
+            return (heard, Reported.DISTURBANCE, Reported.OTHER_VOICE, *words)
+        return (heard, *words)
     if found is SoundClass.DISTURBANCE:
         return (Reported.DISTURBANCE,)
     if isinstance(body, do.Make) and body.sound is Sound.GROAN:

@@ -90,6 +90,7 @@ RECORDED: Mapping[type[Any], Recorded] = {
     do.TakePhone: Recorded(sets={"phone_taken": True}),
     do.GiveBack: Recorded(sets={"phone_taken": False}),
     do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
+    do.ListUnits: Recorded(copies={"units": "units"}),
 }
 """What an act or flow event adds, from any role."""
 OWN_RECORDED: Mapping[type[Any], Recorded] = {
@@ -204,6 +205,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if step.actor is step.role:
         step.new["handed_over"] = True
         _pass_on(step, frozenset(body.heard))
+    elif terms.Reported.PRETENCE in body.heard:
+        step.hearers(Hearers.EXPOSED)
 
 
 @_on(do.SendText, ANY)
@@ -254,6 +257,38 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     step.touch(Stamp.RESULT)
 
 
+# --- the radio -----------------------------------------------------------------------------------
+
+AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
+"""What a unit says that is there and has not reached the caller."""
+
+
+@_on(do.UnitReport, ANY)
+def _unit(step: LearningStep, body: do.UnitReport) -> None:
+    """Take what a unit says of itself; a second unit on its way changes nothing."""
+    status, unit = body.status, step.facts.unit
+    if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
+        return
+    step.new.update(unit=body.unit, unit_status=status)
+    if body.minutes is not None:
+        step.new.update(eta=body.minutes, eta_told=False)
+        step.touch(Stamp.ETA)
+    if status is terms.UnitStatus.FOUND:
+        step.new["found"] = True
+        step.touch(Stamp.FOUND)
+    elif status in AT_THE_DOOR:
+        step.new["clues_given"] = False
+        step.touch(Stamp.AT_DOOR)
+
+
+@_on(do.OfficersAsk, ANY)
+def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
+    others = (topic for topic in step.facts.officers_ask if topic is not body.about)
+    step.new["officers_ask"] = (*others, body.about)
+    step.new["relayed"] = step.facts.relayed - {body.about}
+    step.touch(Stamp.OFFICERS_ASKED)
+
+
 # --- what this seat says -------------------------------------------------------------------------
 
 
@@ -270,6 +305,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new["said"] = step.facts.said.plus({body.intent: times})
     step.new["last_said"] = body.intent
+    if body.intent is Intent.ETA:
+        step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
     _open(step, _ASKS.get(body.intent, ()))
 
@@ -296,6 +333,7 @@ def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
         step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
         step.touch(Stamp.ASKED, topic)
     if about:
+        step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 
 
@@ -352,6 +390,9 @@ def _note(step: LearningStep, body: do.Note) -> None:
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new["briefed"] = True
     step.touch(Stamp.BRIEFED)
+    answered = {*body.topics, *body.ruled_out, *body.unknown}
+    step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
+    step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in (*body.topics, *body.ruled_out):
         known = step.now("topics").get(topic)
         if known is not None:

@@ -31,6 +31,8 @@ _WHOLE = 0.97
 _STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
 _STATED = 0.5
 """From this score on, words are compared with what is so, also if they mean something else."""
+_AS_GOOD = 0.02
+"""How much less than the whole of a sentence its halves may score, if they are to count."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
@@ -110,25 +112,33 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     for reading in known:
         first.setdefault(reading.best.purpose, reading)
     questions = [each for each in first.values() if each.clause.mood is Mood.ASKS]
-    others: dict[str, PurposeScore] = {}
-    for reading in readings:
-        for score in reading.ranked:
-            if score.purpose not in first:
-                others.setdefault(score.purpose, score)
-    near = (each for reading in readings for each in reading.ranked if each.score >= _STATED)
-    promised = dict.fromkeys(each.purpose for each in near if each.purpose in _STATEMENTS)
+    ranked = [each for reading in readings for each in reading.ranked]
     facts, services = stated(words, book)
     return Understood(
         words,
         _weakest([each.certainty for each in known]),
         tuple(each.best for each in first.values()),
-        tuple(sorted(others.values(), key=lambda each: -each.score)[:_OTHERS]),
-        tuple(promised),
+        _others([each for each in ranked if each.purpose not in first]),
+        _promised(ranked),
         len(questions) > 1,
         slots_of(words),
         facts,
         services,
     )
+
+
+def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
+    """Return what else the words may be for, nearest first, each purpose once."""
+    found: dict[str, PurposeScore] = {}
+    for each in sorted(ranked, key=lambda each: -each.score):
+        found.setdefault(each.purpose, each)
+    return tuple(found.values())[:_OTHERS]
+
+
+def _promised(ranked: Sequence[PurposeScore]) -> tuple[str, ...]:
+    """Return what the words may promise or state."""
+    near = (each.purpose for each in ranked if each.score >= _STATED)
+    return tuple(dict.fromkeys(each for each in near if each in _STATEMENTS))
 
 
 def _sentences(words: str) -> list[str]:
@@ -153,18 +163,27 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
         return [whole] if whole else []
     if answered := _answered(sentence, book, situation):
         return answered
+    needed = 0.0
+    if whole.certainty is not Certainty.NOT_UNDERSTOOD:
+        needed = whole.best.score - _AS_GOOD
+    ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in _BETWEEN.finditer(sentence):
-        ending = "?" if sentence.rstrip().endswith("?") else ""
-        first = _read(sentence[: found.start()] + ending, book, situation)
-        # "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
-        mood = first.clause.mood if first else None
-        halves = [first, _read(sentence[found.end() :], book, situation, mood)]
-        sure = [each for each in halves if each and each.certainty is Certainty.SURE]
-        if len(sure) == 2 and sure[0].best.purpose != sure[1].best.purpose:
-            least = min(each.best.score for each in sure)
-            if whole.certainty is Certainty.NOT_UNDERSTOOD or least > whole.best.score - 0.02:
-                return sure
+        parts = (sentence[: found.start()] + ending, sentence[found.end() :])
+        halves = _halves(parts, book, situation)
+        if halves and min(each.best.score for each in halves) > needed:
+            return halves
     return [whole]
+
+
+def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read two halves of a sentence; none unless both are sure, of two purposes.
+
+    "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
+    """
+    first = _read(parts[0], book, situation)
+    second = _read(parts[1], book, situation, first.clause.mood if first else None)
+    sure = [each for each in (first, second) if each and each.certainty is Certainty.SURE]
+    return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
 _ANSWER = re.compile(
@@ -193,14 +212,20 @@ def _read(
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
     ranked = _narrower_first(ranked, book)
-    best = ranked[0].score if ranked else 0.0
-    rivals = (each for each in ranked[1:] if not book.yields(each.purpose, ranked[0].purpose))
-    ahead = best - next((each.score for each in rivals), 0.0)
-    certainty = Certainty.NOT_UNDERSTOOD
-    if best >= NEAR and ahead >= NEAR_MARGIN:
-        sure = best >= SURE and ahead >= SURE_MARGIN
-        certainty = Certainty.SURE if sure else Certainty.MIDDLING
-    return _Reading(clause, ranked, certainty)
+    return _Reading(clause, ranked, _certainty(ranked, book))
+
+
+def _certainty(ranked: Sequence[PurposeScore], book: PhraseBook) -> Certainty:
+    """Return how sure the best purpose is, by its score and by how far it is ahead."""
+    if not ranked:
+        return Certainty.NOT_UNDERSTOOD
+    best, *others = ranked
+    rivals = (each for each in others if not book.yields(each.purpose, best.purpose))
+    ahead = best.score - next((each.score for each in rivals), 0.0)
+    if best.score < NEAR or ahead < NEAR_MARGIN:
+        return Certainty.NOT_UNDERSTOOD
+    sure = best.score >= SURE and ahead >= SURE_MARGIN
+    return Certainty.SURE if sure else Certainty.MIDDLING
 
 
 def _by_situation(
@@ -294,16 +319,11 @@ def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[
     """
     facts: dict[Topic, StatedFact] = {}
     services: dict[Service, None] = {}
-    for sentence in _sentences(words):
-        for part in _BETWEEN.split(sentence):
-            clause = book.lexicon.clause(part, book.spelling)
-            if not clause.tokens:
-                continue
-            services |= dict.fromkeys(each for each in Service if each in clause.tokens)
-            if clause.mood is Mood.ASKS:
-                continue
-            for topic, so, cue in book.facts:
-                if cue.found_in(clause, any_polarity=True) is not None:
-                    told = so if cue.negated or not clause.negated else not so
-                    facts.setdefault(topic, StatedFact(topic, told))
+    parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
+    for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
+        services |= dict.fromkeys(each for each in Service if each in clause.tokens)
+        for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
+            if cue.found_in(clause, any_polarity=True) is not None:
+                denied = clause.negated and not cue.negated
+                facts.setdefault(topic, StatedFact(topic, so is not denied))
     return tuple(facts.values()), tuple(services)

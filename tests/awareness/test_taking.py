@@ -45,7 +45,7 @@ def test_keys_when_the_recording_asks_bring_the_room_to_the_police() -> None:
         said = [e.body for e in room.taking.heard if e.body.kind == "played"]
         if any(getattr(body, "intent", "") == "recording_asks_for_55" for body in said):
             break
-        room.taking.go_on()
+        room.taking.resume()
     room.do("press-55")
     keys = [e for e in room.taking.log if isinstance(e.body, Press)]
     assert [e.at for e in keys] == [keys[0].at, keys[0].at + 400]
@@ -63,7 +63,7 @@ def test_doing_nothing_is_an_answer_too() -> None:
         room.until_it_waits()
         if room.taking.over:
             break
-        room.taking.go_on()
+        room.taking.resume()
     assert room.taking.outcome is Outcome.NO_RESPONSE_TO_RECORDING
     assert not room.taking.waiting
     assert room.taking.wait() is None

@@ -151,6 +151,27 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.GiveResult(), "found: no marker, no earlier call"),
     (do.GiveResult(found=False), "nothing is found"),
     (do.Arrive(), "officers are there"),
+    (
+        do.ListUnits(
+            (
+                do.UnitInReach("Sierra 41", 4_230),
+                do.UnitInReach("Sierra 42", 900, terms.UnitReadiness.FREE_SOON, 3),
+            )
+        ),
+        "units within reach: Sierra 41, 4.2 km, free; Sierra 42, 0.9 km, free in 3 min",
+    ),
+    (
+        do.UnitReport(terms.UnitStatus.EN_ROUTE, "Sierra 41", 9),
+        "unit on its way: Sierra 41, about 9 minutes",
+    ),
+    (
+        do.UnitReport(terms.UnitStatus.DELAYED, "Sierra 41", 11, "Traffic. Now 11."),
+        'unit delayed: "Traffic. Now 11."',
+    ),
+    (
+        do.OfficersAsk(terms.Topic.WEAPON, "Sierra 41", "Any weapon?"),
+        'officers ask weapon present: "Any weapon?"',
+    ),
     (do.AcceptIncident(), "accepts the incident"),
     (
         out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"),
@@ -200,7 +221,7 @@ def test_every_act_has_one_row_and_every_row_an_act() -> None:
 def test_a_row_names_fields_that_its_act_has() -> None:
     for row in do.ROWS.values():
         known = {part.name for part in fields(row.make)} | {""}
-        named = {row.private, row.own_words, row.topics, row.told_apart}
+        named = {row.private, row.own_words, row.topics, row.distinguishing_field}
         named |= {*row.known_to, *row.values, *row.sample}
         named |= {key.field for form in row.files for key in form.keys.values()}
         assert named <= known, row.kind
@@ -212,7 +233,7 @@ def test_every_stimulus_of_an_act_is_met_by_one() -> None:
         do.stimulus_of(role, choice.sample(**{apart: value} if apart else {}))
         for role, choices in REPERTOIRE.items()
         for choice in choices.values()
-        for apart in [do.ROWS[choice.kind].told_apart]
+        for apart in [do.ROWS[choice.kind].distinguishing_field]
         for value in (choice.values[apart] if apart else [None])
     }
     assert met == set(Stimulus) - {Stimulus.SPEECH_ENDS}

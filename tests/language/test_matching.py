@@ -91,7 +91,7 @@ def unseen() -> Iterator[tuple[Role, str, str]]:
                 yield from ((Role(role), purpose, words) for words in phrases)
 
 
-def test_phrasings_that_nobody_looked_at_are_understood_or_refused() -> None:
+def test_phrasings_that_are_in_no_file_are_understood_or_refused() -> None:
     found = Counter(outcome(heard(words, role), purpose) for role, purpose, words in unseen())
     shares = figures("unseen", found)
     assert found.total() >= 100

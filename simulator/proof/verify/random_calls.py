@@ -9,7 +9,7 @@ that never applied was not tested, and fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
@@ -41,12 +41,13 @@ from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.scripts import ScriptedCaller
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
-from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, play
 from simulator.session.session import Session
@@ -222,7 +223,10 @@ class RandomCalls:
             self._operator(profile, RandomStream(setup.seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
             Systems(markers=_markers(chance), address="flat 2, the old mill"),
-            Officers(_one(chance, (60_000, 480_000))),
+            Dispatch(
+                replace(force, arrives_after=_one(chance, (60_000, 480_000))),
+                RandomStream(setup.seed, "dispatch"),
+            ),
             OtherForce(),
         ]
         if chance.happens(60):

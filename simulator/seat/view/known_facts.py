@@ -1,4 +1,4 @@
-"""What is known in a seat, as short sections to read."""
+"""Summary of a seat's knowledge, in short sections."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words
+from simulator.core.describe import how_often, in_words, unit_in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts, Lookup
+from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 
 PRECISE = 200
-"""Location data within so many metres is a place to send officers to (assumption)."""
+"""Largest radius, in metres, of a place that officers can be sent to (assumption)."""
 
 
 class SummarySection(NamedTuple):
-    """A few lines under a heading."""
+    """Lines under a heading."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
-    """What a handler's seat knows, heading by heading. A caller's seat has no such desk."""
+    """Return the summary of a handler's seat. The caller's seat has none."""
     facts = knowledge.facts
     if knowledge.role is Role.OPERATOR:
         return (
@@ -43,13 +43,14 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
         SummarySection("Location data", tuple(_location(facts))),
         SummarySection("How to answer", tuple(_code(facts, materials))),
         SummarySection("The incident", tuple(_incident(facts, materials))),
+        SummarySection("Officers", tuple(_officers(knowledge))),
         SummarySection("THRIVE", tuple(_thrive(knowledge))),
         SummarySection("Notes", _or_nothing(_notes(knowledge))),
     )
 
 
 def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
-    """The bank of questions by group, each with what has come of it."""
+    """Return the question bank by group, each question with its state."""
     found: dict[str, list[str]] = {}
     for topic, question in materials.questions.topics.items():
         state = knowledge.facts.answer(topic)
@@ -58,12 +59,12 @@ def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySectio
 
 
 def mark(state: AnswerState | None) -> str:
-    """A word of one width for what has come of a question."""
+    """Return the state of a question in fixed width."""
     return f"[{state or '-':^7}]"
 
 
 def sorted_terms(terms: Iterable[Term]) -> list[Term]:
-    """Terms in the order of their list."""
+    """Return terms in the order of their definition."""
     found = list(terms)
     return [term for term in type(found[0]) if term in found] if found else []
 
@@ -136,18 +137,36 @@ def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
         yield f"grade: {grade.title}{target}"
     else:
         yield "no grade set"
-    if facts.arrived:
-        yield "officers are there"
-    elif facts.sent:
-        yield "officers sent" + (", briefed" if facts.briefed else ", not briefed")
-    else:
-        yield "no officers sent"
     yield from (f"asked in: {service}" for service in facts.brought_in)
     if facts.callback:
         yield f"callback: {facts.callback}"
     if facts.traces:
         yield f"traces started: {len(facts.traces)}"
     yield from (f"left unsaid: {intent.label}" for intent in facts.withheld)
+
+
+RADIO_LINES = 3
+"""How many of the last lines of the radio are shown."""
+
+
+def _officers(knowledge: Knowledge) -> Iterator[str]:
+    """The units, what the officers ask, and their last words over the radio."""
+    facts = knowledge.facts
+    if facts.arrived:
+        yield "officers are with the caller" if facts.found else "officers are there"
+    elif facts.sent:
+        yield "officers sent" + (", briefed" if facts.briefed else ", not briefed")
+    else:
+        yield "no officers sent"
+        yield from map(unit_in_words, facts.units)
+    given = knowledge.at(Stamp.ETA)
+    if facts.unit and facts.unit_status and not facts.arrived:
+        time = "" if given is None else f", {facts.eta} min at {clock(given // 1_000 * 1_000)}"
+        yield f"{facts.unit}: {facts.unit_status.label}{time}"
+    yield from (f"officers ask: {topic.label} (brief them)" for topic in facts.officers_ask)
+    radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
+    for entry in radio[-RADIO_LINES:]:
+        yield f"{clock(entry.at // 1_000 * 1_000)} {in_words(entry.body)}"
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:
