@@ -11,9 +11,10 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Reason, Reported, Service, Sound, Treatment
 from simulator.guidance import operator_conditions as c
-from simulator.guidance.act_makers import ActMaker, act, say
+from simulator.guidance.act_makers import act, say
 from simulator.guidance.conditions import said, since
 from simulator.guidance.rows import (
+    ActMaker,
     FactCondition,
     GuidancePolicy,
     GuidanceRow,
