@@ -26,7 +26,6 @@ from simulator.core.terms import (
     Coverage,
     Intent,
     LineKind,
-    LineStage,
     Manner,
     Marker,
     Role,
@@ -308,11 +307,10 @@ def _act_at_random(
 
 
 def _without_operator(session: Session) -> bool:
-    """Whether the operator has left the call, or passed it on."""
-    state = session.call.situation
-    return state.line is LineStage.DOWN or (
-        state.line in (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
-        and not state.operator_on_line
+    """Whether the operator has left the call, or passed on the details of a lost one."""
+    return any(
+        entry.actor is Role.OPERATOR and isinstance(entry.body, do.Leave | do.PassDetails)
+        for entry in session.log
     )
 
 
