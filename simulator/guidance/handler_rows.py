@@ -715,6 +715,9 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-police", "B01 P1 B21", c.first_words,
+      lambda a: isinstance(a, do.Ask),
+      "Nothing is asked before the caller knows that somebody is there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),
