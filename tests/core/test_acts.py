@@ -317,6 +317,7 @@ FOLDS = {
     "knowledge/knowledge.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
+    "session/people/dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
     "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
     "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
