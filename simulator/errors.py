@@ -1,16 +1,16 @@
-"""Every exception that a user may see, and how a problem in a file is shown.
+"""All exceptions that a user may see, and the printing of problems in files.
 
 ::
 
     SimulatorError      message, hint; the request or a file is wrong            exit code 2
-    ├── ContentError    one Problem or several in the files that people write    exit code 2
-    ├── LibraryError    no such scenario, profile or force; the hint names near ones       2
-    ├── RecordError     a record that cannot be read (2), or whose replay diverged         1
-    ├── ReviewError     a reviewer asked for what a review cannot take                     2
-    └── NotPossible     asked for what the equipment or physics rules out                  2
+    ├── ContentError    one or more problems in a file of an author              exit code 2
+    ├── LibraryError    unknown scenario, profile or force; the hint has similar ids       2
+    ├── RecordError     a record that can't be read (2), or whose replay diverged          1
+    ├── ReviewError     an invalid request of a reviewer                                   2
+    └── NotPossible     an act that equipment or physics rules out                         2
 
-An exception never leaves a call half-changed: the values of ``core`` are immutable. This module
-lies under every floor and imports only the standard library.
+An exception never leaves a call half-changed: the values of ``core`` are immutable. This module is
+below every floor and imports only the standard library.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from itertools import islice
 from typing import Literal
 
 Level = Literal["error", "warning"]
-"""How much hangs on a problem: an error stops a file from being used, a warning does not."""
+"""A file with an error can't be used; a file with warnings can."""
 
 WIDTH = 100
-"""The widest that a quoted source line may become, line number included."""
+"""Most columns of a quoted source line, line number included."""
 
 MOST_PROBLEMS = 100
 """Maximum number of problems reported for one file."""
@@ -49,7 +49,7 @@ class SimulatorError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake in one file. Lines and columns count from 1; line 0 means the file as a whole."""
+    """One error or warning in a file. Lines and columns count from 1; line 0 is the whole file."""
 
     file: str
     line: int
@@ -57,23 +57,23 @@ class Problem:
     code: str
     """The broken rule, in kebab-case: ``unknown-key``. Stable, so that tools may rely on it."""
     found: str
-    """The message: what was found there."""
+    """What is wrong."""
     expected: str = ""
     fix: str = ""
     """What to do about it, as an instruction; empty if unknown. The JSON key is `mend`."""
     source: str = ""
-    """The line itself."""
+    """The text of the line."""
     width: int = 1
     """How many characters the caret underlines."""
     path: str = ""
-    """Where in the file, in words: ``caller[2].do``."""
+    """The key path: ``caller[2].do``."""
     level: Level = "error"
     fixed_line: str = ""
     """The corrected line; empty if unknown. The JSON key is `mended`."""
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the first of a file's problems, and a last one that says that there are more."""
+    """Return at most `MOST_PROBLEMS` problems; the last one says if there are more."""
     first = list(islice(problems, MOST_PROBLEMS + 1))
     if len(first) > MOST_PROBLEMS:
         found = f"there are more problems than these {MOST_PROBLEMS}"
@@ -82,12 +82,12 @@ def first_problems(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def by_place(problem: Problem) -> tuple[bool, int, int]:
-    """The order of a file's problems: of the file, and that there are more of them last."""
+    """Sort key of a problem: by position, with the note on more problems last."""
     return problem.code == "more-problems", problem.line, problem.column
 
 
 class ContentError(SimulatorError):
-    """A file that people write is wrong; ``str()`` shows every problem with its line.
+    """An author's file has problems; ``str()`` shows each with its line.
 
     Raises:
         ValueError: there is no problem to report.
@@ -102,11 +102,11 @@ class ContentError(SimulatorError):
 
 
 class LibraryError(SimulatorError):
-    """No such scenario, persona, profile, force or rubric; the hint carries the nearest ids."""
+    """Unknown scenario, persona, profile, force or rubric; the hint has similar ids."""
 
 
 class RecordError(SimulatorError):
-    """A record is in the wrong format, or its replay went another way at entry ``diverged_at``."""
+    """A record has another format, or its replay diverged at entry ``diverged_at``."""
 
     def __init__(
         self,
@@ -120,7 +120,7 @@ class RecordError(SimulatorError):
         self.file = file
         self.line = line
         self.diverged_at = diverged_at
-        # A divergence is a result of a run that was asked for correctly; a bad file is not.
+        # A divergence is the result of a valid command (1); a bad file is not (2).
         self.exit_code = 2 if diverged_at is None else 1
         self.args = (message, hint, file, line, diverged_at)
 
@@ -130,11 +130,11 @@ class RecordError(SimulatorError):
 
 
 class ReviewError(SimulatorError):
-    """A request that a review cannot take; nothing was written."""
+    """An invalid request of a reviewer; nothing was written."""
 
 
 class NotPossible(SimulatorError):
-    """An act that the equipment or physics rules out; the call is as it was."""
+    """An act that equipment or physics rules out; the call is unchanged."""
 
     def __init__(self, role: str, action: str, stage: str, why: str) -> None:
         super().__init__(f"{role} cannot {action} in stage {stage}: {why}")
@@ -146,12 +146,12 @@ class NotPossible(SimulatorError):
 
 
 def render_all(problems: Sequence[Problem]) -> str:
-    """Show problems one below the other, and count them in the last line."""
+    """Return problems one below the other, with their count in the last line."""
     return "\n\n".join([*map(render, problems), total(problems)])
 
 
 def total(problems: Sequence[Problem]) -> str:
-    """How many problems there are in how many files, warnings counted apart."""
+    """Return the number of problems and files; warnings are counted separately."""
     files = len({problem.file for problem in problems})
     warnings = sum(problem.level == "warning" for problem in problems)
     counts = ((len(problems) - warnings, "problem"), (warnings, "warning"))
@@ -160,10 +160,10 @@ def total(problems: Sequence[Problem]) -> str:
 
 
 def render(problem: Problem) -> str:
-    """Show a problem as compilers do: place, message, the line with a caret below, and the fix.
+    """Return a problem as compilers print it: position, message, line with a caret, fix.
 
-    Nothing in it can move a terminal's cursor: control and formatting characters are written as
-    escapes, in the quoted line as in the messages.
+    Control and formatting characters are escaped, in the quoted line and in the messages: a file
+    could move the terminal's cursor otherwise.
     """
     place = problem.file
     if problem.line:
@@ -187,7 +187,7 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _quoted_line(problem: Problem) -> list[str]:
-    """The source line and the caret line, cut to ``WIDTH`` around the caret if need be."""
+    """Return the source line and the caret line, cut to ``WIDTH`` around the caret."""
     number = f"{problem.line:>5} | "
     near = max(0, problem.column - 2 * WIDTH)  # a line may be as long as a file
     far = near + 4 * WIDTH
@@ -206,7 +206,7 @@ def _quoted_line(problem: Problem) -> list[str]:
 
 
 def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
-    """Which characters to show: all if they fit, else those around the one at ``first``."""
+    """Return the slice to show: everything if it fits, else the part around ``first``."""
     if sum(widths) + (first == len(widths)) <= room:
         return 0, len(widths)
     room -= 2 * len(_CUT) + 1  # the caret may stand one past the end of the line
@@ -225,7 +225,7 @@ def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
 
 
 def shown(text: str) -> str:
-    """The text with every character that is no visible letter, mark or plain space escaped."""
+    """Return the text with every character escaped that isn't visible or a plain space."""
     return text if text.isprintable() else "".join(map(_escaped, text))
 
 
@@ -236,7 +236,7 @@ def _escaped(character: str) -> str:
 
 
 def _cells(text: str) -> int:
-    """How many columns of a terminal the text takes."""
+    """Return the number of terminal columns of a text."""
     if text.isascii():
         return len(text)
     return sum(map(_character_cells, text))

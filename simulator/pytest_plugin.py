@@ -1,7 +1,7 @@
-"""The plugin for pytest: scenario files as test items, and a fixture that plays a call.
+"""The pytest plugin: scenario files as test items, and a fixture that drives a call.
 
-It is loaded in every run of pytest on a machine where silent999 is installed, so it imports
-nothing of silent999 until it meets a scenario. What it does, a user finds in `scenarios/README.md`.
+pytest loads it on every run where silent999 is installed. So it imports nothing of silent999 before
+it finds a scenario. `scenarios/README.md` describes it for users.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from simulator.session.run.judged_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
-"""How the name of a file ends that is a scenario wherever it lies."""
+"""The suffix of scenario files outside the folders of the settings."""
 _YAML = (".yaml", ".yml")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The settings."""
+    """Add the settings."""
     parser.addini(
         "silent999_scenarios",
         "folders in which every YAML file is a silent999 scenario",
@@ -48,10 +48,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers that every scenario has.
+    """Register the markers of scenarios.
 
     Raises:
-        UsageError: a folder of the settings is not there.
+        UsageError: a folder of the settings doesn't exist.
     """
     for folder in config.getini("silent999_scenarios"):
         if not folder.is_dir():
@@ -62,7 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Take scenario files, by their names or by their folders, and the packs in such folders."""
+    """Collect scenario files, by name or folder, and the packs in such folders."""
     if file_path.name.endswith(SUFFIXES):
         return ScenarioFile.from_parent(parent, path=file_path)
     folders: Sequence[Path] = parent.config.getini("silent999_scenarios")
@@ -80,7 +80,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 @contextmanager
 def _told_by(collector: pytest.Collector) -> Iterator[None]:
-    """Tell of what is wrong with a file or a setting as pytest does of what it cannot collect."""
+    """Report an error of a file or a setting as a collection error."""
     from simulator.errors import ContentError, SimulatorError
 
     try:
@@ -95,19 +95,19 @@ def _told_by(collector: pytest.Collector) -> Iterator[None]:
 
 
 def _from_here(file: str, config: pytest.Config) -> str:
-    """A file as seen from where pytest was begun, where it lies below."""
+    """Return a path relative to the start folder of pytest, if below it."""
     here = config.invocation_params.dir
     return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
 
 
 class PackCollector(pytest.File):
-    """The manifest of a pack: no item, but a mistake in it is told of."""
+    """The manifest of a pack: no items, but its errors are reported."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Nothing.
+        """Return no items.
 
         Raises:
-            CollectError: the file is wrong.
+            CollectError: the file has errors.
         """
         with _told_by(self):
             _library(self.config).pack(self.path)
@@ -115,13 +115,13 @@ class PackCollector(pytest.File):
 
 
 class ScenarioFile(pytest.File):
-    """A scenario's file: an item for each profile."""
+    """A scenario file, with an item for each profile."""
 
     def collect(self) -> Iterator[ScenarioItem]:
-        """The items.
+        """Yield the items.
 
         Raises:
-            CollectError: the file, or a setting, is wrong.
+            CollectError: the file or a setting has errors.
         """
         with _told_by(self):
             cases = _cases(self.path, self.config)
@@ -130,14 +130,14 @@ class ScenarioFile(pytest.File):
 
 
 class ScenarioFailed(Exception):
-    """A scenario did not go as its file expects; the text says why."""
+    """A run didn't meet the expectations of its file; the message says why."""
 
 
 class ScenarioItem(pytest.Item):
     """One scenario under one profile."""
 
     def __init__(self, *, case: RunRequest, **kwargs: Any) -> None:
-        """The item of `case`, with markers and words to select it by."""
+        """Create the item of `case`, with markers and keywords to select it by."""
         super().__init__(**kwargs)
         self.case = case
         scenario = case.loaded.scenario
@@ -150,10 +150,10 @@ class ScenarioItem(pytest.Item):
         self.extra_keyword_matches.update((scenario.kind, case.profile.id, *scenario.tags))
 
     def runtest(self) -> None:
-        """Play the call.
+        """Run the scenario.
 
         Raises:
-            ScenarioFailed: it did not go as its file expects.
+            ScenarioFailed: an expectation wasn't met.
         """
         from simulator.session.run.judged_runs import play
 
@@ -162,28 +162,29 @@ class ScenarioItem(pytest.Item):
             failures = tuple(
                 each._replace(file=_from_here(each.file, self.config)) for each in played.failures
             )
-            # The first line is all that pytest's summary has room for.
+            # pytest's summary shows the first line only.
             first, *others = [failure.what for failure in failures]
             head = f"{first}, and {len(others)} more" if others else first
             raise ScenarioFailed("\n".join([head, *replace(played, failures=failures).shown()]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Why it failed, without a traceback through this program."""
+        """Return why it failed, without a traceback through this program."""
         if isinstance(excinfo.value, ScenarioFailed):
             return str(excinfo.value)
         return super().repr_failure(excinfo, style)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
-        """Where it stands."""
+        """Return the position of the item."""
         return self.path, 0, self.name
 
 
 @pytest.fixture
 def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
-    """Plays a call: ``silent_call("one-tap", seats=["operator"])``; see `scenarios/README.md`.
+    """Return a driven call: ``silent_call("one-tap", seats=["operator"])``.
 
-    The first argument is the id of a scenario, or a file; a path is looked for beside the test.
-    ``profile``, ``force`` and ``seed`` choose how; without seats everybody is played.
+    The first argument is the id of a scenario or a path relative to the test. ``profile``,
+    ``force`` and ``seed`` select the run; roles without a seat are simulated. See
+    `scenarios/README.md`.
     """
 
     def begin(
@@ -235,7 +236,7 @@ _LIBRARY = pytest.StashKey["Library"]()
 
 
 def _library(config: pytest.Config) -> Library:
-    """The library of a run: what is shipped, and the folders of the settings."""
+    """Return the library: shipped content and the folders of the settings."""
     if _LIBRARY not in config.stash:
         from simulator.content.library.library import Library
 

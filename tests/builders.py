@@ -1,4 +1,4 @@
-"""Small builders, so that a test can say in a few lines what happened in a call."""
+"""Builders of logs, files and rules for short tests."""
 
 from collections.abc import Iterable
 
@@ -81,12 +81,12 @@ HEADER = {
 
 
 def header(**own: str) -> str:
-    """The header of a scenario file, with values of its own."""
+    """Return the header of a scenario file, with some values replaced."""
     return "".join(f"{key}: {value}\n" for key, value in {**HEADER, **own}.items())
 
 
 class CallLog:
-    """A log, written by hand in the order in which things happen.
+    """Writer of a log, entry by entry.
 
     Instants are written as people read them: ``0:26``, ``1:02.5``.
     """
@@ -104,13 +104,13 @@ class CallLog:
         voice: Role | None = None,
         rows: tuple[str, ...] = (),
     ) -> int:
-        """Add an entry and return its `seq`; `voice` if somebody else has the phone."""
+        """Add an entry and return its `seq`; `voice` is the speaker if it isn't the actor."""
         entry = Entry(len(self.entries), parse(when), who, voice or who, body, rows)
         self.entries.append(entry)
         return entry.seq
 
     def say(self, start: str, end: str, who: Role, speech: do.Speech | LinePlayed) -> int:
-        """Add an utterance with its end, nothing between; the `seq` of its beginning."""
+        """Add an utterance and its end. Return the `seq` of its beginning."""
         seq = self.add(start, who, speech)
         self.add(
             end, who, do.Finish(speech.intent if isinstance(speech, do.Say | LinePlayed) else None)
@@ -119,15 +119,15 @@ class CallLog:
 
 
 def entries(*bodies: tuple[Millis, Role, Body]) -> list[Entry]:
-    """A bare log of (at, who, body), without a call's beginning."""
+    """Return a log of (at, role, body), without the beginning of a call."""
     return [Entry(seq, at, who, who, body) for seq, (at, who, body) in enumerate(bodies)]
 
 
 def renumbered(log: Iterable[Entry], later: Millis, seq: int) -> list[Entry]:
-    """The same log, so much later and with other numbers."""
+    """Return the log, later and with other numbers."""
     return [entry._replace(at=entry.at + later, seq=entry.seq + seq) for entry in log]
 
 
 def rule(text: str) -> Rule:
-    """A rule from its YAML, as people write it."""
+    """Build a rule from YAML, as in a file."""
     return validated(read_text(text, "rule.yaml"), RuleText).build()

@@ -1,4 +1,4 @@
-"""What holds for every test: how hard Hypothesis looks, what may be skipped, and no network."""
+"""Settings for all tests: Hypothesis profiles, skips for missing tools, no network."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from tests.daily import EXAMPLES_A_DAY
 if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
-# Every day a few examples, in CI always the same ones; `.ci/thorough` draws many, anew each time.
+# Few examples by default, always the same in CI. `.ci/thorough` draws many, new each time.
 settings.register_profile("dev", max_examples=EXAMPLES_A_DAY, deadline=None)
 settings.register_profile("ci", settings.get_profile("dev"), derandomize=True, print_blob=True)
 settings.register_profile(
@@ -27,14 +27,14 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-# Programs that tests start keep their byte code, as on a user's machine.
+# Programs started by tests write byte code, as on a user's machine.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 LOOPBACK = ("127.", "::1", "localhost")
 
 
 def refuse_network(event: str, args: tuple[object, ...]) -> None:
-    """Raise when a test looks up or connects to a host that is not this machine."""
+    """Raise if a test looks up or connects to another machine."""
     if event == "socket.connect":
         address = args[1]
         host = address[0] if isinstance(address, tuple) else None  # a Unix socket's is no tuple
@@ -51,7 +51,7 @@ sys.addaudithook(refuse_network)
 
 @pytest.fixture
 def not_root() -> Iterator[None]:
-    """Let file permissions hold for root too: drop the rights to pass over them.
+    """Make file permissions apply to root: drop the capability to bypass them.
 
     The effective user stays root, so that modules which are imported late can still be read;
     `os.access` asks about the real user, who is nobody meanwhile.
@@ -74,20 +74,20 @@ def not_root() -> Iterator[None]:
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose tools are missing, unless they have to be there."""
+    """Skip a test whose tools are missing, unless they are required."""
     for mark in item.iter_markers("needs_tool"):
         if absent := tools.absent(mark.args):
             pytest.skip(f"not installed: {' and '.join(absent)}")
 
 
 def pytest_collection_finish() -> None:
-    """Let the garbage collector pass over the thousands of tests, which stay to the end."""
+    """Freeze the garbage collector: the collected tests live until the end."""
     gc.collect()
     gc.freeze()
 
 
 def skipped(reporter: TerminalReporter) -> Counter[str]:
-    """Return how many tests were skipped for which reason."""
+    """Return the number of skipped tests for each reason."""
     reasons = (
         str(report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr)
         for report in reporter.stats.get("skipped", [])
@@ -97,7 +97,7 @@ def skipped(reporter: TerminalReporter) -> Counter[str]:
 
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Fail a run that has to be whole if a test was skipped for any reason but a missing tool."""
+    """Fail a complete run if a test was skipped for any reason but a missing tool."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter is None or tools.REQUIRED not in os.environ:
         return
@@ -106,7 +106,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
-    """Print why tests were skipped, and what tests recorded under the name ``count``."""
+    """Print the reasons for skips, and the properties that tests recorded as ``count``."""
     for reason, number in sorted(skipped(terminalreporter).items()):
         noun = "test" if number == 1 else "tests"
         terminalreporter.write_line(f"skipped {number} {noun}: {reason}")

@@ -1,4 +1,4 @@
-"""The share that the daily tests try of what the thorough tests try in full.
+"""The share of the thorough tests' cases that the daily tests try.
 
 For `parametrize`: the values that a day leaves out are marked `thorough`, and tried there. For
 Hypothesis: `examples` sets a count that grows with the profile.
@@ -11,11 +11,11 @@ import pytest
 from hypothesis import settings
 
 EXAMPLES_A_DAY = 25
-"""Examples of a property in the daily profiles of Hypothesis."""
+"""Number of Hypothesis examples of a property in the daily profiles."""
 
 
 def examples(daily: int) -> settings:
-    """Set how many examples a property has a day; the profile `full` has as many times more.
+    """Set the number of daily examples of a property; the profile `full` multiplies it.
 
     A fixed `max_examples` would keep its property out of the thorough run.
     """
@@ -23,12 +23,12 @@ def examples(daily: int) -> settings:
 
 
 def one_a_day(profiles: Iterable[str], daily: str = "iopc_2019") -> list[Any]:
-    """Profiles of which one is tried every day."""
+    """Return the profiles; the daily tests try one."""
     return [_marked(each, daily=each == daily) for each in profiles]
 
 
 def first_a_day(values: Iterable[Any], count: int = 1, *, rows: bool = False) -> list[Any]:
-    """Values of which the first are tried every day: others lead to the same by another way.
+    """Return the values; the daily tests try the first ones, since others test the same code.
 
     `rows`: whether each has the values of several names.
     """
@@ -36,7 +36,7 @@ def first_a_day(values: Iterable[Any], count: int = 1, *, rows: bool = False) ->
 
 
 def some_a_day(values: Iterable[Any], one_in: int = 4, *, rows: bool = False) -> list[Any]:
-    """Values of a long list, of which a share is tried every day, spread over the whole of it."""
+    """Return the values; the daily tests try a share, spread evenly."""
     return [_marked(each, daily=not place % one_in, row=rows) for place, each in enumerate(values)]
 
 

@@ -1,4 +1,4 @@
-"""Programs that a test starts and then sends a signal."""
+"""Programs that a test starts and sends a signal."""
 
 import signal
 import subprocess
@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 BEGUN = "begun\n"
-"""What such a program says once it is at work."""
+"""The line that such a program prints when it is ready."""
 
 
 class Ended(NamedTuple):
-    """How a program ended."""
+    """Exit code and output of a program."""
 
     code: int
     out: str
@@ -20,7 +20,7 @@ class Ended(NamedTuple):
 
 
 def answer_signals() -> None:
-    """Answer to every signal as a program in a terminal does: whoever runs the tests may not."""
+    """Restore the default handlers, as in a terminal: the test runner may ignore signals."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     for name in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
@@ -28,7 +28,7 @@ def answer_signals() -> None:
 
 
 def ended_by(name: str, module: str) -> Ended:
-    """Start a module as a program, send it that signal once it has begun, and see it end.
+    """Start a module as a program, send it a signal when it is ready, and wait for its end.
 
     Its output ends only when every process that could write to it is gone.
 

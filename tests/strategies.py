@@ -1,4 +1,4 @@
-"""Things to draw for Hypothesis: scenarios, cuts of time, and any act of anybody."""
+"""Hypothesis strategies: scenarios, instants, and acts of every role."""
 
 from dataclasses import MISSING, fields
 from typing import Any
@@ -26,13 +26,13 @@ _SMALL: dict[str, SearchStrategy[Any]] = {
     "about": st.none(),
     "topic": st.none() | st.sampled_from(Topic),
 }
-"""What a parameter without a closed set may be, where its type alone would draw too much."""
+"""Strategies for open parameters whose type alone would draw too much."""
 
 _SHORT = st.lists(st.sampled_from(Topic), min_size=1, max_size=2).map(tuple)
 
 
 def acts_of(choice: ActOptions) -> SearchStrategy[Action]:
-    """Any act of a kind, with the values that `choice` leaves it."""
+    """Draw an act of one kind, with possible values."""
     drawn: dict[str, Any] = {n: st.sampled_from(v) for n, v in choice.values.items()}
     for name in choice.free:
         drawn[name] = _SHORT if choice.kind == "ask" and name == "about" else _SMALL.get(name, ...)
@@ -42,12 +42,12 @@ def acts_of(choice: ActOptions) -> SearchStrategy[Action]:
 
 
 def instants(most: Millis) -> SearchStrategy[Millis]:
-    """An instant, with a liking for whole seconds, at which much happens."""
+    """Draw an instant, often a whole second, since most entries fall on those."""
     return st.integers(0, most) | st.integers(0, most // 1_000).map(lambda s: s * 1_000)
 
 
 def cuts(most: Millis) -> SearchStrategy[list[Millis]]:
-    """Moments at which time is stopped, up to `most`, in order; some several times."""
+    """Draw instants to stop at, in order and up to `most`, some repeated."""
     return st.lists(instants(most), max_size=12).map(sorted)
 
 
@@ -203,6 +203,6 @@ scenarios: SearchStrategy[Scenario] = st.builds(
         optional={"facts": _FACTS, "number": _NUMBER, "calls": _LATER},
     ),
 )
-"""Any scenario: scripts on any cue, a room, lost lines, facts, data, a later call."""
+"""Scenarios with scripts on any cue, surroundings, lost lines, facts, data and a later call."""
 
 keys: SearchStrategy[str] = st.sampled_from(terms.KEYS)

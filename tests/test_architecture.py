@@ -1,4 +1,4 @@
-"""The floors hold: what each may import, what it loads, and how a file of ours looks."""
+"""Architecture: what each floor may import and load, and the shape of files."""
 
 import ast
 import json
@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
-# Runs in a clean interpreter, since only that shows what a deferred import really defers.
+# Runs in a clean interpreter: only that shows what a deferred import defers.
 LOADED_BY_IMPORT = """
 import importlib, json, sys
 before = set(sys.modules)
@@ -38,7 +38,7 @@ print(json.dumps([done, sorted(set(sys.modules) - before)]))
 
 
 def in_clean_interpreter(code: str, *args: str) -> str:
-    """Run ``code`` in a new Python that can see the package, and return what it printed."""
+    """Run ``code`` in a new Python process with the package, and return its output."""
     done = subprocess.run(
         [sys.executable, "-c", code, *args], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -47,12 +47,12 @@ def in_clean_interpreter(code: str, *args: str) -> str:
 
 
 def roots(modules: list[str]) -> set[str]:
-    """The top-level names among ``modules``: ``yaml`` for ``yaml.nodes``."""
+    """Return the top-level names of ``modules``: ``yaml`` for ``yaml.nodes``."""
     return {name.partition(".")[0] for name in modules}
 
 
 def modules_of(floor: str) -> list[str]:
-    """Dotted names of all the modules of a floor."""
+    """Return the dotted names of all modules of a floor."""
     names = []
     for path in sorted((PACKAGE / floor).rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
@@ -131,12 +131,12 @@ def test_import_linter_keeps_every_contract() -> None:
 
 @cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
-    """Every node of a module, walked once for all tests."""
+    """Return every node of a module, cached for all tests."""
     return tuple(ast.walk(parse(path)))
 
 
 def imported_roots(path: Path) -> Iterator[str]:
-    """Top-level names that a module imports, wherever in it the import stands."""
+    """Return the top-level names that a module imports, at any depth."""
     for node in nodes(path):
         if isinstance(node, ast.Import):
             yield from roots([alias.name for alias in node.names])
@@ -145,7 +145,7 @@ def imported_roots(path: Path) -> Iterator[str]:
 
 
 def test_textual_is_known_to_the_screens_alone() -> None:
-    """Not even to what serves them to a browser: that starts the program as a process."""
+    """The web server may not import them either: it starts the program as a process."""
     users = {path for path in SOURCES if "textual" in set(imported_roots(path))}
     assert users
     assert [id_of(path) for path in users if PACKAGE / "tui" not in path.parents] == []
@@ -189,10 +189,11 @@ STAGES = {"LineStage", "IncidentStage"}
 MAY_ASK_FOR_A_STAGE = {
     *(PACKAGE / "core" / name for name in ("table.py", "call.py", "hearing.py")),
     *(PACKAGE / "core").glob("flow*.py"),
-    # Whoever takes part reacts to the stage that they perceive: a phone rings, a line goes dead.
+    # Participants react to the stage that they perceive: a phone rings, a line goes dead.
     *(PACKAGE / "session" / "people").glob("*.py"),
-    # What a seat shows goes by the stage that was perceived there, or with which a call ended.
+    # A seat shows the stage that was perceived there, or the one in which the call ended.
     *(PACKAGE / "knowledge").glob("*.py"),
+    *(PACKAGE / "guidance").glob("*.py"),
     PACKAGE / "seat" / "view" / "stage_texts.py",
     PACKAGE / "seat" / "available_acts.py",
 }
@@ -200,7 +201,7 @@ MAY_APPEND_TO_A_LOG = {PACKAGE / "core" / "log.py", PACKAGE / "session" / "sessi
 
 
 def decides_by_stage(path: Path) -> Iterator[int]:
-    """Lines that compare something with a member of a stage enum, or match on one."""
+    """Return the lines that compare with a member of a stage enum, or match on one."""
     for node in nodes(path):
         if isinstance(node, ast.Compare | ast.MatchValue) and any(
             isinstance(part, ast.Attribute)
@@ -212,7 +213,7 @@ def decides_by_stage(path: Path) -> Iterator[int]:
 
 
 def appends_to_a_log(path: Path) -> Iterator[int]:
-    """Lines that call ``append`` on something named like an event log or its entries."""
+    """Return the lines that call ``append`` on an object named like a log or its entries."""
     for node in nodes(path):
         if (
             isinstance(node, ast.Call)

@@ -1,4 +1,4 @@
-"""How a problem in a file is shown, and what every exception carries."""
+"""Display of problems in files, and the attributes of every exception."""
 
 import copy
 import pickle
@@ -22,7 +22,7 @@ def problem_at(source: str, column: int, width: int = 1, **rest: Any) -> Problem
 
 
 def caret(source: str, column: int, width: int = 1) -> tuple[str, str]:
-    """The quoted line and the caret line, without the gutter."""
+    """Return the quoted line and the caret line, without the gutter."""
     _, quoted, below = render(problem_at(source, column, width)).split("\n")
     assert (quoted[:8], below[:8]) == ("    1 | ", "      | ")
     assert max(len(quoted), len(below)) <= WIDTH

@@ -1,4 +1,4 @@
-"""What the guides tell a reader to type works: every command, file, link and picture."""
+"""Every command, file, link and picture in the guides works."""
 
 import re
 import shlex
@@ -31,7 +31,7 @@ def blocks(guide: Path, language: str) -> list[str]:
 
 
 def commands() -> list[str]:
-    """Every command of a shell block that ends by itself."""
+    """Return every command of a shell block that ends without Ctrl-C."""
     found: list[str] = []
     for guide in GUIDES:
         for block in blocks(guide, "sh"):
@@ -69,7 +69,7 @@ def test_a_command_that_a_guide_names_exists(guide: Path) -> None:
 def test_a_command_of_a_guide_works(
     line: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is understood, and what it asks for is there, for an author at home."""
+    """The command line is valid, and everything it names exists, outside CI."""
     monkeypatch.chdir(folder)
     monkeypatch.delenv("CI", raising=False)  # Golden logs are not written there.
     words = shlex.split(line.partition(">")[0].partition("|")[0])[1:]
@@ -82,7 +82,7 @@ def test_a_command_of_a_guide_works(
 
 
 def test_the_files_of_the_guides_are_read(tmp_path: Path) -> None:
-    """A plan and help lines of one's own, as the facilitator's guide has them."""
+    """The plan and the help lines in the facilitator's guide are valid."""
     guide = ROOT / "simulator" / "awareness" / "README.md"
     plan, support = blocks(guide, "yaml")
     for name, text in (("plans/tuesday-group", plan), ("support/ours", support)):
@@ -106,8 +106,8 @@ def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
 
-def test_the_workflows_are_such(tmp_path: Path) -> None:
-    """Held to the schema that GitHub's workflows have, which the checker brings with it."""
+def test_the_workflows_are_valid(tmp_path: Path) -> None:
+    """Checked by the schema of GitHub workflows that check-jsonschema includes."""
     (documented,) = blocks(ROOT / "scenarios" / "README.md", "yml")
     (tmp_path / "scenarios.yml").write_text(documented, encoding="utf-8")
     files = [tmp_path / "scenarios.yml", ROOT / ".github" / "workflows" / "check.yml"]

@@ -1,4 +1,4 @@
-"""The plugin for pytest: silent until it meets a scenario, then one item for each profile."""
+"""The plugin for pytest: inactive until it finds a scenario, then one item for each profile."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# What is first loaded inside a run of pytester is forgotten after it, and would be there twice.
+# pytester unloads modules that a run loads first, so they would exist twice.
 from simulator.content.library.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
 
@@ -34,7 +34,7 @@ OURS = "[pytest]\nasyncio_default_fixture_loop_scope = function\n"
 
 @pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A project of somebody else, with a scenario of their own."""
+    """A user's project with its own scenario."""
     pytester.makeini(OURS)
     text = PUT_DOWN.replace("sources:", "tags: [early-end]\nsources:")
     (pytester.path / "put-down.scenario.yaml").write_text(text, encoding="utf-8")
@@ -174,7 +174,7 @@ def test_a_profile_is_played_once_and_an_unknown_one_is_named(project: pytest.Py
 
 
 def test_another_process_collects_the_same_in_the_same_order(project: pytest.Pytester) -> None:
-    """Several processes of pytest-xdist need that: no order may come from a hash."""
+    """Processes of pytest-xdist need the same order, so none may come from a hash."""
     words = ("--collect-only", "-q", "--silent999-profile", "all")
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
     env = {**os.environ, "PYTHONHASHSEED": "1"}

@@ -1,4 +1,4 @@
-"""Every shipped scenario, under every shipped profile. A new file adds its tests by itself."""
+"""Every shipped scenario under every shipped profile. A new file needs no new test."""
 
 import pytest
 
@@ -13,7 +13,7 @@ from tests.golden.write import FOLDER, golden
 
 LIBRARY = Library()
 WRITTEN = (Role.CALLER, Role.ROOM, Role.NETWORK)
-"""Whose acts stand in a scenario's file."""
+"""Roles whose acts are in a scenario file."""
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 
@@ -21,7 +21,7 @@ PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_a_shipped_scenario_passes_and_can_be_replayed(scenario_id: str, profile_id: str) -> None:
-    """It meets what it expects, leaves out no act of its author's, and its log folds again."""
+    """The run meets its expectations, skips no act of the file, and its log replays."""
     scenario = LIBRARY.scenario(scenario_id).scenario
     if profile_id in scenario.not_under:
         return
@@ -47,12 +47,12 @@ def test_no_golden_log_is_left_over() -> None:
 
 
 def test_every_row_is_exercised_under_the_default_profile() -> None:
-    """Rows that no story reaches are played in `scenarios/flow`. `.ci/run` asks every profile."""
+    """`scenarios/flow` covers the rows that others do not. `.ci/run` checks every profile."""
     profile = LIBRARY.profile().profile
     coverage = CoverageReport()
     for path in LIBRARY.scenario_paths():
         loaded = LIBRARY.scenario(path)
         force = LIBRARY.force(loaded.scenario.force or "generic").force
-        coverage.add(loaded, profile, run(loaded.scenario, profile, force))
+        coverage.add(loaded, profile, force, run(loaded.scenario, profile, force))
     assert coverage.profiles[profile.id].missed("rows") == []
     assert coverage.percent == 100

@@ -1,4 +1,4 @@
-"""The wheel ships the scenarios: built, unpacked into an empty place, and asked for its list."""
+"""The wheel contains the scenarios: build it, unpack it into an empty folder, and run `list`."""
 
 import os
 import re
@@ -31,7 +31,7 @@ def files_below(folder: Path) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder that holds the contents of a freshly built wheel, and nothing else."""
+    """A folder with the contents of a newly built wheel, and nothing else."""
     built = tmp_path_factory.mktemp("built")
     run(["-m", "build", "--wheel", "--no-isolation", "--outdir", str(built), str(ROOT)], cwd=built)
     [wheel] = built.glob("*.whl")

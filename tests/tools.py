@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 REQUIRED = "SILENT999_TOOLS"
-"""Environment variable: the tools that must be there, divided by spaces."""
+"""Environment variable: the required tools, separated by spaces."""
 NODE_MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 SARIF_SCHEMA = NODE_MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 
@@ -46,6 +46,6 @@ def needs_tool(*tools: str) -> pytest.MarkDecorator:
 
 
 def absent(tools: tuple[str, ...]) -> list[str]:
-    """Return the tools that are neither here nor required to be."""
+    """Return the missing tools that are not required."""
     required = os.environ.get(REQUIRED, "").split()
     return [tool for tool in tools if tool not in required and path_of(tool) is None]

@@ -1,7 +1,7 @@
-"""A call heard while it goes on: the same sounds as in a file, on this machine's sound device.
+"""Live sound of a running call, on this machine's sound device.
 
-What is heard is laid on a `Mixer`, which a device empties at its own pace. Sound follows the clock
-and never leads it: it is there at the usual speed only, and is silent while time stands still.
+The device pulls samples from a `Mixer` in its own thread. Sound plays at speed 1 only, and is
+silent while paused.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 
 LONGEST_RING: Millis = 60_000
-"""A ring is laid for so long and taken off when somebody answers."""
+"""Length of a ringing clip in ms; an answer removes it earlier."""
 
 
 class NoSound(Exception):
-    """There is no way to make sound on this machine; the message says why."""
+    """Sound isn't available on this machine; the message has the reason."""
 
 
 class _Laid(NamedTuple):
@@ -39,35 +39,34 @@ class _Laid(NamedTuple):
 
 
 class Mixer:
-    """What is sounding now. A device calls `fill` from its own thread."""
+    """The clips that play now. The device calls `fill` from its own thread."""
 
     def __init__(self) -> None:
-        """Nothing sounds, and time goes on."""
         self._lock = Lock()
         self._laid: list[_Laid] = []
         self._held = False
 
     def lay(self, token: int, clip: Clip) -> None:
-        """Let a clip sound from now on, beside whatever does."""
+        """Start a clip, beside those that play."""
         with self._lock:
             self._laid.append(_Laid(token, clip))
 
     def lift(self, token: int) -> None:
-        """Let a clip sound no more."""
+        """Stop a clip."""
         with self._lock:
             self._laid = [laid for laid in self._laid if laid.token != token]
 
     def clear(self) -> None:
-        """Let nothing sound."""
+        """Stop all clips."""
         with self._lock:
             self._laid.clear()
 
     def hold(self, held: bool) -> None:
-        """Be silent and keep what is sounding where it is, or go on with it."""
+        """Pause all clips, or resume them."""
         self._held = held
 
     def fill(self, count: int) -> Clip:
-        """The next `count` samples."""
+        """Return the next `count` samples."""
         out = np.zeros(count)
         if self._held:
             return out
@@ -80,22 +79,19 @@ class Mixer:
                 for laid in self._laid
                 if laid.clip.size > count
             ]
-        return np.clip(
-            out,
-            -telephone_line.gain(telephone_line.PEAK_DB),
-            telephone_line.gain(telephone_line.PEAK_DB),
-        )
+        peak = telephone_line.gain(telephone_line.PEAK_DB)
+        return np.clip(out, -peak, peak)
 
 
 Later = Callable[[Callable[[], None]], object]
-"""Does work in the background: a thread pool; in tests at once."""
+"""Runs work in the background: a thread pool; in tests at once."""
 
 
 class LiveSound:
-    """Makes audible what a seat perceives, entry by entry."""
+    """The sounds of one seat's perceived log."""
 
     def __init__(self, voice: Voice, mixer: Mixer, later: Later) -> None:
-        """`later` makes the clips, since a voice takes its time and the screen must not wait."""
+        # `later` creates the clips: a voice is slow, and the screen must not wait.
         self._voice = voice
         self._mixer = mixer
         self._later = later
@@ -106,19 +102,19 @@ class LiveSound:
     def hear(
         self, new: Sequence[tuple[Entry, Entry]], listener: Role | None, profile: Profile
     ) -> None:
-        """Let new entries sound: each as it was, and as the listener perceived it.
+        """Play new entries, each given as it was and as the listener perceived it.
 
-        A demonstration, which has no listener, rings as it does for the caller.
+        A demo has no listener and rings as for the caller.
         """
         for entry, heard in new:
             self._hear(entry, heard, listener or Role.CALLER, profile)
 
     def follow(self, *, audible: bool) -> None:
-        """Sound, or be silent while time stands still or runs at another speed."""
+        """Pause or resume all sound."""
         self._mixer.hold(not audible)
 
     def silence(self) -> None:
-        """Stop at once whatever sounds, and forget the call."""
+        """Stop all sound and clear the state of the call."""
         self._ring = None
         self._played.clear()
         self._over.clear()
@@ -153,7 +149,7 @@ class LiveSound:
             self._ring = None
 
     def _stop(self, tokens: set[int]) -> None:
-        """Let these sound no more, nor begin to when they are ready only now."""
+        """Stop clips, including those that are still being created."""
         self._over |= tokens
         for token in tokens:
             self._mixer.lift(token)
@@ -168,10 +164,10 @@ class LiveSound:
 
 
 def device(mixer: Mixer) -> AbstractContextManager[object]:
-    """This machine's sound device, which empties a mixer while it is entered.
+    """Return this machine's sound device, which plays a mixer while entered.
 
     Raises:
-        NoSound: there is none, or what it takes is not installed.
+        NoSound: there is no device, or the package is not installed.
     """
     try:
         import sounddevice

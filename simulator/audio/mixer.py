@@ -1,4 +1,4 @@
-"""A scene made audible: the clips at their instants on one line, at telephone bandwidth."""
+"""Render a scene: clips at their instants on one line, at telephone bandwidth."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Sound
 
 LEAD: Millis = 4_000
-"""Every file opens with "training recording", spoken; the call begins that much later."""
+"""Length of the spoken opening "training recording", in ms; the call starts after it."""
 _CUT = 10
-"""How softly an utterance ends that is cut short, in milliseconds."""
+"""Fade of an utterance that is cut off, in ms."""
 
 
 def rendered(scene: Scene, voice: Voice, seed: int = 0) -> Clip:
-    """A scene as samples: the opening, then the call, `LEAD` later than in its log."""
+    """Return a scene as samples: the opening, then the call, `LEAD` later than in its log."""
     line = np.zeros(samples(LEAD + scene.length))
     _lay(line, opening(), 0)
     for cue in scene.cues:
@@ -35,9 +35,9 @@ def rendered(scene: Scene, voice: Voice, seed: int = 0) -> Clip:
 
 
 def clip_of(cue: HeardSound, voice: Voice, seed: int = 0) -> Clip | None:
-    """The sound of one cue; none where it is a caption only.
+    """Return the sound of a cue, or None for a caption only.
 
-    Noise is drawn from the seed and the entry behind the cue: it is texture, and decides nothing.
+    Noise depends on the seed and the entry only, so equal runs give equal samples.
     """
     noise = np.random.default_rng((seed & 0xFFFF_FFFF, cue.seq))
     match cue.what:
@@ -59,7 +59,7 @@ def clip_of(cue: HeardSound, voice: Voice, seed: int = 0) -> Clip | None:
 
 
 def opening() -> Clip:
-    """The words "Training recording. This is not a real call.", which come with the program."""
+    """Return the recorded words "Training recording. This is not a real call."."""
     with (
         resources.files(__package__).joinpath("data/opening.wav").open("rb") as file,
         wave.open(file) as sound,
@@ -69,7 +69,7 @@ def opening() -> Clip:
 
 
 def wav(line: Clip) -> bytes:
-    """Samples as a WAV file: mono, 16 bits, `levels.RATE` a second."""
+    """Return samples as a WAV file: mono, 16 bits, `telephone_line.RATE`."""
     held = io.BytesIO()
     with wave.open(held, "wb") as sound:
         sound.setnchannels(1)
@@ -80,7 +80,7 @@ def wav(line: Clip) -> bytes:
 
 
 def as_pcm(line: Clip) -> NDArray[np.int16]:
-    """Samples as 16-bit whole numbers, lowest byte first."""
+    """Return samples as 16-bit little-endian integers."""
     return (np.clip(line, -1, 1) * 32_767).round().astype("<i2")
 
 

@@ -1,7 +1,7 @@
-"""What one party hears of a call, on a timeline: no sound yet, only what sounds, when, how long.
+"""Timeline of the sounds that one listener hears in a call, without audio.
 
-The times are those of the log. Somebody hears an utterance from its entry until its `Finish`, or
-until they or the speaker are no longer on the line.
+Times are those of the log. An utterance lasts from its entry to its `Finish`, or until the listener
+or the speaker leaves the line.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
 from simulator.session.run.perceived import PerceivedEntry, retold
 
 KEY_LENGTH: Millis = 100
-"""How long a key sounds: well over the 40 ms that exchanges need (assumption)."""
+"""Length of a key tone in ms: well over the 40 ms that exchanges need (assumption)."""
 KEY_PAUSE: Millis = 50
-"""The silence that a key leaves before the next one (assumption)."""
+"""Silence between two keys, in ms (assumption)."""
 AFTER: Millis = 1_000
-"""Silence after the last thing that is heard."""
+"""Silence after the last sound, in ms."""
 
 
 class Ringing(StrEnum):
-    """What ringing sounds like, by where it is heard."""
+    """Kinds of ringing."""
 
     TONE = "tone"
     """The ringing tone in an earpiece."""
@@ -42,40 +42,40 @@ class Ringing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SpokenText:
-    """Somebody speaks."""
+    """An utterance."""
 
     voice: Role
     words: str
-    """Empty when they cannot be made out, or are not written."""
+    """Empty if inaudible or not written."""
     manner: Manner
     whole: Millis
-    """How long the whole utterance takes; the cue is shorter when it is cut short."""
+    """Length of the whole utterance in ms; the cue is shorter if it is cut off."""
 
 
 What = SpokenText | do.Press | do.Tap | do.Cough | Sound | Ringing
 
 
 class HeardSound(NamedTuple):
-    """One thing that is heard."""
+    """One sound that the listener hears."""
 
     at: Millis
-    """When, in milliseconds since this call began."""
+    """Start, in ms since this call began."""
     length: Millis | None
-    """How long, in milliseconds; none for a sound that lasts as long as it does."""
+    """Length in ms; None for the natural length of the sound."""
     what: What
     caption: str
-    """What is heard, in words."""
+    """The sound in words."""
     seq: int
-    """The log's entry behind it."""
+    """`seq` of its entry."""
 
 
 class Scene(NamedTuple):
-    """What one party hears of one call."""
+    """The sounds of one call for one listener."""
 
     cues: tuple[HeardSound, ...]
-    """In the order in which they begin."""
+    """In time order."""
     length: Millis
-    """From the beginning of the call to a moment after the last thing heard, in milliseconds."""
+    """From the start of the call to just after the last sound, in ms."""
 
 
 _RINGS: dict[Role, dict[LineStage, Ringing]] = {
@@ -87,14 +87,14 @@ _RINGS: dict[Role, dict[LineStage, Ringing]] = {
     Role.OPERATOR: {LineStage.CONNECTING_POLICE: Ringing.TONE},
     Role.CALL_HANDLER: {LineStage.RINGING_BACK: Ringing.TONE},
 }
-"""Who hears something ring at which stage."""
+"""Ringing by listener and stage."""
 
 LISTENERS = tuple(_RINGS)
-"""Whose ears a call can be heard with."""
+"""Roles that a scene can be made for."""
 
 
 def ringing_at(listener: Role, stage: LineStage) -> Ringing | None:
-    """How something rings for a listener at a stage, if it does."""
+    """Return the ringing that a listener hears at a stage, or None."""
     return _RINGS.get(listener, {}).get(stage)
 
 
@@ -106,31 +106,31 @@ def scene(
     profile: Profile,
     coverage: Coverage = Coverage.HOME,
 ) -> Scene:
-    """What `listener` hears of call `number` of a log, which counts from 1.
+    """Return the scene of call `number` (from 1) for a listener.
 
     Raises:
         ValueError: the log has no such call.
     """
-    told = _of_call(retold(log, procedure, coverage), number)
-    if not told:
+    entries = _of_call(retold(log, procedure, coverage), number)
+    if not entries:
         raise ValueError(f"there is no call {number}")
-    start = told[0].entry.at
-    finishes = {each.entry.cause: each.entry.at for each in told if _is_finish(each.entry)}
+    start = entries[0].entry.at
+    finishes = {e.entry.cause: e.entry.at for e in entries if isinstance(e.entry.body, do.Finish)}
     cues: list[HeardSound] = []
-    for index, each in enumerate(told):
+    for index, each in enumerate(entries):
         entry = each.entry
         heard = each.to(listener)
         if heard is None:
             continue
         if isinstance(entry.body, StageEntered):
             if how := ringing_at(listener, entry.body.stage):
-                until = _next_stage(told[index + 1 :], entry.at)
+                until = _next_stage(entries[index + 1 :], entry.at)
                 cues.append(_cue(entry, start, until, how, f"[{_RINGING[how]}]"))
         elif (what := sounding(entry, heard, profile)) is not None:
             until = None
             if isinstance(what, SpokenText):
                 end = finishes.get(entry.seq, entry.at + what.whole)
-                until = min(end, _heard_until(told[index + 1 :], entry, listener, end))
+                until = min(end, _heard_until(entries[index + 1 :], entry, listener, end))
             cues.append(_cue(entry, start, until, what, in_words(heard.body, profile)))
     cues = _keys_apart(cues)
     last = max((cue.at + (cue.length or AFTER) for cue in cues), default=0)
@@ -145,22 +145,18 @@ def _cue(entry: Entry, start: Millis, until: Millis | None, what: What, caption:
     return HeardSound(entry.at - start, length, what, caption, entry.seq)
 
 
-def _of_call(told: Iterable[PerceivedEntry], number: int) -> list[PerceivedEntry]:
-    here = 0
+def _of_call(entries: Iterable[PerceivedEntry], number: int) -> list[PerceivedEntry]:
+    current = 0
     kept = []
-    for each in told:
-        here += isinstance(each.entry.body, CallBegan)
-        if here == number:
+    for each in entries:
+        current += isinstance(each.entry.body, CallBegan)
+        if current == number:
             kept.append(each)
     return kept
 
 
-def _is_finish(entry: Entry) -> bool:
-    return isinstance(entry.body, do.Finish)
-
-
 def _next_stage(after: Iterable[PerceivedEntry], at: Millis) -> Millis:
-    """When the stage that began at `at` ends; at once when nothing follows."""
+    """Return the end of the stage that began at `at`; `at` itself if nothing follows."""
     over = (StageEntered, CallEnded)
     return next((each.entry.at for each in after if isinstance(each.entry.body, over)), at)
 
@@ -168,7 +164,7 @@ def _next_stage(after: Iterable[PerceivedEntry], at: Millis) -> Millis:
 def _heard_until(
     after: Iterable[PerceivedEntry], entry: Entry, listener: Role, end: Millis
 ) -> Millis:
-    """When the listener stops hearing an utterance: at its end, or when either leaves the line."""
+    """Return when the listener stops hearing an utterance: its end, or when either hangs up."""
     circuit: Circuit | None = None
     for each in after:
         if each.entry.at > end:
@@ -184,7 +180,7 @@ def _heard_until(
 
 
 def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
-    """What an entry sounds like. A key sounds as it is: a machine can tell which, an ear cannot."""
+    """Return the sound of an entry. A key keeps its digit: a machine hears which key it is."""
     match entry.body:
         case do.Press() | do.Tap() | do.Cough():
             return entry.body
@@ -203,7 +199,7 @@ def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
 
 
 def _keys_apart(cues: list[HeardSound]) -> list[HeardSound]:
-    """Give every key its length: shorter when the next one follows closely, so that both count."""
+    """Set the length of each key tone; shorten it if the next follows closely, so both count."""
     keys = [cue.at for cue in cues if isinstance(cue.what, do.Press)]
     following = dict(pairwise(keys))
 

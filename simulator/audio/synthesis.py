@@ -1,8 +1,7 @@
-"""The sounds of a call, made from nothing: tones, clicks and coloured noise.
+"""Synthesised sounds of a call: tones, clicks and coloured noise.
 
-A clip is mono, at `levels.RATE` samples a second, at its own level. Noise is drawn from a seed, so
-the same call gives the same samples. Sounds of people in distress are not made at all: `SILENT`
-names them, and they stand in the captions.
+A clip is mono, at `telephone_line.RATE`, at its own level. Noise comes from a seed, so the same
+call gives the same samples. Sounds of distress (`SILENT`) are never made.
 """
 
 from __future__ import annotations
@@ -24,42 +23,36 @@ Noise: TypeAlias = np.random.Generator
 ROWS = (697.0, 770.0, 852.0, 941.0)
 COLUMNS = (1_209.0, 1_336.0, 1_477.0)
 DTMF = {key: (ROWS[index // 3], COLUMNS[index % 3]) for index, key in enumerate("123456789*0#")}
-"""The two frequencies of each key, in hertz (ITU-T Q.23)."""
+"""The two frequencies of each key, in Hz (ITU-T Q.23)."""
 RINGING_TONE = (400.0, 450.0)
-"""The two frequencies of the ringing tone heard in a British earpiece, in hertz (assumption)."""
+"""The two frequencies of the British ringing tone, in Hz (assumption)."""
 RING_PATTERN: tuple[Millis, ...] = (400, 200, 400, 2_000)
-"""Sounds and pauses of British ringing, in milliseconds (assumption)."""
+"""Sounds and pauses of British ringing, in ms (assumption)."""
 
 _EDGE = 60.0
-"""How steeply the line's band ends, in hertz."""
+"""Width of the band's edges, in Hz."""
 
 SILENT = frozenset(
     {
-        Sound.SOB,
-        Sound.GROAN,
-        Sound.SHOUTING,
-        Sound.ARGUMENT,
-        Sound.BREAKING,
-        Sound.SCUFFLE,
-        Sound.DEVICE_VOICE,
-        Sound.FALL_MESSAGE,
+        Sound.SOB, Sound.GROAN, Sound.SHOUTING, Sound.ARGUMENT, Sound.BREAKING, Sound.SCUFFLE,
+        Sound.DEVICE_VOICE, Sound.FALL_MESSAGE,
     }
-)
-"""Captions only: crying, shouting, blows, pain; and devices' messages, which nobody has written."""
+)  # fmt: skip
+"""Captions only: crying, shouting, blows, pain; and messages of devices, which have no text."""
 
 
 def samples(length: Millis) -> int:
-    """How many samples `length` milliseconds take."""
+    """Return the number of samples in `length` ms."""
     return length * telephone_line.RATE // 1_000
 
 
 def silence(length: Millis) -> Clip:
-    """Nothing, for `length` milliseconds."""
+    """Return silence of `length` ms."""
     return np.zeros(samples(length))
 
 
 def at_level(clip: Clip, decibels: float) -> Clip:
-    """The clip with its loudness set, as root mean square over what is not silent."""
+    """Set the level of a clip (root mean square without its silence)."""
     loud = clip[heard(clip)]
     if not loud.size:
         return clip
@@ -67,15 +60,14 @@ def at_level(clip: Clip, decibels: float) -> Clip:
 
 
 def heard(clip: Clip) -> NDArray[np.bool_]:
-    """Which samples are not silence, beside the loudest."""
-    least = float(np.max(np.abs(clip), initial=0.0)) * telephone_line.gain(
-        telephone_line.SILENCE_DB
-    )
+    """Return which samples are louder than silence, relative to the loudest."""
+    loudest = float(np.max(np.abs(clip), initial=0.0))
+    least = loudest * telephone_line.gain(telephone_line.SILENCE_DB)
     return np.greater(np.abs(clip), least)
 
 
 def on_a_line(clip: Clip) -> Clip:
-    """Only what a telephone line carries of it."""
+    """Limit a clip to the band of a telephone line."""
     low, high = telephone_line.BAND
     spectrum = np.fft.rfft(clip)
     frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
@@ -84,7 +76,7 @@ def on_a_line(clip: Clip) -> Clip:
 
 
 def key(pressed: str, length: Millis) -> Clip:
-    """The tone of a key, for `length` milliseconds.
+    """Return the tone of a key, `length` ms long.
 
     Raises:
         KeyError: there is no such key.
@@ -93,14 +85,13 @@ def key(pressed: str, length: Millis) -> Clip:
 
 
 def ringing_tone(length: Millis) -> Clip:
-    """The tone in the earpiece while somewhere a phone rings."""
-    return at_level(
-        _ringing(lambda span: _tones(RINGING_TONE, span), length), telephone_line.RING_DB
-    )
+    """Return the ringing tone in an earpiece."""
+    rung = _ringing(lambda span: _tones(RINGING_TONE, span), length)
+    return at_level(rung, telephone_line.RING_DB)
 
 
 def bell(length: Millis) -> Clip:
-    """A phone that rings in the room: two calm notes."""
+    """Return the bell of a ringing phone: two calm notes."""
 
     def ring(span: Millis) -> Clip:
         half = span // 2
@@ -110,13 +101,13 @@ def bell(length: Millis) -> Clip:
 
 
 def taps(times: int) -> Clip:
-    """A fingernail on a phone, so many times."""
+    """Return taps of a fingernail on a phone."""
     one = np.concatenate([_struck((900.0, 1_700.0), 40, 9.0), silence(260)])
     return at_level(np.tile(one, times), telephone_line.TAP_DB)
 
 
 def coughs(times: int, noise: Noise) -> Clip:
-    """A cough, so many times: a short burst, and a longer one that dies away."""
+    """Return coughs, each a short burst and a longer one that fades."""
     first = _noise(noise, 70, 500.0, 2_200.0) * _decay(70, 18.0)
     second = _noise(noise, 230, 400.0, 1_600.0) * _decay(230, 9.0) * 0.6
     one = np.concatenate([first, silence(40), second, silence(360)])
@@ -124,13 +115,13 @@ def coughs(times: int, noise: Noise) -> Clip:
 
 
 def murmur(length: Millis, noise: Noise) -> Clip:
-    """A voice that cannot be made out: noise in the rhythm of speech, without any words."""
+    """Return an unintelligible voice: noise in the rhythm of speech."""
     voiced = _noise(noise, length, 320.0, 900.0) * _syllables(length, noise, 4.0)
     return at_level(_faded(voiced, 30), telephone_line.FAINT_DB)
 
 
 def around(sound: Sound, noise: Noise) -> Clip:
-    """A sound of the room; empty for one that is a caption only."""
+    """Return a sound of the surroundings; empty for a caption only."""
     if sound in SILENT:
         return silence(0)
     return at_level(_AROUND[sound](noise), telephone_line.ROOM_DB)
@@ -143,7 +134,7 @@ def _tones(frequencies: tuple[float, ...], length: Millis) -> Clip:
 
 
 def _faded(clip: Clip, edge: Millis) -> Clip:
-    """The clip with soft ends, so that it neither clicks nor widens its band."""
+    """Fade both ends in place, so that the clip doesn't click."""
     width = min(samples(edge), clip.size // 2)
     if width:
         ramp = np.sin(np.linspace(0, np.pi / 2, width)) ** 2
@@ -157,12 +148,12 @@ def _decay(length: Millis, steepness: float) -> Clip:
 
 
 def _struck(frequencies: tuple[float, ...], length: Millis, steepness: float) -> Clip:
-    """Something hard that is struck: tones that die away at once."""
+    """Return the sound of a struck object: quickly fading tones."""
     return _tones(frequencies, length) * _decay(length, steepness)
 
 
 def _noise(noise: Noise, length: Millis, low: float, high: float) -> Clip:
-    """Noise between two frequencies."""
+    """Return noise between two frequencies."""
     count = samples(length)
     spectrum = np.fft.rfft(noise.standard_normal(count))
     frequency = np.fft.rfftfreq(count, 1 / telephone_line.RATE)
@@ -182,7 +173,7 @@ def _swell(length: Millis, times: float) -> Clip:
 
 
 def _ringing(ring: Callable[[Millis], Clip], length: Millis) -> Clip:
-    """British ringing for `length` milliseconds, cut where somebody answers."""
+    """Return British ringing of `length` milliseconds, cut off by an answer."""
     parts: list[Clip] = []
     spent: Millis = 0
     while spent < length:

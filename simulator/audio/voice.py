@@ -1,7 +1,6 @@
-"""Spoken lines, by a voice that is installed on this machine: espeak-ng. Never a cloud.
+"""Speech by espeak-ng on this machine, never by a cloud service.
 
-A line is spoken so that it takes as long as the log says, to the sample. Where there is no voice,
-the line stands in the captions only.
+Each line has the length of the log, to the sample. Without a voice, lines are captions only.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from simulator.core.terms import Manner, Role
 
 PROGRAM = "espeak-ng"
 SLOWEST, FASTEST = 80, 450
-"""The speeds that the voice takes, in words a minute."""
+"""Range of the voice's speed, in words per minute."""
 USUAL = 160
 _VARIANTS = {
     Role.OPERATOR: "en-gb+f2",
@@ -31,26 +30,26 @@ _VARIANTS = {
     Role.RECORDING: "en-gb+f4",
     Role.CALLER: "en-gb+f3",
 }
-"""Which voice each party has; anybody else has another. Who is of which sex means nothing."""
-_ANYBODY = "en-gb+m7"
+"""The voice of each role; others share one. The choice of female or male voices means nothing."""
+_OTHER = "en-gb+m7"
 _WHISPER = "en-gb+whisper"
 _LONGEST_WAIT = 30.0
-"""Seconds after which a voice that does not answer is given up."""
+"""Time limit for one line, in seconds."""
 
 
 class Voice(Protocol):
-    """Whoever can speak a line."""
+    """A speech synthesiser."""
 
     def say(self, who: Role, words: str, manner: Manner, length: Millis, /) -> Clip | None:
-        """The line as a clip of exactly `length` milliseconds; none if it cannot be spoken."""
+        """Return the line as a clip of exactly `length` ms, or None if it fails."""
         ...
 
 
 class NoVoice:
-    """There is no voice on this machine: every line is a caption."""
+    """No voice: every line is a caption only."""
 
     def say(self, *_: object) -> Clip | None:
-        """Nothing."""
+        """Return None."""
         return None
 
 
@@ -58,12 +57,11 @@ class Espeak:
     """The voice of espeak-ng."""
 
     def __init__(self, program: str) -> None:
-        """`program` is the path of espeak-ng."""
         self._program = program
 
     def say(self, who: Role, words: str, manner: Manner, length: Millis) -> Clip | None:
-        """The line as a clip of exactly `length` milliseconds; none if it cannot be spoken."""
-        variant = _WHISPER if manner is Manner.WHISPERED else _VARIANTS.get(who, _ANYBODY)
+        """Return the line as a clip of exactly `length` ms, or None if it fails."""
+        variant = _WHISPER if manner is Manner.WHISPERED else _VARIANTS.get(who, _OTHER)
         spoken = _fitted(self._program, variant, words, length)
         if spoken is None:
             return None
@@ -72,14 +70,14 @@ class Espeak:
 
 
 def installed() -> Voice:
-    """The voice of this machine."""
+    """Return the voice of this machine."""
     program = shutil.which(PROGRAM)
     return Espeak(program) if program else NoVoice()
 
 
 @lru_cache(maxsize=512)
 def _fitted(program: str, variant: str, words: str, length: Millis) -> Clip | None:
-    """The words, spoken so fast that they take `length`; what is left over is stretched."""
+    """Speak at the speed that takes `length` ms, then stretch the rest."""
     first = _spoken(program, variant, words, USUAL)
     if first is None or not first.size:
         return None
@@ -91,17 +89,13 @@ def _fitted(program: str, variant: str, words: str, length: Millis) -> Clip | No
 
 
 def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
-    """What the voice says at a speed, without the silence around it; none if it fails."""
+    """Speak at a speed, without silence at either end, or return None if it fails."""
     command = [program, "-v", variant, "-s", str(speed), "--stdin", "--stdout"]
     try:
         done = subprocess.run(
-            command,
-            input=words.encode(),
-            capture_output=True,
-            check=True,
-            timeout=_LONGEST_WAIT,
+            command, input=words.encode(), capture_output=True, check=True, timeout=_LONGEST_WAIT
         )
-        # Written to a pipe, the header does not know the length: it is read from what is there.
+        # The header of a pipe has no true length, so ask for more frames than there can be.
         with wave.open(io.BytesIO(done.stdout)) as sound:
             rate = sound.getframerate()
             frames = sound.readframes(len(done.stdout))
@@ -116,7 +110,7 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
 
 
 def _unlike_a_key(clip: Clip) -> Clip:
-    """The clip, softer where the tones of keys lie, so that a machine hears no key in it."""
+    """Attenuate the band of key tones, or a decoder may detect a key in a vowel."""
     spectrum = np.fft.rfft(clip)
     frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
     low, high = telephone_line.KEY_GROUP
@@ -127,7 +121,7 @@ def _unlike_a_key(clip: Clip) -> Clip:
 
 
 def _resampled(clip: Clip, count: int) -> Clip:
-    """The clip in `count` samples: the same spectrum, stretched or squeezed."""
+    """Stretch or squeeze a clip to `count` samples with the same spectrum."""
     if count < 1:
         return np.zeros(0)
     spectrum = np.fft.rfft(clip)

@@ -1,1 +1,1 @@
-"""A session in a room: its plan, where it is, what is decided and what follows. No screens."""
+"""Group sessions without screens: plan, pages as values, decisions and their continuations."""

@@ -1,4 +1,4 @@
-"""The pages of a call: the choices before it, and the call itself in whichever way."""
+"""Pages of a call: content note, then tour, playback, decisions or reading."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import NarrationLine, stretches
+from simulator.awareness.story.narration import NarrationLine, by_stage
 from simulator.awareness.story.what_changed import why
 from simulator.content.awareness.plan import (
     ComparedCall,
@@ -32,28 +32,27 @@ from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 
 FIRST_LINES = 2
-"""So many lines stand below what a stage means (assumption: what a room reads at a glance)."""
+"""Most lines below the meaning of a stage (assumption: readable at a glance)."""
 LINES = 5
-"""So many lines stand on a page by themselves (assumption)."""
+"""Most lines on a page of lines only (assumption)."""
 HANDLED = 16
-"""So many lines of one stage are told in the tour; the rest repeats itself (assumption)."""
+"""Most lines of one stage in the tour; more are repetitive (assumption)."""
 
 
 class CallPages:
-    """Calls as a room meets them."""
+    """Builder of a call's pages."""
 
-    def __init__(self, desk: PageContext, helping: HelpPages) -> None:
-        """Calls from what lies on `desk`; every end shows `helping`."""
-        self._desk = desk
+    def __init__(self, context: PageContext, helping: HelpPages) -> None:
+        self._context = context
         self._help = helping
-        self._ends = EndPages(desk, helping)
+        self._ends = EndPages(context, helping)
 
     def notes(self, step: Step) -> tuple[str, ...]:
-        """Notes to whoever leads on the call or calls of a step."""
+        """Return the facilitator's notes on the calls of a step."""
         if isinstance(step, CompareStep):
             return self._of_each([self._side(step.left), self._side(step.right)])
         if isinstance(step, PlayingStep):
-            return self._ends.about(self._desk.scenario(step.scenario))
+            return self._ends.about(self._context.scenario(step.scenario))
         return ()
 
     def _of_each(self, calls: Sequence[PlayedScenario]) -> tuple[str, ...]:
@@ -64,9 +63,9 @@ class CallPages:
     # --- before a call ----------------------------------------------------------------------------
 
     def note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
-        """What a call contains, and behind each choice its pages."""
-        say = self._desk.say
-        played = self._desk.played(scenario, step.profile)
+        """Return the content note of a call, which creates the pages of each choice."""
+        say = self._context.say
+        played = self._context.played(scenario, step.profile)
         milder = self._milder(scenario)
         choices = [say("note-go")]
         if milder is not None:
@@ -88,23 +87,23 @@ class CallPages:
 
     def _milder(self, scenario: Scenario) -> Scenario | None:
         try:
-            return self._desk.scenario(scenario.milder) if scenario.milder else None
+            return self._context.scenario(scenario.milder) if scenario.milder else None
         except SimulatorError:
-            return None  # somebody's own file may name one that is not there
+            return None  # A user's own file may name a missing one.
 
     def _read(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
-        """The call to read; where a room would decide on it, a way that ends well is added."""
+        """Return the call to read; for a decision step, with a continuation that ends well."""
         pages = self._reading(played)
         if not isinstance(step, DecideStep):
             return pages
-        well = DecidePages(self._desk, self._ends, step, played).to_read()
+        well = DecidePages(self._context, self._ends, step, played).to_read()
         return [*pages[:2], *well] if well else pages
 
     def _reading(self, played: PlayedScenario) -> list[Page]:
-        heading = self._desk.say("read-heading", title=played.scenario.title)
+        heading = self._context.say("read-heading", title=played.scenario.title)
         notes = self._ends.about(played.scenario)
         return [
-            ReadingPage(heading, notes, self._desk.told(played)),
+            ReadingPage(heading, notes, self._context.narration(played)),
             *self._ends.after(played, played.outcome, played.log),
         ]
 
@@ -114,7 +113,7 @@ class CallPages:
         if isinstance(step, TourStep):
             return self._tour(played)
         if isinstance(step, DecideStep):
-            pages = DecidePages(self._desk, self._ends, step, played).pages()
+            pages = DecidePages(self._context, self._ends, step, played).pages()
             if pages:
                 return pages
         if isinstance(step, TakeStep) and Role.CALLER in played.scenario.seats:
@@ -134,22 +133,22 @@ class CallPages:
         showing = ShowingPage(
             scenario.title,
             self._ends.about(scenario),
-            tracks=(self._desk.told(played),),
+            tracks=(self._context.narration(played),),
             speed=speed,
         )
         return [showing, *self._ends.after(played, played.outcome, played.log)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
-        """What each stage means, with what is heard in it; a few lines on each page."""
-        say, pages = self._desk.say, list[Page]()
+        """Return the meaning of each stage with its lines, a few lines on each page."""
+        say, pages = self._context.say, list[Page]()
         notes = self._ends.about(played.scenario)
-        for stretch in stretches(self._desk.told(played)):
-            heading = say(f"stage-{stretch.stage}")
-            lines = [_line(moment, self._desk) for moment in stretch.moments]
+        for part in by_stage(self._context.narration(played)):
+            heading = say(f"stage-{part.stage}")
+            lines = [_line(moment, self._context) for moment in part.moments]
             if len(lines) > HANDLED:
                 lines[HANDLED:] = [say("tour-and-so-on")]
             first, rest = lines[:FIRST_LINES], lines[FIRST_LINES:]
-            meaning = (say(f"tour-{stretch.stage}"),)
+            meaning = (say(f"tour-{part.stage}"),)
             pages.append(SlidePage(heading, notes, sentences=meaning, points=tuple(first)))
             for start in range(0, len(rest), LINES):
                 group = tuple(rest[start : start + LINES])
@@ -159,8 +158,8 @@ class CallPages:
     # --- two calls --------------------------------------------------------------------------------
 
     def compare_note(self, step: CompareStep, place: int) -> ContentNotePage:
-        """What two calls contain, and behind each choice their pages."""
-        say = self._desk.say
+        """Return the content note of two compared calls."""
+        say = self._context.say
         sides = (step.left, step.right)
         both = [self._side(side) for side in sides]
         titles = self._labels(step, place, both)
@@ -181,30 +180,28 @@ class CallPages:
         )
 
     def _side(self, side: ComparedCall) -> PlayedScenario:
-        return self._desk.played(self._desk.scenario(side.scenario), side.profile)
+        return self._context.played(self._context.scenario(side.scenario), side.profile)
 
     def _side_by_side(
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario], titles: tuple[str, str]
     ) -> list[Page]:
-        say = self._desk.say
+        say = self._context.say
+        reasons = (why(each.log, each.profile, say) for each in both)
         ends = tuple(
-            f"{title}: {self._told(each)}" for title, each in zip(titles, both, strict=True)
+            f"{title}: {self._ends.ending_text(each.scenario, each.outcome, because)}"
+            for title, each, because in zip(titles, both, reasons, strict=True)
         )
         small = (say("calm"), self._help.short(), say("help-key"))
-        tracks = tuple(self._desk.told(each) for each in both)
+        tracks = tuple(self._context.narration(each) for each in both)
         pages: list[Page] = [
             ShowingPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
             SlidePage(say("ended-heading"), points=ends, small=small),
         ]
         if step.ask:
-            # The labels come before the question only where they are the plan's own.
-            own = self._desk.own(place, "text-1", step.ask)
+            # The plan's texts are numbered: the question first, then its own labels.
+            own = self._context.own(place, "text-1", step.ask)
             pages.append(SlidePage(say("after-heading"), sentences=(own,)))
         return pages
-
-    def _told(self, played: PlayedScenario) -> str:
-        because = why(played.log, played.profile, self._desk.say)
-        return self._ends.told(played.scenario, played.outcome, because)
 
     def _labels(
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
@@ -214,13 +211,13 @@ class CallPages:
         same = both[0].scenario.id == both[1].scenario.id
         for side, each in zip((step.left, step.right), both, strict=True):
             if side.label:
-                found.append(self._desk.own(place, f"text-{first}", side.label))
+                found.append(self._context.own(place, f"text-{first}", side.label))
                 first += 1
             else:
                 found.append(each.profile.title if same else each.scenario.title)
         return found[0], found[1]
 
 
-def _line(moment: NarrationLine, desk: PageContext) -> str:
-    who = f"{desk.say('line-who', who=moment.who)} " if moment.who else ""
+def _line(moment: NarrationLine, context: PageContext) -> str:
+    who = f"{context.say('line-who', who=moment.who)} " if moment.who else ""
     return f"{who}{moment.text}"

@@ -1,7 +1,7 @@
-"""A call in which the room has the caller's decisions.
+"""A call in which the group acts as the caller.
 
-The call stops by itself where something is asked of the caller, so that a room has time to talk.
-Everybody else is played as always.
+The call pauses whenever the caller is asked something, so that the group can talk. All other roles
+are simulated.
 """
 
 from __future__ import annotations
@@ -20,23 +20,20 @@ from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.live_run import LiveRun, RunSetup
 
-_ASKS = (
-    Intent.WHICH_SERVICE,
-    Intent.MAKE_A_SOUND,
-    Intent.RECORDING_ASKS_FOR_SOUND,
-    Intent.RECORDING_ASKS_FOR_55,
-    Intent.SAY_YES_IF_POLICE,
-)
-"""What asks something of the caller, besides questions."""
+_ASKS = frozenset(
+    {Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND, Intent.RECORDING_ASKS_FOR_SOUND,
+     Intent.RECORDING_ASKS_FOR_55, Intent.SAY_YES_IF_POLICE}
+)  # fmt: skip
+"""Prompts that the caller can answer, besides questions."""
 STEP: Millis = 100
-"""How far the call goes between two looks at whether it should stop."""
+"""Interval between two checks for a pause, in simulated ms."""
 
 
 def _whispers(name: str, intent: Intent) -> DecisionOption:
     return DecisionOption(name, (Say(intent, CALLER_WORDS[intent], Manner.WHISPERED),))
 
 
-WAYS = (
+OPTIONS = (
     DecisionOption("press-55", (Press("5"), Press("5"))),
     DecisionOption("tap", (Tap(1),)),
     DecisionOption("tap-twice", (Tap(2),)),
@@ -50,14 +47,13 @@ WAYS = (
     DecisionOption("hang-up", (HangUp(),)),
 )
 MOST = 9
-"""So many ways have a digit."""
+"""Most options at a time: each has a digit."""
 
 
 class CallerChoicePages:
-    """One call, with the room in the caller's place."""
+    """One call with the group as the caller."""
 
     def __init__(self, played: PlayedScenario, clock: Clock, speed: float = 1.0) -> None:
-        """Dial 999; time goes from now on."""
         setup = RunSetup(played.scenario, played.profile, played.force, played.seed, (Role.CALLER,))
         self._clock = clock
         self._pace = Pace(clock, speed)
@@ -67,66 +63,66 @@ class CallerChoicePages:
         self._asked: int | None = None
         self._rang = False
         self.waiting = False
-        """Whether the call stands still and the room is asked."""
+        """Whether the call is paused for the group's decision."""
         self._live.act(Role.CALLER, Dial(self._live.script.dials))
         self._live.poll()
 
     @property
     def heard(self) -> tuple[Entry, ...]:
-        """What the caller has perceived so far."""
+        """The caller's perceived log."""
         return tuple(self._live.heard(Role.CALLER))
 
     @property
     def log(self) -> tuple[Entry, ...]:
-        """Everything that has happened so far."""
+        """The whole log so far."""
         return tuple(self._live.log)
 
     @property
     def outcome(self) -> Outcome | None:
-        """How the call ended; none while it goes on, or where nothing is left to happen."""
+        """The outcome; None while the call goes on, or if it can't end."""
         return self._live.outcome
 
     @property
     def over(self) -> bool:
-        """Whether the call has ended, or nothing is left to happen in it."""
+        """Whether the call has ended or nothing is scheduled."""
         return self.outcome is not None or self._live.wait() is None
 
     @property
     def since_answer(self) -> Millis | None:
-        """Simulated milliseconds since the operator answered; none before that."""
+        """Simulated time since the operator answered, in ms; None before."""
         answers = (e.at for e in self._live.log if isinstance(e.body, PickUp))
         first = next(answers, None)
         return None if first is None else self._live.now - first
 
     @property
     def script(self) -> CallScript:
-        """What the scenario says of the call: who is near, and so on."""
+        """The scenario's script of the call."""
         return self._live.script
 
-    def ways(self) -> tuple[DecisionOption, ...]:
-        """What the room may do now, in the order of its digits."""
+    def options(self) -> tuple[DecisionOption, ...]:
+        """Return the options that are possible now, in the order of their digits."""
         possible = (
-            way
-            for way in WAYS
-            if why_ruled_out(self._live.call, Role.CALLER, way.actions[0]) is None
+            option
+            for option in OPTIONS
+            if why_ruled_out(self._live.call, Role.CALLER, option.actions[0]) is None
         )
         return tuple(possible)[:MOST]
 
     # --- time ------------------------------------------------------------------------------------
 
     def poll(self) -> bool:
-        """Let the call catch up with the clock, to where it next waits; whether anything is new."""
+        """Advance to the clock's time or the next pause; return whether anything is new."""
         before = len(self._live.log)
         while not self.waiting and not self.over and self._inner.read() < self._pace.now():
             left = self._pace.now() - self._inner.read()
             due = self._live.wait()
             self._inner.tick(min(left, max(1, due or 1), STEP))
             self._live.poll()
-            self._mind_questions()
+            self._pause_at_questions()
         return len(self._live.log) != before
 
     def wait(self) -> Millis | None:
-        """Real milliseconds until the next look is worth while; none while time stands still."""
+        """Return the real time in ms until the next poll; None while paused."""
         if self.waiting or self.over or not self._clock.runs:
             return None
         due = self._live.wait()
@@ -134,22 +130,22 @@ class CallerChoicePages:
 
     @property
     def paused(self) -> bool:
-        """Whether time stands still."""
+        """Whether the call is paused."""
         return self.waiting or self._pace.paused
 
     def pause(self) -> None:
-        """Let time stand still."""
+        """Pause the call."""
         self._pace.pause()
 
-    def go_on(self) -> None:
-        """Let time go by, until something is asked of the caller again."""
+    def resume(self) -> None:
+        """Resume the call, until the caller is asked something again."""
         self.waiting = False
         self._pace.leap(self._inner.read())
         self._pace.resume()
 
-    def do(self, way: DecisionOption) -> bool:
-        """Do it now, and let time go on; false when it is not possible any more."""
-        for place, action in enumerate(way.actions):
+    def do(self, option: DecisionOption) -> bool:
+        """Perform an option and resume; return False if it is no longer possible."""
+        for place, action in enumerate(option.actions):
             if place:
                 self._inner.tick(KEY_GAP)
                 self._live.poll()
@@ -160,11 +156,11 @@ class CallerChoicePages:
                     return False
                 break
         self._live.poll()
-        self.go_on()
+        self.resume()
         return True
 
-    def _mind_questions(self) -> None:
-        """Stand still where something new was asked of the caller, or the phone rings again."""
+    def _pause_at_questions(self) -> None:
+        """Pause if the caller was asked something new, or the phone rings again."""
         heard = self._live.heard(Role.CALLER)
         for entry in heard[self._told :]:
             body = entry.body

@@ -1,9 +1,8 @@
-"""What could be done at a decision point, and what would come of each.
+"""Options at a decision point, and the continuation of each.
 
-The call is played as it stands in its scenario up to the moment of the decision. Then the one who
-decides does something else, and their script is left: a caller goes on answering questions, and
-everybody else goes on as they usually would, to the end of the call. What is possible is asked of
-the flow.
+The scenario is run up to the decision. Then the deciding role does something else and leaves its
+script: a caller still answers questions, and all other roles go on as simulated, to the end of the
+call. The flow decides which options are possible.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ from simulator.session.run.headless_run import Cast, play, procedure, question_b
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
-"""Between the moment of a decision and a caller's act (assumption: a short breath)."""
+"""Time from the decision to the caller's act, in ms (assumption: a short breath)."""
 
 
 @dataclass(frozen=True)
 class PlayedScenario:
-    """A call that is played: by which scenario, under which profile and force."""
+    """A scenario with profile, force and seed, and its log."""
 
     scenario: Scenario
     profile: Profile
@@ -44,7 +43,7 @@ class PlayedScenario:
 
     @cached_property
     def log(self) -> Sequence[Entry]:
-        """Everything that happens in it, every call of the scenario."""
+        """The log of every call of the scenario."""
         log: EventLog = EventLog()
         for session in self._sessions(log):
             play(session, session.now)
@@ -52,16 +51,16 @@ class PlayedScenario:
 
     @property
     def outcome(self) -> Outcome | None:
-        """How its last call ended."""
+        """The outcome of the last call."""
         ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
         return next(ended, None)
 
     def _sessions(self, log: EventLog) -> Iterator[Session]:
-        """Each call in turn, to be played before the next one is asked for."""
+        """Yield each call; play it before the next one is requested."""
         return sessions(Cast(self.scenario, self.profile, self.force, self.seed), log)
 
     def until(self, entries: int) -> tuple[Session, EventLog]:
-        """The call in which the log comes to have so many entries, just then."""
+        """Return the session and log when the log first has at least that many entries."""
         log: EventLog = EventLog()
         for session in self._sessions(log):
             while len(log) < entries and session.next_due() is not None:
@@ -72,38 +71,41 @@ class PlayedScenario:
 
 
 class ReachedDecision(NamedTuple):
-    """A decision point where it was met."""
+    """A decision point with the entry and instant at which it was reached."""
 
     point: DecisionPoint
     seq: int
-    """The entry at which its cue was noticed."""
+    """The entry that triggered its cue."""
     at: Millis
 
 
 class DecisionOption(NamedTuple):
-    """Something that can be done."""
+    """One option of a decision."""
 
     name: str
-    """Its name: of the message `way-NAME` that says it."""
+    """Its text is the message `way-NAME`."""
     actions: tuple[do.Action, ...]
-    """The acts, one after the other; none for going on as the person would have done."""
+    """Acts in order; empty for the simulated role's own next act."""
 
 
 @dataclass(frozen=True)
 class Continuation:
-    """What comes of one way; `since` entries were there before it. No outcome: left open."""
+    """The log that follows from one option, which begins at index `since`.
 
-    way: DecisionOption
+    The outcome is None if the call does not end.
+    """
+
+    option: DecisionOption
     log: Sequence[Entry]
     since: int
     outcome: Outcome | None
 
 
-# --- where the call stops -------------------------------------------------------------------------
+# --- decision points ------------------------------------------------------------------------------
 
 
 def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
-    """The decision points of a scenario that are met in it, in the order of their moments."""
+    """Return the decision points that the run reaches, in time order."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
     found = met([point.when for point in of.decision_points], played.log, flow, of.coverage)
@@ -114,7 +116,7 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
 def _met(
     played: PlayedScenario, point: DecisionPoint, entry: Entry, answered: Millis | None
 ) -> ReachedDecision:
-    """The moment of a cue; one that hangs on the clock comes so long after the answer."""
+    """Return where a cue was met; an `at` cue counts from the answer."""
     if not isinstance(point.when, At):
         return ReachedDecision(point, entry.seq, entry.at)
     at = (answered or entry.at) + point.when.at
@@ -122,7 +124,7 @@ def _met(
     return ReachedDecision(point, seq, at)
 
 
-# --- what could be done ---------------------------------------------------------------------------
+# --- options --------------------------------------------------------------------------------------
 
 
 def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
@@ -184,8 +186,8 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     )
 
 
-def ways_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
-    """Everything that somebody may decide to do, whether or not it is possible now."""
+def options_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
+    """Return all options of a role, possible or not."""
     match role:
         case Role.OPERATOR:
             return _operator(profile)
@@ -194,40 +196,41 @@ def ways_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
     return _CALLER
 
 
-def possible_ways(session: Session, role: Role) -> tuple[DecisionOption, ...]:
-    """The ways whose first act the flow allows as the call stands."""
+def possible_options(session: Session, role: Role) -> tuple[DecisionOption, ...]:
+    """Return the options whose first act the flow allows now."""
     return tuple(
-        way
-        for way in ways_of(role, session.profile)
-        if not way.actions or why_ruled_out(session.call, role, way.actions[0]) is None
+        option
+        for option in options_of(role, session.profile)
+        if not option.actions or why_ruled_out(session.call, role, option.actions[0]) is None
     )
 
 
-# --- what comes of it -----------------------------------------------------------------------------
+# --- continuations --------------------------------------------------------------------------------
 
 
 def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
-    """What comes of everything that is possible at a decision point, in the order of the ways."""
+    """Return the continuation of every possible option at a decision point."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
     return tuple(
-        continuation(played, point.seq, point.at, role, way) for way in possible_ways(session, role)
+        continuation(played, point.seq, point.at, role, option)
+        for option in possible_options(session, role)
     )
 
 
 def continuation(
-    played: PlayedScenario, seq: int, at: Millis, role: Role, way: DecisionOption
+    played: PlayedScenario, seq: int, at: Millis, role: Role, option: DecisionOption
 ) -> Continuation:
-    """What comes of one way, to the end of that call; later calls are left out."""
+    """Return the continuation of one option, to the end of that call."""
     session, log = played.until(seq + 1)
     since = len(log)
-    if way.actions:
+    if option.actions:
         for participant in session.participants:
             if isinstance(participant, ScriptedCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 participant.leave_script()
         due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)
-        for action in way.actions:
+        for action in option.actions:
             session.advance(due)
             if session.outcome is not None:
                 break
@@ -237,4 +240,4 @@ def continuation(
                 break
             due += KEY_GAP
     play(session, session.now)
-    return Continuation(way, log, since, session.outcome)
+    return Continuation(option, log, since, session.outcome)

@@ -1,7 +1,4 @@
-"""A session in a room: which step it is at, and how much time is left.
-
-Nothing of it is kept: when the program ends, it is gone.
-"""
+"""The state of a group session: current step and page, and the time left. It is never saved."""
 
 from __future__ import annotations
 
@@ -19,30 +16,29 @@ MINUTE: Millis = 60_000
 
 @dataclass
 class PageSequence:
-    """Pages one after the other, and which of them is shown."""
+    """Pages in order, with the current one."""
 
     pages: list[Page]
     at: int = 0
     seen_aside: dict[int, PageSequence] = field(default_factory=dict)
-    """What was seen to its end aside of a page, the last of each, by the page's place."""
+    """The last aside that was seen to its end from each page, by the page's index."""
 
 
-class RoomSession:
-    """Where a session is in its plan."""
+class GroupSession:
+    """The position of a session in its plan."""
 
     def __init__(self, plan: Plan, parts: PageBuilder, clock: Clock) -> None:
-        """Begin at the first step; the time of the session begins, too."""
         self.plan = plan
         self.at = 0
-        """The place of the step, from 0."""
+        """Index of the step, from 0."""
         self.covered = False
-        """Whether the room sees the cover."""
+        """Whether the cover hides the session."""
         self._parts = parts
         self._clock = clock
         self._pace = Pace(clock)
         self._runs = [PageSequence(parts.of_step(0))]
         self._left: list[tuple[int, PageSequence]] = []
-        """The steps that were left, in that order, with their pages and the one that was shown."""
+        """Earlier steps with their pages, the last one last."""
 
     @property
     def steps(self) -> Sequence[Step]:
@@ -51,26 +47,26 @@ class RoomSession:
 
     @property
     def page(self) -> Page:
-        """What is shown."""
+        """The current page."""
         run = self._runs[-1]
         return run.pages[run.at]
 
     @property
     def aside(self) -> bool:
-        """Whether something else than the step is shown: a branch, the call of a myth, help."""
+        """Whether pages outside the step are shown: a continuation, a myth's call, help."""
         return len(self._runs) > 1
 
     @property
     def at_the_end(self) -> bool:
-        """Whether nothing comes after what is shown."""
+        """Whether this is the last page."""
         run = self._runs[-1]
         last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.steps)
         return last and not self.aside
 
-    # --- going on, and back -----------------------------------------------------------------------
+    # --- forward and back -------------------------------------------------------------------------
 
     def forward(self) -> bool:
-        """Show the next page, of this step or the next; false at the very end."""
+        """Show the next page of this step or the next; return False at the end."""
         run = self._runs[-1]
         if run.at + 1 < len(run.pages):
             run.at += 1
@@ -85,11 +81,10 @@ class RoomSession:
         return True
 
     def back(self) -> bool:
-        """Show the page that was shown before this one; false at the beginning.
+        """Show the page that was shown before this one; return False at the beginning.
 
-        Before the first page of a step that is the one from which that step was come to, whether by
-        going on, by skipping or by a jump. Before a page on which something aside came to its end,
-        that is its last page.
+        From the first page of a step, that is the page from which the step was reached, also by
+        skip or jump. From a page whose aside was seen to its end, it is the aside's last page.
         """
         run = self._runs[-1]
         if run.at in run.seen_aside:
@@ -106,7 +101,7 @@ class RoomSession:
         return True
 
     def skip(self) -> bool:
-        """Leave what is shown aside, or else the step; false in the last one."""
+        """Leave the aside, else the step; return False in the last step."""
         if self.aside:
             self._runs.pop()
             return True
@@ -116,10 +111,10 @@ class RoomSession:
         return True
 
     def go_to(self, place: int) -> None:
-        """Be at the beginning of another step.
+        """Show the first page of another step.
 
         Raises:
-            IndexError: there is none.
+            IndexError: there is no such step.
         """
         if not 0 <= place < len(self.steps):
             raise IndexError(place)
@@ -128,45 +123,45 @@ class RoomSession:
         self._runs = [PageSequence(self._parts.of_step(place))]
 
     def choose(self, pages: list[Page]) -> None:
-        """Go on with these pages after the one that is shown; what came after it is dropped."""
+        """Replace all pages after the current one by `pages`, and show the first of them."""
         run = self._runs[-1]
         run.pages[run.at + 1 :] = pages
         run.seen_aside = {at: aside for at, aside in run.seen_aside.items() if at <= run.at}
         run.at += 1
 
     def open(self, pages: list[Page]) -> None:
-        """Show these pages aside; afterwards the session is where it was."""
+        """Show pages as an aside; after it the session is where it was."""
         self._runs.append(PageSequence(pages))
 
     # --- time ------------------------------------------------------------------------------------
 
     @property
     def left(self) -> Millis:
-        """Milliseconds that are left of the whole session; 0 when time is up."""
+        """Time left of the session in ms; 0 when it is up."""
         return max(0, self.plan.minutes * MINUTE - self._pace.now())
 
     @property
     def minutes_left(self) -> int:
-        """Minutes that are left, a begun one counted as one."""
+        """Minutes left, rounded up."""
         return -(-self.left // MINUTE)
 
     @property
     def waits(self) -> bool:
-        """Whether the session's time stands still."""
+        """Whether the session's clock is paused."""
         return self._pace.paused
 
     def cover(self) -> None:
-        """Show the room nothing; time stands still."""
+        """Cover the session and pause its clock."""
         self.covered = True
         self._pace.pause()
 
     def uncover(self) -> None:
-        """Go on where it was."""
+        """Remove the cover and resume the clock."""
         self.covered = False
         self._pace.resume()
 
     def until_next_minute(self) -> Millis | None:
-        """Real milliseconds until another number of minutes is left; none while time stands."""
+        """Return the real time in ms until `minutes_left` changes; None while paused."""
         if not self._clock.runs or self._pace.paused or self.left == 0:
             return None
         return self._pace.until(self._pace.now() + ((self.left - 1) % MINUTE) + 1)

@@ -1,4 +1,4 @@
-"""The pages on which every call ends: that it is over, and where to find help."""
+"""Help pages, and the pages at the end of every call."""
 
 from __future__ import annotations
 
@@ -18,19 +18,18 @@ from simulator.core.terms import Outcome
 
 
 class HelpPages:
-    """Where to find help, for the nations of a plan."""
+    """Builder of the help pages for the nations of a plan."""
 
-    def __init__(self, desk: PageContext) -> None:
-        """Help from what lies on `desk`."""
-        self._desk = desk
+    def __init__(self, context: PageContext) -> None:
+        self._context = context
 
     def pages(self) -> list[SlidePage]:
-        """Where to find help: people to talk to, then other ways to reach 999."""
-        say, plan = self._desk.say, self._desk.plan
-        entries = shown(self._desk.library.support(), plan.nations)
+        """Return the help pages: help lines, then other ways to reach 999."""
+        say, plan = self._context.say, self._context.plan
+        entries = shown(self._context.library.support(), plan.nations)
         lines = [entry for entry in entries if entry.kind == "helpline"]
         others = [entry for entry in entries if entry.kind == "other_way"]
-        missing = without_a_line(self._desk.library.support(), plan.nations)
+        missing = without_a_line(self._context.library.support(), plan.nations)
         add = tuple(say("help-add", nation=say(f"nation-{nation}")) for nation in missing)
         note = (say("help-add-how"), say("help-print"))
         pages = [
@@ -49,10 +48,10 @@ class HelpPages:
         return pages
 
     def _line(self, entry: Help) -> str:
-        """A number first, so that it is never broken over two lines; what it is below."""
-        text = partial(self._desk.text, f"help-{entry.id}")
-        where = [self._desk.say(f"nation-{nation}") for nation in entry.where]
-        everywhere = {*entry.where} >= {*self._desk.plan.nations}
+        """Return a help line: the number first, so that it never wraps, then what it is."""
+        text = partial(self._context.text, f"help-{entry.id}")
+        where = [self._context.say(f"nation-{nation}") for nation in entry.where]
+        everywhere = {*entry.where} >= {*self._context.plan.nations}
         name = text("name", entry.name) + (f" ({', '.join(where)})" if not everywhere else "")
         reach = text("reach", entry.reach) if entry.reach else ""
         if entry.kind == "helpline":
@@ -65,7 +64,7 @@ class HelpPages:
     def _looked(self, entries: Sequence[Help]) -> tuple[str, ...]:
         keys = {"stored_copy": "help-checked", "live_page": "help-checked-page"}
         looked = {
-            self._desk.say(
+            self._context.say(
                 keys.get(entry.how or "", "help-checked-rang"),
                 day=date.fromisoformat(entry.checked),
             )
@@ -74,69 +73,69 @@ class HelpPages:
         }
         return tuple(sorted(looked))
 
-    def lines(self) -> tuple[str, ...]:
-        """The line of each nation, for the end of a call."""
-        desk, say = self._desk, self._desk.say
-        entries = shown(desk.library.support(), desk.plan.nations)
-        told = [
+    def lines(self, tags: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the help lines for the end of a call: those for its tags, then each nation's."""
+        context, say = self._context, self._context.say
+        entries = shown(context.library.support(), context.plan.nations)
+        lines = [self._line(each) for each in entries if not {*each.first_for}.isdisjoint(tags)]
+        lines += [
             say(
                 "help-line",
                 nation=", ".join(say(f"nation-{nation}") for nation in entry.where),
-                number=desk.text(f"help-{entry.id}", "reach", entry.reach),
+                number=context.text(f"help-{entry.id}", "reach", entry.reach),
             )
             for entry in entries
             if entry.kind == "helpline" and not entry.only_for and entry.reach
         ]
-        missing = without_a_line(desk.library.support(), desk.plan.nations)
-        told += [say("help-add", nation=say(f"nation-{nation}")) for nation in missing]
-        return tuple(told)
+        missing = without_a_line(context.library.support(), context.plan.nations)
+        lines += [say("help-add", nation=say(f"nation-{nation}")) for nation in missing]
+        return tuple(lines)
 
     def short(self) -> str:
-        """The lines in one sentence."""
-        return self._desk.say("help-short", lines="; ".join(self.lines()))
+        """Return the help lines as one sentence."""
+        return self._context.say("help-short", lines="; ".join(self.lines()))
 
 
 class EndPages:
-    """What a room is told before a call, and after it."""
+    """Builder of the pages before and after a call."""
 
-    def __init__(self, desk: PageContext, helping: HelpPages) -> None:
-        """Texts from what lies on `desk`; every end shows `helping`."""
-        self._desk = desk
+    def __init__(self, context: PageContext, helping: HelpPages) -> None:
+        self._context = context
         self._help = helping
 
     def about(self, scenario: Scenario) -> tuple[str, ...]:
-        """The scenario's own notes to whoever leads."""
-        told = scenario.debrief
-        return (told.facilitator,) if told and told.facilitator else ()
+        """Return the scenario's notes for the facilitator."""
+        texts = scenario.debrief
+        return (texts.facilitator,) if texts and texts.facilitator else ()
 
     def contains(self, *scenarios: Scenario) -> str:
-        """What is in these calls, in a sentence."""
+        """Return the content of calls as one sentence."""
         found = dict.fromkeys(part for each in scenarios for part in each.content_note)
         if not found:
-            return self._desk.say("note-nothing")
-        return self._desk.say("note-in-it", content="; ".join(found))
+            return self._context.say("note-nothing")
+        return self._context.say("note-in-it", content="; ".join(found))
 
     def after(
         self, played: PlayedScenario, outcome: Outcome | None, log: Sequence[Entry]
     ) -> list[Page]:
-        """How it ended and why, with where to find help; then what to talk over."""
-        say, scenario = self._desk.say, played.scenario
+        """Return the pages after a call: its end with help lines, then questions."""
+        say, scenario = self._context.say, played.scenario
         notes = (say("lead-after"), *self.about(scenario))
         because = why(log, played.profile, say)
-        return [
-            self.ended(scenario, outcome, notes, because),
-            *self.to_talk_over(scenario, outcome),
-        ]
+        ended = self.ended(scenario, outcome, notes, because)
+        return [ended, *self.to_talk_over(scenario, outcome)]
 
     def to_talk_over(self, scenario: Scenario, outcome: Outcome | None) -> list[Page]:
-        """The scenario's questions: those after this outcome, where it has some of their own."""
-        told = scenario.debrief
-        if told is None:
+        """Return the scenario's questions, specific to the outcome if it has any."""
+        texts = scenario.debrief
+        if texts is None:
             return []
-        own = told.by_outcome.get(outcome) if outcome else None
-        notes = (self._desk.say("lead-after"), *told.notes_after(outcome))
+        own = texts.by_outcome.get(outcome) if outcome else None
+        notes = (self._context.say("lead-after"), *texts.notes_after(outcome))
         return [
-            SlidePage(self._desk.say("after-heading"), notes, points=own.ask if own else told.ask)
+            SlidePage(
+                self._context.say("after-heading"), notes, points=own.ask if own else texts.ask
+            )
         ]
 
     def ended(
@@ -146,25 +145,30 @@ class EndPages:
         notes: tuple[str, ...],
         because: tuple[str, ...],
     ) -> SlidePage:
-        """How it ended and what decided it, that it is over, and where to find help."""
-        return self._slide("ended-heading", notes, (self.told(scenario, outcome, because),))
+        """Return the page of the end: outcome, reasons, and help lines."""
+        text = self.ending_text(scenario, outcome, because)
+        return self._slide("ended-heading", notes, (text,), scenario.tags)
 
-    def told(self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]) -> str:
-        """How it ended, what decided it, and whether nobody needed help, in sentences."""
-        say = self._desk.say
+    def ending_text(
+        self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]
+    ) -> str:
+        """Return the outcome, its reasons, and whether nobody needed help, as sentences."""
+        say = self._context.say
         unharmed = (say("nobody-needed-help"),) if nobody_needed_help(scenario) else ()
         return " ".join((how_it_ended(outcome, say), *because, *unharmed))
 
     def calm(self, notes: tuple[str, ...]) -> SlidePage:
-        """That it is over, and where to find help."""
+        """Return a calm last page with help lines."""
         return self._slide("over-heading", notes, ())
 
-    def _slide(self, heading: str, notes: tuple[str, ...], told: tuple[str, ...]) -> SlidePage:
-        say = self._desk.say
+    def _slide(
+        self, heading: str, notes: tuple[str, ...], texts: tuple[str, ...], tags: Sequence[str] = ()
+    ) -> SlidePage:
+        say = self._context.say
         return SlidePage(
             say(heading),
             notes,
-            sentences=(*told, say("calm"), say("help-close")),
-            points=self._help.lines(),
+            sentences=(*texts, say("calm"), say("help-close")),
+            points=self._help.lines(tags),
             small=(say("help-key"),),
         )

@@ -1,4 +1,4 @@
-"""From a plan to pages: what a room sees at each step, in one language."""
+"""Build the pages of each step of a plan, in one language."""
 
 from __future__ import annotations
 
@@ -29,32 +29,31 @@ _RULES = ("stay", "share", "voice", "blame")
 
 
 class PageBuilder:
-    """Makes the pages of a plan."""
+    """Builder of a plan's pages."""
 
     def __init__(self, library: Library, plan: Plan, say: Translation) -> None:
-        """Pages for `plan`, with the calls and help lines of `library`, in the words of `say`."""
-        self._desk = PageContext(library, plan, say)
-        self._help = HelpPages(self._desk)
-        self._calls = CallPages(self._desk, self._help)
+        self._context = PageContext(library, plan, say)
+        self._help = HelpPages(self._context)
+        self._calls = CallPages(self._context, self._help)
 
     def title(self, place: int) -> str:
-        """What a step is called."""
-        return self._desk.say(f"step-{self._desk.plan.steps[place].do}")
+        """Return the title of a step."""
+        return self._context.say(f"step-{self._context.plan.steps[place].do}")
 
     def notes(self, place: int, page: Page | None = None) -> tuple[str, ...]:
-        """Notes for whoever leads: the plan's own, on the kind of step, and on what is shown."""
-        step = self._desk.plan.steps[place]
-        own = (self._desk.own(place, "note", step.note),) if step.note else ()
+        """Return the facilitator's notes of a step and of the current page."""
+        step = self._context.plan.steps[place]
+        own = (self._context.own(place, "note", step.note),) if step.note else ()
         about = self._calls.notes(step)
-        lead = self._desk.say(f"lead-{step.do}")
+        lead = self._context.say(f"lead-{step.do}")
         return tuple(dict.fromkeys((*own, lead, *about, *(page.notes if page else ()))))
 
     def of_step(self, place: int) -> list[Page]:
-        """The pages of a step, as far as they are known before anything was chosen."""
-        step, say = self._desk.plan.steps[place], self._desk.say
+        """Return the pages of a step that don't depend on choices."""
+        step, say = self._context.plan.steps[place], self._context.say
         match step:
             case WelcomeStep(rules=rules):
-                own = [self._desk.own(place, f"text-{n}", r) for n, r in enumerate(rules, 1)]
+                own = [self._context.own(place, f"text-{n}", r) for n, r in enumerate(rules, 1)]
                 return self._welcome(own)
             case ExpectStep():
                 return [
@@ -65,13 +64,13 @@ class PageBuilder:
                     )
                 ]
             case PlayingStep():
-                return [self._calls.note(step, self._desk.scenario(step.scenario))]
+                return [self._calls.note(step, self._context.scenario(step.scenario))]
             case CompareStep():
                 return [self._calls.compare_note(step, place)]
             case MythsStep(which=which):
                 return self._myths(which)
             case TalkStep(ask=ask):
-                own = [self._desk.own(place, f"text-{n}", q) for n, q in enumerate(ask, 1)]
+                own = [self._context.own(place, f"text-{n}", q) for n, q in enumerate(ask, 1)]
                 return [SlidePage(say("talk-heading"), sentences=(question,)) for question in own]
             case HelpStep():
                 return self.help()
@@ -79,11 +78,13 @@ class PageBuilder:
             return [SlidePage(say("break-heading"), sentences=(say("break-text"),))]
         return self._close()
 
-    # --- what is always there ---------------------------------------------------------------------
+    # --- fixed pages ------------------------------------------------------------------------------
 
     def _welcome(self, own: Sequence[str]) -> list[Page]:
-        say = self._desk.say
-        title = self._desk.text(f"plan-{self._desk.plan.id}", "title", self._desk.plan.title)
+        say = self._context.say
+        title = self._context.text(
+            f"plan-{self._context.plan.id}", "title", self._context.plan.title
+        )
         return [
             SlidePage(
                 say("welcome-heading"),
@@ -97,7 +98,7 @@ class PageBuilder:
         ]
 
     def _close(self) -> list[Page]:
-        say = self._desk.say
+        say = self._context.say
         return [
             SlidePage(say("close-heading"), sentences=(say("close-most"),)),
             SlidePage(
@@ -114,26 +115,26 @@ class PageBuilder:
         ]
 
     def help(self) -> list[Page]:
-        """Where to find help: people to talk to, then other ways to reach 999."""
+        """Return the help pages: help lines, then other ways to reach 999."""
         return [*self._help.pages()]
 
     # --- myths ------------------------------------------------------------------------------------
 
     def _myths(self, which: Sequence[str]) -> list[Page]:
-        say = self._desk.say
-        known = {myth.id: myth for myth in self._desk.library.myths()}
+        say = self._context.say
+        known = {myth.id: myth for myth in self._context.library.myths()}
         chosen = [known[name] for name in which if name in known] or [*known.values()]
         pages: list[Page] = []
         for number, myth in enumerate(chosen, 1):
-            text = partial(self._desk.text, f"myth-{myth.id}")
+            text = partial(self._context.text, f"myth-{myth.id}")
             count = say("myth-count", number=number, of=len(chosen))
             statement = text("statement", myth.statement)
             pages.append(GuessPage(count, statement=statement))
-            sources = self._desk.labelled(myth.source)
+            sources = self._context.labelled(myth.source)
             small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
             if myth.but:
                 but = text("but", myth.but)
-                small.append(say("sure-but", but=but, sources=self._desk.labelled(myth.against)))
+                small.append(say("sure-but", but=but, sources=self._context.labelled(myth.against)))
             pages.append(
                 SlidePage(
                     count,
@@ -147,16 +148,11 @@ class PageBuilder:
         return pages
 
     def _watch_myth(self, myth: Myth) -> list[Page]:
-        """The call that shows a myth, with its note first."""
+        """Return the content note of the call that shows a myth."""
         watch = myth.watch
         assert watch is not None
-        step = _watching(watch.scenario, watch.profile)
-        note = self._calls.note(step, self._desk.scenario(watch.scenario))
-        see = self._desk.text(f"myth-{myth.id}", "see", watch.see)
-        look = self._desk.say("myth-see", see=see)
+        step = PlayingStep(minutes=1, scenario=watch.scenario, profile=watch.profile)
+        note = self._calls.note(step, self._context.scenario(watch.scenario))
+        see = self._context.text(f"myth-{myth.id}", "see", watch.see)
+        look = self._context.say("myth-see", see=see)
         return [replace(note, sentences=(look, *note.sentences))]
-
-
-def _watching(scenario: str, profile: str | None) -> PlayingStep:
-    """A step that only watches a call."""
-    return PlayingStep(minutes=1, scenario=scenario, profile=profile)

@@ -1,4 +1,4 @@
-"""What pages are made from: the library, the plan, and the words of one language."""
+"""Context of page building: library, plan and translation."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.awareness.continuations import PlayedScenario
-from simulator.awareness.story.narration import NarrationLine, tell, without_repeats
+from simulator.awareness.story.narration import NarrationLine, narrate, without_repeats
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from simulator.content.library.translations import Text, Translation
@@ -16,36 +16,36 @@ from simulator.content.scenario.scenario import Scenario
 
 @dataclass(frozen=True)
 class PageContext:
-    """Everything at hand for making pages."""
+    """Library, plan and translation, with shortcuts for page builders."""
 
     library: Library
     plan: Plan
     say: Translation
 
     def scenario(self, name: str) -> Scenario:
-        """The scenario of that id."""
+        """Return a scenario by its id."""
         return self.library.scenario(name).scenario
 
     def played(self, scenario: Scenario, profile: str | None) -> PlayedScenario:
-        """A scenario as it is played under a profile; none is the default one."""
+        """Return a scenario as played under a profile, by default the default profile."""
         return PlayedScenario(
             scenario,
             self.library.profile(profile or DEFAULT_PROFILE).profile,
             self.library.force(scenario.force or DEFAULT_FORCE).force,
         )
 
-    def told(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
-        """A call, told; what repeats itself is told once."""
-        return without_repeats(tell(played.log, played.profile, self.say), self.say)
+    def narration(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
+        """Return the narration of a call, with repetitions merged."""
+        return without_repeats(narrate(played.log, played.profile, self.say), self.say)
 
     def text(self, name: str, part: str, english: str) -> str:
-        """A text of a content file: translated, or as it stands there."""
+        """Return the translation of a content file's text, or the text itself."""
         return self.say.text(Text(f"{name}.{part}", english))
 
     def own(self, place: int, part: str, english: str) -> str:
-        """A text that the plan's step at that place brings with it."""
+        """Return a text of the plan's step `place`, translated."""
         return self.text(f"plan-{self.plan.id}-step-{place + 1}", part, english)
 
     def labelled(self, codes: Sequence[str]) -> str:
-        """Sources by their neutral labels."""
+        """Return the neutral labels of sources."""
         return labelled(codes, self.library.sources())

@@ -1,4 +1,4 @@
-"""The pages of a session: what stands on the screen at one time. They draw nothing themselves."""
+"""Pages of a group session as values, without drawing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from simulator.core.instant import Millis
 
 @dataclass
 class Page:
-    """Something that a room looks at, under a heading."""
+    """One page, with a heading."""
 
     heading: str
     notes: tuple[str, ...] = ()
-    """Notes for whoever leads, besides those of the step."""
+    """Notes for the facilitator, besides those of the step."""
     scrolled: float = field(default=0, kw_only=True)
-    """How far down it was read when it was left."""
+    """Scroll position when the page was left."""
 
 
 @dataclass
@@ -29,89 +29,88 @@ class SlidePage(Page):
     sentences: tuple[str, ...] = ()
     points: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
-    """Said below, in an undertone: where it is from, what else there is."""
+    """Small print below: sources and further notes."""
     big: str = ""
-    """Said first, in letters that nobody overlooks."""
+    """A first line in large letters."""
     watch: Callable[[], list[Page]] | None = None
-    """The pages of a call that can be watched now, if somebody wants to."""
+    """Creates the pages of a call that the group can watch from here."""
     watch_says: str = ""
-    """What that would be, with its key."""
+    """The label for `watch`, with its key."""
 
 
 @dataclass
 class ContentNotePage(Page):
-    """What a call contains, and the choices before it."""
+    """A content note, with the choices before a call."""
 
     sentences: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     go_on: Callable[[], list[Page]] = list
-    """The pages on which it is played."""
+    """Creates the pages that play the call."""
     read: Callable[[], list[Page]] | None = None
-    """The pages on which it is read instead, where it can be."""
+    """Creates the pages to read instead, if possible."""
     milder: Callable[[], list[Page]] | None = None
-    """The note on a milder one, where there is one."""
+    """Creates the note on a milder call, if there is one."""
     past: Callable[[], list[Page]] | None = None
-    """What comes after it when it is skipped; none where what it is a part of is left."""
+    """Creates the pages after skipping it; None if skipping leaves the whole step."""
 
 
 @dataclass
 class ReadingPage(Page):
-    """A call to be read, at nobody's pace but the room's."""
+    """A call to read."""
 
     moments: Sequence[NarrationLine] = ()
 
 
 @dataclass
 class ShowingPage(Page):
-    """One call in its time, or two side by side."""
+    """One call played back, or two side by side."""
 
     tracks: tuple[Sequence[NarrationLine], ...] = ()
     titles: tuple[str, ...] = ()
-    """What stands over each of two."""
+    """A title for each track."""
     speed: float = 1.0
     since: Millis = -1
-    """Everything up to this instant has been seen already."""
+    """Lines up to this instant are shown at once."""
     until: Millis | None = None
-    """Where it stops; none for the end of the call."""
+    """The instant at which it stops; None for the end of the call."""
     shown: int | None = None
-    """How many instants were shown when it was left; none before it was seen."""
+    """Number of instants shown when the page was left; None before the first visit."""
     remark: str = ""
-    """What this call is, where a room might take it for another."""
+    """A line that says which call this is, if that could be confused."""
 
 
 @dataclass
 class DecidingPage(Page):
-    """The call stops: what would the room do?"""
+    """A decision point: the question and the options."""
 
     who: str = ""
-    """In whose place the room is."""
+    """The role that the group decides for."""
     ask: str = ""
     last: NarrationLine | None = None
-    """What was told last."""
-    ways: tuple[str, ...] = ()
-    """What could be done, in words."""
+    """The last line before the decision."""
+    options: tuple[str, ...] = ()
     follows: Callable[[int], list[Page]] = lambda _: []
-    """The pages on which one of the ways is played on."""
+    """Creates the pages of an option's continuation, by index."""
 
 
 @dataclass
 class EndingsPage(Page):
-    """What would come of each way."""
+    """The outcomes of all options of a decision."""
 
     deciding: DecidingPage | None = None
     outcomes: tuple[str, ...] = ()
-    """What comes of each way of `deciding`, in a few words."""
+    """The outcome of each option, in a few words."""
     whys: tuple[str, ...] = ()
-    """What decided it, for each way."""
+    """The reasons for each outcome."""
     marked: int = 0
-    """The way that is marked first."""
+    """Index of the marked option."""
     small: tuple[str, ...] = ()
     then: Callable[[], list[Page]] | None = None
-    """The pages after it, where those depend on what was looked at."""
+    """Creates the next pages, if they depend on what the group watched."""
 
     @property
     def alike(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
-        """Each end once, with the places of the ways that end so."""
+        """Each outcome with the indexes of its options."""
         found: dict[str, list[int]] = {}
         for place, ends in enumerate(self.outcomes):
             found.setdefault(ends, []).append(place)
@@ -120,18 +119,18 @@ class EndingsPage(Page):
 
 @dataclass
 class TakingPage(Page):
-    """The room has the caller's decisions."""
+    """A call in which the group acts as the caller."""
 
     played: PlayedScenario | None = None
     speed: float = 1.0
     ended: Callable[[CallerChoicePages], list[Page]] = lambda _: []
-    """The pages after its end."""
+    """Creates the pages after the call."""
     taking: CallerChoicePages | None = None
-    """The call as the room left it; none before it was seen."""
+    """The call as the group left it; None before the first visit."""
 
 
 @dataclass
 class GuessPage(Page):
-    """A belief, and a show of hands."""
+    """A myth, with a show of hands."""
 
     statement: str = ""

@@ -130,7 +130,7 @@ def need_installed(package: str, what: str, extra: str) -> None:
     """
     if find_spec(package.replace("-", "_")) is None:
         reason = f"{what} {package}, which is not installed"
-        raise SimulatorError(reason, f"pip install 'silent999[{extra}]'")
+        raise SimulatorError(reason, f"in the folder of silent999: pip install -e '.[{extra}]'")
 
 
 class Parser(argparse.ArgumentParser):

@@ -21,7 +21,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
-    "textual-serve": "silent999 serve: pip install 'silent999[serve]'",
+    "textual-serve": "silent999 serve: pip install -e '.[serve]'",
 }
 """Packages to look for, and what needs each."""
 
@@ -83,7 +83,7 @@ def _package(name: str) -> MachineCheck:
 def _sound() -> MachineCheck:
     """Look for a sound device, without playing anything."""
     if find_spec("numpy") is None:
-        missing = "numpy, for silent999 audio: pip install 'silent999[audio]'"
+        missing = "numpy, for silent999 audio: pip install -e '.[audio]'"
         return MachineCheck("sound", "not found", missing)
     # Importable only if the extra `audio` is installed.
     from simulator.audio.live import Mixer, NoSound, device

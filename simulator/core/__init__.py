@@ -1,1 +1,1 @@
-"""Floor 0, what a call is. Rule: pure standard library; no clock, no chance, no files."""
+"""What a call is: flow, acts, hearing, log. Only the standard library; no clock, no files."""

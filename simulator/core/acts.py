@@ -1,13 +1,11 @@
-"""Every act: what a role can do, as a frozen dataclass under the row of facts about it.
+"""The registry of acts: a frozen dataclass for each kind, under its row.
 
-This is the registry. The row above a class says all that the program needs about that kind of act:
-who does it and which stimulus the flow reads, how it sounds and who perceives it, what it may mean
-to a listener, how a scenario's file writes it, and how a transcript words it. Hearing, offers,
-models of files, words, exports and the explorer are derived from the rows, so a new act is a class
-with its row here, its place in `Action`, and the rows of the flow that answer to it.
+A row has every fact about a kind of act: roles and stimuli, loudness, sound class, listeners, file
+form and wording. Hearing, available acts, file models, transcripts, exports and the explorer are
+derived from the rows. A new act is a class with its row here, its place in `Action`, and the rows
+of the flow that accept it.
 
-An act carries only what it is; who did it and when is in the log entry around it. What the flow
-makes of an act is in `log`.
+Role and instant of an act are in its log entry; flow events are in `log`.
 """
 
 from __future__ import annotations
@@ -53,7 +51,7 @@ CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
 OPERATOR, FIRST_HANDLER, CALL_HANDLER = Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER
 
 
-# --- what a row says -----------------------------------------------------------------------------
+# --- types of a row ------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class ByValue(Generic[T]):
 
 
 def fact_of(fact: T | ByValue[T], act: object) -> T:
-    """Return what a fact is for one act."""
+    """Return the value of a fact for one act."""
     while isinstance(fact, ByValue):
         fact = fact.values.get(getattr(act, fact.field), fact.otherwise)
     return fact
@@ -77,44 +75,44 @@ class FileKey:
     """One key of an act in a scenario's file."""
 
     field: str
-    """The field of the act that it fills."""
+    """The field of the act."""
     says: str = "Why."
-    """Its description, for the schema."""
+    """The description in the schema."""
     form: str = ""
-    """How the file writes it where that is not the form of the field's type: `keys` (several keys,
-    each an act), `name`, `one` (one word of a list), `speech` (a mapping of intent and words)."""
+    """The file form, if it differs from the type of the field: `keys` (several keys, each an act),
+    `name`, `one` (one term of a tuple), `speech` (a mapping of intent and words)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a scenario's file writes an act."""
+    """One file form of an act."""
 
     keys: Mapping[str, FileKey] = field(default_factory=dict)
-    """Its keys; the first one says which act it is. Without any, the word in `example` is all."""
+    """Its keys; the first one identifies the act. Without keys, `example` is the bare word."""
     example: str = ""
-    """How it is written, for messages."""
+    """An example, for messages."""
     says: str = ""
-    """Its description, for the schema; left out: the first sentence about the act."""
+    """The description in the schema; by default the first sentence of the act's docstring."""
     bare: bool = False
     """Whether the word alone is enough."""
     only: tuple[Role, ...] = ()
-    """The roles that write it so; left out: each that does it and has steps in a file."""
+    """The roles with this form; by default all that do it and have steps in a file."""
     fixed: Mapping[str, Any] = field(default_factory=dict)
-    """Fields that this form decides: a whisper is speech in one manner."""
+    """Fields that this form sets: a whisper is speech in one manner."""
 
     @property
     def key(self) -> str:
-        """The key, or the bare word, that says which act it is."""
+        """The key or bare word that identifies the act."""
         return next(iter(self.keys), self.example)
 
 
 def word(name: str) -> Written:
-    """An act that is one word in a file."""
+    """Return the file form of an act that is one word."""
     return Written(example=name, bare=True)
 
 
 def reasoned(key: str, example: str, says: str = "Why.") -> Written:
-    """An act of which a file says only the reason."""
+    """Return the file form of an act with only a reason."""
     return Written({key: FileKey("reason", says)}, f"{{{key}: {example}}}")
 
 
@@ -125,62 +123,60 @@ def _speech(intent: str, *only: Role) -> Written:
 
 @dataclass(frozen=True, kw_only=True)
 class ActRow:
-    """All that the program needs about one kind of act. Decorates the act's class."""
+    """The facts about one kind of act. Decorates the act's class."""
 
     by: Mapping[Role, S | ByValue[S]]
-    """Who does it, and which stimulus the flow reads then."""
+    """The roles that do it, each with the stimulus that the flow reads."""
     words: str
-    """How it reads in a transcript, as `describe` fills it in; of a spoken act without words, what
-    it is for."""
+    """The template of its text (see `describe`); for a spoken act, the text without words."""
     short: str = ""
-    """A word or two for a timeline; left out: its kind."""
+    """A word or two for a timeline; by default its kind."""
     follows: bool = False
-    """Whether it only ever follows from another act, so that nobody can choose it."""
+    """Whether it only follows from another act, so that no role can choose it."""
     values: Mapping[str, tuple[Any, ...] | Mapping[Role, tuple[Any, ...]]] = field(
         default_factory=dict
     )
-    """What a field may be, for each role, where that is fewer than its type allows; the first value
-    is the usual one."""
+    """The values of a field, if fewer than its type allows; perhaps by role; usual one first."""
     sample: Mapping[str, Any] = field(default_factory=dict)
-    """Values of fields without a closed set, for an act of which only the kind matters."""
+    """Values of fields without a closed set, for an act whose kind alone matters."""
     reasons: tuple[Why, ...] | Mapping[Role, tuple[Why, ...]] = ()
-    """Reasons that a seat offers with it; any other would read oddly there."""
+    """The reasons that a seat offers; others make no sense with this act."""
     desk: bool = False
-    """Whether it is work at a desk: written down or looked up."""
+    """Whether it is desk work: writing or looking up."""
     weighty: bool = False
-    """Whether it is a decision about the call though it states no reason."""
+    """Whether it is a decision about the call, though without a reason."""
     loudness: Loudness | ByValue[Loudness] = Loudness.NOTHING
     """How far it carries around the caller."""
     evidence: SoundClass | ByValue[SoundClass | None] | None = None
-    """What its sound suggests to a listener; none for speech and for what does not sound."""
+    """The sound class for a listener; None for speech and silent acts."""
     sign: Sign | None = None
-    """The sign that it is, where a caller answers by it."""
+    """The sign that it is, if a caller can answer with it."""
     reported: Reported | None = None
-    """What it is in a handover."""
+    """The term for it in a handover."""
     seen_by: Mapping[Role, tuple[Role, ...]] = field(default_factory=dict)
-    """Who perceives it off the line when a role does it, besides that role."""
+    """The roles that perceive it off the line, by actor."""
     known_to: Mapping[str, tuple[Role, ...]] = field(default_factory=dict)
-    """Fields that only these roles can make out; for all others they are empty."""
+    """Fields that only these roles perceive; for others they are empty."""
     topics: str = ""
-    """The field with the facts that it is about."""
+    """The field with its topics."""
     private: str = ""
-    """The field that is private text: no rule reads it, and records leave it out."""
+    """The field with private text: no rule reads it, and records leave it out."""
     own_words: str = ""
-    """The field that may hold a person's own wording."""
+    """The field that may have a trainee's own words."""
     files: tuple[Written, ...] = ()
-    """How scenarios write it."""
+    """Its file forms."""
     make: type[Any] = field(init=False)
     """The class."""
 
     def __call__(self, make: type[A]) -> type[A]:
-        """Register the class that this row stands above."""
+        """Register the decorated class."""
         object.__setattr__(self, "make", make)
         ROWS[self.kind] = self
         return make
 
     @property
     def kind(self) -> str:
-        """The kind's name in files, logs and on screens."""
+        """The name of the kind in logs."""
         kind: str = self.make.__dataclass_fields__["kind"].default
         return kind
 
@@ -200,17 +196,17 @@ class ActRow:
         return self.weighty or "reason" in self.make.__dataclass_fields__
 
     @property
-    def told_apart(self) -> str:
-        """The field by which the flow distinguishes acts of this kind; empty if by none."""
+    def distinguishing_field(self) -> str:
+        """The field by which the flow distinguishes acts of this kind; empty if none."""
         apart = {fact.field for fact in self.by.values() if isinstance(fact, ByValue)}
         return next(iter(apart), "")
 
     def reasons_of(self, role: Role) -> tuple[Why, ...]:
-        """The reasons that a seat of `role` offers with it."""
+        """Return the reasons that a seat of `role` offers."""
         return self.reasons.get(role, ()) if isinstance(self.reasons, Mapping) else self.reasons
 
     def written_by(self, role: Role) -> Iterator[Written]:
-        """The forms in which a step of `role` writes it."""
+        """Yield the file forms for a step of `role`."""
         for form in self.files:
             if role in (form.only or self.by):
                 yield form
@@ -220,7 +216,7 @@ ROWS: dict[str, ActRow] = {}
 """Every row, by its kind, in the order of this file."""
 
 
-# --- what a role means by its words ---------------------------------------------------------------
+# --- intents and signs ----------------------------------------------------------------------------
 
 _INTENTS = list(Intent)
 
@@ -234,6 +230,8 @@ _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORD
 SAYS: dict[Role, tuple[Intent, ...]] = {
     OPERATOR: (
         *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
+        Intent.ASK_FOR_ADULT,
+        Intent.SAY_YES_IF_POLICE,
         Intent.THANK,
         Intent.OWN_WORDS,
     ),
@@ -344,10 +342,7 @@ class Dial:
 )
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say something.
-
-    It takes time, and a `Finish` of the same speaker follows.
-    """
+    """Speak or whisper. A `Finish` of the same speaker follows."""
 
     intent: Intent
     words: str = ""
@@ -362,7 +357,7 @@ class Say:
 )
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """An utterance is over (or was cut short by the speaker's next one)."""
+    """End an utterance, or have it cut short by the speaker's next one."""
 
     intent: Intent | None = None
     kind: Literal["finish"] = "finish"
@@ -457,7 +452,7 @@ class Press:
 )
 @dataclass(frozen=True, slots=True)
 class Make:
-    """Make a sound that is no word, tap or cough."""
+    """Make a sound other than speech, taps and coughs."""
 
     sound: Sound
     kind: Literal["make"] = "make"
@@ -472,7 +467,7 @@ class Make:
 )
 @dataclass(frozen=True, slots=True)
 class StaySilent:
-    """Choose to stay silent; nobody hears it, the log shows it."""
+    """Choose to stay silent. No role hears it; the log has it."""
 
     kind: Literal["stay_silent"] = "stay_silent"
 
@@ -668,14 +663,14 @@ class EndCall:
     short="hands over",
     files=(
         Written(
-            {"hand_over": FileKey("heard", "What is told: `tap`, `whisper`, `nothing` ...")},
+            {"hand_over": FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
             "{hand_over: [nothing]}",
         ),
     ),
 )
 @dataclass(frozen=True, slots=True)
 class HandOver:
-    """Tell police what was heard so far."""
+    """Report to police what was heard so far."""
 
     heard: tuple[Reported, ...]
     words: str = ""
@@ -692,7 +687,7 @@ class HandOver:
     files=(
         Written(
             {
-                "pass_details": FileKey("heard", "What is told to have been heard."),
+                "pass_details": FileKey("heard", "What was heard, to report."),
                 "reason": FileKey("reason"),
             },
             "{pass_details: [nothing], reason: line_cut}",
@@ -941,7 +936,7 @@ class BringIn:
 )
 @dataclass(frozen=True, slots=True)
 class Withhold:
-    """Decide not to tell the caller something aloud, with a reason (B26)."""
+    """Decide not to say something aloud to the caller, with a reason (B26)."""
 
     intent: Intent
     reason: Reason
@@ -1011,13 +1006,13 @@ class StartTrace:
         Written(
             {"brief_officers": FileKey("topics", "About which topics.")},
             "{brief_officers: [weapon]}",
-            "Tell officers on their way what was established.",
+            "Brief officers on what was established.",
         ),
     ),
 )
 @dataclass(frozen=True, slots=True)
 class BriefOfficers:
-    """Tell officers what affects risk, and what was first heard (B27)."""
+    """Brief officers on what affects risk, and on what was first heard (B27)."""
 
     topics: tuple[Topic, ...]
     """What the caller answered with yes."""
@@ -1087,7 +1082,7 @@ class Close:
 )
 @dataclass(frozen=True, slots=True)
 class DeliverLocation:
-    """Location data arrives. `radius` in metres, none for an address."""
+    """Deliver location data. `radius` in metres, None for an address."""
 
     source: LocationSource
     place: str = ""
@@ -1116,7 +1111,7 @@ class DeliverLocation:
 )
 @dataclass(frozen=True, slots=True)
 class LoseLine:
-    """The line goes dead without anybody hanging up."""
+    """Lose the line without a hang-up."""
 
     cause: LossCause
     kind: Literal["lose_line"] = "lose_line"
@@ -1137,7 +1132,7 @@ class EarlierCall:
 )
 @dataclass(frozen=True, slots=True)
 class GiveResult:
-    """The force's systems answer a search or a trace."""
+    """Return the result of a search or a trace."""
 
     markers: tuple[Marker, ...] = ()
     earlier: tuple[EarlierCall, ...] = ()
@@ -1218,7 +1213,7 @@ class OfficersAsk:
 )
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """The officers are there: at the scene, and not yet with the caller."""
+    """Arrive at the scene; the officers are not yet with the caller."""
 
     unit: str = ""
     radio: str = ""
@@ -1234,7 +1229,7 @@ class Arrive:
 )
 @dataclass(frozen=True, slots=True)
 class AcceptIncident:
-    """The other force accepts the incident."""
+    """Accept an offered incident."""
 
     kind: Literal["accept_incident"] = "accept_incident"
 
@@ -1301,7 +1296,7 @@ ROW_OF: Mapping[type[Any], ActRow] = {row.make: row for row in ROWS.values()}
 AUDIBLE = frozenset(kind for kind, row in ROWS.items() if row.audible)
 """Kinds that sound on the line when they are done near the caller's phone."""
 VOICE = frozenset(kind for kind, row in ROWS.items() if row.spoken) | {"finish"}
-"""Kinds that are a voice on the line; who finishes was heard until then."""
+"""Kinds that are a voice on the line, with `finish`: the voice was heard until then."""
 SIGNS = {kind: row.sign for kind, row in ROWS.items() if row.sign is not None}
 """The sign that an act of a caller is."""
 REPORTS = {kind: row.reported for kind, row in ROWS.items() if row.reported is not None}
@@ -1319,7 +1314,7 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
 
 
 def topics_of(body: object) -> frozenset[Topic]:
-    """Return what an act is about: a question, a note, what officers are told."""
+    """Return the topics of a question, a note or a briefing."""
     row = ROWS.get(getattr(body, "kind", ""))
     held = getattr(body, row.topics) if row and row.topics else ()
     return frozenset(held if isinstance(held, tuple) else (held,) if held else ())

@@ -18,7 +18,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Body, LinePlayed
 from simulator.core.profile import Profile
-from simulator.core.terms import Manner, Reported, Role, Term
+from simulator.core.terms import Manner, Role, Term
 
 _TIMES = {1: "once", 2: "twice"}
 
@@ -57,11 +57,6 @@ def name_of(role: Role) -> str:
 def how_often(times: int) -> str:
     """Return a count in words: once, twice, 3 times."""
     return _TIMES.get(times, f"{times} times")
-
-
-def handover_words(heard: Iterable[Reported], line: str = "") -> str:
-    """Return what the operator says to police on a handover; `line` names the kind of line."""
-    return f"Operator to police{line and f': a {line} call'}. I have: {_listed(heard)}."
 
 
 def in_words(body: Body, profile: Profile | None = None) -> str:

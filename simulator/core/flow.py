@@ -1,14 +1,44 @@
-"""THE TABLES: every legal move of a silent 999 call in the UK, and nothing else.
+"""The flow: every legal move of a silent 999 call in the UK, as two tables.
 
-Two tables. `LINE` says who is connected, held or lost; `INCIDENT` says what the police have. Both
-answer to the same causes; the call is over when the line is down and no incident is open. Ids are
-quoted by logs, debriefs and bug reports: D dialling, O operator, R recording, S accepted signal,
-F first handler, B back with the operator, C connecting, H call handler, L landline hold, X line
-lost, K callback, A anywhere, I incident. `because` names sources listed in
-`simulator/content/data/sources.yaml`, or says what is assumed.
+**Two tables, one state.** `LINE` has the stages of the line: who is connected, held or lost.
+`INCIDENT` has the stages of what the police have. Both read the same `CallState` and the same
+inputs: a stimulus (an act of a role, reduced by `acts.stimulus_of`) or a timer that fires. An input
+fires at most one row of each table. Both rows are chosen by the state before the input, so the
+order of the tables never decides which row fires; then the line's changes apply first. An input
+that only one table has in its alphabet leaves the other one where it is.
 
-People decide, the flow permits: a mistake that a person could make is a row, for the debrief to
-speak of. `Impossible` holds only what the equipment or physics rules out.
+**Coupling.** The tables meet where an input is in both alphabets: the force answers, a lost call's
+details arrive, and the grace time ends (`GRACE`: R-18 to R-22 and I-3 to I-6 have mirrored
+conditions, so change them together). Incident rows also read whether the line is up and whether the
+phone can be rung. The call ends when the line is at one of `line_ends`, or when it is `DOWN` and
+the incident is at one of `incident_ends`.
+
+**Timers** belong to machines (recording, exchange, network), never to people: reaction times are a
+profile's. Rows start and stop them; `Call` holds the running ones, each at most once, so starting a
+running timer restarts it. A timer survives a change of stage. A row that leaves a stage must stop
+its timers, or they fire in a stage that has no row for them.
+
+**One instant.** An act at the instant of a deadline comes before the timer: a timer fires strictly
+after its instant. Two timers of one instant fire in the order of `Timer`. Acts of one instant come
+in the order of submission. The flow events of one input are logged in this order: what was
+recognised or had no effect, the new stage, recorded lines, timers started, the end of the call.
+
+**What no row accepts.** For each stage, input and combination of conditions, exactly one row or one
+`Impossible` of a table fits; a test enumerates them all, and a gap or overlap raises `BrokenFlow`.
+`PHYSICS` is checked first, in every stage. If `PHYSICS` or either table rules an input out, `apply`
+raises `NotPossible` with the reason and the call is unchanged: a submitted act is refused, a
+planned act is skipped, and nothing is logged. If an act is possible but means nothing, a row
+accepts it with `without_effect`, and the reason is logged. People decide, the flow permits: an
+unwise act is a row, so that the debrief can discuss it. `Impossible` has only what equipment or
+physics rules out.
+
+**Limits.** The tables don't know who hears what (`hearing`), how long people take (`profile`), or
+what words mean. Conditions read booleans and kinds, never times: a rule about a time needs a timer.
+
+**Ids** are quoted by logs, debriefs and bug reports: D dialling, O operator, R recording, S
+accepted signal, F first handler, B back with the operator, C connecting, H call handler, L landline
+hold, X line lost, K callback, A anywhere, I incident. `because` has the codes of sources in
+`simulator/content/data/sources.yaml`, or the word assumption with what is assumed.
 """
 
 from __future__ import annotations
@@ -59,7 +89,7 @@ exchange_powered = Condition(
 no_network = Condition("no network", ("coverage",), lambda s, _: s.coverage is Coverage.NONE)
 can_ring = Condition("can be rung", ("can_ring_back",), lambda s, _: s.can_ring_back)
 first_five = Condition("a first 5 is pending", ("five_pending",), lambda s, _: s.five_pending)
-taken = Condition("somebody else has the phone", ("phone_taken",), lambda s, _: s.phone_taken)
+taken = Condition("another person has the phone", ("phone_taken",), lambda s, _: s.phone_taken)
 operator_there = Condition(
     "the operator is on the line", ("operator_on_line",), lambda s, _: s.operator_on_line
 )
@@ -84,14 +114,14 @@ asks_twice = Condition("55 is asked for twice", ("asks_twice",), lambda _, w: w.
 sound_first = Condition(
     "a sound is asked for first", ("sound_prompt_first",), lambda _, w: w.sound_prompt_first
 )
-force_told = Condition("the force is told", ("force_is_told",), lambda _, w: w.force_is_told)
+force_told = Condition("the force is informed", ("force_is_told",), lambda _, w: w.force_is_told)
 to_force = Condition("route: local force", ("route",), lambda _, w: w.route is Route.LOCAL_FORCE)
 to_first = Condition(
     "route: first handler", ("route",), lambda _, w: w.route is Route.FIRST_HANDLER
 )
 to_operator = Condition("route: operator", ("route",), lambda _, w: w.route is Route.OPERATOR)
 
-# --- groups of stages and causes -----------------------------------------------------------------
+# --- groups of stages and inputs -----------------------------------------------------------------
 
 IDLE, DIALLED, OPERATOR = LineStage.IDLE, LineStage.DIALLED, LineStage.WITH_OPERATOR
 SOUND, RECORDING, ACCEPTED = LineStage.SOUND_PROMPT, LineStage.RECORDING, LineStage.ACCEPTED
@@ -220,7 +250,7 @@ WITH_OPERATOR = (
     R("O-10", "A first 5 to the operator, where an early 55 is detected.", (OPERATOR,),
       (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, ~first_five), None, A_FIVE,
       start=(Timer.INTERDIGIT,), because="N7 N32 F5"),
-    R("O-11", "The second 5 to the operator: detected and told to police.", (OPERATOR,),
+    R("O-11", "The second 5 to the operator: detected and passed to police.", (OPERATOR,),
       (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, first_five), CONNECTING, FORGET_55,
       (recognises(Recognised.EARLY_FIFTY_FIVE),), stop=(Timer.INTERDIGIT,),
       because="N7 N32 F5"),
@@ -304,7 +334,7 @@ IN_RECORDING = (
     R("R-12", "A tap, a cough or speech is enough, where noise passes.", (RECORDING,), SOUNDS,
       (noise_passes,), ACCEPTED, FORGET_55, (recognises(Recognised.NOISE),), (Timer.TRANSFER,),
       RECORDING_TIMERS, because="P1 P25 W9 N8"),
-    R("R-13", "A tap, a cough or speech does not pass by itself; the operator hears it.",
+    R("R-13", "A tap, a cough or speech isn't enough; the operator hears it.",
       (RECORDING,), SOUNDS, (~noise_passes,),
       so=(without_effect("the recording waits for 55; the listening operator may act on it"),),
       because="N1 P2"),
@@ -317,20 +347,20 @@ IN_RECORDING = (
       NO_FIVE, (without_effect("one 5 alone is not 55"),), because="N8 P6; assumption Q7"),
     R("R-17", "The recording has been played; a late answer still counts for a moment.",
       (RECORDING,), (Timer.END,), start=(Timer.GRACE,), because="P2 N1 N2; grace: assumption Q6"),
-    R("R-18", "Nothing by the end: the call is ended.", (RECORDING,), (Timer.GRACE,), (~force_told,
+    R("R-18", "Nothing by the end: the call ends.", (RECORDING,), (Timer.GRACE,), (~force_told,
       ~noise_passes), LineStage.NO_RESPONSE_TO_RECORDING, LINE_GONE, stop=RECORDING_TIMERS,
       because="P1 P2 N1 N2 N4b"),
-    R("R-19", "Nothing by the end, not even noise: the call is ended.", (RECORDING,),
+    R("R-19", "Nothing by the end, not even noise: it ends.", (RECORDING,),
       (Timer.GRACE,), (~force_told, noise_passes, ~first_five), LineStage.NO_RESPONSE_TO_RECORDING,
       LINE_GONE, stop=RECORDING_TIMERS, because="P1"),
     R("R-20", "One 5 at the very end counts as a noise, where noise passes.", (RECORDING,),
       (Timer.GRACE,), (noise_passes, first_five), ACCEPTED, FORGET_55,
       (recognises(Recognised.NOISE),), (Timer.TRANSFER,), RECORDING_TIMERS,
       because="P1; assumption Q8"),
-    R("R-21", "Nothing by the end, where the force is told of it.", (RECORDING,), (Timer.GRACE,),
+    R("R-21", "Nothing by the end, where the force is informed.", (RECORDING,), (Timer.GRACE,),
       (force_told, ~noise_passes), DOWN, LINE_GONE, stop=RECORDING_TIMERS,
       because="assumption: Q11"),
-    R("R-22", "Nothing by the end, not even noise, where the force is told of it.", (RECORDING,),
+    R("R-22", "Nothing by the end, not even noise, where the force is informed.", (RECORDING,),
       (Timer.GRACE,), (force_told, noise_passes, ~first_five), DOWN, LINE_GONE,
       stop=RECORDING_TIMERS, because="assumption: Q11"),
     R("R-23", "The listening operator takes the caller to police.", IN_RECORDED_SERVICE,
@@ -348,7 +378,7 @@ AFTER_SIGNAL = (
       FIRST, because="P7"),
     R("S-3", "The caller is back with the original operator.", (ACCEPTED,), (Timer.TRANSFER,),
       (to_operator,), BACK, because="P6 N35"),
-    R("S-4", "Whatever else is done during the transfer changes nothing.", (ACCEPTED,), (*SOUNDS,
+    R("S-4", "Sounds and keys during the transfer change nothing.", (ACCEPTED,), (*SOUNDS,
       *KEYS, *ROOM_NOISE), because="assumption: a brief gap"),
     R("F-1", "The first handler speaks to the caller.", (FIRST,), (S.FIRST_HANDLER_SPEAKS,),
       because="P7"),
@@ -405,9 +435,9 @@ WITH_POLICE = (
 NO_POWER = "assumption: a line loses its power; B13 B16 ask for an hour of 999 in a power cut"
 
 ON_A_LANDLINE = (
-    R("L-1", "The handset is put down: the exchange may hold the line for 45 s.", (OPERATOR,),
-      PUT_DOWN, (handset_held,), HELD, LINE_GONE, start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,),
-      because="N5 W1 P17"),
+    R("L-1", "The handset is put down: the exchange may hold an analogue line for 45 s; those end "
+      "by 31 January 2027.", (OPERATOR,), PUT_DOWN, (handset_held,), HELD, LINE_GONE,
+      start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,), because="N5 W1 P17 B22 B23"),
     R("L-2", "Put down while the force's phone rings.", (CONNECTING,), PUT_DOWN, (handset_held,),
       HELD_C, LINE_GONE, start=(Timer.HOLD,), because="N5 W1 P17"),
     R("L-3", "Put down while the call handler is there.", (HANDLER,), PUT_DOWN, (handset_held,),
@@ -429,10 +459,10 @@ ON_A_LANDLINE = (
       stop=(Timer.HOLD,), because="assumption: as with an open line"),
     R("L-11", "The force answers a held line.", (HELD_C,), (S.HANDLER_ANSWERS,), (), HELD_H,
       {"operator_on_line": True}, because="N5 W1"),
-    R("L-12", "Spoken into a line whose handset is down: nobody hears it.", (HELD, HELD_C),
+    R("L-12", "The operator speaks while the handset is down: nobody hears it.", (HELD, HELD_C),
       OPERATOR_VOICE, so=(without_effect("the handset is down"),),
       because="assumption: nothing carries while the handset is down"),
-    R("L-13", "The call handler speaks into a line whose handset is down.", (HELD_H,),
+    R("L-13", "The call handler speaks while the handset is down.", (HELD_H,),
       HANDLER_VOICE, so=(without_effect("the handset is down"),),
       because="assumption: nothing carries while the handset is down"),
     R("L-14", "Sounds in the room while the handset is down reach nobody.", ON_HOOK, ROOM_NOISE,
@@ -448,7 +478,7 @@ ON_A_LANDLINE = (
 )
 
 LINE_LOST = (
-    R("X-1", "Hung up with the operator on a line that nobody holds.", (OPERATOR, CONNECTING),
+    R("X-1", "The caller hangs up on a line that isn't held.", (OPERATOR, CONNECTING),
       PUT_DOWN, (~handset_held,), CUT, LINE_GONE, stop=(Timer.INTERDIGIT,), because="P15 N16"),
     R("X-2", "Hung up during the recorded service, the transfer or the first questions.", (SOUND,
       RECORDING, ACCEPTED, BACK, FIRST), PUT_DOWN, (), CUT, LINE_GONE, stop=LINE_TIMERS,
@@ -468,7 +498,7 @@ LINE_LOST = (
       (S.LINE_FAILS,), (), DOWN, LINE_GONE, because="H1"),
     R("X-8", "The operator passes the lost call's number and data to the force.", (CUT,),
       (S.OPERATOR_PASSES_DETAILS,), (), DOWN, because="P15 P16 O1; assumption Q15"),
-    R("X-9", "The operator leaves it: no force is told.", (CUT,), (S.OPERATOR_ENDS,), (),
+    R("X-9", "The operator ends it: no force is informed.", (CUT,), (S.OPERATOR_ENDS,), (),
       LineStage.ABANDONED, because="N25 N26; assumption Q15"),
     R("X-10", "Sounds and keys on a dead line reach nobody.", DEAD, (*SOUNDS, *KEYS, *ROOM_NOISE),
       so=(without_effect("the line is dead"),),
@@ -483,7 +513,7 @@ CALLBACK = (
       because="B14 B2"),
     R("K-3", "The caller answers: a new leg of the same incident.", (RINGING,),
       (S.CALLER_ANSWERS,), (), HANDLER, stop=(Timer.RINGS_OUT,), because="N11 P15 K6"),
-    R("K-4", "Somebody else answers.", (RINGING,), (S.ROOM_ANSWERS,), (), HANDLER, {"phone_taken":
+    R("K-4", "Another person answers.", (RINGING,), (S.ROOM_ANSWERS,), (), HANDLER, {"phone_taken":
       True}, stop=(Timer.RINGS_OUT,), because="assumption: anybody near the phone can answer it"),
     R("K-5", "Nobody answers.", (RINGING,), (Timer.RINGS_OUT,), (), DOWN,
       so=(callback_fails("nobody answered"),), because="P15 P16"),
@@ -511,10 +541,10 @@ CALLBACK = (
 ANYWHERE = (
     R("A-1", "The caller chooses to stay silent.", LIVE, (S.CALLER_STAYS_SILENT,),
       because="N5 P12"),
-    R("A-2", "Somebody finishes what they were saying.", LIVE, (S.SPEECH_ENDS,),
+    R("A-2", "An utterance ends.", LIVE, (S.SPEECH_ENDS,),
       because="assumption: speech takes time"),
     R("A-3", "Location data arrives.", LIVE, (S.LOCATION_ARRIVES,), because="G10 B1 B2 B4 B5 B8"),
-    R("A-4", "Somebody else takes the phone.", IN_HAND, (S.ROOM_TAKES_PHONE,), (~taken,), None,
+    R("A-4", "Another person takes the phone.", IN_HAND, (S.ROOM_TAKES_PHONE,), (~taken,), None,
       {"phone_taken": True}, because="I5"),
     R("A-5", "The caller has the phone again.", IN_HAND, (S.ROOM_GIVES_BACK,), (taken,), None,
       {"phone_taken": False}, because="assumption: a phone can be handed back"),
@@ -553,7 +583,7 @@ NOT_ON_THE_LINE = (
     X("the handset is not on hold", _not(*ON_HOOK), (S.CALLER_LIFTS,)),
     X("the phone is not ringing", _not(RINGING), (S.CALLER_ANSWERS, S.ROOM_ANSWERS)),
     X("the phone is not in use", _not(*IN_HAND), (S.ROOM_TAKES_PHONE, S.ROOM_GIVES_BACK)),
-    X("somebody else has it already", IN_HAND, (S.ROOM_TAKES_PHONE,), (taken,)),
+    X("another person has it already", IN_HAND, (S.ROOM_TAKES_PHONE,), (taken,)),
     X("the caller has it", IN_HAND, (S.ROOM_GIVES_BACK,), (~taken,)),
     X("no call is waiting for the operator", _not(DIALLED), (S.OPERATOR_ANSWERS,)),
     X("the operator has not answered", (DIALLED,), OPERATOR_VOICE),
@@ -605,13 +635,13 @@ INCIDENT_ROWS = (
       because="G14 G15 H10"),
     I("I-2", "A lost call's data reaches the force: an incident is opened.", (NONE,),
       (S.OPERATOR_PASSES_DETAILS,), (), OPEN, because="P15 P16 G14; assumption Q15"),
-    I("I-3", "The recording ended the call and the force is told.", (NONE,), (Timer.GRACE,),
+    I("I-3", "The recording ended the call and the force is informed.", (NONE,), (Timer.GRACE,),
       (force_told, ~noise_passes), OPEN, because="assumption: Q11"),
-    I("I-4", "The recording ended the call, without even a noise, and the force is told.", (NONE,),
+    I("I-4", "The recording ended the call, without a noise; the force is informed.", (NONE,),
       (Timer.GRACE,), (force_told, noise_passes, ~first_five), OPEN, because="assumption: Q11"),
-    I("I-5", "A late single 5 passed as a noise: nothing to tell yet.", (NONE,), (Timer.GRACE,),
+    I("I-5", "A late single 5 passed as a noise: nothing to report yet.", (NONE,), (Timer.GRACE,),
       (force_told, noise_passes, first_five), because="assumption: Q11"),
-    I("I-6", "The recording ended the call and no force is told.", (NONE,), (Timer.GRACE,),
+    I("I-6", "The recording ended the call; no force is informed.", (NONE,), (Timer.GRACE,),
       (~force_told,), because="N4b M6"),
     I("I-7", "A response grade is set.", (OPEN,), (S.HANDLER_GRADES,), (), GRADED,
       because="P2 P5 P19"),
@@ -644,9 +674,9 @@ INCIDENT_ROWS = (
       because="H1 H5 H7b H10 N17 I3 G10 K1 K4 P15"),
     I("I-18", "A search or a trace comes back, or the list of units.", KNOWN,
       (S.RESULT_ARRIVES, S.UNITS_LISTED), because="P2 N17 I3 P15"),
-    I("I-19", "Officers are told what affects risk.", (DEPLOYED, CLOSED_D),
+    I("I-19", "Officers are briefed on what affects risk.", (DEPLOYED, CLOSED_D),
       (S.HANDLER_BRIEFS,), because="H7b I4"),
-    I("I-24", "Officers who were sent are told what affects risk while the incident is offered.",
+    I("I-24", "Officers are briefed while the incident is offered.",
       (OFFERED,), (S.HANDLER_BRIEFS,), (officers_sent,), because="H7b I4"),
     I("I-20", "The officers arrive, or say something over the radio.", (DEPLOYED, CLOSED_D),
       (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO), because="H1 H7b"),
@@ -683,7 +713,7 @@ NOT_WITH_THE_POLICE = (
 INCIDENT = Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
 
 PHYSICS = (
-    X("somebody else has the phone", tuple(LineStage), (*KEYS, S.CALLER_HANGS_UP, S.CALLER_TEXTS),
+    X("another person has the phone", tuple(LineStage), (*KEYS, S.CALLER_HANGS_UP, S.CALLER_TEXTS),
       (taken,)),
     X("the exchange powers an analogue landline", tuple(LineStage), (S.PHONE_DIES,),
       (exchange_powered,)),

@@ -1,9 +1,9 @@
-"""What each party can perceive.
+"""What each role can perceive.
 
-`heard_by` gives an entry as one listener perceives it, or nothing. A perceived log is a log again,
-so transcripts and folds work on what one party heard exactly as on everything. The rules are
-`domain` table 1.4: an operator hears a key tone and not which key [P1]; while the recording plays
-the operator listens and cannot speak [P2 N1]; number and location come by data link [G10].
+`heard_by` returns an entry as one role perceives it, or None. A perceived log is a log, so
+transcripts and rules read it unchanged. The facts are `domain` table 1.4: an operator hears a key
+tone but not which key [P1]; while the recording plays the operator listens and can't speak [P2 N1];
+number and location come by data link [G10].
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ from simulator.core.terms import (
 )
 
 UNKNOWN_KEY = ""
-"""The key of a tone whose key the listener cannot make out: fields that are not heard are empty."""
+"""The key of a tone whose key the listener can't distinguish. Masked fields are empty."""
 
 _OPERATOR_LISTENS = frozenset(BEFORE_POLICE)
 _OPERATOR_HAS_CALL = frozenset((*IN_HAND, *ON_HOOK, LineStage.CUT_OFF, *ENDS)) - {
     LineStage.NOT_CONNECTED
 }
 _EARPIECE = frozenset(IN_HAND)
-"""Where somebody with the caller's phone at their ear hears what comes down the line."""
+"""Stages at which the person with the caller's phone hears the line."""
 _POLICE_HAVE_LINE = frozenset(WITH_POLICE_LINE)
 _POLICE_LEARN = _POLICE_HAVE_LINE | {
     LineStage.CONNECTING_POLICE,
@@ -54,17 +54,17 @@ _HEARD = do.AUDIBLE | {"finish"}
 
 
 class Circuit(NamedTuple):
-    """What hearing depends on: where the line is, and who is on it."""
+    """What hearing depends on: the stage of the line, and who is on it."""
 
     line: LineStage
     operator_on_line: bool
     phone_taken: bool
     before: Circuit | None = None
-    """The circuit that an outcome put an end to; whoever was on it learns of the next stage."""
+    """The previous circuit: the roles on it learn of the next stage."""
 
     @classmethod
     def of(cls, situation: CallState) -> Circuit:
-        """The circuit in a situation."""
+        """Return the circuit of a state."""
         return cls(
             situation.line,
             situation.operator_on_line,
@@ -73,7 +73,7 @@ class Circuit(NamedTuple):
 
 
 def loudness(body: Body) -> Loudness:
-    """How far an act of the caller carries in the room."""
+    """Return how far an act or the ringing phone carries around the caller."""
     if isinstance(body, StageEntered):
         ringing = body.stage is LineStage.RINGING_BACK
         return Loudness.SPEECH if ringing else Loudness.NOTHING
@@ -82,13 +82,13 @@ def loudness(body: Body) -> Loudness:
 
 
 def evidence(body: Body) -> SoundClass | None:
-    """What an audible act tells a listener; none for speech and what cannot be heard."""
+    """Return the sound class of an act; None for speech and silent acts."""
     row = do.ROWS.get(body.kind)
     return do.fact_of(row.evidence, body) if row else None
 
 
 def on_the_line(circuit: Circuit) -> frozenset[Role]:
-    """Who hears the caller's phone."""
+    """Return the roles that hear the caller's microphone. The recording detects key tones."""
     hearers: set[Role] = set()
     if circuit.line in _OPERATOR_LISTENS:
         hearers.add(Role.OPERATOR)
@@ -105,10 +105,9 @@ def on_the_line(circuit: Circuit) -> frozenset[Role]:
 
 @lru_cache(maxsize=4096)
 def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
-    """Who perceives an act or an outcome of that kind, besides whoever did it.
+    """Return the roles that perceive an entry of that kind, without the actor.
 
-    `stage` is the stage entered, for an outcome that enters one. For an act `circuit` is the one
-    in which it was done; for an outcome, the one that it made.
+    `stage` is the stage entered, if any. `circuit` is the one before an act, or after a flow event.
     """
     if kind in _UNSEEN:
         return frozenset()
@@ -134,7 +133,7 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
 
 
 def _off_the_line(actor: Role, kind: str) -> frozenset[Role]:
-    """Who sees it done, or gets it by a data link."""
+    """Return the roles that see an act or get it by data link."""
     row = do.ROWS.get(kind)
     return frozenset(row.seen_by.get(actor, ())) if row else frozenset()
 
@@ -185,10 +184,10 @@ def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
 
 
 def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
-    """The entry as `listener` perceives it, or none.
+    """Return the entry as `listener` perceives it, or None.
 
-    Everybody knows what they do themselves. What cannot be told apart is masked: the key of a
-    tone, the words of a faint voice or of a caller who no longer holds the phone.
+    Actors perceive their own acts. What a listener can't distinguish is masked: the key of a tone,
+    the words of a faint voice or of a caller who no longer holds the phone.
     """
     if listener is entry.actor:
         return entry

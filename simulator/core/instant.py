@@ -1,7 +1,7 @@
-"""Time as whole milliseconds, and how people write it.
+"""Time as whole milliseconds, and its text forms.
 
-The core counts milliseconds since the first call of a sitting began. Files and screens write
-``2s``, ``1.5s``, ``400ms``, ``2m``, ``1h`` or ``0:20``; nothing here reads a clock.
+The core counts milliseconds since the first call of a run began. Files and screens have ``2s``,
+``1.5s``, ``400ms``, ``2m``, ``1h`` or ``0:20``. Nothing here reads a clock.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ _UNITS = {"ms": 1, "s": 1_000, "m": 60_000, "h": 3_600_000}
 _AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,3}))?(ms|s|m|h)", re.ASCII)
 _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
 FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
-"""A pattern of every form, for what reads patterns only."""
+"""A pattern of every form, for the JSON schema."""
 
 
 def parse(text: str) -> Millis:
-    """Read a duration or an instant.
+    """Parse a duration or an instant.
 
     Raises:
-        ValueError: the text is none of the forms above; the message names them.
+        ValueError: the text has another form; the message names the forms.
     """
     found = _AMOUNT.fullmatch(text)
     if found:
@@ -39,11 +39,11 @@ def parse(text: str) -> Millis:
             raise ValueError(f"{text} has more than 59 seconds or minutes in a place")
         millis = int((fraction or "0").ljust(3, "0"))
         return (int(hours or 0) * 3_600 + int(minutes) * 60 + int(seconds)) * 1_000 + millis
-    raise ValueError(f"{text!r} is no duration: write 2s, 1.5s, 400ms, 2m, 1h or 0:20")
+    raise ValueError(f"{text!r} isn't a duration: write 2s, 1.5s, 400ms, 2m, 1h or 0:20")
 
 
 def clock(at: Millis) -> str:
-    """Show an instant as people read it: ``0:20``, ``1:02:03``; tenths only when there are some."""
+    """Return an instant as ``0:20`` or ``1:02:03``; with tenths if they aren't 0."""
     tenths, rest = at // 100, at % 1_000
     minutes, seconds = divmod(tenths // 10, 60)
     hours, minutes = divmod(minutes, 60)
@@ -52,7 +52,7 @@ def clock(at: Millis) -> str:
 
 
 def amount(span: Millis) -> str:
-    """Show a duration as files write it, exactly: ``400ms``, ``1.5s``, ``20s``, ``2m``."""
+    """Return a duration exactly, as in a file: ``400ms``, ``1.5s``, ``20s``, ``2m``."""
     for unit in ("h", "m"):
         if span and span % _UNITS[unit] == 0:
             return f"{span // _UNITS[unit]}{unit}"

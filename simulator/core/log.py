@@ -1,6 +1,6 @@
-"""The event log: append-only, in the order in which things happened.
+"""The event log: entries in time order, append-only.
 
-Everything that is shown, judged or replayed is a function of this log; nothing is stored twice.
+Transcripts, verdicts and replays are functions of this log; nothing is stored twice.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from simulator.core.terms import (
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
-    """A machine's timer ran out."""
+    """A timer fired."""
 
     timer: Timer
     kind: Literal["timer_fired"] = "timer_fired"
@@ -33,7 +33,7 @@ class TimerFired:
 
 @dataclass(frozen=True, slots=True)
 class StageEntered:
-    """The line is at another stage."""
+    """The line entered a stage."""
 
     stage: LineStage
     row: str
@@ -42,7 +42,7 @@ class StageEntered:
 
 @dataclass(frozen=True, slots=True)
 class IncidentMoved:
-    """What the police have of the call is at another stage."""
+    """The incident entered a stage."""
 
     stage: IncidentStage
     row: str
@@ -60,7 +60,7 @@ class SignalRecognised:
 
 @dataclass(frozen=True, slots=True)
 class NoEffect:
-    """Something was done that means nothing here, and why."""
+    """An act had no effect in this stage, with the reason."""
 
     why: str
     row: str
@@ -69,7 +69,7 @@ class NoEffect:
 
 @dataclass(frozen=True, slots=True)
 class LinePlayed:
-    """The recording begins to say a line."""
+    """The recording starts a line."""
 
     intent: Intent
     row: str
@@ -78,7 +78,7 @@ class LinePlayed:
 
 @dataclass(frozen=True, slots=True)
 class TimerStarted:
-    """A machine's timer runs, for so many milliseconds."""
+    """A timer started; `length` in milliseconds."""
 
     timer: Timer
     length: Millis
@@ -88,7 +88,7 @@ class TimerStarted:
 
 @dataclass(frozen=True, slots=True)
 class CallbackFailed:
-    """A callback reached nobody, and why."""
+    """A callback failed, with the reason."""
 
     why: str
     row: str
@@ -97,7 +97,7 @@ class CallbackFailed:
 
 @dataclass(frozen=True, slots=True)
 class CallBegan:
-    """A call begins: the first of a sitting, or a later one from the same number."""
+    """A call begins: the first of a run, or a later one from the same number."""
 
     number: int
     line: LineKind
@@ -123,28 +123,28 @@ FlowEvent = (
     | CallBegan
     | CallEnded
 )
-"""Anything that the flow decided."""
+"""Everything that a transition or the session emits."""
 
 Body = do.Action | TimerFired | FlowEvent
-"""What an entry can hold: an act, a timer, or what the flow decided."""
+"""The body of an entry: an act, a timer or a flow event."""
 
 
 class Entry(NamedTuple):
-    """One line of the log."""
+    """One record of the log."""
 
     seq: int
-    """Its place in the log, from 0, without gaps."""
+    """Its index in the log, from 0, without gaps."""
     at: Millis
-    """When, in milliseconds since the first call of the sitting began. Never decreases."""
+    """Milliseconds since the first call of the run began. Never decreases."""
     actor: Role
-    """Whose line, desk or machine acted."""
+    """The role whose line, desk or machine acted."""
     speaker: Role
-    """Whose voice or hand it was: differs from `actor` when somebody else has the phone."""
+    """The role whose voice or hand it was: differs from `actor` if another person has the phone."""
     body: Body
     rows: tuple[str, ...] = ()
-    """The rows of the flow that answered to it."""
+    """The ids of the rows that it fired."""
     cause: int | None = None
-    """The `seq` of the entry that this one follows from."""
+    """The `seq` of the entry that led to this one."""
 
 
 class EventLog(Sequence[Entry]):
@@ -153,7 +153,7 @@ class EventLog(Sequence[Entry]):
     __slots__ = ("_entries",)
 
     def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        """Begin with `entries`, usually none."""
+        """Start with `entries`, usually none."""
         self._entries = list(entries)
 
     @overload
@@ -161,15 +161,15 @@ class EventLog(Sequence[Entry]):
     @overload
     def __getitem__(self, index: slice) -> Sequence[Entry]: ...
     def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
-        """An entry by its `seq`, or several."""
+        """Return an entry by its `seq`, or a slice."""
         return self._entries[index]
 
     def __len__(self) -> int:
-        """How many entries there are; also the next `seq`."""
+        """Return the number of entries; also the next `seq`."""
         return len(self._entries)
 
     def __iter__(self) -> Iterator[Entry]:
-        """The entries, oldest first."""
+        """Iterate over the entries, oldest first."""
         return iter(self._entries)
 
     def append(self, entry: Entry) -> None:

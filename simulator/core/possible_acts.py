@@ -1,7 +1,7 @@
-"""What each role can do at all, and what is possible now.
+"""The acts of each role, and the ones that are possible now.
 
-`possible` feeds the screens, the plain line mode, the random tests and the explorer alike: one
-function, so that nothing is offered which the flow refuses.
+Screens, plain mode, random tests and the explorer all use `possible`, so that no front end offers
+an act that the flow refuses.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from simulator.core.terms import Role
 
 @dataclass(frozen=True, slots=True)
 class ActOptions:
-    """A kind of act with what its parameters may be."""
+    """A kind of act with the values of its parameters."""
 
     kind: str
     make: type[do.Action]
     values: Mapping[str, tuple[object, ...]] = field(default_factory=dict)
-    """Parameters with a closed set, and the set."""
+    """Parameters with a closed set of values."""
     free: tuple[str, ...] = ()
-    """Parameters that are text, numbers or lists: see the type of the act."""
+    """Parameters without one: text, numbers, lists."""
 
     def sample(self, **given: object) -> do.Action:
-        """An act of this kind: what is `given`, else the first of each closed set."""
+        """Return an act with the `given` parameters, and the first value of each closed set."""
         first = {name: values[0] for name, values in self.values.items()}
         return self.make(**{**do.ROWS[self.kind].sample, **first, **given})
 
@@ -54,17 +54,17 @@ REPERTOIRE: dict[Role, dict[str, ActOptions]] = {
     role: {row.kind: _choice(role, row) for row in _CHOSEN if role in row.by}
     for role in dict.fromkeys(role for row in _CHOSEN for role in row.by)
 }
-"""Every kind of act of every role. Who has none here (a voice, a recording) decides nothing."""
+"""The kinds of act of each role. Roles without one (a voice, the recording) make no choices."""
 
 
 def possible(call: Call, role: Role) -> tuple[ActOptions, ...]:
-    """What `role` can do now: each kind, narrowed to the parameters that the flow allows."""
+    """Return the acts possible for `role` now, each with the values that the flow allows."""
     return tuple(_narrowed(call, role))
 
 
 def _narrowed(call: Call, role: Role) -> Iterator[ActOptions]:
     for choice in REPERTOIRE.get(role, {}).values():
-        apart = do.ROWS[choice.kind].told_apart
+        apart = do.ROWS[choice.kind].distinguishing_field
         if not apart:
             if why_ruled_out(call, role, choice.sample()) is None:
                 yield choice
@@ -81,7 +81,7 @@ def _narrowed(call: Call, role: Role) -> Iterator[ActOptions]:
 
 
 def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
-    """Why `role` cannot do `action` now; none when it is possible."""
+    """Return why `role` can't do `action` now, or None if it is possible."""
     stimulus = do.stimulus_of(role, action)
     if stimulus is None:
         return "that role never does this"
@@ -90,10 +90,10 @@ def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
 
 
 def why_not(call: Call, role: Role, kind: str) -> str | None:
-    """Why no act of that kind is possible for `role` now; none when one is.
+    """Return why no act of that kind is possible for `role` now, or None if one is.
 
     Raises:
-        KeyError: the role has no such act at all.
+        KeyError: the role has no such act.
     """
     choice = REPERTOIRE[role][kind]
     if any(offered.kind == kind for offered in possible(call, role)):

@@ -64,14 +64,14 @@ class Timings:
     """How long an unanswered callback rings."""
 
     def of(self, timer: Timer) -> Millis:
-        """The length of `timer`."""
+        """Return the length of a timer (ms)."""
         length: Millis = getattr(self, timer.name.lower())
         return length
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLine:
-    """A spoken line: its words, and how long it takes (none: by its word count)."""
+    """A spoken line; without a length, the word count decides."""
 
     words: str
     length: Millis | None = None
@@ -79,7 +79,7 @@ class SpokenLine:
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt of the operator, and how long they wait after its last word."""
+    """A prompt of the operator, and the wait after its last word (ms)."""
 
     intent: Intent
     wait: Millis
@@ -175,7 +175,7 @@ class SpeechPacing:
     """The length of the shortest utterance."""
 
     def length(self, words: str) -> Millis:
-        """How long `words` take to say, in milliseconds."""
+        """Return the spoken length of `words` (ms)."""
         return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
 
 
@@ -195,12 +195,12 @@ class Profile:
     lines: Mapping[Intent, SpokenLine]
 
     def words(self, intent: Intent) -> str:
-        """The line spoken for `intent`; empty when the profile has none."""
+        """Return the line for `intent`; empty if the profile has none."""
         line = self.lines.get(intent)
         return line.words if line else ""
 
     def length(self, intent: Intent, words: str) -> Millis:
-        """How long an utterance takes, in milliseconds: as published, else by its words."""
+        """Return the length of an utterance (ms): as published, else by word count."""
         line = self.lines.get(intent)
         if line is not None and line.length is not None and words == line.words:
             return line.length
@@ -222,7 +222,7 @@ class ResponseGrade:
 
 
 class Callback(Term):
-    """What a force's policy says about ringing a dropped caller back (no rule is national, Q17)."""
+    """A force's policy on ringing a dropped caller back (no rule is national, Q17)."""
 
     REASONED = "reasoned", "decide each time", "Decide each time, and record why."
     USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
@@ -289,7 +289,7 @@ class DispatchPacing:
 
 @dataclass(frozen=True, slots=True)
 class Force:
-    """What is a force's own."""
+    """A police force's policies."""
 
     id: str
     title: str
@@ -317,7 +317,7 @@ class Force:
         return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
-        """The grade of that name.
+        """Return a grade by its id.
 
         Raises:
             KeyError: the force has no such grade.

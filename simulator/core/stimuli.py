@@ -1,7 +1,7 @@
-"""What a row of the flow can answer to: an act by a role, as finely as some row tells apart.
+"""The inputs of the flow: stimuli and timers.
 
-An act carries more than the flow needs (which words, how many taps). `acts.stimulus_of` reduces it
-to one of these; together with the timers they are the columns of the tables.
+An act has more detail than the flow needs (words, number of taps). `acts.stimulus_of` reduces it to
+a stimulus, so that acts that all rows treat alike are one column of the tables.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from simulator.core.terms import Term, Timer
 
 
 class Stimulus(Term):
-    """An act by a role, as the flow tells it apart."""
+    """A group of acts of one role that all rows treat alike."""
 
     CALLER_DIALS = "caller_dials", "the caller dials 999 or 112"
     CALLER_SPEAKS = "caller_speaks", "the caller speaks or whispers"
@@ -24,11 +24,11 @@ class Stimulus(Term):
     CALLER_TEXTS = "caller_texts", "the caller sends a text"
 
     ROOM_SOUNDS = "room_sounds", "a sound around the caller"
-    ROOM_SPEAKS = "room_speaks", "somebody near the caller speaks"
-    ROOM_TAKES_PHONE = "room_takes_phone", "somebody else takes the phone"
+    ROOM_SPEAKS = "room_speaks", "a person near the caller speaks"
+    ROOM_TAKES_PHONE = "room_takes_phone", "another person takes the phone"
     ROOM_GIVES_BACK = "room_gives_back", "the caller has the phone again"
-    ROOM_HANGS_UP = "room_hangs_up", "somebody else puts the phone down"
-    ROOM_ANSWERS = "room_answers", "somebody else answers a callback"
+    ROOM_HANGS_UP = "room_hangs_up", "another person puts the phone down"
+    ROOM_ANSWERS = "room_answers", "another person answers a callback"
 
     OPERATOR_ANSWERS = "operator_answers", "the operator answers"
     OPERATOR_ASKS_SERVICE = "operator_asks_service", "the operator asks which service"
@@ -50,7 +50,7 @@ class Stimulus(Term):
     FIRST_HANDLER_ENDS = "first_handler_ends", "the first handler ends the call"
 
     HANDLER_ANSWERS = "handler_answers", "the force answers"
-    HANDLER_INTRODUCES = "handler_introduces", "the call handler says who they are"
+    HANDLER_INTRODUCES = "handler_introduces", "the call handler introduces the police"
     HANDLER_OFFERS_WAYS = "handler_offers_ways", "the call handler names ways to answer"
     HANDLER_SETS_CODE = "handler_sets_code", "the call handler states a yes/no code"
     HANDLER_ASKS = "handler_asks", "the call handler asks a question"
@@ -75,7 +75,7 @@ class Stimulus(Term):
     HANDLER_OFFERS = "handler_offers", "the call handler offers the incident to another force"
     HANDLER_CLOSES = "handler_closes", "the call handler closes the incident"
 
-    SPEECH_ENDS = "speech_ends", "somebody finishes what they were saying"
+    SPEECH_ENDS = "speech_ends", "an utterance ends"
     LOCATION_ARRIVES = "location_arrives", "location data arrives"
     PHONE_DIES = "phone_dies", "the phone loses its power: its battery, or a digital line's mains"
     LINE_FAILS = "line_fails", "the signal or the line fails"
@@ -87,4 +87,4 @@ class Stimulus(Term):
 
 
 FlowInput = Stimulus | Timer
-"""What a row answers to."""
+"""An input of the flow: an act or a timer."""

@@ -1,9 +1,4 @@
-"""What a row of the flow is, and what a flow is. The rows themselves stand in `flow`.
-
-A row says: at these stages, when this happens and these conditions hold, go there, with these
-outcomes and timers, because these sources say so. Exactly one row (or one impossibility) is enabled
-for every stage, cause and combination of what conditions read: a test enumerates them all.
-"""
+"""The types of the flow: state, condition, row, table. The rows are in `flow`."""
 
 from __future__ import annotations
 
@@ -29,24 +24,24 @@ from simulator.core.terms import (
 
 
 class CallState(NamedTuple):
-    """All that the flow knows of a call but for its timers: no more than conditions read."""
+    """The state of a call, timers apart. A field exists only if a condition reads it."""
 
     line: LineStage = LineStage.IDLE
     incident: IncidentStage = IncidentStage.NONE
     kind: LineKind = LineKind.MOBILE
     coverage: Coverage = Coverage.HOME
     five_pending: bool = False
-    """A first 5 was pressed and a second one would count."""
+    """Whether a first 5 was pressed and a second one would count."""
     asked: bool = False
     """The operator has asked for a sound, or the recording for 55."""
     operator_on_line: bool = False
-    """The operator is still on the line after police answered."""
+    """Whether the operator is still on the line after police answered."""
     phone_taken: bool = False
-    """Somebody else holds the caller's phone."""
+    """Whether another person holds the caller's phone."""
     can_ring_back: bool = True
-    """The number can be rung."""
+    """Whether the number can be rung."""
     officers_sent: bool = False
-    """Officers have been sent."""
+    """Whether officers have been sent."""
 
 
 Decider = Callable[[CallState, Switches], bool]
@@ -54,41 +49,41 @@ Decider = Callable[[CallState, Switches], bool]
 
 @dataclass(frozen=True)
 class Condition:
-    """A named pure question about the situation and the profile's switches."""
+    """A named test of the state and the profile's switches."""
 
     name: str
     reads: tuple[str, ...]
-    """The fields of `CallState` and of `Switches` that it looks at."""
+    """The fields of `CallState` and `Switches` that it reads."""
     holds: Decider = field(repr=False, compare=False)
 
     def __invert__(self) -> Condition:
-        """The opposite condition."""
+        """Return the opposite condition."""
         return Condition(f"not {self.name}", self.reads, lambda s, w: not self.holds(s, w))
 
 
 Effect = (
     partial[SignalRecognised] | partial[NoEffect] | partial[LinePlayed] | partial[CallbackFailed]
 )
-"""An outcome that waits for the id of its row."""
+"""A flow event without the id of its row, which is added when the row fires."""
 
 
 def recognises(signal: Recognised) -> Effect:
-    """A machine recognises `signal`."""
+    """Return the effect that a machine recognises a signal."""
     return partial(SignalRecognised, signal)
 
 
 def without_effect(why: str) -> Effect:
-    """What was done means nothing here."""
+    """Return the effect that an act means nothing here."""
     return partial(NoEffect, why)
 
 
 def plays(intent: Intent) -> Effect:
-    """The recording says a line."""
+    """Return the effect that the recording starts a line."""
     return partial(LinePlayed, intent)
 
 
 def callback_fails(why: str) -> Effect:
-    """A callback reaches nobody."""
+    """Return the effect that a callback fails."""
     return partial(CallbackFailed, why)
 
 
@@ -97,28 +92,28 @@ Stage = TypeVar("Stage", LineStage, IncidentStage)
 
 @dataclass(frozen=True)
 class Row(Generic[Stage]):
-    """One row."""
+    """One transition of the flow."""
 
     id: str
     says: str
-    """The row in a plain sentence."""
+    """The row as a sentence."""
     at: tuple[Stage, ...]
     on: tuple[FlowInput, ...]
     when: tuple[Condition, ...] = ()
     to: Stage | None = None
-    """The next stage; none to stay."""
+    """The next stage; None to stay."""
     sets: Mapping[str, Any] = field(default_factory=dict)
     """Fields of `CallState` that change."""
     so: tuple[Effect, ...] = ()
     start: tuple[Timer, ...] = ()
     stop: tuple[Timer, ...] = ()
     because: str = "assumption"
-    """Source codes, or the word assumption with what is assumed."""
+    """Source codes, or the word assumption and what is assumed."""
 
 
 @dataclass(frozen=True)
 class Impossible(Generic[Stage]):
-    """What equipment or physics rules out, and why."""
+    """Inputs that equipment or physics rules out, with the reason."""
 
     why: str
     at: tuple[Stage, ...]
@@ -128,7 +123,7 @@ class Impossible(Generic[Stage]):
 
 @dataclass(frozen=True)
 class Table(Generic[Stage]):
-    """One of the two tables: its rows, what is impossible, and the causes that it answers to."""
+    """One of the two tables: rows and impossibilities."""
 
     name: str
     rows: tuple[Row[Stage], ...]
@@ -136,11 +131,11 @@ class Table(Generic[Stage]):
 
     @property
     def alphabet(self) -> frozenset[FlowInput]:
-        """The causes that this table answers to."""
+        """The inputs that some row has."""
         return frozenset(cause for row in self.rows for cause in row.on)
 
     def index(self) -> dict[tuple[Stage, FlowInput], list[Row[Stage] | Impossible[Stage]]]:
-        """The rows and impossibilities for each stage and cause."""
+        """Return the rows and impossibilities of each stage and input."""
         found: dict[tuple[Stage, FlowInput], list[Row[Stage] | Impossible[Stage]]] = {}
         for row in self.rows:
             for key in product(row.at, row.on):
@@ -153,25 +148,25 @@ class Table(Generic[Stage]):
 
 @dataclass(frozen=True)
 class Flow:
-    """A country's flow, as a value: two tables, and the name of every end."""
+    """A country's flow: two tables, and the outcome of every end."""
 
     id: str
     title: str
     line: Table[LineStage]
     incident: Table[IncidentStage]
     physics: tuple[Impossible[LineStage], ...]
-    """What is ruled out wherever it is tried; looked at before the tables."""
+    """Inputs that are ruled out in every stage; checked before the tables."""
     line_ends: Mapping[LineStage, Outcome]
-    """Stages at which the line, and with it the call, has ended."""
+    """The outcome of each stage of the line that ends the call."""
     incident_ends: Mapping[IncidentStage, Outcome]
-    """Stages at which no incident is open; the call is over when the line is down as well."""
+    """The outcome of each closed stage of the incident; it ends the call if the line is down."""
 
     def ending(self, situation: CallState) -> Outcome | None:
-        """The named outcome, when the call is over."""
+        """Return the outcome if the call is over, else None."""
         if situation.line is LineStage.DOWN:
             return self.incident_ends.get(situation.incident)
         return self.line_ends.get(situation.line)
 
 
 class BrokenFlow(Exception):
-    """The tables leave a gap or overlap: a mistake of ours, which a test must find first."""
+    """The tables have a gap or an overlap: a fault of the program that a test must find."""

@@ -20,7 +20,7 @@ def say(intent: Intent) -> ActMaker:
 
 
 def ask(topic: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> ActMaker:
-    """Ask about one topic, whatever is known of it."""
+    """Ask about one topic, also if it is known already."""
     return ActMaker(f"ask: {topic.label}", lambda _f, _p: do.Ask((topic,), form))
 
 

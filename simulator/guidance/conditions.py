@@ -14,6 +14,7 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
+    Role,
     Sign,
     Sound,
     Topic,
@@ -140,6 +141,11 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
+handed_over = fact(
+    "the operator has handed the call over",
+    "line heard",
+    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
+)
 spoke_to_operator = fact(
     "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
 )
@@ -200,12 +206,12 @@ nobody_else = fact(
 
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
-    return fact(f"“{topic.label}” is yes", "fact", lambda f, _: f.is_yes(topic))
+    return fact(f"the answer to “{topic.label}” is: yes", "fact", lambda f, _: f.is_yes(topic))
 
 
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
-    return fact(f"“{topic.label}” is no", "fact", lambda f, _: f.is_no(topic))
+    return fact(f"the answer to “{topic.label}” is: no", "fact", lambda f, _: f.is_no(topic))
 
 
 def unknown(topic: Topic) -> FactCondition:

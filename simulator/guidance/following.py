@@ -41,7 +41,7 @@ def carried_out(guidance: Guidance, knowledge: Knowledge, body: Body) -> Guidanc
 
 
 def same_act(one: Body, other: Body) -> bool:
-    """Whether two acts do the same, whatever their words."""
+    """Whether two acts do the same in other words."""
     return _about(one) == _about(other)
 
 

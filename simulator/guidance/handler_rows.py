@@ -36,10 +36,10 @@ from simulator.guidance.conditions import asked, no, not_since, said, since, unk
 from simulator.guidance.rows import (
     ActMaker,
     FactCondition,
-    Guard,
     GuidancePolicy,
     GuidanceRow,
     Hand,
+    NeverBefore,
     When,
 )
 from simulator.knowledge.facts import CallbackState, KnownFacts, Stamp
@@ -161,6 +161,10 @@ FIRST_CONTACT = (
       ~c.first_words & ~c.rung_back & c.child,
       say(Intent.THROUGH_TO_POLICE),
       "Greet a child by saying who you are, in a child's words."),
+    voice("CH-01h", 1, "Q13",
+      c.first_words & c.handed_over & ~c.rung_back & ~said(Intent.CONFIRMS_TAKEN),
+      say(Intent.CONFIRMS_TAKEN),
+      "Tell the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
       say(Intent.SAY_YES_IF_POLICE),
@@ -249,7 +253,7 @@ WHO_CAN_HEAR = (
         & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       ask(Topic.ALONE_TO_TALK),
-      "Who can hear changes: ask again before you tell the caller anything."),
+      "Who can hear changes: ask again before you say anything of officers."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -311,7 +315,7 @@ DANGER = (
       c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
         & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With life at risk and no place, officers are told so, and search with what is heard.",
+      "With life at risk and no place, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -395,7 +399,7 @@ HEARD = (
       c.disturbance & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed & ~c.child
         & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED),
-      act("ask whether anybody is hurt, once more if it was asked before", _hurt_again),
+      act("ask about injury, once more if it was asked before", _hurt_again),
       "When something breaks, stop, listen to its end, and ask about injury."),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open,
@@ -448,7 +452,7 @@ PLACE = (
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
         & (c.sent | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
-      "A wide cell is no place to send to: start a trace.", takes=4_000),
+      "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
 
 CHANNELS = (
@@ -505,7 +509,7 @@ WAITING = (
       c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, 120_000),
       say(Intent.OFFICERS_SENT),
-      "Tell the caller that officers are coming once that is so and nobody else hears."),
+      "Say that officers are coming once that is so and nobody else hears."),
     voice("CH-75n", 1, "B26 I11",
       c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
         & within(Stamp.HEAR, 120_000) & since(Stamp.SENT, 30_000),
@@ -535,7 +539,7 @@ WAITING = (
       c.officers_wait & ~c.answer_held & ~c.handed_on
         & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
       say_unknown(),
-      "Without an answer, tell officers within a minute that it is not known.", takes=4_000),
+      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
         & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
@@ -553,7 +557,7 @@ WAITING = (
     voice("CH-31s", 4, "H1 F2",
       c.travelling & c.signs_needed & ~said(Intent.STAY_ON_LINE) & c.asked_other_person,
       say(Intent.STAY_ON_LINE),
-      "Keep the line open: what is heard helps officers."),
+      "Keep the line open: every sound helps officers."),
     voice("CH-34s", 4, "H2 K3",
       c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
@@ -614,7 +618,7 @@ ENDING = (
     voice("CH-79", 1, "B26 H1",
       c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
       say(Intent.OFFICERS_THERE),
-      "Tell the caller that officers are there, only when they are and it is safe to say."),
+      "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-79w", 2, "B26 H1",
       c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & since(Stamp.ARRIVED, 8_000),
@@ -719,25 +723,25 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 
 
 # fmt: off
-HANDLER_GUARDS: tuple[Guard, ...] = (
-    Guard("NB-hear", "B26 H1 H7b", c.hear_safe,
+HANDLER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),
       "Nothing is said of officers before it is known that nobody else can hear."),
-    Guard("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
+    NeverBefore("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
-    Guard("NB-child", "B33 K5", ~c.child,
+    NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
-    Guard("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
+    NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       lambda a: _asks(a, Topic.ORDERS),
-      "Court orders are no question for a stranger's victim or a caller who is ill."),
-    Guard("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
+      "Court orders don't matter where a stranger is there or the caller is ill."),
+    NeverBefore("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
       lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
       "A caller who is followed outdoors is not asked what is inside."),
-    Guard("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
+    NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),
       "No text goes to a screen that another person can see."),
 )

@@ -173,6 +173,8 @@ class KnownFacts(NamedTuple):
     """The service to which this operator connected the call."""
     recognised: terms.Recognised | None = None
     asked_for_55: bool = False
+    silent_before: int = 0
+    """How many silent calls came from this number shortly before, as an operator's screen shows."""
     last_key: str = ""
     """The key that this seat pressed last since the recording began."""
     handover: tuple[Reported, ...] = ()
@@ -183,6 +185,8 @@ class KnownFacts(NamedTuple):
     signs: frozenset[terms.Sign] = frozenset()
     """Signs that the caller has used."""
     last_sign: terms.Sign | None = None
+    replies: frozenset[Reported] = frozenset()
+    """What the caller did in answer since this seat last began to speak."""
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False

@@ -136,7 +136,8 @@ def _record(step: LearningStep, body: Body) -> None:
 
 @_on(out.CallBegan, ANY)
 def _call_began(step: LearningStep, body: out.CallBegan) -> None:
-    step.new.update(KnownFacts(call=body.number, kind=body.line)._asdict())
+    before = step.facts.silent_before
+    step.new.update(KnownFacts(body.number, body.line, silent_before=before)._asdict())
     if body.line is LineKind.CAR:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
     step.touch(Stamp.CALL)
@@ -204,6 +205,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if step.actor is step.role:
         step.new["handed_over"] = True
         _pass_on(step, frozenset(body.heard))
+    elif terms.Reported.PRETENCE in body.heard:
+        step.hearers(Hearers.EXPOSED)
 
 
 @_on(do.SendText, ANY)
@@ -311,6 +314,7 @@ def _say(step: LearningStep, body: do.Say) -> None:
 _ASKS = {
     Intent.SAY_YES_IF_POLICE: (Topic.NEEDS_POLICE,),
     Intent.CHECK_MISTAKE: (Topic.MISTAKE,),
+    Intent.ANYBODY_WITH_YOU: (Topic.OTHER_PERSON_PRESENT,),
 }
 """Sentences that are questions."""
 
@@ -323,8 +327,8 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
 
 
 def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
-    """Ask: what comes from the caller now answers the first topic."""
-    step.new.update(asking=about[0] if about else None, awaited=False)
+    """Speak, and perhaps ask: what comes from the caller now answers that, and the first topic."""
+    step.new.update(asking=about[0] if about else None, awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
         step.touch(Stamp.ASKED, topic)

@@ -64,6 +64,10 @@ class LineVariant:
         """The names in braces."""
         return _slots(self.words)
 
+    def fits(self, situation: Collection[str], known: Collection[str]) -> bool:
+        """Whether it may be said in a situation, with these slots known."""
+        return self.slots <= set(known) and (not self.when or bool(self.when & set(situation)))
+
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the sentence with its slots filled; it begins with a capital letter."""
         words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.words)
@@ -100,11 +104,7 @@ def choose(
     Variants for this situation come before those for any, and those said least before the others.
     """
     known = {name for name, value in (values or {}).items() if value}
-    fitting = [
-        each
-        for each in lines
-        if each.slots <= known and (not each.when or each.when & set(situation))
-    ]
+    fitting = [each for each in lines if each.fits(situation, known)]
     own = [each for each in fitting if each.when]
     # One variant of the situation's own would be said every other time.
     pool = [each for each in (own if len(own) > 1 else fitting) if each.words not in said[-1:]]

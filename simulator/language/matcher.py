@@ -14,14 +14,16 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from simulator.core.terms import Service, Topic
-from simulator.language.normalise import Clause, Mood
+from simulator.language.normalise import Clause, Mood, is_opener
 from simulator.language.phrasebook import PhraseBook, fits
 from simulator.language.slots import TypedSlots, slots_of
 
-SURE, NEAR = 0.66, 0.58
+SURE, NEAR = 0.66, 0.55
 """The least scores to be sure, and to be understood at all."""
-SURE_MARGIN, NEAR_MARGIN = 0.1, 0.05
+SURE_MARGIN, NEAR_MARGIN = 0.1, 0.03
 """By how much the best purpose has to be ahead of the next one."""
+_OTHER_MOOD, _WRONG_MOOD = 0.86, 0.6
+"""What a phrase counts for words that ask, say or order otherwise, or deny what it affirms."""
 _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
@@ -29,6 +31,8 @@ _WHOLE = 0.97
 _STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
 _STATED = 0.5
 """From this score on, words are compared with what is so, also if they mean something else."""
+_AS_GOOD = 0.02
+"""How much less than the whole of a sentence its halves may score, if they are to count."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
@@ -101,34 +105,46 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     A situation decides between purposes that fit equally well; it adds none.
     """
     readings = [
-        reading
-        for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words)
-        for reading in _divided(sentence, book, situation)
+        reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]
     known = [each for each in readings if each.certainty is not Certainty.NOT_UNDERSTOOD]
     first: dict[str, _Reading] = {}
     for reading in known:
         first.setdefault(reading.best.purpose, reading)
     questions = [each for each in first.values() if each.clause.mood is Mood.ASKS]
-    others: dict[str, PurposeScore] = {}
-    for reading in readings:
-        for score in reading.ranked:
-            if score.purpose not in first:
-                others.setdefault(score.purpose, score)
-    near = (each for reading in readings for each in reading.ranked if each.score >= _STATED)
-    promised = dict.fromkeys(each.purpose for each in near if each.purpose in _STATEMENTS)
+    ranked = [each for reading in readings for each in reading.ranked]
     facts, services = stated(words, book)
     return Understood(
         words,
         _weakest([each.certainty for each in known]),
         tuple(each.best for each in first.values()),
-        tuple(sorted(others.values(), key=lambda each: -each.score)[:_OTHERS]),
-        tuple(promised),
+        _others([each for each in ranked if each.purpose not in first]),
+        _promised(ranked),
         len(questions) > 1,
         slots_of(words),
         facts,
         services,
     )
+
+
+def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
+    """Return what else the words may be for, nearest first, each purpose once."""
+    found: dict[str, PurposeScore] = {}
+    for each in sorted(ranked, key=lambda each: -each.score):
+        found.setdefault(each.purpose, each)
+    return tuple(found.values())[:_OTHERS]
+
+
+def _promised(ranked: Sequence[PurposeScore]) -> tuple[str, ...]:
+    """Return what the words may promise or state."""
+    near = (each.purpose for each in ranked if each.score >= _STATED)
+    return tuple(dict.fromkeys(each for each in near if each in _STATEMENTS))
+
+
+def _sentences(words: str) -> list[str]:
+    """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
+    found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
+    return [each for each in found if not is_opener(each)] or found
 
 
 def _weakest(found: Sequence[Certainty]) -> Certainty:
@@ -147,21 +163,32 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
         return [whole] if whole else []
     if answered := _answered(sentence, book, situation):
         return answered
+    needed = 0.0
+    if whole.certainty is not Certainty.NOT_UNDERSTOOD:
+        needed = whole.best.score - _AS_GOOD
+    ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in _BETWEEN.finditer(sentence):
-        ending = "?" if sentence.rstrip().endswith("?") else ""
-        first = _read(sentence[: found.start()] + ending, book, situation)
-        # "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
-        mood = first.clause.mood if first else None
-        halves = [first, _read(sentence[found.end() :], book, situation, mood)]
-        sure = [each for each in halves if each and each.certainty is Certainty.SURE]
-        if len(sure) == 2 and sure[0].best.purpose != sure[1].best.purpose:
-            least = min(each.best.score for each in sure)
-            if whole.certainty is Certainty.NOT_UNDERSTOOD or least > whole.best.score - 0.02:
-                return sure
+        parts = (sentence[: found.start()] + ending, sentence[found.end() :])
+        halves = _halves(parts, book, situation)
+        if halves and min(each.best.score for each in halves) > needed:
+            return halves
     return [whole]
 
 
-_ANSWER = re.compile(r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank)(\S+ .+)", re.I)
+def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read two halves of a sentence; none unless both are sure, of two purposes.
+
+    "Are you hurt, or in danger?" asks twice; "officers and an ambulance" doesn't ask.
+    """
+    first = _read(parts[0], book, situation)
+    second = _read(parts[1], book, situation, first.clause.mood if first else None)
+    sure = [each for each in (first, second) if each and each.certainty is Certainty.SURE]
+    return sure if len({each.best.purpose for each in sure}) == 2 else []
+
+
+_ANSWER = re.compile(
+    r"\s*(yes|yeah|yep|no|nope)[,\s]+(?!or\b|if\b|please\b|thank|hello\b|hi\b)(\S+ .+)", re.I
+)
 
 
 def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
@@ -184,13 +211,21 @@ def _read(
     if clause.mood is Mood.OPEN and mood is not None:
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
-    best = ranked[0].score if ranked else 0.0
-    ahead = best - (ranked[1].score if len(ranked) > 1 else 0.0)
-    certainty = Certainty.NOT_UNDERSTOOD
-    if best >= NEAR and ahead >= NEAR_MARGIN:
-        sure = best >= SURE and ahead >= SURE_MARGIN
-        certainty = Certainty.SURE if sure else Certainty.MIDDLING
-    return _Reading(clause, ranked, certainty)
+    ranked = _narrower_first(ranked, book)
+    return _Reading(clause, ranked, _certainty(ranked, book))
+
+
+def _certainty(ranked: Sequence[PurposeScore], book: PhraseBook) -> Certainty:
+    """Return how sure the best purpose is, by its score and by how far it is ahead."""
+    if not ranked:
+        return Certainty.NOT_UNDERSTOOD
+    best, *others = ranked
+    rivals = (each for each in others if not book.yields(each.purpose, best.purpose))
+    ahead = best.score - next((each.score for each in rivals), 0.0)
+    if best.score < NEAR or ahead < NEAR_MARGIN:
+        return Certainty.NOT_UNDERSTOOD
+    sure = best.score >= SURE and ahead >= SURE_MARGIN
+    return Certainty.SURE if sure else Certainty.MIDDLING
 
 
 def _by_situation(
@@ -207,6 +242,15 @@ def _by_situation(
         for each in ranked
     ]
     return sorted(raised, key=lambda each: (-each.score, each.purpose))
+
+
+def _narrower_first(ranked: list[PurposeScore], book: PhraseBook) -> list[PurposeScore]:
+    """Put a narrower purpose before the wider one that yields to it, if it is as near."""
+    for index, each in enumerate(ranked[1:3], 1):
+        near = ranked[0].score - each.score < NEAR_MARGIN
+        if near and book.yields(ranked[0].purpose, each.purpose):
+            return [each, *ranked[:index], *ranked[index + 1 :]]
+    return ranked
 
 
 def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
@@ -256,11 +300,11 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
             continue
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + sum(map(book.weight, phrasing.tokens)))
-        score = 0.9 * (0.6 * dice + 0.4 * fuzz.ratio(clause.text, other.text) / 100)
-        if not fits(other.mood, clause.mood):
-            score *= 0.6
+        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(clause.text, other.text) / 100)
+        if other.mood is not clause.mood:
+            score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
         if other.negated != clause.negated and clause.mood is not Mood.ASKS:
-            score *= 0.6
+            score *= _WRONG_MOOD
         best[phrasing.purpose] = max(best[phrasing.purpose], score)
     return best
 
@@ -275,16 +319,11 @@ def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[
     """
     facts: dict[Topic, StatedFact] = {}
     services: dict[Service, None] = {}
-    for sentence in re.findall(r"[^.?!;\n]+[.?!;]?", words):
-        for part in _BETWEEN.split(sentence):
-            clause = book.lexicon.clause(part, book.spelling)
-            if not clause.tokens:
-                continue
-            services |= dict.fromkeys(each for each in Service if each in clause.tokens)
-            if clause.mood is Mood.ASKS:
-                continue
-            for topic, so, cue in book.facts:
-                if cue.found_in(clause, any_polarity=True) is not None:
-                    told = so if cue.negated or not clause.negated else not so
-                    facts.setdefault(topic, StatedFact(topic, told))
+    parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
+    for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
+        services |= dict.fromkeys(each for each in Service if each in clause.tokens)
+        for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
+            if cue.found_in(clause, any_polarity=True) is not None:
+                denied = clause.negated and not cue.negated
+                facts.setdefault(topic, StatedFact(topic, so is not denied))
     return tuple(facts.values()), tuple(services)

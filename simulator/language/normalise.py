@@ -59,9 +59,11 @@ _FILLERS = _words("the a an um er erm please just love darling dear sir madam ma
 _OPENERS = _words("ok okay so well right now and but then sorry alright oh")
 _GREETINGS = _words("hello hi hey hiya")
 _BY_THE_WAY = re.compile(
-    r"\b(?:at the moment|at present|currently|right now|just now|just then|at this point|for me"
-    r"|straight away|immediately|exactly|really|actually)\b"
+    r"\b(?:good (?:morning|afternoon|evening)|at the moment|at present|currently|right now"
+    r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
+    r"|don'?t worry(?: about)?)\b"
 )
+_ABLE = re.compile(r"\b(?:is|are) (\w+) able to\b")
 """What says nothing about a purpose. It is dropped if something is left."""
 _LEAD_INS = tuple(
     re.compile(pattern)
@@ -127,6 +129,14 @@ _ORDERS = _words(
     " hide remain hang blow click touch hit bang tell answer nod lie sit look listen pretend"
     " act come open text reply send carry end stop describe answer be mind"
 )
+_COMMON = _words(
+    "along about after again other their there where which would could should these those think"
+    " thing things every never under until while since quite maybe going being doing around before"
+    " across because little small great wrong today later early first second third later people"
+    " among above below sorry while whole world write wrote white black green table chair paper"
+    " water money month weeks hours night taste class point start state story study train plane"
+)
+"""Frequent words that are no slip of another, though nothing here needs them (assumption)."""
 _ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
 
 
@@ -183,7 +193,8 @@ class Lexicon:
     def words(self) -> frozenset[str]:
         """Every word in a group, and every word that shows a mood: none of them is a slip."""
         single = {word for group in self._groups for word in group.split()} | set(self._single)
-        return frozenset(single | _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS)
+        grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
+        return grammar | _COMMON | single
 
     def token(self, word: str) -> str:
         """Return the token of a word."""
@@ -227,7 +238,7 @@ def opened(text: str) -> list[str]:
     """Return the words of a text in lower case, contractions opened."""
     plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("`", "'")
     plain = re.sub(r"[^a-z0-9'+ ]+", " ", plain)
-    plain = " ".join(plain.split())
+    plain = _ABLE.sub(r"can \1", " ".join(plain.split()))
     plain = _BY_THE_WAY.sub(" ", plain) if _BY_THE_WAY.sub("", plain).strip() else plain
     words: list[str] = []
     for word in plain.split():
@@ -239,6 +250,11 @@ def opened(text: str) -> list[str]:
                 break
         words += form.replace("'", "").split()
     return words
+
+
+def is_opener(text: str) -> bool:
+    """Whether a text has nothing but words that open a sentence, such as "OK"."""
+    return set(opened(text)) <= _OPENERS | _FILLERS
 
 
 def _is_negated(words: Sequence[str], tokens: Sequence[str]) -> bool:
@@ -301,7 +317,7 @@ def _mood(words: Sequence[str]) -> Mood:
     if first in ("do", "please") and second == "not":
         return Mood.ORDERS
     if first in _AUXILIARIES and second:
-        return Mood.ASKS
+        return Mood.OPEN if second == "be" else Mood.ASKS
     if first in _SUBJECTS:
         return _of_a_subject(words)
     if first in _ORDERS:

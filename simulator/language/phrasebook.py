@@ -24,8 +24,8 @@ _ANY_PERSON, _ONE_PERSON = "they", "he"
 """The groups of "they" and of "he" and "she". `they` in a cue is either, `THEY` only several."""
 _LEAST_WEIGHT = 0.15
 """Of a token that nearly every purpose has (assumption)."""
-_UNKNOWN_WEIGHT = 0.6
-"""Of a word that is in no phrase: it speaks against every purpose alike (assumption)."""
+_UNKNOWN_WEIGHT = 1.0
+"""Of a word that is in no phrase: it counts against every purpose alike (assumption)."""
 _LEAST_CORRECTED = 5
 """The letters of the shortest word that is corrected."""
 
@@ -38,6 +38,8 @@ class PurposeWords:
     cues: tuple[str, ...] = ()
     fits: frozenset[str] = frozenset()
     """The situations that decide for it where it ties with another."""
+    yields_to: frozenset[str] = frozenset()
+    """Narrower purposes that are meant rather than this one where both are as near."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ class PhraseBook:
         for index, (_, cue) in enumerate(self.cues):
             for token in cue.steps[0]:
                 self._cues_with[token].append(index)
+        self._yields = {purpose: words.yields_to for purpose, words in purposes.items()}
         self._fits = {purpose: words.fits for purpose, words in purposes.items()}
         self._weights = self._weighed()
         self._spellings: dict[str, str] = {}
@@ -178,6 +181,10 @@ class PhraseBook:
     def fits(self, purpose: str, situation: Collection[str]) -> bool:
         """Whether a purpose belongs to one of the situations."""
         return bool(self._fits[purpose] & set(situation))
+
+    def yields(self, purpose: str, other: str) -> bool:
+        """Whether `other` is meant rather than `purpose` where both are as near."""
+        return other in self._yields[purpose]
 
     def spelling(self, word: str) -> str:
         """Correct one wrong, missing, doubled or swapped letter in a word of five or more.

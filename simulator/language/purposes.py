@@ -16,23 +16,13 @@ class FurtherPurpose(Term):
     """
 
     # Questions (practice 2.3).
-    HAS_LEFT = "has_left", "asks whether the other person has left"
-    SCREEN_SEEN = "screen_seen", "asks whether another person could see the caller's screen"
     FLOOR = "floor", "asks which floor or which part of the building"
-    SAME_ROOM = "same_room", "asks whether the other person is in the same room"
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
-    BREATHING_WELL = "breathing_well", "asks whether breathing is easy"
-    AWAKE = "awake", "asks whether another person is awake"
-    DOOR_LOCKED = "door_locked", "asks whether a door is locked"
-    BEHIND_YOU = "behind_you", "asks whether a person who follows is behind the caller now"
-    PEOPLE_NEAR = "people_near", "asks whether there are people, light or a shop near"
-    MOVING = "moving", "asks whether the caller is moving"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
-    ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"

@@ -21,7 +21,6 @@ from simulator.seat.run_choices import (
     draw,
     findable,
     grouped,
-    in_order,
     line_and_length,
     mix,
     pack_group,
@@ -127,11 +126,13 @@ def _ask_entry(
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
-    ordered = in_order(entries)
+    groups = grouped(entries)
+    ordered = [entry for group in groups for entry in group.entries]
+    titles = [group.title for group in groups for _ in group.entries]
     packs = library.readable_packs()[0]
     options = [
-        NumberedOption(number, entry.title, group, findable(entry, None, packs))
-        for number, (entry, group) in enumerate(_with_headings(entries), 1)
+        NumberedOption(number, entry.title, title, findable(entry, None, packs))
+        for number, (entry, title) in enumerate(zip(ordered, titles, strict=True), 1)
     ]
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
     packed = [
@@ -145,8 +146,8 @@ def _ask_entry(
         pack = packs[chosen - surprise.number - 1]
         held = pack_group(pack, entries).entries
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
-        titles = numbered([entry.title for entry in held])
-        return held[one(talk, "Which scenario of this pack?", titles) - 1], given.seed
+        within = numbered([entry.title for entry in held])
+        return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
     levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
     level = one(talk, "From which level?", list(levels))
     place = WATCHING if given.seats is None else seat_of(given.seats)
@@ -159,13 +160,6 @@ def _ask_entry(
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
-
-
-def _with_headings(entries: Sequence[ScenarioHeader]) -> Iterator[tuple[ScenarioHeader, str]]:
-    """Yield scenarios in order with their headings."""
-    for group in grouped(entries):
-        for entry in group.entries:
-            yield entry, group.title
 
 
 def _scenarios(

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TextIO
 
 from simulator.content.library.library import Library
-from simulator.errors import LibraryError
 from simulator.plain.after_call import after
 from simulator.plain.before_call import OPENING_LINES, ask_seat, before, seat_lines
 from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.plain.menu import CommandLineChoices, choose
-from simulator.seat.run_choices import SEATS, seat_of, seats_of, setup_for
+from simulator.seat.run_choices import SEATS, seat_of, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
@@ -78,10 +77,6 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
             return 0
         return play(setup, library, lines, out, opened=True, recording=recording)
     scenario = library.scenario(options.what).scenario
-    offered = seats_of(scenario)
-    if place is not None and place not in offered:
-        words = ", ".join(each.word for each in offered)
-        raise LibraryError(f"{scenario.id} has no seat {place.word}", f"it has {words}")
     talk = Conversation(lines, out)
     talk.say(*OPENING_LINES)
     if place is None:

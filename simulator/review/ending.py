@@ -1,4 +1,4 @@
-"""What a call came to: its outcome in a sentence, and the row of the flow that decided."""
+"""The ending of a call: its outcome, and the row of the flow that decided it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason, Role
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
-"""Sending officers decides; that the incident is closed later is paperwork."""
+"""Sending officers decides the outcome; closing the incident later doesn't."""
 
 _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
     **{rule.id: rule for rule in UK.line.rows},
@@ -22,24 +22,24 @@ _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
 
 
 class Ending(NamedTuple):
-    """How one call ended, and why."""
+    """The outcome of one call, and why."""
 
     outcome: Outcome
     sentence: str
     seq: int
-    """The entry at which it was decided."""
+    """The `seq` of the entry that decided it."""
     row: str
-    """The id of the row that decided."""
+    """The id of the row that decided it."""
     says: str
-    """The row in a sentence."""
+    """The sentence of the row."""
     because: str
-    """Its source codes, or the assumption."""
+    """The source codes of the row, or its assumption."""
     given: Reason | None = None
-    """The reason that was given by whoever decided; none where nobody had to."""
+    """The reason given with the deciding act; None if it has none."""
 
 
 def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
-    """How each call of a log ended that has ended."""
+    """Return the ending of each finished call of a log."""
     found: list[Ending] = []
     call: list[Entry] = []
     for entry in log:
@@ -52,17 +52,17 @@ def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
 
 
 def rule_of(row: str) -> Row[LineStage] | Row[IncidentStage] | None:
-    """The row of that id; none when the flow has no such row any more."""
+    """Return the row of an id, or None if the flow no longer has it."""
     return _RULES.get(row)
 
 
 def codes_of(because: str) -> tuple[str, ...]:
-    """The source codes in the `because` of a row; none where it says what is assumed."""
+    """Return the source codes in the `because` of a row; empty for an assumption."""
     return () if because.startswith("assumption") else tuple(because.partition(";")[0].split())
 
 
 def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
-    """The ending of a call. What decided is the last step to a stage that bears its name."""
+    """Return the ending of a call: the last stage entered that has this outcome decided it."""
     sentence = f"Outcome: {outcome.label}."
     for entry in reversed(call):
         body = entry.body
@@ -98,7 +98,7 @@ def why_it_ended(log: Sequence[Entry]) -> str:
 
 
 def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
-    """Yield what stood in the way, as far as the log shows it."""
+    """Yield what prevented a better end, as far as the log shows it."""
     bodies = [entry.body for entry in call]
     if ending.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT:
         located = any(isinstance(body, do.DeliverLocation) for body in bodies)

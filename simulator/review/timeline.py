@@ -1,7 +1,4 @@
-"""A call drawn to scale, as a value: lanes with what lasted and what happened at an instant.
-
-A fold of the log. Instants are the log's own milliseconds; what draws them decides on the scale.
-"""
+"""The timeline of a call: lanes with spans and instants, in milliseconds of the log."""
 
 from __future__ import annotations
 
@@ -20,37 +17,37 @@ from simulator.review.timings import calls, silences
 
 
 class TimelineKind(Term):
-    """What something on the timeline is."""
+    """The kind of an item on a timeline."""
 
-    STAGE = "stage", "where the line was"
-    SPEECH = "speech", "somebody speaks"
-    PROMPT = "prompt", "a question, or a request for a sign"
-    SIGNAL = "signal", "something that could be an answer"
+    STAGE = "stage", "stage of the line"
+    SPEECH = "speech", "speech"
+    PROMPT = "prompt", "question or prompt"
+    SIGNAL = "signal", "possible answer"
     SOUND = "sound", "another sound"
-    SILENCE = "silence", "nothing was heard from the caller"
-    DECISION = "decision", "somebody decided something"
-    DESK = "desk", "something written down or looked up"
-    DATA = "data", "data or news arrives"
-    DEADLINE = "deadline", "how long a machine waited"
+    SILENCE = "silence", "silence of the caller"
+    DECISION = "decision", "decision"
+    DESK = "desk", "desk work"
+    DATA = "data", "data arrives"
+    DEADLINE = "deadline", "timer"
 
 
 class TimelineItem(NamedTuple):
-    """Something on a lane."""
+    """One item of a lane."""
 
     kind: TimelineKind
     start: Millis
     end: Millis
-    """The same as `start` for what has no length."""
+    """Equal to `start` for an instant."""
     seq: int | None
-    """The entry that it tells; none for a silence."""
+    """The `seq` of its entry; None for a silence."""
     short: str
-    """A word or two, to stand beside it."""
+    """A word or two beside the item."""
     text: str
-    """What it was, in words."""
+    """The full text."""
 
 
 class Lane(NamedTuple):
-    """One party's line, or the machines'."""
+    """The items of one role, of the line, of desks or of timers."""
 
     name: str
     items: tuple[TimelineItem, ...]
@@ -63,16 +60,16 @@ class Timeline(NamedTuple):
     start: Millis
     end: Millis
     lanes: tuple[Lane, ...]
-    """From the line itself over the caller's side to police, empty ones left out."""
+    """From the line and the caller to police, without empty lanes."""
 
     @property
     def length(self) -> Millis:
-        """How long it lasted."""
+        """The length in milliseconds."""
         return self.end - self.start
 
 
 SHORTEST_SILENCE: Millis = 4_000
-"""Silences below this are not drawn: the shortest fair wait for a sign [R1]."""
+"""Shorter silences (ms) are left out: the shortest fair wait for a sign [R1]."""
 
 _ASKING = frozenset(
     {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
@@ -96,7 +93,7 @@ _LEFT_OUT = (do.Finish, out.TimerFired, out.NoEffect, out.CallBegan, out.Inciden
 
 
 def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Timeline, ...]:
-    """The timeline of each call of a log, in order. `profile` has the recording's words."""
+    """Return the timeline of each call of a log. `profile` has the words of the recording."""
     return tuple(_of_one(call, profile) for call in calls(log))
 
 
@@ -134,7 +131,7 @@ def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
 
 
 def _finished(call: Sequence[Entry], place: int) -> Millis:
-    """When an utterance ended: with its own end, or with the next one, or with the stage."""
+    """Return the end of an utterance: its `Finish`, the next one, or the end of the stage."""
     entry = call[place]
     for later in call[place + 1 :]:
         spoke = later.actor is entry.actor and isinstance(later.body, do.Finish | _SPOKEN)
@@ -150,7 +147,7 @@ def _left(call: Sequence[Entry], place: int) -> Millis:
 
 
 def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> TimelineItem:
-    """How long a machine waited, and whether its time ran out."""
+    """Return the item of a timer: how long it ran, and whether it fired."""
     entry = call[place]
     due = entry.at + started.length
     ran_out = any(
@@ -159,7 +156,7 @@ def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> T
         if later.at == due
     )
     what = started.timer.label
-    text = f"time ran out: {what}" if ran_out else f"was not needed any more: {what}"
+    text = f"time ran out: {what}" if ran_out else f"stopped before it fired: {what}"
     end = min(due, call[-1].at)
     return TimelineItem(
         TimelineKind.DEADLINE, entry.at, end, entry.seq, _clock_name(started.timer), text

@@ -1,8 +1,4 @@
-"""How long things took, call by call: folds of a log.
-
-All spans are whole milliseconds. A span whose end never came is None. A log of several calls has
-one `CallTimings` for each, in order.
-"""
+"""The timings of each call of a log, in whole milliseconds. A span without an end is None."""
 
 from __future__ import annotations
 
@@ -20,44 +16,44 @@ LINE_GOES = (do.HangUp, do.LoseLine, do.EndCall, CallEnded)
 
 
 class Silence(NamedTuple):
-    """A span in which the caller did nothing that could be heard, while there was a line."""
+    """A span without a sound of the caller while the line was up."""
 
     start: Millis
     end: Millis
 
     @property
     def length(self) -> Millis:
-        """How long it lasted."""
+        """The length in milliseconds."""
         return self.end - self.start
 
 
 @dataclass(frozen=True, slots=True)
 class CallTimings:
-    """How long the parts of one call took."""
+    """The timings of one call."""
 
     call: int
-    """The call's number in the sitting."""
+    """The number of the call in the run."""
     to_answer: Millis | None
     """From dialling until the operator answers."""
     to_police: Millis | None
     """From dialling until the police call handler answers."""
     to_first_question: Millis | None
-    """From the call handler's answer until they first ask something."""
+    """From the call handler's answer until their first question."""
     to_deployment: Millis | None
     """From dialling until officers are first sent."""
     longest_silence: Millis | None
-    """The longest span in which the caller did nothing that could be heard."""
+    """The longest silence of the caller."""
     duration: Millis
-    """From the beginning of the call until its end; of an unfinished one, until its last entry."""
+    """From the start of the call to its end, or to the last entry if unfinished."""
 
 
 def timings(log: Iterable[Entry]) -> tuple[CallTimings, ...]:
-    """The timings of each call of a log."""
+    """Return the timings of each call of a log."""
     return tuple(map(_of_one, calls(log)))
 
 
 def calls(log: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
-    """The log cut where calls begin. What stands before the first `CallBegan` belongs to it."""
+    """Split a log by call. Entries before the first `CallBegan` belong to the first call."""
     found: list[list[Entry]] = []
     for entry in log:
         begins = isinstance(entry.body, CallBegan)
@@ -68,10 +64,10 @@ def calls(log: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
 
 
 def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
-    """The spans of one call between things that the caller did, oldest first.
+    """Return the spans of one call between sounds of the caller, oldest first.
 
-    An utterance of the caller lasts until its `Finish`. Choosing to stay silent is no sound. While
-    the line is down nothing counts; spans without length are left out.
+    An utterance lasts until its `Finish`; choosing to stay silent makes no sound. Time without a
+    line doesn't count, and empty spans are left out.
     """
     found: list[Silence] = []
     since: Millis | None = None

@@ -1,8 +1,7 @@
-"""A log told as a call: when, who, and what in words.
+"""Render an event log as a transcript: time, speaker, text.
 
-This is the all-seeing transcript. Everything phrase-like is in `core.describe`; times, names and
-line breaks are `render_text`'s. Private text (`acts.PRIVATE`) is shown when the log holds it: for
-other readers, make the transcript of a log without it.
+The transcript of a whole log shows what no single role perceives; pass a perceived log for one.
+The texts are in `core.describe`. Private text (`acts.PRIVATE`) is shown if the log has it.
 """
 
 from __future__ import annotations
@@ -22,28 +21,28 @@ from simulator.core.terms import Intent, Role
 
 _NAME = 13
 _NARROWEST = 20
-_DETAILS = (do.Finish, TimerFired, TimerStarted)
+DETAILS = (do.Finish, TimerFired, TimerStarted)
+"""What a transcript leaves out by default: ends of utterances, and timers."""
 
 
 class TranscriptLine(NamedTuple):
     """One line of a transcript."""
 
     seq: int
-    """The entry that it tells."""
+    """The `seq` of its entry."""
     at: Millis
-    """When, in milliseconds since the first call of the sitting began."""
+    """Milliseconds since the first call of the run began."""
     who: Role | None
-    """Whose voice or hand it was; nobody's when the flow or a machine's timer decided."""
+    """The role whose voice or hand it was; None for flow events and timers."""
     text: str
 
 
 def transcript(
     log: Iterable[Entry], *, profile: Profile | None = None, detailed: bool = False
 ) -> tuple[TranscriptLine, ...]:
-    """Tell a log in lines, in its order.
+    """Return the lines of a log, in order; with ends of utterances and timers if `detailed`.
 
-    `profile` has the words of the recording; without it, its lines are told by what they are for.
-    The ends of utterances and the machines' timers are left out unless `detailed`.
+    `profile` has the words of the recorded lines; without it, they read as their purpose.
     """
     return tuple(
         TranscriptLine(
@@ -53,12 +52,12 @@ def transcript(
             in_words(entry.body, profile),
         )
         for entry in log
-        if detailed or not isinstance(entry.body, _DETAILS)
+        if detailed or not isinstance(entry.body, DETAILS)
     )
 
 
 def render_text(lines: Sequence[TranscriptLine], *, width: int = 80) -> str:
-    """Lines as text: one column for the time, one for the name, the rest wrapped to `width`."""
+    """Return lines as text: columns for time and name, the rest wrapped to `width`."""
     times = [clock(line.at) for line in lines]
     column = max(map(len, times), default=0)
     return "\n".join(
@@ -81,30 +80,27 @@ def _rendered(line: TranscriptLine, time: str, width: int) -> str:
 
 # --- single entries ------------------------------------------------------------------------------
 
-DETAILS = (do.Finish, out.TimerFired, out.TimerStarted)
-"""What a reader does without: the ends of utterances, and the machines' clocks."""
-
 
 class EntrySummary(NamedTuple):
-    """One entry, to be read."""
+    """One entry as text, without row ids."""
 
     seq: int
-    """The entry's place in the log."""
+    """The `seq` of the entry."""
     at: Millis
-    """When, in milliseconds since the first call of the sitting began."""
+    """Milliseconds since the first call of the run began."""
     who: str
-    """Whose voice or hand; empty for news of the call itself."""
+    """The name of the role; empty for flow events."""
     text: str
 
 
 def moment_of(entry: Entry, profile: Profile | None = None) -> EntrySummary:
-    """The entry as a moment. `profile` has the words of the recording."""
+    """Return the summary of an entry. `profile` has the words of the recorded lines."""
     who = name_of(entry.speaker) if isinstance(entry.body, do.Action | out.LinePlayed) else ""
     return EntrySummary(entry.seq, entry.at, who, said(entry.body, profile))
 
 
 def without_private(entry: Entry) -> Entry:
-    """The entry without what somebody wrote or said in their own words."""
+    """Return the entry without private text and own words."""
     body = entry.body
     if isinstance(body, do.Say):
         own = body.intent is Intent.OWN_WORDS and body.words

@@ -1,4 +1,4 @@
-"""Matches and states become closures: `Compiler` makes each into one function of an entry."""
+"""Compile matches and states to functions of one entry."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """Compiles the matches of one rule for one context, and collects the registers they need."""
+    """The compiler of one rule in one context; collects the registers of its matches."""
 
     def __init__(self, context: Context) -> None:
         """Start without registers."""
@@ -52,7 +52,7 @@ class Compiler:
         return Compiled(kinds, _joined(kinds, [test for test in asked if test is not None]))
 
     def state(self, state: StateCondition) -> Callable[[Memory], bool]:
-        """Compile a state: whether it holds, by what is remembered."""
+        """Compile a state condition to a test of the memory."""
         places = [
             self._remember((name, getattr(state, name)), of_state(state, name))
             for name in state.criteria()
@@ -60,7 +60,7 @@ class Compiler:
         return lambda memory: all(memory[place] for place in places)
 
     def _remember(self, key: object, register: Register) -> int:
-        """The place of a register, shared by equal criteria."""
+        """Return the index of a register. Equal criteria share one."""
         if key not in self._known:
             self._known[key] = len(self.registers)
             self.registers.append(register)
@@ -78,7 +78,7 @@ class Compiler:
         return test
 
     def _test(self, match: Match, name: str) -> Test | None:
-        """What one criterion asks of an entry that has one of its kinds."""
+        """Compile one criterion; the test may assume an entry of its kinds."""
         words: Any = getattr(match, name)
         if name == "any_of":
             tests = [self.match(part).test for part in words]
@@ -115,7 +115,7 @@ def _freely(test: Test, entry: Entry, memory: Memory) -> bool:
 
 
 def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:
-    """All of it at once, the cheap test of the kind first."""
+    """Return the conjunction, with the cheap test of the kind first."""
     if kinds is None:
         return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
     if not tests:

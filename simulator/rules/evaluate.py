@@ -1,6 +1,6 @@
-"""The one rule language: what a rule is, and what can be said of it and a log.
+"""Evaluation of rules: the verdict on a log, with its evidence.
 
-This is the way in. A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
+A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
 ``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
 ``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
 judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
@@ -8,14 +8,14 @@ the checks over every reachable call use the same rules; `content.rules` has the
 
 What holds for every rule:
 
-* A rule whose occasion never arose is *not applicable*: `applies_when` matched nothing, the state
-  of ``while`` never held, a stretch never opened, there was nothing that ``always``, ``before``,
+* A rule without an occasion is *not applicable*: `applies_when` matched nothing, the state of
+  ``while`` never held, a scope never opened, there was no entry that ``always``, ``before``,
   ``within`` or ``no_sooner_than`` depends on. Only a plain ``eventually``, ``never``, ``at_least``
   and ``at_most`` always have an occasion.
-* At the end of a log what had to happen and did not is broken, even if its time was not up;
-  ``unless`` says what excuses it.
-* Of an unfinished log, met and broken are final whatever may come; everything else is pending.
-* ``while`` looks at how things stood just before an entry; what ends a state happens in it.
+* At the end of a log, an entry that had to come and didn't breaks the rule, even before its time
+  was up; ``unless`` excuses it.
+* For an unfinished log, met and broken are final; everything else is pending.
+* ``while`` reads the state just before an entry; the entry that ends a state belongs to it.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ from simulator.rules.rule_sentences import explain
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What can be said of a rule and a log, and what shows it."""
+    """The verdict of a rule on a log, with its evidence."""
 
     kind: VerdictKind
     evidence: tuple[int, ...] = ()
-    """The `seq` of the entries that show it, oldest first; none where nothing happened."""
+    """The `seq` of the entries that show it, oldest first; empty if no entry does."""
     because: str = ""
-    """Of a broken rule: what was expected, and what happened instead."""
+    """For a broken rule: what was expected, and what happened instead."""
 
 
 def evaluate(
@@ -50,7 +50,7 @@ def evaluate(
     finished: bool = True,
     now: Millis | None = None,
 ) -> Verdict:
-    """Judge a log. `now` is the instant of an unfinished one; its last entry's, if not given.
+    """Evaluate a rule on a log. `now` (ms) is for an unfinished one; by default its last instant.
 
     Raises:
         ValueError: the rule compares with a force or a profile, and the context has none.

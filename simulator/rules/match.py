@@ -1,4 +1,4 @@
-"""What a rule can say about one entry, and about the state of a call: plain data.
+"""Criteria of one entry and of the state of a call, as plain data.
 
 A `Match` is a conjunction of criteria over an entry; a `StateCondition` is one over the state of
 the call just before an entry. Each criterion is one field here: its words, what it means, how it
@@ -20,11 +20,11 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role, Sign, Sound, SoundClass, Topic
 
 ANY: Final[tuple[Any, ...]] = ("any",)
-"""Words that are met by any value."""
+"""The word that any value meets."""
 
 
 class AskedForm(terms.Term):
-    """What kind of question is asked."""
+    """The kind of a question."""
 
     CLOSED = "closed", "answered by yes or no"
     OPEN = "open", "answered only by words"
@@ -40,7 +40,7 @@ class Feature(terms.Term):
 
 
 class GradeWord(terms.Term):
-    """Grades that are named by their purpose, since each force has its own names."""
+    """Names of grades by purpose, since each force has its own grades."""
 
     EMERGENCY = "force.emergency", "the force's grade for emergencies"
     UNANSWERED = "force.unanswered_grade", "the force's grade for an unanswered call"
@@ -50,7 +50,7 @@ class GradeWord(terms.Term):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may compare with, besides the log."""
+    """The values that a rule may compare with, besides the log."""
 
     facts: Mapping[Topic, str] = field(default_factory=lambda: MappingProxyType({}))
     """The scenario's facts, each yes, no or unknown; a topic without one is unknown."""
@@ -68,10 +68,10 @@ def kinds(*types: type) -> frozenset[str]:
 
 
 UTTERANCES = kinds(*get_args(do.Speech), out.LinePlayed)
-"""What takes time to say, and ends with a `Finish` of the same speaker."""
+"""Kinds with a spoken length, which end with a `Finish` of the same speaker."""
 FINISH = kinds(do.Finish)
 ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kind not in FINISH)
-"""What a role can do. The end of an utterance isn't an act."""
+"""Kinds of acts. The end of an utterance isn't one."""
 CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
 """Entries from which flow events follow: every input of the flow."""
 _REASONED = kinds(
@@ -102,7 +102,7 @@ class Reads(NamedTuple):
     takes_any: bool = True
     """Whether `any` may be written for its words."""
     perceived: bool = True
-    """Whether an operator or a call handler can tell."""
+    """Whether an operator or a call handler perceives it."""
 
 
 def _criterion(
@@ -133,7 +133,7 @@ class Match:
     anything: bool = _criterion("anything", default=False)
     """Every entry matches."""
     act: tuple[str, ...] | None = _criterion("{}", "anything that is done")
-    """Something that somebody does, by its kind."""
+    """An act, by its kind."""
     said: tuple[Intent, ...] | None = _criterion(
         "saying “{}”", "saying something", kinds(do.Say, out.LinePlayed), "intent"
     )
@@ -159,7 +159,7 @@ class Match:
     marker: tuple[terms.Marker, ...] | None = _criterion(
         "a marker ({})", "a marker", _MARKED, "markers", several=True
     )
-    """A marker that a search finds, or that officers are told of."""
+    """A marker that a search finds, or that officers are briefed on."""
     ways: tuple[Sign, ...] | None = _criterion(
         "naming a way to answer ({})", "", kinds(do.OfferWays), "ways", several=True
     )
@@ -183,7 +183,7 @@ class Match:
     sound: tuple[Sound | SoundClass, ...] | None = _criterion(
         "a sound ({})", "a sound", kinds(do.Make)
     )
-    """A sound other than speech, taps and coughs; by its name or by what it tells."""
+    """A sound other than speech, taps and coughs; by its name or its sound class."""
     service: tuple[terms.Service, ...] | None = _criterion(
         "the service {}", "", kinds(do.Connect, do.BringIn), "service"
     )
@@ -203,7 +203,7 @@ class Match:
     lost: tuple[terms.LossCause, ...] | None = _criterion(
         "the line lost by {}", "", kinds(do.LoseLine), "cause", perceived=False
     )
-    """Why the line is lost without anybody hanging up."""
+    """Why the line is lost without a hang-up."""
     stage: tuple[LineStage, ...] | None = _criterion(
         "the stage {}", "", kinds(out.StageEntered), "stage"
     )
@@ -227,17 +227,17 @@ class Match:
     no_effect: bool = _criterion(
         "something without effect", "", kinds(out.NoEffect), default=False, perceived=False
     )
-    """The flow says that something meant nothing there."""
+    """An act has no effect in this stage."""
     call: tuple[int, ...] | None = _criterion(
         "call {} beginning", "a call beginning", kinds(out.CallBegan), "number"
     )
-    """A call begins: the first, the second ... of the sitting."""
+    """A call begins: the first, the second ... of the run."""
     line: tuple[LineKind, ...] | None = _criterion(
         "a call from {}", "a call beginning", kinds(out.CallBegan), "line"
     )
     """A call begins, from this kind of line."""
     row: tuple[str, ...] | None = _criterion("row {}", takes_any=False, perceived=False)
-    """The row of the flow that answered or decided."""
+    """The row of the flow that fired."""
     asks_for_sign: bool = _criterion(
         "asking for a sign", "", kinds(do.Ask, do.Say, out.LinePlayed), default=False
     )
@@ -249,7 +249,7 @@ class Match:
     )
     """What kind of question it is: closed, open, or double (several facts at once)."""
     topic: tuple[Topic, ...] | None = _criterion("about {}", "about some topic", _TOPICAL)
-    """What a question, a note, or what the officers are told is about."""
+    """The topic of a question, a note or a briefing."""
     truly: tuple[str, ...] | None = _criterion(
         "where the true answer is {}", "", _TOPICAL, takes_any=False, perceived=False
     )
@@ -360,7 +360,7 @@ class StateCondition:
     line: tuple[LineKind, ...] | None = None
     """What kind of line the call is made from."""
     call: tuple[int, ...] | None = None
-    """Which call of the sitting it is."""
+    """The number of the call in the run."""
     over: bool | None = None
     """Whether the call has ended."""
 

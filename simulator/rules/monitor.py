@@ -1,9 +1,9 @@
-"""A rule as a small machine that is told one entry after the other.
+"""A rule as a machine that reads one entry after another.
 
 `Monitor.step` is a pure function of two immutable, hashable values, so a live screen can keep a
-state, and an explorer can search the product of calls and monitors. As long as nobody asks for
-evidence (`tracking`), the state of a rule that is `Property.finite` holds no time and no place in
-the log, and takes finitely many values.
+state, and an explorer can search the product of calls and monitors. Without
+`tracking` of evidence, the state of a rule that is `Property.finite` holds no time and no place in
+the log, and has finitely many values.
 
 Timed rules compare instants of entries; the `now` of a verdict lets time run out between entries.
 """
@@ -42,11 +42,11 @@ class MonitorState(NamedTuple):
     arose: bool
     """The state of `during` has held."""
     settled: bool = False
-    """Nothing that may still come changes the verdict."""
+    """Whether no later entry can change the verdict."""
 
 
 class Monitor:
-    """A rule at work in one context."""
+    """The evaluation of one rule in one context."""
 
     def __init__(self, rule: Rule, context: Context | None = None, *, tracking: bool = False):
         """Compile `rule`; with `tracking`, states remember which entries show the verdict.
@@ -88,7 +88,7 @@ class Monitor:
     def verdict(self, state: MonitorState, finished: bool, now: Millis) -> VerdictKind:
         """What can be said at `now`, in milliseconds like an entry's `at`.
 
-        Of an unfinished log, ``met`` and ``broken`` are final whatever comes; all else is pending.
+        For an unfinished log, ``met`` and ``broken`` are final; everything else is pending.
         """
         if not (state.applied and state.arose):
             return VerdictKind.NOT_APPLICABLE if finished else VerdictKind.PENDING

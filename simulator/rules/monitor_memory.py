@@ -1,8 +1,9 @@
-"""What a rule has to remember between entries: small values that entries change.
+"""The memory of a rule between entries: small values, one a `Register`.
 
-A `Register` knows one thing: whether the call is in one of some stages, who is speaking, whose
-current utterance fits a match. What a register says of an entry is how things stood just *before*
-it, so that what ends a state still happens in it. Registers hold no times and no places in the log.
+A register stores one thing: the stage, who is speaking, whose current utterance fits a match. For
+an entry, its value is the one just *before* the entry, so that the entry that ends a state still
+belongs to it. Registers have no times and no positions in the log, or the search over all calls
+would never meet a state twice.
 """
 
 from __future__ import annotations
@@ -24,19 +25,19 @@ _FIRST_INCIDENT = IncidentStage.NONE
 
 
 class Register(NamedTuple):
-    """A memory: its first value, and how an entry of a kind changes it."""
+    """One stored value: the first one, and its change for each kind of entry."""
 
     start: Value
     changes: Mapping[str, Change]
 
 
 def first_memory(registers: Sequence[Register]) -> Memory:
-    """What is remembered before the first entry."""
+    """Return the memory before the first entry."""
     return tuple(register.start for register in registers)
 
 
 def next_memory(registers: Sequence[Register], memory: Memory, entry: Entry) -> Memory:
-    """What is remembered after `entry`."""
+    """Return the memory after `entry`."""
     kind = entry.body.kind
     for register in registers:
         if kind in register.changes:
@@ -50,7 +51,7 @@ def next_memory(registers: Sequence[Register], memory: Memory, entry: Entry) -> 
 
 
 def whose_utterance(fits: Callable[[Entry, Memory], bool]) -> Register:
-    """Who is in the middle of an utterance that fitted when it began."""
+    """Return the register of speakers whose current utterance fits."""
 
     def begins(value: Value, entry: Entry, memory: Memory) -> Value:
         change = _with if fits(entry, memory) else _without
@@ -60,10 +61,10 @@ def whose_utterance(fits: Callable[[Entry, Memory], bool]) -> Register:
 
 
 def _speech_changes(begins: Change) -> Mapping[str, Change]:
-    """What utterances do to a register of speakers.
+    """Return how utterances change a register of speakers.
 
-    Nobody finishes a sentence on a line that is gone, and the recording stops where the call leaves
-    it; the log has no `Finish` then. A new call finds everybody silent.
+    If the line is gone, or the call leaves the recording, the log has no `Finish`: the utterance
+    ends there. A new call starts without speakers.
     """
     return {
         **dict.fromkeys(UTTERANCES, begins),
@@ -100,7 +101,7 @@ def latest(kinds: frozenset[str] | None, fits: Callable[[Entry, Memory], bool]) 
 
 
 def said_in_call(speaker: Role, intent: Intent) -> Register:
-    """Whether `speaker` has begun to say this in the call that goes on."""
+    """Return the register of whether `speaker` has started this utterance in the current call."""
 
     def says(value: Value, entry: Entry, _memory: Memory) -> Value:
         body: Any = entry.body
@@ -150,7 +151,7 @@ def of_state(state: StateCondition, name: str) -> Register:
 
 
 def _staged(kind: str, first: bool, words: tuple[object, ...]) -> Register:
-    """A register of a stage; each call of a sitting starts again at the first one."""
+    """Return the register of a stage; each call of a run starts at the first one."""
     read = attrgetter("body.stage")
     return Register(
         first,

@@ -1,7 +1,6 @@
-"""The patterns at work: each a machine that goes from one `PatternState` to the next.
+"""The machine of each pattern: a pure function from a `PatternState` and an entry to the next.
 
-A machine is a pure function of an immutable, hashable progress and an entry. As long as nobody
-tracks evidence, only `Timing` keeps anything that grows: an instant.
+Without tracked evidence, states have no growing value, except the instant in `Timing`.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ NOT_APPLICABLE = VerdictKind.NOT_APPLICABLE
 
 
 class PatternState(NamedTuple):
-    """How far a pattern has come. What `number` counts, the pattern's machine says."""
+    """The state of a pattern. The meaning of `number` depends on its machine."""
 
     status: VerdictKind = PENDING
     number: int = 0
@@ -31,7 +30,7 @@ class PatternState(NamedTuple):
 
 
 class ScopeInstance(NamedTuple):
-    """A stretch of the log that is still open, of a scope or of a timed pattern."""
+    """An open part of the log, of a scope or of a timed pattern."""
 
     it: Binding
     opened_by: tuple[int, ...]
@@ -40,18 +39,18 @@ class ScopeInstance(NamedTuple):
 
 
 class Machine(Protocol):
-    """A pattern at work."""
+    """The machine of a pattern."""
 
     def start(self, at: Millis) -> PatternState:
-        """The progress at the beginning of the log, or of a stretch that opened `at`."""
+        """Return the state at the start of the log, or of a scope that opened `at`."""
 
     def step(
         self, progress: PatternState, entry: Entry, memory: Memory, it: Binding
     ) -> PatternState:
-        """The progress after `entry`; `memory` is how things stood before it."""
+        """Return the state after `entry`; `memory` is the one before it."""
 
     def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
-        """What can be said, of a log or stretch that is over or still goes on at `now`."""
+        """Return the verdict of a log or scope that is over, or still open at `now`."""
 
     def evidence(self, progress: PatternState, finished: bool, now: Millis) -> tuple[int, ...]:
         """The places in the log of the entries that show it."""
@@ -82,7 +81,7 @@ class _Plain:
 
 
 class Counting(_Plain):
-    """At least or at most so many. `number` counts."""
+    """At least or at most a number of matches. `number` counts."""
 
     def __init__(self, test: Test, least: int | None, most: int, tracking: bool) -> None:
         super().__init__(tracking)

@@ -15,7 +15,7 @@ from simulator.rules.match import Match, StateCondition, uses
 
 
 class VerdictKind(Term):
-    """What can be said of a rule and a log."""
+    """The verdict of a rule on a log."""
 
     MET = "met", "it was kept"
     BROKEN = "broken", "it was not kept"
@@ -134,7 +134,7 @@ class After:
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """Each stretch from a `start` to the next `end` (or the log's end), judged by itself.
+    """Each part from a `start` to the next `end` (or the end of the log), judged separately.
 
     Neither entry is looked at. A `start` inside of a stretch opens no other.
     """
@@ -147,7 +147,7 @@ class Between:
 
 @dataclass(frozen=True, slots=True)
 class ForEach:
-    """From each such entry on, until an `until` (or the log's end), judged by itself.
+    """From each such entry on, until an `until` (or the end of the log), judged separately.
 
     Neither entry is looked at. Stretches may overlap. The entry is ``it`` for the inner matches.
     """
@@ -164,7 +164,7 @@ class Rule:
     """A rule that a log keeps or breaks.
 
     Raises:
-        ValueError: its parts do not go together; the message says which and what to write.
+        ValueError: its parts don't fit together; the message says which, and the fix.
     """
 
     pattern: Pattern
@@ -174,7 +174,7 @@ class Rule:
     that a pattern asks for or forbids, the `of`, `after` or `then` on which it depends, or the
     entry that `ForEach` binds."""
     applies_when: Match | None = None
-    """Some entry of the log, anywhere, must match; else the rule is not applicable."""
+    """If no entry of the log matches this, the rule is not applicable."""
     why: str = ""
     sources: tuple[str, ...] = ()
 

@@ -1,6 +1,6 @@
-"""What the criteria of a `Match` ask of an entry, one function for each kind of criterion.
+"""Tests of one entry, one for each criterion of a `Match`.
 
-A test may assume that the entry has one of the kinds that `matching` gives for its criterion.
+A test may assume that the entry is of a kind that `match` gives for its criterion.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ from simulator.rules.monitor_memory import Memory
 
 
 class Binding(NamedTuple):
-    """What is kept of ``it``, the entry that a rule is about: only what its matches compare with.
+    """The features of ``it``, the entry that a rule is about, which its matches compare with.
 
-    Without a `seq` in it, there are finitely many.
+    Without a `seq`, there are finitely many.
     """
 
     seq: int | None = None

@@ -1,9 +1,9 @@
-"""What is claimed of every call, and not only of one log: a rule, and for which calls it stands.
+"""Properties: rules that must hold for every call, not only for one log.
 
-A rule judges one log. A claim says of which logs it speaks: of all that anybody could bring about
-(*machine*), or of all that can happen while the standing people do their work (*procedure*); and
-whether all of them keep the rule (*always*), some do (*sometimes*), or it can still come true
-wherever a call has got to (*eventually*). `simulator.proof` decides claims.
+A property is about all calls that any acts can produce (*machine*), or all calls in which the
+simulated people do their work (*procedure*). All of them must keep the rule (*always*), one must
+(*sometimes*), or it must stay reachable from every state (*eventually*). `simulator.proof` decides
+properties.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 
 
 class PropertyKind(Term):
-    """Of whose calls something is claimed."""
+    """The calls that a property is about."""
 
     MACHINE = "machine", "it holds whatever anybody does"
     PROCEDURE = "procedure", "it holds while the standing person does their work"
 
 
 class Modality(Term):
-    """How something is claimed of calls."""
+    """How a property quantifies over calls."""
 
     ALWAYS = "always", "no call breaks the rule"
     SOMETIMES = "sometimes", "some call keeps it, and its occasion arose"
@@ -41,29 +41,29 @@ class Property:
     """A rule, and of which calls it is claimed.
 
     Raises:
-        ValueError: its parts do not go together; the message says which.
+        ValueError: its parts don't fit together; the message says which.
     """
 
     id: str
     says: str
-    """The claim in one plain sentence."""
+    """The property as one sentence."""
     kind: PropertyKind
     modality: Modality
     rule: Rule
     timed: bool = False
-    """Whether it is decided with clocks that run; otherwise with time erased."""
+    """Whether it is decided with clock values, or without."""
     whose: Role | None = None
-    """Of a procedure: which standing person keeps it."""
+    """For a procedure: the simulated role that must keep it."""
     wherever: StateCondition | None = None
-    """Of *eventually*: only from calls where this holds."""
+    """For *eventually*: only from states where this holds."""
     by: tuple[Role, ...] = ()
-    """Of *eventually*: who alone must be able to bring it about; none named means all together."""
+    """For *eventually*: the roles that must reach it alone; empty for all roles together."""
     profiles: tuple[str, ...] = ()
-    """The profiles of which it is claimed; none named means every one."""
+    """The profiles that it is about; empty for all."""
     switches: tuple[tuple[str, Any], ...] = ()
-    """The switches that a profile must have for it."""
+    """The switches that a profile must have."""
     lines: tuple[LineKind, ...] = ()
-    """The kinds of line of which it is claimed; none named means every one."""
+    """The kinds of line that it is about; empty for all."""
     sources: tuple[str, ...] = ()
     assumption: str | None = None
 
@@ -109,14 +109,14 @@ class Property:
                 raise ValueError(why)
 
     def concerns(self, profile: Profile) -> bool:
-        """Whether it is claimed of calls under `profile`."""
+        """Return whether it is about calls under `profile`."""
         if self.profiles and profile.id not in self.profiles:
             return False
         return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
 
 
 def _plain(rule: Rule) -> bool:
-    """Whether the rule asks for one entry that can be told by itself."""
+    """Return whether a single entry, without earlier ones, can decide the rule."""
     if rule.scope or rule.during or rule.applies_when:
         return False
     once = isinstance(rule.pattern, AtLeast) and rule.pattern.times == 1

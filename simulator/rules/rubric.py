@@ -1,8 +1,7 @@
-"""What a person's part in a call is looked at by: plain yes/no criteria, each with its reason.
+"""Rubrics: yes/no criteria for the seat of an operator or a call handler, each with its reason.
 
-A rubric belongs to a seat of somebody who is trained for it, the operator or the call handler. The
-caller is never scored, so there is no rubric for that seat, and the type has no place for one. A
-criterion without a rule is for a person to judge; nothing here ever judges it.
+The caller is never scored, so no rubric can name that seat. A criterion without a rule is left to a
+person; the program never judges it.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ LOOKED_AT: Final = get_args(LookedAt)
 
 
 class Weight(Term):
-    """How much hangs on a criterion. It orders findings and is never added up."""
+    """The weight of a criterion. It orders findings and is never added up."""
 
     CRITICAL = "critical", "somebody's safety may hang on it"
     MAJOR = "major", "it changes what police know or do"
@@ -29,7 +28,7 @@ class Weight(Term):
 
 
 class Grounds(Term):
-    """What a criterion rests on (the types of `domain` 4.4)."""
+    """The kind of source of a criterion (`domain` 4.4)."""
 
     GUIDANCE = "guidance", "guidance or official advice"
     CASE = "case", "learning from an investigated case"
@@ -39,37 +38,36 @@ class Grounds(Term):
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing that can be seen to have been done, or not.
+    """One yes/no line of a rubric.
 
     Raises:
-        ValueError: it is to speak during a call and has no rule, or its rule asks for something
-            that nobody on the line perceives.
+        ValueError: it is live but has no rule, or its rule reads what no seat perceives.
     """
 
     id: str
     says: str
-    """One sentence that is true of a call or not."""
+    """A sentence that is true or false of a call."""
     rule: Rule | None
-    """How a log shows it; none: only a person can tell."""
+    """The rule that decides it; None if only a person can."""
     why: str
     """Why it matters."""
     when_met: str
-    """What a coach says when it was done."""
+    """The hint if it was met."""
     when_missed: str
-    """What a coach says when it was not: what was expected, and no blame."""
+    """The hint if it was missed: what was expected, without blame."""
     weight: Weight
     live: bool = False
-    """Whether it may be spoken of while the call goes on."""
+    """Whether the coach may show it during the call."""
     basis: str | None = None
     """The behaviour of `domain` 4.4 that it is a part of: B04."""
     grounds: tuple[Grounds, ...] = ()
     sources: tuple[str, ...] = ()
     assumption: str | None = None
     occasion: Match | None = None
-    """Of one for a person: it comes up only where there is such an entry; none: in every call."""
+    """For one without a rule: it applies only to logs with such an entry; None for all."""
 
     def __post_init__(self) -> None:
-        """Refuse what could not be judged from a seat."""
+        """Reject a criterion that a seat can't be judged by."""
         if self.rule is None and self.live:
             raise ValueError("without a rule nothing can be said during a call")
         if self.occasion is not None and self.rule is not None:
@@ -85,7 +83,7 @@ class Rubric:
     """The criteria for one seat.
 
     Raises:
-        ValueError: it is for a seat that is not looked at.
+        ValueError: the seat has no rubrics.
     """
 
     id: str
@@ -94,18 +92,18 @@ class Rubric:
     criteria: tuple[Criterion, ...]
 
     def __post_init__(self) -> None:
-        """Hold what the type says for whoever does not check types."""
+        """Check the role at run time too; files aren't type-checked."""
         if self.role not in LOOKED_AT:
             raise ValueError(f"the {self.role} is never scored")
 
 
 _UNPERCEIVED = frozenset(name for name, reads in CRITERIA.items() if not reads.perceived)
-"""What a match can ask of a whole log, and what no operator or call handler can tell."""
+"""Criteria that no operator or call handler perceives."""
 _UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
 
 
 def unperceived(rule: Rule) -> tuple[str, ...]:
-    """The criteria of a rule that neither an operator nor a call handler can tell, in order."""
+    """Return the criteria of a rule that neither operator nor call handler perceives, in order."""
     found = [name for match in rule.matches() for name in _asked(match)]
     during: StateCondition | None = rule.during
     if during is not None:

@@ -1,4 +1,4 @@
-"""Rules and broken rules as plain sentences."""
+"""Rules and verdicts as sentences."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _STATES = {
 
 
 def describe(rule: Rule) -> str:
-    """What a rule asks for, in one sentence without a full stop."""
+    """Return a rule as a sentence without a full stop."""
     parts = [_scope(rule.scope), _pattern(rule.pattern)]
     if rule.during:
         parts.insert(0, f"while {_state(rule.during)}")
@@ -35,7 +35,7 @@ def describe(rule: Rule) -> str:
 
 
 def phrase(match: Match) -> str:
-    """What a match looks for, in words."""
+    """Return a match as a phrase."""
     criteria = match.criteria()
     return ", ".join(_criterion(match, name) for name in CRITERIA if name in criteria)
 
@@ -58,52 +58,52 @@ def _criterion(match: Match, name: str) -> str:
 
 
 def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
-    """Why `rule` is broken: what was expected, and what happened instead.
+    """Return why `rule` is broken: what was expected, and what happened instead.
 
-    `shown` is the evidence: the `seq` of entries, the one that opened a stretch first.
+    `shown` is the evidence: the `seq` of entries, the one that opened the scope first.
     """
     entries = list(log)
     by_seq = {entry.seq: entry for entry in entries}
-    told = [by_seq[seq] for seq in shown]
-    opening = told.pop(0) if rule.scope else None
-    happened = _happened(rule.pattern, entries, told, context)
-    since = f" (since {tell(opening)})" if opening else ""
+    evidence = [by_seq[seq] for seq in shown]
+    opening = evidence.pop(0) if rule.scope else None
+    happened = _happened(rule.pattern, entries, evidence, context)
+    since = f" (since {_entry_text(opening)})" if opening else ""
     stop = "" if (happened + since).endswith(('."', '?"', '!"')) else "."
     return f"Expected {describe(rule)}. {happened}{since}{stop}"
 
 
-def tell(entry: Entry) -> str:
-    """An entry in a few words: when, who, what."""
+def _entry_text(entry: Entry) -> str:
+    """Return an entry as time, name and text."""
     return f"{clock(entry.at)} {name_of(entry.speaker)}: {in_words(entry.body)}"
 
 
 def _happened(
     pattern: Pattern,
     log: Sequence[Entry],
-    told: Sequence[Entry],
+    evidence: Sequence[Entry],
     context: Context,
 ) -> str:
     match pattern:
         case AtLeast():
-            return f"It happened {how_often(len(told))}" if told else "It did not happen"
+            return f"It happened {how_often(len(evidence))}" if evidence else "It did not happen"
         case AtMost():
-            return f"It happened: {tell(told[-1])}"
+            return f"It happened: {_entry_text(evidence[-1])}"
         case Always():
-            return f"Not so: {tell(told[-1])}"
+            return f"Not so: {_entry_text(evidence[-1])}"
         case Before():
-            return f"There had been none before {tell(told[-1])}"
+            return f"There had been none before {_entry_text(evidence[-1])}"
         case Within(_, _, then):
-            late = _first_after(told[0], then, log, context)
-            came = f"; the nearest was {_gap(told[0], late)}" if late else ""
-            return f"Not so after {tell(told[0])}{came}"
+            late = _first_after(evidence[0], then, log, context)
+            came = f"; the nearest was {_gap(evidence[0], late)}" if late else ""
+            return f"Not so after {_entry_text(evidence[0])}{came}"
         case patterns.NoSoonerThan():
-            return f"After {tell(told[0])} came {_gap(*told[:2])}"
+            return f"After {_entry_text(evidence[0])} came {_gap(*evidence[:2])}"
 
 
 def _first_after(
     opening: Entry, match: Match, log: Sequence[Entry], context: Context
 ) -> Entry | None:
-    """The first entry after `opening` that fits a match, however late it is."""
+    """Return the first entry after `opening` that fits a match, or None."""
     compiler = Compiler(context)
     test, it = compiler.match(match).test, bind(opening, uses(match))
     memory = first_memory(compiler.registers)
@@ -115,7 +115,7 @@ def _first_after(
 
 
 def _gap(first: Entry, then: Entry) -> str:
-    return f"{tell(then)}, {amount(then.at - first.at)} later"
+    return f"{_entry_text(then)}, {amount(then.at - first.at)} later"
 
 
 def _pattern(pattern: Pattern) -> str:
@@ -169,7 +169,7 @@ def _state(state: StateCondition) -> str:
 
 
 def _words(words: object) -> str:
-    """Words of a criterion as people read them."""
+    """Return the terms of a criterion as text."""
     if words == ANY:
         return "any"
     if isinstance(words, tuple):

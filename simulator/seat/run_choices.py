@@ -89,7 +89,7 @@ SEATS = (
         (
             "You hear the line, and have the prompts at hand.",
             "You connect the call, send it to the recording, or end it.",
-            "You tell the police what was heard.",
+            "You pass on what was heard to police.",
         ),
     ),
     SeatChoice(
@@ -111,7 +111,7 @@ SEATS = (
         (
             "You answer, prompt, and decide where the call goes.",
             "You hand over, and take the call again as the police.",
-            "Each seat knows only what is heard there.",
+            "Each seat knows only what it hears.",
         ),
     ),
     SeatChoice(

@@ -1,4 +1,4 @@
-"""The screens in a browser, on this machine: every page starts the program as a process.
+"""Serve the screens to a browser on this machine; every page starts a process.
 
-It knows nothing of calls. It needs the extra ``serve`` (textual-serve, and aiohttp with it).
+Needs the extra ``serve`` (textual-serve and aiohttp).
 """

@@ -1,4 +1,4 @@
-"""The program behind one page: started with its websocket, and gone when it closes."""
+"""The process behind one page, which lives as long as the page's websocket."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from textual_serve.app_service import AppService
 from textual_serve.download_manager import DownloadManager
 
 PATIENCE = 3.0
-"""How long the program may take to end by itself, in seconds, before it is ended (assumption)."""
+"""Time for the program to end on request, in seconds, before it is terminated (assumption)."""
 
 
 def command_line(words: Sequence[str], system: str = os.name) -> str:
-    """The words of a command as the one string that textual-serve hands to a shell.
+    """Return a command as the string that textual-serve passes to a shell.
 
-    With ``exec`` the shell becomes the program, so that ending the process ends the program.
+    ``exec`` replaces the shell, so that terminating the process terminates the program.
     """
     if system == "nt":
         return subprocess.list2cmdline(words)
@@ -31,8 +31,8 @@ def command_line(words: Sequence[str], system: str = os.name) -> str:
 class Program(AppService):
     """One run of the program.
 
-    textual-serve waits for the program's output to end, and for nothing else. A program that hangs,
-    or that fell over before its first screen, would stay, or leave a page waiting for ever.
+    textual-serve only waits for the end of the output: a hanging program would stay, and one that
+    crashed before its first screen would leave the page waiting.
     """
 
     def __init__(
@@ -44,7 +44,6 @@ class Program(AppService):
         close: Callable[[], Awaitable[None]],
         patience: float = PATIENCE,
     ) -> None:
-        """Prepare a run whose output goes to a websocket; ``patience`` is in seconds."""
         super().__init__(
             command,
             write_bytes=write_bytes,
@@ -55,7 +54,7 @@ class Program(AppService):
         self._patience = patience
 
     async def run(self) -> None:
-        """Pass on what the program shows until it ends; then close the page's connection."""
+        """Relay the program's output until it ends, then close the page's connection."""
         try:
             await super().run()
         finally:
@@ -63,16 +62,15 @@ class Program(AppService):
                 await self.remote_close()
 
     async def on_meta(self, data: bytes) -> None:
-        """Do what the program asks the browser for, but hand over no files.
+        """Handle the program's requests, except file downloads.
 
-        A download would leave a session's traces in the browser and its folder, and would need an
-        address without the token.
+        A download would leave traces in the browser, and would need an address without the token.
         """
         if b'"deliver_file_start"' not in data:
             await super().on_meta(data)
 
     async def end(self) -> None:
-        """Let the program leave as if asked to; end it when it does not. It is gone afterwards."""
+        """Ask the program to leave, then terminate it, then kill it."""
         with suppress(TimeoutError):
             await asyncio.wait_for(self.stop(), self._patience)
         process = self._process
@@ -88,17 +86,17 @@ class Program(AppService):
             await asyncio.wait_for(process.wait(), self._patience)
 
 
-# --- what a page says ----------------------------------------------------------------------------
+# --- input from the page -------------------------------------------------------------------------
 
 COLUMNS = range(1, 501)
 LINES = range(1, 201)
-"""Sizes of a terminal that are passed on; no screen has more (assumption)."""
+"""Accepted terminal sizes (assumption: no screen has more)."""
 
 USUAL_SIZE = (80, 24)
 
 
 def clamped(width: int, height: int) -> tuple[int, int]:
-    """The nearest size of a terminal that makes sense, in columns and lines."""
+    """Return the nearest accepted terminal size, in columns and lines."""
     return (
         min(max(width, COLUMNS[0]), COLUMNS[-1]),
         min(max(height, LINES[0]), LINES[-1]),
@@ -106,7 +104,7 @@ def clamped(width: int, height: int) -> tuple[int, int]:
 
 
 def first_size(request: web.Request) -> tuple[int, int]:
-    """The size that the page asks for in its address; without a readable one, 80 by 24."""
+    """Return the size in the page's address, or 80 by 24 if there is none."""
     try:
         return clamped(int(request.query["width"]), int(request.query["height"]))
     except (KeyError, ValueError):
@@ -114,7 +112,7 @@ def first_size(request: web.Request) -> tuple[int, int]:
 
 
 async def relay(websocket: web.WebSocketResponse, program: Program) -> None:
-    """Hand on what the page says until its connection closes. What makes no sense is dropped."""
+    """Relay the page's messages until its connection closes; drop invalid ones."""
     async for message in websocket:
         if message.type is not WSMsgType.TEXT:
             continue

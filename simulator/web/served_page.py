@@ -1,4 +1,4 @@
-"""The page that a browser gets, and what goes out with every answer."""
+"""The served HTML page, and the headers of every response."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import textual_serve
 from simulator.web.admission import Guard
 
 TITLE = "Session"
-"""What the browser's tab and history say. It names neither the program nor its subject."""
+"""Title in the browser's tab and history; it must not name the program or its subject."""
 
 PAGE_FILES = Path(__file__).parent / "static"
 """Our own script and style."""
@@ -26,10 +26,10 @@ _TEMPLATE = Template(
 
 
 def page(guard: Guard, font_size: int, *, fit: str = "") -> str:
-    """The page as HTML. Everything that it refers to is on this server, below the token.
+    """Return the page as HTML; all its files are on this server, below the token.
 
-    With ``fit``, such as ``80x24``, the letters become as large as they can be while so many
-    columns and lines fit, instead of ``font_size`` pixels.
+    With ``fit`` (such as ``80x24``), letters are as large as that many columns and lines allow,
+    instead of ``font_size`` pixels.
     """
     base = f"{guard.origin}/{guard.token}"
     values = {
@@ -43,7 +43,7 @@ def page(guard: Guard, font_size: int, *, fit: str = "") -> str:
 
 
 def headers(guard: Guard) -> Mapping[str, str]:
-    """What every answer carries: nothing is kept, nothing is fetched from elsewhere."""
+    """Return the headers of every response: no storage, no foreign content."""
     policy = {
         "default-src": "'none'",
         "script-src": "'self'",
@@ -51,7 +51,7 @@ def headers(guard: Guard) -> Mapping[str, str]:
         "style-src": "'self' 'unsafe-inline'",
         "font-src": "'self'",
         "img-src": "'self' data:",
-        # Older Safari does not count a websocket of our own as 'self'.
+        # In older Safari 'self' doesn't include websockets.
         "connect-src": f"'self' ws://{guard.host}",
         "base-uri": "'none'",
         "form-action": "'none'",

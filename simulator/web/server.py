@@ -1,4 +1,4 @@
-"""The server: one page, and for each page that is open one process of the program."""
+"""The web server: one page, and one process for each open page."""
 
 from __future__ import annotations
 
@@ -19,47 +19,43 @@ from simulator.web.served_page import PAGE_FILES, TERMINAL_FILES, headers, page
 Handler: TypeAlias = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 MOST = 8
-"""How many pages may be open: each is a process of some 50 MiB (assumption)."""
+"""Most open pages: each is a process of some 50 MiB (assumption)."""
 
 RELOADING = 10.0
-"""How long nobody may be there before a server that serves once ends, in seconds (assumption).
-
-A page that is loaded again is away for a moment.
-"""
+"""Time without a page before a `once` server ends, in seconds (assumption); a reload needs some."""
 
 MESSAGE_SIZE = 64 * 1024
-"""The longest message that a page may send, in bytes. Keys are short; a text pasted is longer."""
+"""Longest message of a page, in bytes; enough for pasted text."""
 
 HEARTBEAT = 15.0
-"""How often a page that says nothing is asked whether it is there, in seconds."""
+"""Interval of websocket pings, in seconds."""
 
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
 
 
 @dataclass(frozen=True, slots=True)
 class ServedProgram:
-    """What is served, and to whom."""
+    """The served program and its settings."""
 
     guard: Guard
     command: str
-    """The program, for a shell."""
+    """A shell command."""
     font_size: int = 16
     """In pixels."""
     fit: str = ""
-    """So many columns and lines are to fit, ``80x24``, in letters as large as that allows; if
-    empty, letters have the font size."""
+    """Columns and lines that must fit, such as ``80x24``; if empty, the font size counts."""
     most: int = MOST
-    """How many pages may be open at a time."""
+    """Most open pages."""
     once: bool = False
-    """Whether the server ends when everybody who came has left."""
+    """Whether the server ends after the last page has closed."""
     reloading: float = RELOADING
-    """How long nobody may be there until then, in seconds."""
+    """Time without a page until then, in seconds."""
     patience: float = PATIENCE
-    """How long a program may take to end by itself, in seconds."""
+    """Time for a program to end on request, in seconds."""
 
 
 class Server:
-    """Serves one :class:`ServedProgram` until it is stopped."""
+    """The server of one `ServedProgram`."""
 
     def __init__(self, service: ServedProgram) -> None:
         self._service = service
@@ -71,28 +67,28 @@ class Server:
 
     @property
     def open(self) -> int:
-        """How many pages are open, and with each a process."""
+        """Number of open pages."""
         return self._open
 
     @property
     def ticket(self) -> str:
-        """An address that leads to the page once, and then to nothing.
+        """A one-time address of the page; empty after use.
 
-        It is what a browser is started with, because everybody on this machine can read the words
-        that a program was started with. Empty when it has been used.
+        The browser is started with it, since all users of this machine can read the command lines
+        of its processes.
         """
         return self._ticket.url if self._ticket else ""
 
     def stop(self) -> None:
-        """Let :meth:`run` end."""
+        """End `run`."""
         self._stopped.set()
 
     async def run(self, listener: socket.socket, ready: Callable[[], None]) -> None:
-        """Serve on a socket that is bound, until stopped; then end every process.
+        """Serve on a bound socket until stopped, then end every process.
 
-        Calls ``ready`` once, when pages can be opened.
+        Call ``ready`` once, when pages can be opened.
         """
-        # No access log: it would write the token into the terminal, line after line.
+        # An access log would print the token.
         runner = web.AppRunner(
             self._application(), access_log=None, shutdown_timeout=5 * self._service.patience
         )
@@ -203,10 +199,10 @@ class Server:
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """A socket bound to an address; port 0 takes a free one.
+    """Return a socket bound to an address; port 0 picks a free one.
 
     Raises:
-        OSError: the address is not one of this machine's, or the port is taken.
+        OSError: it isn't an address of this machine, or the port is taken.
     """
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     return socket.create_server((address, port), family=family)
@@ -215,14 +211,14 @@ def listen(address: str, port: int) -> socket.socket:
 async def serve(
     service: ServedProgram, listener: socket.socket, ready: Callable[[Server], None]
 ) -> None:
-    """Serve until Ctrl-C, or until the system asks to end."""
+    """Serve until Ctrl-C or a stop signal."""
     server = Server(service)
     loop = asyncio.get_running_loop()
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        # Windows has no handlers in the loop: there Ctrl-C cancels us, which ends in the same way.
+        # Windows has no loop signals: there Ctrl-C cancels this task, with the same result.
         with suppress(AttributeError, NotImplementedError):
             number = getattr(signal, name)
-            # nohup turned SIGHUP off: the server is to outlive its terminal.
+            # Under nohup SIGHUP is ignored, and must stay so: the server outlives its terminal.
             if name != "SIGHUP" or signal.getsignal(number) is not signal.SIG_IGN:
                 loop.add_signal_handler(number, server.stop)
     await server.run(listener, lambda: ready(server))

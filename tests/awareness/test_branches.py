@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.awareness.continuations import continuations, points, possible_ways
+from simulator.awareness.continuations import continuations, points, possible_options
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Transition
 from simulator.core.log import FlowEvent
@@ -59,7 +59,7 @@ def test_every_way_comes_to_an_end(name: str) -> None:
     for point, found in decisions(name):
         assert found, f"nothing can be done at {point.point.when}"
         for each in found:
-            assert each.outcome is not None, each.way.name
+            assert each.outcome is not None, each.option.name
 
 
 @of_some_calls
@@ -75,7 +75,8 @@ def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> No
             if cause.name.startswith("CALLER") and isinstance(session.call.moves[cause], Transition)
         }
         offered = {
-            stimulus_of(Role.CALLER, way.actions[0]) for way in possible_ways(session, Role.CALLER)
+            stimulus_of(Role.CALLER, way.actions[0])
+            for way in possible_options(session, Role.CALLER)
         }
         assert allowed <= offered
 
@@ -85,7 +86,7 @@ def test_nothing_is_offered_that_the_flow_rules_out(name: str) -> None:
     of = played(name)
     for point in points(of):
         session, _ = of.until(point.seq + 1)
-        for way in possible_ways(session, point.point.who):
+        for way in possible_options(session, point.point.who):
             if way.actions:
                 again, _ = of.until(point.seq + 1)
                 try:
@@ -96,7 +97,7 @@ def test_nothing_is_offered_that_the_flow_rules_out(name: str) -> None:
 
 @pytest.mark.parametrize(("name", "number"), OUTCOMES)
 def test_what_comes_of_it_is_what_the_flow_makes_of_it(name: str, number: int) -> None:
-    found = {c.way.name: c.outcome for c in decisions(name)[number][1]}
+    found = {c.option.name: c.outcome for c in decisions(name)[number][1]}
     wanted = OUTCOMES[name, number]
     assert {way: found[way] for way in wanted} == wanted
 
@@ -105,10 +106,10 @@ def test_who_leaves_their_script_does_not_do_what_stood_in_it() -> None:
     """The caller of this call presses 55 when asked; the room says that they make no sound."""
     of = played("evening-in-the-office")
     point = next(p for p in points(of) if str(p.point.when).find("recording_asks") >= 0)
-    silent = next(c for c in continuations(of, point) if c.way.name == "stay-silent")
+    silent = next(c for c in continuations(of, point) if c.option.name == "stay-silent")
     after = [entry for entry in silent.log[silent.since :] if entry.actor is Role.CALLER]
     assert [entry.body.kind for entry in after] == ["stay_silent"]
-    pressed = next(c for c in continuations(of, point) if c.way.name == "press-55")
+    pressed = next(c for c in continuations(of, point) if c.option.name == "press-55")
     answers = [e for e in pressed.log[pressed.since :] if e.actor is Role.CALLER]
     assert len(answers) > 3, "they press twice, and answer questions as they would have"
 
@@ -116,7 +117,7 @@ def test_who_leaves_their_script_does_not_do_what_stood_in_it() -> None:
 def test_going_on_as_usual_is_the_call_as_it_was_written() -> None:
     of = played("pocket-dial-walking")
     for point in points(of):
-        usual = next(c for c in continuations(of, point) if c.way.name == "go-on")
+        usual = next(c for c in continuations(of, point) if c.option.name == "go-on")
         assert list(usual.log) == list(of.log)
 
 

@@ -14,6 +14,7 @@ from simulator.awareness.continuations import (
     ReachedDecision,
     continuations,
 )
+from simulator.awareness.help_pages import EndPages
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -30,6 +31,7 @@ from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
 from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
+from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
 P = TypeVar("P", bound=Page)
@@ -100,7 +102,7 @@ def endings(scenario: str) -> tuple[EndingsPage, ...]:
 
 def way(page: EndingsPage, name: str) -> list[Page]:
     assert page.deciding is not None
-    return page.deciding.follows(page.deciding.ways.index(SAY(f"way-{name}")))
+    return page.deciding.follows(page.deciding.options.index(SAY(f"way-{name}")))
 
 
 def played_on(pages: list[Page]) -> list[Page]:
@@ -164,7 +166,7 @@ def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) 
     assert endings(name)
     for page in endings(name):
         assert page.deciding is not None
-        assert len(page.outcomes) == len(page.whys) == len(page.deciding.ways) > 5
+        assert len(page.outcomes) == len(page.whys) == len(page.deciding.options) > 5
         for place, outcome in enumerate(page.outcomes):
             showing, ended = played_on(page.deciding.follows(place))
             assert isinstance(showing, ShowingPage)
@@ -189,7 +191,7 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     assert "heard the tap, and took the phone" in heard
     assert heard in ended.sentences[0]
     assert first.deciding is not None
-    row = first.outcomes[first.deciding.ways.index(SAY("way-tap"))]
+    row = first.outcomes[first.deciding.options.index(SAY("way-tap"))]
     assert row.startswith(SAY("noticed-take_phone"))
 
 
@@ -229,7 +231,7 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
 
     def few(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
         every = continuations(played, point)
-        return tuple(found for found in every if found.way.name in ("stay-silent", "tap"))
+        return tuple(found for found in every if found.option.name in ("stay-silent", "tap"))
 
     monkeypatch.setattr(deciding, "continuations", few)
     last = a(EndingsPage, decided("quiet-throughout")[2])
@@ -265,7 +267,7 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
 
     def why(page: EndingsPage, name: str) -> str:
         assert page.deciding is not None
-        return page.whys[page.deciding.ways.index(SAY(f"way-{name}"))]
+        return page.whys[page.deciding.options.index(SAY(f"way-{name}"))]
 
     assert SAY("because-unanswered") in why(first, "say-mistake")
     assert SAY("because-signal_heard") in why(first, "press-55")
@@ -376,3 +378,15 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
     assert pages.notes(3) == told, "a second screen knows only the step, and has them all"
+
+
+@pytest.mark.parametrize(("name", "first"), [("nearly-home", True), ("pizza-please", False)])
+def test_after_a_call_about_stalking_the_stalking_helpline_comes_first(
+    name: str, first: bool
+) -> None:
+    builder = parts(one_step("watch", name))
+    scenario = LIBRARY.scenario(name).scenario
+    ends = EndPages(builder._context, builder._help)
+    page = ends.ended(scenario, Outcome.DEPLOYED, (), ())
+    assert ("National Stalking Helpline" in page.points[0]) is first
+    assert HELPLINE in " ".join(page.points)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.awareness.group_session import MINUTE, RoomSession
+from simulator.awareness.group_session import MINUTE, GroupSession
 from simulator.awareness.pages import Page, SlidePage
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
@@ -10,9 +10,9 @@ from tests.awareness.rooms import PLANS, parts
 PLAN = PLANS["twenty-minutes"]
 
 
-def begun() -> tuple[RoomSession, ManualClock]:
+def begun() -> tuple[GroupSession, ManualClock]:
     clock = ManualClock()
-    return RoomSession(PLAN, parts(PLAN), clock), clock
+    return GroupSession(PLAN, parts(PLAN), clock), clock
 
 
 def pages(*headings: str) -> list[Page]:

@@ -23,7 +23,7 @@ class Room:
         raise AssertionError("it neither waits nor ends")
 
     def do(self, name: str) -> None:
-        way = next(way for way in self.taking.ways() if way.name == name)
+        way = next(way for way in self.taking.options() if way.name == name)
         assert self.taking.do(way)
 
 
@@ -45,7 +45,7 @@ def test_keys_when_the_recording_asks_bring_the_room_to_the_police() -> None:
         said = [e.body for e in room.taking.heard if e.body.kind == "played"]
         if any(getattr(body, "intent", "") == "recording_asks_for_55" for body in said):
             break
-        room.taking.go_on()
+        room.taking.resume()
     room.do("press-55")
     keys = [e for e in room.taking.log if isinstance(e.body, Press)]
     assert [e.at for e in keys] == [keys[0].at, keys[0].at + 400]
@@ -63,7 +63,7 @@ def test_doing_nothing_is_an_answer_too() -> None:
         room.until_it_waits()
         if room.taking.over:
             break
-        room.taking.go_on()
+        room.taking.resume()
     assert room.taking.outcome is Outcome.NO_RESPONSE_TO_RECORDING
     assert not room.taking.waiting
     assert room.taking.wait() is None
@@ -85,10 +85,10 @@ def first_wait() -> int:
 def test_ways_that_are_not_possible_are_not_offered() -> None:
     room = Room("fifty-five-for-a-sound")
     room.until_it_waits()
-    names = {way.name for way in room.taking.ways()}
+    names = {way.name for way in room.taking.options()}
     assert {"tap", "cough", "press-55", "hang-up"} <= names
     assert not names & {"answer", "lift"}
-    assert len(room.taking.ways()) <= 9
+    assert len(room.taking.options()) <= 9
 
 
 def test_hanging_up_ends_it() -> None:

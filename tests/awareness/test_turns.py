@@ -70,7 +70,7 @@ def test_every_way_has_words_for_what_is_hard_and_for_why(name: str) -> None:
             tail = found.log[found.since :]
             for each in overheard(tail):
                 assert SAY(f"noticed-{each}")
-                assert SAY(f"overheard-{each}", what=found.way.name)
+                assert SAY(f"overheard-{each}", what=found.option.name)
             for each in hard(tail, found.outcome, of.scenario):
                 assert SAY(f"hard-{each}")
             if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
@@ -95,10 +95,10 @@ def test_nobody_needed_help_where_it_was_a_mistake_and_nothing_was_wrong() -> No
 
 
 def test_what_is_said_often_is_told_once_and_nothing_else_is() -> None:
-    from simulator.awareness.story.narration import tell
+    from simulator.awareness.story.narration import narrate
 
-    found = next(c for c in decisions("quiet-throughout")[1][1] if c.way.name == "press-55")
-    told = tell(found.log, played("quiet-throughout").profile, SAY)
+    found = next(c for c in decisions("quiet-throughout")[1][1] if c.option.name == "press-55")
+    told = narrate(found.log, played("quiet-throughout").profile, SAY)
     short = without_repeats(told, SAY)
     assert len(short) < len(told) - 20
     often = "“I am still here with you, and I am listening.”"

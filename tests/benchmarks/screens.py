@@ -292,7 +292,7 @@ async def growth(*, acts: bool) -> float:
                 held = _held()
         grown = (_held() - held) / 1024
         tracemalloc.stop()
-        assert screen.sitting.live.outcome is None, "the call ended before the hour did"
+        assert screen.seat_view.live.outcome is None, "the call ended before the hour did"
     return grown / ((_SECONDS - _WARM) / _EVERY) if acts else grown
 
 

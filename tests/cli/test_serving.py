@@ -91,7 +91,7 @@ def test_without_the_extra_it_says_how_to_get_it(
     monkeypatch.chdir(tmp_path)
     assert refused("serve", *words) == (
         "silent999: serve needs textual-serve, which is not installed\n"
-        "hint: pip install 'silent999[serve]'\n"
+        "hint: in the folder of silent999: pip install -e '.[serve]'\n"
     )
     assert list(tmp_path.iterdir()) == []
 

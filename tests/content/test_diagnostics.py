@@ -344,7 +344,7 @@ def test_a_character_that_looks_like_another_is_named(text: str, name: str) -> N
         ("format", "the format of this file: 1", 'write "format: 1"'),
         ("kind", "what the caller does: one of silent, sounds,", 'write "kind: ..."'),
         ("about", "roughly how long it takes", 'write "about: 2m"'),
-        ("seats", "the parts that a person may take", 'write "seats: [...]"'),
+        ("seats", "the seats that a trainee may take", 'write "seats: [...]"'),
     ],
 )
 def test_a_missing_key_comes_with_what_may_be_there(key: str, expected: str, fix: str) -> None:

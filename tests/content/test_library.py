@@ -85,7 +85,7 @@ def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Pa
     loaded = Library([tmp_path]).scenario("evening-in-the-office")
     forget_shipped()
     assert loaded.digest == Library().scenario("evening-in-the-office").digest
-    with pytest.raises(ContentError, match="are called taps-and-keys"):
+    with pytest.raises(ContentError, match="have the id taps-and-keys"):
         Library([tmp_path]).scenario("mine")
 
 

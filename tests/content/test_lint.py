@@ -54,7 +54,7 @@ FOUND = [
     ("force: northern_key", "unknown-force", "northern_key", "northern_keys"),
     ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
     ("expect_by_profile: {wpm: []}", "unknown-profile", "wpm", "wmp"),
-    ("facts: {in_danger: yes}", "content-note", "harm", "what a person should know"),
+    ("facts: {in_danger: yes}", "content-note", "harm", "what to know before the call"),
     ("number: {markers: [domestic_abuse]}", "content-note", "harm", ""),
     (say("ring 07912 345678"), "real-number", "07912 345678", "07700 900123"),
     (say("ring 0113-496-1000"), "real-number", "0113-496-1000", ""),

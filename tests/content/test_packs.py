@@ -124,5 +124,5 @@ def test_an_unknown_pack_names_the_nearest_and_two_of_one_id_are_named(tmp_path:
     )
     for folder in ("a", "b"):
         write_pack(tmp_path / folder / "pack.yaml", "same", "hill-path")
-    with pytest.raises(LibraryError, match="two packs are called same"):
+    with pytest.raises(LibraryError, match="two packs have the id same"):
         Library([tmp_path]).pack("same")

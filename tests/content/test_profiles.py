@@ -2,6 +2,8 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
@@ -9,8 +11,10 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core import acts as do
-from simulator.core.profile import Callback, Profile
+from simulator.core.profile import Area, Callback, Profile
 from simulator.core.terms import Intent, Marker, Sign, Topic
+from simulator.errors import ContentError
+from tests.content.test_library import write
 
 LIBRARY = Library()
 PROFILES = LIBRARY.profiles()
@@ -152,3 +156,54 @@ def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
 )
 def test_numbers_for_drama(number: str, held: bool) -> None:
     assert LIBRARY.drama_numbers().holds(number) is held
+
+
+def test_a_rural_force_has_the_longer_target_and_an_urban_one_the_shorter() -> None:
+    """15 minutes in towns, 20 in the country; other grades have one target [G11 G20]."""
+    urban, rural = (LIBRARY.force(name).force for name in ("generic", "marker_first"))
+    assert (urban.target(urban.emergency), rural.target(rural.emergency)) == (900_000, 1_200_000)
+    assert rural.target(rural.grades[1]) == rural.grades[1].target
+    assert [loaded.force.specialist for loaded in FORCES] == [False] * len(FORCES), "an option"
+
+
+def test_a_force_of_ones_own_may_be_rural_and_have_a_specialist(tmp_path: Path) -> None:
+    text = """
+        format: 1
+        id: ours
+        title: Ours
+        as_of: "2026"
+        about: A rural force with a domestic abuse specialist in the control room.
+        based_on: generic
+        area: {value: rural, assumption: it is}
+        specialist: {value: yes, source: [G19]}
+    """
+    write(tmp_path / "forces" / "ours.yaml", dedent(text))
+    ours = Library([tmp_path]).force("ours").force
+    assert (ours.area, ours.specialist, ours.target(ours.emergency)) == (
+        Area.RURAL,
+        True,
+        1_200_000,
+    )
+
+
+@pytest.mark.parametrize(
+    ("folder", "differs"),
+    [
+        ("profiles", "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}"),
+        (
+            "forces",
+            "grades: [{id: a, title: A, target: null, rural_target: 20m, emergency: yes,"
+            " source: [G11]}]\nmarker_grades: {high_risk_domestic_abuse: {value: a, source: [I1]}}"
+            "\nunanswered_grade: {value: a, source: [I1]}",
+        ),
+    ],
+)
+def test_figures_that_contradict_each_other_are_refused(
+    tmp_path: Path, folder: str, differs: str
+) -> None:
+    base = {"profiles": "iopc_2019", "forces": "generic"}[folder]
+    head = f"format: 1\nid: ours\ntitle: Ours\nas_of: undated\nabout: Ours.\nbased_on: {base}\n"
+    write(tmp_path / folder / "ours.yaml", head + differs + "\n")
+    library = Library([tmp_path])
+    with pytest.raises(ContentError, match="contradiction"):
+        library.profile("ours") if folder == "profiles" else library.force("ours")

@@ -60,7 +60,7 @@ def test_the_keys_are_offered_with_what_they_mean(editor: Editor, folder: Path) 
     editor.open(path)
     offered = editor.offered(path, HEAD.count("\n") + 1, 0)
     assert {"caller", "facts", "near", "answers", "debrief"} <= offered.keys()
-    assert offered["facts"] == "What is true: yes, no or unknown; the caller answers from it."
+    assert offered["facts"] == "The facts, yes, no or unknown; the caller answers from them."
 
 
 def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
     told = editor.told(path, *place(path, "level"))
     assert "How demanding it is, 1 to 4" in told
     told = editor.told(path, *place(path, "by: ["))
-    assert "The signs that they can give." in told
+    assert "The signs that the caller can give." in told
 
 
 def test_the_line_of_a_shipped_file_leads_to_its_schema(editor: Editor) -> None:

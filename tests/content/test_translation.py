@@ -91,7 +91,7 @@ def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Pat
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ("cover-title Un funud\n", 1, "cannot be read"),
+        ("cover-title Un funud\n", 1, "not valid Fluent"),
         ("cover-title = Un\ncover-titel = Dau\n", 2, "did you mean cover-title"),
         ("cover-title = { $nobody }\n", 1, "has no $nobody"),
         ("head-left = { $minutes } { $hours }\n", 1, "$hours"),

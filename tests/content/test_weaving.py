@@ -91,7 +91,7 @@ def told(problem: Problem) -> tuple[str, str, int, str]:
 def test_two_parts_of_one_name_are_told_of_as_what_they_are(folder: Path) -> None:
     write(folder / "fragments" / "taps.yaml", FRAGMENT.replace("id: evening", "id: taps"))
     (problem,) = refused(folder, "extends: taps\n")
-    assert "two personas or fragments are called taps: " in problem.found
+    assert "two personas or fragments have the id taps: " in problem.found
 
 
 def test_a_scenario_is_complete_with_what_it_takes_up(folder: Path) -> None:
@@ -273,6 +273,6 @@ def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
     coverage = CoverageReport()
     for name in ("mine-one", "mine-never"):
         found = library.scenario(name)
-        coverage.add(found, profile, run(found.scenario, profile, force))
+        coverage.add(found, profile, force, run(found.scenario, profile, force))
     lines = {(step.path.name, step.line) for step in coverage.steps}
     assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines

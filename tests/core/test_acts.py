@@ -221,7 +221,7 @@ def test_every_act_has_one_row_and_every_row_an_act() -> None:
 def test_a_row_names_fields_that_its_act_has() -> None:
     for row in do.ROWS.values():
         known = {part.name for part in fields(row.make)} | {""}
-        named = {row.private, row.own_words, row.topics, row.told_apart}
+        named = {row.private, row.own_words, row.topics, row.distinguishing_field}
         named |= {*row.known_to, *row.values, *row.sample}
         named |= {key.field for form in row.files for key in form.keys.values()}
         assert named <= known, row.kind
@@ -233,7 +233,7 @@ def test_every_stimulus_of_an_act_is_met_by_one() -> None:
         do.stimulus_of(role, choice.sample(**{apart: value} if apart else {}))
         for role, choices in REPERTOIRE.items()
         for choice in choices.values()
-        for apart in [do.ROWS[choice.kind].told_apart]
+        for apart in [do.ROWS[choice.kind].distinguishing_field]
         for value in (choice.values[apart] if apart else [None])
     }
     assert met == set(Stimulus) - {Stimulus.SPEECH_ENDS}
@@ -314,13 +314,13 @@ FOLDS = {
     "audio/scene.py": "what a sound in a scene can be, and how long speech takes",
     "awareness/story/narration.py": "a group is told less, in messages of its language",
     "awareness/story/what_changed.py": "the few acts of which a group is told what may be hard",
-    "knowledge/knowledge.py": "the fold of what a party perceived: each act changes something else",
+    "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
     "session/people/dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
-    "session/people/handler_goals.py": "the simulated call handler, until its guidance table",
-    "session/people/simulated_handler.py": "the simulated call handler, until its guidance table",
+    "guidance/following.py": "acts that do the same may differ in words, notes and lists",
+    "session/people/simulated_handler.py": "which acts have words, and where they come from",
 }
 """Where three or more kinds of act may be listed, and why."""
 _CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}

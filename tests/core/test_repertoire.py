@@ -31,7 +31,7 @@ def calls_of(profile: str) -> Iterator[Call]:
 
 def stimuli(role: Role, choice: ActOptions) -> dict[object, Stimulus]:
     """What the flow sees of a kind of act, by each value of the parameter that it looks at."""
-    apart = do.ROWS[choice.kind].told_apart
+    apart = do.ROWS[choice.kind].distinguishing_field
     values = choice.values[apart] if apart else (None,)
     acts = {value: choice.sample(**({apart: value} if apart else {})) for value in values}
     found = {value: stimulus_of(role, act) for value, act in acts.items()}
@@ -41,7 +41,7 @@ def stimuli(role: Role, choice: ActOptions) -> dict[object, Stimulus]:
 @pytest.mark.parametrize(("role", "choice"), CHOICES, ids=[f"{r}-{c.kind}" for r, c in CHOICES])
 def test_the_flow_looks_at_one_parameter_of_an_act(role: Role, choice: ActOptions) -> None:
     """The values of all others are the same to it, so that a list of them is never narrowed."""
-    apart = do.ROWS[choice.kind].told_apart
+    apart = do.ROWS[choice.kind].distinguishing_field
     for name, values in choice.values.items():
         seen = {stimulus_of(role, choice.sample(**{name: value})) for value in values}
         assert None not in seen
@@ -58,7 +58,7 @@ def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
         assert not now or call.outcome is None
         offered |= set(now)
         for role, choice in CHOICES:
-            apart = do.ROWS[choice.kind].told_apart
+            apart = do.ROWS[choice.kind].distinguishing_field
             steps = {value: call.moves[s] for value, s in seen[role, choice.kind].items()}
             allowed = tuple(value for value, step in steps.items() if isinstance(step, Transition))
             offer = now.get((role, choice.kind))

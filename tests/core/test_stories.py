@@ -616,7 +616,7 @@ def test_somebody_else_answers_the_callback() -> None:
     """Another voice answers: the caller does not have the phone [I5 I3]."""
     phone = with_police().at("1m", CALLER, do.HangUp()).at("70s", HANDLER, RING_BACK)
     phone.at("80s", ROOM, do.Answer())
-    assert phone.refuses("81s", CALLER, FIVE) == "somebody else has the phone"
+    assert phone.refuses("81s", CALLER, FIVE) == "another person has the phone"
     phone.at("85s", ROOM, do.GiveBack()).at("86s", CALLER, FIVE)
     assert phone.stage is LineStage.WITH_CALL_HANDLER
 
@@ -713,8 +713,8 @@ def test_somebody_else_takes_the_phone_and_says_it_was_a_mistake() -> None:
     phone = (
         with_police().at("30s", ROOM, do.Make(terms.Sound.SCUFFLE)).at("31s", ROOM, do.TakePhone())
     )
-    assert phone.refuses("32s", CALLER, FIVE) == "somebody else has the phone"
-    assert phone.refuses("32s", CALLER, do.HangUp()) == "somebody else has the phone"
+    assert phone.refuses("32s", CALLER, FIVE) == "another person has the phone"
+    assert phone.refuses("32s", CALLER, do.HangUp()) == "another person has the phone"
     phone.at("33s", ROOM, do.Say(Intent.SAYS_MISTAKE)).at(
         "36s", HANDLER, do.Say(Intent.ASK_FOR_CALLER)
     )
@@ -732,7 +732,7 @@ def test_the_caller_may_still_cry_out_when_the_phone_was_taken() -> None:
 def test_the_phone_can_be_taken_once_and_given_back_once() -> None:
     """Who has it cannot take it again, and it is not given back to who has it [I5]."""
     phone = answered().at("3s", ROOM, do.TakePhone())
-    assert phone.refuses("4s", ROOM, do.TakePhone()) == "somebody else has it already"
+    assert phone.refuses("4s", ROOM, do.TakePhone()) == "another person has it already"
     phone.at("5s", ROOM, do.GiveBack())
     assert phone.refuses("6s", ROOM, do.GiveBack()) == "the caller has it"
 

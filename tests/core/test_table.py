@@ -165,7 +165,7 @@ def test_ids_are_unique() -> None:
 def test_ids_begin_with_a_documented_letter() -> None:
     """An id is a letter that the docstring of the tables explains, a hyphen and a number."""
     words = " ".join((tables.__doc__ or "").split())
-    said = words.partition("Ids are quoted")[2].partition("`because`")[0]
+    said = words.partition("**Ids** are quoted")[2].partition("`because`")[0]
     letters = "".join(re.findall(r"\b([A-Z])\s[a-z]", said))
     assert letters == "DORSFBCHLXKAI"
     assert not [r.id for r in LINE.rows if not re.fullmatch(rf"[{letters[:-1]}]-[1-9]\d*", r.id)]

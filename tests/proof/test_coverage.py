@@ -63,7 +63,7 @@ def covered(loaded: LoadedScenario, *profiles: str) -> CoverageReport:
     coverage = CoverageReport()
     for name in profiles or (DEFAULT.id,):
         profile = PROFILES[name]
-        coverage.add(loaded, profile, run(loaded.scenario, profile, GENERIC))
+        coverage.add(loaded, profile, GENERIC, run(loaded.scenario, profile, GENERIC))
     return coverage
 
 

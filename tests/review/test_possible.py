@@ -54,7 +54,7 @@ def test_each_stage_is_told_with_what_happened_in_it() -> None:
         (42_000, 53_000),
     ]
     with_operator = found[2]
-    assert [moment.text for moment in with_operator.told] == ['"Which service?"']
+    assert [moment.text for moment in with_operator.heard] == ['"Which service?"']
     (did,) = with_operator.did
     assert did.moment.text == "[presses 5]"
     assert did.came_of_it.startswith("A 5 before a sound is asked for: a tone")
@@ -67,10 +67,10 @@ def test_each_stage_is_told_with_what_happened_in_it() -> None:
         (Switches(), "Pressing 5, and 5 again", "Pressing 5, and 5 again"),
         (
             Switches(counts_before_request=False),
-            "Nothing yet: 55 counts from",
+            "Nothing yet: 55 counts once",
             "Pressing 5, and 5 again",
         ),
-        (Switches(noise_passes=True), "A tap, a cough or a word does as well", "A tap"),
+        (Switches(noise_passes=True), "A tap, a cough or a word counts too", "A tap"),
     ],
 )
 def test_the_recording_is_told_as_the_profile_has_it(
@@ -88,7 +88,7 @@ def test_the_operator_is_told_by_line_and_profile() -> None:
     fixed = stretches(call(LineKind.LANDLINE))[2].counted
     assert "55 does too" in early.what
     assert "55" not in mobile.what + fixed.what
-    assert "where doubt remains" in fixed.why
+    assert "if doubt remains" in fixed.why
     assert {"N5", "W1"} <= set(fixed.sources)
 
 

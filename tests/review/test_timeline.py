@@ -81,7 +81,7 @@ def test_a_machines_clock_says_whether_its_time_ran_out(
         call.add(when, Role.NETWORK, body)
     call.add("0:30", Role.CALLER, do.Tap())
     items = lane(only(call), "Machines' clocks")
-    says = ("was not needed any more", "time ran out")
+    says = ("stopped before it fired", "time ran out")
     assert [(i.start, i.end) for i in items] == [(start, end) for start, end, _ in drawn]
     assert all(i.text.startswith(says[out]) for i, (_, _, out) in zip(items, drawn, strict=True))
 

@@ -15,7 +15,7 @@ from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.seat_screens import DemonstrationScreen, HandlerScreen, OperatorScreen
-from simulator.tui.widgets.live_text import told
+from simulator.tui.widgets.live_text import caption_text
 from simulator.tui.widgets.seat_panels import Keypad
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
@@ -292,7 +292,7 @@ async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() 
         assert list(person.log) == list(run(of.scenario, of.profile, of.force, of.seed).log)
         captions = [caption(entry, None, of.profile) for entry in person.log]
         # A long line goes on below; its beginning is enough to find it.
-        wanted = [told(line).plain[:60].rstrip() for line in captions if line is not None]
+        wanted = [caption_text(line).plain[:60].rstrip() for line in captions if line is not None]
         rows = iter(person.shown)
         for beginning in wanted:
             assert any(row.startswith(beginning) for row in rows), beginning

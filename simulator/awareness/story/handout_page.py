@@ -1,7 +1,7 @@
-"""The page to hand out, as one HTML file: self-contained, without scripts, one side of A4.
+"""The handout as one self-contained HTML file without scripts, on one side of A4.
 
-What it says comes from `handout.yaml`, the default profile, `myths.yaml` and `support.yaml`; the
-words of its frame, and every text in another language, from the translation.
+Its content comes from `handout.yaml`, the default profile, `myths.yaml` and `support.yaml`; its
+labels and translated texts come from the translation.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ _STYLE = """
 :root { color-scheme: light; --ink: #111; --soft: #444; --line: #888; --box: #f2f2ee; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 184mm; padding: 4mm; background: #fff; color: var(--ink);
-  font: 9.9pt/1.3 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+  font: 9.6pt/1.27 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
 h1 { font-size: 19pt; line-height: 1.15; margin: 0 0 1.5mm; }
-h2 { font-size: 12pt; margin: 3.2mm 0 1mm; border-bottom: .5pt solid var(--line); }
+h2 { font-size: 11.5pt; margin: 2.4mm 0 .8mm; border-bottom: .5pt solid var(--line); }
 p { margin: 0 0 1.5mm; }
 ol, ul { margin: 0; padding-left: 5.5mm; }
 li { margin: 0 0 .8mm; }
@@ -48,7 +48,7 @@ footer p { margin: 0 0 .8mm; }
 
 
 class HandoutContext(NamedTuple):
-    """What a page is made with."""
+    """Library, translation and nations of a handout."""
 
     library: Library
     say: Translation
@@ -56,11 +56,11 @@ class HandoutContext(NamedTuple):
 
 
 def page(handout: Handout, around: HandoutContext) -> str:
-    """The whole page.
+    """Return the whole page.
 
     Raises:
-        LibraryError: a myth that it names is not there.
-        ContentError: a file that it draws on is wrong.
+        LibraryError: it names an unknown myth.
+        ContentError: a file that it uses is wrong.
     """
     say, language = around.say, around.say.language
     title = safe(say.text(Text("handout-page.title", handout.title)))
@@ -92,7 +92,7 @@ def page(handout: Handout, around: HandoutContext) -> str:
 
 
 def sources(handout: Handout, around: HandoutContext) -> tuple[str, ...]:
-    """The codes of every source that the page draws on, each once, in order."""
+    """Return the codes of all sources of the page, sorted."""
     myths = {myth.id: myth for myth in around.library.myths()}
     lines = [line for part in handout.parts for line in part.lines]
     of_lines = [code for line in lines for code in line.source]
@@ -132,7 +132,7 @@ def _shown(around: HandoutContext) -> Sequence[Help]:
 
 
 def _help(around: HandoutContext) -> Iterator[str]:
-    """Where to find help: what may be shown, and room to write where nothing may."""
+    """Yield the help section: checked help lines, and space to write where one is missing."""
     say = around.say
     yield '<section class="help">'
     yield f"<h2>{safe(say('handout-help'))}</h2>"
@@ -151,7 +151,7 @@ def _help(around: HandoutContext) -> Iterator[str]:
 
 
 def _unbroken(reach: str) -> str:
-    """A number that no line's end breaks; words may break."""
+    """Make the spaces of a number unbreakable; words may break."""
     return reach.replace(" ", "&nbsp;") if reach.replace(" ", "").isdigit() else reach
 
 

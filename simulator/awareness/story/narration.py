@@ -1,7 +1,7 @@
-"""A call told to a room: who, what, in plain words of one language; and told shorter.
+"""Narration of a call for a group, in one language, in full or shortened.
 
-Less is told than to somebody who learns the job: no rows, no notes in a log, no grades. What people
-say stays in the language in which they say it.
+It has less than a trainee sees: no rows of the flow, no notes, no grades. Spoken lines stay in
+their own language.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 
 class NarrationLine(NamedTuple):
-    """Something that a room is told."""
+    """One line of the narration."""
 
     at: Millis
     seq: int
     stage: LineStage
-    """Where the call is, then."""
+    """The stage of the call."""
     who: str
-    """Whose voice or hand; empty for news of the call."""
+    """The speaker; empty for news of the call."""
     text: str
     news: bool = False
-    """Whether the call has come to another stage; `text` is its heading."""
+    """Whether the stage changed; `text` is the heading of the stage."""
 
 
-def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[NarrationLine, ...]:
-    """Tell a log in the order in which things happened."""
+def narrate(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[NarrationLine, ...]:
+    """Return the narration of a log, in time order."""
     found: list[NarrationLine] = []
     stage = LineStage.IDLE
     for entry in log:
@@ -49,16 +49,16 @@ def tell(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[Narr
             text = say(f"stage-{stage}")
             found.append(NarrationLine(entry.at, entry.seq, stage, "", text, news=True))
             continue
-        told = _words(body, profile, say)
-        if told:
-            by = _whose(entry)
+        text = _text(body, profile, say)
+        if text:
+            by = _speaker(entry)
             who = say(f"who-{by}") if by else ""
-            found.append(NarrationLine(entry.at, entry.seq, stage, who, told))
+            found.append(NarrationLine(entry.at, entry.seq, stage, who, text))
     return tuple(found)
 
 
-def _whose(entry: Entry) -> Role | None:
-    """Whose voice or hand a room is told of; none for what is news by itself."""
+def _speaker(entry: Entry) -> Role | None:
+    """Return the role to name, or None for news."""
     match entry.body:
         case out.LinePlayed():
             return Role.RECORDING
@@ -69,7 +69,7 @@ def _whose(entry: Entry) -> Role | None:
     return None if isinstance(entry.body, out.FlowEvent) else entry.speaker
 
 
-def _words(body: Body, profile: Profile, say: Translation) -> str:  # A case an act.
+def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case for each act.
     match body:
         case do.Say(_, words, manner):
             return _said(words, manner, say)
@@ -93,11 +93,11 @@ def _words(body: Body, profile: Profile, say: Translation) -> str:  # A case an 
             return say("callback-failed")
         case out.CallBegan(number):
             return say("call-began", number=number) if number > 1 else ""
-    # Which acts a group is told of, and what of them, is decided by the messages `act-KIND`.
+    # An act without a message `act-KIND` is left out.
     key = f"act-{body.kind}"
     given = {part.name: getattr(body, part.name) for part in fields(body)}
-    told = {name: value for name, value in given.items() if type(value) in (str, int)}
-    return say(key, **told) if say.has(key) else ""
+    values = {name: value for name, value in given.items() if type(value) in (str, int)}
+    return say(key, **values) if say.has(key) else ""
 
 
 def _said(words: str, manner: Manner, say: Translation) -> str:
@@ -110,24 +110,24 @@ def _said(words: str, manner: Manner, say: Translation) -> str:
 
 
 def how_it_ended(outcome: Outcome | None, say: Translation) -> str:
-    """An outcome in a sentence for a room."""
+    """Return an outcome as a sentence."""
     return say(f"outcome-{outcome}" if outcome else "outcome-open")
 
 
 def in_short(outcome: Outcome | None, say: Translation) -> str:
-    """An outcome in a few words, for a list."""
+    """Return an outcome in a few words, for a list."""
     return say(f"short-{outcome}" if outcome else "short-open")
 
 
 class StageNarration(NamedTuple):
-    """What happened while the call was at one stage."""
+    """The lines of one stage."""
 
     stage: LineStage
     moments: tuple[NarrationLine, ...]
 
 
-def stretches(moments: Sequence[NarrationLine]) -> tuple[StageNarration, ...]:
-    """A told call, cut where it comes to another stage; what was before the first belongs to it."""
+def by_stage(moments: Sequence[NarrationLine]) -> tuple[StageNarration, ...]:
+    """Split a narration by stage; lines before the first stage belong to it."""
     found: list[StageNarration] = []
     held: list[NarrationLine] = []
     stage: LineStage | None = None
@@ -143,19 +143,19 @@ def stretches(moments: Sequence[NarrationLine]) -> tuple[StageNarration, ...]:
 
 
 AT_ONCE = 3
-"""So many lines are shown at one press (assumption: what 80 by 24 characters hold in large)."""
+"""Most lines shown at one key press (assumption: fits 80 by 24 in large letters)."""
 MANY = 3
-"""More questions than that, one after the other, are counted instead (assumption)."""
+"""Most questions in a row that are listed; more are counted (assumption)."""
 OFTEN = 3
-"""From so many times on, the same is told once (assumption: twice is no trouble to read)."""
+"""Number of repetitions from which a line is merged (assumption: twice is easy to read)."""
 _TURNING = (do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive)
-"""With one of these something new begins to be shown."""
+"""Acts that begin a new group of lines."""
 
 
 def without_repeats(
     moments: Sequence[NarrationLine], say: Translation
 ) -> tuple[NarrationLine, ...]:
-    """What the same person says or does often, with nothing between, told once."""
+    """Merge consecutive repetitions of one speaker's line."""
     found: list[NarrationLine] = []
     for _, same in groupby(moments, key=lambda moment: (moment.who, moment.text, moment.news)):
         alike = list(same)
@@ -168,7 +168,7 @@ def without_repeats(
 def in_brief(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> tuple[NarrationLine, ...]:
-    """A call in a few presses: questions counted, repeats told once, some lines at a time."""
+    """Return a shortened narration: questions counted, repetitions merged, lines grouped."""
     short = without_repeats(tuple(_counted(moments, log, say)), say)
     found: list[NarrationLine] = []
     for together in _together(short, log):
@@ -180,7 +180,7 @@ def in_brief(
 def _together(
     moments: Sequence[NarrationLine], log: Sequence[Entry]
 ) -> Iterator[list[NarrationLine]]:
-    """The lines that are shown at one press."""
+    """Yield the groups of lines shown at one key press."""
     held: list[NarrationLine] = []
     for moment in moments:
         lines = sum(not each.news for each in held)
@@ -196,7 +196,7 @@ def _together(
 def _counted(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> Iterator[NarrationLine]:
-    """The moments, with many questions in a row and their answers as two lines."""
+    """Replace many questions in a row and their answers by two lines."""
     run: list[NarrationLine] = []
     for moment in moments:
         if _is_of_a_run(log[moment.seq], run):
@@ -209,7 +209,7 @@ def _counted(
 
 
 def _is_of_a_run(entry: Entry, run: Sequence[NarrationLine]) -> bool:
-    """Whether an entry is a question, or goes with the questions before it."""
+    """Return whether an entry is a question, or belongs to the questions before it."""
     if isinstance(entry.body, do.Ask):
         return True
     of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, do.SetCode | do.OfferWays)
@@ -225,15 +225,15 @@ def _as_counted(
         yield from run
         return
     texts = list(dict.fromkeys(moment.text for moment in asks))
-    told = say("asks-many", times=len(texts), first=texts[0], last=texts[-1])
-    yield asks[0]._replace(text=told)
+    counted = say("asks-many", times=len(texts), first=texts[0], last=texts[-1])
+    yield asks[0]._replace(text=counted)
     answers = _answers(run, log)
     key = "answers-many" if answers else "answers-none"
     yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
 
 
 def _answers(run: Sequence[NarrationLine], log: Sequence[Entry]) -> int:
-    """How many questions the caller answered before the next one."""
+    """Return the number of questions that the caller answered before the next one."""
     answers, open_one = 0, False
     for moment in run:
         entry = log[moment.seq]

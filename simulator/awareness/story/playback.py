@@ -1,7 +1,7 @@
-"""A call that has been played to its end, shown in its own time, by the line or at a run.
+"""Playback of a finished call in its own time, or line by line.
 
-The whole of it is known beforehand, so it can go back as easily as on, and stands still exactly
-where it should. Where nothing happens for long, the time between is cut short and said.
+The whole call is known, so playback can go back and pause at any line. Long gaps are shortened, and
+the page says so.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from simulator.core.instant import Millis
 from simulator.session.clock import Clock, Pace
 
 LONGEST: Millis = 12_000
-"""The longest time in which nothing is shown (assumption: a room waits no longer)."""
+"""Longest gap without a new line, in ms (assumption)."""
 CUT: Millis = 3_000
-"""What such a time is cut to, for each line that stands there to be read meanwhile."""
+"""Length of a shortened gap for each line before it, in ms: time to read."""
 FIRST: Millis = 800
-"""Before the first line."""
+"""Gap before the first line, in ms."""
 
 
 class Playback:
-    """One call, or two side by side that begin together."""
+    """One call, or two that start together."""
 
     def __init__(
         self,
@@ -32,49 +32,49 @@ class Playback:
         speed: float = 1.0,
         seen: int = 0,
     ) -> None:
-        """Show `tracks`, of which the first `seen` instants have been seen already."""
+        """Start with the first `seen` instants shown."""
         self.tracks = tuple(tuple(track) for track in tracks)
         self._instants = sorted({moment.at for track in self.tracks for moment in track})
         self._due = _due(self._instants, [self._lines(at) for at in self._instants])
         self._pace = Pace(clock, speed)
         self._clock = clock
         self.at = 0
-        """How many instants have been shown."""
+        """Number of instants shown."""
         if seen:
             self._stand_at(seen)
 
     def _lines(self, at: Millis) -> int:
-        """How many lines an instant has, in the fuller of the tracks."""
+        """Return the most lines that a track has at an instant."""
         return max(sum(m.at == at and not m.news for m in track) for track in self.tracks)
 
     def __len__(self) -> int:
-        """How many instants there are."""
+        """Return the number of instants."""
         return len(self._instants)
 
     @property
     def over(self) -> bool:
-        """Whether everything has been shown."""
+        """Whether all lines are shown."""
         return self.at == len(self._instants)
 
     @property
     def paused(self) -> bool:
-        """Whether time stands still."""
+        """Whether playback is paused."""
         return self._pace.paused
 
     @property
     def now(self) -> Millis:
-        """The simulated instant of what was shown last."""
+        """The simulated instant of the last lines."""
         return self._instants[self.at - 1] if self.at else 0
 
     def shown(self, track: int = 0) -> tuple[NarrationLine, ...]:
-        """What has been shown of a track, oldest first."""
+        """Return the lines shown of a track, oldest first."""
         if not self.at:
             return ()
         until = self._instants[self.at - 1]
         return tuple(moment for moment in self.tracks[track] if moment.at <= until)
 
     def waited(self) -> Millis:
-        """The time that was cut short before what was shown last; 0 if none was."""
+        """Return the length of the shortened gap before the last lines, in ms; 0 if none."""
         if self.at < 2:
             return 0
         gap = self._instants[self.at - 1] - self._instants[self.at - 2]
@@ -83,35 +83,35 @@ class Playback:
     # --- time ------------------------------------------------------------------------------------
 
     def poll(self) -> bool:
-        """Show what is due by the clock; whether there was anything new."""
+        """Show the lines that are due; return whether there were any."""
         before, now = self.at, self._pace.now()
         while not self.over and self._due[self.at] <= now:
             self.at += 1
         return self.at != before
 
     def wait(self) -> Millis | None:
-        """Real milliseconds until the next line is due; none while nothing will come."""
+        """Return the real time in ms until the next line, or None if none is due."""
         if self.over or not self._clock.runs:
             return None
         return self._pace.until(self._due[self.at])
 
     def pause(self) -> None:
-        """Let time stand still."""
+        """Pause."""
         self._pace.pause()
 
     def resume(self) -> None:
-        """Let time go on."""
+        """Resume."""
         self._pace.resume()
 
     def forward(self) -> bool:
-        """Show the next line at once; false when there is none."""
+        """Show the next line now; return False if there is none."""
         if self.over:
             return False
         self._stand_at(self.at + 1)
         return True
 
     def back(self) -> bool:
-        """Take the last line back, and stand still there; false when there is none."""
+        """Hide the last line and pause; return False if there is none."""
         if self.at == 0:
             return False
         self._pace.pause()
@@ -124,7 +124,7 @@ class Playback:
 
 
 def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
-    """When each instant is shown, counted from the beginning."""
+    """Return the time at which each instant is shown, from the start."""
     due = [FIRST] if instants else []
     for (one, other), read in zip(pairwise(instants), lines, strict=False):
         gap = other - one

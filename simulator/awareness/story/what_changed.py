@@ -1,4 +1,4 @@
-"""What turned a call: what may be hard in it, what it came to, and why. Read off its log."""
+"""Facts of a log for a group: hard content, overhearing, and reasons for the outcome."""
 
 from __future__ import annotations
 
@@ -11,51 +11,32 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import (
-    Intent,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, Outcome, Reason, Role, Service, Sound, Topic
 
 if TYPE_CHECKING:
     from simulator.content.library.translations import Translation
 
+_O = Outcome
 _HARD_SOUNDS = (
-    Sound.SOB,
-    Sound.GROAN,
-    Sound.SHOUTING,
-    Sound.ARGUMENT,
-    Sound.BREAKING,
-    Sound.SCUFFLE,
-)
-"""Sounds that are named before they are told of (assumption: those that nobody makes at ease)."""
-_UNTOLD = (
-    Outcome.NOT_CONNECTED,
-    Outcome.ABANDONED,
-    Outcome.ENDED_BY_OPERATOR,
-    Outcome.NO_RESPONSE_TO_RECORDING,
-    Outcome.ENDED_BY_FIRST_HANDLER,
-)
-_HELP_COMES = (
-    Outcome.DEPLOYED,
-    Outcome.CONNECTED_TO_OTHER_SERVICE,
-    Outcome.HANDED_TO_OTHER_FORCE,
-)
+    Sound.SOB, Sound.GROAN, Sound.SHOUTING, Sound.ARGUMENT, Sound.BREAKING, Sound.SCUFFLE,
+)  # fmt: skip
+"""Sounds that need a content note (assumption: sounds of distress)."""
+_POLICE_NOT_TOLD = (
+    _O.NOT_CONNECTED, _O.ABANDONED, _O.ENDED_BY_OPERATOR, _O.NO_RESPONSE_TO_RECORDING,
+    _O.ENDED_BY_FIRST_HANDLER,
+)  # fmt: skip
+_HELP_COMES = (_O.DEPLOYED, _O.CONNECTED_TO_OTHER_SERVICE, _O.HANDED_TO_OTHER_FORCE)
 
 
 def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
-    """Whether help comes; where nobody needs any, whether it ends and nobody is sent."""
+    """Return whether help comes, or, if nobody needs it, whether nobody is sent."""
     if scenario.facts.get(Topic.MISTAKE) is Fact.YES:
         return outcome is not None and outcome not in _HELP_COMES
     return outcome in _HELP_COMES
 
 
 def nobody_needed_help(scenario: Scenario) -> bool:
-    """Whether it was a call by mistake, and nobody was in danger, hurt or in need of the police."""
+    """Return whether the call was a mistake, with nobody in danger, hurt or in need of police."""
     facts = scenario.facts
     troubles = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE)
     return (
@@ -65,14 +46,14 @@ def nobody_needed_help(scenario: Scenario) -> bool:
     )
 
 
-# --- what may be hard -----------------------------------------------------------------------------
+# --- hard content ---------------------------------------------------------------------------------
 
 
 def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) -> tuple[str, ...]:
-    """What may be hard to hear in a stretch of a call: of the messages `hard-NAME`."""
+    """Return the hard content of a part of a call, as names of the messages `hard-NAME`."""
     found = ["overheard"] if overheard(entries) else []
     found += [name for entry in entries if (name := _hard(entry))]
-    if outcome in _UNTOLD and not ends_well(outcome, scenario):
+    if outcome in _POLICE_NOT_TOLD and not ends_well(outcome, scenario):
         found.append("untold")
     return tuple(dict.fromkeys(found))
 
@@ -92,11 +73,11 @@ def _hard(entry: Entry) -> str:
     return ""
 
 
-# --- what it came to ------------------------------------------------------------------------------
+# --- overhearing ----------------------------------------------------------------------------------
 
 
 def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:
-    """What somebody near did about what the caller did: of the messages `overheard-NAME`."""
+    """Return the reactions of people nearby to the caller's acts (messages `overheard-NAME`)."""
     by_the_caller = {entry.seq for entry in entries if entry.actor is Role.CALLER}
     return tuple(
         dict.fromkeys(
@@ -110,14 +91,14 @@ def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 
 _ABOUT_IT = {do.TakePhone: "take_phone", do.HangUp: "hang_up", do.Make: "come_closer"}
-"""What somebody who overheard may do, as scenarios name it."""
+"""Reactions to an overheard act, by the scenarios' names."""
 
 
-# --- why ------------------------------------------------------------------------------------------
+# --- reasons --------------------------------------------------------------------------------------
 
 
 def why(log: Sequence[Entry], profile: Profile, say: Translation) -> tuple[str, ...]:
-    """Why a call went as it did, in sentences: what was decided on the way, and for what reason."""
+    """Return the decisions of a call and their reasons, as sentences."""
     last = max((e.seq for e in log if isinstance(e.body, out.CallBegan)), default=0)
     found: dict[str, str] = {}
     for entry in log[last:]:
@@ -128,7 +109,7 @@ def why(log: Sequence[Entry], profile: Profile, say: Translation) -> tuple[str, 
 
 
 def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str, str]:
-    """The message of a decision that turned the call, and of its reason."""
+    """Return the message names of a decision and its reason; empty if it isn't a decision."""
     match entry.body:
         case out.SignalRecognised(signal):
             return "connect", signal.value
@@ -155,7 +136,7 @@ def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str,
 
 
 def _asked_without_an_answer(before: Sequence[Entry]) -> bool:
-    """Whether somebody was asked if it was a mistake, and the caller has not answered."""
+    """Return whether the caller was asked if it was a mistake and has not answered."""
     for entry in reversed(before):
         if isinstance(entry.body, do.Say) and entry.body.intent is Intent.CHECK_MISTAKE:
             return True

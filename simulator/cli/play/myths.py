@@ -33,10 +33,10 @@ def run(options: Namespace, console: Console) -> int:
         console.say_lines(_lines(library, say))
         return 0
     # Textual takes 200 ms to load, and --plain does without.
-    from simulator.tui.awareness.awareness_app import RoomApp
+    from simulator.tui.awareness.awareness_app import AwarenessApp
 
     return run_app(
-        RoomApp(WallClock(), library, [alone(library)], say, theme=options.theme), console
+        AwarenessApp(WallClock(), library, [alone(library)], say, theme=options.theme), console
     )
 
 

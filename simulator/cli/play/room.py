@@ -52,9 +52,11 @@ def run(options: Namespace, console: Console) -> int:
         return 0
     need_terminal(console, "--list prints the plans")
     # Textual takes 200 ms to load. --list and --template do not need it.
-    from simulator.tui.awareness.awareness_app import RoomApp
+    from simulator.tui.awareness.awareness_app import AwarenessApp
 
-    app = RoomApp(WallClock(), library, [each.file for each in plans], say, theme=options.theme)
+    app = AwarenessApp(
+        WallClock(), library, [each.file for each in plans], say, theme=options.theme
+    )
     return run_app(app, console)
 
 

@@ -22,11 +22,8 @@ def arguments(parser: Parser) -> None:
     parser.add_profiles()
     about = "check only this property; may be repeated"
     parser.takes("--property", "ID", about, action="append", default=[])
-    parser.add_argument(
-        "--kind",
-        choices=[*PropertyKind],
-        help="check only properties of the machines, or of the simulated roles (procedure)",
-    )
+    about = "check only properties of the machines, or of the simulated roles (procedure)"
+    parser.choice("--kind", "kind", tuple(PropertyKind), about)
     parser.flag("--list", "list the properties, and exit")
     about = "write a shortest counterexample of each failed property as a scenario file"
     parser.takes("--write", "FOLDER", about, read=_output_folder)

@@ -90,9 +90,6 @@ def run(options: Namespace, console: Console) -> int:
     return console.fail(wrong) if wrong else 0
 
 
-# --- gathering ------------------------------------------------------------------------------------
-
-
 def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordError]]:
     if options.requests:
         paths = list(dict.fromkeys(store.find(request) for request in options.requests))
@@ -144,9 +141,6 @@ def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str
         case []:
             raise UsageError("there are no signed reviews to compare", "silent999 review RECORD")
     raise UsageError(f"{len(people)} people have signed", f"--raters A B; raters: {known}")
-
-
-# --- printing -------------------------------------------------------------------------------------
 
 
 def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) -> Iterator[str]:

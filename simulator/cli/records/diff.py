@@ -34,6 +34,7 @@ class ComparedRun(NamedTuple):
 def arguments(parser: Parser) -> None:
     about = "two records or scenarios, by id or file; A alone is compared with itself"
     parser.takes("what", "A [B]", about, nargs="+")
+    parser.usage = f"{parser.prog} A [B] [options]"
     twice: dict[str, Any] = {"action": "append", "default": []}
     about = "variant of the procedure; given twice, that of A and that of B"
     parser.takes("--profile", "ID|FILE", about, **twice)

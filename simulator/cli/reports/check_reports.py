@@ -134,9 +134,6 @@ def _message(problem: Problem) -> str:
     return "\n".join(map(shown, lines))
 
 
-# --- SARIF ---------------------------------------------------------------------------------------
-
-
 def _rule(code: str, held: MessageCode) -> dict[str, Any]:
     examples = [
         f"{label}: {example.says if isinstance(example, ProseExample) else example.strip()}"
@@ -203,9 +200,6 @@ def _uri(file: str) -> str:
         return "file://" + quote(Path(relative).as_posix(), errors="surrogateescape")
     # quote() escapes colons: one in the first part would look like a URI scheme.
     return quote(relative, safe="/", errors="surrogateescape")
-
-
-# --- GitHub --------------------------------------------------------------------------------------
 
 
 def _data(text: str) -> str:

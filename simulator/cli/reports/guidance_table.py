@@ -7,7 +7,7 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.cli.reports.layout import json_text, wrapped
-from simulator.guidance.rows import Guard, GuidanceRow
+from simulator.guidance.rows import GuidanceRow, NeverBefore
 from simulator.guidance.tables import RoleTable
 
 WIDTH = 100
@@ -93,7 +93,7 @@ def _plain(tables: Tables) -> list[dict[str, Any]]:
     ]
 
 
-def _guard(guard: Guard) -> dict[str, Any]:
+def _guard(guard: NeverBefore) -> dict[str, Any]:
     sources = guard.because.split()
     return {"id": guard.id, "until": guard.until.name, "why": guard.says, "sources": sources}
 

@@ -1,4 +1,4 @@
-"""A course: sessions of a few calls each, with days between them."""
+"""A course file: sessions of a few calls each, with days between them."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ class CourseCall(Content):
     scenario: Id
     """The id of the scenario."""
     seat: Annotated[Word[Role], MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
-    """Where the trainee sits."""
+    """The trainee's seat."""
     look_for: Text
-    """What it is about."""
+    """What to look for."""
 
 
 class CourseSession(Content):
-    """Calls that are taken one after the other, with their debriefs."""
+    """Calls in a row, each with its debrief."""
 
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     days_after: Annotated[int, Field(ge=0, le=366)]
     """How many days after the session before; 0 for the first."""
     coached: YesNo
-    """Whether remarks are made while a call goes on."""
+    """Whether the coach gives hints during the calls."""
     calls: Annotated[Many[CourseCall], Field(min_length=1)]
     """The calls, in their order."""
 
@@ -55,5 +55,5 @@ class Course(FileContent, Provenance):
 
 @lru_cache(maxsize=1)
 def course() -> Course:
-    """The course that is shipped."""
+    """Return the shipped course."""
     return validated(read_file(_FILE), Course)

@@ -1,7 +1,7 @@
-"""The page to hand out: what it says, from which sources, and who has checked it.
+"""The handout: a page of text with sources, and a record of who has checked it.
 
-What it says of the flow is filled in from the default profile and from the myths, so that it cannot
-say something else than the simulator does.
+Figures come from the default profile and truths from the myths, so the page can't contradict the
+simulator.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Timer
 
 FIGURES: Mapping[str, Timer] = {"recording": Timer.END, "hold": Timer.HOLD}
-"""What can be filled in: how long a machine takes under the default profile."""
-_HOLE = re.compile(r"\{([^{}]*)\}")
+"""Placeholders, and the timer of the default profile that each one shows."""
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 class HandoutLine(Content):
@@ -44,10 +44,10 @@ class HandoutLine(Content):
             refuse("says-or-myth", "a line needs one of says and myth", "says: or myth:, not both")
         if (self.says is None) == bool(self.source):
             refuse("source-of-says", "what a line says and its source go together", "source: [P1]")
-        for hole in _HOLE.findall(self.says or ""):
-            if hole not in FIGURES:
+        for name in _PLACEHOLDER.findall(self.says or ""):
+            if name not in FIGURES:
                 known = ", ".join(f"{{{each}}}" for each in FIGURES)
-                refuse("figure", f"nothing is called {{{hole}}}", known)
+                refuse("figure", f"nothing is called {{{name}}}", known)
         return self
 
 
@@ -57,7 +57,7 @@ class HandoutSection(Content):
     id: Id
     """Its name on the page, for translations."""
     heading: Text
-    """What stands above it."""
+    """The heading."""
     order: Literal["steps", "points"] = "points"
     """Whether the lines are steps, one after the other, or points beside each other."""
     lines: Annotated[Many[HandoutLine], Field(min_length=1)]
@@ -73,7 +73,7 @@ class Handout(FileContent):
     """The file `handout.yaml`, or one of a person's own in the same format."""
 
     title: Text
-    """What stands on top."""
+    """The title of the page."""
     about: Text
     """What the page is, in a sentence or two."""
     checked_by: Text | None = None
@@ -81,7 +81,7 @@ class Handout(FileContent):
     checked_on: Day | None = None
     """The day on which they did."""
     parts: Annotated[Many[HandoutSection], Field(min_length=1)]
-    """What the page says, in order; where to find help follows by itself."""
+    """The sections in order; help lines are added after them."""
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
@@ -97,13 +97,13 @@ def filled(text: str, profile: Profile) -> str:
     """A line with its figures, as people say them.
 
     Raises:
-        KeyError: nothing is called like one of its holes.
+        KeyError: nothing is called like one of its placeholders.
     """
 
-    def figure(hole: re.Match[str]) -> str:
-        return _spoken(profile.timings.of(FIGURES[hole[1]]))
+    def figure(found: re.Match[str]) -> str:
+        return _spoken(profile.timings.of(FIGURES[found[1]]))
 
-    return _HOLE.sub(figure, text)
+    return _PLACEHOLDER.sub(figure, text)
 
 
 def _spoken(length: Millis) -> str:

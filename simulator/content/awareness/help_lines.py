@@ -1,7 +1,7 @@
-"""Where to find help: real help lines, each with who says so and when somebody looked.
+"""Help lines: real support services, each with its source and the day of its last check.
 
-What is printed or shown to people in need has to be right. An entry that does not say who says so,
-or on which day a person or this project looked, stays in its file and is shown nowhere.
+A person in need must be able to rely on them. An entry without a source, or without a day on which
+it was checked, is never shown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def _of_the_calendar(day: str) -> str:
     try:
         date.fromisoformat(day)
     except ValueError:
-        refuse("day", f"{day!r} is no day of the calendar", "a day, such as 2026-11-24")
+        refuse("day", f"{day!r} isn't a date in the calendar", "a day, such as 2026-11-24")
     return day
 
 
@@ -35,36 +35,38 @@ Day = Annotated[
 """A year, a month and a day."""
 
 Look = Literal["stored_copy", "live_page", "rang_it"]
-"""How somebody looked: at a stored copy of a page, at the page itself, or by ringing the number."""
+"""How an entry was checked: a stored copy of a page, the live page, or a call to the number."""
 
 
 class Help(Content):
-    """One place to turn to."""
+    """One support service, or another way to reach help."""
 
     id: Id
-    """Its name in this file."""
+    """Its id in this file."""
     kind: Literal["helpline", "other_way"]
-    """Somebody to talk to; or another way to reach 999, or to ask for help without speaking."""
+    """A service with people to talk to, or another way to reach 999 or ask for help silently."""
     name: Text
-    """What it is called."""
+    """The name of the service."""
     what: Text
     """Who it is for and what it does, in a sentence."""
     reach: Text | None = None
-    """The number, or how else to reach it, in the fewest words."""
+    """The number, or another way to reach it, in few words."""
     where: Annotated[Many[Nation], Field(min_length=1)] = NATIONS
-    """The nations of the UK for which it is there; left out: all of them."""
+    """The nations of the UK that it serves; left out: all of them."""
     only_for: Text | None = None
-    """For whom alone it is there; left out: for everybody."""
+    """The only people that it serves; left out: anyone."""
+    first_for: Many[Id] = ()
+    """Tags of scenarios: after such a call this entry comes first."""
     note: Text | None = None
-    """What to know before turning to it: what it leaves behind on a phone, say."""
+    """What to know before using it, for example the traces that it leaves on a phone."""
     source: Many[SourceCode] = ()
-    """Who says so, by the codes of `sources.yaml`."""
+    """The public sources, by their codes in `sources.yaml`."""
     told_by: Text | None = None
-    """Who says so where no code does: the service's own card, or somebody who works there."""
+    """A source without a code: the service's own card, or a person who works there."""
     checked: Day | None = None
-    """The day on which somebody looked whether it is still so."""
+    """The day on which the entry was last checked."""
     how: Look | None = None
-    """How they looked."""
+    """How it was checked."""
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:
@@ -75,22 +77,22 @@ class Help(Content):
 
     @property
     def shown(self) -> bool:
-        """Whether it may be shown: it says who says so, and when somebody looked."""
+        """Whether it may be shown: it has a source and a day of its last check."""
         return bool(self.source or self.told_by) and self.checked is not None
 
 
 class SupportFile(FileContent):
-    """The file `support.yaml`, or one of a person's own in their folder `support`.
+    """The file `support.yaml`, or one in a user's folder `support`.
 
-    Telephone numbers in it are real ones. No other file may hold any.
+    Its telephone numbers are real. No other file may have real numbers.
     """
 
     help: Annotated[Many[Help], Field(min_length=1)]
-    """The entries, in the order in which they are shown."""
+    """The entries, in the order of the screen."""
 
 
 def shown(entries: Iterable[Help], nations: Iterable[Nation] = NATIONS) -> tuple[Help, ...]:
-    """The entries that may be shown to people in these nations."""
+    """Return the entries that may be shown in these nations."""
     here = set(nations)
     return tuple(entry for entry in entries if entry.shown and here & {*entry.where})
 
@@ -98,7 +100,7 @@ def shown(entries: Iterable[Help], nations: Iterable[Nation] = NATIONS) -> tuple
 def without_a_line(
     entries: Iterable[Help], nations: Iterable[Nation] = NATIONS
 ) -> tuple[Nation, ...]:
-    """The nations for which no line for everybody may be shown: "add your local line"."""
+    """Return the nations without a general help line: "add your local line"."""
     lines = [entry for entry in entries if entry.shown and entry.kind == "helpline"]
     covered = {nation for line in lines if line.only_for is None for nation in line.where}
     return tuple(nation for nation in nations if nation not in covered)

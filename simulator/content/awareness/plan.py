@@ -1,4 +1,4 @@
-"""The plan of a session in a room: its steps, in their order, with their minutes."""
+"""A plan file: the steps of a group session, with their minutes."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PlanStep(Content):
     minutes: Minutes
     """How long it should take."""
     note: Text | None = None
-    """A note of your own to whoever leads; never shown to the room."""
+    """Your own note to the facilitator; never shown to the room."""
 
 
 class WelcomeStep(PlanStep):
@@ -48,7 +48,7 @@ class PlayingStep(PlanStep):
     profile: Name | None = None
     """The profile under which it is played; left out: the default one."""
     speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
-    """How fast, while time goes by itself: 2 is twice as fast as life."""
+    """The speed while the call plays; 2 is twice real time."""
 
 
 class TourStep(PlayingStep):
@@ -87,7 +87,7 @@ class ComparedCall(Content):
     profile: Name | None = None
     """The profile under which it is played; left out: the default one."""
     label: Text | None = None
-    """What stands over it; left out: the title of the scenario or the profile."""
+    """Its heading; left out: the title of the scenario or the profile."""
 
 
 class CompareStep(PlanStep):
@@ -191,7 +191,7 @@ class Plan(FileContent):
         if first < len(self.steps) and not any(
             isinstance(e, ExpectStep) for e in self.steps[:first]
         ):
-            found = f"{self.steps[first].do} comes before the room was told what to expect"
+            found = f"{self.steps[first].do} comes before the step that says what to expect"
             expected = "a step {do: expect} before any call"
             yield ("steps", first), "plan-expect", found, expected, ""
         if not any(isinstance(step, HelpStep) for step in self.steps):

@@ -1,1 +1,1 @@
-"""Warnings about a valid file: unknown names, sensitive words, steps without effect."""
+"""Checks beyond the models: unknown names, sensitive words, truncated text."""

@@ -1,7 +1,7 @@
-"""What looks like a real address: of a house, a mailbox, a page, or a spot on the map.
+"""Find text in the form of a real address: a house, an e-mail or web address, coordinates.
 
-A made-up postcode may be somebody's, and nobody can tell from the file. So whatever has the form of
-an address is found; a house number with its street is not, once the street stands in `invented`.
+A made-up postcode may exist, and the file can't show that it doesn't. So every text with the form
+of an address is reported, but for a house number with a street that is listed in `invented`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _KINDS = (
     (
         "a pair of coordinates",
         r"(?<![\d.])-?\d{1,2}\.\d{3,}°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}°?\s*[EW]?"
-        # Fewer digits are a pair of coordinates where nothing else stands.
+        # With fewer digits, only a text of its own is a pair of coordinates.
         r"|\A\s*[-+]?\d{1,2}\.\d+°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+°?\s*[EW]?\s*\Z",
         "describe the spot in words",
     ),
@@ -69,7 +69,7 @@ _NOBODYS = re.compile(r"\.(?:example|invalid|test)\b|\bexample\.(?:com|org|net)\
 
 
 class Address(NamedTuple):
-    """Something that looks like an address."""
+    """A text that looks like an address."""
 
     text: str
     what: str
@@ -77,7 +77,7 @@ class Address(NamedTuple):
 
 
 def addresses(text: str, invented: Collection[str] = ()) -> Iterator[Address]:
-    """All that looks like an address in a text; `invented` are the words of made-up names."""
+    """Yield everything in a text that looks like an address; `invented` are words of names."""
     for what, pattern, fix in _PATTERNS:
         for match in pattern.finditer(text):
             if not _NOBODYS.search(match[0]):

@@ -1,4 +1,4 @@
-"""Checks of the files for sessions in a room: plans, help lines, myths, the page to hand out."""
+"""Checks of the files for group sessions: plans, help lines, myths, handout."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ from simulator.errors import Problem
 
 
 def room_problems(library: Library, document: Document, known: KnownReferences) -> list[Problem]:
-    """What is wrong with a plan, a list of help lines, the myths, or a page to hand out.
+    """Return the problems of a plan, a list of help lines, the myths, or the handout.
 
     Raises:
-        ContentError: the file is none of them.
+        ContentError: the file doesn't fit its model.
     """
     if "help" in document.value:
         entries = validated(document, SupportFile).help
@@ -69,7 +69,7 @@ def _myths(document: Document, known: KnownReferences) -> Iterator[Found]:
 
 
 def _handout(document: Document, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """That the myths and properties that a page names are there, and each part has its own name."""
+    """Check that the myths and properties of the handout exist, and that ids of parts differ."""
     parts = validated(document, Handout).parts
     myths = {myth.id for myth in library.myths()}
     yield from _twice([part.id for part in parts], "parts")
@@ -84,7 +84,7 @@ def _handout(document: Document, library: Library, known: KnownReferences) -> It
 
 
 def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """That everything is there that a plan plays, and that it can be played in that way."""
+    """Check that the scenarios and myths of a plan exist, and suit their steps."""
     myths = {myth.id for myth in library.myths()}
     for place, step in enumerate(plan.steps):
         key_path: KeyPath = ("steps", place)

@@ -1,6 +1,4 @@
-"""Checks of content files that need no run: wording, numbers, names, and whether references exist.
-
-What these find does not stop a scenario from running. `check` shows it together with what does."""
+"""The check of content files, without a run: validation, references, wording, numbers, names."""
 
 from __future__ import annotations
 
@@ -47,10 +45,10 @@ def check(
     known: KnownReferences | None = None,
     beyond: Beyond = lambda _scenario: (),
 ) -> list[Problem]:
-    """Every problem of every file: scenarios, and all that goes with them.
+    """Return every problem of every file, of any kind.
 
-    `known` is what files may refer to; left out, everything in the library. `beyond` looks at the
-    scenarios that could be played. `proof.lint` has the whole of it.
+    `known` are the ids that files may refer to; left out, those of the library. `beyond` are more
+    checks of playable scenarios; `proof.lint` passes those that need an exploration.
     """
     known = known or KnownReferences(library)
     problems: list[Problem] = []
@@ -75,15 +73,15 @@ def check(
 
 
 def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:
-    """What has an id of its own in a file: each case of a table, else the file."""
+    """Return the documents of a file with an id of their own: one, or one for each case."""
     tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
     return library.documents(path) if tabled else (document,)
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
-    """Refuse to play a person's own file in which `check` finds an error; warnings do not matter.
+    """Refuse to play a user's file in which `check` finds an error; warnings are allowed.
 
-    What is shipped has been checked, so it is not looked at again.
+    Shipped files have been checked before, so they aren't checked again.
 
     Raises:
         ContentError: with those errors.
@@ -96,17 +94,17 @@ def refuse_mistakes(library: Library, path: Path) -> None:
 
 
 def refuse_unknown_names(library: Library, path: Path) -> None:
-    """Refuse a file that names something that is not there.
+    """Refuse a file with a reference to an unknown id.
 
     Raises:
-        ContentError: with each such name.
+        ContentError: with each such reference.
     """
     if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
         raise ContentError(problems)
 
 
 def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list[Problem]:
-    """What is wrong with a scenario that can be loaded: the first problems, in order."""
+    """Return the first problems of a loaded scenario, in the order of the file."""
     found = chain(
         id_and_file(document),
         references(scenario, known),
@@ -125,10 +123,10 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
     for where, part in scenario.parts():
         by = part.answers.by if part.answers else ()
         if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
-            found = "the caller answers in words, and by the facts cannot speak"
+            found = "the caller answers in words, but cannot speak by the facts"
             key_path = (*where, "answers", "by", by.index(Sign.SPOKEN))
-            fix = "leave out spoken, or the fact can_speak"
-            yield key_path, "cannot-speak", found, "a sign that they can give", fix
+            fix = "remove spoken, or the fact can_speak"
+            yield key_path, "cannot-speak", found, "a sign that the caller can give", fix
 
 
 _WITHOUT_ID = ("phrases", "lines")
@@ -139,7 +137,7 @@ shown, so they may have words that our own text avoids."""
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
-    """The problems of one file, of whatever kind it is."""
+    """Return the problems of one file of any kind."""
     if path.parent.name in PARTS:
         return _part_problems(document, PARTS[path.parent.name], known)
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
@@ -149,7 +147,7 @@ def _problems(
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
-        # Deferred: the models of these files take 20 ms to load, which a scenario does not need.
+        # Deferred: the models of these files take 20 ms to load; a scenario doesn't need them.
         from simulator.content.checks.awareness_warnings import room_problems
 
         return room_problems(library, document, known)
@@ -173,7 +171,7 @@ def _problems(
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
-    """The problems of one complete scenario."""
+    """Return the problems of one complete scenario."""
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
@@ -185,7 +183,7 @@ def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyon
 def _part_problems(
     document: Document, model: type[PartFile], known: KnownReferences
 ) -> list[Problem]:
-    """The problems of a persona or a fragment."""
+    """Return the problems of a persona or a fragment."""
     part = validated(document, model)
     found = [*id_and_file(document), *part_words(document, part.invented, known)]
     problems = [problem_at(document, *each) for each in found]

@@ -1,4 +1,4 @@
-"""Words that could hurt somebody, or lead to somebody: in whatever file they stand."""
+"""Find words that blame a caller, and texts that could identify a real person, in any file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from simulator.core.terms import SOUNDS, Marker, SoundClass, Topic
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
 _OPENS = frozenset('.!?:…"“‘(')
-"""What stands before the first word of a sentence."""
+"""Characters before the first word of a sentence."""
 _CALLS = re.compile(r"[,!] (?!and |but |nor |not )(?!.*\bor\b)")
-"""What follows a name by which a question begins; others tell what was heard, or offer a choice."""
+"""Text after a name that addresses a person in a question, unlike a list or a choice."""
 _WORD = re.compile(r"[A-Za-z]+")
 
 _NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "text")
-"""Keys whose text may speak of people and places."""
+"""Keys whose text may mention people and places."""
 
 _HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
 
@@ -32,10 +32,10 @@ _HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
 def scenario_words(
     document: Document, scenario: Scenario, known: KnownReferences
 ) -> Iterator[Found]:
-    """All of it that a scenario should not hold, and a content note that it lacks."""
-    if _speaks_of_harm(scenario) and not scenario.content_note:
-        found = "the scenario speaks of harm, but its content note is empty"
-        fix = "say in a few words what a person should know before they begin"
+    """Find sensitive words in a scenario, unused names, and a missing content note."""
+    if _implies_harm(scenario) and not scenario.content_note:
+        found = "the scenario implies harm, but its content note is empty"
+        fix = "say in a few words what to know before the call begins"
         yield ("content_note",), "content-note", found, "a content note", fix
     yield from part_words(document, scenario.invented, known)
     yield from _unused_names(document, scenario)
@@ -44,19 +44,19 @@ def scenario_words(
 def part_words(
     document: Document, names: Collection[str], known: KnownReferences
 ) -> Iterator[Found]:
-    """What could lead to somebody, in a scenario or a part of one; `names` were invented."""
+    """Find sensitive words and unlisted names in a scenario or a part; `names` were invented."""
     invented = {word for name in names for word in _WORD.findall(name)}
     allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
     yield from plain_words(document, known, invented)
     for key_path, value in leaves(document.value):
         if isinstance(value, str) and {*key_path} & {*_NAMED} and "invented" not in key_path:
-            for address in addresses(value, invented):  # which is told of already
+            for address in addresses(value, invented):  # Reported by `plain_words`.
                 value = value.replace(address.text, "")
             yield from _names(key_path, value, allowed)
 
 
 def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
-    """Names that are listed as invented and appear nowhere."""
+    """Find names that are listed as invented and do not appear."""
     texts = [
         value
         for key_path, value in leaves(document.value)
@@ -71,7 +71,7 @@ def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
 def plain_words(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
-    """What could lead to somebody, and words that are not used, anywhere in a file."""
+    """Find telephone numbers, addresses, real names and words to avoid, anywhere in a file."""
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
             yield from _numbers(key_path, value, known.numbers)
@@ -83,21 +83,21 @@ def plain_words(
 
 
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Words that are not used, and names of real people, anywhere in a file."""
+    """Find words to avoid and names of real people, anywhere in a file."""
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
             yield from _wording(key_path, value, known.wording)
             yield from _real_names(key_path, value, known.wording)
 
 
-def _speaks_of_harm(scenario: Scenario) -> bool:
-    told = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
-    told |= bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
-    return told or any(map(_sounds_of_harm, scenario.calls_in_order))
+def _implies_harm(scenario: Scenario) -> bool:
+    stated = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
+    stated |= bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
+    return stated or any(map(_sounds_of_harm, scenario.calls_in_order))
 
 
 def _sounds_of_harm(script: CallScript) -> bool:
-    """Whether somebody takes the phone, or a disturbance is heard."""
+    """Whether another person takes the phone, or a disturbance is heard."""
     if script.overheard is not None and script.overheard.do == "take_phone":
         return True
     steps: tuple[ScriptStep | RoomStep, ...] = (*script.caller, *script.room)
@@ -113,8 +113,8 @@ def _sounds_of_harm(script: CallScript) -> bool:
 def _numbers(key_path: KeyPath, text: str, numbers: DramaNumbers) -> Iterator[Found]:
     for match in _NUMBER.finditer(text):
         if not numbers.holds(match[0]):
-            found = f"{match[0]} may be somebody's telephone number"
-            fix = "write one that is set aside for drama, such as 07700 900123"
+            found = f"{match[0]} may be a real telephone number"
+            fix = "write one from the ranges for drama, such as 07700 900123"
             there = (*key_path, TextSpan(match[0]))
             yield there, "real-number", found, "a number of drama_numbers.yaml", fix
 
@@ -135,17 +135,18 @@ def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Fou
         if any(has) and not all(has):
             word = one if has[0] else other
             match = re.search(rf"\b{word}\b", lowered)
-            found, fix = f'"{word}" stands alone', f'say "{one} and {other}", or "the caller"'
+            found = f'"{word}" without "{one if word == other else other}"'
+            fix = f'say "{one} and {other}", or "the caller"'
             yield (*key_path, _as_written(text, match)), "wording", found, "", fix
 
 
 def _as_written(text: str, match: re.Match[str] | None) -> TextSpan:
-    """What was found in lower case, as the text has it."""
+    """Return the matched words with the case that they have in the text."""
     return TextSpan(text[match.start() : match.end()] if match else "")
 
 
 def _as_word(text: str) -> str:
-    """A pattern of a word or several, also in the plural."""
+    """Return a pattern for words, singular or plural."""
     return rf"\b{re.escape(text)}(?:s|es)?\b"
 
 
@@ -159,7 +160,7 @@ def _real_names(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[
 
 
 def _names(key_path: KeyPath, text: str, allowed: Collection[str]) -> Iterator[Found]:
-    """Words with a capital letter inside a sentence, called out at its start, or for a role."""
+    """Find capitalised words inside a sentence, in an address at its start, or as a role."""
     for match in _CAPITAL.finditer(text):
         words = [re.split("['’]", word)[0] for word in match[0].split(" ")]
         before = match.start()
@@ -178,7 +179,7 @@ def _names(key_path: KeyPath, text: str, allowed: Collection[str]) -> Iterator[F
 
 
 def _is_called(key_path: KeyPath, rest: str) -> bool:
-    """Whether somebody is called by the first word of a sentence; `rest` follows it."""
+    """Whether the first word of a sentence addresses a person; `rest` follows it."""
     if "ask" in key_path[-2:]:
         return _CALLS.match(rest) is not None
     return key_path[-1] == "words" and rest.startswith((",", "!"))

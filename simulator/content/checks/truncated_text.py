@@ -1,7 +1,6 @@
-"""Find texts that YAML cut at ` #`, where a comment begins.
+"""Find values that YAML truncated at ` #`, where a comment begins.
 
-The file reads without a mistake, and a part of what its author wrote is lost. A content note must
-not end before its last words.
+Such a file is valid, but the end of the text is lost. A content note must not lose its last words.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from simulator.errors import Problem, by_place
 _ANY_TEXT = frozenset(
     {"title", "about", "words", "who", "place", "address", "area", "ask", "facilitator", "why"}
 )
-"""Keys behind which a single word can be a text that was cut."""
-# A space behind the sign means a comment, and so do several spaces before it.
+"""Keys whose text may be a single word that was truncated."""
+# A space after the sign means a comment, and so do several spaces before it.
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
 
 def cut_texts(document: Document) -> Iterator[Problem]:
-    """The texts of a file that may go on behind a number sign."""
+    """Yield the texts of a file that may continue after a number sign."""
     for key_path, place in document.places().items():
         line = document.line(place.line)
         end = place.column - 1 + place.width
@@ -44,12 +43,12 @@ def cut_texts(document: Document) -> Iterator[Problem]:
 
 
 def among(cut: Sequence[Problem], problems: Sequence[Problem]) -> Sequence[Problem]:
-    """The problems of a file with its cut texts among them, in order."""
+    """Return the problems of a file, with its truncated texts, in order."""
     return sorted([*cut, *problems], key=by_place) if cut else problems
 
 
 def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:
-    """Whether what is written there is all of a value, and of one that may be any text."""
+    """Whether the source text is a whole value, and the value is free text."""
     value = document.value
     for part in key_path:
         value = value[part]

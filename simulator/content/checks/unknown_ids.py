@@ -1,4 +1,4 @@
-"""What a file names: its own id, and the ids of other files and sources that must exist."""
+"""Check ids: a file's own, and references to other files and sources."""
 
 from __future__ import annotations
 
@@ -28,14 +28,13 @@ from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
 class KnownReferences:
-    """What a file may refer to: all that a library holds.
+    """The ids that a file may refer to: those in a library.
 
-    Each kind is looked at when it is first asked for: most files ask for few of them, and reading
-    every rubric and property takes longer than checking a scenario.
+    Each kind is read on demand: reading every rubric and property takes longer than checking a
+    scenario.
     """
 
     def __init__(self, library: Library) -> None:
-        """Everything in `library`."""
         self._library = library
 
     @cached_property
@@ -44,7 +43,7 @@ class KnownReferences:
         return {id_of(path) for path in self._library.scenario_paths()}
 
     def ids(self, kind: str) -> Collection[str]:
-        """The ids of the files of a kind that has its own folders."""
+        """Return the ids of a kind of file that has its own folders."""
         library = self._library
         paths = library.pack_paths() if kind == "pack" else library.paths_of(kind)
         return {path.stem for path in paths}
@@ -61,16 +60,16 @@ class KnownReferences:
 
     @cached_property
     def numbers(self) -> DramaNumbers:
-        """The telephone numbers that are set aside for drama."""
+        """The telephone numbers reserved for drama."""
         return self._library.drama_numbers()
 
     @cached_property
     def wording(self) -> WordingList:
-        """The words that are not used."""
+        """The words to avoid."""
         return self._library.wording()
 
     def grades_of(self, force: str) -> Collection[str] | None:
-        """The grades of a force; None where it is not there, or cannot be read."""
+        """Return the grades of a force; None if it is unknown or can't be read."""
         try:
             return [grade.id for grade in self._library.force(force).force.grades]
         except (ContentError, LibraryError):
@@ -83,7 +82,7 @@ class KnownReferences:
 
 
 def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Every value that is no list and no mapping, with its key path."""
+    """Yield every value that isn't a list or a mapping, with its key path."""
     if isinstance(value, dict):
         for key, inner in value.items():
             yield from leaves(inner, (*key_path, key))
@@ -98,7 +97,7 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def id_and_file(document: Document) -> Iterator[Found]:
-    """That a file has another name than its id."""
+    """Report a file whose name differs from its id."""
     name, stem = document.value["id"], stem_of(Path(document.name))
     if document.case:
         stem = f"{stem}-{document.case}"
@@ -108,7 +107,7 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 
 def _same_name(document: Document, stem: str) -> str:
-    """What to change: the file's name alone, where it could not be an id."""
+    """Return the fix: rename the file, or change the id if the file's name is a valid id."""
     loose_pack = kind_of(document.value) == "pack" and not is_pack(Path(document.name))
     name = PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
     rename = f"rename the file to {name}"
@@ -119,7 +118,7 @@ def _same_name(document: Document, stem: str) -> str:
 
 
 def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
-    """That a user's own file has the id of something of its kind that is shipped."""
+    """Report a user's file with the id of a shipped file of its kind."""
     if is_shipped(path) or path.parent.name in PARTS_BESIDE:
         return
     name, kind = document.value["id"], kind_of(document.value)
@@ -129,15 +128,15 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         kind in kinds and name in shipped.ids(kind)
     ):
         found = f'the id "{name}" is that of a shipped {kind}'
-        fix = "give the file an id of its own, that of its name"
-        yield problem_at(document, ("id",), "shipped-id", found, "an id that is free", fix)
+        fix = "give the file its own id, the same as its file name"
+        yield problem_at(document, ("id",), "shipped-id", found, "an unused id", fix)
 
 
 # --- names of other files -------------------------------------------------------------------------
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
-    """What a scenario names and nothing is called."""
+    """Find references of a scenario to unknown ids."""
     if scenario.milder is not None:
         others = set(known.scenarios) - {scenario.id}
         yield from unknown_name(("milder",), scenario.milder, "scenario", others)
@@ -156,14 +155,14 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
                         continue
                     grades = known.grades_of(scenario.force or DEFAULT_FORCE)
                     key_path = (*where, "call_handler", index, "do", place, "grade")
-                    if grades is not None:  # an unknown force is reported already
+                    if grades is not None:  # An unknown force is reported elsewhere.
                         yield from unknown_name(key_path, action.grade, "grade", grades)
 
 
 def unknown_name(
     key_path: KeyPath, name: str, noun: str, words: Collection[str]
 ) -> Iterator[Found]:
-    """That there is nothing of that name."""
+    """Report a reference to an unknown id."""
     if name not in words:
         near = difflib.get_close_matches(str(name), words, n=1)
         fix = f"did you mean {near[0]}?" if near else ""
@@ -172,20 +171,20 @@ def unknown_name(
 
 
 def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Profiles that a file of properties names and nothing is called."""
+    """Find references of a file of properties to unknown profiles."""
     for key_path, name in leaves(document.value):
         if len(key_path) == 4 and key_path[2] == "profiles":
             yield from unknown_name(key_path, name, "profile", known.ids("profile"))
 
 
 def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
-    """The first source codes, anywhere in a file, that are not in the list of sources."""
+    """Return the first source codes, anywhere in a file, that aren't in the list of sources."""
     return first_problems(problem_at(document, *each) for each in _unknown_sources(document, known))
 
 
 def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
     for key_path, value in leaves(document.value):
-        if "exactly" in key_path:  # there `source` is what sends location data
+        if "exactly" in key_path:  # There `source` is a source of location data.
             continue
         if {"source", "sources", "against"} & set(key_path[-2:]) and value not in known.sources:
             found, fix = f"the source {value} is not in sources.yaml", f"the codes are in {SOURCES}"

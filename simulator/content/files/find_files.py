@@ -1,4 +1,4 @@
-"""Which file a request means, and which files a folder holds."""
+"""Paths and ids of content files: resolve a request, and list a folder."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from simulator.errors import ContentError, LibraryError, Problem
 T = TypeVar("T")
 
 PACK_FILES = ("pack.yaml", "pack.yml")
-"""What the manifest of a pack in a folder of its own is called."""
+"""Names of a pack's manifest in its own folder."""
 _OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "lines")
 KINDS_BESIDE = (*_OF_PROCEDURE, "plans", "support")
-"""The folders, beside a person's scenarios, of what those name."""
+"""Folders, beside a user's scenarios, of files that they name by id."""
 PARTS_BESIDE = ("personas", "fragments")
-"""The folders of what scenarios take up."""
+"""Folders of parts that scenarios extend."""
 CASE = "#"
-"""Between a file and one of its cases: `taps.yaml#one`."""
+"""Separator between a file and one of its cases: `taps.yaml#one`."""
 _NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "packs", "translations"})
 _SUFFIXES = (".yaml", ".yml")
 _ENDINGS = (*_SUFFIXES, ".scenario.yaml", ".scenario.yml")
-"""What somebody may have left out of the name of a file."""
+"""Endings that a user may have left out of a file's name."""
 
 
 def is_path(request: str) -> bool:
@@ -35,35 +35,35 @@ def is_path(request: str) -> bool:
 
 
 def stem_of(path: Path) -> str:
-    """The id that a file's name gives: `one-tap` for `one-tap.yaml` and `one-tap.scenario.yaml`."""
+    """Return the id in a file's name: `one-tap` for `one-tap.yaml` and `one-tap.scenario.yaml`."""
     return path.stem.removesuffix(".scenario")
 
 
 def file_of(path: Path) -> Path:
-    """The file of a scenario that may be one case of several in it."""
+    """Return the file of a scenario's path, without its case."""
     name, mark, _ = path.name.partition(CASE)
     return path.with_name(name) if mark and name.endswith(_SUFFIXES) else path
 
 
 def case_of(path: Path) -> str:
-    """The case that a path means; empty where it means all of a file."""
+    """Return the case in a path; empty if it means the whole file."""
     return "" if file_of(path) == path else path.name.partition(CASE)[2]
 
 
 def id_of(path: Path) -> str:
-    """The id of a scenario, from the path of its file and case."""
+    """Return the id of a scenario, from the path of its file and case."""
     stem, case = stem_of(file_of(path)), case_of(path)
     return f"{stem}-{case}" if case else stem
 
 
 def id_from(title: str) -> str:
-    """Make an id of the words of a title; empty if it has no letters that an id may have."""
+    """Return an id made from a title; empty if no letter of it may be in an id."""
     plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def resolved(path: Path) -> Path:
-    """Where a path leads, links followed; of links in a circle as far as they lead."""
+    """Return a path with links resolved, also if links are circular."""
     return Path(os.path.realpath(path))
 
 
@@ -73,7 +73,11 @@ def path_of(
     noun: str,
     id_of: Callable[[Path], str] = stem_of,
 ) -> Path:
-    """The one file that a request means: a path, or an id, which is the name of the file."""
+    """Return the file for a request: a path, or an id, which is the name of the file.
+
+    Raises:
+        LibraryError: no file has that id, or two have it.
+    """
     if isinstance(request, Path) or is_path(request):
         return Path(request)
     found = [path for path in paths if id_of(path) == request]
@@ -82,7 +86,7 @@ def path_of(
     if found:
         both = " and ".join(map(str, found[:2]))
         nouns = " or ".join(f"{each}s" for each in noun.split(" or "))
-        raise LibraryError(f"two {nouns} are called {request}: {both}", "rename one of them")
+        raise LibraryError(f"two {nouns} have the id {request}: {both}", "rename one of them")
     file = next(filter(os.path.isfile, (f"{request}{ending}" for ending in _ENDINGS)), "")
     near = difflib.get_close_matches(request, [id_of(path) for path in paths], n=3)
     meant = f"the file {file}" if file else " or ".join(near)
@@ -91,22 +95,22 @@ def path_of(
 
 
 def is_pack(path: Path) -> bool:
-    """Whether a file is the manifest of a pack, by its name and place."""
+    """Whether a file is a pack's manifest, by its name or folder."""
     return path.name in PACK_FILES or path.parent.name == "packs"
 
 
 def home_of(path: Path) -> Path:
-    """The folder whose scenarios a pack's ids mean first."""
+    """Return the folder in which a pack's ids are looked up first."""
     return path.parent.parent if path.parent.name == "packs" else path.parent
 
 
 def manifest_in(folder: Path) -> Path | None:
-    """The `pack.yaml` that lies in a folder, if one does."""
+    """Return the `pack.yaml` in a folder, or None."""
     return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)
 
 
 def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
-    """Finds what a `based_on` means: an id, or a path from the folder of the file that says it."""
+    """Return a finder for `based_on`: an id, or a path from the folder of the file that has it."""
 
     def base(request: str, written_in: Path) -> Path:
         if is_path(request):
@@ -137,7 +141,7 @@ def scenario_files(folder: Path) -> Iterator[Path]:
 
 
 def pack_files(folder: Path) -> Iterator[Path]:
-    """The packs of a folder: those in `packs`, then every `pack.yaml` in it or below."""
+    """Yield the packs of a folder: those in `packs`, then every `pack.yaml` in it or below."""
     yield from yaml_files(folder / "packs")
     for path in _files_below(folder):
         if path.name in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
@@ -145,21 +149,21 @@ def pack_files(folder: Path) -> Iterator[Path]:
 
 
 def part_files(folder: Path) -> Iterator[Path]:
-    """The personas and fragments of a folder: in folders of these names, wherever they lie."""
+    """Return the personas and fragments of a folder, from all folders with these names."""
     return (path for path in _files_below(folder) if path.parent.name in PARTS_BESIDE)
 
 
 def parts_beside(path: Path) -> Iterator[Path]:
-    """The personas and fragments in folders beside a scenario's file, or beside its folder."""
+    """Yield the personas and fragments beside a scenario's file, or beside its folder."""
     for place in (path.parent, path.parent.parent):
         for kind in PARTS_BESIDE:
             yield from yaml_files(place / kind)
 
 
 def _files_below(folder: Path) -> list[Path]:
-    """The YAML files in a folder and below, but for hidden folders.
+    """Return the YAML files in a folder and below, without hidden folders.
 
-    A folder that may not be looked into is among them: whoever reads it is told why it cannot be.
+    Folders without read permission are included: reading one reports the reason.
     """
     closed: list[Path] = []
 
@@ -180,7 +184,11 @@ def _folders(path: Path, folder: Path) -> tuple[str, ...]:
 
 
 def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Everything loaded, or the problems of all files at once."""
+    """Load all files.
+
+    Raises:
+        ContentError: with the problems of all files.
+    """
     loaded: list[T] = []
     problems: dict[Problem, None] = {}
     for path in paths:

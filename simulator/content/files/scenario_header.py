@@ -1,4 +1,4 @@
-"""What a list shows of a scenario: the few words at the head of its file."""
+"""Headers of scenario files: the few values that a list shows."""
 
 from __future__ import annotations
 
@@ -22,13 +22,12 @@ _BODY = re.compile(
 
 
 def read_header(path: Path) -> Document:
-    """A scenario file up to its body if what a list shows stands before that, else all of it.
+    """Read a scenario file up to its body; all of it, if a header key follows the body.
 
-    The body is most of a file, and parsing it would be most of what a list takes. Its mistakes are
-    for `check`.
+    Parsing the body would take most of a list's time. `check` reports problems in it.
 
     Raises:
-        ContentError: the file, as far as it was needed, cannot be read.
+        ContentError: the part that was read has a problem.
     """
     try:
         if path.is_file():
@@ -38,13 +37,13 @@ def read_header(path: Path) -> Document:
             if body and len(text) < MAX_BYTES and not _HEADER.search(text, body.start()):
                 return read_text(text[: body.start()], str(path))
     except (OSError, UnicodeDecodeError, ContentError):
-        pass  # reading all of it says what is wrong, and where
+        pass  # Reading all of the file reports the problem and its position.
     return read_file(path)
 
 
 @dataclass(frozen=True, slots=True)
 class ScenarioHeader:
-    """What a list shows of a scenario."""
+    """The values of a scenario that a list shows."""
 
     id: str
     path: Path
@@ -53,13 +52,13 @@ class ScenarioHeader:
     level: int
     outcome: Outcome
     kind: str = ""
-    """What the caller does, as the file says it; empty where it says nothing that can be read."""
+    """What the caller does, as the file has it; empty if it isn't text."""
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
-    """What a list shows, if the words that it needs are there and right.
+    """Return the header, or None if a value is missing or wrong.
 
-    Of a table it is the case that the path names.
+    For a table, return the header of the case in the path.
     """
     value = _of_case(document.value, case_of(path))
     match value:
@@ -68,7 +67,7 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
             outcome = value.get("outcome")
             kind = value.get("kind")
             kind = kind if isinstance(kind, str) else ""
-            if type(level) is not int:  # true and 1.0 equal 1
+            if type(level) is not int:  # True and 1.0 equal 1.
                 return None
             try:
                 return ScenarioHeader(
@@ -81,11 +80,11 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
 
 
 def case_names(path: Path) -> tuple[str, ...]:
-    """The names of the cases in a file, `taps.yaml#one`; the file's own where it has no table.
+    """Return the names of a file's cases, `taps.yaml#one`; without a table, the file's own name.
 
-    Read from the head of the file; its mistakes are for `check`.
+    Only the head of the file is read; `check` reports problems in it.
     """
-    if not path.is_file():  # a pipe would never end
+    if not path.is_file():  # Reading a pipe would never end.
         return (path.name,)
     try:
         with path.open("rb") as stream:
@@ -102,13 +101,13 @@ def case_names(path: Path) -> tuple[str, ...]:
 
 
 def _of_case(value: Any, case: str) -> Any:
-    """What stands at the head of a file for one of its cases."""
+    """Return the header values of one case."""
     if not case or not isinstance(value, dict) or not isinstance(value.get("cases"), list):
         return value
     for row in value["cases"]:
         if isinstance(row, dict) and row.get("id") == case:
             own = row.get("set")
             changed = own if isinstance(own, dict) else {}
-            told = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
-            return {**value, **changed, **told}
+            own_names = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
+            return {**value, **changed, **own_names}
     return value

@@ -1,11 +1,11 @@
-"""JSON Schema (draft 7) of every kind of file, for editors and for validators that are not ours.
+"""JSON Schema (draft 7) of every kind of file, for editors and external validators.
 
-Made from the models, so that an editor offers what the reader accepts. A schema says less than the
-reader: it knows no other file and no order of two durations. Draft 7, since the YAML language
-server reads no later one. It reads YAML 1.2, as editors do: there `yes` and `0:20` are text.
+Generated from the models, so an editor offers what the reader accepts. A schema can't check
+references to other files, or the order of two durations. Draft 7 is the latest that the YAML
+language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are text.
 
-The schemas are published as files in `data/schemas`; `python -m tests.schemas.write` writes them
-anew when a model has changed.
+The schemas are published in `data/schemas`. After a model has changed, run
+`python -m tests.schemas.write`.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from simulator.core.terms import Term
 DIALECT = "http://json-schema.org/draft-07/schema#"
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
 MODELINE = "# yaml-language-server: $schema="
-"""What an editor looks for at the head of a file."""
+"""The prefix of the line in which an editor finds a file's schema."""
 
 
 def schema_text(kind: str) -> str:
-    """The schema of a kind of file, made from its model, as it is published."""
+    """Return the schema of a kind of file, as published."""
     made = _in_draft_7(model_of(kind).model_json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
@@ -40,14 +40,14 @@ def schema_text(kind: str) -> str:
 
 
 def schema_path(kind: str) -> Path:
-    """Where the schema of a kind of file is published."""
+    """Return the path of the published schema of a kind of file."""
     return FOLDER / f"{kind}.schema.json"
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:
-    """The line by which an editor finds the schema, for a file in `folder`.
+    """Return the line in which an editor finds the schema, for a file in `folder`.
 
-    Without a folder it is the address of the schema on this machine, which holds from anywhere.
+    Without a folder, it has the absolute address of the schema on this machine.
     """
     published = schema_path(kind)
     if folder is None:
@@ -56,23 +56,23 @@ def modeline(kind: str, folder: Path | None = None) -> str:
 
 
 def with_modeline(text: str, line: str) -> str:
-    """A file's text with that line at its head, instead of any that it has."""
+    """Return a file's text with that line at its head, replacing an earlier one."""
     kept = text.partition("\n")[2] if text.startswith(MODELINE) else text
     return f"{line}\n{kept}"
 
 
-# --- from what pydantic says to what editors read -------------------------------------------------
+# --- from pydantic's schema to draft 7 ------------------------------------------------------------
 
 
 class _Generator(GenerateJsonSchema):
-    """Leaves out titles that only repeat a key, and says what each word of a closed list means."""
+    """Generator without titles that repeat a key, and with the meaning of each enum word."""
 
     def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
-        """Never: the key is there to be read."""
+        """Return False: a title would repeat the key."""
         return False
 
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
-        """The words, each with its meaning where it has one."""
+        """Return the words, with their meanings if they are terms."""
         made = super().enum_schema(schema)
         terms = [member for member in schema["members"] if isinstance(member, Term)]
         if len(terms) == len(made.get("enum", ())):
@@ -81,7 +81,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
-    """The same in the words of draft 7."""
+    """Convert a schema to draft 7."""
     made = copy.deepcopy(made)
     words = made.get("$defs", {})
     for part in _parts(made):
@@ -91,7 +91,7 @@ def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
             part["items"] = part.pop("prefixItems")
         if "$ref" in part:
             part["$ref"] = part["$ref"].replace("#/$defs/", "#/definitions/")
-        if "$ref" in part and len(part) > 1:  # draft 7 reads nothing beside a $ref
+        if "$ref" in part and len(part) > 1:  # Draft 7 ignores keys beside a $ref.
             part["allOf"] = [{"$ref": part.pop("$ref")}]
     if "$defs" in made:
         made["definitions"] = made.pop("$defs")
@@ -99,9 +99,9 @@ def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
 
 
 _FIXED = ("format", "id", "title", "cases", "extends")
-"""What cannot be different in a case of a table."""
-_HOLE: JsonSchemaValue = {
-    "description": "A hole: each case of the table has a value for it.",
+"""Keys that a case of a table can't change."""
+_PLACEHOLDER: JsonSchemaValue = {
+    "description": "A placeholder: each case of the table has a value for it.",
     "type": "object",
     "properties": {"case": {"description": "The name of the value.", "type": "string"}},
     "required": ["case"],
@@ -110,30 +110,27 @@ _HOLE: JsonSchemaValue = {
 
 
 def _let_cases_differ(made: JsonSchemaValue) -> None:
-    """Let a hole stand for any value below the top level, and `set` hold any key of the file."""
+    """Allow a placeholder for any value below the top level, and any key of the file in `set`."""
     definitions = made["definitions"]
     overrides = definitions["TableCase"]["properties"]["set"]
     overrides["properties"] = {
         key: copy.deepcopy(value) for key, value in made["properties"].items() if key not in _FIXED
     }
     overrides["additionalProperties"] = False
-    hole = {"$ref": "#/definitions/Hole"}
+    placeholder = {"$ref": "#/definitions/Placeholder"}
+    mappings = [made["properties"]["facts"]["properties"]]
     for name, part in definitions.items():
-        if name == "TableCase":
-            continue
-        for inner in _parts(part):
-            for key, value in inner.get("properties", {}).items():
-                told = value.pop("description", "")
-                inner["properties"][key] = {"description": told, "anyOf": [value, hole]}
-    facts = made["properties"]["facts"]["properties"]
-    for topic, value in facts.items():
-        told = value.pop("description", "")
-        facts[topic] = {"description": told, "anyOf": [value, hole]}
-    definitions["Hole"] = copy.deepcopy(_HOLE)
+        if name != "TableCase":
+            mappings += [inner["properties"] for inner in _parts(part) if "properties" in inner]
+    for mapping in mappings:
+        for key, value in mapping.items():
+            meaning = value.pop("description", "")
+            mapping[key] = {"description": meaning, "anyOf": [value, placeholder]}
+    definitions["Placeholder"] = copy.deepcopy(_PLACEHOLDER)
 
 
 def _close_mapping(part: JsonSchemaValue, words: JsonSchemaValue) -> None:
-    """Say the keys of a mapping by name, where they are words of a closed list."""
+    """List the keys of a mapping by name, if they are words of a closed list."""
     names = part.get("propertyNames", {})
     named = words.get(names.get("$ref", "").removeprefix("#/$defs/"), {})
     if "enum" in named and "additionalProperties" in part:
@@ -156,7 +153,7 @@ _HOLD_NAMED = ("properties", "patternProperties", "$defs", "definitions")
 
 
 def _parts(part: Any) -> Iterator[JsonSchemaValue]:
-    """A schema and every schema inside it, the outer ones first."""
+    """Yield a schema and every schema inside it, outer ones first."""
     if not isinstance(part, dict):
         return
     yield part

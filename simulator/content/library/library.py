@@ -79,7 +79,7 @@ DEFAULT_FORCE = "generic"
 _PACKAGE = Path(__file__).resolve().parents[2]
 _DATA = _PACKAGE / "content" / "data"
 SOURCES = _DATA / "sources.yaml"
-"""The file in which the codes of the public sources stand."""
+"""The file with the codes of the public sources."""
 
 T = TypeVar("T")
 
@@ -289,7 +289,7 @@ class Library:
         return expanded
 
     def scenario_sources(self) -> tuple[Path, ...]:
-        """The files in which scenarios stand."""
+        """The files of scenarios."""
         return self._found(scenario_files)
 
     def scenario_paths(self) -> tuple[Path, ...]:
@@ -554,7 +554,7 @@ class Library:
         shipped = f"{path}{os.sep}".startswith(_ROOTS)
         known = _SHIPPED if shipped else self._kept
         if (kind, path) not in known:
-            # What is shipped means the same, whatever a user's own folders hold.
+            # A user's folders must not change the meaning of shipped files.
             known[kind, path] = read(Library() if shipped else self, path)
         found: T = known[kind, path]
         return found

@@ -1,7 +1,7 @@
-"""A pack: scenarios that belong together, in an order, for one audience or one topic.
+"""Packs: ordered collections of scenarios for one audience or one topic.
 
-A pack is a folder with a `pack.yaml` and scenarios of its own in it, or a file in a folder `packs`.
-Either may list shipped scenarios as well, and a scenario may stand in several packs.
+A pack is a folder with a `pack.yaml` and its own scenarios, or a file in a folder `packs`. Both may
+also list shipped scenarios, and a scenario may be in several packs.
 """
 
 from __future__ import annotations
@@ -32,33 +32,33 @@ from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
 
 Cases = Callable[[Path], tuple[Path, ...]]
-"""The paths of the scenarios in a file: of each case, where it holds a table."""
+"""Returns the paths of the scenarios in a file: one, or one for each case of its table."""
 
 
 class PackFile(FileContent):
     """One pack."""
 
     id: Id
-    """The name to ask for it by."""
+    """The id."""
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     about: Text
-    """Who it is for, and what its calls have in common."""
+    """The audience, and what the calls have in common."""
     scenarios: Annotated[Many[Text], Field(min_length=1)]
     """The scenarios in their order: ids, or paths of files from this file's folder."""
     notes: Text | None = None
-    """What whoever leads a session with it should know."""
+    """Notes for a facilitator."""
     tags: Many[Id] = ()
     """Words to find it by."""
     sources: Many[SourceCode] = ()
-    """The public sources that the choice rests on, beside those of the scenarios."""
+    """The public sources for the choice, in addition to those of the scenarios."""
     review_by: Month | None = None
-    """When the choice should be looked at again."""
+    """The month in which the choice is due for review."""
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedPack:
-    """A pack, the file that it came from, and the files of its scenarios."""
+    """A pack, with its file and the files of its scenarios."""
 
     pack: PackFile
     path: Path
@@ -66,20 +66,20 @@ class LoadedPack:
     files: tuple[Path, ...]
     """The scenarios' files, in the order of the pack."""
     places: Mapping[Path, int]
-    """Where each file, links followed, stands in that order, counted from 0."""
+    """The position of each file, with links resolved, counted from 0."""
 
     def place_of(self, path: Path) -> int | None:
-        """Where a scenario's file stands in the pack, counted from 0; none if it does not."""
+        """Return the position of a scenario's file, counted from 0; None if it isn't listed."""
         return self.places.get(resolved(path))
 
 
 def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
-    """Read a pack; its ids mean scenarios of its own folder first, then the `known` ones.
+    """Read a pack; ids are looked up in its own folder first, then among the `known` scenarios.
 
-    The id of a table means all of its `cases`.
+    The id of a table includes all of its `cases`.
 
     Raises:
-        ContentError: the file is wrong, or names a scenario that is not there, or one twice.
+        ContentError: the file is wrong, or lists a scenario that doesn't exist, or one twice.
     """
     document = read_file(path)
     pack = validated(document, PackFile)
@@ -98,8 +98,8 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
             problems.append(problem_at(document, key_path, "unknown-scenario", *found))
             continue
         if any(resolved(file) in files for file in found_here):
-            found_twice = f"{request} stands in this pack already"
-            fix = "leave one of the two out"
+            found_twice = f"{request} is in this pack twice"
+            fix = "remove one of the two"
             problems.append(problem_at(document, key_path, "listed-twice", found_twice, "", fix))
         files.update({resolved(file): file for file in found_here})
     if problems:

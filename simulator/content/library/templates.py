@@ -1,4 +1,4 @@
-"""The text of a scenario's file: a template of its kind to start from, or made of plain values."""
+"""The text of a new scenario file, from a template or from plain values."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from simulator.content.scenario.scenario import CallScript, Kind
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "templates"
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
-"""The kinds of calls; there is a template for each. What tests the flow, nobody begins by hand."""
+"""The kinds of calls with a template. Scenarios that test the flow have none."""
 
 _COLUMN = 34
 
 
 def template_text(kind: str, name: str, title: str, *, near: str = "", review_by: str = "") -> str:
-    """The text of a new scenario file, with the line by which an editor finds the schema.
+    """Return the text of a new scenario file, with the line in which an editor finds the schema.
 
-    With `near`, somebody is near the caller and may overhear; `review_by` is a month.
+    `near` is the role of a person near the caller, who may overhear; `review_by` is a month.
     """
     text = (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")
     text = with_modeline(text, modeline("scenario"))
@@ -35,13 +35,13 @@ def template_text(kind: str, name: str, title: str, *, near: str = "", review_by
     text = re.sub(r"^(title: .*?) +$", r"\1", text, count=1, flags=re.MULTILINE)
     if near:
         text = text.replace("Take away the # to use it.", "They may be several.")
-        text = text.replace("# near: [{who: somebody,", f"near: [{{who: {scalar(near)},")
+        text = text.replace("# near: [{who: someone,", f"near: [{{who: {scalar(near)},")
         text = text.replace("# overheard:", "overheard:")
     return text
 
 
 def _line(key: str, value: str) -> str:
-    # In a replacement, a backslash of the title must not be read as a group.
+    # The line is a regular expression's replacement: there a backslash begins a group.
     return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
 
 
@@ -51,7 +51,7 @@ _BOOL = "tag:yaml.org,2002:bool"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Leaves yes and no without quotes: our reader, and YAML 1.2, take them for words."""
+    """Dumper without quotes around yes and no: our reader, and YAML 1.2, read them as text."""
 
 
 _Dumper.yaml_implicit_resolvers = {
@@ -62,7 +62,7 @@ _Dumper.add_implicit_resolver(_BOOL, re.compile("^(?:true|false)$"), ["t", "f"])
 
 
 def scalar(text: str) -> str:
-    """One line of text as YAML, in quotes where a list or a mapping on one line needs them."""
+    """Return one line of text as YAML, quoted if a list or mapping on one line needs it."""
     written: str = yaml.dump(
         [text], Dumper=_Dumper, allow_unicode=True, width=inf, default_flow_style=True
     )
@@ -70,7 +70,7 @@ def scalar(text: str) -> str:
 
 
 def scenario_text(plain: Mapping[str, Any], remarks: Sequence[str]) -> str:
-    """The text of a scenario's file: the line for editors, remarks, the head, then the call."""
+    """Return the text of a scenario file: the line for editors, comments, header, then the call."""
     head = [modeline("scenario"), *(f"# {remark}" for remark in remarks)]
     ordered = dict(sorted(plain.items(), key=lambda each: each[0] in CallScript.model_fields))
     body: str = yaml.dump(

@@ -1,12 +1,12 @@
-"""The strings of the awareness mode in one language, from one Fluent file.
+"""Messages of the awareness mode in one language, from one Fluent file.
 
-Fluent (`fluent.runtime`) rather than gettext: a translator edits one plain text file and nothing
-has to be compiled, and a language with six plural forms, as Welsh has, writes them beside the
-message. What a translation leaves out is said in English.
+Fluent (`fluent.runtime`) instead of gettext: a translator edits one text file without compiling,
+and a language with six plural forms, such as Welsh, has them beside the message. A missing message
+is shown in English.
 
-Facts stay in the content files, beside their sources. A translation may hold them too, as
+Facts stay in the content files, beside their sources. A translation may have them too, as
 attributes of messages named after their ids (``myth-tracking`` with ``.statement`` and ``.truth``);
-`template` lists everything that there is to translate.
+`template` lists everything to translate.
 """
 
 from __future__ import annotations
@@ -29,36 +29,36 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
-"""How dates are written in a language, where its code alone says too little."""
+"""The locale for dates, if it doesn't follow from the language's code."""
 Value = str | int | float | date
 _RETIRED = re.compile(
     r"second-.+|keys-(second|speed)|reel-speed|decide-hands|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
 )
-"""Messages of earlier versions: a translation that has them is as good as one without."""
+"""Messages of earlier versions, accepted in translations without a warning."""
 
 
 class Text(NamedTuple):
-    """Something that people read and a translation may replace."""
+    """A text of a content file that a translation may replace."""
 
     key: str
-    """The message that holds it, or its attribute: ``myth-tracking.truth``."""
+    """The message, or its attribute: ``myth-tracking.truth``."""
     english: str
 
 
 class Translation:
-    """What the awareness mode says, in one language."""
+    """The messages of the awareness mode in one language."""
 
     def __init__(self, language: str, bundle: FluentBundle, english: FluentBundle) -> None:
-        """Say what `bundle` has, and the rest as `english` has it."""
+        """Use the messages of `bundle`; for missing ones, those of `english`."""
         self.language = language
         self._bundle = bundle
         self._english = english
 
     def __call__(self, key: str, /, **values: Value) -> str:
-        """The message of that name, with values filled in.
+        """Return a message with its values.
 
         Raises:
-            KeyError: there is no such message in English.
+            KeyError: English has no such message.
         """
         found = _said(self._bundle, key, values)
         if found is None:
@@ -68,11 +68,11 @@ class Translation:
         return found
 
     def has(self, key: str) -> bool:
-        """Whether there is such a message, in English at least."""
+        """Whether English has a message."""
         return bool(self._english.has_message(key))
 
     def text(self, text: Text) -> str:
-        """A text of a content file: translated, or as it stands there."""
+        """Return a text of a content file, translated if possible."""
         return _said(self._bundle, text.key, {}) or text.english
 
 
@@ -94,7 +94,7 @@ def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | 
 
 
 def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """The files of all languages, by their code; a person's own come after those shipped."""
+    """Return the files of all languages, by code; a user's file replaces a shipped one."""
     found: dict[str, Path] = {}
     for folder in folders:
         if folder.is_dir():
@@ -103,11 +103,11 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def load(library: Library, language: str = ENGLISH) -> Translation:
-    """The translation into a language, such as ``cy``.
+    """Load the translation for a language code, such as ``cy``.
 
     Raises:
         LibraryError: there is no file for it.
-        ContentError: the file is wrong; every problem with its line.
+        ContentError: the file is wrong; with every problem and its line.
     """
     known = paths(library.translation_folders())
     if language not in known:
@@ -130,7 +130,7 @@ def _read(path: Path) -> str:
 
 
 def bundle_of(source: str, language: str) -> FluentBundle:
-    """A bundle of one file. Values are not wrapped in marks of direction: terminals show them."""
+    """Return a bundle of one file, without Unicode direction marks: terminals would show them."""
     bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
     bundle.add_resource(FluentResource(source))
     return bundle
@@ -140,7 +140,7 @@ def bundle_of(source: str, language: str) -> FluentBundle:
 
 
 class _Variables(Visitor):
-    """The names of the values that a pattern asks for."""
+    """Collects the names of the values in a pattern."""
 
     def __init__(self) -> None:
         self.names: set[str] = set()
@@ -150,7 +150,7 @@ class _Variables(Visitor):
 
 
 def problems_of(text: str, name: str, english: str, library: Library) -> list[Problem]:
-    """What is wrong with a translation: what cannot be read, and what nothing asks for."""
+    """Return the problems of a translation: syntax, unknown messages, unknown values."""
     known = {part: variables for part, variables, _ in _parts(english)}
     known |= {text.key: frozenset() for text in texts_of(library)}
     problems: list[Problem] = []
@@ -168,14 +168,14 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
         if isinstance(entry, ast.Junk):
             why = entry.annotations[0]
             at = why.span.start if why.span else 0
-            add(at, "fluent-syntax", f"this cannot be read: {why.message}")
+            add(at, "fluent-syntax", f"not valid Fluent: {why.message}")
     for part, variables, at in _parts(text):
         if _RETIRED.fullmatch(part):
             continue
         if part not in known:
             near = difflib.get_close_matches(part, known, n=1)
             fix = f"did you mean {near[0]}?" if near else ""
-            add(at, "unknown-message", f"nothing asks for {part}", "a message of en.ftl", fix)
+            add(at, "unknown-message", f"no message {part} is used", "a message of en.ftl", fix)
         elif extra := variables - known[part]:
             found = f"{part} has no {_named(extra)}"
             add(at, "unknown-value", found, _named(known[part]) or "no values")
@@ -187,7 +187,7 @@ def _named(values: Iterable[str]) -> str:
 
 
 def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
-    """Every message and attribute of a file, with the values that it asks for and its place."""
+    """Yield every message and attribute of a file, with its values and its offset."""
     for entry in FluentParser().parse(source).body:
         if isinstance(entry, ast.Message):
             at = entry.span.start if entry.span else 0
@@ -199,11 +199,11 @@ def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
                     yield f"{entry.id.name}{suffix}", frozenset(found.names), at
 
 
-# --- everything that there is to translate --------------------------------------------------------
+# --- texts to translate ---------------------------------------------------------------------------
 
 
 def texts_of(library: Library) -> Iterator[Text]:
-    """Every text of the content files that a room sees, with its key."""
+    """Yield every text of the content files that a group session shows, with its key."""
     for myth in library.myths():
         yield Text(f"myth-{myth.id}.statement", myth.statement)
         yield Text(f"myth-{myth.id}.truth", myth.truth)
@@ -237,7 +237,7 @@ def texts_of(library: Library) -> Iterator[Text]:
 
 
 def _asked(step: object) -> tuple[str, ...]:
-    """What a step says in its plan's own words, besides its note: in the order of its numbers."""
+    """Return a plan step's own texts, without its note, in the order of their numbers."""
     ask = getattr(step, "ask", None) or ()
     asked = (ask,) if isinstance(ask, str) else tuple(ask)
     labels = [getattr(getattr(step, side, None), "label", None) for side in ("left", "right")]
@@ -245,7 +245,7 @@ def _asked(step: object) -> tuple[str, ...]:
 
 
 def template(library: Library) -> str:
-    """A file with everything in English, to make a translation of."""
+    """Return a Fluent file with every text in English, for a translator to start from."""
     source = _read(paths(library.translation_folders())[ENGLISH])
     parts = [source.rstrip("\n"), "\n\n## From the content files\n"]
     last = ""
@@ -262,7 +262,7 @@ _BRACES = {ord("{"): '{"{"}', ord("}"): '{"}"}'}
 
 
 def _escaped(text: str) -> str:
-    """A text as one line of a Fluent pattern."""
+    """Return a text as one line of a Fluent pattern."""
     line = " ".join(text.split())
     line = line.translate(_BRACES)
     return f'{{"{line[0]}"}}{line[1:]}' if line[0] in ".*[" else line

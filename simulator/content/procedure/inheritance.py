@@ -1,4 +1,4 @@
-"""Files that start from another: profiles and forces. A user's own say only what differs."""
+"""Files based on another file: profiles and forces. A file holds only values that differ."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ AsOf = Annotated[
 
 
 class Partial(Content):
-    """Values of which any may be left out: such a one is the base's."""
+    """A set of optional values; a missing one is the base's."""
 
     later: ClassVar[frozenset[str]] = frozenset()
     """Values that came after files of this format were first written: a complete file may lack
     them, and the core's default then holds."""
 
     def over(self, base: Self) -> Self:
-        """This, complete: what it leaves out is the base's, and of a mapping each key."""
+        """Return this, completed by `base`; mappings are completed key by key."""
         update: dict[str, Any] = {}
         for name in type(self).model_fields:
             own, below = getattr(self, name), getattr(base, name)
@@ -47,7 +47,7 @@ class Partial(Content):
         return self.model_copy(update=update)
 
     def missing(self) -> Iterator[str]:
-        """The values that a complete file needs and this one lacks."""
+        """Yield the keys that a complete file needs and this one lacks."""
         for name in type(self).model_fields:
             held = getattr(self, name)
             if held is None and name != "based_on" and name not in self.later:
@@ -56,7 +56,7 @@ class Partial(Content):
                 yield from (f"{name}.{key}" for key in held.missing())
 
     def values(self) -> Iterator[Value]:
-        """Every value with its provenance, in the order of the file."""
+        """Yield every value with its provenance, in the order of the file."""
         for name in type(self).model_fields:
             yield from _values(name, getattr(self, name))
 
@@ -77,22 +77,22 @@ def _values(key: str, held: Any) -> Iterator[Value]:
 
 
 def _as_written(value: Any) -> str:
-    """A value as a file writes it."""
+    """Return a value as a file has it."""
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_as_written(inner)}" for key, inner in value.items())
     return str(value)
 
 
 class Based(Partial):
-    """A file that may start from another."""
+    """The base of files that may be based on another."""
 
     id: Name
-    """The name to ask for it by; the file has the same name."""
+    """The id; the file has the same name."""
     based_on: Text | None = None
-    """The id, or the path, of the file that it starts from."""
+    """The id, or the path, of the file that it is based on."""
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
-        """Where the complete file contradicts itself: place, what is wrong, what would be right."""
+        """Yield contradictions: key path, what was found, and what was expected."""
         return iter(())
 
 
@@ -101,28 +101,27 @@ F = TypeVar("F", bound=Based)
 
 @dataclass(frozen=True)
 class Complete(Generic[F]):
-    """A file with everything that it takes from others."""
+    """A file, completed by those that it is based on."""
 
     file: F
-    """The file, complete."""
+    """The complete file."""
     path: Path
-    """Where it is."""
     chain: tuple[F, ...]
-    """The file as it is written, and those that it starts from, nearest first."""
+    """The file as written, and those that it is based on, nearest first."""
 
     @property
     def id(self) -> str:
-        """The name that it was asked for by."""
+        """The id of the file."""
         return self.file.id
 
     @property
     def based_on(self) -> tuple[str, ...]:
-        """The ids of the files that it starts from, nearest first."""
+        """The ids of the files that it is based on, nearest first."""
         return tuple(each.id for each in self.chain[1:])
 
     @cached_property
     def values(self) -> tuple[Value, ...]:
-        """Every value, with its provenance and the id of the file that says so."""
+        """Every value, with its provenance and the id of the file that sets it."""
         given = [(each.id, {value.key for value in each.values()}) for each in self.chain]
         return tuple(
             replace(value, set_by=next(name for name, keys in given if value.key in keys))
@@ -131,12 +130,12 @@ class Complete(Generic[F]):
 
     @cached_property
     def plain(self) -> dict[str, Any]:
-        """All of it as plain values, without a base; the file's model reads them back."""
+        """The complete file as plain values, without a base; its model reads them back."""
         return self.file.model_dump(mode="json", by_alias=True)
 
     @cached_property
     def digest(self) -> str:
-        """A fingerprint of all of it."""
+        """A fingerprint of the complete file."""
         return digest_of(self.plain)
 
 
@@ -149,14 +148,13 @@ def load_complete(
     read: Callable[[Path], LoadedFile[Based]],
     base: Callable[[str, Path], Path],
 ) -> C:
-    """Make the file at `path` complete with the ones that it starts from.
+    """Load the file at `path`, completed by the files that it is based on.
 
-    `read` reads one file as it is written, and `base` finds the one that a `based_on`, written in
-    the file at the given path, means; it raises LookupError with the words that would have been
-    right.
+    `read` reads one file as written. `base` finds the file for a `based_on` in the file at a path;
+    it raises LookupError with what was found and what was expected.
 
     Raises:
-        ContentError: one of them is wrong, is missing something, or starts from itself.
+        ContentError: a file is wrong, lacks a value, or is based on itself.
     """
     chain = _chain(path, read, base)
     files = tuple(each.file for each in chain)
@@ -166,7 +164,7 @@ def load_complete(
     file = file.model_copy(update={"based_on": None})
     document = chain[0].document
     if missing := [*file.missing()]:
-        found = f"nothing is said about {', '.join(missing[:5])}"
+        found = f"missing values: {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
         fix = "write based_on: and the id of a complete file"
         raise ContentError([problem_at(document, (), "incomplete", found, "", fix)])
@@ -182,7 +180,7 @@ def load_complete(
 def _chain(
     path: Path, read: Callable[[Path], LoadedFile[Based]], base: Callable[[str, Path], Path]
 ) -> list[LoadedFile[Based]]:
-    """A file and the ones that it starts from, nearest first."""
+    """Return a file and those that it is based on, nearest first."""
     chain = [read(path)]
     while (named := chain[-1].file.based_on) is not None:
         document = chain[-1].document
@@ -194,8 +192,8 @@ def _chain(
             raise ContentError([problem]) from error
         if resolved(path) in {resolved(each.path) for each in chain}:
             names = " -> ".join([*(each.path.stem for each in chain), path.stem])
-            found = f"these files start from each other: {names}"
-            fix = "let one of them start from a complete file, or from none"
+            found = f"these files are based on each other: {names}"
+            fix = "base one of them on a complete file, or on none"
             problem = problem_at(document, ("based_on",), "circular-base", found, "", fix)
             raise ContentError([problem])
         chain.append(read(path))

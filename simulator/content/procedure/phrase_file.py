@@ -91,6 +91,8 @@ class PurposePhrases(Content):
     """What a sentence of this purpose has in it: ? asks, . says, ! orders, ~ any of these."""
     fits: Many[ConditionName] = ()
     """The situations that decide for it where it is as near as another purpose."""
+    yields_to: Many[PurposeName] = ()
+    """Narrower purposes that are meant rather than this one where both are as near."""
 
 
 class PhraseFile(FileContent):
@@ -136,6 +138,7 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
                 before.phrases + own.words,
                 before.cues + own.cues,
                 before.fits | frozenset(own.fits),
+                before.yields_to | frozenset(own.yields_to),
             )
     return PhraseBook(words, alike, facts)
 

@@ -1,4 +1,4 @@
-"""The bank of questions, and how a yes/no code and the ways to answer are said aloud."""
+"""The bank of questions, with sentences for a yes/no code and for the ways to answer."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ Group = Literal["safety", "people", "weapons", "injuries", "location", "descript
 
 
 class QuestionText(Provenance):
-    """How to ask about one topic."""
+    """The question about one topic."""
 
     words: Text
     """The question."""
     group: Group
-    """Where a screen shows it."""
+    """The group in which a screen shows it."""
     form: Word[QuestionForm] = QuestionForm.CLOSED
     """Whether yes or no answers it."""
 
 
 class SignWords(Content):
-    """How a sign is said."""
+    """The words for a sign."""
 
     way: Text
     """As a way to answer, after "You can"."""
@@ -37,7 +37,7 @@ class SignWords(Content):
 
 
 class Phrases(Content):
-    """What holds the two sentences together."""
+    """Connecting words of the sentences."""
 
     for_yes: Text
     """After the sign for yes."""
@@ -59,10 +59,10 @@ class QuestionBank(FileContent):
     signs: Mapping[Word[Sign], SignWords]
     """The words for each sign."""
     phrases: Phrases
-    """What holds the sentences together."""
+    """Connecting words of the sentences."""
 
     def words(self, topic: Topic) -> str:
-        """How to ask about `topic`."""
+        """Return the question about `topic`."""
         return self.topics[topic].words
 
     def code_sentence(self, code: do.Code) -> str:
@@ -72,7 +72,7 @@ class QuestionBank(FileContent):
         return _sentence(f"{yes}, {no}")
 
     def ways_sentence(self, ways: Sequence[Sign]) -> str:
-        """How to name the ways to answer: "You can whisper, tap the phone or cough."."""
+        """Return the sentence for ways to answer: "You can whisper, tap the phone or cough."."""
         *first, last = (self.signs[sign].way for sign in ways)
         listed = f"{', '.join(first)} {self.phrases.last} {last}" if first else last
         return _sentence(f"{self.phrases.you_can} {listed}")

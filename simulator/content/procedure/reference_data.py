@@ -1,4 +1,4 @@
-"""The small tables beside the content: sources, numbers for drama, and wording."""
+"""Reference tables: public sources, telephone numbers for drama, and wording."""
 
 from __future__ import annotations
 
@@ -45,15 +45,15 @@ class Source(Content):
     """One public source."""
 
     label: Text
-    """What it is, without the name of a person or a case; the only thing that screens show."""
+    """A description without the name of a person or a case; screens show only this."""
     kind: SourceKind
-    """Who publishes it."""
+    """The kind of publisher."""
     date: Date | None = None
-    """When it was published; left out: the page says nothing."""
+    """When it was published; left out: the page has no date."""
     address: Text | None = None
-    """Where it is; left out where it could carry a victim's or survivor's name."""
+    """The address; left out if it could contain a victim's or survivor's name."""
     note: Text | None = None
-    """What else should be known about it."""
+    """Further information."""
 
 
 class SourceList(FileContent):
@@ -67,11 +67,11 @@ class NumberRange(Content):
     """One range of telephone numbers."""
 
     number: Annotated[str, PatternText(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
-    """The number; `x` stands for any digit."""
+    """The number; `x` is any digit."""
     area: Text
-    """Where it would be."""
+    """The area of the numbers."""
     source: Annotated[Many[SourceCode], Field(min_length=1)]
-    """Who says so."""
+    """The public sources."""
 
 
 class DramaNumbers(FileContent):
@@ -81,7 +81,7 @@ class DramaNumbers(FileContent):
     """The ranges."""
 
     def holds(self, number: str) -> bool:
-        """Whether a telephone number, written in any way, lies in one of the ranges."""
+        """Whether a telephone number, in any notation, is in one of the ranges."""
         return self._pattern.fullmatch(national(number)) is not None
 
     @cached_property
@@ -91,18 +91,18 @@ class DramaNumbers(FileContent):
 
 
 def national(number: str) -> str:
-    """The digits of a telephone number as dialled within the UK."""
+    """Return the digits of a telephone number as dialled within the UK."""
     digits = re.sub(r"[^0-9+]", "", number)
     return re.sub(r"^(?:\+|00)440?", "0", digits)
 
 
 class Wording(Content):
-    """A word that is not used, and what is said instead."""
+    """A word to avoid, with its replacement."""
 
     instead_of: Text
-    """The word or words."""
+    """The word or words to avoid."""
     say: Text
-    """What to say."""
+    """The replacement."""
     why: Text
     """The reason."""
 
@@ -117,26 +117,26 @@ class WordingList(FileContent):
     """The file `wording.yaml`."""
 
     words: Many[Wording]
-    """Words that are not used."""
+    """Words to avoid."""
     together: Many[Annotated[Many[Text], Field(min_length=2, max_length=2)]]
-    """Pairs of words of which neither stands alone."""
+    """Pairs of words that must occur together."""
     capitals: Many[Text]
-    """Words that are written with a capital letter and are no invented names."""
+    """Capitalised words that aren't names."""
     real_names: Many[Fingerprint]
-    """Fingerprints of names that must not appear, whatever else is said about them."""
+    """Fingerprints of real names that must not appear in any context."""
 
     def is_real(self, name: str) -> bool:
-        """Whether `name` is one that must not appear."""
+        """Whether `name` is a real name that must not appear."""
         return fingerprint(name) in self.real_names
 
 
 @lru_cache(maxsize=1 << 16)
 def fingerprint(name: str) -> str:
-    """A name in a form that does not show it."""
+    """Return a hash of a name, so that our files don't contain it."""
     return hashlib.sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
 
 
 def labelled(codes: Iterable[str], sources: Mapping[str, Source]) -> str:
-    """Sources by their neutral labels; where several have the same one, with how many."""
+    """Return the neutral labels of sources; with a count, if several have the same label."""
     labels = Counter(sources[code].label for code in codes if code in sources)
     return "; ".join(f"{label} ({n})" if n > 1 else label for label, n in labels.items())

@@ -1,9 +1,7 @@
-"""What the steps of a scenario can do: a model for each form in which a file writes an act.
+"""File forms of acts, derived from the registry in `core.acts`, and the steps that use them.
 
-An act is written by its one key (``{press: "55"}``), or as a bare word where there is nothing more
-to say (``hang_up``). The models are made of the registry (`core.acts`): the keys of a form, and the
-types of the fields that they fill. Written by hand is only what is no act of its own: a pause, and
-coming closer. Every model gives the core's acts that it is written for.
+An act is written with one key (``{press: "55"}``), or as a bare word if it has no value
+(``hang_up``). Only a pause and `come_closer` are written by hand: they aren't acts of their own.
 """
 
 from __future__ import annotations
@@ -47,24 +45,24 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
-from simulator.core.describe import handover_words
+from simulator.core.handover_sentence import handover_words
 from simulator.core.terms import Intent, Manner, Role, Sound
 
 
 class ActText(Content):
-    """The base of every act."""
+    """The base of all file forms of acts."""
 
     kind: ClassVar[str]
     """The act's key in a file."""
     example: ClassVar[str]
-    """How it is written, for messages."""
+    """An example for messages."""
     bare: ClassVar[bool] = False
-    """Whether the key alone, as a bare word, is enough."""
+    """Whether a bare word is enough."""
     form: ClassVar[do.Written]
     make: ClassVar[type[Any]]
 
     def actions(self) -> tuple[do.Action, ...]:
-        """The core's acts that this is written for; none for a pause."""
+        """Return the core's acts; empty for a pause."""
         given: dict[str, Any] = {}
         for name, key in self.form.keys.items():
             value = getattr(self, name)
@@ -87,7 +85,7 @@ class ActText(Content):
         if isinstance(value, str) and cls.bare:
             return {}
         if isinstance(value, str):
-            refuse("needs-value", f"{cls.kind} needs more", cls.example, f"write {cls.example}")
+            refuse("needs-value", f"{cls.kind} needs a value", cls.example, f"write {cls.example}")
         if isinstance(value, dict) and cls.kind in value and cls.kind not in cls.model_fields:
             fix = f"write {cls.kind} alone, without a colon"
             refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
@@ -101,7 +99,7 @@ class ActText(Content):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """The keys, or the bare word, or either."""
+        """Return a schema for the keys, the bare word, or either."""
         word: JsonSchemaValue = {"const": cls.kind, "description": (cls.__doc__ or "").strip()}
         if not cls.model_fields:
             return word
@@ -119,7 +117,7 @@ class Pause(ActText):
     """How long; fixed, or between two lengths."""
 
     def actions(self) -> tuple[do.Action, ...]:
-        """Nothing: only time passes."""
+        """Return no act: only time passes."""
         return ()
 
 
@@ -131,7 +129,7 @@ class ComeCloser(ActText):
     bare: ClassVar[bool] = True
 
     def actions(self) -> tuple[do.Action, ...]:
-        """What the line carries of it: footsteps."""
+        """Return the sound that the line carries: footsteps."""
         return (do.Make(Sound.FOOTSTEPS),)
 
 
@@ -139,41 +137,41 @@ class ComeCloser(ActText):
 
 
 class SpeechText(Content):
-    """What somebody says: why, in which words, and how."""
+    """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
     intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
-    """What it is for: `wants_police`, `gives_place`, `pretends` ... Rules judge this."""
+    """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
-    """The words, for reading. Invented; no real names or numbers."""
+    """The words, for readers. Invented; no real names or numbers."""
     manner: Word[Manner] = Manner.ALOUD
     """aloud, whispered, or faint: too faint or muffled to make out."""
 
 
 class Whispered(Content):
-    """What somebody whispers."""
+    """A whispered utterance."""
 
     intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
-    """What it is for."""
+    """The purpose."""
     words: Text
     """The words."""
 
 
 class OperatorSpeech(Content):
-    """What an operator says."""
+    """An utterance of the operator."""
 
     intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.OPERATOR])]
-    """What it is for: `make_a_sound`, `ask_again` ... Rules judge this."""
+    """The purpose: `make_a_sound`, `ask_again` ... Rules judge only this."""
     words: Text
-    """The words, for reading."""
+    """The words, for readers."""
 
 
 class HandlerSpeech(Content):
-    """What a call handler says."""
+    """An utterance of the call handler."""
 
     intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
-    """What it is for: `reassure`, `stay_on_line` ... Rules judge this."""
+    """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
-    """The words, for reading."""
+    """The words, for readers."""
 
 
 _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
@@ -182,7 +180,7 @@ _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
     Role.OPERATOR: ("OperatorSays", OperatorSpeech),
     Role.CALL_HANDLER: ("HandlerSays", HandlerSpeech),
 }
-"""The model of an utterance, by its speaker: its name, and the form of what is said."""
+"""The model of an utterance, by its speaker: its name, and its form."""
 
 
 # --- models of the registry's forms --------------------------------------------------------------
@@ -192,7 +190,7 @@ _ANNOTATED, _MANY, _UNION, _WORD = cast("tuple[Any, ...]", (Annotated, Many, Uni
 
 
 def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
-    """The type of a key in a file, of the type of the field that it fills."""
+    """Return the type of a key in a file, from the type of the act's field."""
     match key.form:
         case "keys":
             return Keys
@@ -209,7 +207,7 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
 
 
 def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
-    """The model of one form of an act."""
+    """Return the model for one form of an act."""
     name, speech = ("Whisper", Whispered) if form.fixed else _SPEECH.get(role, ("", Content))
     hints = get_type_hints(row.make)
     held: dict[str, Any] = {}
@@ -232,7 +230,7 @@ _MODELS: dict[tuple[int, type[Content]], type[ActText]] = {}
 
 
 def _acts(role: Role) -> Iterator[type[ActText]]:
-    """The models of what a step of `role` can do; roles that write an act alike share its model."""
+    """Yield the models for acts of `role`; roles with the same form share a model."""
     for row in do.ROWS.values():
         for form in row.written_by(role):
             same = (id(form), _SPEECH[role][1] if row.make is do.Say else Content)
@@ -248,11 +246,11 @@ ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
     role: tuple(_acts(role))
     for role in (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
 }
-"""The models of what each role's steps can do."""
+"""The models of acts, by role."""
 
 
 def _any_of(role: Role) -> Any:
-    """A union of what a step of `role` can do, told apart by their keys."""
+    """Return the union of the acts of `role`, distinguished by their keys."""
     acts = ACTS[role]
     beside = dict.fromkeys(key for act in acts for key in act.model_fields if key != act.kind)
     union = _UNION[tuple(_ANNOTATED[act, Tag(act.kind)] for act in acts)]
@@ -270,30 +268,33 @@ else:
     CallerAct, RoomAct, NetworkAct, OperatorAct, HandlerAct = map(_any_of, ACTS)
 
 
-# --- steps of an operator and of a call handler ---------------------------------------------------
+# --- steps ----------------------------------------------------------------------------------------
 
 
-class OperatorScriptStep(Content):
-    """Cue, pause, act of the operator, besides what they usually do."""
+class StepText(Content):
+    """The base of steps: a cue, a delay, and acts. A step fires once."""
+
+    when: Any
+    """The cue."""
+    after: WaitField = NO_WAIT
+    """The delay between the cue and the first act; fixed, or drawn from the run's seed."""
+    chance: Percent = 100
+    """The chance in 100 that the step happens at all, drawn from the run's seed."""
+    do: Any
+    """One act, or a list of acts with `pause` between them."""
+
+
+class OperatorScriptStep(StepText):
+    """A step of the operator, besides the simulated conduct."""
 
     when: StaffCue
     """The cue; also `stage`."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
     do: Annotated[Many[OperatorAct], Field(min_length=1), OneOrMany()]
-    """One act, or a list of acts with `pause` between them."""
 
 
-class HandlerScriptStep(Content):
-    """Cue, pause, act of the call handler, besides what they usually do."""
+class HandlerScriptStep(StepText):
+    """A step of the call handler, besides the simulated conduct."""
 
     when: StaffCue
     """The cue; also `stage` and `incident`."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
     do: Annotated[Many[HandlerAct], Field(min_length=1), OneOrMany()]
-    """One act, or a list of acts with `pause` between them."""

@@ -1,7 +1,7 @@
-"""A call written act by act: who did what, and when, whatever anybody would usually do.
+"""A call as a list of acts at exact times, without steps and simulated roles.
 
-For calls that come out of a proof, or that must go exactly so: nobody reacts to anything. An act
-has the form that it has in a record.
+For counterexamples of a proof, and for calls that must run exactly as written. Acts have the form
+of a record.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ def _actions() -> TypeAdapter[do.Action]:
 def _action(value: Any) -> Any:
     example = "{kind: press, key: '5'}"
     if isinstance(value, str):
-        fix = f"write {{kind: {value}}}, and what that kind needs"
-        refuse("no-act", "a word alone is no act here", example, fix)
+        fix = f"write {{kind: {value}}}, with the values that the kind needs"
+        refuse("no-act", "a bare word isn't an act here", example, fix)
     try:
         return _actions().validate_python(value)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"][1:])
         found = f"{where}: {first['msg']}" if where else first["msg"]
-        refuse("no-act", f"this is no act of anybody: {found}", example)
+        refuse("no-act", f"this isn't an act of any role: {found}", example)
 
 
 def written(action: do.Action) -> dict[str, Any]:
-    """An act as a file has it, without what it says by default."""
+    """Return an act as a file has it, without default values."""
     found: dict[str, Any] = _actions().dump_python(action, mode="json", exclude_defaults=True)
     return {"kind": action.kind, **found}
 
@@ -55,20 +55,20 @@ class ExactAct(Content):
     """One act at one instant."""
 
     at: Duration
-    """When, from the beginning of the call."""
+    """The time from the beginning of the call."""
     by: Word[Role]
-    """Whose line, desk or machine acts."""
+    """The role that acts."""
     act: Annotated[
         SkipJsonSchema[do.Action],
         BeforeValidator(_action),
         PlainSerializer(written),
         WithJsonSchema({"type": "object", "required": ["kind"]}),
     ]
-    """What is done, as a record has it: its `kind`, and what that kind needs."""
+    """The act as a record has it: its `kind`, and the values that the kind needs."""
 
     @model_validator(mode="after")
-    def _somebody_does_it(self) -> ExactAct:
+    def _check_role(self) -> ExactAct:
         if self.act.kind not in REPERTOIRE.get(self.by, ()) or not stimulus_of(self.by, self.act):
-            known = ", ".join(REPERTOIRE.get(self.by, ())) or "nothing at all"
-            refuse("no-act", f"the {self.by} never does that: {self.act.kind}", known)
+            known = ", ".join(REPERTOIRE.get(self.by, ())) or "no act"
+            refuse("no-act", f"{self.act.kind} is impossible for the {self.by}", known)
         return self

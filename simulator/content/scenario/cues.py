@@ -1,7 +1,7 @@
-"""The cues that a scenario's steps wait for: exactly one a step.
+"""Cues of a scenario's steps; each step has one.
 
-A cue is something that the person could notice: what is said to them, what they themselves did, a
-ringing phone, the time. So a step never hangs on a second of the clock unless its author means it.
+A cue is something that the role perceives: an utterance, its own act, a ringing phone, or the time.
+So a step depends on the clock only if its author chooses `at`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ else:
     CallerActKind = Literal[
         tuple(form.key for row in do.ROWS.values() for form in row.written_by(Role.CALLER))
     ]
-"""The caller's acts that somebody else can wait for."""
+"""The kinds of the caller's acts that a step can wait for."""
 
 Nth = Annotated[int, Field(ge=1, le=99)]
 Edge = Literal["start", "end"]
@@ -35,24 +35,24 @@ class At(Content):
     kind: ClassVar[str] = "at"
 
     at: Duration
-    """How long after the operator answered this call."""
+    """The time after the operator's answer in this call."""
 
 
 class Heard(Content):
-    """Somebody on the line says something."""
+    """An utterance on the line."""
 
     kind: ClassVar[str] = "heard"
 
     heard: Word[Intent]
-    """What it is for: `make_a_sound`, `recording_asks_for_55`, `through_to_police` ..."""
+    """Its purpose: `make_a_sound`, `recording_asks_for_55`, `through_to_police` ..."""
     nth: Nth = 1
-    """At which time it is heard in this call; 1 is the first."""
+    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
-    """Whether the pause runs from the end of the utterance or from its start."""
+    """Whether the delay starts at the end of the utterance or at its start."""
 
 
 class Asked(Content):
-    """The call handler asks about something, by a closed or an open question."""
+    """A question of the call handler, closed or open."""
 
     kind: ClassVar[str] = "asked"
 
@@ -60,46 +60,46 @@ class Asked(Content):
         Annotated[Literal["any"], Tag("any")] | Annotated[Word[Topic], Tag("topic")],
         Discriminator(lambda topic: "any" if topic == "any" else "topic"),
     ]
-    """About which topic; `any` for every question."""
+    """The topic; `any` for every question."""
     nth: Nth = 1
-    """At which time it is asked in this call."""
+    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
-    """Whether the pause runs from the end of the question or from its start."""
+    """Whether the delay starts at the end of the question or at its start."""
 
 
 class CodeSet(Content):
-    """The call handler states what means yes and what means no."""
+    """The call handler states a yes/no code."""
 
     kind: ClassVar[str] = "code_set"
 
     code_set: Literal[True]
     """Always `true`."""
     nth: Nth = 1
-    """At which time in this call; it may be stated again."""
+    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
-    """Whether the pause runs from the end of the sentence or from its start."""
+    """Whether the delay starts at the end of the sentence or at its start."""
 
 
 class Did(Content):
-    """The caller did something."""
+    """An act of the caller."""
 
     kind: ClassVar[str] = "did"
 
     did: CallerActKind
-    """Which kind of act; every key of `press` counts as one, a row of taps counts as one."""
+    """The kind of act. Each key of `press` counts as one; a row of taps counts as one."""
     nth: Nth = 1
-    """At which time in this call."""
+    """Which occurrence in this call, counted from 1."""
 
 
 class Rings(Content):
-    """The phone rings: police call back."""
+    """A callback: the caller's phone rings."""
 
     kind: ClassVar[str] = "rings"
 
     rings: Literal[True]
     """Always `true`."""
     nth: Nth = 1
-    """At which callback."""
+    """Which callback, counted from 1."""
 
 
 class Texted(Content):
@@ -110,18 +110,18 @@ class Texted(Content):
     texted: Literal[True]
     """Always `true`."""
     nth: Nth = 1
-    """At which message in this call."""
+    """Which message in this call, counted from 1."""
 
 
 class Answered(Content):
-    """Somebody answers."""
+    """The operator or a handler answers."""
 
     kind: ClassVar[str] = "answered"
 
     answered: Annotated[Role, MemberSubset(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
-    """Who: operator, first_handler (in one profile) or call_handler."""
+    """The role: operator, first_handler (in one profile) or call_handler."""
     nth: Nth = 1
-    """At which time in this call."""
+    """Which occurrence in this call, counted from 1."""
 
 
 class Dialled(Content):
@@ -134,42 +134,42 @@ class Dialled(Content):
 
 
 class Overheard(Content):
-    """Somebody near overhears the caller, as `overheard:` describes it."""
+    """A person nearby overhears the caller, as `overheard:` describes."""
 
     kind: ClassVar[str] = "overheard"
 
     overheard: Literal[True]
     """Always `true`."""
     nth: Nth = 1
-    """At which time in this call."""
+    """Which occurrence in this call, counted from 1."""
 
 
-# --- what an operator or a call handler waits for -------------------------------------------------
+# --- cues of the operator and the call handler ----------------------------------------------------
 
 
 class AtStage(Content):
-    """The line comes to a stage, as whoever waits for it learns."""
+    """The line enters a stage, as the role perceives it."""
 
     kind: ClassVar[str] = "stage"
 
     stage: Word[LineStage]
-    """Which stage: `recording`, `held`, `ringing_back` ..."""
+    """The stage: `recording`, `held`, `ringing_back` ..."""
     nth: Nth = 1
-    """At which time in this call."""
+    """Which occurrence in this call, counted from 1."""
 
 
 class AtIncident(Content):
-    """What the police have comes to a stage; only the call handler learns of it."""
+    """The incident enters a stage; only the call handler perceives it."""
 
     kind: ClassVar[str] = "incident"
 
     incident: Word[IncidentStage]
-    """Which stage: `open`, `graded`, `closed_without_deployment` ..."""
+    """The stage: `open`, `graded`, `closed_without_deployment` ..."""
     nth: Nth = 1
-    """At which time in this call."""
+    """Which occurrence in this call, counted from 1."""
 
 
-# --- what a step waits for ------------------------------------------------------------------------
+# --- unions of cues -------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
     Cue = At | Heard | Asked | CodeSet | Did | Rings | Texted | Answered | Dialled
@@ -188,5 +188,5 @@ else:
     Cue = _one_of(*_CALL, Texted, Answered, Dialled)
     RoomCue = _one_of(*_CALL, Texted, Answered, Dialled, Overheard)
     StaffCue = _one_of(*_CALL, Answered, Dialled, AtStage, AtIncident)
-"""What a step of the caller, of somebody near them, or of an operator or a call handler waits for;
-for these two, `heard` is also what they say themselves."""
+"""The cues of the caller, of people nearby, and of the operator and the call handler; for these
+two, `heard` includes their own utterances."""

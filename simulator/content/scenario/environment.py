@@ -1,4 +1,4 @@
-"""What is around a scenario's caller: the room, the network, what systems hold on the number."""
+"""The surroundings of a scenario's caller: sounds, people, location data, police records."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from simulator.core.terms import (
     UnitReadiness,
 )
 
-# --- what is heard, and who hears ----------------------------------------------------------------
+# --- sounds, and people who overhear --------------------------------------------------------------
 
 
 def _loudness(value: object) -> object:
@@ -39,7 +39,7 @@ def _loudness(value: object) -> object:
     if isinstance(value, Loudness):
         return value
     if not isinstance(value, str) or value not in words:
-        refuse("loudness", f"{value!r} is no loudness", ", ".join(words))
+        refuse("loudness", f"{value!r} isn't a loudness", ", ".join(words))
     return words[value]
 
 
@@ -63,22 +63,22 @@ class BackgroundSound(Content):
     """Which sound."""
 
     def actions(self) -> tuple[core.Action, ...]:
-        """The sound."""
+        """Return the act of making the sound."""
         return (core.Make(self.sound),)
 
 
 class BackgroundWords(Content):
-    """Somebody around the caller is heard to say something."""
+    """An utterance of a person around the caller."""
 
     kind: ClassVar[str] = "say"
 
     at: WaitField
     """When, after the operator's answer."""
     say: SpeechText
-    """What is said; `not_to_call` when it is not meant for the phone."""
+    """The utterance; its purpose is `not_to_call` if it is not meant for the phone."""
 
     def actions(self) -> tuple[core.Action, ...]:
-        """The utterance."""
+        """Return the act of saying it."""
         return (core.Say(self.say.intent, self.say.words, self.say.manner),)
 
 
@@ -86,32 +86,32 @@ Background = Annotated[
     Annotated[BackgroundSound, Tag("sound")] | Annotated[BackgroundWords, Tag("say")],
     ByKey("background", "sound", "say", beside=("at",)),
 ]
-"""What can be heard around the caller."""
+"""A sound or an utterance around the caller."""
 
 
 class Near(Content):
-    """Somebody is near enough to overhear."""
+    """A person near enough to overhear the caller."""
 
     who: Text
-    """Who: `partner`, `intruder`, `passenger`. A role, never a name."""
+    """The person's role: `partner`, `intruder`, `passenger`. Never a name."""
     start: Duration = Field(default=0, alias="from")
-    """From when, after the operator's answer; 0s means from before the call."""
+    """The start, after the operator's answer; 0s means before the call."""
     until: Duration | None = None
-    """Until when; left out: to the end."""
+    """The end, after the operator's answer; left out: the end of the call."""
 
 
 class Overhearing(Content):
-    """What somebody near does when they overhear the caller."""
+    """The reaction of a person who overhears the caller."""
 
     at_least: LoudnessWord
     """The quietest act that they notice: breath, key, tap, whisper, cough or speech."""
     do: Literal["take_phone", "hang_up", "come_closer"]
-    """What they do, once."""
+    """The reaction; it happens once."""
     after: WaitField = NO_WAIT
-    """The pause before they do it."""
+    """The delay before it."""
 
 
-# --- what machines know --------------------------------------------------------------------------
+# --- location data and records --------------------------------------------------------------------
 
 
 class Fix(Content):
@@ -120,33 +120,33 @@ class Fix(Content):
     place: Text
     """The place in words; invented."""
     radius: int | None = Field(default=None, ge=1, le=50_000)
-    """How sure it is, in metres; left out for an address."""
+    """The radius of uncertainty, in metres; left out for an address."""
     after: Duration | None = None
-    """When it arrives after the operator's answer; left out: as the profile says."""
+    """When it arrives after the operator's answer; left out: the profile's time."""
     area: Text | None = None
-    """The other force in whose area the place lies; left out: this force's own."""
+    """Another force in whose area the place is; left out: this force's own area."""
 
 
 class Location(Content):
-    """The location data that arrives without anybody speaking. Left out: that source sends none."""
+    """Location data that is sent automatically; a source that is left out sends none."""
 
     eisec: Fix | None = None
     """A fixed line's address, or a mobile's cell area."""
     aml: Fix | None = None
-    """What the phone itself sends."""
+    """The phone's own data (Advanced Mobile Location)."""
     vehicle: Fix | None = None
     """A car's position."""
     spoken: Fix | None = None
     """Coordinates that a device speaks."""
 
     def fixes(self) -> tuple[tuple[LocationSource, Fix], ...]:
-        """The sources that send something, with what they send."""
+        """Return the sources that send data, with their data."""
         found = ((source, getattr(self, source.value, None)) for source in LocationSource)
         return tuple((source, fix) for source, fix in found if fix is not None)
 
 
 class EarlierCallText(Content):
-    """A call that the number made before this scenario."""
+    """A call from the number before this scenario."""
 
     ago: Duration
     """How long before the first call."""
@@ -155,17 +155,17 @@ class EarlierCallText(Content):
 
 
 class NumberRecords(Content):
-    """What the force's systems hold on the number."""
+    """The force's records of the number."""
 
     markers: Many[Word[Marker]] = ()
     """Markers on the number or its address."""
     earlier: Many[EarlierCallText] = ()
-    """Earlier calls; the scenario's own earlier calls are added by themselves."""
+    """Earlier calls; the scenario's own earlier calls are added automatically."""
     address: Text | None = None
-    """The address held, in invented words; left out: none. Whether it is right is the fact
-    `at_known_address`."""
+    """The recorded address, in invented words; left out: none. The fact `at_known_address` says
+    whether it is right."""
     traces: Mapping[Word[Trace], Text] = {}
-    """What a trace of the phone, the subscriber or the address finds; left out: nothing."""
+    """Results of a trace of the phone, the subscriber or the address; left out: none."""
 
 
 class UnitText(Content):

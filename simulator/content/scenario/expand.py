@@ -1,9 +1,8 @@
-"""Expand a file into complete scenarios: take up parts (`extends`), and make one of each case.
+"""Expand a file into complete scenarios: include its parts (`extends`), and resolve its table.
 
-What comes out is a document like any other, which knows where each value was written: a mistake in
-a part is reported at its line of the part, one in a case at its row. It is data put together and
-nothing else: a placeholder `{case: wait}` is filled with a value, a list gets longer, no text is
-ever computed.
+The results are documents that keep the position of each value, so a problem in a part is reported
+at its line of the part, and one in a case at its row. Values are only copied: `{case: wait}` is
+replaced by a value, lists are joined, and no text is computed.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
 Find = Callable[[str, Path], Path]
-"""The file of the part that a word means, written in the file at the path; LookupError else."""
+"""Finds the file of a part, by its name and the file that names it; raises LookupError."""
 
 
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
@@ -61,7 +60,7 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     )
 
 
-# --- values that know where they were written -----------------------------------------------------
+# --- values with their positions ------------------------------------------------------------------
 
 
 class _Node(NamedTuple):
@@ -71,9 +70,9 @@ class _Node(NamedTuple):
     """A dict or a list of nodes, or a plain value."""
     place: Position
     key: Position | None
-    """Where its key stands, if it has one."""
+    """The position of its key, if it has one."""
     written: KeyPath
-    """Its key path in the file that it was written in."""
+    """Its key path in the file that it comes from."""
 
 
 def _tree(document: Document, before: int = 0) -> _Node:
@@ -118,7 +117,7 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
-    """The parts that a document takes up, in its order."""
+    """Return the parts of a document, in its order."""
     names = validated(_only(document, "extends"), Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
@@ -133,7 +132,7 @@ def _parts(document: Document, find: Find) -> list[Document]:
             problems.append(problem_at(document, key_path, "unknown-part", found, expected))
             continue
         if resolved(path) in seen:
-            found = f"{name} is taken up already"
+            found = f"{name} occurs twice"
             problems.append(problem_at(document, key_path, "named-twice", found, "each part once"))
             continue
         seen.add(resolved(path))
@@ -150,10 +149,10 @@ def _parts(document: Document, find: Find) -> list[Document]:
 
 
 def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
-    """Add to a scenario what its parts hold.
+    """Add the values of parts to a scenario.
 
-    Of facts the scenario's own come first, then those of a later part. Entries of lists are joined,
-    the scenario's own last. Anything else is taken from the last part, unless the scenario has it.
+    A fact of the scenario overrides a later part's, and that an earlier part's. Lists are joined,
+    the scenario's own entries last. Any other value is the scenario's, or else the last part's.
     """
     for key in dict.fromkeys(key for part in parts for key in part.value):
         if key not in ABOUT_ITSELF:
@@ -162,7 +161,7 @@ def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
 
 
 def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
-    """What parts give for one key, and the scenario itself, as one value."""
+    """Join the values of parts for one key with the scenario's own."""
     held = own.value if own else None
     first = own or given[0]
     if key == "facts" and isinstance(held, dict | None):
@@ -178,12 +177,12 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
 
 
 def _cases(document: Document) -> tuple[TableCase, ...]:
-    """The rows of a document's table, if they and its placeholders go together."""
+    """Return the cases of a document's table, after checking them against its placeholders."""
     asking = list(_placeholders({k: v for k, v in document.value.items() if k != "cases"}))
     problems: list[Problem] = []
     if "cases" not in document.value:
         for key_path, name in asking:
-            found = f"the hole {name}, and no cases"
+            found = f"the placeholder {name} without a table of cases"
             problems.append(problem_at(document, key_path, "hole-without-cases", found, "cases"))
         if problems:
             raise ContentError(problems)
@@ -198,8 +197,8 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
                 problems.append(problem_at(document, key_path, "no-value", found, "", fix))
         for name in case.values:
             if name not in names:
-                found = f"nothing in this file asks for {name}"
-                expected = f"a hole: {{case: {name}}}"
+                found = f"this file has no placeholder {name}"
+                expected = f"a placeholder: {{case: {name}}}"
                 where = ("cases", index, "values", name)
                 problems.append(problem_at(document, where, "unused-value", found, expected))
     if problems:
@@ -208,7 +207,7 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
 
 
 def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every `{case: NAME}` in a value."""
+    """Yield every `{case: NAME}` in a value, with its key path."""
     match value:
         case {"case": str(name)} if len(value) == 1:
             yield key_path, name
@@ -221,7 +220,7 @@ def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 
 
 def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
-    """The scenario of one row: its values in the placeholders, its keys over those of the file."""
+    """Return the scenario of one case: placeholders filled, and the keys under `set` replaced."""
     values = row.value["values"].value if "values" in row.value else {}
 
     def fill(node: _Node) -> _Node:
@@ -249,5 +248,5 @@ def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
 
 
 def _only(document: Document, key: str) -> Document:
-    """One key of a document, alone."""
+    """Return the document with one key."""
     return replace(document, value={key: document.value[key]})

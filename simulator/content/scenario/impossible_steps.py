@@ -1,7 +1,7 @@
-"""What cannot happen in a scenario as written: found when it is loaded, without running it.
+"""Impossible steps of a scenario, found when it is loaded, without a run.
 
-Only what is certain is refused: an act after the phone was put down, a cue that nobody can give, a
-handset lifted on a mobile. Whether a cue that could be heard *is* heard depends on the run.
+Only certain cases are refused: an act after hanging up, a cue that no role can give, a lifted
+handset on a mobile. Whether a possible cue occurs depends on the run.
 """
 
 from __future__ import annotations
@@ -43,15 +43,15 @@ _BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is no
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")
 _NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
-"""What can be done with the phone down."""
+"""Acts that are possible with the phone down."""
 
 
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
-    """Everything in the scenario that cannot happen, in the order of the file."""
+    """Return every impossible step of the scenario, in the order of the file."""
     found = [*_facts(scenario), *_decision_points(scenario)]
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
-        for key_path, code, told, expected, fix in _script(scenario, part, script):
-            found.append(((*where, *key_path), code, told, expected, fix))
+        for key_path, code, what, expected, fix in _script(scenario, part, script):
+            found.append(((*where, *key_path), code, what, expected, fix))
     problems = [problem_at(document, *each) for each in found]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 
@@ -60,7 +60,7 @@ def _facts(scenario: Scenario) -> Iterator[Found]:
     for topic in scenario.facts:
         if topic in _OPEN:
             found = f"{topic} is an open question, so yes or no cannot answer it"
-            fix = "leave it out, and let the caller say it in a step"
+            fix = "remove it, and let the caller say it in a step"
             yield ("facts", topic.value), "open-fact", found, "a closed topic", fix
 
 
@@ -70,7 +70,7 @@ def _decision_points(scenario: Scenario) -> Iterator[Found]:
 
 
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
-    """What cannot happen in one call: `part` as written, `script` with what it inherits."""
+    """Find impossible steps of one call: `part` as written, `script` with inherited keys."""
     for name in ("caller", "room", "network"):
         listed: Sequence[AnyStep] = getattr(part, name)
         for index, step in enumerate(listed):
@@ -94,16 +94,16 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
 
 
 def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
-    """That a cue can come to nobody who would wait for it at this place."""
+    """Report a cue that can't occur for this role and line."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
     staff = "operator" in key_path or "call_handler" in key_path
     match cue:
         case Heard(heard=intent) if not staff and intent in _BY_THE_CALLER:
             found = f"nobody says {intent} to the caller"
-            expected = "something that the operator, the recording or a handler says"
+            expected = "words of the operator, the recording or a handler"
             yield (*key_path, "heard"), code, found, expected, ""
         case Heard(heard=intent) if intent in _RECORDED and fixed:
-            expected = "something that is said" if staff else "something that the operator says"
+            expected = "spoken words" if staff else "words of the operator"
             found = f"a {scenario.line} line never meets the recording"
             yield (*key_path, "heard"), code, found, expected, ""
         case Rings() if scenario.coverage is not Coverage.HOME:
@@ -126,12 +126,12 @@ def _location(line: LineKind, part: CallScript) -> Iterator[Found]:
 
 
 def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
-    """Acts of one step that need the line although the phone is down by then."""
+    """Report acts of a step that need the line after its phone was put down."""
     for index, step in enumerate(steps):
         down = isinstance(step.when, Did) and step.when.did == "hang_up"
         for place, act in enumerate(step.do):
             if down and act.kind not in _NEEDS_NO_LINE:
                 found, expected = f"{act.kind} after hanging up", "nothing, or lift or answer first"
-                fix = "leave it out, or write it in a later call under calls:"
+                fix = "remove it, or write it in a later call under calls:"
                 yield (name, index, "do", place), "act-after-hang-up", found, expected, fix
             down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)

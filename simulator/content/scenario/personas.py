@@ -1,6 +1,6 @@
-"""Parts that scenarios share: how somebody answers (a persona), and what happens (a fragment).
+"""Parts that scenarios share: personas (how a caller answers) and fragments (what happens).
 
-A scenario takes them up with `extends`. They hold no call of their own, and do not extend others.
+A scenario includes them with `extends`. A part isn't a call, and doesn't extend others.
 """
 
 from __future__ import annotations
@@ -22,53 +22,53 @@ from simulator.core.terms import Topic
 
 
 class PartFile(FileContent):
-    """What every part has."""
+    """The base of personas and fragments."""
 
     id: Id
-    """The name that `extends` uses; the file has the same name."""
+    """The id that `extends` uses; the file has the same name."""
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     about: Text
-    """Who or what this is, and which scenarios it fits."""
+    """What this part is, and which scenarios it suits."""
     sources: Many[SourceCode] = ()
-    """The public sources that it rests on, beside those of the scenarios."""
+    """The public sources, in addition to those of the scenarios."""
     facts: Mapping[Word[Topic], FactWord] = {}
-    """What is true; a scenario's own facts come before these."""
+    """Facts; a scenario's own facts override them."""
     caller: Many[ScriptStep] = ()
-    """What the caller does, besides the steps of the scenario."""
+    """Steps of the caller, in addition to those of the scenario."""
     invented: Many[Text] = ()
-    """Names of people and places in its words: listing them says that they were made up."""
+    """Invented names of people and places in its texts."""
 
 
 class PersonaFile(PartFile):
-    """How somebody answers: by which signs, how loud, in what manner, and what is true of them."""
+    """A persona: how a caller answers, and facts about them."""
 
     answers: Answers | None = None
-    """How they answer closed questions."""
+    """How the caller answers closed questions."""
 
 
 class FragmentFile(PartFile):
-    """What happens around a call, to be shared by several."""
+    """A fragment: events around a call, shared by several scenarios."""
 
     background: Many[Background] = ()
-    """What is heard around the caller."""
+    """Sounds around the caller."""
     room: Many[RoomStep] = ()
-    """What somebody near does on a cue."""
+    """Steps of people near the caller."""
     network: Many[NetworkStep] = ()
-    """When the line is lost."""
+    """Steps of the network: when the line is lost."""
     near: Many[Near] = ()
-    """Who is near enough to overhear, and when."""
+    """People near enough to overhear, and when."""
     overheard: Overhearing | None = None
     """What they do when they overhear the caller."""
     location: Location | None = None
     """The location data that arrives."""
     number: NumberRecords | None = None
-    """What the force's systems hold on the number."""
+    """The force's records of the number."""
     expect: Many[RuleText] = ()
-    """What must hold wherever this is taken up."""
+    """What must hold in every scenario that includes this."""
 
 
 PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": FragmentFile}
-"""The folders that parts lie in, and the models of their files."""
+"""The folders of parts, and the models of their files."""
 ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
-"""What a part says of itself; everything else is taken up."""
+"""Keys that describe the part; all others are included in the scenario."""

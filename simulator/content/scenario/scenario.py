@@ -1,7 +1,7 @@
-"""A scenario file: who does what on which cue, what must come of it, and what to talk about after.
+"""A scenario file: calls, cues, acts, expectations, and questions for the debrief.
 
-`Scenario` is the file. `CallScript` is what happens in one call of it; a scenario has one, or
-several from the same number (`calls`), and `calls_in_order` gives them complete.
+`Scenario` is the file. `CallScript` is one call of it; a scenario has one, or several from the same
+number (`calls`). `calls_in_order` gives them complete.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from pydantic import Field, model_validator
 
 from simulator.content.fields.alternatives import OneOrMany, refuse_repeated
 from simulator.content.fields.content_model import (
-    NO_WAIT,
     Content,
     Duration,
     FactWord,
@@ -29,7 +28,6 @@ from simulator.content.fields.text_fields import (
     Id,
     Month,
     Name,
-    Percent,
     Situation,
     SourceCode,
     Text,
@@ -41,6 +39,7 @@ from simulator.content.scenario.act_forms import (
     NetworkAct,
     OperatorScriptStep,
     RoomAct,
+    StepText,
 )
 from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.content.scenario.cues import Cue, RoomCue
@@ -68,81 +67,65 @@ from simulator.core.terms import (
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
 
-class ScriptStep(Content):
-    """Cue, pause, act. A step fires once; steps do not depend on each other."""
+class ScriptStep(StepText):
+    """A step of the caller; steps do not depend on each other."""
 
     when: Cue
-    """The cue."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act; fixed, or drawn from the run's seed."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all, drawn from the run's seed."""
     do: Annotated[Many[CallerAct], Field(min_length=1), OneOrMany()]
-    """One act, or a list of acts with `pause` between them."""
 
 
-class RoomStep(Content):
-    """Cue, pause, act of somebody near the caller."""
+class RoomStep(StepText):
+    """A step of a person near the caller."""
 
     when: RoomCue
     """The cue; also `overheard`."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the first act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
     do: Annotated[Many[RoomAct], Field(min_length=1), OneOrMany()]
-    """One act, or a list of acts with `pause` between them."""
 
 
-class NetworkStep(Content):
-    """Cue, pause, what the network does."""
+class NetworkStep(StepText):
+    """A step of the network: the line is lost."""
 
     when: Cue
-    """The cue."""
-    after: WaitField = NO_WAIT
-    """The pause between the cue and the act."""
-    chance: Percent = 100
-    """The chance in 100 that it happens at all."""
     do: Annotated[Many[NetworkAct], Field(min_length=1), OneOrMany()]
     """`{lose_line: battery}`, or network, or power."""
 
 
 class Answers(Content):
-    """How the caller answers closed questions: from `facts`, in whatever code was set."""
+    """How the caller answers closed questions: from `facts`, in the stated code."""
 
     by: Annotated[
         Many[Annotated[Sign, MemberSubset(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
         Field(min_length=1),
     ]
-    """The signs that they can give. A code that needs another sign gets silence."""
+    """The signs that the caller can give. A code that needs another sign gets silence."""
     after: WaitField
-    """The pause between a question and the answer."""
+    """The delay between a question and the answer."""
     manner: Word[Manner] = Manner.WHISPERED
     """How a spoken answer sounds."""
 
 
 class CallScript(Content):
-    """What happens in one call."""
+    """The script of one call."""
 
     dials: Literal["999", "112"] = "999"
     """What the caller dials; the same service answers both."""
     caller: Many[ScriptStep] = ()
-    """What the caller does. Dialling comes first by itself."""
+    """Steps of the caller. Dialling comes first, without a step."""
     background: Many[Background] = ()
-    """What is heard around the caller, by the time since the operator's answer."""
+    """Sounds around the caller, by the time since the operator's answer."""
     room: Many[RoomStep] = ()
-    """What somebody near does on a cue."""
+    """Steps of people near the caller."""
     network: Many[NetworkStep] = ()
-    """When the line is lost."""
+    """Steps of the network: when the line is lost."""
     operator: Many[OperatorScriptStep] = ()
-    """What the operator does besides what they usually do: a mistake, or a test of the flow. A
-    person in that seat does without it."""
+    """Deviations of the simulated operator: an error, or a test of the flow. Without effect if a
+    trainee takes that seat."""
     call_handler: Many[HandlerScriptStep] = ()
-    """What the call handler does besides what they usually do."""
+    """Deviations of the simulated call handler."""
     exactly: Many[ExactAct] = ()
-    """Everybody's acts, one by one: then nobody does anything else, and nobody reacts."""
+    """All acts of the call at exact times, instead of steps and simulated roles."""
     near: Many[Near] = ()
-    """Who is near enough to overhear, and when."""
+    """People near enough to overhear, and when."""
     overheard: Overhearing | None = None
     """What they do when they overhear the caller."""
     answers: Answers | None = None
@@ -158,7 +141,7 @@ class CallScript(Content):
 
 
 _CIRCUMSTANCES = ("dials", "near", "overheard", "answers", "location")
-"""What a later call has in common with the one before, unless it says otherwise."""
+"""Keys that a later call takes from the call before, unless it has them."""
 
 
 class LaterCall(CallScript):
@@ -173,42 +156,42 @@ class LaterCall(CallScript):
 
 
 class AfterOutcome(Content):
-    """What to talk about besides, when a call has ended in one way."""
+    """Questions after one outcome."""
 
     ask: Annotated[Many[Text], Field(min_length=1)]
-    """Questions to the group; they come before the others."""
+    """Questions to the group, before the general ones."""
     facilitator: Text | None = None
-    """A note to whoever leads the group; it comes before the other one."""
+    """A note to the facilitator, before the general one."""
 
 
 class GroupQuestions(Content):
-    """What a group talks about afterwards."""
+    """Questions for a group after the call."""
 
     ask: Annotated[Many[Text], Field(min_length=1)]
-    """Questions to the group, however the call ended."""
+    """Questions to the group after any outcome."""
     facilitator: Text | None = None
-    """A note to whoever leads the group; never shown to it."""
+    """A note to the facilitator; never shown to the group."""
     by_outcome: Mapping[Word[Outcome], AfterOutcome] = {}
-    """What to talk about besides, by how the last call ended: a person may lead it elsewhere."""
+    """More questions, by the outcome of the last call; a trainee may change the outcome."""
 
     def asked_after(self, outcome: Outcome | None) -> tuple[str, ...]:
-        """The questions after a call that ended so; none: it was left before its end."""
+        """Return the questions after an outcome; None: the call was left before its end."""
         own = self.by_outcome.get(outcome) if outcome else None
         return (*(own.ask if own else ()), *self.ask)
 
     def notes_after(self, outcome: Outcome | None) -> tuple[str, ...]:
-        """The notes to a facilitator after a call that ended so, in the order to read them."""
+        """Return the notes to the facilitator after an outcome, in reading order."""
         own = self.by_outcome.get(outcome) if outcome else None
         return tuple(filter(None, (own.facilitator if own else None, self.facilitator)))
 
 
 class DecisionPoint(Content):
-    """A moment at which a group may stop and choose."""
+    """A point of the call at which a group may stop and choose."""
 
     when: Cue
     """The cue at which the call is paused."""
     ask: Text
-    """What the group is asked."""
+    """The question to the group."""
     who: Annotated[Word[Role], MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = (
         Role.CALLER
     )
@@ -216,39 +199,39 @@ class DecisionPoint(Content):
 
 
 class TableCase(Content):
-    """One row of a table: a scenario of its own, made of the same file."""
+    """One case of a table: a scenario of its own from the same file."""
 
     id: Id
-    """What comes after the file's id: the scenario is called `taps-one` for `one` in `taps`."""
+    """The last part of the scenario's id: `one` in the file `taps` is `taps-one`."""
     title: Text
-    """The name that people read."""
+    """The title for readers."""
     values: Mapping[Name, Any] = {}
-    """What stands in the holes of the file, by their names: `wait: 2s` for `{case: wait}`."""
+    """Values for the placeholders of the file, by name: `wait: 2s` for `{case: wait}`."""
     overrides: Mapping[str, Any] = Field(default={}, alias="set")
-    """Keys of the file that are different in this case, such as `outcome`. Of `facts` only those
-    that stand here are; of any other key all that the file has under it is replaced."""
+    """Keys of the file with another value in this case, such as `outcome`. `facts` are merged; any
+    other key is replaced."""
 
     @model_validator(mode="after")
     def _keeps_to_itself(self) -> TableCase:
         for key in ("format", "id", "title", "cases", "extends"):
             if key in self.overrides:
-                found = f"{key} cannot be different in a case"
+                found = f"a case cannot change {key}"
                 refuse("fixed-key", found, "any other key", at=("set",), key=key)
         return self
 
 
 class Extending(Content):
-    """What a file takes up."""
+    """The key `extends`, shared by models of scenario files."""
 
     extends: Annotated[Many[Text], Field(min_length=1), OneOrMany()] = ()
-    """Personas and fragments that are taken up: ids, or paths from this file's folder."""
+    """Personas and fragments to include: ids, or paths from this file's folder."""
 
 
 class Tabled(Content):
-    """The table of a file."""
+    """The key `cases`, shared by models of scenario files."""
 
     cases: Annotated[Many[TableCase], Field(min_length=1)] = ()
-    """Cases: each row is a scenario of its own, with its values in the holes of this file."""
+    """A table: each case is a scenario, with its values in the placeholders of this file."""
 
     @model_validator(mode="after")
     def _one_of_each(self) -> Tabled:
@@ -260,11 +243,11 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """One scenario file."""
 
     id: Id
-    """The name to run it by; the file has the same name."""
+    """The id; the file has the same name."""
     title: Text
-    """The name that people read; it does not give the ending away."""
+    """The title for readers; it does not reveal the outcome."""
     basis: Many[Situation] = ()
-    """The situations of the fact sheet that it is built from."""
+    """The situations of the fact sheet that it is based on."""
     kind: Kind
     """What the caller does; the folder has the same name."""
     line: Word[LineKind] = LineKind.MOBILE
@@ -272,33 +255,33 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     coverage: Word[Coverage] = Coverage.HOME
     """What the phone can reach."""
     level: int = Field(ge=1, le=4, examples=[1])
-    """How demanding it is, 1 to 4; `scenarios/README.md` says what each means."""
+    """How demanding it is, 1 to 4; `scenarios/README.md` explains the levels."""
     seats: Annotated[
         Many[Annotated[Role, MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
         Field(min_length=1),
     ]
-    """The parts that a person may take."""
+    """The seats that a trainee may take."""
     about: Duration = Field(examples=["2m"])
     """Roughly how long it takes."""
     content_note: Many[Text]
-    """What a person should know before they begin; an empty list says that there is nothing."""
+    """What to know before the call begins; an empty list if nothing upsetting happens."""
     objectives: Annotated[Many[Text], Field(min_length=1)]
     """What it teaches."""
     invented: Many[Text] = ()
-    """Names of people and places in its words: listing them says that they were made up."""
+    """Invented names of people and places in its texts."""
     outcome: Word[Outcome]
-    """How it ends under the default profile when nobody sits in a seat."""
+    """The outcome under the default profile, with no seat taken."""
     outcomes: Mapping[Name, Word[Outcome]] = {}
-    """How it ends under another profile, where that differs."""
+    """The outcome under other profiles, if it differs."""
     not_under: Mapping[Name, Text] = {}
     """Profiles under which it makes no sense, each with the reason: where every scenario is run, it
     is left out."""
     force: Name | None = None
-    """The force whose grades and policies hold; left out: the generic one."""
+    """The force whose grades and policies apply; left out: the generic one."""
     facts: Mapping[Word[Topic], FactWord] = {}
-    """What is true: yes, no or unknown; the caller answers from it."""
+    """The facts, yes, no or unknown; the caller answers from them."""
     number: NumberRecords = NumberRecords()
-    """What the force's systems hold on the number."""
+    """The force's records of the number."""
     officers: OfficersText = OfficersText()
     """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
@@ -306,25 +289,25 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     expect: Many[RuleText] = ()
     """What must hold under every profile, in the rule language."""
     expect_by_profile: Mapping[Name, Many[RuleText]] = {}
-    """What must hold besides, under one profile."""
+    """What must also hold, under one profile."""
     debrief: GroupQuestions | None = None
-    """What to talk about afterwards."""
+    """Questions for a group after the call."""
     rubric: Many[Name] = ()
-    """The rubrics by which a person's call is looked at."""
+    """The rubrics that assess a trainee's call."""
     decision_points: Many[DecisionPoint] = ()
-    """Where a group may stop and choose."""
+    """The points at which a group may stop and choose."""
     milder: Id | None = None
     """The id of a milder variant, if there is one."""
     tags: Many[Id] = ()
     """Words to find it by."""
     sources: Annotated[Many[SourceCode], Field(min_length=1)]
-    """The public sources that it rests on."""
+    """The public sources of its facts."""
     review_by: Month = Field(examples=["2028-06"])
-    """When its facts should be checked again."""
+    """The month in which its facts are due for review."""
 
     @cached_property
     def calls_in_order(self) -> tuple[CallScript, ...]:
-        """Every call of the scenario, complete; the first one is what stands at the top."""
+        """Every call of the scenario, complete; the first one is the top level of the file."""
         kept = {name: getattr(self, name) for name in CallScript.model_fields}
         scripts = [CallScript.model_construct(**kept)]
         for call in self.calls:
@@ -338,7 +321,7 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
         return tuple(scripts)
 
     def parts(self) -> Iterator[tuple[KeyPath, CallScript]]:
-        """Every call as it is written, with its place in the file."""
+        """Yield every call as written, with its key path."""
         yield (), self
         for index, call in enumerate(self.calls):
             yield ("calls", index), call
@@ -349,5 +332,5 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
         return (0, *(call.gap for call in self.calls))
 
     def outcome_under(self, profile: str) -> Outcome:
-        """How it ends under the profile of that id."""
+        """Return the expected outcome under a profile, with no seat taken."""
         return self.outcomes.get(profile, self.outcome)

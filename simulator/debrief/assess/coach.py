@@ -1,7 +1,7 @@
 """Coaching hints during a call.
 
 The coach receives the perceived entries of one seat. It gives a hint only when a criterion is
-settled: met or missed, whatever follows. Pending criteria, and those that only the end of a call
+settled: met or missed for good. Pending criteria, and those that only the end of a call
 settles, give none. Each criterion gives at most one hint.
 """
 

@@ -129,12 +129,9 @@ def _grouped(
     for entry in missing:
         moment = moment_of(entry, profile)
         groups.setdefault((moment.who, moment.text), []).append(moment)
-    return tuple(
-        RecordGap(role, tuple(moments), _how_often(moments)) for moments in groups.values()
-    )
-
-
-def _how_often(moments: Sequence[EntrySummary]) -> str:
-    first = moments[0]
-    text = f"{first.who}: {first.text}" if first.who else first.text
-    return text if len(moments) == 1 else f"{text}, {len(moments)} times"
+    found: list[RecordGap] = []
+    for (who, sound), moments in groups.items():
+        text = f"{who}: {sound}" if who else sound
+        text += f", {len(moments)} times" if len(moments) > 1 else ""
+        found.append(RecordGap(role, tuple(moments), text))
+    return tuple(found)

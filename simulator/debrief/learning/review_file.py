@@ -227,9 +227,12 @@ def read_reviews(record: Path) -> Reviews:
                 raise damaged(path, number, message, hint) from error
             notes.append(f"line {number} is incomplete, so it is left out")
             end = b"" if whole else _BROKE_OFF
-    before_next = end if head else end + _head_line(record, name)
-    changed = head is not None and head.digest != _digest(record)
-    return Reviews(name, tuple(entries), changed, tuple(notes), before_next)
+    digest = _digest(record)
+    if head is None:
+        new = _Head(reviews="silent999", format=1, of=name, digest=digest, about=ABOUT)
+        end += f"{new.model_dump_json()}\n".encode()
+    changed = head is not None and head.digest != digest
+    return Reviews(name, tuple(entries), changed, tuple(notes), end)
 
 
 def add(record: Path, entries: Iterable[Entry]) -> None:
@@ -255,12 +258,6 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
         write_all(number, before + lines)
     finally:
         os.close(number)
-
-
-def _head_line(record: Path, name: str) -> bytes:
-    digest = _digest(record)
-    head = _Head(reviews="silent999", format=1, of=name, digest=digest, about=ABOUT)
-    return f"{head.model_dump_json()}\n".encode()
 
 
 def _digest(record: Path) -> str:

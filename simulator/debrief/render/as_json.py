@@ -39,18 +39,11 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "caller": [_stage(span) for span in debrief.caller],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
-            {
-                "role": gap.role.value,
-                "text": gap.text,
-                "moments": [moment._asdict() for moment in gap.moments],
-            }
+            {"role": gap.role, "text": gap.text, "moments": [m._asdict() for m in gap.moments]}
             for gap in debrief.gaps
         ],
         "ears": [
-            {
-                "role": ears.role.value if ears.role else None,
-                "lines": [line._asdict() for line in ears.lines],
-            }
+            {"role": ears.role, "lines": [line._asdict() for line in ears.lines]}
             for ears in debrief.ears
         ],
         "questions": list(debrief.questions),
@@ -80,10 +73,7 @@ def _timeline(timeline: Timeline) -> dict[str, Any]:
         "start": timeline.start,
         "end": timeline.end,
         "lanes": [
-            {
-                "name": lane.name,
-                "items": [_without(item._asdict(), "short") for item in lane.items],
-            }
+            {"name": lane.name, "items": [_without(i._asdict(), "short") for i in lane.items]}
             for lane in timeline.lanes
         ],
     }
@@ -121,7 +111,7 @@ def _stage(span: StageSpan) -> dict[str, Any]:
         "start": span.start,
         "end": span.end,
         "where": span.where,
-        "told": [moment._asdict() for moment in span.told],
+        "told": [moment._asdict() for moment in span.heard],
         "did": [
             {**did.moment._asdict(), "came_of_it": did.came_of_it, "sources": list(did.sources)}
             for did in span.did

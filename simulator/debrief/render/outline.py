@@ -266,19 +266,14 @@ def _in_the_callers_seat(debrief: Debrief) -> OutlineSection:
 
 def _stage(span: StageSpan, debrief: Debrief) -> ListItem:
     when = f"{clock(span.start)} to {clock(span.end)}"
-    moments = sorted((*span.told, *(did.moment for did in span.did)))
+    moments = sorted((*span.heard, *(did.moment for did in span.did)))
     notes = [("What counts here", span.counted.what), ("Because", span.counted.why)]
     became = {did.moment.text: did.came_of_it for did in span.did if did.came_of_it}
     for text, came in became.items():
-        # The transcript has sounds in brackets, to tell them apart from speech.
+        # The transcript has sounds in brackets, unlike speech.
         notes.append((f"What became of {text.removeprefix('[').removesuffix(']')}", came))
     notes.append(("Rests on", "; ".join(labels_of(span.counted.sources, debrief.sources))))
     return ListItem(f"{when}, {span.where}", tuple(moments), 0, (), tuple(notes))
-
-
-def _bare(text: str) -> str:
-    """What was done, without the brackets that it has among spoken words."""
-    return text.removeprefix("[").removesuffix("]")
 
 
 # --- turning points -----------------------------------------------------------------------------
@@ -325,7 +320,7 @@ def _no_turning(debrief: Debrief) -> str:
 
 
 _TAKES = {
-    Role.OPERATOR: "telling police what was heard, and police knowing the place",
+    Role.OPERATOR: "passing on to police what was heard, and a known place",
     Role.CALL_HANDLER: "a place that officers can be sent to, read or asked for first",
 }
 """Conditions for sending officers that the flow has no step for."""

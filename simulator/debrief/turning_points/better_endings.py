@@ -304,14 +304,12 @@ def _differs(
         return False
     # Each `in` consumes the iterator, so the acts must come in the path's order.
     done: Iterator[FlowInput | None] = iter(
-        [_stimulus(each.entry) for each in later if _acts(each.entry, role)]
+        stimulus_of(role, body)
+        for each in later
+        if _acts(each.entry, role)
+        and not isinstance(body := each.entry.body, out.FlowEvent | out.TimerFired)
     )
     return not all(cause in done for cause, _ in better.edges if _actor(cause) is role)
-
-
-def _stimulus(entry: Entry) -> Stimulus | None:
-    assert not isinstance(entry.body, out.FlowEvent | out.TimerFired), "not an act"
-    return stimulus_of(entry.actor, entry.body)
 
 
 def nodes(entries: Sequence[PerceivedEntry]) -> Iterator[Node]:

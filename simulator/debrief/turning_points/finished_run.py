@@ -74,6 +74,8 @@ def debrief_run(
         if rubric.role in ears:
             findings = assess(ears[rubric.role], rubric, context, finished=complete)
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
+    every = [finding for part in parts for finding in part.findings]
+    evidence = frozenset(moment.seq for finding in every for moment in finding.evidence)
     texts = scenario.debrief
     ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(
@@ -89,7 +91,7 @@ def debrief_run(
         turning=turning_points(log, scenario, profile, flow, seats),
         gaps=tuple(_gaps(ears, profile)),
         ears=(
-            HeardCall(None, _lines(log, profile, _evidence(parts))),
+            HeardCall(None, _lines(log, profile, evidence)),
             *(HeardCall(role, _lines(heard, profile)) for role, heard in ears.items()),
         ),
         questions=texts.asked_after(ended) if texts else (),
@@ -143,11 +145,6 @@ def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[Rec
         yield from not_passed_on(ears[Role.OPERATOR], profile)
     if Role.CALL_HANDLER in ears:
         yield from not_logged(ears[Role.CALL_HANDLER], profile)
-
-
-def _evidence(parts: Iterable[SeatDebrief]) -> frozenset[int]:
-    findings = [finding for part in parts for finding in part.findings]
-    return frozenset(moment.seq for finding in findings for moment in finding.evidence)
 
 
 def _lines(

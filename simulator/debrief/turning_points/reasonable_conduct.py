@@ -182,14 +182,6 @@ def _spoken_mistake(node: Node, context: ConductContext) -> bool:
     return context.need is Need.MISTAKE and node.spoke
 
 
-def _scripted_sign(node: Node, _context: ConductContext) -> bool:
-    return node.invited is Invited.NOW
-
-
-def _asked_for_55(node: Node, _context: ConductContext) -> bool:
-    return node.state.asked
-
-
 def _goes_on_around(sound: S) -> When:
     return lambda node, context: sound in context.around and not node.concern
 
@@ -227,10 +219,13 @@ CONDUCT = (
         for sound in (S.ROOM_SPEAKS, S.ROOM_SOUNDS)
     ),
     # A scripted caller acts only when asked; `_scripted_signs` gives the acts.
-    *(ConductRow((flow.RECORDING,), sign, _asked_for_55, "P2 N1 F1") for sign in CALLERS_SIGNS),
+    *(
+        ConductRow((flow.RECORDING,), sign, lambda n, _: n.state.asked, "P2 N1 F1")
+        for sign in CALLERS_SIGNS
+    ),
     *(ConductRow((flow.SOUND,), sign, _always, "N9") for sign in CALLERS_SIGNS),
     *(
-        ConductRow((stage,), sign, _scripted_sign, "P1 P4 P5")
+        ConductRow((stage,), sign, lambda n, _: n.invited is Invited.NOW, "P1 P4 P5")
         for stage in (flow.OPERATOR, flow.FIRST, flow.HANDLER)
         for sign in CALLERS_SIGNS
     ),

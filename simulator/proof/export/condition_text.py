@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any, NamedTuple, get_type_hints
 
 from simulator.core.profile import Switches
-from simulator.core.table import CallState, Condition
+from simulator.core.table import CallState, Condition, Flow, Impossible
 
 
 class Is(NamedTuple):
@@ -28,6 +28,8 @@ Terms = tuple[tuple[Is, ...], ...]
 ALWAYS: Terms = ((),)
 """The condition that always holds."""
 
+FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
+"""The fields of the state apart from the stages."""
 _TYPES: Mapping[str, Any] = {**get_type_hints(CallState), **get_type_hints(Switches)}
 
 
@@ -84,3 +86,11 @@ def _shortened(alternatives: list[tuple[Is, ...]]) -> Terms:
         tuple(part for part in each if len(part.values) < len(values_of(part.field)))
         for each in alternatives
     )
+
+
+def ruled_out(flow: Flow) -> list[tuple[str, Impossible[Any]]]:
+    """Return everything that physics or a table rules out, each with its table."""
+    return [
+        *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
+        *(("incident", each) for each in flow.incident.impossible),
+    ]

@@ -28,12 +28,11 @@ from simulator.core.terms import (
     Route,
     Timer,
 )
-from simulator.proof.export.condition_text import Is, terms
+from simulator.proof.export.condition_text import FACTS, Is, ruled_out, terms
 
 CAUSES: tuple[FlowInput, ...] = (*Stimulus, *Timer)
 NO_CAUSE = "no_cause"
 """Value of `cause` before the first act, and after an impossible act."""
-_FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
 _NAMED: dict[type[Enum], str] = {
     LineStage: "line",
     IncidentStage: "incident",
@@ -106,7 +105,7 @@ class Model:
         for name in self._profile.switches.__dataclass_fields__:
             yield f"#define {name} {name_of(getattr(self._profile.switches, name))}"
         begins = CallState()
-        for name in ("line", "incident", *_FACTS):
+        for name in ("line", "incident", *FACTS):
             kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
             yield f"{kind} {name} = {name_of(getattr(begins, name))};"
         yield f"bool {', '.join(_runs(timer) for timer in Timer)};"
@@ -134,14 +133,9 @@ class Model:
 
     def _chosen(self) -> Iterator[str]:
         """Yield statements that choose the row of each table, or rule the cause out."""
-        flow = self._flow
-        impossible: list[tuple[str, Impossible[Any]]] = [
-            *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
-            *(("incident", each) for each in flow.incident.impossible),
-        ]
         yield f"lrow = 0; irow = 0; ruled = (cause == {NO_CAUSE});"
         yield "if"
-        for table, each in impossible:
+        for table, each in ruled_out(self._flow):
             yield f":: {_here(table, each)} -> ruled = true"
         yield ":: else -> skip fi;"
         yield "if :: ruled -> skip :: else ->"

@@ -19,9 +19,9 @@ from xml.etree import ElementTree as ET
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
-from simulator.core.table import CallState, Condition, Flow, Impossible, Row, Table
+from simulator.core.table import CallState, Condition, Flow, Row, Table
 from simulator.core.terms import Coverage, LineStage, Timer
-from simulator.proof.export.condition_text import Is, terms
+from simulator.proof.export.condition_text import FACTS, Is, ruled_out, terms
 
 NAMESPACE = "http://www.w3.org/2005/07/scxml"
 _USAGE = """
@@ -32,8 +32,6 @@ _USAGE = """
      After each event line_row and incident_row name the rows that answered; before an act, set both
      to "". The state over_OUTCOME says how the call ended. Expressions are Python's, as
      python-statemachine 3 reads them: statemachine.io.load(text, format="scxml", trusted=True)."""
-
-_FACTS = tuple(name for name in CallState._fields if name not in ("line", "incident"))
 
 
 def scxml(profile: Profile, flow: Flow = UK) -> str:
@@ -74,7 +72,7 @@ def event_of(cause: FlowInput) -> str:
 def _data(profile: Profile) -> dict[str, str]:
     """Return the data of the chart, with the values at the beginning of a call."""
     begins = CallState()
-    facts = {name: _literal(getattr(begins, name)) for name in _FACTS}
+    facts = {name: _literal(getattr(begins, name)) for name in FACTS}
     switches = {
         name: _literal(getattr(profile.switches, name))
         for name in profile.switches.__dataclass_fields__
@@ -145,11 +143,7 @@ def _transition(
 
 def _ruled_out(cause: FlowInput, flow: Flow) -> Iterator[str]:
     """Yield the expressions that rule a cause out, from physics and both tables."""
-    ruled: Iterable[tuple[str, Impossible[Any]]] = (
-        *(("line", each) for each in (*flow.physics, *flow.line.impossible)),
-        *(("incident", each) for each in flow.incident.impossible),
-    )
-    for table, each in ruled:
+    for table, each in ruled_out(flow):
         if cause in each.on:
             everywhere = len(each.at) == len(type(each.at[0]).__members__)
             here = "" if everywhere else _in(table, each.at)

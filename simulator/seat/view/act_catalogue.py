@@ -36,7 +36,7 @@ class ActSpec:
     @property
     def distinguishing(self) -> frozenset[str]:
         """Parameters whose value decides whether the flow allows the act."""
-        return frozenset({do.ROWS[self.kind].told_apart} & set(self.asks))
+        return frozenset({do.ROWS[self.kind].distinguishing_field} & set(self.asks))
 
     def variants(self) -> Iterator[Mapping[str, object]]:
         """Yield the field values to try when checking whether the act is possible."""

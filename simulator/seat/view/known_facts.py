@@ -1,4 +1,4 @@
-"""What is known in a seat, as short sections to read."""
+"""Summary of a seat's knowledge, in short sections."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 
 PRECISE = 200
-"""Location data within so many metres is a place to send officers to (assumption)."""
+"""Largest radius, in metres, of a place that officers can be sent to (assumption)."""
 
 
 class SummarySection(NamedTuple):
-    """A few lines under a heading."""
+    """Lines under a heading."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
-    """What a handler's seat knows, heading by heading. A caller's seat has no such desk."""
+    """Return the summary of a handler's seat. The caller's seat has none."""
     facts = knowledge.facts
     if knowledge.role is Role.OPERATOR:
         return (
@@ -50,7 +50,7 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
 
 
 def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection, ...]:
-    """The bank of questions by group, each with what has come of it."""
+    """Return the question bank by group, each question with its state."""
     found: dict[str, list[str]] = {}
     for topic, question in materials.questions.topics.items():
         state = knowledge.facts.answer(topic)
@@ -59,12 +59,12 @@ def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySectio
 
 
 def mark(state: AnswerState | None) -> str:
-    """A word of one width for what has come of a question."""
+    """Return the state of a question in fixed width."""
     return f"[{state or '-':^7}]"
 
 
 def sorted_terms(terms: Iterable[Term]) -> list[Term]:
-    """Terms in the order of their list."""
+    """Return terms in the order of their definition."""
     found = list(terms)
     return [term for term in type(found[0]) if term in found] if found else []
 

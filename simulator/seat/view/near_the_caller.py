@@ -1,4 +1,4 @@
-"""Around the caller: who is near, how far each act would carry, battery and signal."""
+"""The caller's surroundings: people nearby, how far each act carries, battery and signal."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ CARRIES: dict[Loudness, str] = {
     Loudness.COUGH: "as a cough",
     Loudness.SPEECH: "as speech",
 }
-"""How far an act carries in the room, from nothing to speech."""
+"""How far an act carries in the room."""
 
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 
 def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
-    """Who is near enough to overhear; `since_answer` is none before the operator answered."""
+    """Return the people near enough to overhear.
+
+    `since_answer` is the time since the operator answered, in ms; None before.
+    """
     if since_answer is None:
         return tuple(person.who for person in script.near if person.start == 0)
     return tuple(
@@ -35,17 +38,14 @@ def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
 
 
 def how_loud(act: ActSpec) -> Loudness:
-    """How far an act of the caller's would carry in the room; of a sound to choose, the first."""
+    """Return how far an act carries in the room; for a choice of sounds, the first."""
     return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
 
 
 def phone_state(
     script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
 ) -> tuple[str, ...]:
-    """What the caller can see of battery and signal, where the scenario makes use of it.
-
-    A phone at home on a wall or a desk shows neither.
-    """
+    """Return the state of battery and signal, if the scenario uses it; a landline shows neither."""
     if line in _FIXED:
         return ()
     lost = script.losses

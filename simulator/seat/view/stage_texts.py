@@ -90,7 +90,7 @@ def _unpublished(knowledge: Knowledge, profile: Profile) -> str:
 
 
 _LONGEST_PAUSE: Millis = 5_000
-"""A longer time without words is no pause of the recording but something unknown (assumption)."""
+"""Longest pause of the recording, in ms; a longer gap is of unknown content (assumption)."""
 
 
 def _expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:

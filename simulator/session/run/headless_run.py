@@ -235,7 +235,12 @@ def _participants(
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
     caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
-    operator = SimulatedOperator(profile, chance("operator"), silent)
+    operator = SimulatedOperator(
+        profile,
+        chance("operator"),
+        silent,
+        SpokenWords(line_book(Role.OPERATOR), chance("operator words")),
+    )
     yield seat(Role.CALLER, caller)
     yield Surroundings(
         script.room, script.background, script.near, script.overheard, chance("room")

@@ -1,4 +1,4 @@
-"""The app of a session in a room. It leaves as quickly as the trainer, and writes nothing down."""
+"""The app of a group session. It has the same quick exit, and records nothing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from simulator.awareness.group_session import RoomSession
+from simulator.awareness.group_session import GroupSession
 from simulator.awareness.page_builder import PageBuilder
 from simulator.tui.app import TrainerApp
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
 
 
-class RoomApp(TrainerApp):
-    """A session, from its welcome to its calm end."""
+class AwarenessApp(TrainerApp):
+    """The app of a group session."""
 
     CSS_PATH: ClassVar = [*TrainerApp.CSS_PATH, Path(__file__).with_name("awareness.tcss")]
     ENABLE_COMMAND_PALETTE = False
@@ -42,19 +42,19 @@ class RoomApp(TrainerApp):
         self.take(self.plan)
 
     def take(self, plan: Plan) -> None:
-        """Take a plan; its time begins."""
+        """Start a plan and its clock."""
         self.plan = plan
         self.parts = PageBuilder(self.library, plan, self.say)
-        self.session = RoomSession(plan, self.parts, self.clock)
+        self.session = GroupSession(plan, self.parts, self.clock)
 
     def frame(self) -> Screen[None]:
-        """The safety line, in the session's language."""
+        """Return the safety line in the session's language."""
         from simulator.tui.awareness.dialogs import Blank
 
         return Blank(self.say)
 
     def begin(self) -> None:
-        """Open the first page, or ask which session it shall be."""
+        """Open the first page, or the list of plans."""
         if self.left_quickly:
             return
         if len(self._plans) == 1:
@@ -70,15 +70,15 @@ class RoomApp(TrainerApp):
         self.push_screen(PlanScreen(self._plans, self.say), chosen)
 
     def _open(self) -> None:
-        from simulator.tui.awareness.session_screen import RoomScreen
+        from simulator.tui.awareness.session_screen import SessionScreen
 
-        self.push_screen(RoomScreen(self.session, self.say))
+        self.push_screen(SessionScreen(self.session, self.say))
 
     def open_menu(self) -> None:
-        """There is no menu in a room."""
+        """Do nothing: a group session has no menu."""
 
     # --- help ------------------------------------------------------------------------------------
 
     def shows_help(self, page: Page) -> bool:
-        """Whether a page is one of those that say where to find help."""
+        """Return whether a page is one of the help pages."""
         return page.heading in {each.heading for each in self.parts.help()}

@@ -1,4 +1,4 @@
-"""Calls that go on before the room: shown, or taken together."""
+"""Views of running calls: playback, and the group as the caller."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import NarrationLine, tell
+from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
 from simulator.core.instant import Millis
 from simulator.seat.view.near_the_caller import near
@@ -33,7 +33,7 @@ from simulator.tui.awareness.page_views import (
     ReadingView,
     SlideView,
     View,
-    told,
+    line_text,
 )
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
-"""What stands between two lines."""
+"""Separator of lines."""
 
 
 class Lines(Vertical):
-    """The last lines of a call: where it is on top, what is new the strongest."""
+    """The last lines of a call, below the stage; new lines are brighter."""
 
     def compose(self) -> ComposeResult:
         yield Static("", classes="stage", markup=False)
@@ -54,17 +54,17 @@ class Lines(Vertical):
         yield Static("", classes="newest as-written", markup=False)
 
     def show(self, moments: Sequence[NarrationLine], say: Translation, *, title: str = "") -> None:
-        """Show the last of `moments`: what is new, and as much from before as there is room for."""
+        """Show the newest lines, and as many earlier ones as fit."""
         stage = moments[-1].stage if moments else None
         where = say(f"stage-{stage}") if stage else ""
         heading = f"{title}\n{where}" if title else where
         self.query_one(".stage", Static).update(heading)
         lines = [moment for moment in moments if not moment.news]
-        newest = [told(moment, say) for moment in lines if moment.at == lines[-1].at]
+        newest = [line_text(moment, say) for moment in lines if moment.at == lines[-1].at]
         before: list[Text] = []
         rows = self.size.height - sum(map(self._rows, (Text(heading), *newest)))
         for moment in reversed(lines[: -len(newest)]):
-            line = told(moment, say)
+            line = line_text(moment, say)
             rows -= self._rows(line)
             if rows < 0:
                 break
@@ -75,12 +75,53 @@ class Lines(Vertical):
         self.query_one(".newest", Static).update(BETWEEN.join(newest))
 
     def _rows(self, text: Text) -> int:
-        """Rows that a text takes here, with the empty one below it."""
+        """Return the rows of a text, with the empty one below it."""
         return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
-class ShowingView(View):
-    """A call in its time, or two side by side."""
+class TimedView(View):
+    """A view of a running call."""
+
+    call: Playback | CallerChoicePages
+
+    def show_call(self) -> None:
+        """Show the call as it is now."""
+        raise NotImplementedError
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.tick)
+
+    def on_resize(self) -> None:
+        self.show_call()
+
+    def tick(self) -> None:
+        """Advance the call to the clock's time."""
+        self.call.poll()
+        self.show_call()
+
+    def wait(self) -> Millis | None:
+        """Return the real time in ms until the next poll."""
+        return self.call.wait()
+
+    @property
+    def runs(self) -> bool | None:
+        """Whether the call runs; None when it is over."""
+        return None if self.call.over else not self.call.paused
+
+    def hold(self) -> None:
+        """Pause."""
+        self.call.poll()
+        self.call.pause()
+        self.show_call()
+
+    def release(self) -> None:
+        """Resume."""
+        self.call.resume()
+        self.show_call()
+
+
+class ShowingView(TimedView):
+    """Playback of one call, or of two side by side."""
 
     page: ShowingPage
 
@@ -92,7 +133,7 @@ class ShowingView(View):
             tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
         self._first = len(seen)
         at = self._first if page.shown is None else page.shown
-        self.reel = Playback(tracks, clock, speed=page.speed, seen=at)
+        self.call = self.reel = Playback(tracks, clock, speed=page.speed, seen=at)
         if page.shown is not None:
             self.reel.pause()
 
@@ -105,18 +146,7 @@ class ShowingView(View):
                 yield Lines()
         yield Static("", id="time", markup=False)
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.tick)
-
-    def on_resize(self) -> None:
-        self._show()
-
-    def tick(self) -> None:
-        """Show what is due."""
-        self.reel.poll()
-        self._show()
-
-    def _show(self) -> None:
+    def show_call(self) -> None:
         self.page.shown = self.reel.at
         titles = self.page.titles or ("",) * len(self.page.tracks)
         for track, (lines, title) in enumerate(zip(self.query(Lines), titles, strict=True)):
@@ -137,42 +167,22 @@ class ShowingView(View):
     # --- keys and time ----------------------------------------------------------------------------
 
     def forward(self) -> bool:
-        """The next line."""
+        """Show the next line."""
         moved = self.reel.forward()
-        self._show()
+        self.show_call()
         return moved
 
     def back(self) -> bool:
-        """The line before."""
+        """Hide the last line."""
         if self.reel.at <= self._first:
             return False
         self.reel.back()
-        self._show()
+        self.show_call()
         return True
 
-    def wait(self) -> Millis | None:
-        """Until the next line is due."""
-        return self.reel.wait()
 
-    @property
-    def runs(self) -> bool | None:
-        """Whether it goes on by itself."""
-        return None if self.reel.over else not self.reel.paused
-
-    def hold(self) -> None:
-        """Let it stand still."""
-        self.reel.poll()
-        self.reel.pause()
-        self._show()
-
-    def release(self) -> None:
-        """Let it go on."""
-        self.reel.resume()
-        self._show()
-
-
-class TakingView(View):
-    """The room has the caller's decisions."""
+class TakingView(TimedView):
+    """A call with the group as the caller."""
 
     page: TakingPage
 
@@ -180,7 +190,7 @@ class TakingView(View):
         super().__init__(page, say, clock)
         assert page.played is not None
         self._profile = page.played.profile
-        self.taking = page.taking or CallerChoicePages(page.played, clock, page.speed)
+        self.call = self.taking = page.taking or CallerChoicePages(page.played, clock, page.speed)
         page.taking = self.taking
 
     def compose(self) -> ComposeResult:
@@ -192,27 +202,16 @@ class TakingView(View):
                 yield Static("", id="rows", markup=False)
         yield Static("", id="time", markup=False)
 
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.tick)
-
     def on_unmount(self) -> None:
         self.taking.pause()
 
-    def on_resize(self) -> None:
-        self._show()
-
-    def tick(self) -> None:
-        """Let the call catch up."""
-        self.taking.poll()
-        self._show()
-
-    def _show(self) -> None:
+    def show_call(self) -> None:
         say, taking = self.say, self.taking
-        self.query_one(Lines).show(tell(taking.heard, self._profile, say), say)
+        self.query_one(Lines).show(narrate(taking.heard, self._profile, say), say)
         over = taking.over
         rows = Text()
         if not over:
-            for number, way in enumerate(taking.ways(), 1):
+            for number, way in enumerate(taking.options(), 1):
                 rows.append(f"{number}  ", style="bold")
                 rows.append(f"{say(f'way-{way.name}')}\n")
         self.query_one("#rows", Static).update(rows)
@@ -225,19 +224,19 @@ class TakingView(View):
     # --- keys and time ----------------------------------------------------------------------------
 
     def digit(self, digit: int) -> None:
-        """Do what the room has decided."""
+        """Perform the option with that digit."""
         self.taking.poll()
-        ways = self.taking.ways()
+        ways = self.taking.options()
         if not self.taking.over and 1 <= digit <= len(ways):
             self.taking.do(ways[digit - 1])
-        self._show()
+        self.show_call()
 
     def mark(self, row: int) -> None:
-        """Do what is touched, as its digit does."""
+        """Perform the touched option."""
         self.call_later(self.run_action, f"screen.digit({row + 1})")
 
     def forward(self) -> bool:
-        """While the call waits, let time go by; when it is over, go on to how it ended."""
+        """Resume a paused call; return False when it is over."""
         if self.taking.over:
             return False
         if self.taking.paused:
@@ -245,28 +244,8 @@ class TakingView(View):
         return True
 
     def chosen(self) -> list[Page]:
-        """How it ended, when it is over."""
+        """Return the pages after the call, once it is over."""
         return self.page.ended(self.taking) if self.taking.over else []
-
-    def wait(self) -> Millis | None:
-        """Until something happens."""
-        return self.taking.wait()
-
-    @property
-    def runs(self) -> bool | None:
-        """Whether time goes by."""
-        return None if self.taking.over else not self.taking.paused
-
-    def hold(self) -> None:
-        """Let it stand still."""
-        self.taking.poll()
-        self.taking.pause()
-        self._show()
-
-    def release(self) -> None:
-        """Let time go by."""
-        self.taking.go_on()
-        self._show()
 
 
 _VIEWS: dict[type[Page], type[View]] = {

@@ -1,9 +1,9 @@
-"""What opens on top of a session: plans, keys, notes, parts. And the cover, which hides it."""
+"""Dialogs of a group session: list of plans, keys, notes, parts, and the cover."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -14,18 +14,18 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from simulator.content.awareness.plan import Plan
-from simulator.content.library.translations import Text as Told
+from simulator.content.library.translations import Text as Translated
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 if TYPE_CHECKING:
     from simulator.content.library.translations import Translation
 
 COVER_KEYS = "c,b,full_stop"
-"""The keys of the cover; `b` and the full stop are those of remote controls for slides."""
+"""Keys of the cover; slide remotes send `b` and the full stop."""
 KEYS = (
     "next", "back", "cover", "help", "leave", "skip", "jump", "pause", "notes",
 )  # fmt: skip
-"""The lines of the window with the keys: messages `keys-...`."""
+"""Lines of the help: messages `keys-...`."""
 
 
 class Blank(Screen[None]):
@@ -41,23 +41,45 @@ class Blank(Screen[None]):
         yield Static(self._say("banner"), classes="banner", markup=False)
 
 
-class ReadingWindow(ModalScreen[None]):
-    """Lines to read on top of the session."""
+T = TypeVar("T")
+
+
+class SessionDialog(ModalScreen[T | None]):
+    """A dialog over the session, which the cover hides too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        Binding("escape,enter,space,n,o", "close", "", show=False),
+        Binding("escape", "close", "", show=False),
         Binding(COVER_KEYS, "cover", "", show=False),
+    ]
+
+    def __init__(self, say: Translation, cover: Callable[[], None]) -> None:
+        super().__init__()
+        self._say = say
+        self._hide = cover
+
+    def action_close(self) -> None:
+        self.dismiss(None)
+
+    def action_cover(self) -> None:
+        self._hide()
+
+    action_help = action_close
+
+
+class ReadingWindow(SessionDialog[None]):
+    """Text on top of the session."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,n,o", "close", "", show=False),
     ]
 
     def __init__(
         self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
     ) -> None:
-        super().__init__()
+        super().__init__(say, cover)
         self._title = title
         self._lines = lines
-        self._say = say
-        self._hide = cover
 
     def compose(self) -> ComposeResult:
         yield Static(self._say("banner"), classes="banner", markup=False)
@@ -77,34 +99,22 @@ class ReadingWindow(ModalScreen[None]):
         keys.append(self._say("close-window"))
         self.query_one(".small", Static).update("   ".join(keys))
 
-    def action_close(self) -> None:
-        self.dismiss(None)
 
-    def action_cover(self) -> None:
-        self._hide()
-
-    action_help = action_close
-
-
-class Jump(ModalScreen[int | None]):
-    """Choose a part: by its number, or by the arrows."""
+class Jump(SessionDialog[int]):
+    """Dialog to choose a part by number or arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        *FRAME_BINDINGS,
-        Binding("escape,j", "close", "", show=False),
+        Binding("j", "close", "", show=False),
         *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
-        Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
     def __init__(
         self, titles: Sequence[str], at: int, say: Translation, cover: Callable[[], None]
     ) -> None:
-        super().__init__()
+        super().__init__(say, cover)
         self._titles = titles
         self._at = at
         self._number = 0
-        self._say = say
-        self._hide = cover
 
     def compose(self) -> ComposeResult:
         yield Static(self._say("banner"), classes="banner", markup=False)
@@ -129,20 +139,12 @@ class Jump(ModalScreen[int | None]):
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
-    def action_cover(self) -> None:
-        self._hide()
-
-    action_help = action_close
-
 
 class Cover(Screen[None]):
-    """A neutral page. It says nothing of what is under it, not even the safety line.
+    """A neutral page that hides the session, even the safety line.
 
-    The keys that go on do not take it away: one may be pressed by mistake, on a remote control. Any
-    key that does nothing here lets a small line say which one brings the session back.
+    The keys for the next page don't remove it: a remote control may send one by mistake. Any other
+    key shows which key brings the session back.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -172,7 +174,7 @@ class Cover(Screen[None]):
 
 
 class PlanScreen(Screen[int]):
-    """The plans that there are."""
+    """The list of plans."""
 
     CSS_PATH = "awareness.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -196,8 +198,8 @@ class PlanScreen(Screen[int]):
         yield Static(say("choose-keys"), id="foot", markup=False)
 
     def _option(self, plan: Plan) -> Option:
-        title = self._say.text(Told(f"plan-{plan.id}.title", plan.title))
-        about = self._say.text(Told(f"plan-{plan.id}.about", plan.about))
+        title = self._say.text(Translated(f"plan-{plan.id}.title", plan.title))
+        about = self._say.text(Translated(f"plan-{plan.id}.about", plan.about))
         minutes = self._say("choose-minutes", minutes=plan.minutes)
         return Option(Text.assemble((f"{title} ({minutes})", "bold"), f"\n{about}\n"))
 
@@ -211,4 +213,4 @@ class PlanScreen(Screen[int]):
         self.app.push_screen(Cover(self._say))
 
     def action_help(self) -> None:
-        """The keys stand below; there are no more."""
+        """Do nothing: the screen shows its keys."""

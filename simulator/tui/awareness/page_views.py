@@ -1,7 +1,7 @@
-"""How a page looks. A view shows one page, and takes the keys that mean something on it.
+"""Views: one widget for each kind of page, which also handles the page's keys.
 
-Texts of scenarios and what is said in calls carry the class `as-written`: they are content in the
-language of its file. All else comes from the translation.
+Texts of scenarios and spoken lines have the class `as-written`: they stay in the language of their
+file. All other texts come from the translation.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class View(VerticalScroll):
-    """A page on the screen."""
+    """The view of a page."""
 
     can_focus = False
 
@@ -45,7 +45,7 @@ class View(VerticalScroll):
         self.say = say
 
     def heading(self) -> Static:
-        """The page's heading."""
+        """Return the heading."""
         return Static(self.page.heading, classes="heading", markup=False)
 
     def on_mount(self) -> None:
@@ -55,17 +55,17 @@ class View(VerticalScroll):
     def _keep_place(self, row: float) -> None:
         self.page.scrolled = row
 
-    # --- what keys mean here ----------------------------------------------------------------------
+    # --- keys -------------------------------------------------------------------------------------
 
     def forward(self) -> bool:
-        """Show more of this page, a screen further down; false when there is no more."""
+        """Scroll down one screen; return False at the end."""
         if self.scroll_y >= self.max_scroll_y:
             return False
         self.scroll_page_down(animate=False)
         return True
 
     def back(self) -> bool:
-        """Show what is above; false when it is at its beginning."""
+        """Scroll up one screen; return False at the beginning."""
         if self.scroll_y <= 0:
             return False
         self.scroll_page_up(animate=False)
@@ -73,20 +73,20 @@ class View(VerticalScroll):
 
     @property
     def scrolls(self) -> bool:
-        """Whether there is more of this page than is seen."""
+        """Whether the page is longer than the screen."""
         return self.show_vertical_scrollbar
 
     def let_see(self, row: int) -> None:
-        """Scroll, if need be, until a row of the page can be seen."""
+        """Scroll to a row of the page if it isn't visible."""
         if not self.scroll_y <= row < self.scroll_y + self.size.height - 1:
             self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
 
     def move(self, step: int) -> None:
-        """Mark the row above (-1) or below (1); where there are no rows, scroll."""
+        """Mark the row above (-1) or below (1); without rows, scroll."""
         self.scroll_relative(y=step, animate=False)
 
     def mark(self, row: int) -> None:
-        """The row that stands there, from 0, was touched; where there are no rows, nothing."""
+        """Mark a row, counted from 0, after a touch."""
 
     def on_click(self, event: events.Click) -> None:
         # There may be no keyboard.
@@ -96,40 +96,40 @@ class View(VerticalScroll):
                 self.mark(row)
 
     def digit(self, digit: int) -> None:
-        """A digit was pressed."""
+        """Handle a digit."""
 
     def chosen(self) -> list[Page]:
-        """The pages that the marked row leads to; none where rows lead nowhere."""
+        """Return the pages of the marked row; empty if it has none."""
         return []
 
     # --- time -------------------------------------------------------------------------------------
 
     def tick(self) -> None:
-        """Show what is due by the clock."""
+        """Show what is due."""
 
     def wait(self) -> Millis | None:
-        """Real milliseconds until something is due; none when nothing will be."""
+        """Return the real time in ms until something is due, or None."""
         return None
 
     @property
     def runs(self) -> bool | None:
-        """Whether time goes by here; none where there is no time."""
+        """Whether the clock of the page runs; None if it has no clock."""
         return None
 
     def hold(self) -> None:
-        """Let time stand still."""
+        """Pause."""
 
     def release(self) -> None:
-        """Let time go on."""
+        """Resume."""
 
 
 def clickable(text: str, action: str) -> Content:
-    """A text that does something when it is clicked or touched."""
+    """Return a text with an action on click or touch."""
     return Content.from_markup(f"[@click={action}]$text[/]", text=text)
 
 
 def paragraphs(texts: Iterable[str], classes: str) -> Iterable[Static]:
-    """A widget for each text."""
+    """Return a widget for each text."""
     return [Static(text, classes=classes, markup=False) for text in texts]
 
 
@@ -145,15 +145,15 @@ class SlideView(View):
         yield from paragraphs(self.page.sentences, "sentence")
         for point in self.page.points:
             first, _, rest = point.partition("\n")
-            told = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
-            yield Static(told, classes="point", markup=False)
+            text = Text.assemble((first, "bold"), f"\n{rest}") if rest else point
+            yield Static(text, classes="point", markup=False)
         if self.page.watch is not None:
             yield Static(clickable(self.page.watch_says, "screen.touched('watch')"), classes="hint")
         yield from paragraphs(self.page.small, "small")
 
 
 class NoteView(View):
-    """What a call contains, and the choices."""
+    """A content note with its choices."""
 
     page: ContentNotePage
 
@@ -175,11 +175,11 @@ class ReadingView(View):
     def compose(self) -> ComposeResult:
         yield self.heading()
         for moment in self.page.moments:
-            yield Static(told(moment, self.say), classes="read-line", markup=False)
+            yield Static(line_text(moment, self.say), classes="read-line", markup=False)
 
 
-def told(moment: NarrationLine, say: Translation) -> Text:
-    """A moment as a line."""
+def line_text(moment: NarrationLine, say: Translation) -> Text:
+    """Return a line of a narration as text."""
     if moment.news:
         return Text(moment.text, style="bold")
     who = f"{say('line-who', who=moment.who)} " if moment.who else ""
@@ -187,16 +187,16 @@ def told(moment: NarrationLine, say: Translation) -> Text:
 
 
 class Choices(View):
-    """Rows of which one is marked."""
+    """Rows with one marked."""
 
     marked = 0
 
     def labels(self) -> Sequence[str]:
-        """What stands in the rows."""
+        """Return the labels of the rows."""
         raise NotImplementedError
 
     def rows(self) -> Text:
-        """The rows, the marked one with a sign before it."""
+        """Return the rows; the marked one has a sign."""
         text = Text()
         for place, label in enumerate(self.labels()):
             here = place == self.marked
@@ -207,11 +207,11 @@ class Choices(View):
         return text
 
     def show_rows(self) -> None:
-        """Show the rows as they are now."""
+        """Update the rows."""
         self.query_one("#rows", Static).update(self.rows())
 
     def mark(self, row: int) -> None:
-        """Mark the row that is touched."""
+        """Mark a row."""
         if row < len(self.labels()):
             self.marked = row
             self.show_rows()
@@ -223,13 +223,13 @@ class Choices(View):
 
 
 class DecidingView(Choices):
-    """The call waits: what would the room do?"""
+    """A decision point."""
 
     page: DecidingPage
 
     def compose(self) -> ComposeResult:
         if self.page.last is not None:
-            last = told(self.page.last, self.say)
+            last = line_text(self.page.last, self.say)
             yield Static(last, classes="last as-written", markup=False)
         yield Static(self.page.who, classes="ask", markup=False)
         yield Static(self.page.ask, classes="sentence as-written", markup=False)
@@ -238,16 +238,16 @@ class DecidingView(Choices):
         yield Static(how, classes="small")
 
     def labels(self) -> Sequence[str]:
-        """What could be done."""
-        return self.page.ways
+        """Return the options."""
+        return self.page.options
 
     def chosen(self) -> list[Page]:
-        """The marked way played on."""
+        """Return the continuation of the marked option."""
         return self.page.follows(self.marked)
 
 
 class GuessView(Choices):
-    """A belief, and what people may think of it."""
+    """A myth with three answers."""
 
     page: GuessPage
 
@@ -259,53 +259,53 @@ class GuessView(Choices):
         yield Static(self.say("myth-how"), classes="small", markup=False)
 
     def labels(self) -> Sequence[str]:
-        """The answers."""
+        """Return the answers."""
         return [self.say(f"myth-{answer}") for answer in ("true", "false", "depends")]
 
 
 HELD = 4
-"""Columns for the bracket that holds together the answers that end alike."""
+"""Columns of the bracket around options with the same outcome."""
 
 
 class Rows(Static):
-    """A row for each way, with how it would end."""
+    """A row for each option, grouped by outcome."""
 
     def __init__(self, page: EndingsPage) -> None:
         super().__init__("", id="rows", markup=False)
         self._page = page
         assert page.deciding is not None
-        self._ways = page.deciding.ways
+        self._ways = page.deciding.options
 
     def on_resize(self) -> None:
         self.show()
 
     def show(self) -> None:
-        """Show the rows as they are now."""
+        """Update the rows."""
         self.update(Text("\n").join(line for _, line in self._lines()))
 
     def places(self) -> list[int | None]:
-        """The place of the way in each row; none where an end takes one more."""
+        """Return the index of the option in each row; None for a further line of an outcome."""
         return [place for place, _ in self._lines()]
 
     def _lines(self) -> Iterator[tuple[int | None, Text]]:
-        """Each row: the place of the way in it, if any, and what it says."""
+        """Yield each row with the index of its option, if any."""
         first = max(map(cell_len, self._ways)) + 2
         room = max(1, self.size.width - first - HELD)
         for ends, places in self._page.alike:
-            told = Text(ends).wrap(self.app.console, room)
-            high = max(len(places), len(told))
-            above = (high - len(told)) // 2
+            wrapped = Text(ends).wrap(self.app.console, room)
+            high = max(len(places), len(wrapped))
+            above = (high - len(wrapped)) // 2
             for row in range(high):
                 place = places[row] if row < len(places) else None
                 line = self._way(place)
                 line.pad_right(first - line.cell_len)
                 line.append(f"  {_bracket(row, high)} ")
-                if 0 <= row - above < len(told):
-                    line.append_text(told[row - above])
+                if 0 <= row - above < len(wrapped):
+                    line.append_text(wrapped[row - above])
                 yield place, line
 
     def _way(self, place: int | None) -> Text:
-        """A way, marked if it is the marked one."""
+        """Return the label of an option, with a sign if it is marked."""
         if place is None:
             return Text()
         here = place == self._page.marked
@@ -320,7 +320,7 @@ def _bracket(row: int, of: int) -> str:
 
 
 class EndingsView(View):
-    """What would come of each way."""
+    """The outcomes of all options."""
 
     page: EndingsPage
 
@@ -339,7 +339,7 @@ class EndingsView(View):
         self.let_see(rows.virtual_region.y + rows.places().index(self.page.marked))
 
     def mark(self, row: int) -> None:
-        """Mark the row that is touched."""
+        """Mark the option of a row."""
         place = self.query_one(Rows).places()[row]
         if place is not None:
             self._mark(place)
@@ -350,6 +350,6 @@ class EndingsView(View):
         self.query_one("#why", Static).update(self.page.whys[place])
 
     def chosen(self) -> list[Page]:
-        """The marked way played on."""
+        """Return the continuation of the marked option."""
         assert self.page.deciding is not None
         return self.page.deciding.follows(self.page.marked)

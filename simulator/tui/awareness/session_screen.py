@@ -1,7 +1,7 @@
-"""The one screen of a session: what it shows, when it looks again, and its keys.
+"""The screen of a group session: frame, keys, and one timer.
 
-The keys are handed to the session and to the page's view. Time is looked after by one timer, set to
-the next line that is due or to the next minute, whichever comes first.
+Keys go to the session and to the page's view. The timer fires at the next due line or the next
+minute, whichever is earlier.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Static
 
-from simulator.awareness.group_session import RoomSession
+from simulator.awareness.group_session import GroupSession
 from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
 
 WIDE = 100
-"""From so many columns on there is room for more."""
+"""Columns from which the wide layout applies."""
 DOES = {
     "next": "screen.forward",
     "back": "screen.back",
@@ -49,33 +49,33 @@ DOES = {
     "leave": "app.quick_exit",
     "scroll": "screen.more",
 }
-"""What each key of the last line does, by its message `foot-...`."""
+"""Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
     "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
     "next", "cover",
 )  # fmt: skip
-"""What the last line does without where it has too little room; F1 has every key."""
+"""Keys to drop first if the last line is too long; F1 lists every key."""
 GAP = "  "
-"""Between two keys of the last line."""
+"""Gap between two keys of the last line."""
 
 
 def _key(keys: str, action: str) -> Binding:
-    """A key; what it does is said in the translation's words, not in the binding's."""
+    """Return a hidden binding: the last line has the translated labels."""
     return Binding(keys, action, "", show=False)
 
 
 class SessionNavigator(Protocol):
-    """What the screen asks of the app."""
+    """The app as the screen sees it."""
 
     clock: Clock
     parts: PageBuilder
 
     def shows_help(self, page: Page) -> bool:
-        """Whether a page is one of those that say where to find help."""
+        """Return whether a page is one of the help pages."""
 
 
-class RoomScreen(Screen[None]):
-    """A session in a room: the safety line, where the session is, one page, and the keys."""
+class SessionScreen(Screen[None]):
+    """A group session: safety line, progress, one page, and the keys."""
 
     CSS_PATH = "awareness.tcss"
     AUTO_FOCUS = ""
@@ -101,7 +101,7 @@ class RoomScreen(Screen[None]):
         _key("w", "watch"),
     ]
 
-    def __init__(self, session: RoomSession, say: Translation) -> None:
+    def __init__(self, session: GroupSession, say: Translation) -> None:
         super().__init__()
         self.session = session
         self.say = say
@@ -109,12 +109,12 @@ class RoomScreen(Screen[None]):
 
     @property
     def room(self) -> SessionNavigator:
-        """The app, as far as the screen needs it."""
+        """The app, as a `SessionNavigator`."""
         return cast("SessionNavigator", self.app)
 
     @property
     def view(self) -> View:
-        """The view of the page that is shown."""
+        """The view of the current page."""
         return self.query_one(View)
 
     def compose(self) -> ComposeResult:
@@ -135,7 +135,7 @@ class RoomScreen(Screen[None]):
     # --- what is shown ---------------------------------------------------------------------------
 
     async def show_page(self) -> None:
-        """Show the session's page in the place of the one before."""
+        """Show the session's current page."""
         place = self.query_one("#page", Container)
         with self.app.batch_update():
             await place.remove_children()
@@ -145,7 +145,7 @@ class RoomScreen(Screen[None]):
         self.wake()
 
     def wake(self) -> None:
-        """Show what is due by the clock, and when to look again."""
+        """Show what is due, and set the timer."""
         if not self.is_attached or self.session.covered:
             return
         for view in self.query(View):
@@ -163,7 +163,7 @@ class RoomScreen(Screen[None]):
         self.show_foot()
 
     def show_foot(self) -> None:
-        """Show the keys that do something here, each to be clicked or touched as well."""
+        """Show the keys that work here; each can be clicked or touched."""
         foot = self.query_one("#foot", Static)
         says = {key: self.say(f"foot-{key}") for key in self._keys()}
         room = self.app.size.width - foot.gutter.width
@@ -171,10 +171,10 @@ class RoomScreen(Screen[None]):
             if cell_len(GAP.join(says.values())) <= room:
                 break
             says.pop(key, None)
-        foot.update(Content(GAP).join(clickable(told, DOES[key]) for key, told in says.items()))
+        foot.update(Content(GAP).join(clickable(text, DOES[key]) for key, text in says.items()))
 
     def _keys(self) -> Iterator[str]:
-        """The keys that do something here, in their order."""
+        """Yield the keys that work here, in order."""
         session, page = self.session, self.session.page
         if not isinstance(page, ContentNotePage) and not session.at_the_end:
             yield "next"
@@ -225,7 +225,7 @@ class RoomScreen(Screen[None]):
             self._timer.stop()
             self._timer = None
 
-    # --- on and back -----------------------------------------------------------------------------
+    # --- forward and back ------------------------------------------------------------------------
 
     async def action_forward(self) -> None:
         if self.view.forward():
@@ -234,7 +234,7 @@ class RoomScreen(Screen[None]):
         await self._leave_view()
 
     async def _leave_view(self) -> None:
-        """From the end of a page to the next one. Before a call, only a choice goes on."""
+        """Go to the next page. A content note goes on only by a choice."""
         page = self.session.page
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
@@ -262,7 +262,7 @@ class RoomScreen(Screen[None]):
         return bool(pages)
 
     async def open_aside(self, pages: list[Page]) -> None:
-        """Show pages aside; afterwards the session is where it was."""
+        """Show pages as an aside; after it the session is where it was."""
         self.session.open(pages)
         await self.show_page()
 
@@ -329,7 +329,7 @@ class RoomScreen(Screen[None]):
             (view.hold if view.runs else view.release)()
             self.wake()
 
-    # --- around it -------------------------------------------------------------------------------
+    # --- cover, help, notes ----------------------------------------------------------------------
 
     def action_cover(self) -> None:
         view, ran = self.view, self.view.runs
@@ -361,7 +361,7 @@ class RoomScreen(Screen[None]):
             await self.action_skip()
 
     def _read(self, title: str, lines: list[str] | tuple[str, ...]) -> None:
-        """Open a window; a call under it waits meanwhile."""
+        """Open a window and pause the page under it."""
         view, ran = self.view, self.view.runs
         view.hold()
         self.disarm()

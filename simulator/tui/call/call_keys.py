@@ -9,42 +9,30 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
+
+def _key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
 CALL_BINDINGS: list[BindingType] = [
-    Binding("escape", "stop", "Stop", key_display="Esc", tooltip="Stop this call"),
-    Binding("f5,space", "pause", "Pause", key_display="F5", tooltip="Pause or resume"),
-    Binding(
-        "f4", "map", "Map", key_display="F4", tooltip="Where the call is, and how it got there"
-    ),
-    Binding("f6", "slower", "Slower", show=False, tooltip="Half as fast"),
-    Binding("f7", "faster", "Faster", show=False, tooltip="Twice as fast"),
-    Binding(
-        "f8",
-        "again",
-        "Again",
-        key_display="F8",
-        tooltip="Go back and try again (coached)",
-    ),
-    Binding("f3", "hints", "Hints", key_display="F3", tooltip="Show or hide the hints"),
-    Binding(
-        "tab",
-        "page",
-        "More",
-        key_display="Tab",
-        tooltip="Show more on the right",
-        priority=True,
-    ),
-    Binding("pageup", "scroll(-1)", "Earlier lines", show=False),
-    Binding("pagedown", "scroll(1)", "Later lines", show=False),
-    Binding(
-        "question_mark",
-        "ruled_out",
-        "Why not?",
-        key_display="?",
-        show=False,
-        tooltip="Show what isn't possible now",
-    ),
-    Binding("enter", "go_on", "Go on", show=False, tooltip="After the end of a call"),
-]
+    _key("escape", "stop", "Stop", "Stop this call", "Esc"),
+    _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
+    _key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
+    _key("f6", "slower", "Slower", "Half as fast"),
+    _key("f7", "faster", "Faster", "Twice as fast"),
+    _key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
+    _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+    _key("tab", "page", "More", "Show more on the right", "Tab"),
+    _key("pageup", "scroll(-1)", "Earlier lines"),
+    _key("pagedown", "scroll(1)", "Later lines"),
+    Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+            tooltip="Show what isn't possible now"),
+    _key("enter", "go_on", "Go on", "After the end of a call"),
+]  # fmt: skip
 """Keys of every call."""
 
 

@@ -22,7 +22,7 @@ from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.seat.view.caption_lines import Caption
 from simulator.tui.base.frame import TrainerScreen, Window
-from simulator.tui.widgets.live_text import told
+from simulator.tui.widgets.live_text import caption_text
 
 
 class RewindPoints(Window[Millis]):
@@ -38,7 +38,9 @@ class RewindPoints(Window[Millis]):
         yield self.banner()
         with Vertical(classes="window"):
             yield Static("Try again from just before ...", id="question", markup=False)
-            rows = (Row(told(caption), id=str(n)) for n, caption in enumerate(self._captions))
+            rows = (
+                Row(caption_text(caption), id=str(n)) for n, caption in enumerate(self._captions)
+            )
             yield OptionList(*rows, id="options", markup=False)
             yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
         yield from self.foot()
@@ -107,7 +109,7 @@ class ClockedScreen(TrainerScreen[None]):
 
     def _last_heard(self) -> Text:
         captions = self.seat_view.captions[self.role]
-        return told(captions[-1]) if captions else Text()
+        return caption_text(captions[-1]) if captions else Text()
 
     def _let_hear(self) -> None:
         """Play new sounds, if sound is on."""

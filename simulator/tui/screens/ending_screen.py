@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -115,25 +115,27 @@ class EndingScreen(TrainerScreen[None]):
         now = run_choices.seat_of(self.setup.seats)
         others = [place for place in run_choices.seats_of(self.setup.scenario) if place != now]
         options = tuple(Option(place.roles, place.label) for place in others)
+        self._ask(
+            Parameter("seat", "Which seat?", options),
+            lambda roles: replace(self.setup, seats=roles),
+        )
 
+    def _ask(self, parameter: Parameter, change: Callable[[Any], RunSetup]) -> None:
         def chosen(answer: Chosen | None) -> None:
             if answer is not None:
-                self.trainer.announce(replace(self.setup, seats=answer.value))
+                self.trainer.announce(change(answer.value))
 
-        self.app.push_screen(Chooser(Parameter("seat", "Which seat?", options)), chosen)
+        self.app.push_screen(Chooser(parameter), chosen)
 
     def action_profile(self) -> None:
         library = self.trainer.library
         now = self.setup.profile.title
         others = [named for named in run_choices.profiles_of(library) if named.title != now]
         options = tuple(Option(named.request, named.title) for named in others)
-
-        def chosen(answer: Chosen | None) -> None:
-            if answer is not None:
-                profile = library.profile(answer.value).profile
-                self.trainer.announce(replace(self.setup, profile=profile))
-
-        self.app.push_screen(Chooser(Parameter("profile", "Which profile?", options)), chosen)
+        self._ask(
+            Parameter("profile", "Which profile?", options),
+            lambda request: replace(self.setup, profile=library.profile(request).profile),
+        )
 
     def action_next(self) -> None:
         library = self.trainer.library

@@ -72,6 +72,8 @@ class MenuScreen(TrainerScreen[None]):
         self._looked_at = wishes.scenario
         """Id of the last highlighted scenario."""
         self._ready = False
+        self._error: SimulatorError | None = None
+        """The error of the last unreadable file."""
 
     def body(self) -> ComposeResult:
         yield Static(WHAT_THIS_IS, id="what", markup=False)
@@ -208,27 +210,19 @@ class MenuScreen(TrainerScreen[None]):
         entry = self.query_one(MenuList).entry
         scenario = self._read(entry) if entry else None
         self._looked_at = entry.id if entry else self._looked_at
-        told = details(scenario) if scenario else missing(entry, self._load_error(entry))
+        text = details(scenario) if scenario else missing(entry, self._error)
         places = run_choices.seats_of(scenario) if scenario else ()
         wished = run_choices.seat_in(scenario, self._seat).word if scenario else ""
         self._choice("seat").offer([(place.word, place.label) for place in places], wished)
-        self.query_one("#details", Static).update(told)
+        self.query_one("#details", Static).update(text)
         self.query_one("#about").scroll_home(animate=False)
-
-    def _load_error(self, entry: ScenarioHeader | None) -> SimulatorError | None:
-        """Return the error of a scenario's file."""
-        try:
-            if entry:
-                self.trainer.library.scenario(entry.path)
-        except SimulatorError as error:
-            return error
-        return None
 
     def _read(self, entry: ScenarioHeader) -> Scenario | None:
         """Return the scenario, or None if its file is wrong."""
         try:
             return self.trainer.library.scenario(entry.path).scenario
-        except SimulatorError:
+        except SimulatorError as error:
+            self._error = error
             return None
 
     # --- choosing ---------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ class Captions(RichLog):
 
     def _show(self, caption: Caption) -> None:
         """Write a caption with a hanging indent."""
-        text = told(caption)
+        text = caption_text(caption)
         room = (self.scrollable_content_region.width or self._width) - _INDENT
         if text.cell_len <= room + _INDENT or room < _INDENT:
             self.write(text)
@@ -83,7 +83,7 @@ class Captions(RichLog):
             self.write(Text(" " * _INDENT) + line)
 
 
-def told(caption: Caption) -> Text:
+def caption_text(caption: Caption) -> Text:
     """Return a caption as a line: time, speaker, text, loudness."""
     text = Text()
     text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")

@@ -41,7 +41,7 @@
     }
   }
 
-  // The page is blank at once, whatever the program is doing; it gets the key all the same.
+  // The page is blank at once, even if the program hangs; it gets the key too.
   function leave(key) {
     blank("");
     if (socket !== null && socket.readyState === WebSocket.OPEN) {
@@ -86,7 +86,7 @@
     }
   };
 
-  // Before the terminal sees it, and wherever the keyboard is.
+  // Before the terminal sees it, and for any focus.
   window.addEventListener(
     "keydown",
     (event) => {
@@ -113,7 +113,7 @@
     const terminal = document.getElementById("terminal");
     const [columns, lines] = terminal.dataset.fit.split("x").map(Number);
     if (columns > 0 && lines > 0) {
-      // Its own size, not the window's: on a tablet a button stands below it.
+      // Its own size, not the window's: on a tablet a button is below it.
       const { clientWidth, clientHeight } = terminal;
       const size = Math.min(clientWidth / columns / WIDE, clientHeight / lines / HIGH);
       terminal.dataset.fontSize = String(Math.max(SMALLEST, Math.floor(size)));

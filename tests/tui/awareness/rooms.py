@@ -11,9 +11,9 @@ from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Translation
 from simulator.session.clock import ManualClock
-from simulator.tui.awareness.awareness_app import RoomApp
+from simulator.tui.awareness.awareness_app import AwarenessApp
 from simulator.tui.awareness.page_views import View
-from simulator.tui.awareness.session_screen import RoomScreen
+from simulator.tui.awareness.session_screen import SessionScreen
 from tests.awareness.rooms import PLANS, SAY
 from tests.session.calls import LIBRARY
 from tests.tui.apps import SIZE, Size, Staying, User, W
@@ -21,7 +21,7 @@ from tests.tui.apps import SIZE, Size, Staying, User, W
 MOST_KEYS = 900
 
 
-class UnseenRoom(Staying, RoomApp):
+class UnseenRoom(Staying, AwarenessApp):
     """The app of a session, which paints nothing by itself."""
 
 
@@ -33,8 +33,8 @@ class Facilitator(User[UnseenRoom]):
         self.clock = clock
 
     @property
-    def screen(self) -> RoomScreen:
-        return next(s for s in self.app.screen_stack if isinstance(s, RoomScreen))
+    def screen(self) -> SessionScreen:
+        return next(s for s in self.app.screen_stack if isinstance(s, SessionScreen))
 
     @property
     def page(self) -> Page:

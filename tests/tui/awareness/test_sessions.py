@@ -227,7 +227,7 @@ async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once()
         await person.until(EndingsPage)
         page = person.page
         assert isinstance(page, EndingsPage)
-        ways = page.deciding.ways if page.deciding else ()
+        ways = page.deciding.options if page.deciding else ()
         assert len(page.alike) < len(page.outcomes), "some end alike"
         assert all(ways[places[0]] in person.content("#rows") for _, places in page.alike)
         for _ in page.outcomes:
@@ -258,7 +258,7 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
         assert len(taking.heard) == heard, "it waited"
         await person.wait(20_000)
         assert SAY("take-waits") in person.flowing
-        await person.touch(SAY(f"way-{taking.ways()[1].name}"))
+        await person.touch(SAY(f"way-{taking.options()[1].name}"))
         assert not taking.waiting
         for _ in range(MOST_TURNS):
             await person.wait(20_000)
