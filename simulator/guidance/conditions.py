@@ -114,7 +114,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     return not (_ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
 
 
-def _is_told(facts: KnownFacts, topic: Topic) -> bool:
+def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
     told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
     return told and topic is not Topic.CAN_HEAR
@@ -125,7 +125,7 @@ def news(facts: KnownFacts) -> tuple[object, ...]:
     return tuple(
         item
         for item in facts.unbriefed
-        if not (isinstance(item, Topic) and not _is_told(facts, item))
+        if not (isinstance(item, Topic) and not is_told(facts, item))
         and not (isinstance(item, HeardThing) and not _is_news(facts, item))
     )
 
@@ -278,7 +278,7 @@ briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
-unit_going = fact("a unit is on its way", "done", lambda f, _: f.eta is not None)
+unit_assigned = simple("a unit is assigned", "done", "unit")
 two_minutes_out = fact(
     "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
 )

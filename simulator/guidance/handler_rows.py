@@ -507,15 +507,15 @@ CHANNELS = (
 
 WAITING = (
     voice("CH-75", 1, "B26 H1",
-      c.unit_going & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, 120_000),
       say(Intent.OFFICERS_SENT),
       "Say that officers are coming once that is so and nobody else hears."),
     voice("CH-75n", 1, "B26 I11",
-      c.sent & ~c.unit_going & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
-        & within(Stamp.HEAR, 120_000) & since(Stamp.SENT, 60_000),
+      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, 120_000) & since(Stamp.SENT, 30_000),
       say(Intent.NO_UNIT_YET),
-      "Say honestly that no unit has set off yet, where that is safe to say."),
+      "Say honestly that there is no unit yet, where that is safe to say."),
     voice("CH-75e", 1, "B26 H1",
       c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, 120_000) & within(Stamp.ETA, 60_000),
@@ -542,7 +542,8 @@ WAITING = (
       say_unknown(),
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
-      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation,
+      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
@@ -619,6 +620,16 @@ ENDING = (
       c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
       say(Intent.OFFICERS_THERE),
       "Say that officers are there only when they are, and it is safe to say."),
+    desk("CH-79w", 2, "B26 H1",
+      c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000),
+      withhold(Intent.OFFICERS_THERE),
+      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
+    desk("CH-79l", 2, "B26 H1",
+      c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, 240_000),
+      withhold(Intent.OFFICERS_THERE),
+      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",
       c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
@@ -636,12 +647,11 @@ ENDING = (
       act("close: officers deal with it", lambda f, p: do.Close(_closing_reason(f, p))),
       "Leave it to officers only after ten minutes and every clue.", takes=8_000),
     voice("CH-80m", 1, "H1",
-      c.found & c.incident_open & ~said(Intent.CONFIRM_MET)
-        & c.hear_safe & since(Stamp.FOUND, 2_000),
+      c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
       say(Intent.CONFIRM_MET),
       "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1",
-      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
+      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
     voice("CH-42t", 3, "N13 P15",
