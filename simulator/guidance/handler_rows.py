@@ -38,7 +38,7 @@ from simulator.guidance.rows import (
     NeverBefore,
     When,
 )
-from simulator.knowledge.facts import CallbackState, KnownFacts, Stamp
+from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -197,13 +197,13 @@ CODE = (
       say(Intent.GOT_IT),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
-      c.signs_needed & c.in_conversation & c.code_stated & ~c.test_due & c.test_not_passed
-        & ~c.tests_failed & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      c.signs_needed & c.in_conversation & c.code_to_restate
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       act("state the code again, shorter; after two failures with another sign", _set_code),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-16", 2, "Q24 K4",
-      c.signs_needed & c.in_conversation & c.tests_failed & ~said(Intent.STAY_ON_LINE)
-        & not_since(Stamp.WORDS, 15_000),
+      c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
+        & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
     voice("CH-17", 2, "B02 N1 P2",
@@ -237,12 +237,16 @@ WHO_CAN_HEAR = (
       ask(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     voice("CH-20", 2, "H1",
-      c.can_answer & c.sent & ~said(Intent.OFFICERS_SENT) & ~c.disguised & ~c.child
-        & ~c.other_voice & (c.hear_unknown | c.hear_safe) & asked(Topic.ALONE_TO_TALK)
-        & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       ask(Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
+    voice("CH-20s", 2, "H1 assumption",
+      c.can_answer & c.hear_safe & c.telling_due & c.adult_words
+        & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
+      ask(Topic.ALONE_TO_TALK),
+      "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -301,10 +305,10 @@ DANGER = (
       deploy(),
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57n", 4, "P15 H1 assumption",
-      c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
-        & since(Stamp.RESULT, 30_000),
+      (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
+        & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With life at risk and no place, officers search by what the call lets them hear.",
+      "With no place at all, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -439,7 +443,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
-        & (c.sent | asked(Topic.INJURED) | c.tests_failed),
+        & (c.sent | c.graded_emergency | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
@@ -496,7 +500,7 @@ CHANNELS = (
 WAITING = (
     voice("CH-75", 1, "B26 H1",
       c.sent & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, 120_000),
+        & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_SENT),
       "Say that officers are coming once it is known that nobody else hears."),
     voice("CH-32s", 4, "SC-06 assumption",
@@ -570,7 +574,7 @@ REASONING = (
 
 ENDING = (
     voice("CH-79", 1, "B26 H1",
-      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
+      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_THERE),
       "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-80", 5, "B09 H1",
@@ -603,7 +607,7 @@ ENDING = (
       act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
-      c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
+      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
