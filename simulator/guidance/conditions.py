@@ -262,6 +262,11 @@ briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
 graded = simple("a grade is set", "done", "grade")
+reasoned = fact(
+    "reasons are written under every heading",
+    "done",
+    lambda f, _: len(f.thrive) == len(terms.Heading),
+)
 ambulance_asked = fact(
     "an ambulance was asked for", "done", lambda f, _: terms.Service.AMBULANCE in f.brought_in
 )

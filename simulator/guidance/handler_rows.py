@@ -55,6 +55,24 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
+COVERED = frozenset(
+    {
+        Topic.NEEDS_POLICE,
+        Topic.IN_DANGER,
+        Topic.INJURED,
+        Topic.OTHER_PERSON_PRESENT,
+        Topic.MORE_THAN_ONE,
+        Topic.WEAPON,
+        Topic.AT_HOME,
+        Topic.AT_KNOWN_ADDRESS,
+        Topic.IN_A_VEHICLE,
+        Topic.MOVING,
+        Topic.SCREEN_SEEN,
+    }
+)
+"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
+
+
 def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
@@ -367,7 +385,7 @@ BRANCHES = (
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
-      (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.WEAPON),
+      (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_KNOWN_ADDRESS),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
@@ -594,7 +612,8 @@ ENDING = (
       c.mistake & ~said(Intent.THANK), say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
-      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open),
+      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
+        & (~c.graded | c.reasoned),
       act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
       "Close a mistake after both answers fit and the search is clear.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16",
@@ -669,6 +688,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
+      lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
+      "To a caller who pretends, a question is only one that a shop or a friend could ask."),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
