@@ -385,7 +385,7 @@ BRANCHES = (
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
-      (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_KNOWN_ADDRESS),
+      (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
@@ -437,6 +437,10 @@ PLACE = (
       c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
+    voice("CH-52d", 3, "B11 B21 K3",
+      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & asked(Topic.INJURED),
+      ask_first(Topic.AT_KNOWN_ADDRESS),
+      "Inside the cover the address fits too: the same as before?"),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
