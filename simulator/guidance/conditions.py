@@ -335,6 +335,11 @@ question_to_relay = fact(
 )
 was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
+reasoned = fact(
+    "reasons are written under every heading",
+    "done",
+    lambda f, _: len(f.thrive) == len(terms.Heading),
+)
 ambulance_asked = fact(
     "an ambulance was asked for", "done", lambda f, _: terms.Service.AMBULANCE in f.brought_in
 )
@@ -446,14 +451,15 @@ waiting_for_answer = fact(
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
 
-    After two tests that failed, another sign than the last one (CH-14). The second failure is
-    counted when the next words are said, so only one is known here.
+    After two tests that failed, another sign than the last one (CH-14). A failure is counted when
+    the next words are said, so one that has just come is added here.
     """
     usual = policy.force.code
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
     heard = facts.reports | set(facts.handover)
     used = [sign for report, sign in reported.items() if report in heard or sign in facts.signs]
-    if facts.code_failures == 1 and facts.code_signs is not None:
+    failed = facts.code_failures + (facts.code is CodeState.STATED)
+    if failed > 1 and facts.code_signs is not None:
         stated = facts.code_signs.yes.sign
         used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not stated]
         usual = facts.code_signs if usual.yes.sign is stated else usual
@@ -479,8 +485,23 @@ def asked_twice_at_most(topic: Topic) -> FactCondition:
     )
 
 
+_MOST_TESTS = 3
+"""After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+
+
+def _is_test_open(facts: KnownFacts) -> bool:
+    """Whether the code as stated was tested and not passed; its failure is not counted yet."""
+    hears = facts.of(Topic.CAN_HEAR)
+    tested = hears.asked > facts.code_failures and hears.answer is not AnswerState.YES
+    return facts.code is CodeState.STATED and tested
+
+
 may_ring = fact("policy and what is known allow ringing", "markers fact", _may_ring)
 travelling = (sent & ~arrived).called("officers are on their way")
+telling_due = (
+    incident_open
+    & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT)) | (arrived & ~said(Intent.OFFICERS_THERE)))
+).called("the caller is to hear of officers")
 in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
@@ -493,16 +514,26 @@ adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
 """No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
 signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
-tests_failed = fact("three tests of the code failed", "code", lambda f, _: f.code_failures >= 3)
+tests_failed = fact(
+    "three tests of the code failed", "code", lambda f, _: f.code_failures >= _MOST_TESTS
+)
 test_due = fact(
     "the code as stated is not tested",
     "code",
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures,
 )
-test_not_passed = fact(
-    "the test was not passed",
+code_to_restate = fact(
+    "the code failed its test once or twice",
     "code fact",
-    lambda f, _: f.answer(Topic.CAN_HEAR) is not AnswerState.YES,
+    lambda f, _: (
+        (f.code is CodeState.FAILED and f.code_failures < _MOST_TESTS)
+        or (_is_test_open(f) and f.code_failures < _MOST_TESTS - 1)
+    ),
+)
+last_test_open = fact(
+    "the third test of the code was not passed",
+    "code fact",
+    lambda f, _: _is_test_open(f) and f.code_failures == _MOST_TESTS - 1,
 )
 no_text_sent = fact("no text was sent", "done", lambda f, _: f.texts_out == 0)
 not_regraded = fact(
