@@ -168,8 +168,9 @@ def _briefing(act: do.BriefOfficers) -> str:
     known = (*act.topics, *act.markers, *act.heard)
     yes = _listed(known) if known else ""
     no = f"answered no: {_listed(act.ruled_out)}" if act.ruled_out else ""
+    unknown = f"not known: {_listed(act.unknown)}" if act.unknown else ""
     where = f"location from {_listed(act.location)}" if act.location else ""
-    return _joined("; ", yes, no, where) or "nothing is known yet"
+    return _joined("; ", yes, no, unknown, where) or "nothing is known yet"
 
 
 def _where(found: do.DeliverLocation) -> str:
@@ -186,8 +187,28 @@ def _result(found: do.GiveResult) -> str:
     return f"found: {parts or 'no marker, no earlier call'}"
 
 
+def _on_air(act: Any) -> str:
+    """Return what was said over the radio; without words, by whom, and in how many minutes."""
+    if act.radio:
+        return f'"{act.radio}"'
+    minutes = getattr(act, "minutes", None)
+    return _joined(", ", act.unit, "" if minutes is None else f"about {minutes} minutes")
+
+
+def unit_in_words(unit: do.UnitInReach) -> str:
+    """A unit as the call handler's screen shows it: ``Sierra 41, 4.2 km, free``."""
+    soon = f"free in {unit.free_in} min" if unit.free_in else unit.readiness.label
+    return f"{unit.call_sign}, {unit.metres / 1_000:.1f} km, {soon}"
+
+
+def _units_listed(listed: do.ListUnits) -> str:
+    return "; ".join(map(unit_in_words, listed.units)) or "none"
+
+
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "briefing": _briefing,
+    "on_air": _on_air,
+    "units_listed": _units_listed,
     "where": _where,
     "result": _result,
 }

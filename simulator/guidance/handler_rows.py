@@ -15,16 +15,20 @@ from simulator.guidance import conditions as c
 from simulator.guidance.act_makers import (
     REASON,
     act,
+    answer_officers,
     ask,
     ask_again,
     ask_first,
     brief,
+    brief_again,
     bring_in,
     deploy,
     grade,
     read_location,
     reason_under,
+    relay_question,
     say,
+    say_unknown,
     trace,
     withhold,
 )
@@ -38,7 +42,7 @@ from simulator.guidance.rows import (
     NeverBefore,
     When,
 )
-from simulator.knowledge.facts import CallbackState, KnownFacts, Stamp
+from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -49,17 +53,40 @@ CHECKS_IN: Millis = 30_000
 """Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
-STAYS: Millis = 30_000
-"""From an arrival to closing: nothing is closed within 20 s of it (CH-80, assumption)."""
+STAYS: Millis = 20_000
+"""From the report that the caller was found to closing (CH-80, assumption)."""
+NOT_KNOWN_AFTER: Millis = 35_000
+"""After which officers are told that an answer is not known: within 60 s (CH-74, assumption)."""
+STAYS_UNFOUND: Millis = 600_000
+"""No incident is closed so soon after "no trace" (CH-81, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
+
+
+COVERED = frozenset(
+    {
+        Topic.NEEDS_POLICE,
+        Topic.IN_DANGER,
+        Topic.INJURED,
+        Topic.OTHER_PERSON_PRESENT,
+        Topic.MORE_THAN_ONE,
+        Topic.WEAPON,
+        Topic.AT_HOME,
+        Topic.AT_KNOWN_ADDRESS,
+        Topic.IN_A_VEHICLE,
+        Topic.MOVING,
+        Topic.SCREEN_SEEN,
+    }
+)
+"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 
 
 def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    whole = When(c.line_open) & when if isinstance(when, FactCondition) else when & c.line_open
+    facts, times = (when, ()) if isinstance(when, FactCondition) else when
+    whole = When(c.line_open & facts, times)
     return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
 
 
@@ -107,8 +134,7 @@ def _set_code(facts: KnownFacts, policy: GuidancePolicy) -> do.Action:
 
 
 def _closing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
-    with_caller = facts.stage is terms.LineStage.WITH_CALL_HANDLER and bool(facts.signs)
-    return Reason.OFFICERS_WITH_CALLER if with_caller else Reason.OFFICERS_DEALING
+    return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
 
 
 def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
@@ -201,13 +227,13 @@ CODE = (
       say(Intent.GOT_IT),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
-      c.signs_needed & c.in_conversation & c.code_stated & ~c.test_due & c.test_not_passed
-        & ~c.tests_failed & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      c.signs_needed & c.in_conversation & c.code_to_restate
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       act("state the code again, shorter; after two failures with another sign", _set_code),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-16", 2, "Q24 K4",
-      c.signs_needed & c.in_conversation & c.tests_failed & ~said(Intent.STAY_ON_LINE)
-        & not_since(Stamp.WORDS, 15_000),
+      c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
+        & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
     voice("CH-17", 2, "B02 N1 P2",
@@ -241,12 +267,16 @@ WHO_CAN_HEAR = (
       ask(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     voice("CH-20", 2, "H1",
-      c.can_answer & c.sent & ~said(Intent.OFFICERS_SENT) & ~c.disguised & ~c.child
-        & ~c.other_voice & (c.hear_unknown | c.hear_safe) & asked(Topic.ALONE_TO_TALK)
-        & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       ask(Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
+    voice("CH-20s", 2, "H1 assumption",
+      c.can_answer & c.hear_safe & c.telling_due & c.adult_words
+        & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
+      ask(Topic.ALONE_TO_TALK),
+      "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -305,10 +335,10 @@ DANGER = (
       deploy(),
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57n", 4, "P15 H1 assumption",
-      c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
-        & since(Stamp.RESULT, 30_000),
+      (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
+        & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With life at risk and no place, officers search by what the call lets them hear.",
+      "With no place at all, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -367,7 +397,7 @@ BRANCHES = (
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
-      (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.WEAPON),
+      (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
@@ -399,7 +429,7 @@ HEARD = (
       act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
       "Note what was heard, in words; one note may name several sounds.", takes=4_000),
     desk("CH-60", 1, "B27 I4 H7b",
-      c.sent & c.briefed & ~c.arrived & ~c.handed_on & c.unbriefed
+      c.sent & c.briefed & ~c.found & ~c.handed_on & c.unbriefed
         & not_since(Stamp.BRIEFED, 12_000),
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
@@ -419,6 +449,10 @@ PLACE = (
       c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
+    voice("CH-52d", 3, "B11 B21 K3",
+      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & asked(Topic.INJURED),
+      ask_first(Topic.AT_KNOWN_ADDRESS),
+      "Inside the cover the address fits too: the same as before?"),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
@@ -443,7 +477,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
-        & (c.sent | asked(Topic.INJURED) | c.tests_failed),
+        & (c.sent | c.graded_emergency | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
@@ -499,10 +533,45 @@ CHANNELS = (
 
 WAITING = (
     voice("CH-75", 1, "B26 H1",
-      c.sent & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, 120_000),
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_SENT),
-      "Say that officers are coming once it is known that nobody else hears."),
+      "Say that officers are coming once that is so and nobody else hears."),
+    voice("CH-75n", 1, "B26 I11",
+      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
+      say(Intent.NO_UNIT_YET),
+      "Say honestly that there is no unit yet, where that is safe to say."),
+    voice("CH-75e", 1, "B26 H1",
+      c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
+      say(Intent.ETA),
+      "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
+    voice("CH-74q", 1, "assumption",
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation,
+      relay_question(),
+      "What officers ask becomes the next question to the caller."),
+    desk("CH-74", 1, "H1 H7b assumption",
+      c.answer_held & ~c.handed_on,
+      answer_officers(),
+      "Answer officers at once where the answer is known.", takes=4_000),
+    desk("CH-74x", 1, "assumption",
+      c.officers_wait & ~c.answer_held & ~c.was_relayed & ~c.handed_on
+        & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open)
+        & since(Stamp.OFFICERS_ASKED, 4_000),
+      say_unknown(),
+      "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
+      takes=4_000),
+    desk("CH-74n", 1, "assumption",
+      c.officers_wait & ~c.answer_held & ~c.handed_on
+        & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
+      say_unknown(),
+      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
+    voice("CH-78", 1, "B26 H1 assumption",
+      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+      ask_first(Topic.CAN_OPEN_DOOR),
+      "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
       c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
@@ -545,7 +614,7 @@ WAITING = (
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
       "Say something short every 20 to 40 seconds, never the same sentence twice running."),
@@ -574,27 +643,49 @@ REASONING = (
 
 ENDING = (
     voice("CH-79", 1, "B26 H1",
-      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
+      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_THERE),
       "Say that officers are there only when they are, and it is safe to say."),
+    desk("CH-79w", 2, "B26 H1",
+      c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000),
+      withhold(Intent.OFFICERS_THERE),
+      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
+    desk("CH-79l", 2, "B26 H1",
+      c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
+      withhold(Intent.OFFICERS_THERE),
+      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",
-      c.arrived & c.sent & c.incident_open & since(Stamp.ARRIVED, STAYS),
+      c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
-      "Close only after officers have had time to reach the caller.", takes=5_000),
+      "Close only once officers have found the caller: at the scene is not with the caller.",
+      takes=5_000),
+    desk("CH-81", 1, "B24 B27 I4",
+      c.clues_owed & c.incident_open,
+      brief_again(),
+      "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
+    desk("CH-81t", 3, "B18 P15",
+      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, trace(_tracing_reason),
+      "Trace again when officers find nobody.", takes=5_000),
+    desk("CH-81c", 5, "I4 assumption",
+      c.at_the_door & c.incident_open & ~c.clues_owed & since(Stamp.AT_DOOR, STAYS_UNFOUND),
+      act("close: officers deal with it", lambda f, p: do.Close(_closing_reason(f, p))),
+      "Leave it to officers only after ten minutes and every clue.", takes=8_000),
     voice("CH-80m", 1, "H1",
-      c.arrived & c.incident_open & said(Intent.OFFICERS_THERE) & ~said(Intent.CONFIRM_MET)
-        & c.hear_safe & since(Stamp.ARRIVED, 8_000),
+      c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
       say(Intent.CONFIRM_MET),
       "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1",
-      c.arrived & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
+      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
     voice("CH-42t", 3, "N13 P15",
       c.mistake & ~said(Intent.THANK), say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
-      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open),
+      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
+        & (~c.graded | c.reasoned),
       act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
       "Close a mistake after both answers fit and the search is clear.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16",
@@ -607,7 +698,7 @@ ENDING = (
       act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
-      c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
+      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
@@ -661,6 +752,9 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-police", "B01 P1 B21", c.first_words,
+      lambda a: isinstance(a, do.Ask),
+      "Nothing is asked before the caller knows that somebody is there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),
@@ -669,6 +763,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
+      lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
+      "To a caller who pretends, a question is only one that a shop or a friend could ask."),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),

@@ -121,6 +121,10 @@ class Stamp(Term):
     CALLBACK = "callback", "ringing back was last decided or failed"
     CUT = "cut", "the line was cut"
     ARRIVED = "arrived", "officers arrived"
+    ETA = "eta", "a unit last said when it will be there"
+    OFFICERS_ASKED = "officers_asked", "officers last asked something"
+    AT_DOOR = "at_door", "officers last said that they had not reached the caller"
+    FOUND = "found", "officers found the caller"
 
 
 class HeardThing(NamedTuple):
@@ -239,6 +243,25 @@ class KnownFacts(NamedTuple):
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""
     arrived: bool = False
+    # What officers say over the radio.
+    units: tuple[do.UnitInReach, ...] = ()
+    """The units within reach, as dispatch listed them."""
+    unit: str = ""
+    """The call sign of the unit that comes; empty while none is assigned."""
+    unit_status: terms.UnitStatus | None = None
+    """What that unit last said of itself."""
+    eta: int | None = None
+    """Minutes until it is there, as it last said."""
+    eta_told: bool = False
+    """Whether the caller was told of that time."""
+    officers_ask: tuple[Topic, ...] = ()
+    """What officers have asked and no briefing has answered, oldest first."""
+    relayed: frozenset[Topic] = frozenset()
+    """What of it the caller was asked since."""
+    clues_given: bool = False
+    """Whether officers were briefed since they last reached less than the caller."""
+    found: bool = False
+    """Whether officers are with the caller."""
 
     # --- the line --------------------------------------------------------------------------------
 

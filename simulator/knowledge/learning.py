@@ -46,8 +46,8 @@ def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFr
 
 
 # Calls of one scenario go through the same facts again and again under each seed: remembered
-# steps make a fold three times faster. 8,192 of them take some 12 MB.
-@lru_cache(maxsize=8_192)
+# steps make a fold three times faster. 32,768 of them take some 50 MB.
+@lru_cache(maxsize=32_768)
 def learn(
     role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, waited: Waited
 ) -> tuple[KnownFacts, tuple[StampKey, ...]]:
@@ -90,6 +90,7 @@ RECORDED: Mapping[type[Any], Recorded] = {
     do.TakePhone: Recorded(sets={"phone_taken": True}),
     do.GiveBack: Recorded(sets={"phone_taken": False}),
     do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
+    do.ListUnits: Recorded(copies={"units": "units"}),
 }
 """What an act or flow event adds, from any role."""
 OWN_RECORDED: Mapping[type[Any], Recorded] = {
@@ -256,6 +257,38 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     step.touch(Stamp.RESULT)
 
 
+# --- the radio -----------------------------------------------------------------------------------
+
+AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
+"""What a unit says that is there and has not reached the caller."""
+
+
+@_on(do.UnitReport, ANY)
+def _unit(step: LearningStep, body: do.UnitReport) -> None:
+    """Take what a unit says of itself; a second unit on its way changes nothing."""
+    status, unit = body.status, step.facts.unit
+    if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
+        return
+    step.new.update(unit=body.unit, unit_status=status)
+    if body.minutes is not None:
+        step.new.update(eta=body.minutes, eta_told=False)
+        step.touch(Stamp.ETA)
+    if status is terms.UnitStatus.FOUND:
+        step.new["found"] = True
+        step.touch(Stamp.FOUND)
+    elif status in AT_THE_DOOR:
+        step.new["clues_given"] = False
+        step.touch(Stamp.AT_DOOR)
+
+
+@_on(do.OfficersAsk, ANY)
+def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
+    others = (topic for topic in step.facts.officers_ask if topic is not body.about)
+    step.new["officers_ask"] = (*others, body.about)
+    step.new["relayed"] = step.facts.relayed - {body.about}
+    step.touch(Stamp.OFFICERS_ASKED)
+
+
 # --- what this seat says -------------------------------------------------------------------------
 
 
@@ -272,6 +305,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new["said"] = step.facts.said.plus({body.intent: times})
     step.new["last_said"] = body.intent
+    if body.intent is Intent.ETA:
+        step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
     _open(step, _ASKS.get(body.intent, ()))
 
@@ -298,6 +333,7 @@ def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
         step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
         step.touch(Stamp.ASKED, topic)
     if about:
+        step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 
 
@@ -354,6 +390,9 @@ def _note(step: LearningStep, body: do.Note) -> None:
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new["briefed"] = True
     step.touch(Stamp.BRIEFED)
+    answered = {*body.topics, *body.ruled_out, *body.unknown}
+    step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
+    step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in (*body.topics, *body.ruled_out):
         known = step.now("topics").get(topic)
         if known is not None:

@@ -28,9 +28,9 @@ class FurtherPurpose(Term):
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
     # Officers, over the radio (practice 4.2).
     UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
-    UNIT_ASKS_WHERE = "unit_asks_where", "asks which door, floor or flat"
-    UNIT_ASKS_DANGER = "unit_asks_danger", "asks about weapons, people, dogs or children"
-    UNIT_ASKS_ENTRY = "unit_asks_entry", "asks who opens, or whether to force the door"
+    UNIT_ASSIGNED = "unit_assigned", "says which unit is assigned"
+    UNIT_NONE = "unit_none", "says that no unit is free yet"
+    UNIT_RESUMED = "unit_resumed", "says that the unit is free again"
     UNIT_DELAYED = "unit_delayed", "says that the unit comes later than it said"
     UNIT_NEAR = "unit_near", "says that the unit is two minutes out"
     UNIT_AT_SCENE = "unit_at_scene", "says that the unit is there, and what it finds at the door"

@@ -91,7 +91,7 @@ PHONE_KEYS = frozenset(KEYS)
 # --- the chosen act -------------------------------------------------------------------------------
 
 
-_PARTS = ("topics", "ruled_out", "markers", "heard", "location")
+_PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
 def act_of(

@@ -41,7 +41,8 @@ REACTS_TO = ("address_right", "second_code", "third_code", "disturbance")
 if TYPE_CHECKING:
     ReactsTo = str
 else:
-    ReactsTo = Literal[(*REACTS_TO, *(each.value for each in do.SAYS[Role.CALL_HANDLER])),]
+    _PURPOSES = tuple(each.value for each in do.SAYS[Role.CALL_HANDLER])
+    ReactsTo = Literal[REACTS_TO + _PURPOSES]
 
 
 class Pace(Content):

@@ -9,7 +9,7 @@ that never applied was not tested, and fails.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
@@ -26,7 +26,6 @@ from simulator.core.terms import (
     Coverage,
     Intent,
     LineKind,
-    LineStage,
     Manner,
     Marker,
     Role,
@@ -41,12 +40,13 @@ from simulator.rules.match import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
-from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, play
 from simulator.session.session import Session
@@ -222,7 +222,10 @@ class RandomCalls:
             self._operator(profile, RandomStream(setup.seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
             Systems(markers=_markers(chance), address="flat 2, the old mill"),
-            Officers(_one(chance, (60_000, 480_000))),
+            Dispatch(
+                replace(force, arrives_after=_one(chance, (60_000, 480_000))),
+                RandomStream(setup.seed, "dispatch"),
+            ),
             OtherForce(),
         ]
         if chance.happens(60):
@@ -296,17 +299,18 @@ def _act_at_random(
         if choices:
             action = _action(chance, _one(chance, choices))
             yield from _submit(session, role, action)
-            if isinstance(action, do.Press) and chance.happens(50):
+            if Role.OPERATOR not in who and isinstance(action, do.Press) and chance.happens(50):
+                # Or 55 would come once in thousands of calls.
+                yield from _submit(session, role, do.Press("5"))
                 session.advance(session.now + 400)
-                yield from _submit(session, role, action)
+                yield from _submit(session, role, do.Press("5"))
 
 
 def _without_operator(session: Session) -> bool:
-    """Whether the operator has left the call, or passed it on."""
-    state = session.call.situation
-    return state.line is LineStage.DOWN or (
-        state.line in (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
-        and not state.operator_on_line
+    """Whether the operator has left the call, or passed on the details of a lost one."""
+    return any(
+        entry.actor is Role.OPERATOR and isinstance(entry.body, do.Leave | do.PassDetails)
+        for entry in session.log
     )
 
 
@@ -321,8 +325,6 @@ def _play_operator(session: Session) -> str:
 
 def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
     given: dict[str, object] = {name: _one(chance, of) for name, of in choice.values.items()}
-    if choice.make is do.Press and chance.happens(50):
-        given["key"] = "5"  # Or 55 would come once in thousands of calls.
     if "times" in choice.free:
         given["times"] = chance.between(1, 4)
     return choice.sample(**given)

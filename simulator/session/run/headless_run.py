@@ -23,6 +23,7 @@ from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, R
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
 from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
+from simulator.session.people.dispatch import Dispatch, DispatchStory
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
@@ -36,7 +37,7 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.surroundings import Surroundings
-from simulator.session.people.systems import Network, Officers, OtherForce, Systems
+from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.expectations import ExpectationResult, check
 from simulator.session.run.variation import picked, varied
@@ -268,7 +269,11 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    yield Officers(force.arrives_after)
+    # Under one seed scenarios have units of their own; a record that is written again has another
+    # id and title, so the facts tell scenarios apart.
+    facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
+    units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
+    yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
 
 
