@@ -343,6 +343,10 @@ class Say:
     intent: Intent
     words: str = ""
     manner: Manner = Manner.ALOUD
+    facts: tuple[tuple[Topic, bool], ...] = ()
+    """What a caller's typed words state: topics, each with whether it is so."""
+    purpose: str = ""
+    """What own words were understood as, if no intent has that name (`language.purposes`)."""
     kind: Literal["say"] = "say"
 
 
@@ -657,6 +661,7 @@ class EndCall:
     sample={"heard": ()},
     words="reports to police: {heard}",
     short="hands over",
+    own_words="words",
     files=(
         Written(
             {"hand_over": FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
@@ -734,6 +739,7 @@ class PassOn:
     sample={"ways": ()},
     words="names ways to answer: {ways}",
     short="ways",
+    own_words="words",
 )
 @dataclass(frozen=True, slots=True)
 class OfferWays:
@@ -749,6 +755,7 @@ class OfferWays:
     sample={"code": Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))},
     words="sets a code: {code:code}",
     short="code",
+    own_words="words",
     files=(
         Written(
             {
@@ -775,6 +782,7 @@ class SetCode:
     words="asks: {about:and}",
     topics="about",
     short="{about:plus}?",
+    own_words="words",
     files=(
         Written(
             {

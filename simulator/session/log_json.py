@@ -46,7 +46,10 @@ _BODY: TypeAdapter[Body] = TypeAdapter(
 
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
-    return _BODY.dump_json(body).decode()
+    text = _BODY.dump_json(body).decode()
+    # Only typed words have these; a log without them is written as before there were any. In the
+    # text of a string the quotes are escaped, so nothing else can look like a field.
+    return text.replace(',"facts":[]', "").replace(',"purpose":""', "")
 
 
 def json_line(entry: Entry, without: str = "") -> str:
