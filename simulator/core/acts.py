@@ -38,6 +38,8 @@ from simulator.core.terms import (
     SoundClass,
     Topic,
     Trace,
+    UnitReadiness,
+    UnitStatus,
 )
 
 T = TypeVar("T")
@@ -228,6 +230,8 @@ _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORD
 SAYS: dict[Role, tuple[Intent, ...]] = {
     OPERATOR: (
         *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
+        Intent.ASK_FOR_ADULT,
+        Intent.SAY_YES_IF_POLICE,
         Intent.THANK,
         Intent.OWN_WORDS,
     ),
@@ -871,6 +875,7 @@ class Search:
     sample={"grade": ""},
     words="sets the grade {grade}: {reason}",
     short="grade {grade}",
+    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     reasons=(
         *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
         *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
@@ -1027,6 +1032,8 @@ class BriefOfficers:
     location: tuple[LocationSource, ...] = ()
     """Which location data there is."""
     text: str = ""
+    unknown: tuple[Topic, ...] = ()
+    """What is not known: asked, and unanswered, or not to be found out."""
     kind: Literal["brief_officers"] = "brief_officers"
 
 
@@ -1142,16 +1149,83 @@ class GiveResult:
     kind: Literal["result"] = "result"
 
 
+@dataclass(frozen=True, slots=True)
+class UnitInReach:
+    """A unit as the call handler's screen shows it before it is sent."""
+
+    call_sign: str
+    metres: int
+    """How far away it is by road."""
+    readiness: UnitReadiness = UnitReadiness.FREE
+    free_in: int = 0
+    """In how many minutes it is free."""
+
+
+@ActRow(
+    by={Role.OFFICERS: S.UNITS_LISTED},
+    sample={"units": ()},
+    words="units within reach: {units_listed}",
+    short="units",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class ListUnits:
+    """The units within reach, when an incident is first graded or officers are sent."""
+
+    units: tuple[UnitInReach, ...]
+    kind: Literal["list_units"] = "list_units"
+
+
+@ActRow(
+    by={Role.OFFICERS: S.OFFICERS_RADIO},
+    words="{status}{on_air:after}",
+    short="{status:spaced}",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class UnitReport:
+    """A unit says over the radio how it stands: the call handler hears it, never the caller."""
+
+    status: UnitStatus
+    unit: str = ""
+    minutes: int | None = None
+    """Until it is there, rounded up."""
+    radio: str = ""
+    """What is said."""
+    kind: Literal["unit_report"] = "unit_report"
+
+
+@ActRow(
+    by={Role.OFFICERS: S.OFFICERS_RADIO},
+    sample={"about": Topic.WEAPON},
+    words="officers ask {about}{on_air:after}",
+    short="{about:spaced}?",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
+)
+@dataclass(frozen=True, slots=True)
+class OfficersAsk:
+    """Officers ask the call handler something over the radio; a briefing answers it."""
+
+    about: Topic
+    unit: str = ""
+    radio: str = ""
+    """What is said."""
+    kind: Literal["officers_ask"] = "officers_ask"
+
+
 @ActRow(
     by={Role.OFFICERS: S.OFFICERS_ARRIVE},
-    words="officers are there",
+    words="officers are there{on_air:after}",
     short="officers there",
     seen_by={Role.OFFICERS: (CALL_HANDLER,)},
 )
 @dataclass(frozen=True, slots=True)
 class Arrive:
-    """Arrive at the scene."""
+    """Arrive at the scene; the officers are not yet with the caller."""
 
+    unit: str = ""
+    radio: str = ""
+    """What is said."""
     kind: Literal["arrive"] = "arrive"
 
 
@@ -1214,6 +1288,9 @@ Action = (
     | DeliverLocation
     | LoseLine
     | GiveResult
+    | ListUnits
+    | UnitReport
+    | OfficersAsk
     | Arrive
     | AcceptIncident
 )

@@ -362,6 +362,8 @@ class Intent(Term):
     ASK_AGAIN = "ask_again", "asks for it again", "Asks the caller to repeat it."
     CHECK_MISTAKE = ("check_mistake", "asks about a mistake",
         "Asks whether it was a mistake and all are safe.")
+    ANYBODY_WITH_YOU = ("anybody_with_you", "asks who is with them",
+        "Asks whether another person is with the caller.")
     CONNECTING = "connecting", "announces the connection"
     # The recording.
     RECORDING_OPENS = ("recording_opens", "recording opens",
@@ -476,6 +478,11 @@ class Reported(Term):
     LINE_LOST = "line_lost", "line lost"
     EARLIER_CALLS = "earlier_calls", "earlier calls", "Earlier calls from the number."
     DEVICE = "device", "a device speaking", "A device speaks, and no person."
+    PRETENCE = "pretence", "a disguised call", "The caller talks as if to a shop or friend [K3]."
+    CHILD = "child", "a young child", "A young child speaks [K5]."
+    OTHER_LANGUAGE = "other_language", "another language", "Words in a language not known here."
+    OTHER_VOICE = "other_voice", "another voice", "Another person speaks for the caller [I5]."
+    SAID_MISTAKE = "said_mistake", "a mistake, they said", "A voice says that it was a mistake."
 
 
 class Reason(Term):
@@ -561,3 +568,25 @@ class Trace(Term):
     SUBSCRIBER = "subscriber", "identify the subscriber", "Ask who holds the number [G17]."
     ADDRESS = "address", "check linked addresses", "Check addresses linked with the number [P16]."
 # fmt: on
+    FREE = "free", "free"
+    FREE_SOON = "free_soon", "free soon", "It is free in a few minutes."
+    COMMITTED = "committed", "committed", "It is at another incident."
+    SINGLE_CREWED = ("single_crewed", "single-crewed",
+        "It waits for a second unit unless life is at stake (assumption).")
+    NO_UNIT = "no_unit", "no unit free yet"
+    ASSIGNED = "assigned", "unit assigned"
+    EN_ROUTE = "en_route", "unit on its way"
+    DELAYED = "delayed", "unit delayed"
+    TWO_MINUTES = "two_minutes", "unit two minutes out"
+    THIRD_PARTY_ONLY = ("third_party_only", "only another person seen",
+        "Another person at the door says that all is well.")
+    NOT_FOUND = "not_found", "caller not found"
+    FOUND = "found", "caller found"
+    REPORTED = "reported", "unit reports", "The unit says what was done."
+    RESUMED = "resumed", "unit free again"
+    FOUND = "found", "the caller"
+    THIRD_PARTY_FIRST = ("third_party_first", "another person first",
+        "Another person who says that all is well, then the caller.")
+    NOT_FOUND_FIRST = ("not_found_first", "nobody at first",
+        "Nobody, and the caller once officers learn more.")
+    NOT_FOUND = "not_found", "nobody"

@@ -14,9 +14,11 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
+    Role,
     Sign,
     Sound,
     Topic,
+    UnitStatus,
 )
 from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
 from simulator.knowledge.answers import AnswerState, HowKnown
@@ -31,6 +33,7 @@ from simulator.knowledge.facts import (
     PlaceKnown,
     Stamp,
 )
+from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 
 CLOSED = frozenset(
@@ -138,6 +141,11 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
+handed_over = fact(
+    "the operator has handed the call over",
+    "line heard",
+    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
+)
 spoke_to_operator = fact(
     "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
 )
@@ -261,6 +269,63 @@ sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
+found = simple("officers are with the caller", "done", "found")
+unit_going = fact("a unit is on its way", "done", lambda f, _: f.eta is not None)
+two_minutes_out = fact(
+    "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
+)
+eta_news = fact(
+    "a time was given and not told", "done", lambda f, _: f.eta is not None and not f.eta_told
+)
+not_found = fact(
+    "officers have not found the caller",
+    "done",
+    lambda f, _: f.unit_status is UnitStatus.NOT_FOUND,
+)
+at_the_door = fact(
+    "officers are there and have not reached the caller",
+    "done",
+    lambda f, _: f.unit_status in AT_THE_DOOR,
+)
+clues_owed = at_the_door & fact(
+    "they were not briefed since", "done", lambda f, _: not f.clues_given
+)
+
+
+def answer_known(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is known: an open question about the place by the caller's word."""
+    if topic is Topic.LOCATION:
+        return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    return facts.is_yes(topic) or facts.is_no(topic)
+
+
+def to_relay(facts: KnownFacts) -> Topic | None:
+    """Return what officers ask that this caller can be asked, and has not been asked since."""
+    asked = facts.officers_ask
+    return next(
+        (
+            topic
+            for topic in asked
+            if not answer_known(facts, topic)
+            and topic not in facts.relayed
+            and (topic is not Topic.LOCATION or facts.speaks)
+        ),
+        None,
+    )
+
+
+officers_wait = simple("officers wait for an answer", "done", "officers_ask")
+answer_held = fact(
+    "what officers ask is known",
+    "done fact",
+    lambda f, _: any(answer_known(f, topic) for topic in f.officers_ask),
+)
+question_to_relay = fact(
+    "the caller can be asked what officers ask",
+    "done fact",
+    lambda f, _: to_relay(f) is not None,
+)
+was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
 ambulance_asked = fact(
     "an ambulance was asked for", "done", lambda f, _: terms.Service.AMBULANCE in f.brought_in

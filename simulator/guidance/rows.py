@@ -19,6 +19,9 @@ from simulator.core.terms import Role, Term
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
+LEVELS = 6
+"""Levels of rows: 0 to 5, most pressing first (practice.md 0.3)."""
+
 
 class Hand(Term):
     """With what an act is done. The two hands are free at different times."""
@@ -35,7 +38,19 @@ class GuidancePolicy:
     """
 
     profile: Profile
-    force: Force
+    police: Force | None = None
+    """The force whose call handler it is; an operator works for none."""
+
+    @property
+    def force(self) -> Force:
+        """The force whose policies hold.
+
+        Raises:
+            LookupError: the table is that of a role without a force.
+        """
+        if self.police is None:
+            raise LookupError("a row of a role without a force reads a force's policy")
+        return self.police
 
 
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
@@ -103,7 +118,8 @@ class FactCondition:
 class SinceCondition:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
-    What never happened is not long ago: then neither holds, unless `or_never` says so.
+    What never happened is not long ago: then neither holds, unless `or_never` says so. Where the
+    profile sets the span, `paced` works it out; `span` is then none.
     """
 
     name: str
@@ -112,6 +128,11 @@ class SinceCondition:
     subject: str = ""
     within: bool = False
     or_never: bool = False
+    paced: Callable[[KnownFacts, GuidancePolicy], Millis] | None = None
+
+    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> SinceCondition:
+        """Return it with the span that these facts and this profile give it."""
+        return self if self.paced is None else replace(self, span=self.paced(facts, policy))
 
     @property
     def reads(self) -> frozenset[str]:
@@ -249,7 +270,8 @@ class Guidance:
                 continue
             action = row.act.make(facts, self.policy)
             if action is not None and not any(self._ruling_out(action, view)):
-                yield HeldRow(row, action, row.when.times)
+                times = tuple(each.under(facts, self.policy) for each in row.when.times)
+                yield HeldRow(row, action, times)
 
     def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
         return (
@@ -261,16 +283,16 @@ class Guidance:
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 
     def next_act(
-        self, knowledge: Knowledge, hand: Hand, at_once: Millis, free: Millis
+        self, knowledge: Knowledge, hand: Hand, free: Sequence[Millis | None]
     ) -> NextAct | None:
         """Return the next act of one hand, as if nothing more were perceived before it.
 
-        A row of level 0 can begin at `at_once`, any other at `free` (ms). The earliest act comes
-        first; of acts at one instant the most pressing.
+        `free` has for each level from when a row of it can begin (ms); None if not before another
+        entry. The earliest act comes first; of acts at one instant the most pressing.
         """
         best: NextAct | None = None
         for held in self.holding(knowledge.facts)[hand]:
-            at: Millis | None = at_once if held.row.level == 0 else free
+            at = free[held.row.level]
             if held.times and at is not None:
                 at = _when(held.times, knowledge, at)
             if at is not None and (best is None or at < best.at):
