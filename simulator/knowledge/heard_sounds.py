@@ -6,7 +6,7 @@ from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
 from simulator.core.terms import Intent, Manner, Reported, Role, Sound, SoundClass, Topic
-from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 
@@ -129,6 +129,20 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.GIVES_PLACE:
         step.new["place_given"] = True
         step.touch(Stamp.PLACE)
+    for topic, so in body.facts:
+        _caller_states(step, body, topic, so=so)
+
+
+def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
+    """Take in one fact that the caller's words state, though nobody may have asked."""
+    if topic is Topic.LOCATION:
+        step.new.update(place_given=True, place_words=body.words)
+        step.touch(Stamp.PLACE)
+        return
+    step.learn(topic, HowKnown.TOLD, AnswerState.YES if so else AnswerState.NO)
+    if topic is Topic.WEAPON and so:
+        # Nobody who says "he has a knife" has to be asked whether there is danger (assumption).
+        step.learn(Topic.IN_DANGER, HowKnown.TOLD)
 
 
 _SAID = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.terms import Reported, Role, Topic
@@ -118,6 +119,10 @@ class LearningStep:
         topic = self.now("asking")
         if topic is not None:
             asked: TopicFact = self.now("topics")[topic]
+            stated = dict(body.facts) if isinstance(body, do.Say) else {}
+            if topic in stated and body.intent not in _PLAIN_WORDS:
+                # "He has a knife" answers the question about a weapon.
+                body = do.Say(_PLAIN_WORDS[0] if stated[topic] else _PLAIN_WORDS[1])
             signs = self.facts.code_signs
             self.topic(topic, asked.hear(body, signs, tested=self.tested(topic)))
 
@@ -128,6 +133,7 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
+_PLAIN_WORDS = (terms.Intent.SAYS_YES, terms.Intent.SAYS_NO)
 _OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
 """Topics that say how to talk, and nothing of what is feared."""
 _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
