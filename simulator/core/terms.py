@@ -567,12 +567,21 @@ class Trace(Term):
     PHONE = "phone", "locate the phone", "Ask the network to locate the phone [P15]."
     SUBSCRIBER = "subscriber", "identify the subscriber", "Ask who holds the number [G17]."
     ADDRESS = "address", "check linked addresses", "Check addresses linked with the number [P16]."
-# fmt: on
+
+
+class UnitReadiness(Term):
+    """How a unit is placed before it is sent."""
+
     FREE = "free", "free"
     FREE_SOON = "free_soon", "free soon", "It is free in a few minutes."
     COMMITTED = "committed", "committed", "It is at another incident."
     SINGLE_CREWED = ("single_crewed", "single-crewed",
         "It waits for a second unit unless life is at stake (assumption).")
+
+
+class UnitStatus(Term):
+    """What a unit says of itself over the radio."""
+
     NO_UNIT = "no_unit", "no unit free yet"
     ASSIGNED = "assigned", "unit assigned"
     EN_ROUTE = "en_route", "unit on its way"
@@ -584,9 +593,15 @@ class Trace(Term):
     FOUND = "found", "caller found"
     REPORTED = "reported", "unit reports", "The unit says what was done."
     RESUMED = "resumed", "unit free again"
+
+
+class OfficersFind(Term):
+    """What officers find: a fact of the story."""
+
     FOUND = "found", "the caller"
     THIRD_PARTY_FIRST = ("third_party_first", "another person first",
         "Another person who says that all is well, then the caller.")
     NOT_FOUND_FIRST = ("not_found_first", "nobody at first",
         "Nobody, and the caller once officers learn more.")
     NOT_FOUND = "not_found", "nobody"
+# fmt: on
