@@ -139,10 +139,24 @@ def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) 
         step.new.update(place_given=True, place_words=body.words)
         step.touch(Stamp.PLACE)
         return
-    step.learn(topic, HowKnown.TOLD, AnswerState.YES if so else AnswerState.NO)
-    if topic is Topic.WEAPON and so:
-        # Nobody who says "he has a knife" has to be asked whether there is danger (assumption).
-        step.learn(Topic.IN_DANGER, HowKnown.TOLD)
+    step.state(topic, AnswerState.YES if so else AnswerState.NO, HowKnown.TOLD)
+    if not so:
+        return
+    if topic in _TELLS_WHAT_HAPPENED:
+        step.state(Topic.WHAT_HAPPENED, None, HowKnown.TOLD)
+    if topic is Topic.WEAPON:
+        # Nobody who says "he has a knife" has to be asked whether there is danger.
+        step.state(Topic.IN_DANGER, AnswerState.YES, HowKnown.TOLD)
+    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in dict(body.facts):
+        # Nor who says "he is in the room", whether anybody else can hear.
+        step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
+
+
+_TELLS_WHAT_HAPPENED = (
+    *(Topic.WEAPON, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
+    *(Topic.IN_THE_HOUSE, Topic.FOLLOWED),
+)
+"""Facts after which the open question "What has happened?" is a step back (assumption)."""
 
 
 _SAID = {

@@ -93,6 +93,12 @@ class LearningStep:
         held: Mapping[Topic, TopicFact] = self.now("topics")
         self.topic(topic, held.get(topic, TopicFact()).learn(value, how))
 
+    def state(self, topic: Topic, value: AnswerState | None, how: HowKnown) -> None:
+        """Know a topic from a caller's own words, so that it isn't asked."""
+        held: TopicFact = self.now("topics").get(topic, TopicFact())
+        known = held.learn(value, how) if value is not None else held
+        self.topic(topic, known._replace(stated=True))
+
     def weigh(self) -> None:
         """Know that grade and reasons were set without this (CH-49, CH-65, CH-84)."""
         self.new.update(grade_stale=True, reasons_stale=True)
