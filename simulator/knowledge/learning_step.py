@@ -125,10 +125,10 @@ class LearningStep:
         topic = self.now("asking")
         if topic is not None:
             asked: TopicFact = self.now("topics")[topic]
-            stated = dict(body.facts) if isinstance(body, do.Say) else {}
-            if topic in stated and body.intent not in _PLAIN_WORDS:
+            if isinstance(body, do.Say) and body.intent not in _PLAIN_WORDS:
                 # "He has a knife" answers the question about a weapon.
-                body = do.Say(_PLAIN_WORDS[0] if stated[topic] else _PLAIN_WORDS[1])
+                stated = dict(body.facts).get(topic)
+                body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
             signs = self.facts.code_signs
             self.topic(topic, asked.hear(body, signs, tested=self.tested(topic)))
 

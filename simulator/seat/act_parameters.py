@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import permutations, product
 from typing import NamedTuple
 
+from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.terms import (
@@ -87,6 +89,22 @@ CODES = (
     *(_code(sign, Sign.SILENCE, _ONE) for sign in COUNTED_SIGNS),
 )
 """Yes/no codes to choose from; there is no national code (Q16)."""
+
+
+def ready_words(questions: QuestionBank) -> frozenset[str]:
+    """Return every ready-made sentence of a seat: none of them is a trainee's own words."""
+    times = range(_ONE, _TWO + 2)
+    signs = [do.AnswerSign(sign, n) for sign in COUNTED_SIGNS for n in times]
+    signs += [do.AnswerSign(sign) for sign in (Sign.SPOKEN, Sign.SILENCE)]
+    ways = (each for n in range(1, len(_WAYS) + 1) for each in permutations(_WAYS, n))
+    return frozenset(
+        {
+            *CALLER_WORDS.values(),
+            *(question.words for question in questions.topics.values()),
+            *(questions.code_sentence(do.Code(*both)) for both in product(signs, signs)),
+            *map(questions.ways_sentence, ways),
+        }
+    )
 
 
 def _capital(text: str) -> str:
