@@ -49,6 +49,8 @@ WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
 LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
+ANSWERS_WORDS: Millis = 12_000
+"""How long words that were not followed are asked for again (CH-18, assumption)."""
 CHECKS_IN: Millis = 30_000
 """Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
@@ -185,7 +187,7 @@ FIRST_CONTACT = (
       say(Intent.CONFIRMS_TAKEN),
       "Tell the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
-      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
+      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
     voice("CH-05", 2, "B02 N1 P2",
@@ -241,6 +243,12 @@ CODE = (
         & ~c.says_mistake,
       ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
       "A caller who whispers is asked in short open words, not by taps."),
+    voice("CH-18", 1, "K8",
+      c.own_words & c.adult_words & c.in_conversation & c.first_words
+        & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
+        & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
+      say(Intent.NOT_UNDERSTOOD),
+      "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6",
       c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
       say(Intent.ASK_FOR_ADULT),
@@ -297,7 +305,7 @@ WHO_CAN_HEAR = (
 DANGER = (
     voice("CH-24", 1, "P2 P5",
       c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
-        & unknown(Topic.IN_DANGER),
+        & unknown(Topic.IN_DANGER) & c.first_words,
       ask(Topic.IN_DANGER),
       "Ask about danger first; a caller who has said it is not asked again."),
     voice("CH-24d", 1, "B21 B22 K3",
@@ -306,7 +314,7 @@ DANGER = (
       "Inside the cover, ask what a customer could answer: is it urgent?"),
     voice("CH-25", 1, "B10 H1 K1",
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
-        & unknown(Topic.INJURED),
+        & unknown(Topic.INJURED) & c.first_words,
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
     desk("CH-26", 1, "B13 P23 G12 I1",
