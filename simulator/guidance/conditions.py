@@ -162,6 +162,8 @@ disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+wants_ambulance = said_by_caller(Intent.WANTS_AMBULANCE)
 child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
 

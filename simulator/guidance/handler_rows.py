@@ -265,6 +265,12 @@ WHO_CAN_HEAR = (
         & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       ask(Topic.ALONE_TO_TALK),
       "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
+    voice("CH-23", 2, "H1",
+      c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
+      ask(Topic.ALONE_TO_TALK),
+      "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -302,9 +308,18 @@ DANGER = (
       grade(_emergency_grade, REASON),
       "Grade an emergency within ten seconds, with that very thing as the reason."),
     desk("CH-29", 0, "B10 H1 K1",
-      (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE)) & c.incident_open,
+      (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE) | c.wants_ambulance)
+        & c.incident_open,
       bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
+    desk("CH-62", 0, "G1 assumption",
+      c.wants_fire & c.incident_open & c.answered,
+      bring_in(terms.Service.FIRE),
+      "Ask for the fire service at once; both services know.", takes=3_000),
+    voice("CH-62s", 0, "assumption",
+      c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
+      say(Intent.GET_OUT),
+      "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1",
       c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
@@ -403,6 +418,12 @@ BRANCHES = (
         & (~c.ill | c.disturbance),
       ask_first(Topic.WEAPON, Topic.CHILDREN),
       "Officers need to know of weapons and children."),
+    voice("CH-33", 5, "H1",
+      c.travelling & c.can_answer & c.adult_words & c.in_conversation
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
+        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+      ask_first(Topic.HAS_LEFT),
+      "While officers travel, ask whether the other person has gone."),
 )
 
 HEARD = (
@@ -457,6 +478,10 @@ PLACE = (
         & c.no_place_named,
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
+    voice("CH-34f", 3, "H2 SC-33",
+      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
+      ask_first(Topic.FOLLOWED),
+      "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23",
       c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
