@@ -368,6 +368,14 @@ doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubt
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
 )
+emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
+    "life may be at risk, and it is not graded so"
+)
+ambulance_due = (
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    & incident_open
+    & ~ambulance_asked
+).called("an ambulance is needed and not asked for")
 waiting_for_answer = fact(
     "an answer is awaited",
     "done",
