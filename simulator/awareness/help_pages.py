@@ -73,11 +73,12 @@ class HelpPages:
         }
         return tuple(sorted(looked))
 
-    def lines(self) -> tuple[str, ...]:
-        """Return the help line of each nation, for the end of a call."""
+    def lines(self, tags: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return the help lines for the end of a call: those for its tags, then each nation's."""
         context, say = self._context, self._context.say
         entries = shown(context.library.support(), context.plan.nations)
-        lines = [
+        lines = [self._line(each) for each in entries if not {*each.first_for}.isdisjoint(tags)]
+        lines += [
             say(
                 "help-line",
                 nation=", ".join(say(f"nation-{nation}") for nation in entry.where),
@@ -145,7 +146,8 @@ class EndPages:
         because: tuple[str, ...],
     ) -> SlidePage:
         """Return the page of the end: outcome, reasons, and help lines."""
-        return self._slide("ended-heading", notes, (self.ending_text(scenario, outcome, because),))
+        text = self.ending_text(scenario, outcome, because)
+        return self._slide("ended-heading", notes, (text,), scenario.tags)
 
     def ending_text(
         self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]
@@ -159,12 +161,14 @@ class EndPages:
         """Return a calm last page with help lines."""
         return self._slide("over-heading", notes, ())
 
-    def _slide(self, heading: str, notes: tuple[str, ...], texts: tuple[str, ...]) -> SlidePage:
+    def _slide(
+        self, heading: str, notes: tuple[str, ...], texts: tuple[str, ...], tags: Sequence[str] = ()
+    ) -> SlidePage:
         say = self._context.say
         return SlidePage(
             say(heading),
             notes,
             sentences=(*texts, say("calm"), say("help-close")),
-            points=self._help.lines(),
+            points=self._help.lines(tags),
             small=(say("help-key"),),
         )

@@ -18,7 +18,7 @@ from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Body, LinePlayed
 from simulator.core.profile import Profile
-from simulator.core.terms import Manner, Reported, Role, Term
+from simulator.core.terms import Manner, Role, Term
 
 _TIMES = {1: "once", 2: "twice"}
 
@@ -57,11 +57,6 @@ def name_of(role: Role) -> str:
 def how_often(times: int) -> str:
     """Return a count in words: once, twice, 3 times."""
     return _TIMES.get(times, f"{times} times")
-
-
-def handover_words(heard: Iterable[Reported], line: str = "") -> str:
-    """Return what the operator says to police on a handover; `line` names the kind of line."""
-    return f"Operator to police{line and f': a {line} call'}. I have: {_listed(heard)}."
 
 
 def in_words(body: Body, profile: Profile | None = None) -> str:
@@ -173,8 +168,9 @@ def _briefing(act: do.BriefOfficers) -> str:
     known = (*act.topics, *act.markers, *act.heard)
     yes = _listed(known) if known else ""
     no = f"answered no: {_listed(act.ruled_out)}" if act.ruled_out else ""
+    unknown = f"not known: {_listed(act.unknown)}" if act.unknown else ""
     where = f"location from {_listed(act.location)}" if act.location else ""
-    return _joined("; ", yes, no, where) or "nothing is known yet"
+    return _joined("; ", yes, no, unknown, where) or "nothing is known yet"
 
 
 def _where(found: do.DeliverLocation) -> str:
@@ -191,8 +187,28 @@ def _result(found: do.GiveResult) -> str:
     return f"found: {parts or 'no marker, no earlier call'}"
 
 
+def _on_air(act: Any) -> str:
+    """Return what was said over the radio; without words, by whom, and in how many minutes."""
+    if act.radio:
+        return f'"{act.radio}"'
+    minutes = getattr(act, "minutes", None)
+    return _joined(", ", act.unit, "" if minutes is None else f"about {minutes} minutes")
+
+
+def unit_in_words(unit: do.UnitInReach) -> str:
+    """A unit as the call handler's screen shows it: ``Sierra 41, 4.2 km, free``."""
+    soon = f"free in {unit.free_in} min" if unit.free_in else unit.readiness.label
+    return f"{unit.call_sign}, {unit.metres / 1_000:.1f} km, {soon}"
+
+
+def _units_listed(listed: do.ListUnits) -> str:
+    return "; ".join(map(unit_in_words, listed.units)) or "none"
+
+
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "briefing": _briefing,
+    "on_air": _on_air,
+    "units_listed": _units_listed,
     "where": _where,
     "result": _result,
 }

@@ -435,9 +435,9 @@ WITH_POLICE = (
 NO_POWER = "assumption: a line loses its power; B13 B16 ask for an hour of 999 in a power cut"
 
 ON_A_LANDLINE = (
-    R("L-1", "The handset is put down: the exchange may hold the line for 45 s.", (OPERATOR,),
-      PUT_DOWN, (handset_held,), HELD, LINE_GONE, start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,),
-      because="N5 W1 P17"),
+    R("L-1", "The handset is put down: the exchange may hold an analogue line for 45 s; those end "
+      "by 31 January 2027.", (OPERATOR,), PUT_DOWN, (handset_held,), HELD, LINE_GONE,
+      start=(Timer.HOLD,), stop=(Timer.INTERDIGIT,), because="N5 W1 P17 B22 B23"),
     R("L-2", "Put down while the force's phone rings.", (CONNECTING,), PUT_DOWN, (handset_held,),
       HELD_C, LINE_GONE, start=(Timer.HOLD,), because="N5 W1 P17"),
     R("L-3", "Put down while the call handler is there.", (HANDLER,), PUT_DOWN, (handset_held,),
@@ -672,16 +672,17 @@ INCIDENT_ROWS = (
     I("I-17", "Notes, THRIVE, searches, location, other services, texts, traces and decisions are "
       "recorded; they move nothing.", KNOWN, HANDLER_DESK, (),
       because="H1 H5 H7b H10 N17 I3 G10 K1 K4 P15"),
-    I("I-18", "A search or a trace comes back.", KNOWN, (S.RESULT_ARRIVES,),
-      because="P2 N17 I3 P15"),
+    I("I-18", "A search or a trace comes back, or the list of units.", KNOWN,
+      (S.RESULT_ARRIVES, S.UNITS_LISTED), because="P2 N17 I3 P15"),
     I("I-19", "Officers are briefed on what affects risk.", (DEPLOYED, CLOSED_D),
       (S.HANDLER_BRIEFS,), because="H7b I4"),
     I("I-24", "Officers are briefed while the incident is offered.",
       (OFFERED,), (S.HANDLER_BRIEFS,), (officers_sent,), because="H7b I4"),
-    I("I-20", "The officers arrive.", (DEPLOYED, CLOSED_D), (S.OFFICERS_ARRIVE,),
-      because="H1 H7b"),
-    I("I-25", "The officers arrive after an offer to another force.", (OFFERED, ELSEWHERE),
-      (S.OFFICERS_ARRIVE,), (officers_sent,), because="H1 H7b"),
+    I("I-20", "The officers arrive, or say something over the radio.", (DEPLOYED, CLOSED_D),
+      (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO), because="H1 H7b"),
+    I("I-25", "The officers arrive or use the radio while another force has the incident, or is "
+      "offered it.", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO),
+      (officers_sent,), because="H1 H7b"),
     I("I-21", "The caller replies by text.", KNOWN, (S.CALLER_TEXTS,), (can_ring,),
       because="K4"),
 )
@@ -689,7 +690,7 @@ INCIDENT_ROWS = (
 NOT_WITH_THE_POLICE = (
     Y("the force knows nothing of the call", (NONE,), (S.HANDLER_GRADES, S.HANDLER_DEPLOYS,
       S.HANDLER_CLOSES, S.HANDLER_OFFERS, S.OTHER_FORCE_ACCEPTS, *HANDLER_DESK, S.RESULT_ARRIVES,
-      S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE, S.CALLER_TEXTS)),
+      S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE, S.OFFICERS_RADIO, S.UNITS_LISTED, S.CALLER_TEXTS)),
     Y("the force has the call already", KNOWN, (S.HANDLER_ANSWERS, S.OPERATOR_PASSES_DETAILS)),
     Y("this timer does not run now", KNOWN, (Timer.GRACE,)),
     Y("the line is down and the incident closed", (CLOSED, CLOSED_D), (S.HANDLER_GRADES,),
@@ -701,9 +702,11 @@ NOT_WITH_THE_POLICE = (
     Y("it has been offered already", (OFFERED,), (S.HANDLER_OFFERS,)),
     Y("nothing has been offered", (OPEN, GRADED, DEPLOYED, CLOSED, CLOSED_D, ELSEWHERE),
       (S.OTHER_FORCE_ACCEPTS,)),
-    Y("no officers have been sent", (OPEN, GRADED, CLOSED), (S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE)),
+    Y("no officers have been sent", (OPEN, GRADED, CLOSED), (S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE,
+      S.OFFICERS_RADIO)),
     Y("no officers have been sent", (OFFERED,), (S.HANDLER_BRIEFS,), (~officers_sent,)),
-    Y("no officers have been sent", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE,), (~officers_sent,)),
+    Y("no officers have been sent", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO),
+      (~officers_sent,)),
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_BRIEFS,)),
 )
 

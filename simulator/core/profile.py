@@ -236,6 +236,57 @@ class Area(Term):
     RURAL = "rural", "the country"
 
 
+Span = tuple[Millis, Millis]
+"""The shortest and the longest, both included; drawn between them by the seed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaTravel:
+    """How far units are, and how fast they go, in one kind of area."""
+
+    speed_kmh: int
+    """On the road, without an emergency."""
+    metres: tuple[int, int]
+    """The nearest and the farthest that a unit within reach is."""
+    emergency_takes: Span
+    """How long a unit is on the road to an emergency."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchPacing:
+    """A force's units, and how long they take."""
+
+    call_sign: str
+    """The word before a unit's number; made up."""
+    units: tuple[int, int]
+    """How many are within reach, at least and at most."""
+    not_free_percent: int
+    """The chance that a unit is committed, or single-crewed, or free only later."""
+    free_in: Span
+    """When a unit that is not free comes free."""
+    sets_off: Span
+    """From being sent to setting off, to an emergency."""
+    sets_off_later: Span
+    """The same to anything less."""
+    emergency_speed_percent: int
+    spread_percent: int
+    """How much the time on the road may differ from distance by speed, either way."""
+    delayed_percent: int
+    """The chance of a delay on the way."""
+    delay: Span
+    asks_percent: int
+    """The chance of each question that officers may have."""
+    no_unit_said_after: Span
+    """When dispatch says that no unit is free."""
+    finds: Span
+    """From arrival, or from a new clue, to what officers find."""
+    reports: Span
+    """From finding the caller to the report."""
+    resumes: Span
+    """From the report to being free again."""
+    travel: Mapping[Area, AreaTravel]
+
+
 @dataclass(frozen=True, slots=True)
 class Force:
     """A police force's policies."""
@@ -251,8 +302,10 @@ class Force:
     callback: Callback
     code: do.Code
     """The yes/no code that its call handlers usually state."""
-    arrives_after: Millis
-    """When officers arrive in the simulation after they were sent."""
+    arrives_after: Millis | None = None
+    """When officers arrive after they were sent; none where `dispatch` decides."""
+    dispatch: DispatchPacing | None = None
+    """Its units and their times; a force without them must have `arrives_after`."""
     area: Area = Area.URBAN
     """Which of a grade's targets holds."""
     specialist: bool = False

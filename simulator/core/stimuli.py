@@ -81,6 +81,8 @@ class Stimulus(Term):
     LINE_FAILS = "line_fails", "the signal or the line fails"
     RESULT_ARRIVES = "result_arrives", "a search or a trace comes back"
     OFFICERS_ARRIVE = "officers_arrive", "the officers arrive"
+    OFFICERS_RADIO = "officers_radio", "the officers say something over the radio"
+    UNITS_LISTED = "units_listed", "the list of units within reach arrives"
     OTHER_FORCE_ACCEPTS = "other_force_accepts", "the other force accepts the incident"
 
 

@@ -28,6 +28,8 @@ class Term(StrEnum):
         return member
 
 
+# Tables are read in columns: one term, its label and its meaning.
+# fmt: off
 class Role(Term):
     """Who acts, speaks or listens."""
 
@@ -71,29 +73,17 @@ class LineStage(Term):
     SOUND_PROMPT = "sound_prompt", "recording asks for sound", "For a cough or a tap [N9]."
     RECORDING = "recording", "recording plays", "The recording plays, or its grace time runs."
     ACCEPTED = "accepted", "signal accepted", "The operator is being notified of the signal."
-    BACK_WITH_OPERATOR = (
-        "back_with_operator",
-        "back with the operator",
-        "After 55, in one variant [P6].",
-    )
-    WITH_FIRST_HANDLER = (
-        "with_first_handler",
-        "with the first handler",
-        "In the Met's variant, before a force does [P7].",
-    )
+    BACK_WITH_OPERATOR = ("back_with_operator", "back with the operator",
+        "After 55, in one variant [P6].")
+    WITH_FIRST_HANDLER = ("with_first_handler", "with the first handler",
+        "In the Met's variant, before a force does [P7].")
     CONNECTING_POLICE = "connecting_police", "ringing police", "The police force's phone rings."
     WITH_CALL_HANDLER = "with_call_handler", "with police call handler"
     HELD = "held", "handset down, line held", "Landline put down; the operator holds it."
-    HELD_CONNECTING = (
-        "held_connecting",
-        "handset down, ringing police",
-        "Landline put down while the force's phone rings.",
-    )
-    HELD_WITH_CALL_HANDLER = (
-        "held_with_call_handler",
-        "handset down, police holding",
-        "Landline put down; the call handler holds it.",
-    )
+    HELD_CONNECTING = ("held_connecting", "handset down, ringing police",
+        "Landline put down while the force's phone rings.")
+    HELD_WITH_CALL_HANDLER = ("held_with_call_handler", "handset down, police holding",
+        "Landline put down; the call handler holds it.")
     CUT_OFF = "cut_off", "cut off before police", "The operator still has the call's record."
     RINGING_BACK = "ringing_back", "police ringing back", "The call handler rings the number."
     DOWN = "down", "line disconnected", "The incident stays open until police close it."
@@ -101,21 +91,12 @@ class LineStage(Term):
     ABANDONED = "abandoned", "abandoned before police", "The number reached no police force."
     ENDED_BY_OPERATOR = "ended_by_operator", "ended by the operator", "The operator ended the call."
     CONFIRMED_MISTAKE = "confirmed_mistake", "ended as a mistake", "The operator ended the call."
-    NO_RESPONSE_TO_RECORDING = (
-        "no_response_to_recording",
-        "ended by the recording",
-        "The recording ended it; the local force was not informed.",
-    )
-    ENDED_BY_FIRST_HANDLER = (
-        "ended_by_first_handler",
-        "ended by first handler",
-        "The Met's first handler didn't pass it on.",
-    )
-    WITH_OTHER_SERVICE = (
-        "with_other_service",
-        "with another service",
-        "Ambulance, fire or coastguard has the call.",
-    )
+    NO_RESPONSE_TO_RECORDING = ("no_response_to_recording", "ended by the recording",
+        "The recording ended it; the local force was not informed.")
+    ENDED_BY_FIRST_HANDLER = ("ended_by_first_handler", "ended by first handler",
+        "The Met's first handler didn't pass it on.")
+    WITH_OTHER_SERVICE = ("with_other_service", "with another service",
+        "Ambulance, fire or coastguard has the call.")
 
 
 class IncidentStage(Term):
@@ -124,22 +105,13 @@ class IncidentStage(Term):
     NONE = "none", "no incident", "The force has no incident of this call."
     OPEN = "open", "incident opened, ungraded", "The incident has no response grade yet."
     GRADED = "graded", "incident graded", "A response grade is set."
-    DEPLOYED = (
-        "deployed",
-        "officers deployed",
-        "Officers are travelling or on scene; the call can continue.",
-    )
+    DEPLOYED = ("deployed", "officers deployed",
+        "Officers are travelling or on scene; the call can continue.")
     HANDING_OVER = "handing_over", "incident offered", "Offered to another force, not yet accepted."
-    CLOSED_AFTER_DEPLOYMENT = (
-        "closed_after_deployment",
-        "closed after deployment",
-        "Closed after officers were sent.",
-    )
-    CLOSED_WITHOUT_DEPLOYMENT = (
-        "closed_without_deployment",
-        "closed without deployment",
-        "Closed, and no officers were sent.",
-    )
+    CLOSED_AFTER_DEPLOYMENT = ("closed_after_deployment", "closed after deployment",
+        "Closed after officers were sent.")
+    CLOSED_WITHOUT_DEPLOYMENT = ("closed_without_deployment", "closed without deployment",
+        "Closed, and no officers were sent.")
     WITH_OTHER_FORCE = "with_other_force", "with another force", "It accepted the incident."
 
 
@@ -147,39 +119,21 @@ class Outcome(Term):
     """How a call ended. Every end has one of these names."""
 
     NOT_CONNECTED = "not_connected", "no network reached", "The phone reached no network."
-    ABANDONED = (
-        "abandoned",
-        "abandoned before police",
-        "The line cleared; no police force was informed.",
-    )
-    ENDED_BY_OPERATOR = (
-        "ended_by_operator",
-        "ended by the operator",
-        "The operator ended it; no police force was informed.",
-    )
+    ABANDONED = ("abandoned", "abandoned before police",
+        "The line cleared; no police force was informed.")
+    ENDED_BY_OPERATOR = ("ended_by_operator", "ended by the operator",
+        "The operator ended it; no police force was informed.")
     CONFIRMED_MISTAKE = "confirmed_mistake", "ended as a mistake", "The operator ended the call."
-    NO_RESPONSE_TO_RECORDING = (
-        "no_response_to_recording",
-        "ended by the recording",
-        "The recording ended it; the local force was not informed.",
-    )
-    ENDED_BY_FIRST_HANDLER = (
-        "ended_by_first_handler",
-        "ended by first handler",
-        "The Met's first handler didn't pass it on.",
-    )
+    NO_RESPONSE_TO_RECORDING = ("no_response_to_recording", "ended by the recording",
+        "The recording ended it; the local force was not informed.")
+    ENDED_BY_FIRST_HANDLER = ("ended_by_first_handler", "ended by first handler",
+        "The Met's first handler didn't pass it on.")
     CONNECTED_TO_OTHER_SERVICE = "connected_to_other_service", "connected to another service"
     DEPLOYED = "deployed", "officers sent", "Police sent officers."
-    CLOSED_WITHOUT_DEPLOYMENT = (
-        "closed_without_deployment",
-        "closed without deployment",
-        "Closed, and no officers were sent.",
-    )
-    HANDED_TO_OTHER_FORCE = (
-        "handed_to_other_force",
-        "passed to another force",
-        "Another police force accepted the incident.",
-    )
+    CLOSED_WITHOUT_DEPLOYMENT = ("closed_without_deployment", "closed without deployment",
+        "Closed, and no officers were sent.")
+    HANDED_TO_OTHER_FORCE = ("handed_to_other_force", "passed to another force",
+        "Another police force accepted the incident.")
 
 
 class Timer(Term):
@@ -216,11 +170,8 @@ class Recognised(Term):
     """What a machine recognised as a signal."""
 
     FIFTY_FIVE = "fifty_five", "55", "55 in the recording's window."
-    EARLY_FIFTY_FIVE = (
-        "early_fifty_five",
-        "55 to the operator",
-        "55 before the recording, where that is relayed [N7].",
-    )
+    EARLY_FIFTY_FIVE = ("early_fifty_five", "55 to the operator",
+        "55 before the recording, where that is relayed [N7].")
     NOISE = "noise", "a noise", "A tap, cough, key tone or speech, where that is enough [P1]."
 
 
@@ -348,21 +299,15 @@ class Sign(Term):
 class Topic(Term):
     """What a question is about. Scenario `facts` use the same words."""
 
-    CAN_HEAR = (
-        "can_hear",
-        "hears the call handler",
-        "Whether the caller hears the call handler: the control question.",
-    )
+    CAN_HEAR = ("can_hear", "hears the call handler",
+        "Whether the caller hears the call handler: the control question.")
     NEEDS_POLICE = "needs_police", "police needed", "Whether police are needed."
     MISTAKE = "mistake", "call was a mistake", "Whether the call was a mistake."
     IN_DANGER = "in_danger", "in danger now", "Whether the caller is in danger now."
     INJURED = "injured", "someone is hurt", "Whether anyone is hurt."
     NEEDS_AMBULANCE = "needs_ambulance", "ambulance needed", "Whether an ambulance is needed."
-    OTHER_PERSON_PRESENT = (
-        "other_person_present",
-        "another person present",
-        "Whether another person is there.",
-    )
+    OTHER_PERSON_PRESENT = ("other_person_present", "another person present",
+        "Whether another person is there.")
     MORE_THAN_ONE = "more_than_one", "more than one person", "Whether several others are there."
     KNOWS_PERSON = "knows_person", "knows that person", "Whether the caller knows that person."
     IN_THE_HOUSE = "in_the_house", "that person is inside", "Whether that person is inside now."
@@ -371,39 +316,27 @@ class Topic(Term):
     DRINK_OR_DRUGS = "drink_or_drugs", "drink or drugs", "Whether drink or drugs play a part."
     ORDERS = "orders", "court order or bail", "Whether a court order or bail condition is in force."
     AT_HOME = "at_home", "at home", "Whether the caller is at home."
-    AT_KNOWN_ADDRESS = (
-        "at_known_address",
-        "at the address held",
-        "Whether the address that police hold is right.",
-    )
+    AT_KNOWN_ADDRESS = ("at_known_address", "at the address held",
+        "Whether the address that police hold is right.")
     INDOORS = "indoors", "indoors", "Whether the caller is indoors."
     IN_A_VEHICLE = "in_a_vehicle", "in a vehicle", "Whether the caller is in a vehicle."
     ON_FOOT = "on_foot", "on foot outdoors", "Whether the caller is on foot outdoors."
     IN_A_TOWN = "in_a_town", "in a town", "Whether the caller is in a town."
-    CAN_STAY_HIDDEN = (
-        "can_stay_hidden",
-        "can stay hidden",
-        "Whether the caller can stay where they are.",
-    )
+    CAN_STAY_HIDDEN = ("can_stay_hidden", "can stay hidden",
+        "Whether the caller can stay where they are.")
     CAN_OPEN_DOOR = "can_open_door", "can open the door", "Whether the caller can open the door."
     CAN_SPEAK = "can_speak", "can speak", "Whether the caller can speak at all."
     ALONE_TO_TALK = "alone_to_talk", "alone to talk", "Whether nobody else can hear the caller."
     FOLLOWED = "followed", "being followed", "Whether the caller is being followed."
-    SCREEN_SEEN = (
-        "screen_seen",
-        "screen seen",
-        "Whether another person could see the caller's screen.",
-    )
+    SCREEN_SEEN = ("screen_seen", "screen seen",
+        "Whether another person could see the caller's screen.")
     SAME_ROOM = "same_room", "same room", "Whether the other person is in the same room [H1]."
     HAS_LEFT = "has_left", "other person left", "Whether the other person has left [H1]."
     BREATHING_WELL = "breathing_well", "breathing well", "Whether breathing is easy [K1]."
     AWAKE = "awake", "awake", "Whether the other person is awake [K5]."
     DOOR_LOCKED = "door_locked", "door locked", "Whether the caller's door is locked."
-    BEHIND_YOU = (
-        "behind_you",
-        "still followed",
-        "Whether the person who follows is behind the caller now.",
-    )
+    BEHIND_YOU = ("behind_you", "still followed",
+        "Whether the person who follows is behind the caller now.")
     PEOPLE_NEAR = "people_near", "people near", "Whether there are people or a lit shop near."
     MOVING = "moving", "moving", "Whether the caller is moving."
     LOCATION = "location", "where the caller is", "An open question."
@@ -423,164 +356,85 @@ class Intent(Term):
     # The operator.
     WHICH_SERVICE = "which_service", "asks which service", "Asks which service is wanted."
     WHICH_OF_THREE = "which_of_three", "asks which of three", "Asks: fire, police or ambulance?"
-    NUMBER_DIALLED = (
-        "number_dialled",
-        "asks what was dialled",
-        "Asks what was dialled and says that the line can't be released.",
-    )
+    NUMBER_DIALLED = ("number_dialled", "asks what was dialled",
+        "Asks what was dialled and says that the line can't be released.")
     MAKE_A_SOUND = "make_a_sound", "asks for a sound", "Asks for a tap, a cough or a noise."
     ASK_AGAIN = "ask_again", "asks for it again", "Asks the caller to repeat it."
-    CHECK_MISTAKE = (
-        "check_mistake",
-        "asks about a mistake",
-        "Asks whether it was a mistake and all are safe.",
-    )
+    CHECK_MISTAKE = ("check_mistake", "asks about a mistake",
+        "Asks whether it was a mistake and all are safe.")
+    ANYBODY_WITH_YOU = ("anybody_with_you", "asks who is with them",
+        "Asks whether another person is with the caller.")
     CONNECTING = "connecting", "announces the connection"
     # The recording.
-    RECORDING_OPENS = (
-        "recording_opens",
-        "recording opens",
-        "Says that the caller is through to the police service.",
-    )
-    RECORDING_ASKS_FOR_SOUND = (
-        "recording_asks_for_sound",
-        "asks for a noise",
-        "Asks for a cough or a tap [N9].",
-    )
+    RECORDING_OPENS = ("recording_opens", "recording opens",
+        "Says that the caller is through to the police service.")
+    RECORDING_ASKS_FOR_SOUND = ("recording_asks_for_sound", "asks for a noise",
+        "Asks for a cough or a tap [N9].")
     RECORDING_ASKS_FOR_55 = "recording_asks_for_55", "asks for 55"
     # The police call handler.
-    THROUGH_TO_POLICE = (
-        "through_to_police",
-        "introduces the police",
-        "Says that this is the police, and that there is no need to speak.",
-    )
-    INVITE_SPEECH = (
-        "invite_speech",
-        "invites speech",
-        "Invites speech or a whisper, if that is safe.",
-    )
+    THROUGH_TO_POLICE = ("through_to_police", "introduces the police",
+        "Says that this is the police, and that there is no need to speak.")
+    INVITE_SPEECH = ("invite_speech", "invites speech",
+        "Invites speech or a whisper, if that is safe.")
     REASSURE = "reassure", "reassures", "Reassures; keeps talking through silence."
-    STAY_ON_LINE = (
-        "stay_on_line",
-        "asks to stay connected",
-        "Asks the caller to keep the line open.",
-    )
+    STAY_ON_LINE = ("stay_on_line", "asks to stay connected",
+        "Asks the caller to keep the line open.")
     REPEAT_BACK = "repeat_back", "repeats back", "Repeats back what was understood."
-    SILENCE_PHONE = (
-        "silence_phone",
-        "asks to mute phone",
-        "Asks the caller to turn the phone's sound down.",
-    )
-    MOVE_TO_SAFETY = (
-        "move_to_safety",
-        "suggests a safer place",
-        "Suggests a safer or busier place, if that is possible.",
-    )
+    SILENCE_PHONE = ("silence_phone", "asks to mute phone",
+        "Asks the caller to turn the phone's sound down.")
+    MOVE_TO_SAFETY = ("move_to_safety", "suggests a safer place",
+        "Suggests a safer or busier place, if that is possible.")
     LOCK_UP = "lock_up", "asks to lock up", "Asks the caller to lock up and agree a key word."
-    SAY_YES_IF_POLICE = (
-        "say_yes_if_police",
-        "offers a safe yes",
-        "Offers a disguised call a safe way to confirm.",
-    )
-    ASK_FOR_CALLER = (
-        "ask_for_caller",
-        "asks for the caller",
-        "Asks to hear the original caller, without accusing.",
-    )
-    KEEP_TALKING = (
-        "keep_talking",
-        "keeps them talking",
-        "Keeps another person talking in a neutral tone.",
-    )
+    SAY_YES_IF_POLICE = ("say_yes_if_police", "offers a safe yes",
+        "Offers a disguised call a safe way to confirm.")
+    ASK_FOR_CALLER = ("ask_for_caller", "asks for the caller",
+        "Asks to hear the original caller, without accusing.")
+    KEEP_TALKING = ("keep_talking", "keeps them talking",
+        "Keeps another person talking in a neutral tone.")
     OFFICERS_SENT = "officers_sent", "says officers are coming"
     OFFICERS_THERE = "officers_there", "says officers have arrived"
-    ASK_FOR_ADULT = (
-        "ask_for_adult",
-        "asks for an adult",
-        "Asks a child, in simple words, for a grown-up [O4 K5 K6].",
-    )
+    ASK_FOR_ADULT = ("ask_for_adult", "asks for an adult",
+        "Asks a child, in simple words, for a grown-up [O4 K5 K6].")
     GETS_INTERPRETER = "gets_interpreter", "announces an interpreter"
-    HANDS_ON = (
-        "hands_on",
-        "announces another force",
-        "Says that another force takes over, and stays until it has [I10].",
-    )
-    CONFIRMS_TAKEN = (
-        "confirms_taken",
-        "confirms the handover",
-        "Says to the operator that police have the caller.",
-    )
+    HANDS_ON = ("hands_on", "announces another force",
+        "Says that another force takes over, and stays until it has [I10].")
+    CONFIRMS_TAKEN = ("confirms_taken", "confirms the handover",
+        "Says to the operator that police have the caller.")
     GOT_IT = "got_it", "confirms an answer", "Says that an answer was understood."
-    CODE_UNCLEAR = (
-        "code_unclear",
-        "questions an answer",
-        "Says that an answer by the code was not clear.",
-    )
-    NOT_UNDERSTOOD = (
-        "not_understood",
-        "understood only part",
-        "Says that only part of the words was understood.",
-    )
-    STILL_WITH_YOU = (
-        "still_with_you",
-        "says still here",
-        "Says in two words that the call handler listens.",
-    )
-    CHECK_IN = (
-        "check_in",
-        "asks about changes",
-        "Asks, while waiting, whether anything has changed.",
-    )
+    CODE_UNCLEAR = ("code_unclear", "questions an answer",
+        "Says that an answer by the code was not clear.")
+    NOT_UNDERSTOOD = ("not_understood", "understood only part",
+        "Says that only part of the words was understood.")
+    STILL_WITH_YOU = ("still_with_you", "says still here",
+        "Says in two words that the call handler listens.")
+    CHECK_IN = ("check_in", "asks about changes",
+        "Asks, while waiting, whether anything has changed.")
     GO_QUIET = "go_quiet", "announces silence", "Says that the call handler stops speaking for now."
     HEARD_THAT = "heard_that", "asks about a sound", "Asks about a sound that was just heard."
-    STAY_HIDDEN = (
-        "stay_hidden",
-        "advises to stay hidden",
-        "Advises a caller who hides to stay there.",
-    )
-    HIDE_REASON = (
-        "hide_reason",
-        "offers a cover story",
-        "Gives a disguised caller a reason for the call.",
-    )
+    STAY_HIDDEN = ("stay_hidden", "advises to stay hidden",
+        "Advises a caller who hides to stay there.")
+    HIDE_REASON = ("hide_reason", "offers a cover story",
+        "Gives a disguised caller a reason for the call.")
     COVER_QUESTION = "cover_question", "asks under cover", "Asks what a customer could answer."
     ETA = "eta", "gives arrival time", "Says when officers will be there, as dispatch gave it."
     NO_UNIT_YET = "no_unit_yet", "says no officers yet", "Says that no unit is on its way yet."
-    CONFIRM_MET = (
-        "confirm_met",
-        "asks about officers",
-        "Asks whether an officer is with the caller.",
-    )
-    AMBULANCE_SENT = (
-        "ambulance_sent",
-        "announces an ambulance",
-        "Says that an ambulance was asked for.",
-    )
-    AMBULANCE_WAIT = (
-        "ambulance_wait",
-        "advises until ambulance",
-        "Advises while an ambulance is awaited.",
-    )
+    CONFIRM_MET = ("confirm_met", "asks about officers",
+        "Asks whether an officer is with the caller.")
+    AMBULANCE_SENT = ("ambulance_sent", "announces an ambulance",
+        "Says that an ambulance was asked for.")
+    AMBULANCE_WAIT = ("ambulance_wait", "advises until ambulance",
+        "Advises while an ambulance is awaited.")
     GET_OUT = "get_out", "advises to get out", "Asks the caller to leave a fire."
     CHILD_PRAISE = "child_praise", "praises a child", "Praises a child's answer."
     CHILD_DO = "child_do", "gives child a task", "Gives a child one thing to do."
-    LANGUAGE_CHECK = (
-        "language_check",
-        "asks which language",
-        "Asks for the language, in single words.",
-    )
-    CLOSE_WITH_OFFICER = (
-        "close_with_officer",
-        "leaves caller with officer",
-        "Lets the caller go to the officer.",
-    )
+    LANGUAGE_CHECK = ("language_check", "asks which language",
+        "Asks for the language, in single words.")
+    CLOSE_WITH_OFFICER = ("close_with_officer", "leaves caller with officer",
+        "Lets the caller go to the officer.")
     THANK = "thank", "thanks the caller", "Thanks for staying on the line; doesn't scold."
     CALL_AGAIN = "call_again", "invites another call", "Invites another call at any time."
-    CALLS_BACK = (
-        "calls_back",
-        "returns a call",
-        "Returns a call from this number; gives nothing away.",
-    )
+    CALLS_BACK = ("calls_back", "returns a call",
+        "Returns a call from this number; gives nothing away.")
     # The caller, or a person near.
     WANTS_POLICE = "wants_police", "asks for police"
     WANTS_AMBULANCE = "wants_ambulance", "asks for an ambulance"
@@ -595,16 +449,10 @@ class Intent(Term):
     DANGER_NOW = "danger_now", "reports danger", "Says that danger is here or grows."
     ASKS_HOW_LONG = "asks_how_long", "asks how long", "Asks when help comes."
     CANNOT_TALK = "cannot_talk", "can't talk", "Says that talking is not possible."
-    DOES_NOT_FOLLOW = (
-        "does_not_follow",
-        "doesn't follow",
-        "Says that a question or a code was not understood.",
-    )
-    OTHER_LANGUAGE = (
-        "other_language",
-        "speaks another language",
-        "Speaks a language that the listener doesn't know.",
-    )
+    DOES_NOT_FOLLOW = ("does_not_follow", "doesn't follow",
+        "Says that a question or a code was not understood.")
+    OTHER_LANGUAGE = ("other_language", "speaks another language",
+        "Speaks a language that the listener doesn't know.")
     SPEAKS = "speaks", "says something else"
     NOT_TO_CALL = "not_to_call", "talks in the background", "Talks, but not to the call."
     # Any speaker.
@@ -630,6 +478,11 @@ class Reported(Term):
     LINE_LOST = "line_lost", "line lost"
     EARLIER_CALLS = "earlier_calls", "earlier calls", "Earlier calls from the number."
     DEVICE = "device", "a device speaking", "A device speaks, and no person."
+    PRETENCE = "pretence", "a disguised call", "The caller talks as if to a shop or friend [K3]."
+    CHILD = "child", "a young child", "A young child speaks [K5]."
+    OTHER_LANGUAGE = "other_language", "another language", "Words in a language not known here."
+    OTHER_VOICE = "other_voice", "another voice", "Another person speaks for the caller [I5]."
+    SAID_MISTAKE = "said_mistake", "a mistake, they said", "A voice says that it was a mistake."
 
 
 class Reason(Term):
@@ -645,11 +498,8 @@ class Reason(Term):
     INJURY = "injury", "injury or illness", "Someone is hurt or ill."
     MARKER = "marker", "marker on the number"
     LINE_CUT = "line_cut", "line was cut"
-    MAY_ALERT_OTHERS = (
-        "may_alert_others",
-        "ringing may alert others",
-        "Ringing could put the caller at risk.",
-    )
+    MAY_ALERT_OTHERS = ("may_alert_others", "ringing may alert others",
+        "Ringing could put the caller at risk.")
     CALLER_MAY_BE_ALONE = "caller_may_be_alone", "ringing seems safe"
     CANNOT_BE_RUNG = "cannot_be_rung", "phone can't be rung"
     NO_ANSWER = "no_answer", "no answer"
@@ -677,11 +527,8 @@ class LocationSource(Term):
 class Marker(Term):
     """What a force's systems may hold on a number or an address."""
 
-    HIGH_RISK_DOMESTIC_ABUSE = (
-        "high_risk_domestic_abuse",
-        "high-risk domestic abuse",
-        "A high-risk domestic abuse marker [I1].",
-    )
+    HIGH_RISK_DOMESTIC_ABUSE = ("high_risk_domestic_abuse", "high-risk domestic abuse",
+        "A high-risk domestic abuse marker [I1].")
     DOMESTIC_ABUSE = "domestic_abuse", "domestic abuse", "A domestic abuse marker [I3]."
     STALKING = "stalking", "stalking reported"
     COURT_ORDER = "court_order", "court order or bail", "A court order or bail condition [I4]."
@@ -698,11 +545,8 @@ class Heading(Term):
     HARM = "harm", "harm", "Injury or damage that could result."
     RISK = "risk", "risk", "How likely it is."
     INVESTIGATION = "investigation", "investigation", "What needs examining, and how."
-    VULNERABILITY = (
-        "vulnerability",
-        "vulnerability",
-        "Who can't protect themselves or others, and why.",
-    )
+    VULNERABILITY = ("vulnerability", "vulnerability",
+        "Who can't protect themselves or others, and why.")
     ENGAGEMENT = "engagement", "engagement", "What contact is needed."
 
 
@@ -712,11 +556,8 @@ class NoteKind(Term):
     HEARD = "heard", "a sound", "What was heard on the line."
     LOCATION = "location", "a location", "A place and how certain it is."
     PERSON = "person", "a person"
-    DEMEANOUR = (
-        "demeanour",
-        "the caller's manner",
-        "How the caller sounds; no guide to seriousness [H2].",
-    )
+    DEMEANOUR = ("demeanour", "the caller's manner",
+        "How the caller sounds; no guide to seriousness [H2].")
     RATIONALE = "rationale", "a rationale", "The reason for a decision."
 
 
@@ -726,3 +567,41 @@ class Trace(Term):
     PHONE = "phone", "locate the phone", "Ask the network to locate the phone [P15]."
     SUBSCRIBER = "subscriber", "identify the subscriber", "Ask who holds the number [G17]."
     ADDRESS = "address", "check linked addresses", "Check addresses linked with the number [P16]."
+
+
+class UnitReadiness(Term):
+    """How a unit is placed before it is sent."""
+
+    FREE = "free", "free"
+    FREE_SOON = "free_soon", "free soon", "It is free in a few minutes."
+    COMMITTED = "committed", "committed", "It is at another incident."
+    SINGLE_CREWED = ("single_crewed", "single-crewed",
+        "It waits for a second unit unless life is at stake (assumption).")
+
+
+class UnitStatus(Term):
+    """What a unit says of itself over the radio."""
+
+    NO_UNIT = "no_unit", "no unit free yet"
+    ASSIGNED = "assigned", "unit assigned"
+    EN_ROUTE = "en_route", "unit on its way"
+    DELAYED = "delayed", "unit delayed"
+    TWO_MINUTES = "two_minutes", "unit two minutes out"
+    THIRD_PARTY_ONLY = ("third_party_only", "only another person seen",
+        "Another person at the door says that all is well.")
+    NOT_FOUND = "not_found", "caller not found"
+    FOUND = "found", "caller found"
+    REPORTED = "reported", "unit reports", "The unit says what was done."
+    RESUMED = "resumed", "unit free again"
+
+
+class OfficersFind(Term):
+    """What officers find: a fact of the story."""
+
+    FOUND = "found", "the caller"
+    THIRD_PARTY_FIRST = ("third_party_first", "another person first",
+        "Another person who says that all is well, then the caller.")
+    NOT_FOUND_FIRST = ("not_found_first", "nobody at first",
+        "Nobody, and the caller once officers learn more.")
+    NOT_FOUND = "not_found", "nobody"
+# fmt: on

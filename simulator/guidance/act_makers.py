@@ -7,7 +7,7 @@ from collections.abc import Callable
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
-from simulator.guidance.conditions import is_open, news, reason_of
+from simulator.guidance.conditions import answer_known, is_open, is_told, news, reason_of, to_relay
 from simulator.guidance.rows import ActMaker, GuidancePolicy
 from simulator.knowledge.facts import HeardThing, KnownFacts
 
@@ -121,9 +121,72 @@ def brief() -> ActMaker:
             tuple(marker for marker in sorted(facts.markers) if marker in lacking),
             tuple(report for report in Reported if report in heard),
             tuple(source for source in LocationSource if source in lacking),
+            unknown=_open_topics(facts),
         )
 
     return ActMaker("brief officers: place and how sure, who, weapon, hurt, heard, unknown", make)
+
+
+def _open_topics(facts: KnownFacts) -> tuple[Topic, ...]:
+    """Return what was asked, matters to officers, and is still not known."""
+    return tuple(
+        topic
+        for topic in _RISKS
+        if facts.of(topic).asked and facts.of(topic).value is None and facts.asking is not topic
+    )
+
+
+_RISKS = (Topic.INJURED, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
+
+
+def answer_officers() -> ActMaker:
+    """Answer what officers asked, where it is known."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        known = [topic for topic in facts.officers_ask if answer_known(facts, topic)]
+        ruled_out = tuple(topic for topic in known if facts.is_no(topic))
+        return do.BriefOfficers(tuple(t for t in known if t not in ruled_out), ruled_out)
+
+    return ActMaker("answer what officers ask", make)
+
+
+def say_unknown() -> ActMaker:
+    """Tell officers that what they ask is not known."""
+    return ActMaker(
+        "tell officers that it is not known",
+        lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask),
+    )
+
+
+def relay_question() -> ActMaker:
+    """Ask the caller what officers ask."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        topic = to_relay(facts)
+        if topic is None:
+            return None
+        is_open_question = topic is Topic.LOCATION
+        form = terms.QuestionForm.OPEN if is_open_question else terms.QuestionForm.CLOSED
+        return do.Ask((topic,), form)
+
+    return ActMaker("ask the caller what officers ask", make)
+
+
+def brief_again() -> ActMaker:
+    """Give officers every clue once more: facts, markers, sounds, places, and what is not known."""
+
+    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+        heard = facts.reports.union(facts.handover)
+        return do.BriefOfficers(
+            tuple(topic for topic in Topic if facts.is_yes(topic) and is_told(facts, topic)),
+            tuple(topic for topic in Topic if facts.is_no(topic) and is_told(facts, topic)),
+            facts.markers,
+            tuple(report for report in Reported if report in heard),
+            tuple(source for source in LocationSource if source in facts.location),
+            unknown=_open_topics(facts),
+        )
+
+    return ActMaker("give officers every clue and marker once more", make)
 
 
 def reason_under(heading: Heading) -> ActMaker:

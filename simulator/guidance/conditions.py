@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import MOBILES
@@ -14,9 +16,11 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
+    Role,
     Sign,
     Sound,
     Topic,
+    UnitStatus,
 )
 from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
 from simulator.knowledge.answers import AnswerState, HowKnown
@@ -31,6 +35,7 @@ from simulator.knowledge.facts import (
     PlaceKnown,
     Stamp,
 )
+from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 
 CLOSED = frozenset(
@@ -58,11 +63,9 @@ SIGNALS = frozenset(
 """What an operator hears that the caller may have meant for them."""
 
 
-def fact(name: str, reads: str, holds: Holds) -> FactCondition:
+def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> FactCondition:
     """Make a condition; `reads` are names of practice.md 0.2, apart by spaces."""
-    return FactCondition(
-        name, frozenset(reads.split()), lambda view: holds(view.facts, view.policy)
-    )
+    return FactCondition(name, frozenset(reads.split()), holds, shared=shared)
 
 
 def simple(name: str, reads: str, field: str) -> FactCondition:
@@ -111,7 +114,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     return not (_ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
 
 
-def _is_told(facts: KnownFacts, topic: Topic) -> bool:
+def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
     told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
     return told and topic is not Topic.CAN_HEAR
@@ -122,7 +125,7 @@ def news(facts: KnownFacts) -> tuple[object, ...]:
     return tuple(
         item
         for item in facts.unbriefed
-        if not (isinstance(item, Topic) and not _is_told(facts, item))
+        if not (isinstance(item, Topic) and not is_told(facts, item))
         and not (isinstance(item, HeardThing) and not _is_news(facts, item))
     )
 
@@ -138,22 +141,30 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
+handed_over = fact(
+    "the operator has handed the call over",
+    "line heard",
+    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
+)
 spoke_to_operator = fact(
     "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
 )
 
 
+@cache
 def said_by_caller(intent: Intent) -> FactCondition:
     """Make the condition that the caller has said that."""
     return fact(f"the caller {intent.label}", "heard", lambda f, _: f.caller_said(intent))
 
 
+@cache
 def situation(kind: Situation) -> FactCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
         f"it seems that {kind.label}",
         "situation",
         lambda f, _: any(guess.situation is kind for guess in situations(f)),
+        shared=True,
     )
 
 
@@ -198,16 +209,19 @@ nobody_else = fact(
 )
 
 
+@cache
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
     return fact(f"the answer to “{topic.label}” is: yes", "fact", lambda f, _: f.is_yes(topic))
 
 
+@cache
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
     return fact(f"the answer to “{topic.label}” is: no", "fact", lambda f, _: f.is_no(topic))
 
 
+@cache
 def unknown(topic: Topic) -> FactCondition:
     """Make the condition that something is neither known nor asked yet."""
     return fact(
@@ -215,6 +229,7 @@ def unknown(topic: Topic) -> FactCondition:
     )
 
 
+@cache
 def asked(topic: Topic) -> FactCondition:
     """Make the condition that something was asked in this call."""
     return fact(f"“{topic.label}” was asked", "done", lambda f, _: f.of(topic).asked > 0)
@@ -226,6 +241,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     return known.asked == 0 and (known.value is None or known.how is HowKnown.OTHER)
 
 
+@cache
 def said(intent: Intent) -> FactCondition:
     """Make the condition that this seat has said that in this call."""
     return fact(f"it was said: {intent.label}", "done", lambda f, _: intent in f.said)
@@ -263,6 +279,63 @@ sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
+found = simple("officers are with the caller", "done", "found")
+unit_assigned = simple("a unit is assigned", "done", "unit")
+two_minutes_out = fact(
+    "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
+)
+eta_news = fact(
+    "a time was given and not told", "done", lambda f, _: f.eta is not None and not f.eta_told
+)
+not_found = fact(
+    "officers have not found the caller",
+    "done",
+    lambda f, _: f.unit_status is UnitStatus.NOT_FOUND,
+)
+at_the_door = fact(
+    "officers are there and have not reached the caller",
+    "done",
+    lambda f, _: f.unit_status in AT_THE_DOOR,
+)
+clues_owed = at_the_door & fact(
+    "they were not briefed since", "done", lambda f, _: not f.clues_given
+)
+
+
+def answer_known(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is known: an open question about the place by the caller's word."""
+    if topic is Topic.LOCATION:
+        return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    return facts.is_yes(topic) or facts.is_no(topic)
+
+
+def to_relay(facts: KnownFacts) -> Topic | None:
+    """Return what officers ask that this caller can be asked, and has not been asked since."""
+    asked = facts.officers_ask
+    return next(
+        (
+            topic
+            for topic in asked
+            if not answer_known(facts, topic)
+            and topic not in facts.relayed
+            and (topic is not Topic.LOCATION or facts.speaks)
+        ),
+        None,
+    )
+
+
+officers_wait = simple("officers wait for an answer", "done", "officers_ask")
+answer_held = fact(
+    "what officers ask is known",
+    "done fact",
+    lambda f, _: any(answer_known(f, topic) for topic in f.officers_ask),
+)
+question_to_relay = fact(
+    "the caller can be asked what officers ask",
+    "done fact",
+    lambda f, _: to_relay(f) is not None,
+)
+was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
 reasoned = fact(
     "reasons are written under every heading",
@@ -362,8 +435,8 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
 
-emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk)
-mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake)
+emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk, shared=True)
+mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake, shared=True)
 doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id

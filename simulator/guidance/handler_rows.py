@@ -15,16 +15,20 @@ from simulator.guidance import conditions as c
 from simulator.guidance.act_makers import (
     REASON,
     act,
+    answer_officers,
     ask,
     ask_again,
     ask_first,
     brief,
+    brief_again,
     bring_in,
     deploy,
     grade,
     read_location,
     reason_under,
+    relay_question,
     say,
+    say_unknown,
     trace,
     withhold,
 )
@@ -49,8 +53,12 @@ CHECKS_IN: Millis = 30_000
 """Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
-STAYS: Millis = 30_000
-"""From an arrival to closing: nothing is closed within 20 s of it (CH-80, assumption)."""
+STAYS: Millis = 20_000
+"""From the report that the caller was found to closing (CH-80, assumption)."""
+NOT_KNOWN_AFTER: Millis = 35_000
+"""After which officers are told that an answer is not known: within 60 s (CH-74, assumption)."""
+STAYS_UNFOUND: Millis = 600_000
+"""No incident is closed so soon after "no trace" (CH-81, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -77,7 +85,8 @@ def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    whole = When(c.line_open) & when if isinstance(when, FactCondition) else when & c.line_open
+    facts, times = (when, ()) if isinstance(when, FactCondition) else when
+    whole = When(c.line_open & facts, times)
     return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
 
 
@@ -125,8 +134,7 @@ def _set_code(facts: KnownFacts, policy: GuidancePolicy) -> do.Action:
 
 
 def _closing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
-    with_caller = facts.stage is terms.LineStage.WITH_CALL_HANDLER and bool(facts.signs)
-    return Reason.OFFICERS_WITH_CALLER if with_caller else Reason.OFFICERS_DEALING
+    return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
 
 
 def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
@@ -172,6 +180,10 @@ FIRST_CONTACT = (
       ~c.first_words & ~c.rung_back & c.child,
       say(Intent.THROUGH_TO_POLICE),
       "Greet a child by saying who you are, in a child's words."),
+    voice("CH-01h", 1, "Q13",
+      c.first_words & c.handed_over & ~c.rung_back & ~said(Intent.CONFIRMS_TAKEN),
+      say(Intent.CONFIRMS_TAKEN),
+      "Tell the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
       say(Intent.SAY_YES_IF_POLICE),
@@ -437,7 +449,7 @@ HEARD = (
       act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
       "Note what was heard, in words; one note may name several sounds.", takes=4_000),
     desk("CH-60", 1, "B27 I4 H7b",
-      c.sent & c.briefed & ~c.arrived & ~c.handed_on & c.unbriefed
+      c.sent & c.briefed & ~c.found & ~c.handed_on & c.unbriefed
         & not_since(Stamp.BRIEFED, 12_000),
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
@@ -545,10 +557,45 @@ CHANNELS = (
 
 WAITING = (
     voice("CH-75", 1, "B26 H1",
-      c.sent & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
         & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_SENT),
-      "Say that officers are coming once it is known that nobody else hears."),
+      "Say that officers are coming once that is so and nobody else hears."),
+    voice("CH-75n", 1, "B26 I11",
+      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
+      say(Intent.NO_UNIT_YET),
+      "Say honestly that there is no unit yet, where that is safe to say."),
+    voice("CH-75e", 1, "B26 H1",
+      c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
+      say(Intent.ETA),
+      "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
+    voice("CH-74q", 1, "assumption",
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation,
+      relay_question(),
+      "What officers ask becomes the next question to the caller."),
+    desk("CH-74", 1, "H1 H7b assumption",
+      c.answer_held & ~c.handed_on,
+      answer_officers(),
+      "Answer officers at once where the answer is known.", takes=4_000),
+    desk("CH-74x", 1, "assumption",
+      c.officers_wait & ~c.answer_held & ~c.was_relayed & ~c.handed_on
+        & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open)
+        & since(Stamp.OFFICERS_ASKED, 4_000),
+      say_unknown(),
+      "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
+      takes=4_000),
+    desk("CH-74n", 1, "assumption",
+      c.officers_wait & ~c.answer_held & ~c.handed_on
+        & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
+      say_unknown(),
+      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
+    voice("CH-78", 1, "B26 H1 assumption",
+      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+      ask_first(Topic.CAN_OPEN_DOOR),
+      "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
       c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
@@ -591,7 +638,7 @@ WAITING = (
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
       "Say something short every 20 to 40 seconds, never the same sentence twice running."),
@@ -623,17 +670,38 @@ ENDING = (
       c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_THERE),
       "Say that officers are there only when they are, and it is safe to say."),
+    desk("CH-79w", 2, "B26 H1",
+      c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000),
+      withhold(Intent.OFFICERS_THERE),
+      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
+    desk("CH-79l", 2, "B26 H1",
+      c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
+      withhold(Intent.OFFICERS_THERE),
+      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",
-      c.arrived & c.sent & c.incident_open & since(Stamp.ARRIVED, STAYS),
+      c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
-      "Close only after officers have had time to reach the caller.", takes=5_000),
+      "Close only once officers have found the caller: at the scene is not with the caller.",
+      takes=5_000),
+    desk("CH-81", 1, "B24 B27 I4",
+      c.clues_owed & c.incident_open,
+      brief_again(),
+      "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
+    desk("CH-81t", 3, "B18 P15",
+      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, trace(_tracing_reason),
+      "Trace again when officers find nobody.", takes=5_000),
+    desk("CH-81c", 5, "I4 assumption",
+      c.at_the_door & c.incident_open & ~c.clues_owed & since(Stamp.AT_DOOR, STAYS_UNFOUND),
+      act("close: officers deal with it", lambda f, p: do.Close(_closing_reason(f, p))),
+      "Leave it to officers only after ten minutes and every clue.", takes=8_000),
     voice("CH-80m", 1, "H1",
-      c.arrived & c.incident_open & said(Intent.OFFICERS_THERE) & ~said(Intent.CONFIRM_MET)
-        & c.hear_safe & since(Stamp.ARRIVED, 8_000),
+      c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
       say(Intent.CONFIRM_MET),
       "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1",
-      c.arrived & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
+      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
     voice("CH-42t", 3, "N13 P15",
@@ -708,6 +776,9 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-police", "B01 P1 B21", c.first_words,
+      lambda a: isinstance(a, do.Ask),
+      "Nothing is asked before the caller knows that somebody is there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),

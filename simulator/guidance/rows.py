@@ -19,6 +19,9 @@ from simulator.core.terms import Role, Term
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
+LEVELS = 6
+"""Levels of rows: 0 to 5, most pressing first (practice.md 0.3)."""
+
 
 class Hand(Term):
     """With what an act is done. The two hands are free at different times."""
@@ -35,19 +38,40 @@ class GuidancePolicy:
     """
 
     profile: Profile
-    force: Force
+    police: Force | None = None
+    """The force whose call handler it is; an operator works for none."""
+
+    @property
+    def force(self) -> Force:
+        """The force whose policies hold.
+
+        Raises:
+            LookupError: the table is that of a role without a force.
+        """
+        if self.police is None:
+            raise LookupError("a row of a role without a force reads a force's policy")
+        return self.police
 
 
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
 class FactsView(NamedTuple):
-    """The facts and the policy, with the results of conditions that were tested already."""
+    """The facts and the policy, with the results of shared conditions that were tested already."""
 
     facts: KnownFacts
     policy: GuidancePolicy
     known: dict[int, bool]
-    """By the identity of a condition: rows share conditions, and some are dear."""
+    """By the identity of a condition."""
+
+
+class Joined(Term):
+    """How a condition is made."""
+
+    ALONE = "alone", "one test"
+    ALL = "all", "all parts hold"
+    ANY = "any", "a part holds"
+    NOT = "not", "its part does not hold"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -56,16 +80,35 @@ class FactCondition:
 
     name: str
     reads: frozenset[str]
-    test: Callable[[FactsView], bool]
+    test: Holds | None = None
+    joined: Joined = Joined.ALONE
+    parts: tuple[FactCondition, ...] = ()
     size: int = 1
     """Of how many conditions it is made: the more, the more specific is its row."""
+    shared: bool = False
+    """Whether many rows have it, so that its result is kept for the view."""
 
     def holds(self, view: FactsView) -> bool:
-        """Whether it holds; worked out once for a view."""
+        """Whether it holds. Hundreds are tested for new facts, so the plain cases come first."""
+        if not self.shared:
+            return self._tested(view)
         key = id(self)
         if key not in view.known:
-            view.known[key] = self.test(view)
+            view.known[key] = self._tested(view)
         return view.known[key]
+
+    def _tested(self, view: FactsView) -> bool:
+        if self.test is not None:
+            return self.test(view.facts, view.policy)
+        if self.joined is Joined.NOT:
+            return not self.parts[0].holds(view)
+        results = (part.holds(view) for part in self.parts)
+        return any(results) if self.joined is Joined.ANY else all(results)
+
+    def _joined_with(self, other: FactCondition, how: Joined) -> tuple[FactCondition, ...]:
+        mine = self.parts if self.joined is how and not self.shared else (self,)
+        its = other.parts if other.joined is how and not other.shared else (other,)
+        return (*mine, *its)
 
     @overload
     def __and__(self, other: FactCondition) -> FactCondition: ...
@@ -75,35 +118,30 @@ class FactCondition:
         """Both hold."""
         if isinstance(other, SinceCondition):
             return When(self, (other,))
-        return FactCondition(
-            f"{self.name}, and {other.name}",
-            self.reads | other.reads,
-            lambda view: self.holds(view) and other.holds(view),
-            self.size + other.size,
-        )
+        name, parts = f"{self.name}, and {other.name}", self._joined_with(other, Joined.ALL)
+        size = self.size + other.size
+        return FactCondition(name, self.reads | other.reads, None, Joined.ALL, parts, size)
 
     def __or__(self, other: FactCondition) -> FactCondition:
         """Either holds."""
-        return FactCondition(
-            f"({self.name}, or {other.name})",
-            self.reads | other.reads,
-            lambda view: self.holds(view) or other.holds(view),
-        )
-
-    def called(self, name: str) -> FactCondition:
-        """Return it under a name of its own, so that a long condition reads as one phrase."""
-        return replace(self, name=name)
+        name, parts = f"({self.name}, or {other.name})", self._joined_with(other, Joined.ANY)
+        return FactCondition(name, self.reads | other.reads, None, Joined.ANY, parts)
 
     def __invert__(self) -> FactCondition:
         """It does not hold."""
-        return FactCondition(f"not ({self.name})", self.reads, lambda view: not self.holds(view))
+        return FactCondition(f"not ({self.name})", self.reads, None, Joined.NOT, (self,))
+
+    def called(self, name: str) -> FactCondition:
+        """Return it under a name of its own, so that a long condition reads as one phrase."""
+        return replace(self, name=name, shared=True)
 
 
 @dataclass(frozen=True, slots=True)
 class SinceCondition:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
-    What never happened is not long ago: then neither holds, unless `or_never` says so.
+    What never happened is not long ago: then neither holds, unless `or_never` says so. Where the
+    profile sets the span, `paced` works it out; `span` is then none.
     """
 
     name: str
@@ -112,6 +150,11 @@ class SinceCondition:
     subject: str = ""
     within: bool = False
     or_never: bool = False
+    paced: Callable[[KnownFacts, GuidancePolicy], Millis] | None = None
+
+    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> SinceCondition:
+        """Return it with the span that these facts and this profile give it."""
+        return self if self.paced is None else replace(self, span=self.paced(facts, policy))
 
     @property
     def reads(self) -> frozenset[str]:
@@ -230,7 +273,7 @@ class Guidance:
         # The most pressing level, then the most specific row, then the order of the table.
         self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        self.holding = lru_cache(maxsize=4_096)(self._holding)
+        self.holding = lru_cache(maxsize=16_384)(self._holding)
 
     def _holding(self, facts: KnownFacts) -> Mapping[Hand, tuple[HeldRow, ...]]:
         """Return the rows that hold for these facts by hand, most pressing first."""
@@ -249,7 +292,8 @@ class Guidance:
                 continue
             action = row.act.make(facts, self.policy)
             if action is not None and not any(self._ruling_out(action, view)):
-                yield HeldRow(row, action, row.when.times)
+                times = tuple(each.under(facts, self.policy) for each in row.when.times)
+                yield HeldRow(row, action, times)
 
     def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
         return (
@@ -261,16 +305,16 @@ class Guidance:
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 
     def next_act(
-        self, knowledge: Knowledge, hand: Hand, at_once: Millis, free: Millis
+        self, knowledge: Knowledge, hand: Hand, free: Sequence[Millis | None]
     ) -> NextAct | None:
         """Return the next act of one hand, as if nothing more were perceived before it.
 
-        A row of level 0 can begin at `at_once`, any other at `free` (ms). The earliest act comes
-        first; of acts at one instant the most pressing.
+        `free` has for each level from when a row of it can begin (ms); None if not before another
+        entry. The earliest act comes first; of acts at one instant the most pressing.
         """
         best: NextAct | None = None
         for held in self.holding(knowledge.facts)[hand]:
-            at: Millis | None = at_once if held.row.level == 0 else free
+            at = free[held.row.level]
             if held.times and at is not None:
                 at = _when(held.times, knowledge, at)
             if at is not None and (best is None or at < best.at):

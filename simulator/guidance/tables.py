@@ -7,6 +7,7 @@ from typing import NamedTuple
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
+from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
 from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore
 
 
@@ -18,15 +19,20 @@ class RoleTable(NamedTuple):
     guards: tuple[NeverBefore, ...]
 
 
-TABLES = (RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),)
+TABLES = (
+    RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
+    RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),
+)
 """Every table of guidance."""
 _MOST_KEPT = 32
 """Tables kept; a run uses one profile and force, a whole check some dozens."""
 _KEPT: dict[tuple[Role, int, int], Guidance] = {}
 
 
-def guidance_of(role: Role, profile: Profile, force: Force) -> Guidance:
+def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Guidance:
     """Return the table of a role; the same one, with what it remembers, each time.
+
+    An operator works for no force.
 
     Keyed by identity, since profiles hold mappings and have no hash. The table holds both objects,
     so no other object can get their identity while it is kept.

@@ -121,6 +121,10 @@ class Stamp(Term):
     CALLBACK = "callback", "ringing back was last decided or failed"
     CUT = "cut", "the line was cut"
     ARRIVED = "arrived", "officers arrived"
+    ETA = "eta", "a unit last said when it will be there"
+    OFFICERS_ASKED = "officers_asked", "officers last asked something"
+    AT_DOOR = "at_door", "officers last said that they had not reached the caller"
+    FOUND = "found", "officers found the caller"
 
 
 class HeardThing(NamedTuple):
@@ -169,6 +173,8 @@ class KnownFacts(NamedTuple):
     """The service to which this operator connected the call."""
     recognised: terms.Recognised | None = None
     asked_for_55: bool = False
+    silent_before: int = 0
+    """How many silent calls came from this number shortly before, as an operator's screen shows."""
     last_key: str = ""
     """The key that this seat pressed last since the recording began."""
     handover: tuple[Reported, ...] = ()
@@ -179,6 +185,8 @@ class KnownFacts(NamedTuple):
     signs: frozenset[terms.Sign] = frozenset()
     """Signs that the caller has used."""
     last_sign: terms.Sign | None = None
+    replies: frozenset[Reported] = frozenset()
+    """What the caller did in answer since this seat last began to speak."""
     speaks: bool = False
     """Whether the caller's words could be made out."""
     other_voice: bool = False
@@ -235,6 +243,25 @@ class KnownFacts(NamedTuple):
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""
     arrived: bool = False
+    # What officers say over the radio.
+    units: tuple[do.UnitInReach, ...] = ()
+    """The units within reach, as dispatch listed them."""
+    unit: str = ""
+    """The call sign of the unit that comes; empty while none is assigned."""
+    unit_status: terms.UnitStatus | None = None
+    """What that unit last said of itself."""
+    eta: int | None = None
+    """Minutes until it is there, as it last said."""
+    eta_told: bool = False
+    """Whether the caller was told of that time."""
+    officers_ask: tuple[Topic, ...] = ()
+    """What officers have asked and no briefing has answered, oldest first."""
+    relayed: frozenset[Topic] = frozenset()
+    """What of it the caller was asked since."""
+    clues_given: bool = False
+    """Whether officers were briefed since they last reached less than the caller."""
+    found: bool = False
+    """Whether officers are with the caller."""
 
     # --- the line --------------------------------------------------------------------------------
 

@@ -38,6 +38,13 @@ def take_sound(step: LearningStep, body: Body) -> None:
             _other_speaks(step, body)
     elif step.speaker is Role.CALLER:
         _caller_signs(step, body)
+        if evidence(body) is SoundClass.ANSWER or (isinstance(body, do.Say) and _is_meant(body)):
+            step.new["replies"] = step.now("replies").union(reports)
+
+
+def _is_meant(body: do.Say) -> bool:
+    """Whether words are meant for the call."""
+    return body.intent is not Intent.NOT_TO_CALL
 
 
 def _note_speaker(step: LearningStep, body: Body) -> None:
@@ -99,6 +106,9 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.new["last_sign"] = sign
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.touch(Stamp.SIGN)
+    if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
+        # Who is asked about it and says it once more says yes.
+        body = do.Say(Intent.SAYS_YES, "", body.manner)
     step.answered(body)
 
 
@@ -121,6 +131,15 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.touch(Stamp.PLACE)
 
 
+_SAID = {
+    Intent.PRETENDS: Reported.PRETENCE,
+    Intent.CHILD_SPEAKS: Reported.CHILD,
+    Intent.OTHER_LANGUAGE: Reported.OTHER_LANGUAGE,
+    Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
+}
+"""What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
+
+
 def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
     """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
 
@@ -134,7 +153,10 @@ def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
         return (Reported.VOICES,)
     if isinstance(body, do.Say):
         heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
-        return (heard, Reported.DISTURBANCE) if in_room and found is None else (heard,)
+        words = (_SAID[body.intent],) if body.intent in _SAID else ()
+        if in_room and found is None:
+            return (heard, Reported.DISTURBANCE, Reported.OTHER_VOICE, *words)
+        return (heard, *words)
     if found is SoundClass.DISTURBANCE:
         return (Reported.DISTURBANCE,)
     if isinstance(body, do.Make) and body.sound is Sound.GROAN:

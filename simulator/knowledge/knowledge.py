@@ -30,7 +30,7 @@ class Knowledge(NamedTuple):
     facts: KnownFacts = KnownFacts()
     stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
     pages: tuple[Entry, ...] = ()
-    """Stages of the line and own notes, which screens show again with time and text."""
+    """Stages of the line, own notes and radio, which screens show again with time and text."""
 
     @classmethod
     def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
@@ -50,7 +50,9 @@ class Knowledge(NamedTuple):
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
         pages = self.pages
-        if isinstance(body, StageEntered) or (entry.actor is role and isinstance(body, _WRITTEN)):
+        radio = entry.actor is Role.OFFICERS and not isinstance(body, do.ListUnits)
+        own_note = entry.actor is role and isinstance(body, _WRITTEN)
+        if isinstance(body, StageEntered) or radio or own_note:
             pages = (*pages, entry)
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 

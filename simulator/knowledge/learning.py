@@ -46,8 +46,8 @@ def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFr
 
 
 # Calls of one scenario go through the same facts again and again under each seed: remembered
-# steps make a fold three times faster. 8,192 of them take some 12 MB.
-@lru_cache(maxsize=8_192)
+# steps make a fold three times faster. 32,768 of them take some 50 MB.
+@lru_cache(maxsize=32_768)
 def learn(
     role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, waited: Waited
 ) -> tuple[KnownFacts, tuple[StampKey, ...]]:
@@ -90,6 +90,7 @@ RECORDED: Mapping[type[Any], Recorded] = {
     do.TakePhone: Recorded(sets={"phone_taken": True}),
     do.GiveBack: Recorded(sets={"phone_taken": False}),
     do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
+    do.ListUnits: Recorded(copies={"units": "units"}),
 }
 """What an act or flow event adds, from any role."""
 OWN_RECORDED: Mapping[type[Any], Recorded] = {
@@ -135,7 +136,8 @@ def _record(step: LearningStep, body: Body) -> None:
 
 @_on(out.CallBegan, ANY)
 def _call_began(step: LearningStep, body: out.CallBegan) -> None:
-    step.new.update(KnownFacts(call=body.number, kind=body.line)._asdict())
+    before = step.facts.silent_before
+    step.new.update(KnownFacts(body.number, body.line, silent_before=before)._asdict())
     if body.line is LineKind.CAR:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
     step.touch(Stamp.CALL)
@@ -203,6 +205,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if step.actor is step.role:
         step.new["handed_over"] = True
         _pass_on(step, frozenset(body.heard))
+    elif terms.Reported.PRETENCE in body.heard:
+        step.hearers(Hearers.EXPOSED)
 
 
 @_on(do.SendText, ANY)
@@ -253,6 +257,38 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     step.touch(Stamp.RESULT)
 
 
+# --- the radio -----------------------------------------------------------------------------------
+
+AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
+"""What a unit says that is there and has not reached the caller."""
+
+
+@_on(do.UnitReport, ANY)
+def _unit(step: LearningStep, body: do.UnitReport) -> None:
+    """Take what a unit says of itself; a second unit on its way changes nothing."""
+    status, unit = body.status, step.facts.unit
+    if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
+        return
+    step.new.update(unit=body.unit, unit_status=status)
+    if body.minutes is not None:
+        step.new.update(eta=body.minutes, eta_told=False)
+        step.touch(Stamp.ETA)
+    if status is terms.UnitStatus.FOUND:
+        step.new["found"] = True
+        step.touch(Stamp.FOUND)
+    elif status in AT_THE_DOOR:
+        step.new["clues_given"] = False
+        step.touch(Stamp.AT_DOOR)
+
+
+@_on(do.OfficersAsk, ANY)
+def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
+    others = (topic for topic in step.facts.officers_ask if topic is not body.about)
+    step.new["officers_ask"] = (*others, body.about)
+    step.new["relayed"] = step.facts.relayed - {body.about}
+    step.touch(Stamp.OFFICERS_ASKED)
+
+
 # --- what this seat says -------------------------------------------------------------------------
 
 
@@ -269,6 +305,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new["said"] = step.facts.said.plus({body.intent: times})
     step.new["last_said"] = body.intent
+    if body.intent is Intent.ETA:
+        step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
     _open(step, _ASKS.get(body.intent, ()))
 
@@ -276,6 +314,7 @@ def _say(step: LearningStep, body: do.Say) -> None:
 _ASKS = {
     Intent.SAY_YES_IF_POLICE: (Topic.NEEDS_POLICE,),
     Intent.CHECK_MISTAKE: (Topic.MISTAKE,),
+    Intent.ANYBODY_WITH_YOU: (Topic.OTHER_PERSON_PRESENT,),
 }
 """Sentences that are questions."""
 
@@ -288,12 +327,13 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
 
 
 def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
-    """Ask: what comes from the caller now answers the first topic."""
-    step.new.update(asking=about[0] if about else None, awaited=False)
+    """Speak, and perhaps ask: what comes from the caller now answers that, and the first topic."""
+    step.new.update(asking=about[0] if about else None, awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
         step.touch(Stamp.ASKED, topic)
     if about:
+        step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 
 
@@ -350,6 +390,9 @@ def _note(step: LearningStep, body: do.Note) -> None:
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new["briefed"] = True
     step.touch(Stamp.BRIEFED)
+    answered = {*body.topics, *body.ruled_out, *body.unknown}
+    step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
+    step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in (*body.topics, *body.ruled_out):
         known = step.now("topics").get(topic)
         if known is not None:

@@ -71,13 +71,13 @@ GROUNDS: Mapping[Situation, GuessRow] = {
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),
         (Sound.INDICATOR, Sound.ENGINE, Sound.TRAFFIC),
     ),
-    Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS,)),
+    Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD)),
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
         (Marker.ILLNESS,),
     ),
-    Situation.DISGUISED: GuessRow((Intent.PRETENDS,)),
-    Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE,)),
+    Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
+    Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),
     Situation.ACCIDENT: GuessRow(
         ((Topic.MISTAKE, YES),),
         ((Topic.IN_DANGER, NO),),

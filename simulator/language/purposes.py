@@ -23,15 +23,14 @@ class FurtherPurpose(Term):
     WHO_OPENS = "who_opens", "asks how officers get in"
     SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
-    ANYBODY_WITH_YOU = "anybody_with_you", "asks whether another person is with the caller"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
     # Officers, over the radio (practice 4.2).
     UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
-    UNIT_ASKS_WHERE = "unit_asks_where", "asks which door, floor or flat"
-    UNIT_ASKS_DANGER = "unit_asks_danger", "asks about weapons, people, dogs or children"
-    UNIT_ASKS_ENTRY = "unit_asks_entry", "asks who opens, or whether to force the door"
+    UNIT_ASSIGNED = "unit_assigned", "says which unit is assigned"
+    UNIT_NONE = "unit_none", "says that no unit is free yet"
+    UNIT_RESUMED = "unit_resumed", "says that the unit is free again"
     UNIT_DELAYED = "unit_delayed", "says that the unit comes later than it said"
     UNIT_NEAR = "unit_near", "says that the unit is two minutes out"
     UNIT_AT_SCENE = "unit_at_scene", "says that the unit is there, and what it finds at the door"

@@ -30,6 +30,7 @@ from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import SOUNDS, Intent, Role, Sign
 from simulator.errors import Problem
+from simulator.proof.playing_time import wrong_about
 from simulator.rules import patterns
 from simulator.rules.match import ANY, Match
 from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Rule
@@ -38,9 +39,18 @@ from simulator.session.people.scripts import words_of
 from simulator.session.people.surroundings import ROOM_DOES
 
 
-def check(library: Library, paths: Iterable[Path]) -> list[Problem]:
-    """Return every problem of every file: errors, and the warnings of this module."""
-    return content_warnings.check(library, paths, beyond=findings)
+def check(library: Library, paths: Iterable[Path], *, runs: bool = False) -> list[Problem]:
+    """Return every problem of every file: errors, and the warnings of this module.
+
+    With `runs`, each scenario is also run once, to compare its `about`.
+    """
+
+    def beyond(scenario: Scenario) -> Iterator[Found]:
+        yield from findings(scenario)
+        if runs:
+            yield from wrong_about(scenario, library)
+
+    return content_warnings.check(library, paths, beyond=beyond)
 
 
 def findings(scenario: Scenario) -> Iterator[Found]:

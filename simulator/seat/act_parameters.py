@@ -145,7 +145,11 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     sources = (source for source in LocationSource if source in facts.location)
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
     known = facts.reports.union(facts.handover)
+    asked = (topic for topic in Topic if facts.of(topic).asked)
+    # What officers ask comes first: it is waited for.
+    open_ = [t for t in dict.fromkeys((*facts.officers_ask, *asked)) if t not in {*yes, *no}]
     options = [
+        *(Option(("unknown", topic), f"Not known: {topic.label}") for topic in open_),
         *(Option(("topics", topic), f"Yes: {topic.label}") for topic in yes),
         *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in no),
         *(Option(("markers", m), f"Marker: {m.label}") for m in facts.markers),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.describe import handover_words
+from simulator.core.handover_sentence import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
@@ -91,7 +91,7 @@ PHONE_KEYS = frozenset(KEYS)
 # --- the chosen act -------------------------------------------------------------------------------
 
 
-_PARTS = ("topics", "ruled_out", "markers", "heard", "location")
+_PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
 def act_of(

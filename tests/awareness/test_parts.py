@@ -14,6 +14,7 @@ from simulator.awareness.continuations import (
     ReachedDecision,
     continuations,
 )
+from simulator.awareness.help_pages import EndPages
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -30,6 +31,7 @@ from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
 from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
+from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
 P = TypeVar("P", bound=Page)
@@ -376,3 +378,15 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
     assert pages.notes(3) == told, "a second screen knows only the step, and has them all"
+
+
+@pytest.mark.parametrize(("name", "first"), [("nearly-home", True), ("pizza-please", False)])
+def test_after_a_call_about_stalking_the_stalking_helpline_comes_first(
+    name: str, first: bool
+) -> None:
+    builder = parts(one_step("watch", name))
+    scenario = LIBRARY.scenario(name).scenario
+    ends = EndPages(builder._context, builder._help)
+    page = ends.ended(scenario, Outcome.DEPLOYED, (), ())
+    assert ("National Stalking Helpline" in page.points[0]) is first
+    assert HELPLINE in " ".join(page.points)

@@ -18,6 +18,7 @@ from simulator.content.procedure.reference_data import DramaNumbers, SourceList,
 from simulator.content.rules.row_switches import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
+from simulator.proof import unreachable_steps
 from simulator.proof.unreachable_steps import findings
 from tests.builders import header
 
@@ -166,7 +167,11 @@ def problems_of(example: str | GeneratedExample, code: MessageCode, folder: Path
             Library([folder]).scenario(path)
         return list(refused.value.problems)
     if isinstance(example, GeneratedExample):
-        return checked(Library([folder]), _made(example, path, code), _known(example))
+        paths = _made(example, path, code)
+        if example.made == "long":
+            # Only --strict runs a scenario to compare its `about`.
+            return unreachable_steps.check(Library([folder]), paths, runs=True)
+        return checked(Library([folder]), paths, _known(example))
     if code.file == "translation":
         return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
@@ -240,6 +245,8 @@ def _made(example: GeneratedExample, path: Path, code: MessageCode) -> list[Path
         case "shipped_id":
             path = path.with_name("hill-path.yaml")
             path.write_text(head.replace("id: mine", "id: hill-path"), encoding="utf-8")
+        case "long":
+            path.write_text("\n".join(_kept(head, {"about"})) + "\nabout: 2h\n", encoding="utf-8")
         case "real_name":
             path.write_text(head.replace("title: Mine", f"title: {NAMED}"), encoding="utf-8")
     return [path]

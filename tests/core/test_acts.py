@@ -151,6 +151,27 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.GiveResult(), "found: no marker, no earlier call"),
     (do.GiveResult(found=False), "nothing is found"),
     (do.Arrive(), "officers are there"),
+    (
+        do.ListUnits(
+            (
+                do.UnitInReach("Sierra 41", 4_230),
+                do.UnitInReach("Sierra 42", 900, terms.UnitReadiness.FREE_SOON, 3),
+            )
+        ),
+        "units within reach: Sierra 41, 4.2 km, free; Sierra 42, 0.9 km, free in 3 min",
+    ),
+    (
+        do.UnitReport(terms.UnitStatus.EN_ROUTE, "Sierra 41", 9),
+        "unit on its way: Sierra 41, about 9 minutes",
+    ),
+    (
+        do.UnitReport(terms.UnitStatus.DELAYED, "Sierra 41", 11, "Traffic. Now 11."),
+        'unit delayed: "Traffic. Now 11."',
+    ),
+    (
+        do.OfficersAsk(terms.Topic.WEAPON, "Sierra 41", "Any weapon?"),
+        'officers ask weapon present: "Any weapon?"',
+    ),
     (do.AcceptIncident(), "accepts the incident"),
     (
         out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"),
@@ -296,6 +317,7 @@ FOLDS = {
     "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
+    "session/people/dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
     "guidance/following.py": "acts that do the same may differ in words, notes and lists",
     "session/people/simulated_handler.py": "which acts have words, and where they come from",

@@ -319,6 +319,7 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
         (32_000, note),
         (33_000, do.Thrive(terms.Heading.THREAT, "a threat")),
         (34_000, do.Thrive(terms.Heading.THREAT, "a clear threat")),
+        (540_000, do.Arrive()),
     ]
     assert facts.thrive == {terms.Heading.THREAT}
     assert facts.read == {terms.LocationSource.AML}

@@ -1,80 +1,124 @@
-"""The call handler's properties, tried in random calls: who breaks one is found."""
+"""The operator's and the call handler's properties in random calls: who breaks one is found."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
-from simulator.session.people.handler_goals import GOALS, Goal
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.flow import UK
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import LineKind, Reason, Role
+from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Topic
+from simulator.guidance import conditions as c
+from simulator.guidance import operator_conditions as o
+from simulator.guidance.conditions import said
+from simulator.guidance.handler_rows import HANDLER_ROWS
+from simulator.guidance.operator_rows import OPERATOR_ROWS
+from simulator.guidance.rows import (
+    ActMaker,
+    FactCondition,
+    Guidance,
+    GuidancePolicy,
+    GuidanceRow,
+    Hand,
+    When,
+)
 from simulator.proof.verify import decisions
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decisions import Decider, Status
 from simulator.proof.verify.random_calls import RandomCalls, TriedCall, falsify, verdict
 from simulator.proof.verify.verification import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.properties import Property
+from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
 from simulator.session.people.simulated_handler import SimulatedHandler
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, prop
+from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import line_book
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, prop, with_row
 
-OF_HANDLER = {name: each for name, each in PROPERTIES.items() if each.whose is Role.CALL_HANDLER}
+OF = {
+    whose: {name: each for name, each in PROPERTIES.items() if each.whose is whose}
+    for whose in (Role.OPERATOR, Role.CALL_HANDLER)
+}
+OF_HANDLER = OF[Role.CALL_HANDLER]
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FORCES = [loaded.force for loaded in LIBRARY.forces()]
 OURS = "kind: procedure\nwhose: call_handler\nmodality: {modality}\nrule: {rule}\n"
 FEW = 150
-"""Calls in which every shipped property applies, and which find each worsened call handler."""
+"""Calls in which every shipped property applies, and which find each worsened person."""
 
 
-def _without(name: str) -> list[Goal]:
-    return [goal for goal in GOALS if goal.name != name]
+def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
+    """A row that comes before all others, for somebody who does something that they should not."""
+    does = ActMaker("a mistake", lambda _f, _p: action)
+    first = When(replace(when, size=99))
+    return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
 
 
-def _hasty(name: str, applies: Callable[..., bool]) -> list[Goal]:
-    """Somebody who does one thing sooner than they should, and before all else."""
-    (goal,) = (replace(goal, applies=applies) for goal in GOALS if goal.name == name)
-    return [goal, *_without(name)]
-
-
-_GRADED_DOWN = [
-    replace(g, act=lambda _m, d: do.SetGrade(d.force.unanswered_grade, Reason.LINE_CUT))
-    if g.name == "regrade"
-    else g
-    for g in GOALS
-]
-
-WORSENED: Mapping[str, list[Goal]] = {
-    "who-this-is-comes-first": _without("introduce"),
-    "a-code-before-a-question": _without("code"),
-    "the-line-is-kept": _hasty("clear", lambda m, _: m.line_up),
-    "a-lost-line-is-graded-anew": _without("regrade"),
-    "an-emergency-stays-one": _GRADED_DOWN,
-    "another-voice-closes-nothing": _hasty("close mistake", lambda m, _: m.says_mistake and m.open),
-    "a-disturbance-brings-officers": _hasty("close unanswered", lambda m, _: m.open),
-    "ringing-back-before-a-trace": _hasty("trace", lambda m, _: not m.line_up and m.open),
+ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")
+ENDS, CLOSES = do.EndCall(Reason.NO_RESPONSE), do.Close(Reason.NO_CONCERN)
+SIGNAL_LOST = "a-signal-never-ends-as-no-response"
+LEAVES = hasty(o.police_there, do.Leave())
+WORSENED: Mapping[str, GuidanceRow] = {
+    "every-prompt-before-the-recording": hasty(o.in_hand, do.SendToRecording(Reason.NO_RESPONSE)),
+    "an-answer-is-never-no-response": hasty(o.in_hand & o.signalled, ENDS),
+    "only-the-caller-calls-it-a-mistake": hasty(
+        o.in_hand & o.other_voice, do.EndCall(Reason.MISTAKE_CONFIRMED)
+    ),
+    "heard-and-handed-over": LEAVES,
+    "a-fixed-line-is-never-given-up": hasty(o.handset_down, ENDS),
+    "who-this-is-comes-first": hasty(c.line_open, ASKS, Hand.VOICE),
+    "a-code-before-a-question": hasty(
+        c.line_open & said(Intent.THROUGH_TO_POLICE) & c.code_none, ASKS, Hand.VOICE
+    ),
+    "the-line-is-kept": hasty(c.line_open, ENDS),
+    "a-lost-line-is-graded-anew": hasty(c.line_lost & c.was_cut & c.incident_open, CLOSES),
+    "an-emergency-stays-one": hasty(
+        c.graded_emergency, do.SetGrade(FORCE.unanswered_grade, Reason.DOUBT)
+    ),
+    "another-voice-closes-nothing": hasty(c.other_voice & c.incident_open, CLOSES),
+    "a-disturbance-brings-officers": hasty(c.disturbance & c.incident_open, CLOSES),
+    "ringing-back-before-a-trace": hasty(
+        c.line_lost & c.trace_open & c.incident_open,
+        do.StartTrace(terms.Trace.PHONE, Reason.DOUBT),
+    ),
 }
-"""The goals of a call handler who breaks it, by the id of the property."""
+"""The row by which somebody breaks it, by the id of the property."""
 
 
-def calls(goals: list[Goal] | None = None) -> RandomCalls:
-    """Calls of the usual call handler, or of one with other goals."""
+def calls(whose: Role = Role.CALL_HANDLER, worse: GuidanceRow | None = None) -> RandomCalls:
+    """Calls of the usual people, or with one in the seat of `whose` who has that row as well."""
+    if worse is None:
+        return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose)
+    row = worse
+
+    def operator(profile: Profile, chance: RandomStream) -> SimulatedOperator:
+        policy = GuidancePolicy(profile)
+        # Who leaves at once has no time to hand over.
+        rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or row is not LEAVES]
+        table = Guidance(Role.OPERATOR, [row, *rows], [], policy)
+        return SimulatedOperator(profile, chance, guidance=table)
 
     def handler(profile: Profile, force: Force) -> SimulatedHandler:
-        return SimulatedHandler(profile, force, QUESTIONS, goals or GOALS)
+        policy = GuidancePolicy(profile, force)
+        table = Guidance(Role.CALL_HANDLER, [row, *HANDLER_ROWS], [], policy)
+        words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
+        return SimulatedHandler(profile, force, QUESTIONS, words, guidance=table)
 
-    return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, handler)
+    if whose is Role.OPERATOR:
+        return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose, operator=operator)
+    return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose, handler=handler)
 
 
 @pytest.fixture(scope="module")
-def tried() -> list[TriedCall]:
-    """Some calls of the usual call handler, played once for all that is asked of them."""
-    usual = calls()
-    return [usual.call(seed) for seed in range(FEW)]
+def tried() -> Mapping[Role, list[TriedCall]]:
+    """Some calls of the usual people, played once for all that is asked of them."""
+    return {whose: [calls(whose).call(seed) for seed in range(FEW)] for whose in OF}
 
 
 @pytest.fixture
@@ -83,27 +127,46 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(decisions, "CALLS", 40)
 
 
-def test_every_property_applies_and_none_is_broken(tried: list[TriedCall]) -> None:
+@pytest.mark.parametrize("whose", OF)
+def test_every_property_applies_and_none_is_broken(
+    whose: Role, tried: Mapping[Role, list[TriedCall]]
+) -> None:
     """Thousands of calls are tried by `verify`; a share of them here."""
-    for each in OF_HANDLER.values():
-        found = Counter(verdict(each, call) for call in tried)
-        assert found[VerdictKind.BROKEN] == 0, each.id
-        assert found[VerdictKind.MET] > FEW // 30, each.id
+    for each in OF[whose].values():
+        found = Counter(
+            verdict(each, call)
+            for call in tried[whose]
+            if each.concerns(call.setup.profile) and call.setup.kind in (each.lines or LineKind)
+        )
+        assert found[VerdictKind.BROKEN] == 0 or each.modality is Modality.SOMETIMES, each.id
+        assert found[VerdictKind.MET] > 0, each.id
 
 
 def test_of_every_property_it_is_known_what_breaks_it() -> None:
-    assert set(OF_HANDLER) == set(WORSENED)
+    every = {**OF[Role.OPERATOR], **OF_HANDLER}
+    always = {name for name, each in every.items() if each.modality is Modality.ALWAYS}
+    assert always == {*WORSENED, SIGNAL_LOST}
 
 
 @pytest.mark.parametrize("name", WORSENED)
-def test_a_call_handler_who_breaks_a_property_is_found(name: str) -> None:
+def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
     """And the acts that are not needed to show it are left out."""
-    worse = calls(WORSENED[name])
-    (tried,) = falsify([OF_HANDLER[name]], worse, 4 * FEW)
-    assert tried.broken is not None
-    short = worse.shortest(tried.broken, OF_HANDLER[name])
-    assert len(short.acts) <= len(tried.broken.acts)
-    assert verdict(OF_HANDLER[name], short) is VerdictKind.BROKEN
+    whose = PROPERTIES[name].whose
+    assert whose is not None
+    worse = calls(whose, WORSENED[name])
+    (found,) = falsify([PROPERTIES[name]], worse, 4 * FEW)
+    assert found.broken is not None
+    short = worse.shortest(found.broken, PROPERTIES[name])
+    assert len(short.acts) <= len(found.broken.acts)
+    assert verdict(PROPERTIES[name], short) is VerdictKind.BROKEN
+
+
+def test_a_signal_that_is_taken_back_is_found() -> None:
+    """A mistake of the flow can break an operator's property as well."""
+    flow = with_row("S-1", to=LineStage.NO_RESPONSE_TO_RECORDING)
+    worse = RandomCalls(PROFILES, FORCES, QUESTIONS, flow, Role.OPERATOR)
+    (found,) = falsify([PROPERTIES[SIGNAL_LOST]], worse, 4 * FEW)
+    assert found.broken is not None
 
 
 def test_a_call_is_the_same_for_the_same_seed() -> None:
@@ -112,13 +175,16 @@ def test_a_call_is_the_same_for_the_same_seed() -> None:
     assert [*map(json_line, calls().again(one.setup, one.acts).log)] == [*map(json_line, one.log)]
 
 
-def test_every_call_ends_once_others_fall_silent(tried: list[TriedCall]) -> None:
-    assert {call.stopped for call in tried} == {""}
+@pytest.mark.parametrize("whose", OF)
+def test_every_call_ends_once_others_fall_silent(
+    whose: Role, tried: Mapping[Role, list[TriedCall]]
+) -> None:
+    assert {call.stopped for call in tried[whose]} == {""}
 
 
-def test_others_do_everything_that_they_can_do(tried: list[TriedCall]) -> None:
+def test_others_do_everything_that_they_can_do(tried: Mapping[Role, list[TriedCall]]) -> None:
     """Each kind of act of a caller, a room, an operator and the network, on every kind of line."""
-    done = {(act.role, act.action.kind) for call in tried for act in call.acts}
+    done = {(act.role, act.action.kind) for call in tried[Role.CALL_HANDLER] for act in call.acts}
     wanted = {
         (role, kind)
         for role in (Role.CALLER, Role.ROOM, Role.OPERATOR, Role.NETWORK)
@@ -127,7 +193,8 @@ def test_others_do_everything_that_they_can_do(tried: list[TriedCall]) -> None:
     rung_back = {(Role.CALLER, "answer"), (Role.ROOM, "answer")}
     assert rung_back & done
     assert wanted - done - rung_back <= {(Role.CALLER, "dial")}
-    assert {call.setup.kind for call in tried} == set(LineKind)
+    for played in tried.values():
+        assert {call.setup.kind for call in played} == set(LineKind)
 
 
 @pytest.mark.usefixtures("few")

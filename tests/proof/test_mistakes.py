@@ -10,25 +10,19 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.call import Procedure
 from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
-from simulator.core.instant import Millis
-from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.table import Flow, recognises
-from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Recognised, Role
+from simulator.core.terms import LineStage, Outcome, Recognised, Role
 from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
-from simulator.proof.explore.untimed_sessions import ACTS, operator_system
 from simulator.proof.verify.decisions import Status
 from simulator.rules.match import Context
 from simulator.rules.properties import PropertyKind
-from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.random_stream import RandomStream
 from tests.core.explored import MIXED
 from tests.daily import first_a_day
-from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, decided, mutated, profile, with_row
+from tests.proof.broken import FORCE, PROPERTIES, decided, mutated, profile, with_row
 
 L, N = LineStage, terms.IncidentStage
 FIFTY_FIVE = (recognises(Recognised.FIFTY_FIVE),)
@@ -242,72 +236,3 @@ def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     acts = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
     system = GoesOn(Procedure.under(profile()), acts)
     assert watch(system, PROPERTIES[name].rule, CONTEXT).path is not None
-
-
-class Hasty(SimulatedOperator):
-    """An operator who sends a call to the recording before asking anything, and ends held ones."""
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """As usual, but for these two stages."""
-        usual = super().on_heard(entry, at)
-        body = entry.body
-        if isinstance(body, StageEntered):
-            if body.stage is LineStage.WITH_OPERATOR and self.memory.said == 0:
-                return Reaction(
-                    [PlannedAct(1, do.SendToRecording(Reason.NO_RESPONSE))], replaces_plans=True
-                )
-            if body.stage is LineStage.HELD:
-                return Reaction(
-                    [PlannedAct(1, do.EndCall(Reason.NO_RESPONSE))], replaces_plans=True
-                )
-        return usual
-
-
-class Deaf(SimulatedOperator):
-    """An operator who does not hear taps, takes any voice for a mistake, and hands nothing over."""
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """As usual, but for these."""
-        body = entry.body
-        if isinstance(body, do.Tap):
-            return Reaction()
-        if entry.actor is Role.ROOM and body.kind == "say":
-            return Reaction(
-                [PlannedAct(1, do.EndCall(Reason.MISTAKE_CONFIRMED))], replaces_plans=True
-            )
-        if isinstance(body, StageEntered) and body.stage is LineStage.WITH_CALL_HANDLER:
-            return Reaction([PlannedAct(1, do.Leave())], replaces_plans=True)
-        return super().on_heard(entry, at)
-
-
-@pytest.mark.parametrize(
-    ("name", "who", "kind"),
-    first_a_day(
-        [
-            ("every-prompt-before-the-recording", Hasty, LineKind.MOBILE),
-            ("a-fixed-line-is-never-given-up", Hasty, LineKind.LANDLINE),
-            ("an-answer-is-never-no-response", Deaf, LineKind.MOBILE),
-            ("only-the-caller-calls-it-a-mistake", Deaf, LineKind.MOBILE),
-            ("heard-and-handed-over", Deaf, LineKind.MOBILE),
-        ],
-        2,
-        rows=True,
-    ),
-)
-def test_a_careless_operator_is_found(
-    name: str, who: type[SimulatedOperator], kind: LineKind
-) -> None:
-    """Each rule of the operator is broken by somebody who does that work badly."""
-    used = profile()
-    operator = who(used, RandomStream(0, "operator"))
-    system = operator_system(used, FORCE, QUESTIONS, kind, ACTS, operator)
-    assert watch(system, PROPERTIES[name].rule, CONTEXT).path is not None
-
-
-def test_a_signal_that_is_taken_back_is_found() -> None:
-    """The rule on recognised signals holds of the operator's calls too, and could fail there."""
-    flow = MISTAKES["an-accepted-55-is-no-no-response"].flow
-    used = profile()
-    few = [done for done in ACTS if done.action.kind in ("dial", "press")]
-    system = operator_system(used, FORCE, QUESTIONS, LineKind.MOBILE, few, flow=flow)
-    assert watch(system, PROPERTIES["a-signal-never-ends-as-no-response"].rule, CONTEXT).path

@@ -7,8 +7,10 @@ from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
+from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.simulated_handler import SETTLES, SimulatedHandler
-from simulator.session.people.systems import Officers, OtherForce, Systems
+from simulator.session.people.systems import OtherForce, Systems
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import question_bank
 from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
@@ -228,7 +230,7 @@ AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
 def at_question(number: int) -> tuple[Session, Entry] | None:
     """A call of a silent caller at the end of the standing call handler's nth question, if any."""
     handler = SimulatedHandler(DEFAULT, GENERIC, question_bank())
-    others = (Systems(), Officers(600_000), OtherForce())
+    others = (Systems(), Dispatch(GENERIC, RandomStream(0, "dispatch")), OtherForce())
     call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)
     call.submit(Role.CALLER, do.Dial())
     call.submit(Role.OPERATOR, do.Answer())

@@ -38,10 +38,11 @@ from simulator.core.terms import (
 from simulator.errors import NotPossible
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant
+from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.systems import Network, Officers, OtherForce, Systems
+from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import question_bank
@@ -145,7 +146,9 @@ class Sitting(RuleBasedStateMachine):
             for role in STANDING
         ]
         fixes = [(500, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800))]
-        machines = (Network(fixes), Systems(), Officers(60_000), OtherForce())
+        force = replace(FORCES[self.force], arrives_after=60_000)
+        dispatch = Dispatch(force, RandomStream(0, "dispatch"))
+        machines = (Network(fixes), Systems(), dispatch, OtherForce())
         self.begun = len(self.log)
         self.number = number
         self.call = Session(

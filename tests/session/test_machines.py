@@ -5,7 +5,6 @@ from statistics import mean, median
 import pytest
 
 from simulator.core import acts as do
-from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import LineStage, LocationSource, Marker, Outcome, Reason, Role, Trace
@@ -15,12 +14,11 @@ from simulator.session.people.systems import (
     SEARCH_TAKES,
     TRACE_TAKES,
     Network,
-    Officers,
     OtherForce,
     Systems,
 )
 from simulator.session.random_stream import RandomStream
-from tests.session.calls import DEFAULT, GENERIC, Play, play
+from tests.session.calls import DEFAULT, Play, play
 
 
 def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[PlannedAct]:
@@ -48,7 +46,6 @@ TRACES = Systems(traces={Trace.PHONE: "the old bakery"})
         (OtherForce(), do.OfferIncident("northern_keys"), ACCEPTANCE_TAKES, do.AcceptIncident()),
         (Systems(), do.Deploy(Reason.DOUBT), 0, None),
         (OtherForce(), do.Search(), 0, None),
-        (Officers(480_000), do.BringIn(terms.Service.AMBULANCE), 0, None),
     ],
 )  # fmt: skip
 def test_a_machine_answers_to_what_is_meant_for_it(
@@ -62,15 +59,11 @@ def test_a_trace_takes_longer_than_a_search() -> None:
     assert TRACE_TAKES > SEARCH_TAKES
 
 
-def test_location_data_and_officers_come_once() -> None:
-    network, officers = Network([(18_000, AML)]), Officers(480_000)
+def test_location_data_comes_once() -> None:
+    network = Network([(18_000, AML)])
     assert hears(network, StageEntered(LineStage.DIALLED, "D-1"), Role.NETWORK) == []
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == [PlannedAct(18_000, AML, keeps=True)]
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == []
-    assert hears(officers, do.Deploy(Reason.DOUBT)) == [
-        PlannedAct(480_000, do.Arrive(), keeps=True)
-    ]
-    assert hears(officers, do.Deploy(Reason.DOUBT)) == []
 
 
 def test_location_data_arrives_as_the_profile_says() -> None:
@@ -127,14 +120,3 @@ def test_the_police_answer_after_a_time_that_has_the_published_spread() -> None:
     assert 11_000 < mean(drawn) < 18_000
     assert drawn[7] == RandomStream(7, "1/answer").answer_time(4_000, 71)
     assert all(each % 100 == 0 for each in drawn)
-
-
-def test_officers_take_as_long_as_the_force_says() -> None:
-    call = play(
-        """
-        facts: {in_danger: yes}
-        answers: {by: [tap], after: 1s}
-        caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]
-        """
-    )
-    assert call.first(do.Arrive).at == call.first(do.Deploy).at + GENERIC.arrives_after

@@ -39,7 +39,7 @@ from simulator.session.clock import WaitingClock
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors")
+    parser.flag("--strict", "treat warnings as errors; run scenarios to compare `about`")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     add_watch(parser)
@@ -61,7 +61,7 @@ def _check(options: Namespace, console: Console) -> int:
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
-    problems = check(library, paths)
+    problems = check(library, paths, runs=options.strict)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     match options.format:

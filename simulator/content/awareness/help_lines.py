@@ -55,6 +55,8 @@ class Help(Content):
     """The nations of the UK that it serves; left out: all of them."""
     only_for: Text | None = None
     """The only people that it serves; left out: anyone."""
+    first_for: Many[Id] = ()
+    """Tags of scenarios: after such a call this entry comes first."""
     note: Text | None = None
     """What to know before using it, for example the traces that it leaves on a phone."""
     source: Many[SourceCode] = ()

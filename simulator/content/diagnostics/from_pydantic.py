@@ -42,7 +42,7 @@ def problems_from(
 
 
 def _without_consequences(candidates: Sequence[CandidateProblem]) -> list[CandidateProblem]:
-    """Drop consequences of an unknown key: other errors at it, and the missing key it stood for."""
+    """Drop consequences of an unknown key: errors at it, and the missing key."""
     unknown = [each for each in candidates if each.problem.code == "unknown-key"]
     follows: set[tuple[KeyPath, str | None]] = {(each.key_path, None) for each in unknown}
     follows |= {(each.key_path[:-1], each.meant_key) for each in unknown if each.meant_key}

@@ -35,7 +35,7 @@ def template_text(kind: str, name: str, title: str, *, near: str = "", review_by
     text = re.sub(r"^(title: .*?) +$", r"\1", text, count=1, flags=re.MULTILINE)
     if near:
         text = text.replace("Take away the # to use it.", "They may be several.")
-        text = text.replace("# near: [{who: somebody,", f"near: [{{who: {scalar(near)},")
+        text = text.replace("# near: [{who: someone,", f"near: [{{who: {scalar(near)},")
         text = text.replace("# overheard:", "overheard:")
     return text
 

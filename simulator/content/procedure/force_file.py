@@ -16,6 +16,7 @@ from simulator.content.fields.alternatives import CodeText
 from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
 from simulator.content.fields.sourced_value import Provenance, Sourced
 from simulator.content.fields.text_fields import Name, Text, YesNo
+from simulator.content.procedure.dispatch_values import DispatchValues
 from simulator.content.procedure.inheritance import AsOf, Based, Complete
 from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
@@ -69,13 +70,22 @@ class ForceFile(FileContent, Based):
     code: Sourced[CodeText] | None = None
     """The yes/no code that its call handlers usually state."""
     arrives_after: Sourced[Duration] | None = None
-    """When officers arrive in the simulation."""
+    """When officers arrive after they were sent, whatever their distance; left out: as `dispatch`
+    has it."""
+    dispatch: DispatchValues | None = None
+    """Its units, and how long they take."""
     area: Sourced[Word[core.Area]] | None = None
     """What its area is like, and so which of a grade's targets holds; left out: urban."""
     specialist: Sourced[YesNo] | None = None
     """Whether a domestic abuse specialist sits in the control room; left out: no."""
 
-    later = frozenset({"area", "specialist"})
+    later = frozenset({"area", "specialist", "arrives_after", "dispatch"})
+
+    def missing(self) -> Iterator[str]:
+        """The values that a complete file needs: officers arrive by their units or at a time."""
+        yield from super().missing()
+        if self.arrives_after is None and self.dispatch is None:
+            yield "dispatch"
 
     def contradictions(self) -> Iterator[tuple[KeyPath, str, str]]:
         """Yield contradictions: key path, what was found, and what was expected."""

@@ -41,7 +41,7 @@ class Partial(Content):
             if own is None:
                 update[name] = below
             elif isinstance(own, Partial):
-                update[name] = own.over(below)
+                update[name] = own if below is None else own.over(below)
             elif isinstance(own, Mapping):
                 update[name] = {**below, **own}
         return self.model_copy(update=update)

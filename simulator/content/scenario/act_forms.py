@@ -45,7 +45,7 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
-from simulator.core.describe import handover_words
+from simulator.core.handover_sentence import handover_words
 from simulator.core.terms import Intent, Manner, Role, Sound
 
 

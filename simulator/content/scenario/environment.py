@@ -20,7 +20,16 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.text_fields import Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
-from simulator.core.terms import LocationSource, Loudness, Marker, Outcome, Sound, Trace
+from simulator.core.terms import (
+    LocationSource,
+    Loudness,
+    Marker,
+    OfficersFind,
+    Outcome,
+    Sound,
+    Trace,
+    UnitReadiness,
+)
 
 # --- sounds, and people who overhear --------------------------------------------------------------
 
@@ -157,3 +166,21 @@ class NumberRecords(Content):
     whether it is right."""
     traces: Mapping[Word[Trace], Text] = {}
     """Results of a trace of the phone, the subscriber or the address; left out: none."""
+
+
+class UnitText(Content):
+    """A unit within reach, where a scenario says which there are."""
+
+    distance: Annotated[int, Field(ge=100, le=100_000)]
+    """Metres to the caller, by road."""
+    readiness: Word[UnitReadiness] = UnitReadiness.FREE
+    """free, free_soon, committed or single_crewed."""
+
+
+class OfficersText(Content):
+    """What officers find, and which units there are."""
+
+    find: Word[OfficersFind] | None = None
+    """What they find; left out: what the facts suggest."""
+    units: Many[UnitText] = ()
+    """The units within reach; left out: drawn from the run's seed."""

@@ -48,6 +48,7 @@ from simulator.content.scenario.environment import (
     Location,
     Near,
     NumberRecords,
+    OfficersText,
     Overhearing,
 )
 from simulator.content.yaml.positions import KeyPath
@@ -281,6 +282,8 @@ class Scenario(FileContent, CallScript, Extending, Tabled):
     """The facts, yes, no or unknown; the caller answers from them."""
     number: NumberRecords = NumberRecords()
     """The force's records of the number."""
+    officers: OfficersText = OfficersText()
+    """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
     expect: Many[RuleText] = ()

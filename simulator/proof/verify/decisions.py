@@ -5,8 +5,8 @@ time. If it holds there, it holds. If not, it is checked with clocks, and that r
 *Sometimes* is checked with clocks only, since an untimed path may be impossible in real time.
 *Eventually* does not rely on any single timer (`explorer.stuck`).
 
-Properties of the call handler are not decided but tried, in thousands of random and adversarial
-calls under all profiles and forces at once (`falsify`).
+Properties of the operator and the call handler are not decided but tried, in thousands of random
+and adversarial calls under all profiles and forces at once (`falsify`).
 """
 
 from __future__ import annotations
@@ -21,22 +21,18 @@ from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import Coverage, LineKind, Role, Term
+from simulator.core.terms import Role, Term
 from simulator.proof.explore.act_classes import RuleView
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
 from simulator.proof.explore.shortest_schedule import Span, TimedPath
 from simulator.proof.explore.timed_flow import Measuring, TimedFlow
 from simulator.proof.explore.untimed_flow import UntimedFlow
-from simulator.proof.explore.untimed_sessions import operator_system
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.rules.match import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
 from simulator.rules.properties import Modality, Property, PropertyKind
 
 T = TypeVar("T")
-
-LINES_OF_STAFF = (LineKind.MOBILE, LineKind.LANDLINE)
-"""Kinds of line on which the operator's properties are checked."""
 
 
 class Status(Term):
@@ -75,9 +71,9 @@ class Setting(NamedTuple):
     flow: Flow | None = None
     """Flow to check; None for the UK's."""
     beside: tuple[Profile, ...] = ()
-    """Further profiles for the call handler's properties."""
+    """Further profiles for procedure properties."""
     forces: tuple[Force, ...] = ()
-    """Further forces for the call handler's properties."""
+    """Further forces for procedure properties."""
 
     @property
     def table(self) -> Flow:
@@ -103,8 +99,6 @@ class Decider:
         """
         if prop.kind is PropertyKind.MACHINE:
             return self._machine(prop)
-        if prop.whose is Role.OPERATOR:
-            return self._operator(prop)
         return self.falsified([prop])[0]
 
     def _machine(self, prop: Property) -> Decision:
@@ -146,29 +140,14 @@ class Decider:
         situation = found.path.begins.situation
         return TimedPath(situation.kind, situation.coverage, found.path.cues, span, waits)
 
-    def _operator(self, prop: Property) -> Decision:
-        profile, force, questions, flow = self._setting[:4]
-        kinds = [kind for kind in LINES_OF_STAFF if kind in (prop.lines or LINES_OF_STAFF)]
-        states = moves = 0
-        path = timed_path = None
-        for kind in kinds:
-            make = partial(operator_system, profile, force, questions, kind, flow=flow)
-            system = self._shared(make, "operator", kind)
-            found = watch(system, prop.rule, self._context, _wanted(prop))
-            states, moves, path = states + found.states, moves + found.moves, found.path
-            if path is not None:
-                timed_path = TimedPath(kind, Coverage.HOME, path.cues)
-                break
-        where = f"the operator, every call on a {' and a '.join(kinds)}"
-        return self._decided(prop, SearchResult(states, moves, path), where, timed_path)
-
     def falsified(self, properties: Sequence[Property]) -> list[Decision]:
-        """Try properties of the call handler, all in the same calls."""
+        """Try properties of one role, all in the same calls."""
         profile, force, questions, _, beside, others = self._setting
         profiles = [profile, *beside]
-        calls = RandomCalls(profiles, [force, *others], questions, self._setting.table)
+        whose = properties[0].whose or Role.CALL_HANDLER
+        calls = RandomCalls(profiles, [force, *others], questions, self._setting.table, whose)
         where = (
-            f"the call handler, {CALLS:,} random and adversarial calls on every line, under "
+            f"the {whose.label}, {CALLS:,} random and adversarial calls on every line, under "
             f"{len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, calls "
             "in which the rule applied"
         )
@@ -179,7 +158,7 @@ class Decider:
             if prop.modality is Modality.SOMETIMES:
                 status = Status.HOLDS if tried.kept else Status.FAILS
             shown = None
-            if tried.broken is not None and prop.modality is not Modality.SOMETIMES:
+            if tried.broken is not None:
                 status, shown = Status.FAILS, calls.shortest(tried.broken, prop)
             of = shown.setup.profile.id if shown else profile.id
             decisions.append(

@@ -41,30 +41,30 @@ class PieceResult(NamedTuple):
 def pieces(profile: Profile, properties: Iterable[Property]) -> list[Piece]:
     """Return the work for one profile: flow defects, machine properties, procedures.
 
-    The operator's properties are one piece, and so are the call handler's, since each group uses
-    the same calls.
+    The operator's properties are one piece, and so are the call handler's: each group uses the
+    same calls.
     """
     concerned = [prop for prop in properties if prop.concerns(profile)]
-    operators = tuple(prop for prop in concerned if prop.whose is Role.OPERATOR)
     work = [Piece(profile.id)]
     work += [Piece(profile.id, (c,)) for c in concerned if c.kind is PropertyKind.MACHINE]
-    work += [Piece(profile.id, operators)] if operators else []
-    handlers = tuple(prop for prop in concerned if prop.whose is Role.CALL_HANDLER)
-    work += [Piece(profile.id, handlers)] if handlers else []
+    for whose in (Role.OPERATOR, Role.CALL_HANDLER):
+        theirs = tuple(prop for prop in concerned if prop.whose is whose)
+        work += [Piece(profile.id, theirs)] if theirs else []
     return work
 
 
 def work_for(profiles: Sequence[Profile], properties: Sequence[Property]) -> list[Piece]:
     """Return the work for several profiles.
 
-    A call handler's property belongs to the first profile that it concerns. It is tried under all
-    of them at once (`Setting.beside`).
+    A procedure property belongs to the first profile that it concerns. It is tried under all of
+    them at once (`Setting.beside`).
     """
     work: list[Piece] = []
     taken: set[str] = set()
     for profile in profiles:
         work += pieces(profile, [prop for prop in properties if prop.id not in taken])
-        taken |= {c.id for c in properties if c.whose is Role.CALL_HANDLER and c.concerns(profile)}
+        tried = (c for c in properties if c.kind is PropertyKind.PROCEDURE)
+        taken |= {c.id for c in tried if c.concerns(profile)}
     return work
 
 
@@ -111,7 +111,7 @@ def _do(piece: Piece) -> PieceResult:
         setting = _SETTINGS[piece.profile]
         return PieceResult(piece, examine(setting.profile, setting.table), ())
     decider = _decider(piece.profile)
-    if piece.properties[0].whose is Role.CALL_HANDLER:
+    if piece.properties[0].kind is PropertyKind.PROCEDURE:
         return PieceResult(piece, None, tuple(decider.falsified(piece.properties)))
     return PieceResult(piece, None, tuple(map(decider.decide, piece.properties)))
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words
+from simulator.core.describe import how_often, in_words, unit_in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import KnownFacts, Lookup
+from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 
@@ -43,6 +43,7 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
         SummarySection("Location data", tuple(_location(facts))),
         SummarySection("How to answer", tuple(_code(facts, materials))),
         SummarySection("The incident", tuple(_incident(facts, materials))),
+        SummarySection("Officers", tuple(_officers(knowledge))),
         SummarySection("THRIVE", tuple(_thrive(knowledge))),
         SummarySection("Notes", _or_nothing(_notes(knowledge))),
     )
@@ -136,18 +137,36 @@ def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
         yield f"grade: {grade.title}{target}"
     else:
         yield "no grade set"
-    if facts.arrived:
-        yield "officers are there"
-    elif facts.sent:
-        yield "officers sent" + (", briefed" if facts.briefed else ", not briefed")
-    else:
-        yield "no officers sent"
     yield from (f"asked in: {service}" for service in facts.brought_in)
     if facts.callback:
         yield f"callback: {facts.callback}"
     if facts.traces:
         yield f"traces started: {len(facts.traces)}"
     yield from (f"left unsaid: {intent.label}" for intent in facts.withheld)
+
+
+RADIO_LINES = 3
+"""How many of the last lines of the radio are shown."""
+
+
+def _officers(knowledge: Knowledge) -> Iterator[str]:
+    """The units, what the officers ask, and their last words over the radio."""
+    facts = knowledge.facts
+    if facts.arrived:
+        yield "officers are with the caller" if facts.found else "officers are there"
+    elif facts.sent:
+        yield "officers sent" + (", briefed" if facts.briefed else ", not briefed")
+    else:
+        yield "no officers sent"
+        yield from map(unit_in_words, facts.units)
+    given = knowledge.at(Stamp.ETA)
+    if facts.unit and facts.unit_status and not facts.arrived:
+        time = "" if given is None else f", {facts.eta} min at {clock(given // 1_000 * 1_000)}"
+        yield f"{facts.unit}: {facts.unit_status.label}{time}"
+    yield from (f"officers ask: {topic.label} (brief them)" for topic in facts.officers_ask)
+    radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
+    for entry in radio[-RADIO_LINES:]:
+        yield f"{clock(entry.at // 1_000 * 1_000)} {in_words(entry.body)}"
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:

@@ -9,6 +9,7 @@ heard, which a note is about.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -16,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role
 from simulator.guidance.following import same_act
-from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
+from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -124,20 +125,23 @@ class GuidedPerson:
 
     def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
-        free = self._free(hand, at)
-        chosen = self.guidance.next_act(self.knowledge, hand, *free) if free else None
+        chosen = self.guidance.next_act(self.knowledge, hand, self.free(hand, at))
+        held = self._plans.get(hand)
+        if held is not None and self.goes_on(held, chosen, at):
+            return held
         if chosen is None:
             return None
-        held = self._plans.get(hand)
-        if held is not None and self._goes_on(held, chosen, at):
-            return held
-        row = chosen.row
-        reaction = AT_ONCE if row.level <= _PRESSING[hand] else self._reaction
-        due = max(chosen.at, at + reaction) + row.takes
-        return HandPlan(row, self.worded(chosen.action), due)
+        due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
+        return HandPlan(chosen.row, self.worded(chosen.action), due)
 
-    def _goes_on(self, held: HandPlan, chosen: NextAct, at: Millis) -> bool:
+    def reaction_to(self, row: GuidanceRow) -> Millis:
+        """Return how long it takes from knowing to acting by a row."""
+        return AT_ONCE if row.level <= _PRESSING[row.hand] else self._reaction
+
+    def goes_on(self, held: HandPlan, chosen: NextAct | None, at: Millis) -> bool:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
+        if chosen is None:
+            return False
         same = held.row is chosen.row and same_act(held.action, chosen.action)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
@@ -148,20 +152,19 @@ class GuidedPerson:
         under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 
-    def _free(self, hand: Hand, at: Millis) -> tuple[Millis, Millis] | None:
-        """Return from when a hand could begin a row of level 0, and any other.
+    def free(self, hand: Hand, at: Millis) -> Sequence[Millis | None]:
+        """Return for each level from when a hand could begin a row of it.
 
         None if another entry must come first: speech never begins while another person speaks.
         """
         if hand is Hand.DESK:
-            free = max(at, self._desk_free)
-            return free, free
+            return (max(at, self._desk_free),) * LEVELS
         known = self.knowledge
         if known.facts.speaking:
-            return None
+            return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        return at_once, max(at_once, self._answer_due())
+        return (at_once, *(max(at_once, self._answer_due()),) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""

@@ -68,4 +68,6 @@ def _values(facts: KnownFacts) -> dict[str, str]:
         LineSlot.ADDRESS: address,
         LineSlot.PLACE: address if known_door else place,
         LineSlot.SERVICE: "",
+        LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.UNIT: facts.unit,
     }

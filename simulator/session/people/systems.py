@@ -1,5 +1,5 @@
-"""Machines and others at the edge of the call: the network's data, the force's systems, officers,
-and another force's control room."""
+"""Machines and others at the edge of the call: the network's data, the force's systems, and
+another force's control room."""
 
 from __future__ import annotations
 
@@ -68,26 +68,6 @@ class Systems:
                 found = do.GiveResult(address=place, found=bool(place))
                 return Reaction([PlannedAct(TRACE_TAKES, found, keeps=True)])
         return NOTHING
-
-
-class Officers:
-    """The officers who are sent; they arrive once."""
-
-    role = Role.OFFICERS
-    ears = frozenset({Role.OFFICERS})
-
-    def __init__(self, arrive_after: Millis) -> None:
-        """Officers who need that long."""
-        self._arrive_after = arrive_after
-        self.sent = False
-        """Whether they have set out."""
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
-        """Set out when deployed."""
-        if self.sent or not isinstance(entry.body, do.Deploy):
-            return NOTHING
-        self.sent = True
-        return Reaction([PlannedAct(self._arrive_after, do.Arrive(), keeps=True)])
 
 
 class OtherForce:

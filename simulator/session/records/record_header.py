@@ -257,6 +257,7 @@ _ADDED: Mapping[str, Any] = {
     "answers_in_10s_percent": 0,
     "locates_mobiles": True,
     "rural_target": None,
+    "dispatch": None,
     "area": "urban",
     "specialist": False,
 }

@@ -22,6 +22,7 @@ from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timi
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
+from simulator.session.people.dispatch import Dispatch, DispatchStory
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     ScriptedCaller,
@@ -34,7 +35,7 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.surroundings import Surroundings
-from simulator.session.people.systems import Network, Officers, OtherForce, Systems
+from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.expectations import ExpectationResult, check
 from simulator.session.session import Session, Skipped
@@ -234,7 +235,12 @@ def _participants(
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
     caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
-    operator = SimulatedOperator(profile, chance("operator"), silent)
+    operator = SimulatedOperator(
+        profile,
+        chance("operator"),
+        silent,
+        SpokenWords(line_book(Role.OPERATOR), chance("operator words")),
+    )
     yield seat(Role.CALLER, caller)
     yield Surroundings(
         script.room, script.background, script.near, script.overheard, chance("room")
@@ -252,7 +258,11 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    yield Officers(force.arrives_after)
+    # Under one seed scenarios have units of their own; a record that is written again has another
+    # id and title, so the facts tell scenarios apart.
+    facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
+    units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
+    yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
 
 

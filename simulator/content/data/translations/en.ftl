@@ -275,7 +275,7 @@ tour-connecting_police = The operator connects the call to a police force, and s
 # [P1 P2 P5 N7 K1]
 tour-with_call_handler = The call handler asks what yes or no can answer, and first says how: a tap, a key, a whisper. There is no code that holds everywhere. They decide, from the answers and from everything known, whether officers are sent.
 # [N5 W1]
-tour-held = On a landline, putting the handset down may not end the call at once: the line may be held for up to 45 seconds.
+tour-held = On an old landline, putting the handset down may not end the call at once: the line may be held for up to 45 seconds. Old lines end by 31 January 2027; do not count on it on a line through the internet.
 tour-held_connecting = The line is still held, and the police are being rung.
 tour-held_with_call_handler = The police still hold the line.
 tour-cut_off = Nobody is on the line any more. The operator still has the number, and what was heard.

@@ -1,0 +1,111 @@
+"""The operator's handover to police in plain words: at most eight seconds of speech (OP-21).
+
+The caller may hear it, so it says nothing about who might be there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from simulator.core.terms import Intent, LineKind, Reported, Sound
+
+MOST_WORDS = 20
+"""At the usual pace of 150 words a minute, eight seconds (OP-21, assumption)."""
+MOST_SOUNDS = 3
+_LINES = {
+    LineKind.MOBILE: "a mobile call",
+    LineKind.LANDLINE: "a landline call",
+    LineKind.DIGITAL: "a landline call",
+    LineKind.WEARABLE: "a call by a watch",
+    LineKind.CAR: "a call by a car",
+}
+_LEADS = {
+    Reported.FIFTY_FIVE: "They pressed 55.",
+    Reported.NOISE: "A noise got them through.",
+    Reported.LINE_LOST: "The line is gone.",
+    Reported.HANDSET_REPLACED: "The handset was put down.",
+    Reported.EARLIER_CALLS: "It's not their first call.",
+}
+"""What is said as a sentence of its own, most pressing first."""
+_WORDED = {
+    Reported.GROAN: "a groan",
+    Reported.WHISPER: "a whisper",
+    Reported.TAP: "taps",
+    Reported.COUGH: "a cough",
+    Reported.KEY_TONE: "a key tone",
+    Reported.DISTURBANCE: "something wrong",
+    Reported.VOICES: "voices",
+    Reported.DEVICE: "a device speaking",
+    Reported.BACKGROUND: "faint noise",
+}
+"""What is listed after "I heard", most pressing first."""
+_NAMED = {
+    Sound.SOB: (Reported.DISTURBANCE, "crying"),
+    Sound.SHOUTING: (Reported.DISTURBANCE, "shouting"),
+    Sound.ARGUMENT: (Reported.DISTURBANCE, "an argument"),
+    Sound.BREAKING: (Reported.DISTURBANCE, "something breaking"),
+    Sound.SCUFFLE: (Reported.DISTURBANCE, "a struggle"),
+    Sound.KNOCK: (Reported.TAP, "knocking"),
+    Sound.FALL_MESSAGE: (Reported.DEVICE, "a fall alarm"),
+    Sound.BREATHING: (Reported.BACKGROUND, "breathing"),
+    Sound.FOOTSTEPS: (Reported.BACKGROUND, "steps"),
+    Sound.DOOR: (Reported.BACKGROUND, "a door"),
+    Sound.TELEVISION: (Reported.BACKGROUND, "a television"),
+    Sound.MUSIC: (Reported.BACKGROUND, "music"),
+    Sound.TRAFFIC: (Reported.BACKGROUND, "traffic"),
+    Sound.ENGINE: (Reported.BACKGROUND, "an engine"),
+}
+"""Sounds that have a better name than what they are reported as."""
+_SPOKE = {
+    Reported.CHILD: "It's a child.",
+    Reported.OTHER_LANGUAGE: "They speak another language.",
+    Reported.PRETENCE: "They talk as if to a shop or friend.",
+}
+"""What kind of words they were."""
+
+
+def handover_words(
+    heard: Iterable[Reported], line: LineKind | None = None, named: Collection[Sound | Intent] = ()
+) -> str:
+    """Return what the operator says to police; `named` are the sounds and words behind `heard`."""
+    reports = frozenset(heard)
+    lead = [words for report, words in _LEADS.items() if report in reports]
+    spoke = [words for report, words in _SPOKE.items() if report in reports]
+    if Intent.SAYS_MISTAKE in named:
+        spoke.insert(0, "They say it's a mistake.")
+    sounds = list(_sounds(reports, named))
+    call = f"Police, {_LINES[line]}" if line else "Police, a 999 call"
+    fullest = ""
+    for most in range(MOST_SOUNDS, 0, -1):
+        for begins in (f"{call}, number on your screen.", f"{call}."):
+            ends = _heard(sounds[:most], reports, known=bool(spoke))
+            fullest = " ".join(filter(None, (begins, *lead, *spoke, ends)))
+            if len(fullest.split()) <= MOST_WORDS:
+                return fullest
+    # A call of which there is so much to say: the newest of what police need before all else.
+    while len(fullest.split()) > MOST_WORDS:
+        fullest = fullest[: fullest.rstrip(".").rindex(".") + 1]
+    return fullest
+
+
+def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> Iterator[str]:
+    for report, word in _WORDED.items():
+        if report in reports:
+            known = [
+                name for sound, (of, name) in _NAMED.items() if of is report and sound in named
+            ]
+            yield from known or [word]
+
+
+def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> str:
+    """Return what was heard besides words of which it is known what kind they were."""
+    silent = reports.isdisjoint({Reported.SPEECH, Reported.WHISPER})
+    if not sounds:
+        spoken = "" if known else "They spoke to me."
+        return "Nobody spoke to me, the line was quiet." if silent else spoken
+    listed = f"{', '.join(sounds[:-1])} and {sounds[-1]}" if len(sounds) > 1 else sounds[0]
+    if silent:
+        return f"I heard {listed}, nobody spoke to me."
+    return (
+        f"They spoke, and I heard {listed}." if Reported.SPEECH in reports else f"I heard {listed}."
+    )

@@ -1,0 +1,265 @@
+"""Conditions for the operator's rows: what was heard on this call, and what the profile says."""
+
+from __future__ import annotations
+
+from simulator.core import terms
+from simulator.core.flow import MOBILES
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, LineStage, Reported, Role, Sound, Topic, Treatment
+from simulator.guidance.conditions import fact, said, said_by_caller, simple, situation
+from simulator.guidance.rows import FactCondition, GuidancePolicy, SinceCondition
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
+from simulator.knowledge.situation import Situation
+
+WANTED = {
+    Intent.WANTS_POLICE: terms.Service.POLICE,
+    Intent.WANTS_AMBULANCE: terms.Service.AMBULANCE,
+    Intent.WANTS_FIRE: terms.Service.FIRE,
+    Intent.WANTS_COASTGUARD: terms.Service.COASTGUARD,
+}
+WORRYING = frozenset(
+    {
+        *(Reported.SPEECH, Reported.VOICES, Reported.WHISPER, Reported.COUGH, Reported.TAP),
+        *(Reported.GROAN, Reported.DISTURBANCE, Reported.DEVICE),
+        *(Reported.FIFTY_FIVE, Reported.NOISE),
+    }
+)
+"""What leaves an operator concerned when the line is lost (OP-20, Q15, assumption)."""
+_SIGNS = frozenset({Reported.TAP, Reported.COUGH, Reported.GROAN})
+_DEVICES = (Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
+
+
+def at(*stages: LineStage) -> FactCondition:
+    """Make the condition that the line is at one of these stages."""
+    names = " or ".join(stage.label for stage in stages)
+    return fact(f"the line is {names}", "line", lambda f, _: f.stage in stages)
+
+
+def named(name: str, of: FactCondition) -> FactCondition:
+    """Return a condition under a shorter name, so that the printed table can be read."""
+    return of.called(name)
+
+
+# --- the line ------------------------------------------------------------------------------------
+
+rings = at(LineStage.DIALLED)
+in_hand = at(LineStage.WITH_OPERATOR)
+recorded = at(LineStage.RECORDING, LineStage.SOUND_PROMPT)
+handset_down = at(LineStage.HELD)
+back = at(LineStage.BACK_WITH_OPERATOR)
+police_rung = at(LineStage.CONNECTING_POLICE)
+line_gone = at(LineStage.CUT_OFF)
+police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
+was_held = simple("the handset was down before", "line", "was_held")
+mobile = fact("it is a mobile call", "line", lambda f, _: f.kind in MOBILES)
+ended = simple("the operator has ended the call", "done", "ended")
+left = simple("the operator has left", "done", "left")
+handed_over = simple("the call is handed over", "done", "handed_over")
+taken = fact(
+    'the call handler has said "I have them"',
+    "heard",
+    lambda f, _: Intent.CONFIRMS_TAKEN in f.others_said and Role.CALL_HANDLER not in f.speaking,
+)
+
+# --- what was heard ------------------------------------------------------------------------------
+
+
+def _spoke(facts: KnownFacts) -> bool:
+    return any(
+        who is Role.CALLER and isinstance(what, Intent) and what is not Intent.NOT_TO_CALL
+        for who, what in facts.heard
+    )
+
+
+def _heard(facts: KnownFacts, sound: Sound) -> bool:
+    return any(what is sound for _, what in facts.heard)
+
+
+def _is_ill(facts: KnownFacts) -> bool:
+    """Whether groans come with words that can't be made out, and nobody else is heard.
+
+    A groan alone may be all that a caller can answer with (OP-06).
+    """
+    slurs = Reported.GROAN in facts.reports and _spoke(facts) and not facts.speaks
+    others = facts.disturbance or facts.other_voice or Reported.VOICES in facts.reports
+    return slurs and not others
+
+
+def likely(facts: KnownFacts) -> terms.Service:
+    """Return the likely service: ambulance after a fall or with signs of illness, else police."""
+    ill = _heard(facts, Sound.FALL_MESSAGE) or _is_ill(facts)
+    return terms.Service.AMBULANCE if ill else terms.Service.POLICE
+
+
+ill = fact("the caller sounds ill, and nobody else is heard", "heard", lambda f, _: _is_ill(f))
+spoke = fact("the caller has spoken", "heard", lambda f, _: _spoke(f))
+replied = fact(
+    "the caller has spoken since they were asked",
+    "heard",
+    lambda f, _: not f.replies.isdisjoint({Reported.SPEECH, Reported.WHISPER}),
+)
+signalled = fact(
+    "the caller has given a sign",
+    "heard",
+    lambda f, _: (
+        not _SIGNS.isdisjoint(f.reports)
+        or (Reported.KEY_TONE in f.replies and Intent.MAKE_A_SOUND in f.said)
+    ),
+)
+early_key = fact(
+    "a key tone came before a sound was asked for",
+    "heard done",
+    lambda f, _: Reported.KEY_TONE in f.reports and Intent.MAKE_A_SOUND not in f.said,
+)
+wants = {intent: said_by_caller(intent) for intent in WANTED}
+names_service = fact(
+    "the caller names a service", "heard", lambda f, _: any(f.caller_said(each) for each in WANTED)
+)
+disturbance = simple("a disturbance is heard", "heard", "disturbance")
+voices = fact("people talk near the phone", "heard", lambda f, _: Reported.VOICES in f.reports)
+other_voice = simple("another voice speaks to the call", "situation", "other_voice")
+other_says_mistake = fact(
+    "another voice says that it was a mistake",
+    "heard",
+    lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.heard,
+)
+fell = fact("a device reports a fall", "heard", lambda f, _: _heard(f, Sound.FALL_MESSAGE))
+device = fact("a device speaks", "heard", lambda f, _: any(_heard(f, sound) for sound in _DEVICES))
+other_person = named("another person is heard", voices | disturbance | other_voice)
+says_mistake = named(
+    "the caller says that it was a mistake", said_by_caller(Intent.SAYS_MISTAKE) & ~names_service
+)
+disguised = named(
+    "the caller talks as if to another person",
+    situation(Situation.DISGUISED) & ~says_mistake & ~names_service,
+)
+child = named("a child has the phone", situation(Situation.CHILD) & ~says_mistake & ~names_service)
+other_language = named(
+    "the caller speaks another language",
+    situation(Situation.LANGUAGE) & ~says_mistake & ~names_service & ~child,
+)
+unclear = named(
+    "the caller's words name no service",
+    spoke & ~names_service & ~says_mistake & ~disguised & ~child & ~other_language,
+)
+confirms_mistake = fact(
+    "the caller has confirmed the mistake",
+    "fact",
+    lambda f, _: f.answer(Topic.MISTAKE) is AnswerState.YES,
+)
+alone = fact(
+    "the caller has said that nobody is with them",
+    "fact",
+    lambda f, _: f.answer(Topic.OTHER_PERSON_PRESENT) is AnswerState.NO,
+)
+calm = named("nothing but the caller's words is heard", ~other_person & ~signalled)
+worried = fact(
+    "something heard is a reason for doubt",
+    "heard",
+    lambda f, _: not WORRYING.isdisjoint(f.reports),
+)
+
+# --- what the profile says -----------------------------------------------------------------------
+
+
+def treatment(facts: KnownFacts, policy: GuidancePolicy) -> Treatment:
+    """Return what the profile does with a call of which that was heard and nothing else."""
+    pacing = policy.profile.operator
+    if facts.disturbance:
+        return pacing.disturbance
+    if Reported.VOICES in facts.reports:
+        return pacing.voices
+    weak = {Reported.BACKGROUND, Reported.KEY_TONE}
+    return pacing.quiet if weak.isdisjoint(facts.reports) else pacing.background
+
+
+def treated(wanted: Treatment) -> FactCondition:
+    """Make the condition that the profile treats a call without an answer so."""
+    return fact(
+        f"the profile says: {wanted.meaning}", "heard", lambda f, p: treatment(f, p) is wanted
+    )
+
+
+def _at_once(kind: str) -> FactCondition:
+    return fact(
+        f"the profile brings police in at once on {kind}",
+        "line",
+        lambda _f, p: getattr(p.profile.operator, kind) is Treatment.POLICE_AT_ONCE,
+    )
+
+
+disturbed = disturbance & _at_once("disturbance")
+overheard = voices & _at_once("voices")
+passes_on_doubt = fact(
+    "the profile passes a lost call on where there is doubt",
+    "line",
+    lambda _f, p: p.profile.operator.passes_on_doubt,
+)
+notices = fact(
+    "the profile lets an operator notice a noise in the recording",
+    "line",
+    lambda _f, p: p.profile.operator.notices_noise_percent > 0,
+)
+noise_in_recording = fact("the caller makes a sound", "heard", lambda f, _: bool(f.replies))
+repeated = fact(
+    "it is the silent call from this number that the profile connects",
+    "line",
+    lambda f, p: 0 < p.profile.operator.repeat_calls <= f.silent_before + 1,
+)
+
+
+def next_prompt(facts: KnownFacts, policy: GuidancePolicy) -> Intent | None:
+    """Return the profile's next prompt: after the last of them that was said."""
+    prompts = [prompt.intent for prompt in policy.profile.operator.prompts]
+    last = max((place for place, each in enumerate(prompts) if each in facts.said), default=-1)
+    return prompts[last + 1] if last + 1 < len(prompts) else None
+
+
+prompts_left = fact("a prompt is left", "done", lambda f, p: next_prompt(f, p) is not None)
+sound_is_asked_for = fact(
+    "the profile asks for a sound",
+    "line",
+    lambda _f, p: any(each.intent is Intent.MAKE_A_SOUND for each in p.profile.operator.prompts),
+)
+asked = named(
+    "the caller was asked more than the prompts ask",
+    said(Intent.ASK_AGAIN)
+    | said(Intent.SAY_YES_IF_POLICE)
+    | said(Intent.CHECK_MISTAKE)
+    | said(Intent.ASK_FOR_ADULT),
+)
+decided = named(
+    "something was heard after which the operator connects",
+    signalled | disturbed | overheard | other_voice | was_held | names_service | other_language,
+)
+no_answer = named(
+    "every prompt was said, and nobody has answered", in_hand & ~decided & ~spoke & ~prompts_left
+)
+
+
+# --- times ---------------------------------------------------------------------------------------
+
+
+def _wait(facts: KnownFacts, policy: GuidancePolicy) -> Millis:
+    """Return how long the profile waits after what was said last."""
+    waits = {prompt.intent: prompt.wait for prompt in policy.profile.operator.prompts}
+    longest = max(waits.values())
+    return waits.get(facts.last_said, longest) if facts.last_said else longest
+
+
+waited = SinceCondition(
+    "the profile's wait after the last words", Stamp.WORDS, 0, or_never=True, paced=_wait
+)
+rung = SinceCondition(
+    "the phone has rung for the profile's time",
+    Stamp.STAGE,
+    0,
+    paced=lambda _f, p: p.profile.operator.answers_after,
+)
+thanked = SinceCondition(
+    "a moment after the last words",
+    Stamp.WORDS,
+    0,
+    paced=lambda _f, p: p.profile.operator.reaction,
+)

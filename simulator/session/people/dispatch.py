@@ -1,0 +1,480 @@
+"""Dispatch: units that are chosen, set off, are delayed, ask, arrive, and find the caller or not.
+
+What officers find is a fact of the story. Everything that is drawn is drawn at the start, so that
+what people do in a call changes what is made of it and never shifts the chances. From it follows a
+timetable of acts that are still to come; it is made again when officers are sent, the grade rises,
+or a briefing answers what they would have asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.scenario import Scenario
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
+from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
+from simulator.knowledge.situation import Situation
+from simulator.language.lines import LineBook, choose
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.random_stream import RandomStream
+
+MINUTE: Millis = 60_000
+ASSIGNED_AFTER: Span = (4_000, 12_000)
+"""From sending to the unit being named (assumption)."""
+LEAVES_DOOR: Millis = 6
+"""Without a new clue officers stay so many times as long before they find out more (assumption)."""
+BETWEEN_QUESTIONS: Millis = 75_000
+"""An officer does not ask again before the last question can be answered (assumption)."""
+ASKED_ON_THE_WAY = (Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
+"""What officers ask at any time on the way, where the briefing left it out (practice.md 4.2)."""
+ASKED_NEAR: Mapping[Topic, Span] = {
+    Topic.LOCATION: (2 * MINUTE, 5 * MINUTE),
+    Topic.CAN_OPEN_DOOR: (50_000, 70_000),
+}
+"""What they ask so long before they arrive (practice.md 4.2)."""
+_PLACES = frozenset({Topic.LOCATION, Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME})
+_FOR_TWO = frozenset({Topic.WEAPON, Topic.MORE_THAN_ONE})
+_MARKERS_FOR_TWO = frozenset(
+    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.WEAPONS}
+)
+"""After which a second unit goes (practice.md 4.1)."""
+_OUTSIDE = frozenset({Situation.VEHICLE, Situation.FOLLOWED})
+_AT_THE_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND)
+_FIRST_FOUND = {
+    OfficersFind.FOUND: UnitStatus.FOUND,
+    OfficersFind.THIRD_PARTY_FIRST: UnitStatus.THIRD_PARTY_ONLY,
+    OfficersFind.NOT_FOUND_FIRST: UnitStatus.NOT_FOUND,
+    OfficersFind.NOT_FOUND: UnitStatus.NOT_FOUND,
+}
+_PURPOSES = {
+    UnitStatus.NO_UNIT: "unit_none",
+    UnitStatus.ASSIGNED: "unit_assigned",
+    UnitStatus.EN_ROUTE: "unit_going",
+    UnitStatus.DELAYED: "unit_delayed",
+    UnitStatus.TWO_MINUTES: "unit_near",
+    UnitStatus.THIRD_PARTY_ONLY: "unit_hears_other",
+    UnitStatus.NOT_FOUND: "unit_not_found",
+    UnitStatus.FOUND: "unit_found",
+    UnitStatus.REPORTED: "unit_report",
+    UnitStatus.RESUMED: "unit_resumed",
+}
+"""For which purpose a line is said (`content/data/lines/officers.yaml`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchStory:
+    """What a scenario fixes: what officers find, its units, and its situations for the lines."""
+
+    find: OfficersFind = OfficersFind.FOUND
+    units: tuple[tuple[int, UnitReadiness], ...] = ()
+    """Metres and readiness of each unit; empty: drawn."""
+    situations: frozenset[Situation] = frozenset()
+
+    @classmethod
+    def of(cls, scenario: Scenario) -> DispatchStory:
+        """What a scenario says, else what its facts suggest (assumption)."""
+        facts, own = scenario.facts, scenario.officers
+
+        def true(topic: Topic) -> bool:
+            return facts.get(topic) is Fact.YES
+
+        outside = true(Topic.ON_FOOT) or true(Topic.IN_A_VEHICLE)
+        other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
+        known_inside = other and true(Topic.KNOWS_PERSON) and true(Topic.IN_THE_HOUSE)
+        find = OfficersFind.FOUND
+        if other and outside:
+            find = OfficersFind.NOT_FOUND_FIRST
+        elif known_inside and not hurt:
+            find = OfficersFind.THIRD_PARTY_FIRST
+        held = {
+            Situation.ILL: hurt,
+            Situation.ACCIDENT: true(Topic.MISTAKE),
+            Situation.PARTNER: known_inside,
+            Situation.STRANGER: other and not known_inside,
+            Situation.VEHICLE: true(Topic.IN_A_VEHICLE),
+            Situation.FOLLOWED: true(Topic.ON_FOOT),
+        }
+        situations = frozenset(guess for guess, holds in held.items() if holds)
+        units = tuple((unit.distance, unit.readiness) for unit in own.units)
+        return cls(own.find or find, units, situations)
+
+
+class DrawnTimes(NamedTuple):
+    """The chances of one call: parts per thousand of a range, and what happens at all."""
+
+    assigned: int
+    free: int
+    sets_off: int
+    spread: int
+    delay: int
+    delay_at: int
+    finds: int
+    reports: int
+    resumes: int
+    is_delayed: bool
+
+
+class DueAct(NamedTuple):
+    """An act that is still to come, if nothing changes it."""
+
+    due: Millis
+    action: do.Action
+
+
+@dataclass(slots=True)
+class Journey:
+    """One unit on its way: when it was sent, sets off and arrives."""
+
+    unit: do.UnitInReach
+    sent: Millis
+    assigned: Millis
+    departs: Millis
+    road: Millis
+    """Its time on the road as it expects it when it sets off."""
+    delay: Millis = 0
+    waits: bool = False
+    """Whether no unit was free when officers were sent."""
+
+    @property
+    def arrives(self) -> Millis:
+        """When it is there."""
+        return self.departs + self.road + self.delay
+
+
+@dataclass(slots=True)
+class Briefed:
+    """What officers have learned."""
+
+    topics: set[Topic] = field(default_factory=set)
+    two_needed: bool = False
+
+    def take(self, body: do.BriefOfficers) -> None:
+        """Take in a briefing."""
+        self.topics |= {*body.topics, *body.ruled_out, *body.unknown}
+        if body.location or not _PLACES.isdisjoint(self.topics):
+            self.topics.add(Topic.LOCATION)
+        self.two_needed |= bool(_FOR_TWO & set(body.topics) or _MARKERS_FOR_TWO & set(body.markers))
+
+
+class Dispatch:
+    """The dispatcher and the officers who are sent."""
+
+    role = Role.OFFICERS
+    ears = frozenset({Role.OFFICERS})
+
+    def __init__(
+        self,
+        force: Force,
+        chance: RandomStream,
+        story: DispatchStory | None = None,
+        lines: LineBook | None = None,
+    ) -> None:
+        """The units of `force` near this caller; `lines` are what officers say."""
+        self._force, self._chance, self._lines = force, chance, lines or {}
+        self._story = story or DispatchStory()
+        self._pacing = pacing = force.dispatch or _WITHOUT_UNITS
+        self._said: list[str] = []
+        self.units = _units(pacing, pacing.travel[force.area], self._story, chance)
+        parts = [chance.between(0, 1_000) for _ in range(9)]
+        self._drawn = DrawnTimes(*parts, is_delayed=chance.happens(pacing.delayed_percent))
+        self._asks = {
+            topic: chance.between(0, 1_000)
+            for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
+            if chance.happens(pacing.asks_percent)
+        }
+        self._emergency = True
+        self._listed = force.dispatch is None
+        self._journey: Journey | None = None
+        self._second = False
+        self._status: UnitStatus | None = None
+        self._arrived = False
+        self._briefed = Briefed()
+        self._timetable: list[DueAct] = []
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Take in what the call handler does, and keep to the timetable."""
+        body = entry.body
+        match body:
+            case do.SetGrade(grade=grade):
+                return self._graded(grade == self._force.emergency.id, at)
+            case do.Deploy() if self._journey is None:
+                self._send(at)
+            case do.Deploy():
+                self._send_second(at)
+            case do.BriefOfficers():
+                self._learn(body, at)
+            case _ if entry.actor is self.role and not isinstance(body, do.ListUnits):
+                self._done(body, at)
+            case _:
+                return NOTHING
+        return self._plans(at)
+
+    def _plans(self, at: Millis) -> Reaction:
+        self._timetable.sort(key=lambda each: each.due)
+        plans = [PlannedAct(act.due - at, act.action) for act in self._timetable]
+        if not self._listed:
+            self._listed = True
+            plans.insert(0, PlannedAct(1_000, do.ListUnits(self.units), keeps=True))
+        return Reaction(plans, True)
+
+    def _graded(self, emergency: bool, at: Millis) -> Reaction:
+        raised = emergency and not self._emergency
+        self._emergency = emergency
+        journey = self._journey
+        fixed = self._force.arrives_after is not None
+        if raised and journey is not None and at < journey.departs and not fixed:
+            self._send(at)
+        elif self._listed:
+            return NOTHING
+        return self._plans(at)
+
+    def _done(self, body: Body, at: Millis) -> None:
+        """Strike an act out of the timetable; what was found decides what follows."""
+        self._timetable = [each for each in self._timetable if each.action != body]
+        if isinstance(body, do.Arrive):
+            self._arrived = True
+        if isinstance(body, do.UnitReport) and self._is_first(body):
+            self._status = body.status
+            self._follow(body, at)
+
+    def _is_first(self, body: do.UnitReport) -> bool:
+        return self._journey is not None and body.unit == self._journey.unit.call_sign
+
+    # --- sending ---------------------------------------------------------------------------------
+
+    def _send(self, at: Millis) -> None:
+        self._journey = journey = self._first_journey(at)
+        self._timetable = [*self._on_the_way(journey), *self._questions(journey)]
+        self._timetable.append(
+            self._found(journey.arrives + self._span("finds", self._drawn.finds))
+        )
+
+    def _first_journey(self, at: Millis) -> Journey:
+        unit, ready = _nearest(self.units, self._emergency, self._span("free_in", self._drawn.free))
+        fixed = self._force.arrives_after
+        assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn.assigned)
+        sets_off = self._span(
+            "sets_off" if self._emergency else "sets_off_later", self._drawn.sets_off
+        )
+        if fixed is not None:
+            sets_off = min(sets_off, fixed // 4)
+            assigned = at + min(assigned - at, sets_off)
+            return Journey(unit, at, assigned, at + sets_off, fixed - sets_off)
+        delay = self._span("delay", self._drawn.delay) if self._drawn.is_delayed else 0
+        departs = at + ready + max(sets_off, assigned - at - ready)
+        return Journey(unit, at, assigned, departs, self._road(unit), delay, ready > 0)
+
+    def _road(self, unit: do.UnitInReach) -> Millis:
+        """The time on the road: distance by speed, give or take the spread."""
+        pacing = self._pacing
+        travel = pacing.travel[self._force.area]
+        takes = unit.metres * 3_600 // travel.speed_kmh
+        takes = (
+            takes * (1_000 + (self._drawn.spread - 500) * 2 * pacing.spread_percent // 100) // 1_000
+        )
+        if not self._emergency:
+            return takes
+        least, most = travel.emergency_takes
+        return min(max(takes * 100 // pacing.emergency_speed_percent, least), most)
+
+    def _on_the_way(self, journey: Journey) -> Iterable[DueAct]:
+        drawn, unit, arrives = self._drawn, journey.unit, journey.arrives
+        if journey.waits:
+            said = journey.sent + self._span("no_unit_said_after", drawn.assigned)
+            yield DueAct(said, self._says(UnitStatus.NO_UNIT, None))
+        yield DueAct(journey.assigned, self._says(UnitStatus.ASSIGNED, unit))
+        minutes = _minutes(journey.road)
+        yield DueAct(journey.departs, self._says(UnitStatus.EN_ROUTE, unit, minutes))
+        if journey.delay:
+            # Before the unit is two minutes out as it first expected, so that the order holds.
+            late = journey.departs + journey.road * (200 + drawn.delay_at * 2 // 5) // 1_000
+            minutes = _minutes(arrives - late)
+            yield DueAct(late, self._says(UnitStatus.DELAYED, unit, minutes))
+        if arrives - 2 * MINUTE > journey.departs + 15_000:
+            yield DueAct(arrives - 2 * MINUTE, self._says(UnitStatus.TWO_MINUTES, unit, 2))
+        yield DueAct(arrives, do.Arrive(unit.call_sign, self._line("unit_at_scene", unit)))
+
+    def _questions(self, journey: Journey) -> list[DueAct]:
+        """What officers will ask: one thing at a time, and nothing that the briefing has."""
+        asked = []
+        for topic, part in self._asks.items():
+            earliest, latest = journey.departs + 10_000, journey.arrives - MINUTE
+            if topic in ASKED_NEAR:
+                most, least = ASKED_NEAR[topic][1], ASKED_NEAR[topic][0]
+                earliest, latest = max(earliest, journey.arrives - most), journey.arrives - least
+            no_door = topic is Topic.CAN_OPEN_DOOR and _OUTSIDE & self._story.situations
+            if topic not in self._briefed.topics and earliest < latest and not no_door:
+                asked.append((_part((earliest, latest), part), topic))
+        questions: list[DueAct] = []
+        for due, topic in sorted(asked):
+            if not questions or due - questions[-1].due >= BETWEEN_QUESTIONS:
+                words = self._line(str(topic), journey.unit)
+                question = do.OfficersAsk(topic, journey.unit.call_sign, words)
+                questions.append(DueAct(due, question))
+        return questions
+
+    # --- a briefing, and what is found -----------------------------------------------------------
+
+    def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
+        self._briefed.take(body)
+        self._timetable = [
+            each
+            for each in self._timetable
+            if not (
+                isinstance(each.action, do.OfficersAsk)
+                and each.action.about in self._briefed.topics
+            )
+        ]
+        if self._status in _AT_THE_DOOR:
+            sooner = at + self._span("finds", self._drawn.finds)
+            self._timetable = [
+                each._replace(due=min(each.due, sooner)) if _finds_caller(each) else each
+                for each in self._timetable
+            ]
+        if self._briefed.two_needed:
+            self._send_second(at)
+
+    def _send_second(self, at: Millis) -> None:
+        """A second unit goes where one is free; it is not there before the first."""
+        first = self._journey
+        if self._second or self._arrived:
+            return
+        self._second = True
+        others = [each for each in self.units if first is None or each is not first.unit]
+        free = [each for each in others if each.readiness is UnitReadiness.FREE]
+        if first is None or not free or self._force.arrives_after is not None:
+            return
+        unit = min(free, key=lambda each: each.metres)
+        departs = at + self._span("sets_off", 1_000 - self._drawn.sets_off)
+        minutes = _minutes(max(self._road(unit), first.arrives - departs))
+        self._timetable.append(DueAct(departs, self._says(UnitStatus.EN_ROUTE, unit, minutes)))
+
+    def _found(self, due: Millis) -> DueAct:
+        return DueAct(due, self._says(_FIRST_FOUND[self._story.find], self._unit))
+
+    def _follow(self, body: do.UnitReport, at: Millis) -> None:
+        """What comes after something that the officers have found."""
+        unit, drawn = self._unit, self._drawn
+        if body.status is UnitStatus.FOUND:
+            reported = at + self._span("reports", drawn.reports)
+            resumed = reported + self._span("resumes", drawn.resumes)
+            self._timetable += [
+                DueAct(reported, self._says(UnitStatus.REPORTED, unit)),
+                DueAct(resumed, self._says(UnitStatus.RESUMED, unit)),
+            ]
+        elif body.status in _AT_THE_DOOR and self._story.find is OfficersFind.NOT_FOUND:
+            resumed = at + self._span("resumes", drawn.resumes)
+            self._timetable.append(DueAct(resumed, self._says(UnitStatus.RESUMED, unit)))
+        elif body.status in _AT_THE_DOOR:
+            later = at + LEAVES_DOOR * self._span("finds", drawn.finds)
+            self._timetable.append(DueAct(later, self._says(UnitStatus.FOUND, unit)))
+
+    @property
+    def _unit(self) -> do.UnitInReach:
+        return self._journey.unit if self._journey is not None else self.units[0]
+
+    # --- times and words -------------------------------------------------------------------------
+
+    def _span(self, name: str, part: int) -> Millis:
+        span: Span = getattr(self._pacing, name)
+        return _part(span, part)
+
+    def _says(
+        self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
+    ) -> do.UnitReport:
+        words = self._line(_PURPOSES[status], unit, minutes)
+        return do.UnitReport(status, unit.call_sign if unit else "", minutes, words)
+
+    def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:
+        values = {"unit": unit.call_sign if unit else "", "minutes": str(minutes or "")}
+        variants = self._lines.get(purpose, ())
+        line = choose(variants, self._story.situations, self._chance, self._said, values)
+        if line is None:
+            return ""
+        self._said.append(line.words)
+        return line.filled(values)
+
+
+_WITHOUT_UNITS = DispatchPacing(
+    call_sign="Unit",
+    units=(1, 1),
+    not_free_percent=0,
+    free_in=(0, 0),
+    sets_off=(30_000, 120_000),
+    sets_off_later=(30_000, 120_000),
+    emergency_speed_percent=100,
+    spread_percent=0,
+    delayed_percent=0,
+    delay=(0, 0),
+    asks_percent=0,
+    no_unit_said_after=(0, 0),
+    finds=(40_000, 150_000),
+    reports=(30_000, 90_000),
+    resumes=(900_000, 900_000),
+    travel=dict.fromkeys(Area, AreaTravel(40, (5_000, 5_000), (0, 0))),
+)
+"""One free unit: for a force that, as in old records, only says when officers arrive."""
+
+
+def _part(span: Span, part: int) -> Millis:
+    """Return the time so many parts per thousand into a range."""
+    least, most = span
+    return least + (most - least) * part // 1_000
+
+
+def _minutes(span: Millis) -> int:
+    """Whole minutes, rounded up: a unit never promises less than it expects."""
+    return max(1, -(-span // MINUTE))
+
+
+def _finds_caller(each: DueAct) -> bool:
+    return isinstance(each.action, do.UnitReport) and each.action.status is UnitStatus.FOUND
+
+
+def _units(
+    pacing: DispatchPacing, travel: AreaTravel, story: DispatchStory, chance: RandomStream
+) -> tuple[do.UnitInReach, ...]:
+    """The units within reach: as the scenario has them, else drawn."""
+    drawn = story.units or tuple(
+        (chance.between(*travel.metres), _readiness(pacing, chance))
+        for _ in range(chance.between(*pacing.units))
+    )
+    first = chance.between(1, 5) * 10 + 1
+    units = []
+    for place, (metres, readiness) in enumerate(drawn):
+        soon = readiness is UnitReadiness.FREE_SOON
+        free_in = _minutes(chance.between(*pacing.free_in)) if soon else 0
+        sign = f"{pacing.call_sign} {first + place}"
+        units.append(do.UnitInReach(sign, metres, readiness, free_in))
+    return tuple(units)
+
+
+def _readiness(pacing: DispatchPacing, chance: RandomStream) -> UnitReadiness:
+    if not chance.happens(pacing.not_free_percent):
+        return UnitReadiness.FREE
+    others = (UnitReadiness.FREE_SOON, UnitReadiness.COMMITTED, UnitReadiness.SINGLE_CREWED)
+    return others[chance.between(0, 2)]
+
+
+def _nearest(
+    units: Iterable[do.UnitInReach], emergency: bool, free_later: Millis
+) -> tuple[do.UnitInReach, Millis]:
+    """Return the unit that goes, and when it can: the nearest free one, else the first to be free.
+
+    One that is single-crewed goes alone to an emergency, and else waits for a second unit.
+    """
+
+    def ready(unit: do.UnitInReach) -> Millis:
+        alone = unit.readiness is UnitReadiness.SINGLE_CREWED and emergency
+        if unit.readiness is UnitReadiness.FREE or alone:
+            return 0
+        return unit.free_in * MINUTE or free_later
+
+    unit = min(units, key=lambda each: (ready(each), each.metres))
+    return unit, ready(unit)
