@@ -173,6 +173,8 @@ disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+wants_ambulance = said_by_caller(Intent.WANTS_AMBULANCE)
 child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
 
@@ -444,6 +446,14 @@ doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubt
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
 )
+emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
+    "life may be at risk, and it is not graded so"
+)
+ambulance_due = (
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    & incident_open
+    & ~ambulance_asked
+).called("an ambulance is needed and not asked for")
 waiting_for_answer = fact(
     "an answer is awaited",
     "done",
