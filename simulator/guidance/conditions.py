@@ -173,6 +173,8 @@ disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+wants_ambulance = said_by_caller(Intent.WANTS_AMBULANCE)
 child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
 
@@ -229,14 +231,19 @@ def unknown(topic: Topic) -> FactCondition:
 
 @cache
 def asked(topic: Topic) -> FactCondition:
-    """Make the condition that something was asked in this call."""
-    return fact(f"“{topic.label}” was asked", "done", lambda f, _: f.of(topic).asked > 0)
+    """Make the condition that something was asked in this call, or that the caller said it."""
+    return fact(
+        f"“{topic.label}” was asked",
+        "done",
+        lambda f, _: f.of(topic).asked > 0 or f.of(topic).stated,
+    )
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is neither known nor asked: B05 forbids a question whose answer is known."""
     known = facts.of(topic)
-    return known.asked == 0 and (known.value is None or known.how is HowKnown.OTHER)
+    closed = known.asked > 0 or known.stated
+    return not closed and (known.value is None or known.how is HowKnown.OTHER)
 
 
 @cache
@@ -439,6 +446,14 @@ doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubt
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
 )
+emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
+    "life may be at risk, and it is not graded so"
+)
+ambulance_due = (
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    & incident_open
+    & ~ambulance_asked
+).called("an ambulance is needed and not asked for")
 waiting_for_answer = fact(
     "an answer is awaited",
     "done",
@@ -512,6 +527,12 @@ adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"
 )
 """No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
+told_danger = fact(
+    "the caller said unasked what the danger is",
+    "fact",
+    lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated,
+)
+own_words = said_by_caller(Intent.OWN_WORDS)
 signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
 tests_failed = fact(

@@ -49,6 +49,8 @@ WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
 LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
+ANSWERS_WORDS: Millis = 12_000
+"""How long words that were not followed are asked for again (CH-18, assumption)."""
 CHECKS_IN: Millis = 30_000
 """Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
@@ -185,7 +187,7 @@ FIRST_CONTACT = (
       say(Intent.CONFIRMS_TAKEN),
       "Tell the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
-      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
+      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
     voice("CH-05", 2, "B02 N1 P2",
@@ -241,6 +243,12 @@ CODE = (
         & ~c.says_mistake,
       ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
       "A caller who whispers is asked in short open words, not by taps."),
+    voice("CH-18", 1, "K8",
+      c.own_words & c.adult_words & c.in_conversation & c.first_words
+        & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
+        & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
+      say(Intent.NOT_UNDERSTOOD),
+      "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6",
       c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
       say(Intent.ASK_FOR_ADULT),
@@ -277,6 +285,12 @@ WHO_CAN_HEAR = (
         & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       ask(Topic.ALONE_TO_TALK),
       "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
+    voice("CH-23", 2, "H1",
+      c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
+      ask(Topic.ALONE_TO_TALK),
+      "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -297,7 +311,7 @@ WHO_CAN_HEAR = (
 DANGER = (
     voice("CH-24", 1, "P2 P5",
       c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
-        & unknown(Topic.IN_DANGER),
+        & unknown(Topic.IN_DANGER) & c.first_words,
       ask(Topic.IN_DANGER),
       "Ask about danger first; a caller who has said it is not asked again."),
     voice("CH-24d", 1, "B21 B22 K3",
@@ -306,17 +320,25 @@ DANGER = (
       "Inside the cover, ask what a customer could answer: is it urgent?"),
     voice("CH-25", 1, "B10 H1 K1",
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
-        & unknown(Topic.INJURED),
+        & unknown(Topic.INJURED) & c.first_words,
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
     desk("CH-26", 1, "B13 P23 G12 I1",
-      c.emergency & c.incident_open & (c.answered | c.line_lost),
+      c.emergency_ungraded & (c.answered | c.line_lost),
       grade(_emergency_grade, REASON),
       "Grade an emergency within ten seconds, with that very thing as the reason."),
     desk("CH-29", 0, "B10 H1 K1",
-      (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE)) & c.incident_open,
+      c.ambulance_due,
       bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
+    desk("CH-62", 0, "G1 assumption",
+      c.wants_fire & c.incident_open & c.answered,
+      bring_in(terms.Service.FIRE),
+      "Ask for the fire service at once; both services know.", takes=3_000),
+    voice("CH-62s", 0, "assumption",
+      c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
+      say(Intent.GET_OUT),
+      "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1",
       c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
@@ -415,6 +437,12 @@ BRANCHES = (
         & (~c.ill | c.disturbance),
       ask_first(Topic.WEAPON, Topic.CHILDREN),
       "Officers need to know of weapons and children."),
+    voice("CH-33", 5, "H1",
+      c.travelling & c.can_answer & c.adult_words & c.in_conversation
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
+        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+      ask_first(Topic.HAS_LEFT),
+      "While officers travel, ask whether the other person has gone."),
 )
 
 HEARD = (
@@ -469,6 +497,10 @@ PLACE = (
         & c.no_place_named,
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
+    voice("CH-34f", 3, "H2 SC-33",
+      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
+      ask_first(Topic.FOLLOWED),
+      "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23",
       c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
@@ -699,7 +731,7 @@ ENDING = (
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
-        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+        & (c.all_traced | ~c.place_none) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
@@ -763,6 +795,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
+      lambda a: isinstance(a, do.Ask),
+      "No question comes between a sign of injury or danger and the ambulance or the grade."),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
       "To a caller who pretends, a question is only one that a shop or a friend could ask."),

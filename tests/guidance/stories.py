@@ -120,3 +120,59 @@ def acts_with_facts(
         if entry.actor is HANDLER and not isinstance(entry.body, do.Finish):
             yield Known(entry, knowledge.facts, knowledge)
         knowledge = knowledge.after(entry)
+
+
+def did(call: Story) -> list[str]:
+    """What happened, in short words: the call handler's acts, and others' with their role."""
+    return [short for entry in call.log if (short := _short(entry))]
+
+
+def _short(entry: Entry) -> str:
+    """Return an act in short words; nothing for the end of an utterance or a flow event."""
+    body = entry.body
+    if isinstance(body, do.Finish) or body.kind not in do.ROWS:
+        return ""
+    if entry.actor is not HANDLER:
+        thing = getattr(body, "sound", None) or getattr(body, "intent", None) or body.kind
+        return f"{entry.actor}: {thing}"
+    match body:
+        case do.Say(intent=intent):
+            return f"say {intent}"
+        case do.Ask(about=topics):
+            return f"ask {' '.join(topics)}"
+        case do.SetCode(code=code):
+            return f"code {code.yes.sign}"
+        case do.SetGrade(grade=grade, reason=reason):
+            return f"grade {grade} {reason}"
+        case do.Withhold(intent=intent):
+            return f"withhold {intent}"
+        case do.BringIn(service=service):
+            return f"bring in {service}"
+        case do.StartTrace(trace=trace):
+            return f"trace {trace}"
+        case do.ReadLocation(source=source):
+            return f"read {source}"
+        case do.Close(reason=reason):
+            return f"close {reason}"
+    return body.kind
+
+
+class Told(NamedTuple):
+    """A story: a scenario, what happens in it in this order, and what never does."""
+
+    text: str
+    order: tuple[str, ...]
+    never: tuple[str, ...] = ()
+    force: str = "generic"
+
+    def check(self, call: Story) -> None:
+        """Find the acts of `order` one after the other, and none of `never`.
+
+        Both are beginnings of `did`: "ask" is any question, "grade emergency" any reason for it.
+        """
+        acts = did(call)
+        rest = iter(acts)
+        for wanted in self.order:
+            assert any(act.startswith(wanted) for act in rest), f"no {wanted!r} then: {acts}"
+        for unwanted in self.never:
+            assert [act for act in acts if act.startswith(unwanted)] == []

@@ -243,9 +243,15 @@ def _participants(
 
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
-    life = _life(scenario, script, chance("caller's life"))
-    answers = script.answers
-    caller = LivingCaller(script.caller, chance("caller"), scenario.facts, answers, dials, life)
+    caller = LivingCaller(
+        script.caller,
+        chance("caller"),
+        scenario.facts,
+        script.answers,
+        dials,
+        line_book(Role.CALLER),
+        _life(scenario, script, chance("caller's life")),
+    )
     operator = SimulatedOperator(
         profile,
         chance("operator"),
