@@ -73,6 +73,7 @@ class CallerWorld:
     near: Sequence[Near]
     signs: Sequence[Sign]
     after: Delay
+    manner: Manner
     address: str
     book: LineBook
 
@@ -199,7 +200,7 @@ class CallerLife:
     def _hear_words(self, body: Action, at: Millis) -> None:
         """Take in an utterance of the operator or of a handler."""
         words = getattr(body, "words", "")
-        intent = getattr(body, "intent", None)
+        intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
         silent, self._words_at = at - self._words_at, at
         self._frighten(silent // self._fears.silence_after if self._police_at else 0)
         if self._promised is not None and at >= self._promised:
@@ -240,7 +241,7 @@ class CallerLife:
     def _bears(self, question: do.Ask) -> bool:
         return any(topic in BEARING_ON_OUTCOME for topic in question.about)
 
-    def _hear_purpose(self, intent: Intent, words: str, at: Millis) -> None:
+    def _hear_purpose(self, intent: str, words: str, at: Millis) -> None:
         if intent in UNCLEAR:
             self._answered, self._clear = None, 0
         elif self._answered is not None and intent in (Intent.GOT_IT, Intent.REPEAT_BACK):
@@ -251,7 +252,7 @@ class CallerLife:
             self._promised = at + int(minutes[1]) * 60_000
         elif intent is Intent.OFFICERS_THERE:
             self._promised = None
-        self._react(intent.value, at)
+        self._react(str(intent), at)
 
     def _was_understood(self, at: Millis) -> None:
         self._answered = None
@@ -262,7 +263,7 @@ class CallerLife:
             self._settling = 0
             self._frighten(-1)
 
-    def _answers_the_caller(self, intent: Intent | None) -> None:
+    def _answers_the_caller(self, intent: str | None) -> None:
         """Settle by a true answer to the caller's question; two other sentences evade it."""
         if not self._asked_back:
             return
@@ -324,7 +325,7 @@ class CallerLife:
             return False
         self._missed, self._clear = topic, 0
         if self.may_speak(at):
-            words = self._say(Intent.DOES_NOT_FOLLOW)
+            words = self._say(Intent.DOES_NOT_FOLLOW, self._manner)
             self._plan("does not follow", at + self._reaction(at), [words])
         return True
 
@@ -363,8 +364,13 @@ class CallerLife:
         self._said.append(line.words)
         return line.words
 
-    def _say(self, intent: Intent) -> do.Say:
-        return do.Say(intent, self.words(intent), Manner.WHISPERED)
+    def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
+        return do.Say(intent, self.words(intent), manner)
+
+    @property
+    def _manner(self) -> Manner:
+        """How this caller speaks now."""
+        return Manner.WHISPERED if self.whispers else self._world.manner
 
     def _plea(self) -> do.Say:
         wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES
@@ -399,7 +405,7 @@ class CallerLife:
             if place not in self._asked and key not in self._due and self.may_speak(at):
                 own = tuple(asks.words)
                 words = own[self._chance.between(0, len(own) - 1)] if own else ""
-                said = do.Say(asks.intent, words or self.words(asks.intent), Manner.WHISPERED)
+                said = do.Say(asks.intent, words or self.words(asks.intent), self._manner)
                 self._plan(key, max(at + 1_500, self._police_at + asks.after), [said])
         if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
             calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after
