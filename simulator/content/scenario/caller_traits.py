@@ -45,7 +45,7 @@ else:
     ReactsTo = Literal[REACTS_TO + _PURPOSES]
 
 
-class Pace(Content):
+class AnswerPace(Content):
     """How soon the caller answers."""
 
     first: WaitField | None = None
@@ -138,7 +138,7 @@ class CallerReaction(Content):
 class CallerTraits(Content):
     """The keys that a persona and a scenario share."""
 
-    pace: Pace | None = None
+    pace: AnswerPace | None = None
     """How soon the caller answers."""
     slips: Slips | None = None
     """How often an answer goes wrong."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.caller_traits import (
+    AnswerPace,
     CallerReaction,
     CallerTraits,
     Fear,
-    Pace,
     Slips,
     WhenNear,
 )
@@ -77,10 +77,10 @@ class CallerWorld:
     address: str
     book: LineBook
 
-    def is_near(self, since: Millis | None) -> bool:
+    def is_near(self, since: Millis) -> bool:
         """Whether a person is near, so long after the operator's answer."""
         return any(
-            person.start <= (since or 0) and (person.until is None or (since or 0) < person.until)
+            person.start <= since and (person.until is None or since < person.until)
             for person in self.near
         )
 
@@ -93,7 +93,7 @@ class CallerLife:
         self._traits = traits
         self._world = world
         self._chance = chance
-        self._pace = traits.pace or Pace()
+        self._pace = traits.pace or AnswerPace()
         self._slips = traits.slips or Slips()
         self._fears = traits.fear or Fear()
         self._when_near = traits.when_near or WhenNear()
@@ -202,7 +202,8 @@ class CallerLife:
         words = getattr(body, "words", "")
         intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
         silent, self._words_at = at - self._words_at, at
-        self._frighten(silent // self._fears.silence_after if self._police_at else 0)
+        if self._police_at is not None:
+            self._frighten(silent // self._fears.silence_after)
         if self._promised is not None and at >= self._promised:
             self._frighten(2)
             self._promised = None
@@ -299,8 +300,11 @@ class CallerLife:
 
     def is_near(self, at: Millis) -> bool:
         """Whether a person is near, or steps have just been heard."""
-        since = None if self._operator_at is None else at - self._operator_at
-        return at < self._quiet_until or self._world.is_near(since)
+        return at < self._quiet_until or self._world.is_near(self._since_answer(at))
+
+    def _since_answer(self, at: Millis) -> Millis:
+        """Return how long ago the operator answered; 0 before."""
+        return 0 if self._operator_at is None else at - self._operator_at
 
     def may_speak(self, at: Millis) -> bool:
         """Whether this caller speaks or whispers now."""
@@ -348,7 +352,7 @@ class CallerLife:
             self._pace.later_factor if self._clear >= 2 else 100,
             self._pace.when_near_factor if self.is_near(at) else 100,
             100 + self._fears.slows * self.fear,
-            100 + self._pace.slows_per_minute * ((at - (self._operator_at or at)) // 60_000),
+            100 + self._pace.slows_per_minute * (self._since_answer(at) // 60_000),
         ]
         for percent in percents:
             length = length * percent // 100
