@@ -214,6 +214,8 @@ class KnownFacts(NamedTuple):
     moving: bool = False
     place_given: bool = False
     """Whether the caller named a place."""
+    place_words: str = ""
+    """The words in which the caller typed it; empty without text."""
     address: str = ""
     """The address that the last search or trace found."""
     search: Lookup = Lookup.NONE

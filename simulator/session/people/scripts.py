@@ -8,6 +8,7 @@ to a simulated role, and `ExactScript` plays the acts that `exactly` gives a rol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from simulator.content.fields.content_model import Delay, Fact
@@ -47,6 +48,7 @@ from simulator.core.acts import (
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
+from simulator.language.lines import LineBook, choose
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -251,8 +253,10 @@ class ScriptedCaller:
         facts: Mapping[Topic, Fact],
         answers: Answers | None,
         dials: Dial,
+        lines: LineBook = MappingProxyType({}),
     ) -> None:
         """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
+        self._lines = lines
         self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
         self._chance = chance
         self._facts = facts
@@ -260,6 +264,7 @@ class ScriptedCaller:
         self._dials = dials
         self._code: Code | None = None
         self._asked: tuple[int, Ask] | None = None
+        self._not_followed: int | None = None
 
     def leave_script(self) -> None:
         """From now on take no step of the script any more; questions are still answered."""
@@ -279,7 +284,20 @@ class ScriptedCaller:
             answer = self._answer(self._asked[1])
             self._asked = None
             return Reaction([*reaction.plans, *answer])
+        elif _has_no_purpose(entry):
+            self._not_followed = entry.seq
+        elif isinstance(body, Finish) and entry.cause == self._not_followed is not None:
+            return Reaction([*reaction.plans, *self._asks_what()])
         return reaction
+
+    def _asks_what(self) -> list[PlannedAct]:
+        """Say that words were not understood, if this caller can speak."""
+        answers = self._answers
+        if answers is None or Sign.SPOKEN not in answers.by:
+            return []
+        line = choose(self._lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
+        said = Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
+        return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     def _answer(self, question: Ask) -> list[PlannedAct]:
         """The sign that answers a closed question about one fact; nothing for any other."""
@@ -300,6 +318,16 @@ class ScriptedCaller:
             return []
         start = drawn(self._chance, answers.after)
         return _given(sign, fact, answers.manner, start)
+
+
+_STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+
+
+def _has_no_purpose(entry: Entry) -> bool:
+    """Whether staff said something that was not understood as anything."""
+    body = entry.body
+    own = isinstance(body, Say) and body.intent is Intent.OWN_WORDS and not body.purpose
+    return own and entry.actor in _STAFF
 
 
 def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[PlannedAct]:

@@ -234,7 +234,14 @@ def _participants(
 
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
-    caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
+    caller = ScriptedCaller(
+        script.caller,
+        chance("caller"),
+        scenario.facts,
+        script.answers,
+        dials,
+        line_book(Role.CALLER),
+    )
     operator = SimulatedOperator(
         profile,
         chance("operator"),
