@@ -36,7 +36,8 @@ WHISPERS_AFTER = Delay(5_000, 20_000)
 USUAL_REACTION = Delay(1_000, 6_000)
 """From a request to an answer, where neither `answers` nor `pace` says (practice.md 3.2 [R1])."""
 TRUST: Millis = 1_000
-"""How much sooner answers come once the address was said right (practice.md 3.2, assumption)."""
+"""How much sooner answers come once the address was said right, up to half of the time
+(practice.md 3.2, assumption)."""
 SOONEST: Millis = 400
 """No answer comes sooner (assumption)."""
 MOST_FEAR = 3
@@ -356,7 +357,7 @@ class CallerLife:
         ]
         for percent in percents:
             length = length * percent // 100
-        return max(SOONEST, length - self._trust)
+        return max(SOONEST, length - min(self._trust, length // 2))
 
     # --- what is said ----------------------------------------------------------------------------
 
