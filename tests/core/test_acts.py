@@ -261,7 +261,7 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
     }
     assert do.PRIVATE == {"note": "text", "thrive": "text", "brief_officers": "text"}
     typed = ("say", "send_text", "hand_over", "offer_ways", "set_code", "ask")
-    assert do.OWN_WORDS == dict.fromkeys(typed, "words")
+    assert dict.fromkeys(typed, "words") == do.OWN_WORDS
     assert set(do.REPORTS) == {"tap", "cough", "press"}
 
 
