@@ -57,11 +57,11 @@ _NAMED = {
 }
 """Sounds that have a better name than what they are reported as."""
 _SPOKE = {
-    Intent.SAYS_MISTAKE: "I was told it's a mistake.",
-    Intent.CHILD_SPEAKS: "It's a child.",
-    Intent.OTHER_LANGUAGE: "They speak another language.",
-    Intent.PRETENDS: "They talk as if to a shop or friend.",
+    Reported.CHILD: "It's a child.",
+    Reported.OTHER_LANGUAGE: "They speak another language.",
+    Reported.PRETENCE: "They talk as if to a shop or friend.",
 }
+"""What kind of words they were."""
 
 
 def handover_words(
@@ -70,7 +70,9 @@ def handover_words(
     """Return what the operator says to police; `named` are the sounds and words behind `heard`."""
     reports = frozenset(heard)
     lead = [words for report, words in _LEADS.items() if report in reports]
-    spoke = [words for intent, words in _SPOKE.items() if intent in named]
+    spoke = [words for report, words in _SPOKE.items() if report in reports]
+    if Intent.SAYS_MISTAKE in named:
+        spoke.insert(0, "They say it's a mistake.")
     sounds = list(_sounds(reports, named))
     call = f"Police, {_LINES[line]}" if line else "Police, a 999 call"
     fullest = ""

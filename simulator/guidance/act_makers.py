@@ -7,7 +7,7 @@ from collections.abc import Callable
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
-from simulator.guidance.conditions import answer_known, is_open, news, reason_of, to_relay
+from simulator.guidance.conditions import answer_known, is_open, is_told, news, reason_of, to_relay
 from simulator.guidance.rows import ActMaker, GuidancePolicy
 from simulator.knowledge.facts import HeardThing, KnownFacts
 
@@ -178,8 +178,8 @@ def brief_again() -> ActMaker:
     def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
         heard = facts.reports.union(facts.handover)
         return do.BriefOfficers(
-            tuple(topic for topic in Topic if facts.is_yes(topic)),
-            tuple(topic for topic in Topic if facts.is_no(topic)),
+            tuple(topic for topic in Topic if facts.is_yes(topic) and is_told(facts, topic)),
+            tuple(topic for topic in Topic if facts.is_no(topic) and is_told(facts, topic)),
             facts.markers,
             tuple(report for report in Reported if report in heard),
             tuple(source for source in LocationSource if source in facts.location),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import MOBILES
@@ -61,11 +63,9 @@ SIGNALS = frozenset(
 """What an operator hears that the caller may have meant for them."""
 
 
-def fact(name: str, reads: str, holds: Holds) -> FactCondition:
+def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> FactCondition:
     """Make a condition; `reads` are names of practice.md 0.2, apart by spaces."""
-    return FactCondition(
-        name, frozenset(reads.split()), lambda view: holds(view.facts, view.policy)
-    )
+    return FactCondition(name, frozenset(reads.split()), holds, shared=shared)
 
 
 def simple(name: str, reads: str, field: str) -> FactCondition:
@@ -114,7 +114,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     return not (_ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
 
 
-def _is_told(facts: KnownFacts, topic: Topic) -> bool:
+def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
     told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
     return told and topic is not Topic.CAN_HEAR
@@ -125,7 +125,7 @@ def news(facts: KnownFacts) -> tuple[object, ...]:
     return tuple(
         item
         for item in facts.unbriefed
-        if not (isinstance(item, Topic) and not _is_told(facts, item))
+        if not (isinstance(item, Topic) and not is_told(facts, item))
         and not (isinstance(item, HeardThing) and not _is_news(facts, item))
     )
 
@@ -151,17 +151,20 @@ spoke_to_operator = fact(
 )
 
 
+@cache
 def said_by_caller(intent: Intent) -> FactCondition:
     """Make the condition that the caller has said that."""
     return fact(f"the caller {intent.label}", "heard", lambda f, _: f.caller_said(intent))
 
 
+@cache
 def situation(kind: Situation) -> FactCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
         f"it seems that {kind.label}",
         "situation",
         lambda f, _: any(guess.situation is kind for guess in situations(f)),
+        shared=True,
     )
 
 
@@ -170,6 +173,8 @@ disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+wants_ambulance = said_by_caller(Intent.WANTS_AMBULANCE)
 child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
 
@@ -204,16 +209,19 @@ nobody_else = fact(
 )
 
 
+@cache
 def yes(topic: Topic) -> FactCondition:
     """Make the condition that something is known to be so."""
     return fact(f"the answer to “{topic.label}” is: yes", "fact", lambda f, _: f.is_yes(topic))
 
 
+@cache
 def no(topic: Topic) -> FactCondition:
     """Make the condition that something is known not to be so."""
     return fact(f"the answer to “{topic.label}” is: no", "fact", lambda f, _: f.is_no(topic))
 
 
+@cache
 def unknown(topic: Topic) -> FactCondition:
     """Make the condition that something is neither known nor asked yet."""
     return fact(
@@ -221,6 +229,7 @@ def unknown(topic: Topic) -> FactCondition:
     )
 
 
+@cache
 def asked(topic: Topic) -> FactCondition:
     """Make the condition that something was asked in this call, or that the caller said it."""
     return fact(
@@ -237,6 +246,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     return not closed and (known.value is None or known.how is HowKnown.OTHER)
 
 
+@cache
 def said(intent: Intent) -> FactCondition:
     """Make the condition that this seat has said that in this call."""
     return fact(f"it was said: {intent.label}", "done", lambda f, _: intent in f.said)
@@ -275,7 +285,7 @@ briefed = simple("officers are briefed", "done", "briefed")
 unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
-unit_going = fact("a unit is on its way", "done", lambda f, _: f.eta is not None)
+unit_assigned = simple("a unit is assigned", "done", "unit")
 two_minutes_out = fact(
     "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
 )
@@ -332,6 +342,11 @@ question_to_relay = fact(
 )
 was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
+reasoned = fact(
+    "reasons are written under every heading",
+    "done",
+    lambda f, _: len(f.thrive) == len(terms.Heading),
+)
 ambulance_asked = fact(
     "an ambulance was asked for", "done", lambda f, _: terms.Service.AMBULANCE in f.brought_in
 )
@@ -425,12 +440,20 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
 
-emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk)
-mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake)
+emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk, shared=True)
+mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake, shared=True)
 doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
 )
+emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
+    "life may be at risk, and it is not graded so"
+)
+ambulance_due = (
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    & incident_open
+    & ~ambulance_asked
+).called("an ambulance is needed and not asked for")
 waiting_for_answer = fact(
     "an answer is awaited",
     "done",
@@ -443,14 +466,15 @@ waiting_for_answer = fact(
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
 
-    After two tests that failed, another sign than the last one (CH-14). The second failure is
-    counted when the next words are said, so only one is known here.
+    After two tests that failed, another sign than the last one (CH-14). A failure is counted when
+    the next words are said, so one that has just come is added here.
     """
     usual = policy.force.code
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
     heard = facts.reports | set(facts.handover)
     used = [sign for report, sign in reported.items() if report in heard or sign in facts.signs]
-    if facts.code_failures == 1 and facts.code_signs is not None:
+    failed = facts.code_failures + (facts.code is CodeState.STATED)
+    if failed > 1 and facts.code_signs is not None:
         stated = facts.code_signs.yes.sign
         used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not stated]
         usual = facts.code_signs if usual.yes.sign is stated else usual
@@ -476,8 +500,23 @@ def asked_twice_at_most(topic: Topic) -> FactCondition:
     )
 
 
+_MOST_TESTS = 3
+"""After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+
+
+def _is_test_open(facts: KnownFacts) -> bool:
+    """Whether the code as stated was tested and not passed; its failure is not counted yet."""
+    hears = facts.of(Topic.CAN_HEAR)
+    tested = hears.asked > facts.code_failures and hears.answer is not AnswerState.YES
+    return facts.code is CodeState.STATED and tested
+
+
 may_ring = fact("policy and what is known allow ringing", "markers fact", _may_ring)
 travelling = (sent & ~arrived).called("officers are on their way")
+telling_due = (
+    incident_open
+    & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT)) | (arrived & ~said(Intent.OFFICERS_THERE)))
+).called("the caller is to hear of officers")
 in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
@@ -496,16 +535,26 @@ told_danger = fact(
 own_words = said_by_caller(Intent.OWN_WORDS)
 signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
-tests_failed = fact("three tests of the code failed", "code", lambda f, _: f.code_failures >= 3)
+tests_failed = fact(
+    "three tests of the code failed", "code", lambda f, _: f.code_failures >= _MOST_TESTS
+)
 test_due = fact(
     "the code as stated is not tested",
     "code",
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures,
 )
-test_not_passed = fact(
-    "the test was not passed",
+code_to_restate = fact(
+    "the code failed its test once or twice",
     "code fact",
-    lambda f, _: f.answer(Topic.CAN_HEAR) is not AnswerState.YES,
+    lambda f, _: (
+        (f.code is CodeState.FAILED and f.code_failures < _MOST_TESTS)
+        or (_is_test_open(f) and f.code_failures < _MOST_TESTS - 1)
+    ),
+)
+last_test_open = fact(
+    "the third test of the code was not passed",
+    "code fact",
+    lambda f, _: _is_test_open(f) and f.code_failures == _MOST_TESTS - 1,
 )
 no_text_sent = fact("no text was sent", "done", lambda f, _: f.texts_out == 0)
 not_regraded = fact(

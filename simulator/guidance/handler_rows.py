@@ -42,7 +42,7 @@ from simulator.guidance.rows import (
     NeverBefore,
     When,
 )
-from simulator.knowledge.facts import CallbackState, KnownFacts, Stamp
+from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -65,11 +65,30 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
+COVERED = frozenset(
+    {
+        Topic.NEEDS_POLICE,
+        Topic.IN_DANGER,
+        Topic.INJURED,
+        Topic.OTHER_PERSON_PRESENT,
+        Topic.MORE_THAN_ONE,
+        Topic.WEAPON,
+        Topic.AT_HOME,
+        Topic.AT_KNOWN_ADDRESS,
+        Topic.IN_A_VEHICLE,
+        Topic.MOVING,
+        Topic.SCREEN_SEEN,
+    }
+)
+"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
+
+
 def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    whole = When(c.line_open) & when if isinstance(when, FactCondition) else when & c.line_open
+    facts, times = (when, ()) if isinstance(when, FactCondition) else when
+    whole = When(c.line_open & facts, times)
     return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
 
 
@@ -210,13 +229,13 @@ CODE = (
       say(Intent.GOT_IT),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
-      c.signs_needed & c.in_conversation & c.code_stated & ~c.test_due & c.test_not_passed
-        & ~c.tests_failed & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      c.signs_needed & c.in_conversation & c.code_to_restate
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       act("state the code again, shorter; after two failures with another sign", _set_code),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-16", 2, "Q24 K4",
-      c.signs_needed & c.in_conversation & c.tests_failed & ~said(Intent.STAY_ON_LINE)
-        & not_since(Stamp.WORDS, 15_000),
+      c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
+        & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
     voice("CH-17", 2, "B02 N1 P2",
@@ -256,12 +275,22 @@ WHO_CAN_HEAR = (
       ask(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     voice("CH-20", 2, "H1",
-      c.can_answer & c.sent & ~said(Intent.OFFICERS_SENT) & ~c.disguised & ~c.child
-        & ~c.other_voice & (c.hear_unknown | c.hear_safe) & asked(Topic.ALONE_TO_TALK)
-        & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       ask(Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
+    voice("CH-20s", 2, "H1 assumption",
+      c.can_answer & c.hear_safe & c.telling_due & c.adult_words
+        & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
+      ask(Topic.ALONE_TO_TALK),
+      "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
+    voice("CH-23", 2, "H1",
+      c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
+        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
+      ask(Topic.ALONE_TO_TALK),
+      "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption",
       c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
@@ -295,13 +324,21 @@ DANGER = (
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
     desk("CH-26", 1, "B13 P23 G12 I1",
-      c.emergency & c.incident_open & (c.answered | c.line_lost),
+      c.emergency_ungraded & (c.answered | c.line_lost),
       grade(_emergency_grade, REASON),
       "Grade an emergency within ten seconds, with that very thing as the reason."),
     desk("CH-29", 0, "B10 H1 K1",
-      (yes(Topic.INJURED) | c.ill | yes(Topic.NEEDS_AMBULANCE)) & c.incident_open,
+      c.ambulance_due,
       bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
+    desk("CH-62", 0, "G1 assumption",
+      c.wants_fire & c.incident_open & c.answered,
+      bring_in(terms.Service.FIRE),
+      "Ask for the fire service at once; both services know.", takes=3_000),
+    voice("CH-62s", 0, "assumption",
+      c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
+      say(Intent.GET_OUT),
+      "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1",
       c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
@@ -320,10 +357,10 @@ DANGER = (
       deploy(),
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57n", 4, "P15 H1 assumption",
-      c.emergency & c.graded & c.incident_open & c.all_traced & ~c.sent & c.line_open
-        & since(Stamp.RESULT, 30_000),
+      (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
+        & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With life at risk and no place, officers search by what the call lets them hear.",
+      "With no place at all, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -382,7 +419,7 @@ BRANCHES = (
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
-      (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.WEAPON),
+      (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
@@ -400,6 +437,12 @@ BRANCHES = (
         & (~c.ill | c.disturbance),
       ask_first(Topic.WEAPON, Topic.CHILDREN),
       "Officers need to know of weapons and children."),
+    voice("CH-33", 5, "H1",
+      c.travelling & c.can_answer & c.adult_words & c.in_conversation
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
+        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+      ask_first(Topic.HAS_LEFT),
+      "While officers travel, ask whether the other person has gone."),
 )
 
 HEARD = (
@@ -434,6 +477,10 @@ PLACE = (
       c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
+    voice("CH-52d", 3, "B11 B21 K3",
+      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & asked(Topic.INJURED),
+      ask_first(Topic.AT_KNOWN_ADDRESS),
+      "Inside the cover the address fits too: the same as before?"),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
@@ -450,6 +497,10 @@ PLACE = (
         & c.no_place_named,
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
+    voice("CH-34f", 3, "H2 SC-33",
+      yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
+      ask_first(Topic.FOLLOWED),
+      "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23",
       c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
@@ -458,7 +509,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
-        & (c.sent | asked(Topic.INJURED) | c.tests_failed),
+        & (c.sent | c.graded_emergency | asked(Topic.INJURED) | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
@@ -514,18 +565,18 @@ CHANNELS = (
 
 WAITING = (
     voice("CH-75", 1, "B26 H1",
-      c.unit_going & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, 120_000),
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_SENT),
       "Say that officers are coming once that is so and nobody else hears."),
     voice("CH-75n", 1, "B26 I11",
-      c.sent & ~c.unit_going & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
-        & within(Stamp.HEAR, 120_000) & since(Stamp.SENT, 60_000),
+      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
       say(Intent.NO_UNIT_YET),
-      "Say honestly that no unit has set off yet, where that is safe to say."),
+      "Say honestly that there is no unit yet, where that is safe to say."),
     voice("CH-75e", 1, "B26 H1",
       c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, 120_000) & within(Stamp.ETA, 60_000),
+        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
       say(Intent.ETA),
       "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
     voice("CH-74q", 1, "assumption",
@@ -549,7 +600,8 @@ WAITING = (
       say_unknown(),
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
-      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation,
+      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
@@ -623,9 +675,19 @@ REASONING = (
 
 ENDING = (
     voice("CH-79", 1, "B26 H1",
-      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, 240_000),
+      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, HEARERS_LAPSE),
       say(Intent.OFFICERS_THERE),
       "Say that officers are there only when they are, and it is safe to say."),
+    desk("CH-79w", 2, "B26 H1",
+      c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000),
+      withhold(Intent.OFFICERS_THERE),
+      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
+    desk("CH-79l", 2, "B26 H1",
+      c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
+      withhold(Intent.OFFICERS_THERE),
+      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",
       c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
@@ -643,19 +705,19 @@ ENDING = (
       act("close: officers deal with it", lambda f, p: do.Close(_closing_reason(f, p))),
       "Leave it to officers only after ten minutes and every clue.", takes=8_000),
     voice("CH-80m", 1, "H1",
-      c.found & c.incident_open & ~said(Intent.CONFIRM_MET)
-        & c.hear_safe & since(Stamp.FOUND, 2_000),
+      c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
       say(Intent.CONFIRM_MET),
       "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1",
-      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER) & c.hear_safe,
+      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
     voice("CH-42t", 3, "N13 P15",
       c.mistake & ~said(Intent.THANK), say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
-      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open),
+      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
+        & (~c.graded | c.reasoned),
       act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
       "Close a mistake after both answers fit and the search is clear.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16",
@@ -668,8 +730,8 @@ ENDING = (
       act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
-      c.incident_open & ~c.sent & ~c.gave_sign & ~c.signalled & c.graded & c.traced
-        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
+        & (c.all_traced | ~c.place_none) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
@@ -722,6 +784,9 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-police", "B01 P1 B21", c.first_words,
+      lambda a: isinstance(a, do.Ask),
+      "Nothing is asked before the caller knows that somebody is there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),
@@ -730,6 +795,12 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
+      lambda a: isinstance(a, do.Ask),
+      "No question comes between a sign of injury or danger and the ambulance or the grade."),
+    NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
+      lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
+      "To a caller who pretends, a question is only one that a shop or a friend could ask."),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),

@@ -38,7 +38,7 @@ def at(*stages: LineStage) -> FactCondition:
 
 def named(name: str, of: FactCondition) -> FactCondition:
     """Return a condition under a shorter name, so that the printed table can be read."""
-    return FactCondition(name, of.reads, of.test, of.size)
+    return of.called(name)
 
 
 # --- the line ------------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """What a good 999 operator does next: practice.md 1.1 as rows.
 
 The most pressing row whose conditions hold is carried out. Levels 0 and 1 answer something that was
-heard, after a moment to take it in; level 0 does so while somebody still speaks. Levels 2 to 4 are
+heard, after a moment to take it in; level 0 does so while a person still speaks. Levels 2 to 4 are
 what the operator has been waiting to do, so they begin at once.
 """
 
@@ -11,9 +11,10 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Reason, Reported, Service, Sound, Treatment
 from simulator.guidance import operator_conditions as c
-from simulator.guidance.act_makers import ActMaker, act, say
+from simulator.guidance.act_makers import act, say
 from simulator.guidance.conditions import said, since
 from simulator.guidance.rows import (
+    ActMaker,
     FactCondition,
     GuidancePolicy,
     GuidanceRow,
@@ -119,7 +120,7 @@ ANSWERS = (
     _desk("OP-11", 0, "I5 N17",
       c.in_hand & c.other_voice,
       _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
-      "Another voice answers for the caller: that is no answer, and a reason for police."),
+      "Another voice does not answer for the caller: it is a reason for police."),
     _voice("OP-10", 1, "K3 K4 assumption",
       c.in_hand & c.disguised & ~c.asked & ~c.decided,
       say(Intent.SAY_YES_IF_POLICE),
@@ -127,7 +128,7 @@ ANSWERS = (
     _desk("OP-10p", 1, "K3 K4 assumption",
       c.in_hand & c.disguised & c.asked & c.replied,
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      "Whatever a caller who pretends answers, police hear it."),
+      "With any answer, and with none, a caller who pretends reaches police."),
     _voice("OP-13", 1, "G2 O4 K5",
       c.in_hand & c.child & ~c.asked & ~c.decided,
       say(Intent.ASK_FOR_ADULT),
@@ -151,7 +152,7 @@ MISTAKE = (
       c.in_hand & c.says_mistake & c.confirms_mistake & ~said(Intent.ANYBODY_WITH_YOU)
         & ~c.decided & c.calm,
       say(Intent.ANYBODY_WITH_YOU),
-      "Ask whether anybody is with them before a mistake is taken as one."),
+      "Ask who is with them before a mistake is taken as one."),
     _voice("OP-12t", 1, "N13 P15",
       c.in_hand & c.says_mistake & c.confirms_mistake & c.alone & ~said(Intent.THANK) & c.calm,
       say(Intent.THANK),
@@ -187,7 +188,7 @@ UNANSWERED = (
     _desk("OP-03w", 3, "N1",
       When(c.in_hand & c.asked & c.spoke & ~c.replied & ~said(Intent.THANK)) & c.waited,
       _connect_likely(Reason.SPEECH_HEARD),
-      "Asked and not answered: doubt remains, whatever was said before."),
+      "Asked and not answered: doubt remains."),
     _desk("OP-13w", 3, "G2 O4 K5",
       When(c.in_hand & c.child & c.asked) & since(Stamp.WORDS, ADULT_TIME),
       _connect_likely(Reason.SPEECH_HEARD),

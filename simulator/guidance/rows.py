@@ -57,12 +57,21 @@ Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
 class FactsView(NamedTuple):
-    """The facts and the policy, with the results of conditions that were tested already."""
+    """The facts and the policy, with the results of shared conditions that were tested already."""
 
     facts: KnownFacts
     policy: GuidancePolicy
     known: dict[int, bool]
-    """By the identity of a condition: rows share conditions, and some are dear."""
+    """By the identity of a condition."""
+
+
+class Joined(Term):
+    """How a condition is made."""
+
+    ALONE = "alone", "one test"
+    ALL = "all", "all parts hold"
+    ANY = "any", "a part holds"
+    NOT = "not", "its part does not hold"
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -71,16 +80,35 @@ class FactCondition:
 
     name: str
     reads: frozenset[str]
-    test: Callable[[FactsView], bool]
+    test: Holds | None = None
+    joined: Joined = Joined.ALONE
+    parts: tuple[FactCondition, ...] = ()
     size: int = 1
     """Of how many conditions it is made: the more, the more specific is its row."""
+    shared: bool = False
+    """Whether many rows have it, so that its result is kept for the view."""
 
     def holds(self, view: FactsView) -> bool:
-        """Whether it holds; worked out once for a view."""
+        """Whether it holds. Hundreds are tested for new facts, so the plain cases come first."""
+        if not self.shared:
+            return self._tested(view)
         key = id(self)
         if key not in view.known:
-            view.known[key] = self.test(view)
+            view.known[key] = self._tested(view)
         return view.known[key]
+
+    def _tested(self, view: FactsView) -> bool:
+        if self.test is not None:
+            return self.test(view.facts, view.policy)
+        if self.joined is Joined.NOT:
+            return not self.parts[0].holds(view)
+        results = (part.holds(view) for part in self.parts)
+        return any(results) if self.joined is Joined.ANY else all(results)
+
+    def _joined_with(self, other: FactCondition, how: Joined) -> tuple[FactCondition, ...]:
+        mine = self.parts if self.joined is how and not self.shared else (self,)
+        its = other.parts if other.joined is how and not other.shared else (other,)
+        return (*mine, *its)
 
     @overload
     def __and__(self, other: FactCondition) -> FactCondition: ...
@@ -90,28 +118,22 @@ class FactCondition:
         """Both hold."""
         if isinstance(other, SinceCondition):
             return When(self, (other,))
-        return FactCondition(
-            f"{self.name}, and {other.name}",
-            self.reads | other.reads,
-            lambda view: self.holds(view) and other.holds(view),
-            self.size + other.size,
-        )
+        name, parts = f"{self.name}, and {other.name}", self._joined_with(other, Joined.ALL)
+        size = self.size + other.size
+        return FactCondition(name, self.reads | other.reads, None, Joined.ALL, parts, size)
 
     def __or__(self, other: FactCondition) -> FactCondition:
         """Either holds."""
-        return FactCondition(
-            f"({self.name}, or {other.name})",
-            self.reads | other.reads,
-            lambda view: self.holds(view) or other.holds(view),
-        )
-
-    def called(self, name: str) -> FactCondition:
-        """Return it under a name of its own, so that a long condition reads as one phrase."""
-        return replace(self, name=name)
+        name, parts = f"({self.name}, or {other.name})", self._joined_with(other, Joined.ANY)
+        return FactCondition(name, self.reads | other.reads, None, Joined.ANY, parts)
 
     def __invert__(self) -> FactCondition:
         """It does not hold."""
-        return FactCondition(f"not ({self.name})", self.reads, lambda view: not self.holds(view))
+        return FactCondition(f"not ({self.name})", self.reads, None, Joined.NOT, (self,))
+
+    def called(self, name: str) -> FactCondition:
+        """Return it under a name of its own, so that a long condition reads as one phrase."""
+        return replace(self, name=name, shared=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +273,7 @@ class Guidance:
         # The most pressing level, then the most specific row, then the order of the table.
         self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        self.holding = lru_cache(maxsize=4_096)(self._holding)
+        self.holding = lru_cache(maxsize=16_384)(self._holding)
 
     def _holding(self, facts: KnownFacts) -> Mapping[Hand, tuple[HeldRow, ...]]:
         """Return the rows that hold for these facts by hand, most pressing first."""

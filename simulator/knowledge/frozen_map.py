@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TypeVar
+from typing import TypeVar, overload
 
 K = TypeVar("K")
+T = TypeVar("T")
 V = TypeVar("V")
 
 
@@ -26,6 +27,18 @@ class FrozenMap(Mapping[K, V]):
     def __getitem__(self, key: K) -> V:
         """Return the value of `key`."""
         return self._items[key]
+
+    @overload
+    def get(self, key: K, /) -> V | None: ...
+    @overload
+    def get(self, key: K, /, default: V | T) -> V | T: ...
+    def get(self, key: K, /, default: object = None) -> object:
+        """Return the value of `key`, or the default. `Mapping.get` would raise and catch."""
+        return self._items.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        """Whether `key` has a value."""
+        return key in self._items
 
     def __iter__(self) -> Iterator[K]:
         """Yield the keys, in no order to rely on."""

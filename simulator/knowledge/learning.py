@@ -46,8 +46,8 @@ def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFr
 
 
 # Calls of one scenario go through the same facts again and again under each seed: remembered
-# steps make a fold three times faster. 8,192 of them take some 12 MB.
-@lru_cache(maxsize=8_192)
+# steps make a fold three times faster. 32,768 of them take some 50 MB.
+@lru_cache(maxsize=32_768)
 def learn(
     role: Role, facts: KnownFacts, actor: Role, speaker: Role, body: Body, waited: Waited
 ) -> tuple[KnownFacts, tuple[StampKey, ...]]:

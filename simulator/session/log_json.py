@@ -44,12 +44,17 @@ _BODY: TypeAdapter[Body] = TypeAdapter(
 )
 
 
+_LATER = ('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",')
+"""Fields that acts got later, as they are written when they are empty: then they are left out, so
+that an older log is written as it was. In a string quotes are escaped, so none can look like one."""
+
+
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
     text = _BODY.dump_json(body).decode()
-    # Only typed words have these; a log without them is written as before there were any. In the
-    # text of a string the quotes are escaped, so nothing else can look like a field.
-    return text.replace(',"facts":[]', "").replace(',"purpose":""', "")
+    for field in _LATER:
+        text = text.replace(field, "")
+    return text
 
 
 def json_line(entry: Entry, without: str = "") -> str:

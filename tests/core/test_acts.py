@@ -318,6 +318,7 @@ FOLDS = {
     "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
+    "session/people/dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
     "guidance/following.py": "acts that do the same may differ in words, notes and lists",
     "session/people/simulated_handler.py": "which acts have words, and where they come from",

@@ -56,19 +56,21 @@ FEW = 150
 def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
-    return GuidanceRow("hasty", 0, hand, ("assumption",), When(when), does, "A mistake.")
+    first = When(replace(when, size=99))
+    return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
 
 
 ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")
 ENDS, CLOSES = do.EndCall(Reason.NO_RESPONSE), do.Close(Reason.NO_CONCERN)
 SIGNAL_LOST = "a-signal-never-ends-as-no-response"
+LEAVES = hasty(o.police_there, do.Leave())
 WORSENED: Mapping[str, GuidanceRow] = {
     "every-prompt-before-the-recording": hasty(o.in_hand, do.SendToRecording(Reason.NO_RESPONSE)),
     "an-answer-is-never-no-response": hasty(o.in_hand & o.signalled, ENDS),
     "only-the-caller-calls-it-a-mistake": hasty(
         o.in_hand & o.other_voice, do.EndCall(Reason.MISTAKE_CONFIRMED)
     ),
-    "heard-and-handed-over": hasty(o.police_there & ~o.handed_over, do.Leave()),
+    "heard-and-handed-over": LEAVES,
     "a-fixed-line-is-never-given-up": hasty(o.handset_down, ENDS),
     "who-this-is-comes-first": hasty(c.line_open, ASKS, Hand.VOICE),
     "a-code-before-a-question": hasty(
@@ -97,7 +99,9 @@ def calls(whose: Role = Role.CALL_HANDLER, worse: GuidanceRow | None = None) -> 
 
     def operator(profile: Profile, chance: RandomStream) -> SimulatedOperator:
         policy = GuidancePolicy(profile)
-        table = Guidance(Role.OPERATOR, [row, *OPERATOR_ROWS], [], policy)
+        # Who leaves at once has no time to hand over.
+        rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or row is not LEAVES]
+        table = Guidance(Role.OPERATOR, [row, *rows], [], policy)
         return SimulatedOperator(profile, chance, guidance=table)
 
     def handler(profile: Profile, force: Force) -> SimulatedHandler:

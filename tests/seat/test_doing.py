@@ -52,7 +52,8 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
          do.Connect(Service.AMBULANCE, Reason.SPEECH_HEARD)),
         (OPERATOR, "h", {"heard": [Reported.TAP, Reported.KEY_TONE]},
          do.HandOver((Reported.TAP, Reported.KEY_TONE),
-                     "Operator to police. I have: taps, a key tone.")),
+                     "Police, a 999 call, number on your screen. "
+                     "I heard taps and a key tone, nobody spoke to me.")),
         (OPERATOR, "d", {"heard": [Reported.LINE_LOST], "reason": Reason.LINE_CUT},
          do.PassDetails((Reported.LINE_LOST,), Reason.LINE_CUT)),
         (HANDLER, "9", {"speech": Intent.CALL_AGAIN},

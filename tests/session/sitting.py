@@ -21,7 +21,7 @@ from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 
-FAR: Millis = 1_800_000
+FAR: Millis = 7_200_000
 """How long a sitting is let go on after the last act."""
 SHIPPED = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in LIBRARY.scenarios()}
 """Every shipped scenario by its id."""

@@ -371,8 +371,9 @@ def test_a_time_is_said_only_as_the_unit_gave_it_and_where_nobody_else_hears(see
         ]
         assert isinstance(said.body, do.Say)
         assert str(given[-1]) in said.body.words
+    assigned = alone.first(do.UnitReport, status=UnitStatus.ASSIGNED)
     for said in alone.all(do.Say, HANDLER, intent=Intent.OFFICERS_SENT):
-        assert said.at > going.at
+        assert said.at > assigned.at
 
 
 def test_the_caller_is_told_a_time_in_some_call() -> None:

@@ -46,7 +46,9 @@ class Phrases(Content):
     you_can: Text
     """Before the ways to answer."""
     text: Text
-    """The text message to a caller who cannot answer on the line."""
+    """The text message to a caller who cannot answer on the line and whose screen is not seen."""
+    ordinary_text: Text
+    """The text message where another person might see the screen: as a contact might send it."""
     last: Text = Field(alias="or")
     """Before the last of them."""
 

@@ -26,7 +26,6 @@ from simulator.core.terms import (
     Coverage,
     Intent,
     LineKind,
-    LineStage,
     Manner,
     Marker,
     Role,
@@ -300,17 +299,18 @@ def _act_at_random(
         if choices:
             action = _action(chance, _one(chance, choices))
             yield from _submit(session, role, action)
-            if isinstance(action, do.Press) and chance.happens(50):
+            if Role.OPERATOR not in who and isinstance(action, do.Press) and chance.happens(50):
+                # Or 55 would come once in thousands of calls.
+                yield from _submit(session, role, do.Press("5"))
                 session.advance(session.now + 400)
-                yield from _submit(session, role, action)
+                yield from _submit(session, role, do.Press("5"))
 
 
 def _without_operator(session: Session) -> bool:
-    """Whether the operator has left the call, or passed it on."""
-    state = session.call.situation
-    return state.line is LineStage.DOWN or (
-        state.line in (LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
-        and not state.operator_on_line
+    """Whether the operator has left the call, or passed on the details of a lost one."""
+    return any(
+        entry.actor is Role.OPERATOR and isinstance(entry.body, do.Leave | do.PassDetails)
+        for entry in session.log
     )
 
 
@@ -325,8 +325,6 @@ def _play_operator(session: Session) -> str:
 
 def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
     given: dict[str, object] = {name: _one(chance, of) for name, of in choice.values.items()}
-    if choice.make is do.Press and chance.happens(50):
-        given["key"] = "5"  # Or 55 would come once in thousands of calls.
     if "times" in choice.free:
         given["times"] = chance.between(1, 4)
     return choice.sample(**given)

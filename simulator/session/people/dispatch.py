@@ -44,6 +44,7 @@ _MARKERS_FOR_TWO = frozenset(
     {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.WEAPONS}
 )
 """After which a second unit goes (practice.md 4.1)."""
+_OUTSIDE = frozenset({Situation.VEHICLE, Situation.FOLLOWED})
 _AT_THE_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND)
 _FIRST_FOUND = {
     OfficersFind.FOUND: UnitStatus.FOUND,
@@ -96,6 +97,8 @@ class DispatchStory:
             Situation.ACCIDENT: true(Topic.MISTAKE),
             Situation.PARTNER: known_inside,
             Situation.STRANGER: other and not known_inside,
+            Situation.VEHICLE: true(Topic.IN_A_VEHICLE),
+            Situation.FOLLOWED: true(Topic.ON_FOOT),
         }
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
@@ -305,7 +308,8 @@ class Dispatch:
             if topic in ASKED_NEAR:
                 most, least = ASKED_NEAR[topic][1], ASKED_NEAR[topic][0]
                 earliest, latest = max(earliest, journey.arrives - most), journey.arrives - least
-            if topic not in self._briefed.topics and earliest < latest:
+            no_door = topic is Topic.CAN_OPEN_DOOR and _OUTSIDE & self._story.situations
+            if topic not in self._briefed.topics and earliest < latest and not no_door:
                 asked.append((_part((earliest, latest), part), topic))
         questions: list[DueAct] = []
         for due, topic in sorted(asked):

@@ -86,7 +86,9 @@ class SimulatedHandler(GuidedPerson):
             case do.SetCode(code=code):
                 return replace(action, words=self._code_words(code))
             case do.SendText():
-                return replace(action, words=self._questions.phrases.text)
+                phrases = self._questions.phrases
+                private = facts.is_no(terms.Topic.SCREEN_SEEN)
+                return replace(action, words=phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=in_words(first.body))

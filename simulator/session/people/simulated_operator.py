@@ -124,5 +124,5 @@ class SimulatedOperator(GuidedPerson):
         words = self._profile.words(intent)
         if intent in self._prompts:
             return words
-        service = {LineSlot.SERVICE: str(facts.connected or Service.POLICE)}
+        service = {str(LineSlot.SERVICE): str(facts.connected or Service.POLICE)}
         return self.spoken.words(intent, facts, service) or words

@@ -265,7 +265,10 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    units, story = chance(f"{scenario.id}/dispatch"), DispatchStory.of(scenario)
+    # Under one seed scenarios have units of their own; a record that is written again has another
+    # id and title, so the facts tell scenarios apart.
+    facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
+    units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
 

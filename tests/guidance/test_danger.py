@@ -1,0 +1,306 @@
+"""Danger, injury, and what they set off: practice.md 1.5, 1.9 and 1.10 as stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import CallbackFailed, StageEntered
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Reported, Role, Topic
+from tests.guidance.stories import (
+    ALOUD,
+    ANSWERS,
+    DANGER,
+    HANDLER,
+    LANDLINE,
+    PLACE,
+    SAFE,
+    SHOUT,
+    SOON,
+    WIDE,
+    Told,
+    asked,
+    callback,
+    facts,
+    grades,
+    in_order,
+    intents,
+    on,
+    says,
+    spoken,
+    steps,
+)
+from tests.session.calls import DEFAULT, FORCES, GENERIC, play
+
+every_force = pytest.mark.parametrize("force", FORCES)
+HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
+HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
+MARKED = "number: {markers: [domestic_abuse]}\n"
+RINGS = "caller: [{when: {rings: true}, after: 4s, do: %s}]\n"
+LOSS = "network: [{when: {asked: %s}, after: 500ms, do: {lose_line: network}}]\n"
+CUT_LATE = LOSS % "injured"
+CUT_EARLY = LOSS % "can_hear"
+RING = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
+NOT = do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)
+
+STORIES = {
+    "CH-24 CH-25 danger, then injury, then all other questions": Told(
+        PLACE + DANGER + ANSWERS + steps(),
+        ("ask alone_to_talk", "ask in_danger", "ask injured", "ask at_home", "ask weapon"),
+    ),
+    "CH-27 danger is denied against a marker: the grade and the officers stay": Told(
+        PLACE + SAFE + HIGH_RISK + ANSWERS + steps(),
+        ("grade emergency marker", "deploy", "ask in_danger", "caller: tap"),
+        ("grade priority", "close checked_safe"),
+    ),
+    "CH-28 danger cannot be asked: what is on the number decides": Told(
+        PLACE + HIGH_RISK + steps(), ("grade emergency marker", "deploy"), ("grade routine",)
+    ),
+    "CH-29 CH-61 hurt: the ambulance at once, and only then is it mentioned": Told(
+        PLACE + HURT + ANSWERS + steps(),
+        (
+            *("ask injured", "caller: tap", "bring in ambulance"),
+            *("say ambulance_sent", "say ambulance_wait"),
+        ),
+    ),
+    "CH-29 CH-21 where another person hears, the ambulance is not mentioned": Told(
+        PLACE + facts(injured="yes", alone_to_talk="no") + ANSWERS + steps(),
+        ("bring in ambulance",),
+        ("say ambulance_sent",),
+    ),
+    "CH-30 life at risk and a place: officers first, and the code after": Told(
+        PLACE + steps() + "background: [{at: 5s, sound: argument}]",
+        ("grade emergency disturbance_heard", "deploy", "brief_officers", "code"),
+    ),
+    "CH-57 life at risk and a wide place: officers and a trace": Told(
+        WIDE + DANGER + ANSWERS + steps(), ("grade emergency", "deploy", "trace phone")
+    ),
+    "CH-57n no place at all: every trace, and then officers search": Told(
+        steps() + "background: [{at: 5s, sound: argument}]",
+        ("trace phone", "trace subscriber", "trace address", "deploy", "brief_officers"),
+        ("close no_concern",),
+    ),
+    "CH-56 a wide place and no life at risk: a trace, and nobody is sent to it": Told(
+        WIDE + SAFE + ANSWERS + steps(), ("ask injured", "trace phone"), ("grade emergency",)
+    ),
+    "CH-62 fire: the fire service and out, before any other question": Told(
+        PLACE + ALOUD + steps(says("wants_fire")),
+        ("caller: wants_fire", "say get_out", "bring in fire", "ask"),
+    ),
+    "CH-63 a text is noted before anything else is asked": Told(
+        PLACE
+        + facts(can_hear="yes")
+        + steps(
+            on("{asked: can_hear}", "tap"), on("{asked: can_hear}", "{text: he is asleep}", "9s")
+        ),
+        ("caller: send_text", "note", "ask"),
+    ),
+    "CH-69 a precise place in another force's area: offered, and the caller is kept": Told(
+        DANGER
+        + ANSWERS
+        + "location: {aml: {place: the ford, radius: 20, area: Riverside police}}\n"
+        + steps(),
+        ("grade emergency", "offer_incident", "say hands_on"),
+        ("end_call no_response",),
+    ),
+    "CH-72 CH-60 officers are briefed at once, and again on each new fact": Told(
+        PLACE + DANGER + ANSWERS + steps(),
+        ("deploy", "brief_officers", "ask other_person_present", "ask weapon", "brief_officers"),
+    ),
+    "CH-82 no sign, a clear search, a trace: it can be closed, and the caller may ring again": Told(
+        LANDLINE, ("search", "trace address", "say call_again", "close no_concern", "end_call")
+    ),
+    "CH-84 reasons under every heading while officers travel": Told(
+        PLACE + DANGER + ANSWERS + steps(), ("deploy", *("thrive",) * 6, "close")
+    ),
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_a_story(story: Told) -> None:
+    """What is done, in which order, and what never is."""
+    story.check(play(story.text, force=story.force))
+
+
+@every_force
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (DANGER + ANSWERS + steps(), Reason.DANGER_ESTABLISHED),
+        ("facts: {injured: yes}\n" + ANSWERS + steps(), Reason.INJURY),
+        (HIGH_RISK + steps(), Reason.MARKER),
+        (steps() + SHOUT % ("asked: can_hear", "shouting"), Reason.DISTURBANCE_HEARD),
+        (steps() + SHOUT % ("asked: can_hear", "voices"), Reason.SPEECH_HEARD),
+        (steps(on("{asked: can_hear}", "{sound: groan}")), Reason.INJURY),
+        (steps(says("wants_police", "whisper")), Reason.SIGNAL_HEARD),
+        (steps() + "background: [{at: 5s, sound: argument}]", Reason.DISTURBANCE_HEARD),
+    ],
+    ids=["danger", "hurt", "marker", "shouting", "voices", "groan", "police wanted", "argument"],
+)
+def test_what_calls_for_an_emergency_is_graded_and_deployed_at_once(
+    text: str, reason: Reason, force: str
+) -> None:
+    """CH-26 and CH-30, with that very thing as the reason."""
+    call = play(PLACE + text, force=force)
+    emergency = FORCES[force].emergency.id
+    assert (emergency, reason) in grades(call)
+    graded, deployed = call.first(do.SetGrade, grade=emergency), call.first(do.Deploy)
+    assert in_order(graded, deployed, call.first(do.BriefOfficers))
+    assert deployed.at - graded.at <= SOON
+    assert call.act(do.Deploy).reason is reason
+    assert call.outcome is Outcome.DEPLOYED
+
+
+def test_an_emergency_is_graded_within_ten_seconds() -> None:
+    """CH-26: no further question comes between the answer and the grade."""
+    call = play(PLACE + DANGER + ANSWERS + steps())
+    question = call.first(do.Ask, about=(Topic.IN_DANGER,))
+    answer = call.after(question).first(do.Tap, Role.CALLER)
+    assert call.after(answer).first(do.SetGrade).at - answer.at <= 10_000
+
+
+def test_no_question_comes_between_an_injury_and_the_ambulance() -> None:
+    """CH-29: the desk asks for it while nothing else is asked."""
+    call = play(PLACE + HURT + ANSWERS + steps())
+    answer = call.after(call.first(do.Ask, about=(Topic.INJURED,))).first(do.Tap, Role.CALLER)
+    later = call.after(answer)
+    assert in_order(later.first(do.BringIn), later.first(do.Ask))
+
+
+def test_a_worse_fact_raises_the_grade() -> None:
+    """CH-26; and the most urgent of several markers counts (B13)."""
+    shout = SHOUT % ("asked: other_person_present", "shouting")
+    call = play(PLACE + facts(in_danger="no", injured="no") + ANSWERS + steps() + shout)
+    assert [g for g, _ in grades(call)][-1] == GENERIC.emergency.id
+    markers = "number: {markers: [domestic_abuse, high_risk_domestic_abuse]}\n"
+    assert ("grade_1", Reason.MARKER) in grades(play(markers + steps(), force="marker_first"))
+
+
+@every_force
+def test_a_silent_caller_is_not_closed_before_two_minutes(force: str) -> None:
+    """CH-16 and CH-82: the search and three tests of a code come before the force's usual grade."""
+    call = play(LANDLINE, force=force)
+    answered = call.first(do.Answer, HANDLER)
+    assert grades(call) == [(FORCES[force].unanswered_grade, Reason.DOUBT)]
+    assert asked(call).count(Topic.CAN_HEAR) == 3
+    for entry in (call.first(do.Close), call.first(do.EndCall)):
+        assert entry.at - answered.at >= DEFAULT.handler.persists == 120_000
+    assert call.act(do.Close).reason is Reason.NO_CONCERN
+
+
+def test_a_caller_who_comes_back_to_the_phone_is_heard() -> None:
+    """A sign after two silent minutes still brings officers."""
+    shouts = "caller: [{when: {at: 150s}, do: {sound: shouting}}]"
+    assert play(PLACE + DANGER + shouts + "\nline: landline\n").outcome is Outcome.DEPLOYED
+
+
+def test_a_wide_cell_does_not_make_it_another_forces() -> None:
+    """CH-69: a mast's area reaches over a boundary; only a precise place hands a call on [I10]."""
+    cell = "location: {eisec: {place: the hills, radius: 3000, area: Riverside police}}\n"
+    address = "number: {address: the flat over the old bakery}\n"
+    assert not play(DANGER + ANSWERS + address + cell + steps()).any(do.OfferIncident)
+
+
+@pytest.mark.parametrize(("sound", "device"), [("device_voice", True), ("voices", False)])
+def test_what_a_device_reports_is_acted_on(sound: str, device: bool) -> None:
+    """CH-46: a machine voice and no other: officers go to the place that is known."""
+    call = play(PLACE + f"background: [{{at: 4s, sound: {sound}}}]\n")
+    assert call.outcome is Outcome.DEPLOYED
+    assert (Reported.DEVICE in call.act(do.HandOver).heard) is device
+
+
+KNOCKS = steps(on("{answered: call_handler}", "{sound: knock}", "20s"))
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        (KNOCKS, True),
+        (LANDLINE + KNOCKS, False),
+        (DANGER + ANSWERS + steps(), False),
+    ],
+    ids=["signs, no answers", "a fixed line", "answers"],
+)
+def test_a_text_is_sent_where_it_is_needed(text: str, sent: bool) -> None:
+    """CH-64: to a mobile whose signs cannot be read, in words that any contact might send."""
+    call = play(text)
+    texts = [entry.body for entry in call.all(do.SendText, HANDLER)]
+    assert bool(texts) is sent
+    assert all("police" not in str(text) for text in texts)
+
+
+@every_force
+@pytest.mark.parametrize("known", [DANGER, SAFE], ids=["danger", "safe"])
+def test_a_cut_line_is_graded_again_at_once(known: str, force: str) -> None:
+    """CH-65 and CH-84: a grade with that reason, never lower, then reasons; no word is spoken."""
+    call = play(PLACE + known + ANSWERS + steps() + CUT_LATE, force=force)
+    down = call.first(StageEntered, stage=LineStage.DOWN)
+    later = call.after(down)
+    first = next(body for body in later.of(HANDLER) if body.kind not in ("note", "thrive"))
+    assert isinstance(first, do.SetGrade)
+    assert first.reason is Reason.LINE_CUT
+    assert later.first(do.SetGrade).at - down.at <= DEFAULT.handler.regrades_within
+    assert len(call.all(do.Thrive)) == 6
+    assert spoken(later) == []
+    assert not call.any(do.HangUp)
+    if known == DANGER:
+        assert {grade for grade, _ in grades(call)} == {FORCES[force].emergency.id}
+        assert callback(call) == [NOT], "officers are on their way: a phone that rings betrays"
+
+
+@pytest.mark.parametrize(
+    ("markers", "force", "decided"),
+    [
+        ("", "generic", RING),
+        ("", "northern_keys", RING),
+        ("", "marker_first", RING),
+        (MARKED, "marker_first", NOT),
+        (MARKED.replace("domestic_abuse", "court_order"), "marker_first", NOT),
+    ],
+)
+def test_ringing_back_is_decided_by_the_forces_policy(
+    markers: str, force: str, decided: object
+) -> None:
+    """CH-66: after the search, and after the grade."""
+    call = play(LANDLINE + markers + CUT_EARLY, force=force)
+    assert callback(call)[:1] == [decided]
+    chosen = call.first(type(decided))
+    assert in_order(call.first(do.Search), call.first(do.SetGrade), chosen)
+
+
+def test_a_phone_in_limited_service_is_not_waited_for() -> None:
+    """CH-66, CH-68: a callback that cannot work fails at once; the trace follows."""
+    call = play("coverage: limited\n" + steps(on("{asked: can_hear}", "hang_up")))
+    assert LineStage.RINGING_BACK not in call.stages
+    assert call.any(do.StartTrace)
+    if RING in callback(call):
+        assert call.any(CallbackFailed, why="the phone cannot be rung")
+
+
+def test_a_callback_begins_neutrally_and_is_not_made_twice() -> None:
+    """CH-67 and CH-68: police are not mentioned first; lost again, the number is traced."""
+    call = play(LANDLINE + RINGS % "answer" + CUT_EARLY)
+    answered = call.first(do.Answer, Role.CALLER)
+    assert intents(call.after(answered))[0] is Intent.CALLS_BACK
+    call = play(LANDLINE + RINGS % "[answer, {pause: 9s}, hang_up]" + CUT_EARLY)
+    assert callback(call) == [RING, NOT]
+    again = call.after(call.first(do.Answer, Role.CALLER))
+    assert in_order(again.first(do.DecideAgainstCallback), again.first(do.StartTrace))
+    assert call.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
+
+
+def test_a_call_lost_before_police_answered_is_looked_at_too() -> None:
+    """CH-65: details that the operator passes on are graded, searched and decided about."""
+    call = play("caller: [{when: {heard: which_service}, do: [tap, {pause: 500ms}, hang_up]}]")
+    assert call.any(do.PassDetails)
+    assert grades(call)[0] == (GENERIC.emergency.id, Reason.LINE_CUT)
+    assert call.any(do.Search)
+    assert callback(call) == [NOT]
+
+
+@every_force
+@pytest.mark.parametrize("known", [DANGER, SAFE, ""], ids=["danger", "safe", "nothing known"])
+def test_nothing_that_the_call_handler_plans_turns_out_impossible(known: str, force: str) -> None:
+    """Every planned act is accepted by the flow."""
+    for rest in (steps(), LANDLINE, steps() + CUT_LATE):
+        assert play(known + ANSWERS + rest, force=force).result.skipped == ()

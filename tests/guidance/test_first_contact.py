@@ -1,0 +1,184 @@
+"""First contact, the code and its test, and who can hear: practice.md 1.2 to 1.4 as stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import StageEntered
+from simulator.core.terms import Intent, LineStage, Role, Topic
+from simulator.session.people.simulated_handler import SETTLES
+from tests.guidance.stories import (
+    ALOUD,
+    ANSWERS,
+    DANGER,
+    HANDLER,
+    LANDLINE,
+    PLACE,
+    SOON,
+    TAP,
+    Told,
+    asked,
+    did,
+    facts,
+    grades,
+    intents,
+    on,
+    says,
+    spoken,
+    steps,
+)
+from tests.session.calls import DEFAULT, FORCES, play
+
+PACING = DEFAULT.handler
+ALONE = facts(in_danger="yes", injured="no", alone_to_talk="yes", weapon="no", children="no")
+WATCHED = facts(in_danger="yes", injured="no", alone_to_talk="no", weapon="no", children="no")
+PRETENDS = "caller:\n  - {when: {heard: which_service}, after: 1s, do: %s}\n  - %s\n"
+ORDER = "{say: {intent: pretends, words: A pizza please.}}"
+SIGNS = "caller: [{when: {heard: make_a_sound}, after: 1s, do: %s}]\n"
+ASKED_TWICE = on("{asked: can_hear, nth: 2}", "tap")
+
+STORIES = {
+    "CH-01 CH-05 CH-06 police, a whisper invited, ways, then a code": Told(
+        PLACE + DANGER + ANSWERS + steps(),
+        ("say through_to_police", "say invite_speech", "offer_ways", "code tap", "ask can_hear"),
+    ),
+    "CH-02 a caller who pretends is asked once, within the cover": Told(
+        PRETENDS % (ORDER, says("pretends")),
+        ("say say_yes_if_police",),
+        ("offer_ways", "code", "say invite_speech", "ask alone_to_talk", "say officers"),
+    ),
+    "CH-08 CH-09 the search and the data come before anything at the desk": Told(
+        PLACE + DANGER + ANSWERS + steps(), ("search", "read aml", "grade", "deploy")
+    ),
+    "CH-10 the phone is silenced before any text": Told(
+        PLACE + DANGER + ANSWERS + steps(), ("say silence_phone",), ("send_text",)
+    ),
+    "CH-11 a cough was heard: the code coughs": Told(SIGNS % "cough", ("code cough",)),
+    "CH-11 a key was heard: the code presses keys": Told(SIGNS % '{press: "1"}', ("code key",)),
+    "CH-11 no sign is known: the force's own code": Told(
+        LANDLINE, ("code key",), force="northern_keys"
+    ),
+    "CH-12 CH-13 the test comes first, and its answer is acknowledged": Told(
+        DANGER + ANSWERS + steps(),
+        ("code tap", "ask can_hear", "caller: tap", "say got_it", "ask alone_to_talk"),
+    ),
+    "CH-14 a wrong count is tested again with the same sign": Told(
+        steps(on("{asked: can_hear}", "{tap: 3}"), ASKED_TWICE),
+        ("code tap", "ask can_hear", "code tap", "ask can_hear", "caller: tap", "say got_it"),
+        ("code key",),
+    ),
+    "CH-14 CH-16 two failures: another sign; three: listening": Told(
+        steps(),
+        (
+            *("code tap", "ask can_hear") * 2,
+            *("code key", "ask can_hear"),
+            "say stay_on_line",
+        ),
+    ),
+    "CH-17 a caller who whispers is asked in open words, without a code": Told(
+        PLACE + ALOUD + steps(says("speaks", "whisper")), ("ask what_happened",), ("code",)
+    ),
+    "CH-19 who can hear is the first real question": Told(
+        PLACE + DANGER + ANSWERS + steps(), ("ask can_hear", "ask alone_to_talk", "ask in_danger")
+    ),
+    "CH-19 also of a caller who speaks": Told(
+        PLACE + ALONE + ALOUD + steps(says("speaks")), ("ask alone_to_talk", "ask in_danger")
+    ),
+    "CH-20 nobody hears: officers are mentioned, and it is asked again before the arrival is": Told(
+        PLACE + ALONE + ANSWERS + steps(),
+        (
+            *("ask alone_to_talk", "deploy", "say officers_sent"),
+            *("officers: arrive", "ask alone_to_talk", "say officers_there", "close"),
+        ),
+        ("withhold",),
+    ),
+    "CH-21 another person hears: officers are withheld, short questions go on": Told(
+        PLACE + WATCHED + ANSWERS + steps(),
+        ("ask alone_to_talk", "ask in_danger", "deploy", "withhold officers_sent", "ask weapon"),
+        ("say officers", "say eta"),
+    ),
+    "CH-22 steps come near: one short sentence": Told(
+        PLACE
+        + WATCHED
+        + ANSWERS
+        + steps()
+        + "room: [{when: {asked: weapon}, after: 3s, do: {sound: footsteps}}]",
+        ("room: footsteps", "say go_quiet"),
+    ),
+    "CH-23 CH-33 the other has left: asked again who hears, then advice": Told(
+        PLACE
+        + facts(alone_to_talk="no", in_danger="yes", other_person_present="yes", has_left="yes")
+        + ANSWERS
+        + steps(),
+        ("ask alone_to_talk", "ask has_left", "caller: tap", "ask alone_to_talk", "say lock_up"),
+    ),
+}
+
+
+@pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)
+def test_a_story(story: Told) -> None:
+    """What is done, in which order, and what never is."""
+    story.check(play(story.text, force=story.force))
+
+
+@pytest.mark.parametrize("force", FORCES)
+def test_the_force_answers_in_time_and_lets_the_operator_finish(force: str) -> None:
+    """CH-01: nothing is said before the handover, and first of all who this is."""
+    call = play(DANGER + ANSWERS + steps(), force=force)
+    rang = call.first(StageEntered, stage=LineStage.CONNECTING_POLICE)
+    assert call.first(do.Answer, HANDLER).at == rang.at + PACING.answers_after
+    assert spoken(call)[0].at >= call.end_of(call.first(do.HandOver)).at
+    assert intents(call)[:2] == [Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH]
+    assert call.first(do.OfferWays).at - call.end_of(spoken(call)[1]).at >= 4_000
+
+
+def test_a_code_is_tested_three_times_at_most() -> None:
+    """CH-14: with a sign that never comes; the third code is another sign."""
+    call = play(steps())
+    assert [act for act in did(call) if act.startswith("code")] == ["code tap"] * 2 + ["code key"]
+    assert asked(call).count(Topic.CAN_HEAR) == 3
+
+
+def test_an_answer_is_taken_at_once_but_not_before_it_is_whole() -> None:
+    """CH-14: a second tap may come; two single taps in a row are two, which means no (B06)."""
+    call = play("facts: {in_danger: no, injured: no}\n" + ANSWERS + steps())
+    question = call.first(do.Ask, about=(Topic.ALONE_TO_TALK,))
+    twice = play(
+        "facts: {can_hear: yes}\nanswers: {by: [tap], after: 1s}\n"
+        + steps(on("{asked: in_danger}", "[tap, {pause: 800ms}, tap]"))
+    )
+    assert "danger_established" not in str(grades(twice))
+    question = call.first(do.Ask, about=(Topic.CAN_HEAR,))
+    sign = next(e for e in call.after(question).log if e.actor is Role.CALLER)
+    following = next(e for e in spoken(call) if e.seq > sign.seq)
+    assert following.at - sign.at == SETTLES < PACING.wait
+
+
+def test_steps_near_are_waited_out() -> None:
+    """CH-22: after the one sentence nothing is asked for ten seconds."""
+    call = play(STORIES["CH-22 steps come near: one short sentence"].text)
+    quiet = call.first(do.Say, HANDLER, intent=Intent.GO_QUIET)
+    asked_then = call.after(quiet).first(do.Ask, HANDLER)
+    assert asked_then.at - call.end_of(quiet).at >= PACING.wait
+    heard = call.first(do.Make, Role.ROOM)
+    assert quiet.at - heard.at <= 3_000
+
+
+def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
+    """Speech never begins while the caller speaks (practice.md 0.3)."""
+    speaks = "{say: {intent: speaks, words: I am in the kitchen and I do not know what to do now.}}"
+    aside = "{say: {intent: not_to_call, words: Dinner.}}"
+    call = play(
+        steps(on("{heard: invite_speech}", speaks))
+        + f"room: [{{when: {{heard: invite_speech}}, after: 1500ms, do: {aside}}}]\n"
+    )
+    ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
+    assert ends == [Role.ROOM, Role.CALLER]
+    assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
+
+
+def test_the_search_begins_within_seconds() -> None:
+    """CH-08: at once, whatever is said meanwhile."""
+    call = play(TAP and steps())
+    assert call.first(do.Search).at - call.first(do.Answer, HANDLER).at <= SOON // 4

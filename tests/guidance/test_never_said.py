@@ -1,0 +1,274 @@
+"""What is never said or done (practice.md 0.1 and 2.4), in every shipped call with four seeds."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import NamedTuple
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import Coverage, Intent, Reason, Role, Service, Topic
+from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
+from simulator.knowledge.facts import (
+    HEARERS_LAPSE,
+    HeardThing,
+    HeardUse,
+    Hearers,
+    KnownFacts,
+    PlaceKnown,
+    Stamp,
+)
+from simulator.knowledge.frozen_map import FrozenMap
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.run.headless_run import run
+from tests.guidance.stories import Known, acts_with_facts, spoken
+from tests.session.calls import DEFAULT, LIBRARY, Story
+
+SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
+"""Those in which the call handler is not made to depart from guidance."""
+SEEDS = range(4)
+OFFICERS = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET)
+OF_POLICE = re.compile(r"\b(police\w*|officers?|999|constable)\b", re.IGNORECASE)
+PROMISES = re.compile(
+    r"you're safe now|it'll be all right|nothing will happen|help is coming|55 shows", re.IGNORECASE
+)
+BLAME = re.compile(
+    r"why didn't you|speak up|calm down|stop crying|have to speak|don't ring again|"
+    r"but not the words|say the word for yes|the address that i have",
+    re.IGNORECASE,
+)
+OF_THE_LOG = re.compile(r"\b(marker|caller|graded?|incident|thrive|recognised)\b", re.IGNORECASE)
+MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
+"""Asked again although an answer came: after a sound, before the next telling, with a new code."""
+
+
+class Runs(NamedTuple):
+    """A shipped scenario, run with each seed."""
+
+    coverage: Coverage
+    stories: tuple[Story, ...]
+
+
+def runs_of(scenario_id: str) -> Runs:
+    """Run a shipped scenario with each seed."""
+    scenario = LIBRARY.scenario(scenario_id).scenario
+    force = LIBRARY.force(scenario.force or "generic").force
+    stories = (Story(run(scenario, DEFAULT, force, seed).log) for seed in SEEDS)
+    return Runs(scenario.coverage, tuple(stories))
+
+
+@pytest.fixture(scope="module", params=SCENARIOS)
+def runs(request: pytest.FixtureRequest) -> Runs:
+    """One shipped scenario after the other: each is run once for all tests."""
+    return runs_of(request.param)
+
+
+def words(entry: Entry) -> str:
+    """The words of something said, or of a text."""
+    return str(getattr(entry.body, "words", ""))
+
+
+def is_spoken(act: Known) -> bool:
+    """Whether it was said aloud."""
+    return isinstance(act.entry.body, do.SPOKEN)
+
+
+def topics(act: Known) -> tuple[Topic, ...]:
+    """What a question was about; nothing for any other act."""
+    return act.entry.body.about if isinstance(act.entry.body, do.Ask) else ()
+
+
+def telling_of_officers(act: Known) -> bool:
+    """Officers are mentioned without a recent "nobody else can hear" (B26, CH-19, CH-20)."""
+    body = act.entry.body
+    if not (isinstance(body, do.Say) and body.intent in OFFICERS):
+        return False
+    known = act.facts.of(Topic.ALONE_TO_TALK)
+    fresh = act.entry.at - (act.knowledge.at(Stamp.HEAR) or 0) <= HEARERS_LAPSE
+    return not (known.asked and act.facts.is_yes(Topic.ALONE_TO_TALK) and fresh)
+
+
+def officers_before_they_are_sent(act: Known) -> bool:
+    """Officers are said to come, or to be there, before that is so (rule 2)."""
+    body = act.entry.body
+    if not isinstance(body, do.Say):
+        return False
+    early = body.intent is Intent.OFFICERS_SENT and not act.facts.sent
+    return early or (body.intent is Intent.OFFICERS_THERE and not act.facts.arrived)
+
+
+def ambulance_before_it_was_asked_for(act: Known) -> bool:
+    """An ambulance is said to come before it was asked for (CH-29, CH-61)."""
+    said = isinstance(act.entry.body, do.Say) and act.entry.body.intent is Intent.AMBULANCE_SENT
+    return said and Service.AMBULANCE not in act.facts.brought_in
+
+
+def knows_a_wide_place(act: Known) -> bool:
+    """The call handler claims to know where the caller is while the place is wide [N1]."""
+    wide = act.facts.place in (PlaceKnown.NONE, PlaceKnown.WIDE)
+    return is_spoken(act) and wide and "know where you are" in words(act.entry).lower()
+
+
+def police_to_another_voice(act: Known) -> bool:
+    """Another voice hears of police, or of officers (CH-40, B24)."""
+    return is_spoken(act) and act.facts.other_voice and bool(OF_POLICE.search(words(act.entry)))
+
+
+def police_to_one_who_pretends(act: Known) -> bool:
+    """A caller who pretends hears of police more than the once that asks whether they need it."""
+    body = act.entry.body
+    asks = isinstance(body, do.Say) and body.intent is Intent.SAY_YES_IF_POLICE
+    exposed = act.facts.hear is Hearers.EXPOSED
+    return is_spoken(act) and exposed and not asks and bool(OF_POLICE.search(words(act.entry)))
+
+
+def police_on_a_screen(act: Known) -> bool:
+    """A text mentions police, or the call, where it is not known that nobody sees it (CH-64)."""
+    texted = isinstance(act.entry.body, do.SendText)
+    known = act.facts.is_no(Topic.SCREEN_SEEN)
+    return texted and not known and bool(OF_POLICE.search(words(act.entry)))
+
+
+def orders_to_a_strangers_victim(act: Known) -> bool:
+    """Court orders are asked about where the other person is a stranger (CH-32)."""
+    return Topic.ORDERS in topics(act) and act.facts.is_no(Topic.KNOWS_PERSON)
+
+
+def weapons_to_a_child(act: Known) -> bool:
+    """A child is asked about weapons, drink or orders (CH-36, B33)."""
+    child = act.facts.caller_said(Intent.CHILD_SPEAKS)
+    adult = act.facts.caller_said(Intent.SAYS_MISTAKE)
+    hard = {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS}
+    return child and not adult and not hard.isdisjoint(topics(act))
+
+
+def two_facts_in_one_question(act: Known) -> bool:
+    """A question is about more than one fact (B05)."""
+    return len(topics(act)) > 1
+
+
+def an_answer_that_is_known(act: Known) -> bool:
+    """A question whose answer the caller has given (B05)."""
+    return any(
+        (act.facts.is_yes(topic) or act.facts.is_no(topic)) and act.facts.of(topic).asked
+        for topic in topics(act)
+        if topic not in MAY_CHANGE
+    )
+
+
+def closed_on_silence_or_another_voice(act: Known) -> bool:
+    """Closed although a sign came and nobody was sent, or on another person's word (rule 6)."""
+    if not isinstance(act.entry.body, do.Close):
+        return False
+    safe = act.entry.body.reason is Reason.CHECKED_SAFE
+    gone = act.facts.sent or act.facts.offered_to or act.facts.was_cut
+    return (safe and act.facts.other_voice) or not (safe or gone or not act.facts.signs)
+
+
+NEVER: tuple[Callable[[Known], bool], ...] = (
+    telling_of_officers,
+    officers_before_they_are_sent,
+    ambulance_before_it_was_asked_for,
+    knows_a_wide_place,
+    police_to_another_voice,
+    police_to_one_who_pretends,
+    police_on_a_screen,
+    orders_to_a_strangers_victim,
+    weapons_to_a_child,
+    two_facts_in_one_question,
+    an_answer_that_is_known,
+    closed_on_silence_or_another_voice,
+)
+
+
+def test_what_is_never_said_or_done_is_not(runs: Runs) -> None:
+    """Every act of the call handler, with what they knew when they did it."""
+    found = [
+        f"seed {seed}: {never.__doc__} {act.entry.at} ms: {act.entry.body}"
+        for seed, call in enumerate(runs.stories)
+        for act in acts_with_facts(call, coverage=runs.coverage)
+        for never in NEVER
+        if never(act)
+    ]
+    assert found == []
+
+
+def topic(value: AnswerState) -> TopicFact:
+    """A topic that was asked and answered by the caller."""
+    return TopicFact(value, HowKnown.TOLD, 1, value)
+
+
+def ask(*about: Topic) -> do.Ask:
+    """A question."""
+    return do.Ask(about)
+
+
+CHILD = FrozenMap({HeardThing(Role.CALLER, Intent.CHILD_SPEAKS): HeardUse(())})
+STRANGER = FrozenMap({Topic.KNOWS_PERSON: topic(AnswerState.NO)})
+HURT = FrozenMap({Topic.WEAPON: topic(AnswerState.NO)})
+FAULTS: Mapping[Callable[[Known], bool], tuple[do.Action, dict[str, object]]] = {
+    telling_of_officers: (do.Say(Intent.ETA), {"sent": True}),
+    officers_before_they_are_sent: (do.Say(Intent.OFFICERS_SENT), {}),
+    ambulance_before_it_was_asked_for: (do.Say(Intent.AMBULANCE_SENT), {}),
+    knows_a_wide_place: (do.Say(Intent.REASSURE, "I know where you are."), {}),
+    police_to_another_voice: (do.Say(Intent.THANK, "Police here."), {"other_voice": True}),
+    police_to_one_who_pretends: (
+        do.Say(Intent.THANK, "An officer comes."),
+        {"hear": Hearers.EXPOSED},
+    ),
+    police_on_a_screen: (do.SendText("This is the police."), {}),
+    orders_to_a_strangers_victim: (ask(Topic.ORDERS), {"topics": STRANGER}),
+    weapons_to_a_child: (ask(Topic.WEAPON), {"heard": CHILD}),
+    two_facts_in_one_question: (ask(Topic.WEAPON, Topic.CHILDREN), {}),
+    an_answer_that_is_known: (ask(Topic.WEAPON), {"topics": HURT}),
+    closed_on_silence_or_another_voice: (
+        do.Close(Reason.CHECKED_SAFE),
+        {"other_voice": True},
+    ),
+}
+
+
+@pytest.mark.parametrize("never", NEVER, ids=lambda never: never.__name__)
+def test_a_fault_made_by_hand_is_found(never: Callable[[Known], bool]) -> None:
+    """And nothing is found in an act that is right."""
+    body, changes = FAULTS[never]
+    facts = KnownFacts()._replace(**changes)  # type: ignore[arg-type]
+    knowledge = Knowledge(Role.CALL_HANDLER)
+    entry = Entry(1, 1_000, Role.CALL_HANDLER, Role.CALL_HANDLER, body)
+    assert never(Known(entry, facts, knowledge))
+    assert not never(Known(entry._replace(body=do.Say(Intent.GOT_IT)), facts, knowledge))
+
+
+def test_no_sentence_comes_twice_running_or_five_times(runs: Runs) -> None:
+    """In one conversation, in the call handler's own words (practice.md 2.1)."""
+    for call in (each for run_ in runs.stories for each in run_.calls):
+        sentences = [words(entry) for entry in spoken(call)]
+        assert [one for one, other in pairwise(sentences) if one == other] == []
+        assert {s: n for s, n in Counter(sentences).items() if n > 4} == {}
+
+
+def test_no_sentence_promises_blames_or_speaks_like_a_log(runs: Runs) -> None:
+    """Nothing that cannot be promised, no blame, and no word of the control room's own."""
+    for entry in (entry for call in runs.stories for entry in spoken(call)):
+        for forbidden in (PROMISES, BLAME, OF_THE_LOG):
+            assert not forbidden.search(words(entry)), words(entry)
+
+
+def test_nothing_is_closed_within_twenty_seconds_of_an_arrival(runs: Runs) -> None:
+    """Officers at the scene are not yet with the caller (CH-79, CH-80)."""
+    for call in runs.stories:
+        for arrived in call.all(do.Arrive):
+            closed = call.after(arrived).all(do.Close)
+            assert all(entry.at - arrived.at >= 20_000 for entry in closed)
+
+
+@pytest.mark.thorough
+def test_call_handlers_have_three_hundred_sentences() -> None:
+    """Over all shipped calls and four seeds, so that no call sounds like a list."""
+    stories = [story for each in SCENARIOS for story in runs_of(each).stories]
+    assert len({words(entry) for story in stories for entry in spoken(story)}) >= 300
