@@ -453,8 +453,8 @@ class EndCall:
     reason: Reason
     kind: Literal["end_call"] = "end_call"
 
-@act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over", own_words="words",
-    sample={"heard": ()},
+@act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
+    sample={"heard": ()}, own_words="words",
     files=(Written({"hand_over":
         FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
         "{hand_over: [nothing]}"),)))
@@ -512,7 +512,8 @@ class SetCode:
     kind: Literal["set_code"] = "set_code"
 
 @act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
-    "asks: {about:and}", "{about:plus}?", own_words="words", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
+    "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
+    own_words="words",
     files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS},
         '{ask: weapon, words: "..."}', "Ask a question that yes or no can answer."),)))
 class Ask:

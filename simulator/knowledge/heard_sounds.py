@@ -147,7 +147,7 @@ def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) 
         # Nobody who says "he has a knife" has to be asked whether there is danger.
         step.state(Topic.IN_DANGER, AnswerState.YES, HowKnown.TOLD)
     elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in dict(body.facts):
-        # Nor who says "he is in the room", whether anybody else can hear.
+        # Nor who says "he is in the room", whether another person can hear.
         step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
 
 

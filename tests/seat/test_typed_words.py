@@ -143,12 +143,13 @@ def test_with_the_operator_a_service_comes_first_and_with_police_the_answer() ->
         CALLER,
         entries((0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "O-17"))),
     ).facts
-    for facts, intent in ((KnownFacts(), Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
+    for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
         (act,) = said(CALLER, words, facts)
         assert isinstance(act, do.Say)
         assert act.intent is intent
         assert (Topic.WEAPON, True) in act.facts
-    assert (Topic.NEEDS_POLICE, True) in act.facts, "what is not the purpose is kept as a fact"
+        police = (Topic.NEEDS_POLICE, True)
+        assert (police in act.facts) is (intent is Intent.DANGER_NOW), "kept as a fact or purpose"
 
 
 def test_a_code_without_both_answers_is_not_completed() -> None:
