@@ -454,7 +454,8 @@ class EndCall:
     kind: Literal["end_call"] = "end_call"
 
 @act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
-    sample={"heard": ()}, own_words="words",
+    own_words="words",
+    sample={"heard": ()},
     files=(Written({"hand_over":
         FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
         "{hand_over: [nothing]}"),)))

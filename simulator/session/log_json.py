@@ -46,7 +46,7 @@ _BODY: TypeAdapter[Body] = TypeAdapter(
 
 _LATER = ('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",')
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
-that an older log is written as it was. In a string quotes are escaped, so none can look like one."""
+that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
 
 
 @lru_cache(maxsize=8192)

@@ -181,8 +181,8 @@ class Dispatch:
         self._pacing = pacing = force.dispatch or _WITHOUT_UNITS
         self._said: list[str] = []
         self.units = _units(pacing, pacing.travel[force.area], self._story, chance)
-        parts = [chance.between(0, 1_000) for _ in range(9)]
-        self._drawn = DrawnTimes(*parts, is_delayed=chance.happens(pacing.delayed_percent))
+        parts = {name: chance.between(0, 1_000) for name in DrawnTimes._fields[:-1]}
+        self._drawn = DrawnTimes(**parts, is_delayed=chance.happens(pacing.delayed_percent))
         self._asks = {
             topic: chance.between(0, 1_000)
             for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
