@@ -242,7 +242,7 @@ _REPORTED = {
     Reported.TAP: r"tap(s|ped|ping)?|knock\w*",
     Reported.KEY_TONE: r"(key )?tones?|beep\w*",
     Reported.GROAN: r"groan\w*|slurr\w*",
-    Reported.DISTURBANCE: r"shout\w*|scream\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
+    Reported.DISTURBANCE: r"shout\w*|scre\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
     Reported.BACKGROUND: r"door|steps|footsteps|breathing|television|tv|traffic|music",
     Reported.HANDSET_REPLACED: r"(put|puts) (the phone |it )?down",
     Reported.NOTHING: r"nothing",
