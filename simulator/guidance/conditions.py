@@ -290,7 +290,7 @@ two_minutes_out = fact(
     "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
 )
 eta_news = fact(
-    "a time was given and not told", "done", lambda f, _: f.eta is not None and not f.eta_told
+    "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
 )
 not_found = fact(
     "officers have not found the caller",

@@ -58,7 +58,7 @@ ASKS_AGAIN: Millis = 55_000
 STAYS: Millis = 20_000
 """From the report that the caller was found to closing (CH-80, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
-"""After which officers are told that an answer is not known: within 60 s (CH-74, assumption)."""
+"""After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
 REVIEWS: Millis = 120_000
@@ -185,7 +185,7 @@ FIRST_CONTACT = (
     voice("CH-01h", 1, "Q13",
       c.first_words & c.handed_over & ~c.rung_back & ~said(Intent.CONFIRMS_TAKEN),
       say(Intent.CONFIRMS_TAKEN),
-      "Tell the operator that you have the call: until then they stay."),
+      "Say to the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
@@ -284,7 +284,7 @@ WHO_CAN_HEAR = (
       c.can_answer & c.hear_safe & c.telling_due & c.adult_words
         & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       ask(Topic.ALONE_TO_TALK),
-      "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
+      "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-23", 2, "H1",
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -786,7 +786,7 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-police", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, do.Ask),
-      "Nothing is asked before the caller knows that somebody is there for them."),
+      "Nothing is asked before the caller knows that the police are there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),

@@ -255,7 +255,7 @@ class KnownFacts(NamedTuple):
     eta: int | None = None
     """Minutes until it is there, as it last said."""
     eta_told: bool = False
-    """Whether the caller was told of that time."""
+    """Whether that time was passed on to the caller."""
     officers_ask: tuple[Topic, ...] = ()
     """What officers have asked and no briefing has answered, oldest first."""
     relayed: frozenset[Topic] = frozenset()

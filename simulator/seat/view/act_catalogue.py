@@ -96,7 +96,7 @@ OPERATOR = _seat(
     _says("4", Intent.MAKE_A_SOUND, "Tap, cough or make a noise", "Prompts"),
     _says("5", Intent.ASK_AGAIN, "Can you say it once more?", "Prompts"),
     _says("6", Intent.CHECK_MISTAKE, "Was it a mistake? Are all safe?", "Prompts"),
-    _says("b", Intent.ANYBODY_WITH_YOU, "Is anybody with you?", "Prompts"),
+    _says("b", Intent.ANYBODY_WITH_YOU, "Who is with you?", "Prompts"),
     _says("g", Intent.ASK_FOR_ADULT, "Is a grown-up there?", "Prompts"),
     _says("y", Intent.SAY_YES_IF_POLICE, "Say yes if you need police", "Prompts"),
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
