@@ -29,7 +29,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_life import CallerLife
+from simulator.session.people.caller_life import STAFF, CallerLife
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
 from simulator.session.random_stream import RandomStream
 
@@ -58,6 +58,7 @@ class LivingCaller:
         self._dials = dials
         self._codes: list[Code] = []
         self._asked: tuple[int, Ask] | None = None
+        self._not_followed: int | None = None
 
     def leave_script(self) -> None:
         """From now on take no step of the script any more; questions are still answered."""
@@ -82,9 +83,24 @@ class LivingCaller:
                 plans += self._answer(question)
             else:
                 self._answer_as_lived(question, at)
+        elif _has_no_purpose(entry):
+            self._not_followed = entry.seq
+        elif isinstance(body, Finish) and entry.cause == self._not_followed is not None:
+            plans += self._does_not_follow(at)
         if self.life is not None and self.life.changed:
             return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
         return Reaction(plans)
+
+    def _does_not_follow(self, at: Millis) -> list[PlannedAct]:
+        """Say that words were not understood, if this caller can speak."""
+        if self.life is not None:
+            self.life.does_not_follow(at)
+            return []
+        answers = self._answers
+        if answers is None or Sign.SPOKEN not in answers.by:
+            return []
+        said = Say(Intent.DOES_NOT_FOLLOW, "Sorry?", answers.manner)
+        return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -136,6 +152,13 @@ class LivingCaller:
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if answers and Sign.SPOKEN in by else Manner.WHISPERED
         life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
+
+
+def _has_no_purpose(entry: Entry) -> bool:
+    """Whether staff said words that were understood as nothing."""
+    body = entry.body
+    own = isinstance(body, Say) and body.intent is Intent.OWN_WORDS and not body.purpose
+    return own and entry.actor in STAFF
 
 
 def given(sign: AnswerSign, fact: Fact, words: str, manner: Manner) -> list[Action]:
