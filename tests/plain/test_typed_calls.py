@@ -156,3 +156,11 @@ def test_a_log_without_typed_words_is_written_as_before() -> None:
         body = json.loads(json_line(entry))["body"]
         assert not {"facts", "purpose"} & set(body)
     assert sat.outcome in (None, Outcome.DEPLOYED)
+
+
+def test_a_disguised_caller_answers_the_operators_typed_question() -> None:
+    lines = [ON, "k a", *say("emergency, which service?"), ON]
+    sat = sit(setup("late-shift", "operator"), [*lines, *say("do you need the police?"), ON])
+    asked = sat.story.first(do.Say, OPERATOR, intent=Intent.SAY_YES_IF_POLICE)
+    answer = sat.story.first(do.Say, CALLER, intent=Intent.SAYS_YES)
+    assert answer.at > asked.at
