@@ -4,7 +4,7 @@ import json
 from typing import TypeVar
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Outcome, Reason, Reported, Role, Sign, Topic
+from simulator.core.terms import Intent, Manner, Outcome, Reason, Reported, Role, Sign, Topic
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import procedure
@@ -164,3 +164,26 @@ def test_a_disguised_caller_answers_the_operators_typed_question() -> None:
     asked = sat.story.first(do.Say, OPERATOR, intent=Intent.SAY_YES_IF_POLICE)
     answer = sat.story.first(do.Say, CALLER, intent=Intent.SAYS_YES)
     assert answer.at > asked.at
+
+
+def test_a_line_in_quotation_marks_is_said_at_once() -> None:
+    lines = [*TO_OPERATOR, '"police please"', ON, *[ON] * 3, '"purple monkeys', "c"]
+    sat = sit(setup(WAITING, "caller"), lines)
+    (said,) = acts(sat, do.Say, CALLER)
+    assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED)
+    assert any(line.startswith("Understood as: asks for police.") for line in sat.told)
+    assert "Cancelled: Whisper. Nothing was done." in sat.told
+
+
+def test_words_before_anybody_can_hear_say_why_not() -> None:
+    sat = sit(setup(PARTNER, "call_handler"), [ON, '"hello'])
+    assert acts(sat, do.Say, HANDLER) == []
+    assert "is not possible now" in sat.told[-1]
+
+
+def test_an_operators_empty_line_is_asked_for_again() -> None:
+    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "k 9", ON, "which service please", "x", ON])
+    assert "Nothing was written. Write what you say, or c to take the act back." in sat.told
+    assert any(line.startswith('"x" cannot be chosen here.') for line in sat.told)
+    (said,) = acts(sat, do.Say, OPERATOR)
+    assert said.intent is Intent.WHICH_SERVICE
