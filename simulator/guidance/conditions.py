@@ -415,7 +415,9 @@ def is_doubtful(facts: KnownFacts) -> bool:
     held = facts.address and facts.trace is not Lookup.FOUND
     asks = sign or held or found or facts.device
     vehicle = terms.LocationSource.VEHICLE in facts.location
-    return bool(asks or vehicle) and not facts.caller_said(Intent.SAYS_MISTAKE)
+    # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
+    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not facts.of(Topic.MISTAKE).asked
+    return bool(asks or vehicle) and not explained
 
 
 def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
@@ -440,6 +442,9 @@ mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistak
 doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
+)
+injury_settled = (asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill).called(
+    "injury was asked about, or is known"
 )
 emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
     "life may be at risk, and it is not graded so"

@@ -113,7 +113,7 @@ def branch(
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
-        & (asked(Topic.INJURED) | c.child | c.disguised)
+        & (c.injury_settled | c.child | c.disguised)
     )
     return voice(id_, 4, because, when, ask_first(*topics), says)
 
@@ -206,7 +206,7 @@ FIRST_CONTACT = (
       "Read where the data says the caller is, and how sure it is."),
     voice("CH-10", 4, "assumption",
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
-        & asked(Topic.INJURED) & ~said(Intent.SILENCE_PHONE),
+        & c.injury_settled & ~said(Intent.SILENCE_PHONE),
       say(Intent.SILENCE_PHONE),
       "A phone that rings or lights up gives a hidden caller away."),
 )
@@ -369,20 +369,20 @@ DANGER = (
 LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2",
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
-        & ~c.mistake & (asked(Topic.INJURED) | c.line_lost | c.tests_failed),
+        & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
       grade(_wanted_grade, REASON),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b",
       c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
         & ~c.other_area
-        & ((c.line_open & (asked(Topic.INJURED) | c.tests_failed))
+        & ((c.line_open & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       deploy(),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
       c.incident_open & c.searched & ~c.emergency & c.line_open & ~c.mistake & ~c.other_area
-        & (c.other_language | c.child | c.disguised | c.signs_needed)
+        & (c.other_language | c.child | c.disguised | c.signs_needed | c.says_mistake)
         & since(Stamp.ANSWERED, REVIEWS),
       act("grade, then send where there is a place to send to", _decide_late),
       "After two minutes without usable answers, decide on what is audible and on the number.",
@@ -414,13 +414,13 @@ BRANCHES = (
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
-      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
+      c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
     voice("CH-31k", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
-        & asked(Topic.INJURED),
+        & c.injury_settled,
       ask_first(Topic.KNOWS_PERSON),
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1",
@@ -466,11 +466,11 @@ HEARD = (
 
 PLACE = (
     voice("CH-52", 3, "B11 P5 K1",
-      c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
-      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & asked(Topic.INJURED),
+      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Inside the cover the address fits too: the same as before?"),
     voice("CH-59", 1, "K8 N9",
@@ -480,13 +480,14 @@ PLACE = (
       "A caller who can speak says where; it goes before all other place questions."),
     voice("CH-54", 3, "B11 P5 assumption",
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
-        & c.adult_words & c.no_place_named & asked(Topic.INJURED)
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+        & c.adult_words & c.no_place_named & c.injury_settled
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED)
+        & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
       (no(Topic.AT_HOME) | no(Topic.INDOORS)) & c.can_answer & c.in_conversation & c.adult_words
-        & c.no_place_named,
+        & c.no_place_named & ~c.situation(Situation.VEHICLE),
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
     voice("CH-34f", 3, "H2 SC-33",
@@ -501,7 +502,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
-        & (c.sent | c.graded_emergency | asked(Topic.INJURED) | c.tests_failed),
+        & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
@@ -799,6 +800,10 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       lambda a: _asks(a, Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
+    NeverBefore("NB-door", "SC-06 assumption",
+      ~c.situation(Situation.STRANGER) | no(Topic.IN_THE_HOUSE) | yes(Topic.HAS_LEFT),
+      lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
+      "A caller who hides from a stranger inside is not asked to open the door."),
     NeverBefore("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
       lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
       "A caller who is followed outdoors is not asked what is inside."),

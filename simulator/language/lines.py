@@ -80,6 +80,8 @@ def _slots(words: str) -> frozenset[str]:
     return frozenset(re.findall(r"\{(\w*)\}", words))
 
 
+_WORN = 2
+"""So often a situation's own variants are said before those for any (assumption)."""
 LineBook = Mapping[str, tuple[LineVariant, ...]]
 """The variants that one role has, by purpose."""
 
@@ -101,13 +103,15 @@ def choose(
     """Draw one of the lines of a purpose, or return None if none fits.
 
     `said` holds the `words` of the variants said in this call by this person, the last one last.
-    Variants for this situation come before those for any, and those said least before the others.
+    Variants for this situation come before those for any until they wear out, and those said least
+    before the others.
     """
     known = {name for name, value in (values or {}).items() if value}
     fitting = [each for each in lines if each.fits(situation, known)]
     own = [each for each in fitting if each.when]
-    # One variant of the situation's own would be said every other time.
-    pool = [each for each in (own if len(own) > 1 else fitting) if each.words not in said[-1:]]
+    # One variant of the situation's own would be said every other time; a few wear out.
+    fresh = len(own) > 1 and min(said.count(each.words) for each in own) < _WORN
+    pool = [each for each in (own if fresh else fitting) if each.words not in said[-1:]]
     if not pool:
         return None
     least = min(said.count(each.words) for each in pool)
