@@ -81,6 +81,18 @@ COVERED = frozenset(
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 
 
+FIRST_WORDS = (
+    Intent.THROUGH_TO_POLICE,
+    Intent.CALLS_BACK,
+    Intent.SAY_YES_IF_POLICE,
+    Intent.CONFIRMS_TAKEN,
+    Intent.ASK_FOR_CALLER,
+    Intent.KEEP_TALKING,
+    Intent.GO_QUIET,
+)
+"""What may be said first: who this is, what fits a cover, or what another voice may hear."""
+
+
 def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
@@ -108,8 +120,9 @@ def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
+    outdoors = c.situation(Situation.VEHICLE) | c.situation(Situation.FOLLOWED)
     when = (
-        c.situation(kind)
+        (c.situation(kind) & ~outdoors if kind is Situation.STRANGER else c.situation(kind))
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
@@ -399,10 +412,10 @@ BRANCHES = (
        Topic.WEAPON),
       "A stranger: inside now, how many, can the caller stay hidden? No court orders."),
     branch("CH-34", Situation.FOLLOWED, "H2 K3",
-      (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.IN_A_TOWN),
+      (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.WEAPON, Topic.IN_A_TOWN),
       "Followed on foot: who, how near, and where there are people."),
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
-      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON),
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
@@ -598,7 +611,8 @@ WAITING = (
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
-      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
+      c.situation(Situation.STRANGER) & ~c.situation(Situation.VEHICLE)
+        & ~c.situation(Situation.FOLLOWED) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
       say(Intent.STAY_HIDDEN),
       "A hidden caller is better staying put than looking."),
@@ -788,6 +802,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-who", "B01 P1", c.first_words,
+      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
+      "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
       lambda a: isinstance(a, do.Ask),
       "No question comes between a sign of injury or danger and the ambulance or the grade."),
@@ -804,9 +821,10 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       ~c.situation(Situation.STRANGER) | no(Topic.IN_THE_HOUSE) | yes(Topic.HAS_LEFT),
       lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
       "A caller who hides from a stranger inside is not asked to open the door."),
-    NeverBefore("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
-      lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
-      "A caller who is followed outdoors is not asked what is inside."),
+    NeverBefore("NB-indoors", "B05 SC-33",
+      ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
+      lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED),
+      "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),
       "No text goes to a screen that another person can see."),
