@@ -23,7 +23,8 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
 from simulator.seat.act_parameters import CALLER_WORDS
-from simulator.session.people.scripts import KEY_GAP, ScriptedCaller
+from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.scripts import KEY_GAP
 from simulator.session.records.cue_times import met
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
 from simulator.session.session import Session
@@ -226,7 +227,7 @@ def continuation(
     since = len(log)
     if option.actions:
         for participant in session.participants:
-            if isinstance(participant, ScriptedCaller) and role is Role.CALLER:
+            if isinstance(participant, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 participant.leave_script()
         due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)

@@ -55,7 +55,8 @@ def recording_of(options: Namespace) -> RecordOptions | None:
             if given:
                 raise UsageError(f"{word} needs --record", "add --record")
         return None
-    from simulator.seat.act_parameters import CALLER_WORDS
+    from simulator.content.library.library import Library
+    from simulator.seat.act_parameters import ready_words
     from simulator.session.clock import utc_now
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import checked_code
@@ -63,5 +64,5 @@ def recording_of(options: Namespace) -> RecordOptions | None:
     store = store_of(options)
     store.check()
     code = checked_code(options.code or USUAL_CODE)
-    ready = frozenset(CALLER_WORDS.values())
+    ready = ready_words(Library().questions())
     return RecordOptions(store, code, utc_now, options.with_text, ready)

@@ -321,6 +321,10 @@ class Say:
     intent: Intent
     words: str = ""
     manner: Manner = Manner.ALOUD
+    facts: tuple[tuple[Topic, bool], ...] = ()
+    """What a caller's typed words state: topics, each with whether it is so."""
+    purpose: str = ""
+    """What own words were understood as, if no intent has that name (`language.purposes`)."""
     kind: Literal["say"] = "say"
 
 @act(R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]", follows=True))
@@ -450,6 +454,7 @@ class EndCall:
     kind: Literal["end_call"] = "end_call"
 
 @act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
+    own_words="words",
     sample={"heard": ()},
     files=(Written({"hand_over":
         FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
@@ -488,7 +493,7 @@ class PassOn:
 # --- the police call handler ---------------------------------------------------------------------
 
 @act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
-    "names ways to answer: {ways}", "ways", sample={"ways": ()}))
+    "names ways to answer: {ways}", "ways", own_words="words", sample={"ways": ()}))
 class OfferWays:
     """Name the ways in which the caller can answer [P1]."""
     ways: tuple[Sign, ...]
@@ -496,7 +501,7 @@ class OfferWays:
     kind: Literal["offer_ways"] = "offer_ways"
 
 @act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
-    "sets a code: {code:code}", "code",
+    "sets a code: {code:code}", "code", own_words="words",
     sample={"code": Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))},
     files=(Written({"set_code": FileKey("code", "The sign for yes, and the sign for no."),
         "words": _WORDS}, '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}',
@@ -509,6 +514,7 @@ class SetCode:
 
 @act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
+    own_words="words",
     files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS},
         '{ask: weapon, words: "..."}', "Ask a question that yes or no can answer."),)))
 class Ask:

@@ -106,6 +106,5 @@ def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> s
     listed = f"{', '.join(sounds[:-1])} and {sounds[-1]}" if len(sounds) > 1 else sounds[0]
     if silent:
         return f"I heard {listed}, nobody spoke to me."
-    return (
-        f"They spoke, and I heard {listed}." if Reported.SPEECH in reports else f"I heard {listed}."
-    )
+    also = "They spoke, and " if Reported.SPEECH in reports and not known else ""
+    return f"{also}I heard {listed}."

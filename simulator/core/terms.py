@@ -362,7 +362,7 @@ class Intent(Term):
     ASK_AGAIN = "ask_again", "asks for it again", "Asks the caller to repeat it."
     CHECK_MISTAKE = ("check_mistake", "asks about a mistake",
         "Asks whether it was a mistake and all are safe.")
-    ANYBODY_WITH_YOU = ("anybody_with_you", "asks who is with them",
+    ANYBODY_WITH_YOU = ("anybody_with_you", "asks who is there",
         "Asks whether another person is with the caller.")
     CONNECTING = "connecting", "announces the connection"
     # The recording.

@@ -151,9 +151,9 @@ def answer_officers() -> ActMaker:
 
 
 def say_unknown() -> ActMaker:
-    """Tell officers that what they ask is not known."""
+    """Answer officers that what they ask is not known."""
     return ActMaker(
-        "tell officers that it is not known",
+        "answer officers: not known",
         lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask),
     )
 

@@ -231,14 +231,19 @@ def unknown(topic: Topic) -> FactCondition:
 
 @cache
 def asked(topic: Topic) -> FactCondition:
-    """Make the condition that something was asked in this call."""
-    return fact(f"“{topic.label}” was asked", "done", lambda f, _: f.of(topic).asked > 0)
+    """Make the condition that something was asked in this call, or that the caller said it."""
+    return fact(
+        f"“{topic.label}” was asked",
+        "done",
+        lambda f, _: f.of(topic).asked > 0 or f.of(topic).stated,
+    )
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is neither known nor asked: B05 forbids a question whose answer is known."""
     known = facts.of(topic)
-    return known.asked == 0 and (known.value is None or known.how is HowKnown.OTHER)
+    closed = known.asked > 0 or known.stated
+    return not closed and (known.value is None or known.how is HowKnown.OTHER)
 
 
 @cache
@@ -285,7 +290,7 @@ two_minutes_out = fact(
     "the unit is two minutes out", "done", lambda f, _: f.unit_status is UnitStatus.TWO_MINUTES
 )
 eta_news = fact(
-    "a time was given and not told", "done", lambda f, _: f.eta is not None and not f.eta_told
+    "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
 )
 not_found = fact(
     "officers have not found the caller",
@@ -527,6 +532,12 @@ adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"
 )
 """No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
+told_danger = fact(
+    "the caller said unasked what the danger is",
+    "fact",
+    lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated,
+)
+own_words = said_by_caller(Intent.OWN_WORDS)
 signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
 tests_failed = fact(

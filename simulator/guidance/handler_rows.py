@@ -49,6 +49,8 @@ WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
 LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
+ANSWERS_WORDS: Millis = 12_000
+"""How long words that were not followed are asked for again (CH-18, assumption)."""
 CHECKS_IN: Millis = 30_000
 """Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
@@ -56,7 +58,7 @@ ASKS_AGAIN: Millis = 55_000
 STAYS: Millis = 20_000
 """From the report that the caller was found to closing (CH-80, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
-"""After which officers are told that an answer is not known: within 60 s (CH-74, assumption)."""
+"""After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
 REVIEWS: Millis = 120_000
@@ -196,9 +198,9 @@ FIRST_CONTACT = (
     voice("CH-01h", 1, "Q13",
       c.first_words & c.handed_over & ~c.rung_back & ~said(Intent.CONFIRMS_TAKEN),
       say(Intent.CONFIRMS_TAKEN),
-      "Tell the operator that you have the call: until then they stay."),
+      "Say to the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
-      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice,
+      c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
     voice("CH-05", 2, "B02 N1 P2",
@@ -254,6 +256,12 @@ CODE = (
         & ~c.says_mistake,
       ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
       "A caller who whispers is asked in short open words, not by taps."),
+    voice("CH-18", 1, "K8",
+      c.own_words & c.adult_words & c.in_conversation & c.first_words
+        & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
+        & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
+      say(Intent.NOT_UNDERSTOOD),
+      "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6",
       c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
       say(Intent.ASK_FOR_ADULT),
@@ -289,7 +297,7 @@ WHO_CAN_HEAR = (
       c.can_answer & c.hear_safe & c.telling_due & c.adult_words
         & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       ask(Topic.ALONE_TO_TALK),
-      "“Nobody can hear” lapses after two minutes: ask again before the next thing is told."),
+      "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-23", 2, "H1",
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -316,7 +324,7 @@ WHO_CAN_HEAR = (
 DANGER = (
     voice("CH-24", 1, "P2 P5",
       c.can_answer & c.in_conversation & c.adult_words & asked(Topic.ALONE_TO_TALK)
-        & unknown(Topic.IN_DANGER),
+        & unknown(Topic.IN_DANGER) & c.first_words,
       ask(Topic.IN_DANGER),
       "Ask about danger first; a caller who has said it is not asked again."),
     voice("CH-24d", 1, "B21 B22 K3",
@@ -325,7 +333,7 @@ DANGER = (
       "Inside the cover, ask what a customer could answer: is it urgent?"),
     voice("CH-25", 1, "B10 H1 K1",
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
-        & unknown(Topic.INJURED),
+        & unknown(Topic.INJURED) & c.first_words,
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
     desk("CH-26", 1, "B13 P23 G12 I1",
@@ -793,7 +801,7 @@ def _asks(action: do.Action, *topics: Topic) -> bool:
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-police", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, do.Ask),
-      "Nothing is asked before the caller knows that somebody is there for them."),
+      "Nothing is asked before the caller knows that the police are there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),

@@ -70,6 +70,8 @@ class TopicFact(NamedTuple):
     """What was known before that question: a sign in doubt does not undo it."""
     passed_on: bool = False
     """Whether officers have been briefed on it since it last changed."""
+    stated: bool = False
+    """Whether the caller's own words said it though nobody had asked: it isn't asked any more."""
 
     def ask(self) -> TopicFact:
         """Open the question, perhaps once more. What was known stays known meanwhile."""

@@ -214,6 +214,8 @@ class KnownFacts(NamedTuple):
     moving: bool = False
     place_given: bool = False
     """Whether the caller named a place."""
+    place_words: str = ""
+    """The words in which the caller typed it; empty without text."""
     address: str = ""
     """The address that the last search or trace found."""
     search: Lookup = Lookup.NONE
@@ -253,7 +255,7 @@ class KnownFacts(NamedTuple):
     eta: int | None = None
     """Minutes until it is there, as it last said."""
     eta_told: bool = False
-    """Whether the caller was told of that time."""
+    """Whether that time was passed on to the caller."""
     officers_ask: tuple[Topic, ...] = ()
     """What officers have asked and no briefing has answered, oldest first."""
     relayed: frozenset[Topic] = frozenset()

@@ -6,7 +6,7 @@ from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
 from simulator.core.terms import Intent, Manner, Reported, Role, Sound, SoundClass, Topic
-from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 
@@ -129,6 +129,34 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.GIVES_PLACE:
         step.new["place_given"] = True
         step.touch(Stamp.PLACE)
+    for topic, so in body.facts:
+        _caller_states(step, body, topic, so=so)
+
+
+def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
+    """Take in one fact that the caller's words state, though nobody may have asked."""
+    if topic is Topic.LOCATION:
+        step.new.update(place_given=True, place_words=body.words)
+        step.touch(Stamp.PLACE)
+        return
+    step.state(topic, AnswerState.YES if so else AnswerState.NO, HowKnown.TOLD)
+    if not so:
+        return
+    if topic in _TELLS_WHAT_HAPPENED:
+        step.state(Topic.WHAT_HAPPENED, None, HowKnown.TOLD)
+    if topic is Topic.WEAPON:
+        # Nobody who says "he has a knife" has to be asked whether there is danger.
+        step.state(Topic.IN_DANGER, AnswerState.YES, HowKnown.TOLD)
+    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in dict(body.facts):
+        # Nor who says "he is in the room", whether another person can hear.
+        step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
+
+
+_TELLS_WHAT_HAPPENED = (
+    *(Topic.WEAPON, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
+    *(Topic.IN_THE_HOUSE, Topic.FOLLOWED),
+)
+"""Facts after which the open question "What has happened?" is a step back (assumption)."""
 
 
 _SAID = {

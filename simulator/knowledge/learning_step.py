@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.terms import Reported, Role, Topic
@@ -92,6 +93,12 @@ class LearningStep:
         held: Mapping[Topic, TopicFact] = self.now("topics")
         self.topic(topic, held.get(topic, TopicFact()).learn(value, how))
 
+    def state(self, topic: Topic, value: AnswerState | None, how: HowKnown) -> None:
+        """Know a topic from a caller's own words, so that it isn't asked."""
+        held: TopicFact = self.now("topics").get(topic, TopicFact())
+        known = held.learn(value, how) if value is not None else held
+        self.topic(topic, known._replace(stated=True))
+
     def weigh(self) -> None:
         """Know that grade and reasons were set without this (CH-49, CH-65, CH-84)."""
         self.new.update(grade_stale=True, reasons_stale=True)
@@ -118,6 +125,10 @@ class LearningStep:
         topic = self.now("asking")
         if topic is not None:
             asked: TopicFact = self.now("topics")[topic]
+            if isinstance(body, do.Say) and body.intent not in _PLAIN_WORDS:
+                # "He has a knife" answers the question about a weapon.
+                stated = dict(body.facts).get(topic)
+                body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
             signs = self.facts.code_signs
             self.topic(topic, asked.hear(body, signs, tested=self.tested(topic)))
 
@@ -128,6 +139,7 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
+_PLAIN_WORDS = (terms.Intent.SAYS_YES, terms.Intent.SAYS_NO)
 _OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
 """Topics that say how to talk, and nothing of what is feared."""
 _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {

@@ -69,6 +69,8 @@ class Understood:
     certainty: Certainty
     purposes: tuple[PurposeScore, ...]
     """What the words are for, in their order; empty if they weren't understood."""
+    parts: tuple[str, ...]
+    """The words of each purpose, in the same order; together they are all the words."""
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
     promised: tuple[str, ...]
@@ -90,6 +92,7 @@ class Understood:
 class _Reading:
     """One part of the words, with its purposes, best first."""
 
+    text: str
     clause: Clause
     ranked: Sequence[PurposeScore]
     certainty: Certainty
@@ -118,6 +121,7 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
         words,
         _weakest([each.certainty for each in known]),
         tuple(each.best for each in first.values()),
+        _parts(words, readings, first),
         _others([each for each in ranked if each.purpose not in first]),
         _promised(ranked),
         len(questions) > 1,
@@ -125,6 +129,25 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
         facts,
         services,
     )
+
+
+def _parts(
+    words: str, readings: Sequence[_Reading], first: Mapping[str, _Reading]
+) -> tuple[str, ...]:
+    """Divide the words where each purpose begins; what was not understood goes with the one before.
+
+    A part begins where its reading's text is found, so that no word and no stop is lost.
+    """
+    starts: list[int] = []
+    at = 0
+    for reading in readings:
+        found = words.find(reading.text.strip().rstrip("?"), at)
+        at = max(at, found)
+        if any(reading is each for each in first.values()):
+            starts.append(at)
+    ends = [*starts[1:], len(words)]
+    begins = [0, *starts[1:]] if starts else []
+    return tuple(words[one:other].strip() for one, other in zip(begins, ends, strict=False))
 
 
 def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
@@ -212,7 +235,7 @@ def _read(
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
     ranked = _narrower_first(ranked, book)
-    return _Reading(clause, ranked, _certainty(ranked, book))
+    return _Reading(text, clause, ranked, _certainty(ranked, book))
 
 
 def _certainty(ranked: Sequence[PurposeScore], book: PhraseBook) -> Certainty:

@@ -11,6 +11,7 @@ from io import TextIOWrapper
 from typing import NamedTuple, TextIO
 
 from simulator.seat.act_parameters import Parameter
+from simulator.seat.typed_words import Understand
 
 LEAVE = "q"
 """A line with only this word leaves, at any question."""
@@ -204,6 +205,10 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
     Raises:
         ChoiceCancelled: the user cancels the act.
     """
+    if parameter.understand is not None:
+        reading = _speech(talk, parameter, parameter.understand)
+        if reading is not None:
+            return reading
     options = [
         NumberedOption(number, option.label, option.group)
         for number, option in enumerate(parameter.options, 1)
@@ -221,3 +226,42 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
         return parameter.options[0].value
     number = one(talk, parameter.label, options, cancellable=True)
     return parameter.options[number - 1].value
+
+
+def _speech(talk: Conversation, parameter: Parameter, understand: Understand) -> object | None:
+    """Return the reading of a typed line that the user chooses; None for the ready-made list.
+
+    What was understood is shown before it counts.
+
+    Raises:
+        ChoiceCancelled: the user cancels the act.
+    """
+    listed_too = bool(parameter.options)
+    ready = " An empty line lists what is ready-made." if listed_too else ""
+    talk.say(f"{parameter.label} Write it in your own words.{ready} {CANCEL} takes the act back.")
+    text = talk.read()
+    _check_cancel(text, True)
+    while not text:
+        if listed_too:
+            return None
+        talk.say(f"Nothing was written. Write what you say{_or_cancel(True)}")
+        text = talk.read()
+        _check_cancel(text, True)
+    typed = understand(text)
+    labels = [f"{each.label[:1].upper()}{each.label[1:]}" for each in typed.readings]
+    others = " a number for another," if len(labels) > 1 else ""
+    question = f"{typed.heading} Enter to say it,{others} {CANCEL} to take it back."
+    return typed.readings[_which(talk, question, numbered(labels)) - 1]
+
+
+def _which(talk: Conversation, question: str, options: Sequence[NumberedOption]) -> int:
+    """Ask which reading of typed words is meant; an empty line means the first."""
+    talk.say(question, *listed(options[1:]))
+    while True:
+        text = talk.read()
+        _check_cancel(text, True)
+        if not text:
+            return 1
+        if text.isdecimal() and 1 <= int(text) <= len(options):
+            return int(text)
+        talk.say(f"{_wrong(text)} {_enter(options)}, an empty line{_or_cancel(True)}")

@@ -204,6 +204,10 @@ class Match:
         "the line lost by {}", "", kinds(do.LoseLine), "cause", perceived=False
     )
     """Why the line is lost without a hang-up."""
+    unit: tuple[terms.UnitStatus, ...] | None = _criterion(
+        "“{}” over the radio", "a unit's report", kinds(do.UnitReport), "status"
+    )
+    """What a unit says of itself over the radio."""
     stage: tuple[LineStage, ...] | None = _criterion(
         "the stage {}", "", kinds(out.StageEntered), "stage"
     )

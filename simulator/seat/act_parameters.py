@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import permutations, product
 from typing import NamedTuple
 
+from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.terms import (
@@ -21,6 +23,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.typed_words import Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, ActSpec, Materials
 
 
@@ -44,6 +47,8 @@ class Parameter(NamedTuple):
     """Whether several options can be chosen."""
     least: int = 1
     """Fewest options to choose, if `several`."""
+    understand: Understand | None = None
+    """How typed words are understood: the value is a reading of them, or a listed option."""
 
 
 CALLER_WORDS: dict[Intent, str] = {
@@ -86,6 +91,22 @@ CODES = (
 """Yes/no codes to choose from; there is no national code (Q16)."""
 
 
+def ready_words(questions: QuestionBank) -> frozenset[str]:
+    """Return every ready-made sentence of a seat: none of them is a trainee's own words."""
+    times = range(_ONE, _TWO + 2)
+    signs = [do.AnswerSign(sign, n) for sign in COUNTED_SIGNS for n in times]
+    signs += [do.AnswerSign(sign) for sign in (Sign.SPOKEN, Sign.SILENCE)]
+    ways = (each for n in range(1, len(_WAYS) + 1) for each in permutations(_WAYS, n))
+    return frozenset(
+        {
+            *CALLER_WORDS.values(),
+            *(question.words for question in questions.topics.values()),
+            *(questions.code_sentence(do.Code(*both)) for both in product(signs, signs)),
+            *map(questions.ways_sentence, ways),
+        }
+    )
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -94,15 +115,26 @@ def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
-def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
-    label = "The text message" if act.kind == "send_text" else "Own words (may be left empty)"
-    return Parameter("words", label)
+def _speech(
+    role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge, ready: tuple[Option, ...]
+) -> Parameter:
+    understand = understanding(role, act, materials, knowledge.facts)
+    return Parameter("speech", "Say what?", ready, understand=understand)
 
 
-def _handler_intent(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
+def _caller_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    ready = _terms(SAYS[Role.CALLER])
+    return _speech(Role.CALLER, act, materials, knowledge, ready)
+
+
+def _operator_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    return _speech(Role.OPERATOR, act, materials, knowledge, ())
+
+
+def _handler_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
     words = materials.profile.words
-    options = (Option(i, words(i) or _capital(i.label)) for i in SAYS[Role.CALL_HANDLER])
-    return Parameter("intent", "Say what?", tuple(options))
+    ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[Role.CALL_HANDLER])
+    return _speech(Role.CALL_HANDLER, act, materials, knowledge, ready)
 
 
 def _reason(act: ActSpec, *_: object) -> Parameter:
@@ -156,7 +188,7 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
         *(Option(("heard", r), f"Heard: {r.label}") for r in Reported if r in known),
         *(Option(("location", s), f"Location: {s.label}") for s in sources),
     ]
-    return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
+    return Parameter("briefing", "Brief the officers on what?", tuple(options), several=True, least=0)
 
 
 _FIXED: dict[str, Parameter] = {
@@ -164,7 +196,7 @@ _FIXED: dict[str, Parameter] = {
         "number", "Dial which number?", (Option("999", "999"), Option("112", "112"))
     ),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
-    "caller_intent": Parameter("intent", "Say what?", _terms(SAYS[Role.CALLER])),
+    "words": Parameter("words", "The text message"),
     "heard": Parameter("heard", "What was heard?", _terms(Reported), several=True),
     "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
     "note": Parameter("note", "A note about what?", _terms(NoteKind)),
@@ -183,8 +215,9 @@ _FIXED: dict[str, Parameter] = {
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }
 _COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "words": _words,
-    "handler_intent": _handler_intent,
+    "caller_speech": _caller_speech,
+    "operator_speech": _operator_speech,
+    "handler_speech": _handler_speech,
     "reason": _reason,
     "code": _code_to_state,
     "about": _about,

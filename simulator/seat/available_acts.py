@@ -17,6 +17,7 @@ from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.act_parameters import CALLER_WORDS, Parameter, parameter
+from simulator.seat.typed_words import TypedReading
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec, Materials
 
 
@@ -94,6 +95,20 @@ PHONE_KEYS = frozenset(KEYS)
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
+def acts_of(
+    role: Role,
+    act: ActSpec,
+    chosen: Mapping[str, Any],
+    materials: Materials,
+    heard: Sequence[Entry],
+) -> tuple[do.Action, ...]:
+    """Return what a choice does: one act, or what typed words say one after the other."""
+    speech = chosen.get("speech")
+    if isinstance(speech, TypedReading):
+        return speech.actions
+    return (act_of(role, act, chosen, materials, heard),)
+
+
 def act_of(
     role: Role,
     act: ActSpec,
@@ -108,7 +123,8 @@ def act_of(
     given = {**act.fixed, **chosen}
     match act.kind:
         case "say":
-            given["words"] = given.get("words") or _line(role, given["intent"], materials)
+            given["intent"] = given.pop("speech", None) or given["intent"]
+            given["words"] = _line(role, given["intent"], materials)
         case "ask":
             topic = given["about"]
             question = materials.questions.topics[topic]

@@ -7,21 +7,24 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
+from simulator.core import acts as do
 from simulator.core.call import Call
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
+from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match import Context
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct, act_of, available_acts, parameters
+from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import Caption, caption
 from simulator.seat.view.stage_texts import stage_label
@@ -70,10 +73,13 @@ class SeatView:
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
         self.hints: list[Hint] = []
         self._read = dict.fromkeys(self.roles, 0)
+        self._to_say: dict[Role, list[do.Action]] = {}
         self._offered: dict[Role, tuple[Call, tuple[AvailableAct, ...]]] = {}
 
     def catch_up(self) -> dict[Role | None, News]:
         """Advance the run to the clock's time and return the news of each seat."""
+        self.live.poll()
+        self._say_on()
         self.live.poll()
         self._record()
         return {role: self._news(role) for role in self.roles}
@@ -119,10 +125,28 @@ class SeatView:
         Raises:
             NotPossible: the act is no longer possible; the call is unchanged.
         """
-        action = act_of(role, act, chosen, self.materials, self.heard(role))
-        entry = self.live.act(role, action)
+        first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
+        entry = self.live.act(role, first)
+        if isinstance(first, do.SPOKEN):
+            self._to_say[role] = rest
         self._record()
         return entry
+
+    def _say_on(self) -> None:
+        """Say the next sentence of typed words once the one before has ended."""
+        for role, rest in self._to_say.items():
+            if not rest or self._speaks(role):
+                continue
+            try:
+                self.live.act(role, rest.pop(0))
+            except NotPossible:
+                # The call has moved on meanwhile: the rest is left unsaid.
+                rest.clear()
+
+    def _speaks(self, role: Role) -> bool:
+        own = (each.body for each in reversed(self.heard(role)) if each.actor is role)
+        last = next((body for body in own if isinstance(body, do.Speech | do.Finish)), None)
+        return isinstance(last, do.Speech)
 
     def again_from(self, at: Millis) -> SeatView:
         """Return a new view of the run at an earlier instant (ms), paused."""
@@ -164,7 +188,9 @@ def materials(library: Library, setup: RunSetup) -> Materials:
         if loaded.force.id != setup.force.id
     }
     number = number_of(setup.scenario, library.drama_numbers())
-    return Materials(setup.profile, setup.force, library.questions(), others, number)
+    # Kept, because it takes 50 ms; loaded when the first words are typed.
+    phrases = lru_cache(library.phrase_book)
+    return Materials(setup.profile, setup.force, library.questions(), others, number, phrases)
 
 
 # --- the two lines above a call -------------------------------------------------------------------

@@ -44,9 +44,17 @@ _BODY: TypeAdapter[Body] = TypeAdapter(
 )
 
 
+_LATER = ('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",')
+"""Fields that acts got later, as they are written when they are empty: then they are left out, so
+that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
+
+
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
-    return _BODY.dump_json(body).decode()
+    text = _BODY.dump_json(body).decode()
+    for field in _LATER:
+        text = text.replace(field, "")
+    return text
 
 
 def json_line(entry: Entry, without: str = "") -> str:

@@ -77,6 +77,9 @@ grades:
 unanswered_grade: {value: priority, source: [I3]}
 marker_grades: {stalking: {value: emergency, source: [I3]}}
 code: {value: {yes: {tap: 1}, no: {tap: 2}}, source: [N7]}
+dispatch:
+  units: {value: [2, 5], assumption: ours}
+  sets_off: {value: {between: [30s, 2m]}, assumption: ours}
 """,
     "rubrics": RUBRIC + CRITERION,
     "properties": PROPERTIES + PROPERTY,
@@ -124,6 +127,9 @@ MISTAKES = [
     ("forces", "{tap: 2}", "{tap: 1}", "contradiction"),
     ("forces", "emergency: yes, ", "", "contradiction"),
     ("forces", "id: scheduled", "id: priority", "contradiction"),
+    ("forces", "[2, 5]", "[5, 2]", "range"),
+    ("forces", "[2, 5]", "[0, 5]", "range"),
+    ("forces", "[30s, 2m]", "[2m, 30s]", "wait"),
     *(
         ("forces", "{tap: 1}", sign, "sign")
         for sign in ("tap", "{tap: 4}", "{tap: yes}", "{wave: 1}", "{silence: 1}")

@@ -12,9 +12,10 @@ from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_text import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
-from simulator.errors import Problem, render_all
+from simulator.errors import ContentError, Problem, render_all
 from simulator.rules.match import ACTS
 from simulator.session.run.headless_run import run
+from tests.builders import header
 from tests.content.test_library import write
 from tests.content.test_models import HEAD
 
@@ -300,3 +301,19 @@ def test_the_examples_of_the_readme_show_every_key_of_a_scenario() -> None:
     named = set(re.findall(r"`(\w+)`", README)) | {"dials"}
     missing = {field.alias or name for name, field in Scenario.model_fields.items()}
     assert missing - written - named == set()
+
+
+@pytest.mark.parametrize(
+    ("officers", "code"),
+    [
+        ("{units: [{readiness: free}]}", "missing-key"),
+        ("{units: [{distance: 50}]}", "out-of-range"),
+        ("{find: somewhere}", "unknown-word"),
+    ],
+)
+def test_a_mistake_about_officers_is_one_message(officers: str, code: str) -> None:
+    document = read_text(header(officers=officers), "call.yaml")
+    with pytest.raises(ContentError) as refused:
+        validated(document, Scenario)
+    (problem,) = refused.value.problems
+    assert problem.code == code

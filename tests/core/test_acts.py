@@ -260,7 +260,8 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
         "stay_silent": Sign.SILENCE,
     }
     assert do.PRIVATE == {"note": "text", "thrive": "text", "brief_officers": "text"}
-    assert do.OWN_WORDS == {"say": "words", "send_text": "words"}
+    typed = ("say", "send_text", "hand_over", "offer_ways", "set_code", "ask")
+    assert dict.fromkeys(typed, "words") == do.OWN_WORDS
     assert set(do.REPORTS) == {"tap", "cough", "press"}
 
 

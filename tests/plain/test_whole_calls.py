@@ -28,13 +28,13 @@ def test_the_caller_waits_for_the_request_presses_55_and_taps() -> None:
 
 
 def test_a_caller_may_whisper_and_write_words_of_their_own() -> None:
-    said = ["5", "1", "Política, por favor: ayúdame 🙏 – schnell"]
-    sat = sit(setup(PARTNER, "caller"), ["1", "1", ON, *said, ON])
+    words = "Política, por favor: ayúdame 🙏 – schnell"
+    sat = sit(setup(PARTNER, "caller"), ["1", "1", ON, "5", words, ON, ON])
     whispered = sat.story.act(do.Say)
     mine = sat.story.first(do.Say, Role.CALLER).body
-    assert mine == do.Say(Intent.WANTS_POLICE, said[2], Manner.WHISPERED)
+    assert mine == do.Say(Intent.OWN_WORDS, words, Manner.WHISPERED)
     assert whispered.intent is Intent.WHICH_SERVICE
-    assert any(said[2] in line for line in sat.told)
+    assert any(words in line for line in sat.told)
 
 
 def test_the_operator_tries_every_prompt_and_hands_over_what_was_heard() -> None:

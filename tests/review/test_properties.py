@@ -77,6 +77,7 @@ YES: list[tuple[str, Role, Body]] = [
         do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
     ),
     ("{lost: battery}", NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
+    ("{unit: found}", Role.OFFICERS, do.UnitReport(terms.UnitStatus.FOUND)),
     ("{act: close, reason: no_concern}", HANDLER, do.Close(terms.Reason.NO_CONCERN)),
     ("{stage: recording}", NETWORK, out.StageEntered(LineStage.RECORDING, "O-1")),
     (

@@ -223,6 +223,8 @@ ARRIVED, CAME_LATER = (Step(when, OFFICERS, do.Arrive()) for when in ("6:00", "8
 WEAPON_ASKED = ask("1:20", "1:22", Topic.WEAPON)
 TESTED, DANGER = (ask("0:55", "0:57", topic) for topic in (Topic.CAN_HEAR, Topic.IN_DANGER))
 INJURED, AT_HOME = (ask("0:55", "0:57", topic) for topic in (Topic.INJURED, Topic.AT_HOME))
+KNOWS = ask("0:52", "0:54", Topic.KNOWS_PERSON)
+MARKED = Step("0:50", Role.SYSTEMS, do.GiveResult((terms.Marker.DOMESTIC_ABUSE,)))
 WEAPON, CHILDREN = (ask("0:55", "0:57", topic) for topic in (Topic.WEAPON, Topic.CHILDREN))
 EARLY_WEAPON = ask("0:50", "0:52", Topic.WEAPON)
 WHERE = ask("0:50", "0:52", Topic.LOCATION, form=terms.QuestionForm.OPEN)
@@ -311,8 +313,12 @@ HANDLERS: dict[str, Case] = {
     "callback-decided": ([*GRADED, DOWN], [NOT_RUNG, TRACED], [TRACED]),
     "traced-instead-of-ringing": ([*GRADED, DOWN, NOT_RUNG], [TRACED], []),
     "traced-after-no-answer": ([*GRADED, DOWN, *RINGING], [TRACED], []),
-    "weapons-asked": ([], [WEAPON, *DEPLOYED, DEALT_WITH], [CHILDREN, *DEPLOYED, DEALT_WITH]),
-    "children-asked": ([], [CHILDREN, *DEPLOYED, DEALT_WITH], [WEAPON, *DEPLOYED, DEALT_WITH]),
+    "weapons-asked": ([KNOWS], [WEAPON, *DEPLOYED, DEALT_WITH], [CHILDREN, *DEPLOYED, DEALT_WITH]),
+    "children-asked": (
+        [MARKED, KNOWS],
+        [CHILDREN, *DEPLOYED, DEALT_WITH],
+        [WEAPON, *DEPLOYED, DEALT_WITH],
+    ),
     "first-heard-passed-on": (
         DEPLOYED,
         [ch("1:20", do.BriefOfficers((), heard=(Reported.FIFTY_FIVE,)))],

@@ -13,7 +13,13 @@ from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat import act_parameters
 from simulator.seat.act_parameters import CALLER_WORDS, CODES, PARAMETER_NAMES, Parameter
-from simulator.seat.available_acts import PHONE_KEYS, act_of, available_acts, parameters
+from simulator.seat.available_acts import (
+    PHONE_KEYS,
+    act_of,
+    acts_of,
+    available_acts,
+    parameters,
+)
 from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
@@ -77,7 +83,7 @@ def test_everything_that_a_role_can_mean_can_be_said(role: Role, acts: tuple[Act
         option.value
         for act in acts
         for name in act.asks
-        if name.endswith("intent")
+        if name.endswith("speech")
         for option in act_parameters.parameter(name, act, DESK, Knowledge(role)).options
     }
     assert fixed | chosen == set(SAYS[role])
@@ -88,7 +94,7 @@ def test_a_caller_is_never_short_of_words() -> None:
     assert set(CALLER_WORDS) == set(SAYS[Role.CALLER])
     for act in CALLER:
         for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
-            said = act_of(Role.CALLER, act, {"intent": intent, "words": ""}, DESK, ())
+            said = act_of(Role.CALLER, act, {"speech": intent}, DESK, ())
             assert getattr(said, "words", "")
 
 
@@ -133,6 +139,8 @@ def first(parameter: Parameter) -> Any:
     """The first thing that may be chosen; the fewest, where it may be several."""
     if parameter.name in WRITTEN and not parameter.options:
         return ""
+    if parameter.understand is not None:
+        return parameter.understand("Are you there?").readings[0]
     values = [option.value for option in parameter.options]
     return values[: parameter.least] if parameter.several else values[0]
 
@@ -164,12 +172,13 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: st
             assert len(asked) == len(offer.act.asks)
             for parameter in asked:
                 assert parameter.label
-                assert parameter.options or parameter.name in WRITTEN or parameter.least == 0
+                typed = parameter.name in WRITTEN or parameter.understand is not None
+                assert parameter.options or typed or parameter.least == 0
                 assert all(option.label for option in parameter.options)
                 assert len({o.label for o in parameter.options}) == len(parameter.options)
                 assert not parameter.several or parameter.least <= max(1, len(parameter.options))
             for chosen in choices(asked):
-                act = act_of(moment.role, offer.act, chosen, desk, moment.heard)
+                (act,) = acts_of(moment.role, offer.act, chosen, desk, moment.heard)
                 assert act.kind == offer.kind
                 assert why_ruled_out(moment.call, moment.role, act) is None, (act, chosen)
                 built += 1
@@ -198,7 +207,7 @@ def test_the_codes_that_can_be_stated_begin_with_the_forces_own() -> None:
 def test_own_words_are_never_fixed_for_a_caller() -> None:
     """A caller can whisper or speak each meaning, in words of their own."""
     says = [act for act in CALLER if act.kind == "say"]
-    assert [act.asks for act in says] == [("caller_intent", "words")] * 2
-    asked = act_parameters.parameter("caller_intent", says[0], DESK, Knowledge(Role.CALLER))
+    assert [act.asks for act in says] == [("caller_speech",)] * 2
+    asked = act_parameters.parameter("caller_speech", says[0], DESK, Knowledge(Role.CALLER))
     assert [option.value for option in asked.options] == list(SAYS[Role.CALLER])
     assert Intent.OWN_WORDS in SAYS[Role.CALLER]

@@ -72,9 +72,9 @@ def radio(call: Story) -> list[Entry]:
     return [entry for entry in call.log if entry.actor is OFFICERS]
 
 
-def free(*metres: int, **story: OfficersFind) -> DispatchStory:
+def free(*metres: int, find: OfficersFind = OfficersFind.FOUND) -> DispatchStory:
     """Units that are free, so many metres away."""
-    return DispatchStory(units=tuple((each, UnitReadiness.FREE) for each in metres), **story)
+    return DispatchStory(find, tuple((each, UnitReadiness.FREE) for each in metres))
 
 
 SURE = replace(GENERIC.dispatch, delayed_percent=0, asks_percent=0) if GENERIC.dispatch else None

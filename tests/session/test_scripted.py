@@ -10,7 +10,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
 from simulator.session.participant import PlannedAct
-from simulator.session.people.scripts import KEY_GAP, ScriptedCaller, ScriptedRole
+from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.scripts import KEY_GAP, ScriptedRole
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import scenario
 
@@ -18,15 +19,15 @@ Heard = tuple[Role, Body]
 """Somebody's act, as an ear perceives it."""
 
 
-def caller(text: str, seed: int = 0) -> ScriptedCaller:
+def caller(text: str, seed: int = 0) -> LivingCaller:
     """The caller of a scenario."""
     told = scenario(text)
-    return ScriptedCaller(
+    return LivingCaller(
         told.caller, RandomStream(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
     )
 
 
-def hears(script: ScriptedCaller | ScriptedRole, *heard: Heard) -> list[PlannedAct]:
+def hears(script: LivingCaller | ScriptedRole, *heard: Heard) -> list[PlannedAct]:
     """What a script plans on hearing these things, one after the other.
 
     The end of an utterance follows from the last thing said.
@@ -41,7 +42,7 @@ def hears(script: ScriptedCaller | ScriptedRole, *heard: Heard) -> list[PlannedA
     return plans
 
 
-def does(when: str, what: str = "cough", more: str = "") -> ScriptedCaller:
+def does(when: str, what: str = "cough", more: str = "") -> LivingCaller:
     """A caller with one step."""
     return caller(f"caller: [{{when: {when}, do: {what}{more}}}]")
 

@@ -15,7 +15,7 @@ PLACES = {
     "both": ((*OPERATOR, *HANDLER), ()),
     "demonstration": ((), ()),
     "chooser": (CALLER, ("d", "1")),
-    "half-written": (CALLER, (*WITH_OPERATOR, "s", "=words", "p", "l", "e")),
+    "half-written": (CALLER, (*WITH_OPERATOR, "s", "p", "l", "e")),
     "map": (OPERATOR, ("f4",)),
     "ruled out": (OPERATOR, ("question_mark",)),
     "earlier entries": (OPERATOR, ("f8",)),

@@ -110,7 +110,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
             ("s", "By the 55 and 5 h", Manner.ALOUD),
             ("w", "55 th", Manner.WHISPERED),
         ):
-            await person.walk(key, "=words", f"={words}")
+            await person.walk(key, f"={words}", "enter")
             said = [body for body in person.did(CALLER) if isinstance(body, do.Say)][-1]
             assert (said.intent, said.words, said.manner) == (Intent.OWN_WORDS, words, manner)
             await person.wait(6_000)

@@ -113,7 +113,7 @@ async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> Non
                     assert needed in shown
         assert person.text == text
         await person.walk("5", "5", LineStage.WITH_CALL_HANDLER)
-        await person.walk("w", "=words")
+        await person.press("w")
         await person.type("please")
         for size in ((60, 20), (59, 19), (120, 40), (80, 24)):
             await person.pilot.resize_terminal(*size)

@@ -16,7 +16,7 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError, RecordError
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.act_parameters import ready_words
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared
@@ -76,7 +76,7 @@ def _sides(options: Namespace) -> list[ComparedRun]:
     if like is None:
         return sides
     # A record leaves out free text. Leave it out on both sides, or every such line would differ.
-    ready = frozenset(CALLER_WORDS.values())
+    ready = ready_words(library.questions())
     return [
         side._replace(log=[without_text(entry, like.header, ready) for entry in side.log])
         for side in sides

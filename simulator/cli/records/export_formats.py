@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from simulator.cli.reports.layout import json_text
+from simulator.content.library.library import Library
 from simulator.core.describe import in_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.act_parameters import ready_words
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.records.record_header import STAMP, header_line
@@ -49,7 +50,7 @@ def exported(records: Sequence[Record], form: str, *, private: bool = False) -> 
 
 
 def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
-    ready = frozenset(CALLER_WORDS.values())
+    ready = ready_words(Library().questions())
     for entry in record.entries:
         yield entry if private else without_text(entry, record.header, ready)
 

@@ -11,8 +11,9 @@ from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT
 from simulator.cli.write_files import write_new
 from simulator.content.files.find_files import id_from
+from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.act_parameters import ready_words
 from simulator.session.records.to_scenario import rewritten
 
 
@@ -39,7 +40,7 @@ def run(options: Namespace, console: Console) -> int:
             hint = f"such as {target.with_name(f'{id_from(own)}.yaml')}"
             raise LibraryError(f"{own} is not an id: lower case letters, digits and hyphens", hint)
     try:
-        ready = frozenset(CALLER_WORDS.values())
+        ready = ready_words(Library().questions())
         made = rewritten(record, own, ready)
     except ValueError as error:
         fix = "use a record of a call that ended, made by this version"

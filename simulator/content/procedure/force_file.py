@@ -70,7 +70,7 @@ class ForceFile(FileContent, Based):
     code: Sourced[CodeText] | None = None
     """The yes/no code that its call handlers usually state."""
     arrives_after: Sourced[Duration] | None = None
-    """When officers arrive after they were sent, whatever their distance; left out: as `dispatch`
+    """When officers arrive after they were sent, at any distance; left out: as `dispatch`
     has it."""
     dispatch: DispatchValues | None = None
     """Its units, and how long they take."""

@@ -5,31 +5,44 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 
 from simulator.content.fields.alternatives import ByKey
 from simulator.content.fields.content_model import (
     NO_WAIT,
     Content,
+    Delay,
     Duration,
     Many,
     WaitField,
     Word,
     refuse,
 )
-from simulator.content.fields.text_fields import Text
+from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
 from simulator.core.terms import (
+    SOUNDS,
     LocationSource,
     Loudness,
     Marker,
     OfficersFind,
     Outcome,
     Sound,
+    SoundClass,
     Trace,
     UnitReadiness,
 )
+
+NOISE_AT_LEAST_EVERY = 90_000
+"""A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
 
 # --- sounds, and people who overhear --------------------------------------------------------------
 
@@ -87,6 +100,45 @@ Background = Annotated[
     ByKey("background", "sound", "say", beside=("at",)),
 ]
 """A sound or an utterance around the caller."""
+
+
+class NoiseArc(Content):
+    """A noise that starts, perhaps grows, and stops, again and again. Nothing need follow it."""
+
+    sound: Word[Sound]
+    """The sound with which it starts."""
+    grows: Many[Word[Sound]] = ()
+    """The sounds that follow, one after the other; then it stops."""
+    every: WaitField
+    """From the end of one to the start of the next, the first time from the operator's answer."""
+    step: WaitField = Delay(2_000, 5_000)
+    """Between two of its sounds."""
+    chance: Percent | None = None
+    """The chance in 100 that it comes each time; left out: always. A disturbance needs it."""
+    near: Literal["near", "far"] = "far"
+    """Whether the caller takes it for a person who comes near."""
+    cause: Text | None = None
+    """What makes it, for readers."""
+
+    @model_validator(mode="after")
+    def _has_a_chance(self) -> NoiseArc:
+        worst = [each for each in self.sounds if SOUNDS[each][0] is SoundClass.DISTURBANCE]
+        if worst and self.chance is None:
+            found = f"{worst[0].label} is a disturbance, and has no chance"
+            fix = "write chance: 30, or choose a harmless sound"
+            refuse("disturbance-chance", found, "a chance in 100", fix, at=("sound",))
+        return self
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """All its sounds, in order."""
+        return (self.sound, *self.grows)
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether it is harmless and comes at least every 90 seconds (practice.md 3.3)."""
+        harmless = all(SOUNDS[each][0] is SoundClass.WEAK for each in self.sounds)
+        return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 
 
 class Near(Content):

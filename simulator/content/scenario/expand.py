@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.files.find_files import resolved
+from simulator.content.scenario.caller_traits import MERGED_TRAITS
 from simulator.content.scenario.personas import (
     ABOUT_ITSELF,
     PARTS,
     FragmentFile,
+    PersonaFile,
 )
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
 from simulator.content.yaml.positions import Document, KeyPath, Position
@@ -46,7 +48,7 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     body = {key: node for key, node in tree.value.items() if key not in ("extends", "cases")}
     trees: list[_Node] = []
     for part in parts:
-        trees.append(_tree(part, len(lines)))
+        trees.append(_part_tree(part, len(lines)))
         included.append((len(lines), part.name))
         lines += part.lines
     _take_up(body, trees)
@@ -148,10 +150,20 @@ def _parts(document: Document, find: Find) -> list[Document]:
     return parts
 
 
+def _part_tree(part: Document, before: int) -> _Node:
+    """Return a part as nodes. What a persona calls `near` is `when_near` in a scenario."""
+    tree = _tree(part, before)
+    if PARTS.get(Path(part.name).parent.name) is PersonaFile and "near" in tree.value:
+        renamed = {"when_near" if key == "near" else key: at for key, at in tree.value.items()}
+        return tree._replace(value=renamed)
+    return tree
+
+
 def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
     """Add the values of parts to a scenario.
 
-    A fact of the scenario overrides a later part's, and that an earlier part's. Lists are joined,
+    A fact of the scenario overrides a later part's, and that an earlier part's; so does each key
+    within a trait of the caller. Lists are joined,
     the scenario's own entries last. Any other value is the scenario's, or else the last part's.
     """
     for key in dict.fromkeys(key for part in parts for key in part.value):
@@ -164,9 +176,9 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     """Join the values of parts for one key with the scenario's own."""
     held = own.value if own else None
     first = own or given[0]
-    if key == "facts" and isinstance(held, dict | None):
-        facts = {topic: fact for part in given for topic, fact in part.value.items()}
-        return first._replace(value={**facts, **(held or {})})
+    if key in ("facts", *MERGED_TRAITS) and isinstance(held, dict | None):
+        inner = {topic: fact for part in given for topic, fact in part.value.items()}
+        return first._replace(value={**inner, **(held or {})})
     if isinstance(given[0].value, list) and isinstance(held, list | None):
         entries = [entry for part in given for entry in part.value]
         return first._replace(value=[*entries, *(held or ())])

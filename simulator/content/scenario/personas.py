@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pydantic import Field
+
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.rules.rule_text import RuleText
+from simulator.content.scenario.caller_traits import CallerTraits, WhenNear
 from simulator.content.scenario.environment import (
     Background,
     Location,
@@ -40,11 +43,16 @@ class PartFile(FileContent):
     """Invented names of people and places in its texts."""
 
 
-class PersonaFile(PartFile):
-    """A persona: how a caller answers, and facts about them."""
+class PersonaFile(PartFile, CallerTraits):
+    """A persona: how a caller behaves and answers, and facts about them.
+
+    It has no people near and no outcome: those belong to a scenario.
+    """
 
     answers: Answers | None = None
     """How the caller answers closed questions."""
+    when_near: WhenNear | None = Field(default=None, alias="near")
+    """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 
 class FragmentFile(PartFile):

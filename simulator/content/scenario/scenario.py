@@ -28,6 +28,7 @@ from simulator.content.fields.text_fields import (
     Id,
     Month,
     Name,
+    Percent,
     Situation,
     SourceCode,
     Text,
@@ -42,6 +43,7 @@ from simulator.content.scenario.act_forms import (
     StepText,
 )
 from simulator.content.scenario.acts_at_times import ExactAct
+from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import (
     Background,
@@ -239,7 +241,75 @@ class Tabled(Content):
         return self
 
 
-class Scenario(FileContent, CallScript, Extending, Tabled):
+class VariedKeys(CallerTraits):
+    """What a variation may set: how the caller behaves, noises, and optional steps."""
+
+    answers_after: WaitField | None = None
+    """Another delay of the caller's answers."""
+    background: Many[Background] = ()
+    """More sounds around the caller."""
+    caller: Many[ScriptStep] = ()
+    """More steps of the caller; none that ends or leaves the call."""
+    room: Many[RoomStep] = ()
+    """More steps of people near; none that ends the call or takes the phone."""
+
+    @model_validator(mode="after")
+    def _has_a_harmless_noise(self) -> VariedKeys:
+        return self  # The scenario's own noises go on beside those of a variation.
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keeps_what_is_fixed(cls, value: Any) -> Any:
+        for key in value if isinstance(value, dict) else ():
+            if key in ("facts", "near", "outcome", "outcomes", "expect"):
+                found = f"a variation cannot change {key}"
+                fix = f"remove {key}, or write another scenario"
+                refuse("varied-fact", found, _MAY_VARY, fix, at=(key,), key=key)
+        return value
+
+    @model_validator(mode="after")
+    def _lets_the_call_go_on(self) -> VariedKeys:
+        for key in ("caller", "room"):
+            for index, step in enumerate(getattr(self, key)):
+                if ends := [act for act in step.do if act.kind in _ENDING_ACTS]:
+                    found = f"a variation cannot have {ends[0].kind}: it may change the outcome"
+                    fix = f"remove {ends[0].kind}, or write another scenario"
+                    refuse("varied-fact", found, _MAY_VARY, fix, at=(key, index, "do"))
+        return self
+
+
+_MAY_VARY = "traits of the caller, noises, or steps that leave the outcome as it is"
+_ENDING_ACTS = ("hang_up", "take_phone", "give_back", "lift", "answer")
+
+
+class Variation(Content):
+    """One way in which a scenario may differ from run to run."""
+
+    name: Id
+    """The name, for reports."""
+    chance: Percent | None = None
+    """The chance in 100; left out: an equal share with the call as written."""
+    sets: VariedKeys = Field(alias="set")
+    """What it sets or adds."""
+
+
+class Varying(Content):
+    """The key `variations`."""
+
+    variations: Many[Variation] = ()
+    """Variations, of which the seed picks at most one in a run."""
+
+    @model_validator(mode="after")
+    def _leaves_a_chance(self) -> Varying:
+        total = sum(each.chance or 0 for each in self.variations)
+        if total > 100:
+            found = f"the chances of the variations add up to {total}"
+            fix = "lower one of them"
+            refuse("varied-chance", found, "at most 100 together", fix, at=("variations",))
+        return self
+
+
+class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled):
     """One scenario file."""
 
     id: Id

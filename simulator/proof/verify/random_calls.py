@@ -41,7 +41,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.people.dispatch import Dispatch
-from simulator.session.people.scripts import ScriptedCaller
+from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
@@ -248,14 +248,14 @@ def _one(chance: RandomStream, values: Sequence[T]) -> T:
     return values[chance.between(0, len(values) - 1)]
 
 
-def _answering_caller(chance: RandomStream, seed: int) -> ScriptedCaller:
+def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
     """Return a caller who answers closed questions by random facts."""
     facts: Mapping[Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in Topic}
     signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
     answers = Answers.model_construct(
         by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
     )
-    return ScriptedCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
+    return LivingCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
 
 
 def _markers(chance: RandomStream) -> tuple[Marker, ...]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, Sound
+
+if TYPE_CHECKING:
+    from simulator.language.phrasebook import PhraseBook
 
 CALLER_SOUNDS = (
     Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
@@ -49,7 +53,7 @@ class ActSpec:
 
 
 def _says(key: str, intent: Intent, label: str, group: str = "Say") -> ActSpec:
-    asks = ("words",) if intent is Intent.OWN_WORDS else ()
+    asks = ("operator_speech",) if intent is Intent.OWN_WORDS else ()
     return ActSpec(key, "say", label, group, {"intent": intent}, asks)
 
 
@@ -73,10 +77,8 @@ CALLER = _seat(
     *(ActSpec(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
     ActSpec("t", "tap", "Tap the phone", "Sound", {"times": 1}),
     ActSpec("c", "cough", "Cough", "Sound", {"times": 1}),
-    ActSpec(
-        "w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("caller_intent", "words")
-    ),
-    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("caller_intent", "words")),
+    ActSpec("w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("caller_speech",)),
+    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("caller_speech",)),
     ActSpec("m", "make", "Make another sound", "Sound", asks=("sound",)),
     ActSpec("n", "stay_silent", "Stay silent, on purpose", "Sound"),
     ActSpec("e", "send_text", "Send a text message", "Phone", asks=("words",)),
@@ -94,7 +96,7 @@ OPERATOR = _seat(
     _says("4", Intent.MAKE_A_SOUND, "Tap, cough or make a noise", "Prompts"),
     _says("5", Intent.ASK_AGAIN, "Can you say it once more?", "Prompts"),
     _says("6", Intent.CHECK_MISTAKE, "Was it a mistake? Are all safe?", "Prompts"),
-    _says("b", Intent.ANYBODY_WITH_YOU, "Is anybody with you?", "Prompts"),
+    _says("b", Intent.ANYBODY_WITH_YOU, "Who is with you?", "Prompts"),
     _says("g", Intent.ASK_FOR_ADULT, "Is a grown-up there?", "Prompts"),
     _says("y", Intent.SAY_YES_IF_POLICE, "Say yes if you need police", "Prompts"),
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
@@ -122,7 +124,7 @@ CALL_HANDLER = _seat(
     _says("6", Intent.SAY_YES_IF_POLICE, "Say yes if you need police"),
     _says("7", Intent.OFFICERS_SENT, "Officers are on their way"),
     _says("8", Intent.OFFICERS_THERE, "Officers are there"),
-    ActSpec("9", "say", "Say something else", "Say", asks=("handler_intent", "words")),
+    ActSpec("9", "say", "Say something else", "Say", asks=("handler_speech",)),
     ActSpec("w", "offer_ways", "Name ways to answer", "Ask", asks=("ways",)),
     ActSpec("c", "set_code", "Set a yes/no code", "Ask", asks=("code",)),
     ActSpec("q", "ask", "Ask a question", "Ask", asks=("about",)),
@@ -152,6 +154,13 @@ CATALOGUE: dict[Role, tuple[ActSpec, ...]] = {
 """Acts of each seat, in display order."""
 
 
+def _no_phrases(_role: Role) -> PhraseBook:
+    """Return a book without phrases: no words are understood."""
+    from simulator.language.phrasebook import PhraseBook  # Only typed words need it.
+
+    return PhraseBook({}, {})
+
+
 @dataclass(frozen=True)
 class Materials:
     """Reference materials of a seat."""
@@ -163,3 +172,5 @@ class Materials:
     """Titles of other forces that can take an incident, by id."""
     number: str = ""
     """Number that the network shows, from the drama ranges; empty if it shows none."""
+    phrase_book: Callable[[Role], PhraseBook] = _no_phrases
+    """How words are recognised that a role types; loads phrases at its first call."""

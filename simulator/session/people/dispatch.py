@@ -106,7 +106,7 @@ class DispatchStory:
 
 
 class DrawnTimes(NamedTuple):
-    """The chances of one call: parts per thousand of a range, and what happens at all."""
+    """The chances of one call: each is parts per thousand of a range."""
 
     assigned: int
     free: int
@@ -117,7 +117,6 @@ class DrawnTimes(NamedTuple):
     finds: int
     reports: int
     resumes: int
-    is_delayed: bool
 
 
 class DueAct(NamedTuple):
@@ -181,8 +180,8 @@ class Dispatch:
         self._pacing = pacing = force.dispatch or _WITHOUT_UNITS
         self._said: list[str] = []
         self.units = _units(pacing, pacing.travel[force.area], self._story, chance)
-        parts = [chance.between(0, 1_000) for _ in range(9)]
-        self._drawn = DrawnTimes(*parts, is_delayed=chance.happens(pacing.delayed_percent))
+        self._drawn = DrawnTimes(*(chance.between(0, 1_000) for _ in DrawnTimes._fields))
+        self._is_delayed = chance.happens(pacing.delayed_percent)
         self._asks = {
             topic: chance.between(0, 1_000)
             for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
@@ -266,7 +265,7 @@ class Dispatch:
             sets_off = min(sets_off, fixed // 4)
             assigned = at + min(assigned - at, sets_off)
             return Journey(unit, at, assigned, at + sets_off, fixed - sets_off)
-        delay = self._span("delay", self._drawn.delay) if self._drawn.is_delayed else 0
+        delay = self._span("delay", self._drawn.delay) if self._is_delayed else 0
         departs = at + ready + max(sets_off, assigned - at - ready)
         return Journey(unit, at, assigned, departs, self._road(unit), delay, ready > 0)
 

@@ -151,7 +151,7 @@ def _place(facts: KnownFacts) -> str:
         return "No place is known."
     source = facts.source
     if source is None:
-        return f"Place: {facts.address or 'as the caller named it'}."
+        return f"Place: {facts.address or facts.place_words or 'as the caller named it'}."
     data = facts.location[source]
     sure = "address" if data.radius is None else f"within {data.radius} m"
     return f"Place: {data.place} ({sure}, {source.label})."

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
-from simulator.content.fields.content_model import Delay, Fact
+from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import Pause
 from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.content.scenario.cues import (
@@ -27,26 +27,19 @@ from simulator.content.scenario.cues import (
     Rings,
     Texted,
 )
-from simulator.content.scenario.scenario import Answers
 from simulator.core.acts import (
     Action,
     Answer,
-    AnswerSign,
     Ask,
-    Code,
-    Cough,
-    Dial,
     Finish,
     Make,
-    Press,
     Say,
     SendText,
     SetCode,
-    Tap,
 )
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
-from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
+from simulator.core.terms import LineStage, Manner, Role, Topic
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -236,87 +229,6 @@ def event_of(cue: AnyCue) -> Event:
         return "answered", Role.OPERATOR
     edge = getattr(cue, "edge", None)
     return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
-
-
-class ScriptedCaller:
-    """The caller of a scenario: dials, plays the steps, and answers closed questions from facts."""
-
-    role = Role.CALLER
-    ears = frozenset({Role.CALLER})
-
-    def __init__(
-        self,
-        steps: Sequence[StepLike],
-        chance: RandomStream,
-        facts: Mapping[Topic, Fact],
-        answers: Answers | None,
-        dials: Dial,
-    ) -> None:
-        """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
-        self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
-        self._chance = chance
-        self._facts = facts
-        self._answers = answers
-        self._dials = dials
-        self._code: Code | None = None
-        self._asked: tuple[int, Ask] | None = None
-
-    def leave_script(self) -> None:
-        """From now on take no step of the script any more; questions are still answered."""
-        self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """Dial when the call begins; then play the steps and answer questions."""
-        reaction = self.script.on_heard(entry, at)
-        body = entry.body
-        if isinstance(body, CallBegan):
-            return Reaction([PlannedAct(1, self._dials)])
-        if isinstance(body, SetCode):
-            self._code = body.code
-        elif isinstance(body, Ask):
-            self._asked = (entry.seq, body)
-        elif isinstance(body, Finish) and self._asked and entry.cause == self._asked[0]:
-            answer = self._answer(self._asked[1])
-            self._asked = None
-            return Reaction([*reaction.plans, *answer])
-        return reaction
-
-    def _answer(self, question: Ask) -> list[PlannedAct]:
-        """The sign that answers a closed question about one fact; nothing for any other."""
-        answers = self._answers
-        if answers is None or question.form is not QuestionForm.CLOSED or len(question.about) != 1:
-            return []
-        topic = question.about[0]
-        fact = self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
-        if fact is Fact.UNKNOWN:
-            return []
-        spoken = AnswerSign(Sign.SPOKEN)
-        sign = spoken
-        if self._code is not None:
-            sign = self._code.yes if fact is Fact.YES else self._code.no
-            if sign.sign not in answers.by and sign.sign is not Sign.SILENCE:
-                sign = spoken
-        if sign.sign not in answers.by:
-            return []
-        start = drawn(self._chance, answers.after)
-        return _given(sign, fact, answers.manner, start)
-
-
-def _given(sign: AnswerSign, fact: Fact, manner: Manner, start: Millis) -> list[PlannedAct]:
-    match sign.sign:
-        case Sign.TAP:
-            return [PlannedAct(start, Tap(sign.times), keeps=True)]
-        case Sign.COUGH:
-            return [PlannedAct(start, Cough(sign.times), keeps=True)]
-        case Sign.KEY:
-            presses = range(sign.times)
-            return [PlannedAct(start + KEY_GAP * n, Press("1"), keeps=True) for n in presses]
-        case Sign.SPOKEN:
-            intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
-            return [
-                PlannedAct(start, Say(intent, f"{fact.value.capitalize()}.", manner), keeps=True)
-            ]
-    return []
 
 
 class DeviatingParticipant:

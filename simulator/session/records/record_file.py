@@ -18,6 +18,7 @@ from simulator.content.rules.rubric_file import LoadedRubric
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
+from simulator.core.handover_sentence import handover_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
@@ -96,6 +97,8 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
         return ""
     words = getattr(entry.body, do.OWN_WORDS[kind])
     given = {"", *ready, *(line.words for line in header.setup.profile.lines.values())}
+    if isinstance(entry.body, do.HandOver):
+        given.add(handover_words(entry.body.heard))
     return "" if words in given else do.OWN_WORDS[kind]
 
 

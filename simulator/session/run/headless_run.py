@@ -6,13 +6,13 @@ The same scenario, profile, force and seed give the same log on any machine.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
-from simulator.content.scenario.scenario import CallScript, Scenario
+from simulator.content.scenario.scenario import CallScript, Scenario, Variation
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
@@ -22,10 +22,12 @@ from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timi
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
+from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
 from simulator.session.people.dispatch import Dispatch, DispatchStory
+from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
     DeviatingParticipant,
-    ScriptedCaller,
     ScriptedRole,
     StepLike,
     exactly,
@@ -38,6 +40,7 @@ from simulator.session.people.surroundings import Surroundings
 from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.expectations import ExpectationResult, check
+from simulator.session.run.variation import picked, varied
 from simulator.session.session import Session, Skipped
 
 LONGEST: Millis = 4 * 3_600_000
@@ -205,6 +208,8 @@ def play(session: Session, start: Millis) -> str:
 
 def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
+    variation = picked(cast.scenario, cast.seed)
+    cast = replace(cast, scenario=varied(cast.scenario, variation))
     number = len(ended) + 1
     script = cast.scenario.calls_in_order[number - 1]
     profile = cast.profile
@@ -214,7 +219,11 @@ def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Sessio
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
         there = [*others, *cast.seats.values(), *cast.listeners]
     else:
-        there = [*_participants(cast, script, start, ended), *cast.listeners]
+        there = [
+            *_participants(cast, script, start, ended),
+            *_around(cast, variation if number == 1 else None, number),
+            *cast.listeners,
+        ]
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
@@ -234,7 +243,9 @@ def _participants(
 
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
-    caller = ScriptedCaller(script.caller, chance("caller"), scenario.facts, script.answers, dials)
+    life = _life(scenario, script, chance("caller's life"))
+    answers = script.answers
+    caller = LivingCaller(script.caller, chance("caller"), scenario.facts, answers, dials, life)
     operator = SimulatedOperator(
         profile,
         chance("operator"),
@@ -264,6 +275,39 @@ def _participants(
     units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
+
+
+def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> CallerLife | None:
+    """Return the life of a caller with traits; None: one who answers as `answers` says."""
+    if not scenario.lives:
+        return None
+    answers = script.answers
+    world = CallerWorld(
+        scenario.facts,
+        script.near,
+        answers.by if answers else (),
+        answers.after if answers else USUAL_REACTION,
+        scenario.number.address or "",
+        line_book(Role.CALLER),
+    )
+    return CallerLife(scenario, world, chance)
+
+
+def _around(cast: Cast, variation: Variation | None, number: int) -> Iterator[Participant]:
+    """Yield what comes and goes around the caller, and what a variation adds to the steps."""
+
+    def chance(name: str) -> RandomStream:
+        return RandomStream(cast.seed, f"{number}/{name}")
+
+    if cast.scenario.noises:
+        yield Noises(cast.scenario.noises, chance("noises"))
+    if variation is None:
+        return
+    sets = variation.sets
+    if sets.caller and Role.CALLER not in cast.seats:
+        yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
+    if sets.room or sets.background:
+        yield OptionalSteps(Role.ROOM, sets.room, sets.background, chance("variation's room"))
 
 
 def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:

@@ -25,6 +25,7 @@ from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.known_facts import SummarySection
 from simulator.tui.base.choose_dialog import Chooser, Chosen
 from simulator.tui.base.frame import TextWindow, Window
+from simulator.tui.base.typed_words_dialog import TypedWordsDialog
 from simulator.tui.call.call_keys import CALL_BINDINGS
 from simulator.tui.call.clocked_screen import ClockedScreen
 from simulator.tui.widgets.live_text import Captions, TextBlock, TextLine, in_width
@@ -217,10 +218,16 @@ class CallScreen(ClockedScreen):
         parameter, *rest = wanted
 
         def answered(answer: Chosen | None) -> None:
-            if answer is not None:
+            if answer is not None and answer.value is None and parameter.understand is not None:
+                # No words were typed: the ready-made ones are listed.
+                self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+            elif answer is not None:
                 self._ask(act, rest, {**chosen, parameter.name: answer.value})
 
-        self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+        if parameter.understand is not None:
+            self._open(TypedWordsDialog(parameter, about=act.label), answered)
+        else:
+            self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """Return words to show before options of a parameter."""

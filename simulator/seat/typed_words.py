@@ -1,0 +1,258 @@
+"""Typed words as acts: what they were understood as, and what else they might be.
+
+Nothing is guessed. The first reading is what the words were understood as; if they were not, it is
+the words alone, said and heard as `own_words`. The others are for the trainee to choose from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    Manner,
+    QuestionForm,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Topic,
+)
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.situation import situations
+from simulator.seat.view.act_catalogue import ActSpec, Materials
+
+if TYPE_CHECKING:
+    from simulator.language.matcher import Understood
+    from simulator.language.slots import SpokenSign
+
+ONLY_WORDS = "words only, with no purpose"
+"""How the reading is called that is always there."""
+
+
+class TypedReading(NamedTuple):
+    """One way to take typed words."""
+
+    label: str
+    """What the words are for, such as ``asks for a sound``."""
+    actions: tuple[do.Action, ...]
+    """What is said, one after the other."""
+
+
+class TypedWords(NamedTuple):
+    """Typed words with every way to take them; Enter means the first."""
+
+    sure: bool
+    understood: bool
+    readings: tuple[TypedReading, ...]
+
+    @property
+    def heading(self) -> str:
+        """What to show before the words count."""
+        first = self.readings[0].label
+        if not self.understood:
+            return "Not understood. Nothing is guessed: it is said as words only."
+        return f"Understood as: {first}." if self.sure else f"Perhaps understood as: {first}."
+
+
+Understand = Callable[[str], TypedWords]
+"""What a seat makes of a line; the first line loads the phrases."""
+
+
+def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFacts) -> Understand:
+    """Return how words are understood that `role` types for `act`, in a call with these facts."""
+
+    def read(words: str) -> TypedWords:
+        # The matcher and the phrases wait for the first typed words: start-up never needs them.
+        from simulator.language.matcher import Certainty, understand
+
+        names = frozenset(str(guess.situation) for guess in situations(facts))
+        found = understand(words, materials.phrase_book(role), names)
+        manner = act.fixed.get("manner", Manner.ALOUD)
+        assert isinstance(manner, Manner)
+        reader = _Reader(role, materials, facts, manner, found)
+        sure = found.certainty is Certainty.SURE
+        return TypedWords(sure, reader.is_understood, tuple(reader.readings()))
+
+    return read
+
+
+class _Reader:
+    """What one line may be, in one seat."""
+
+    def __init__(
+        self,
+        role: Role,
+        materials: Materials,
+        facts: KnownFacts,
+        manner: Manner,
+        found: Understood,
+    ) -> None:
+        self.role, self.materials, self.facts = role, materials, facts
+        self.manner, self.found = manner, found
+        self.stated = _stated(found) if role is Role.CALLER else ()
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether the words have a purpose, or state something."""
+        return bool(self.found.purposes or self.stated)
+
+    def readings(self) -> Iterator[TypedReading]:
+        """Yield each way to take the words, the best first, each label once."""
+        seen: set[str] = set()
+        for each in self._all():
+            if each.label not in seen:
+                seen.add(each.label)
+                yield each
+
+    def _all(self) -> Iterator[TypedReading]:
+        found, words = self.found, self.found.words
+        if not self.is_understood:
+            yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
+        elif self.role is Role.CALLER:
+            yield self._of_caller()
+        else:
+            yield self._of_staff()
+        for purpose in (*found.purposes, *found.others):
+            yield self._reading(purpose.purpose, words)
+        yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
+
+    # --- all that the words are for --------------------------------------------------------------
+
+    def _of_caller(self) -> TypedReading:
+        """Return one utterance for all that a caller's words say; facts keep what else they say."""
+        intents = [Intent(each.purpose) for each in self.found.purposes]
+        service = next((each for each in intents if each in _SERVICES), None)
+        # An operator needs the service; a call handler, the answer to the question.
+        with_operator = self.facts.stage is LineStage.WITH_OPERATOR
+        first = service if service and with_operator else next(iter(intents), Intent.SPEAKS)
+        facts = dict(self.stated)
+        facts |= {_SERVICES[each]: True for each in intents if each in _SERVICES and each != first}
+        said = self._say(first, self.found.words, tuple(facts.items()))
+        also = [each.label for each in intents if each is not first]
+        also += [topic.label if so else f"not {topic.label}" for topic, so in self.stated]
+        label = f"{first.label} ({', '.join(dict.fromkeys(also))})" if also else first.label
+        return TypedReading(label, (said,))
+
+    def _of_staff(self) -> TypedReading:
+        """Return each purpose with its own part of the words; questions of one breath are one."""
+        readings: list[TypedReading] = []
+        questions: list[do.Ask] = []
+        place = 0
+        for purpose, part in zip(self.found.purposes, self.found.parts, strict=True):
+            reading = self._reading(purpose.purpose, part)
+            (action,) = reading.actions
+            if not isinstance(action, do.Ask):
+                readings.append(reading)
+                continue
+            if not questions:
+                place = len(readings)
+                readings.append(reading)
+            questions.append(action)
+            if len(questions) > 1:
+                readings[place] = self._double(questions)
+        label = ", then ".join(each.label for each in readings)
+        return TypedReading(label, tuple(each.actions[0] for each in readings))
+
+    def _double(self, questions: Sequence[do.Ask]) -> TypedReading:
+        topics = tuple(topic for each in questions for topic in each.about)
+        asked = do.Ask(topics, QuestionForm.CLOSED, " ".join(each.words for each in questions))
+        both = " and ".join(self._question(topic) for topic in topics)
+        return TypedReading(f"asks {len(topics)} things at once: {both}", (asked,))
+
+    # --- one purpose -----------------------------------------------------------------------------
+
+    def _reading(self, purpose: str, words: str) -> TypedReading:
+        from simulator.language.purposes import FurtherPurpose, meaning_of
+
+        meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
+        if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
+            return TypedReading(meaning.label, (self._say(meaning, words, self.stated),))
+        if isinstance(meaning, Topic) and self.role is not Role.OPERATOR:
+            question = self.materials.questions.topics.get(meaning)
+            form = question.form if question else QuestionForm.CLOSED
+            asked = do.Ask((meaning,), form, words)
+            return TypedReading(f"asks {self._question(meaning)}", (asked,))
+        if purpose == "set_code" and (code := _code(self.found.slots.signs)):
+            sentence = self.materials.questions.code_sentence(code)
+            return TypedReading(f"sets a code: {sentence}".rstrip("."), (do.SetCode(code, words),))
+        if purpose == "offer_ways" and (ways := _ways(self.found.slots.signs)):
+            sentence = self.materials.questions.ways_sentence(ways)
+            label = f"names ways to answer: {sentence}".rstrip(".")
+            return TypedReading(label, (do.OfferWays(ways, words),))
+        if purpose == "hand_over" and self.role is Role.OPERATOR:
+            heard = tuple(_reported(words))
+            labels = ", ".join(each.label for each in heard) or "no sound by name"
+            return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
+        named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
+        label = named.label if named else purpose.replace("_", " ")
+        return TypedReading(label, (do.Say(Intent.OWN_WORDS, words, self.manner, (), purpose),))
+
+    def _say(
+        self, intent: Intent, words: str, facts: tuple[tuple[Topic, bool], ...] = ()
+    ) -> do.Say:
+        return do.Say(intent, words, self.manner, facts)
+
+    def _question(self, topic: Topic) -> str:
+        question = self.materials.questions.topics.get(topic)
+        return f'"{question.words}"' if question else f"about: {topic.label}"
+
+
+_NEAREST = {("anybody_with_you", Role.CALL_HANDLER): Topic.OTHER_PERSON_PRESENT}
+"""Purposes of both seats that are a topic in one of them."""
+_SERVICES = {
+    Intent.WANTS_POLICE: Topic.NEEDS_POLICE,
+    Intent.WANTS_AMBULANCE: Topic.NEEDS_AMBULANCE,
+    Intent.WANTS_FIRE: Topic.NEEDS_POLICE,
+    Intent.WANTS_COASTGUARD: Topic.NEEDS_POLICE,
+}
+
+
+def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
+    """Return what a caller's words state, with the place if they name one."""
+    facts = {each.topic: each.so for each in found.facts}
+    purposes = {each.purpose for each in found.purposes}
+    if Service.AMBULANCE in found.services and Intent.WANTS_AMBULANCE in purposes:
+        facts.setdefault(Topic.NEEDS_AMBULANCE, True)
+    if Intent.GIVES_PLACE in purposes and found.slots.place:
+        facts[Topic.LOCATION] = True
+    return tuple(facts.items())
+
+
+def _code(signs: Sequence[SpokenSign]) -> do.Code | None:
+    """Return the code that words state; None if they don't say both answers."""
+    by_answer = {each.answer: do.AnswerSign(each.sign, max(1, each.times)) for each in signs}
+    if {"yes", "no"} <= set(by_answer):
+        return do.Code(by_answer["yes"], by_answer["no"])
+    return None
+
+
+def _ways(signs: Sequence[SpokenSign]) -> tuple[Sign, ...]:
+    return tuple(dict.fromkeys(each.sign for each in signs))
+
+
+_REPORTED = {
+    Reported.FIFTY_FIVE: r"55|fifty[- ]five",
+    Reported.WHISPER: r"whisper\w*",
+    Reported.VOICES: r"voices|people talking",
+    Reported.COUGH: r"cough\w*",
+    Reported.TAP: r"tap(s|ped|ping)?|knock\w*",
+    Reported.KEY_TONE: r"(key )?tones?|beep\w*",
+    Reported.GROAN: r"groan\w*|slurr\w*",
+    Reported.DISTURBANCE: r"shout\w*|scream\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
+    Reported.BACKGROUND: r"door|steps|footsteps|breathing|television|tv|traffic|music",
+    Reported.HANDSET_REPLACED: r"(put|puts) (the phone |it )?down",
+    Reported.NOTHING: r"nothing",
+}
+"""The words by which an operator reports a sound (assumption)."""
+_DENIED = r"(?<!\bno )(?<!\bnot )(?<!\bwithout )"
+
+
+def _reported(words: str) -> Iterator[Reported]:
+    for report, pattern in _REPORTED.items():
+        if re.search(rf"{_DENIED}\b(?:{pattern})\b", words.lower()):
+            yield report

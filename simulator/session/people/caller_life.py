@@ -1,0 +1,421 @@
+"""What goes on in a caller: fear, slips, who is near, and what is about to be done.
+
+It draws only from what the caller hears and from its own stream, so the steps of a scenario draw
+the same with and without it. Every number comes from the traits, or is an assumption named here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from simulator.content.fields.content_model import Delay, Fact
+from simulator.content.scenario.caller_traits import (
+    CallerReaction,
+    CallerTraits,
+    Fear,
+    Pace,
+    Slips,
+    WhenNear,
+)
+from simulator.content.scenario.environment import Near
+from simulator.core import acts as do
+from simulator.core.acts import Action, Code
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
+from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
+from simulator.language.lines import LineBook, LineVariant, choose
+from simulator.session.participant import PlannedAct
+from simulator.session.people.scripts import KEY_GAP, drawn
+from simulator.session.random_stream import RandomStream
+
+WHISPERS_AFTER = Delay(5_000, 20_000)
+"""From judging it safe to the first whisper (practice.md 3.2, assumption)."""
+USUAL_REACTION = Delay(1_000, 6_000)
+"""From a request to an answer, where neither `answers` nor `pace` says (practice.md 3.2 [R1])."""
+TRUST: Millis = 1_000
+"""How much sooner answers come once the address was said right (practice.md 3.2, assumption)."""
+SOONEST: Millis = 400
+"""No answer comes sooner (assumption)."""
+MOST_FEAR = 3
+STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
+BEARING_ON_OUTCOME = (
+    Topic.CAN_HEAR,
+    Topic.NEEDS_POLICE,
+    Topic.MISTAKE,
+    Topic.IN_DANGER,
+    Topic.INJURED,
+    Topic.NEEDS_AMBULANCE,
+    Topic.ALONE_TO_TALK,
+)
+"""Where a slip gives a count that means neither yes nor no: it must not change the outcome."""
+TRUE_ANSWERS = (
+    Intent.ETA,
+    Intent.OFFICERS_SENT,
+    Intent.OFFICERS_THERE,
+    Intent.NO_UNIT_YET,
+    Intent.AMBULANCE_SENT,
+)
+"""What answers "How long?"."""
+UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
+_POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
+_MINUTES = re.compile(r"\b(\d+) minutes?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class CallerWorld:
+    """What a caller knows of their own situation."""
+
+    facts: Mapping[Topic, Fact]
+    near: Sequence[Near]
+    signs: Sequence[Sign]
+    after: Delay
+    address: str
+    book: LineBook
+
+    def is_near(self, since: Millis | None) -> bool:
+        """Whether a person is near, so long after the operator's answer."""
+        return any(
+            person.start <= (since or 0) and (person.until is None or (since or 0) < person.until)
+            for person in self.near
+        )
+
+
+class CallerLife:
+    """One caller in one call."""
+
+    def __init__(self, traits: CallerTraits, world: CallerWorld, chance: RandomStream) -> None:
+        """Begin calm, or as afraid as the traits say."""
+        self._traits = traits
+        self._world = world
+        self._chance = chance
+        self._pace = traits.pace or Pace()
+        self._slips = traits.slips or Slips()
+        self._fears = traits.fear or Fear()
+        self._when_near = traits.when_near or WhenNear()
+        self.fear = self._fears.start if traits.fear else 0
+        self.whispers = False
+        """Whether answers are whispered now."""
+        self.given_up = False
+        self.changed = False
+        """Whether what is planned has changed since `plans`."""
+        self._due: dict[str, tuple[Millis, Sequence[Action]]] = {}
+        self._quiet_until: Millis = 0
+        self._steps_heard = False
+        far = {each for noise in traits.noises if noise.near == "far" for each in noise.sounds}
+        close = {each for noise in traits.noises if noise.near == "near" for each in noise.sounds}
+        self._near_sounds = (STEPS - far) | close
+        self._operator_at: Millis | None = None
+        self._police_at: Millis | None = None
+        self._words_at: Millis = 0
+        self._used_at: Millis = 0
+        self._answered: Topic | None = None
+        self._clear = 0
+        self._settling = 0
+        self._count = 0
+        self._trust: Millis = 0
+        self._missed: Topic | None = None
+        self._codes: list[Code] = []
+        self._promised: Millis | None = None
+        self._asked_back = 0
+        self._asked: set[int] = set()
+        self._said: list[str] = []
+        gives_up = traits.gives_up
+        self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
+
+    # --- what is heard ---------------------------------------------------------------------------
+
+    def perceive(self, entry: Entry, at: Millis) -> None:
+        """Take in what the caller hears, or has just done."""
+        self.changed = False
+        body = entry.body
+        if entry.actor is Role.CALLER:
+            self._did(body, at)
+        elif entry.actor in STAFF and isinstance(body, do.Answer):
+            if entry.actor is Role.OPERATOR:
+                self._operator_at = at
+            elif entry.actor is Role.CALL_HANDLER:
+                self._police_at = self._used_at = at
+            self._words_at = at
+        elif entry.actor in STAFF and isinstance(body, do.SPOKEN):
+            self._hear_words(body, at)
+        elif entry.actor in STAFF and isinstance(body, do.Finish):
+            self._words_at = at
+        elif entry.actor is Role.ROOM:
+            self._hear_room(body, at)
+        self._look_ahead(at)
+
+    def _did(self, body: Body, at: Millis) -> None:
+        if isinstance(body, do.HangUp):
+            self._police_at = None
+            self._replan({})
+        elif isinstance(body, do.Answer):  # Police have rung back.
+            self._police_at = self._used_at = self._words_at = at
+        for key, (due, acts) in list(self._due.items()):
+            if body in acts and due <= at:
+                place = acts.index(body)
+                self._done(key, at, [*acts[:place], *acts[place + 1 :]])
+                return
+
+    def _done(self, key: str, at: Millis, left: Sequence[Action]) -> None:
+        if left:
+            self._due[key] = (at + KEY_GAP, left)
+            self.changed = True
+            return
+        del self._due[key]
+        if key == "whisper":
+            self.whispers = True
+        elif key == "gives_up":
+            self.given_up = True
+            self._replan({})
+        elif key.startswith("asks"):
+            self._asked.add(int(key.removeprefix("asks ")))
+            self._asked_back = 2
+
+    def _hear_room(self, body: Body, at: Millis) -> None:
+        if not isinstance(body, do.Make):
+            return
+        if evidence(body) is SoundClass.DISTURBANCE:
+            self._frighten(1)
+            self._react("disturbance", at)
+        if body.sound in self._near_sounds:
+            self._steps_heard = True
+            if self._when_near.stops_answering:
+                self._be_quiet(drawn(self._chance, self._when_near.resumes_after), at)
+
+    def _be_quiet(self, length: Millis, at: Millis) -> None:
+        """Do nothing for a time. What was about to be done comes afterwards."""
+        self._quiet_until = max(self._quiet_until, at + length)
+        after = self._quiet_until + SOONEST
+        moved = {
+            key: (max(due, after), acts) if key != "gives_up" else (due, acts)
+            for key, (due, acts) in self._due.items()
+        }
+        self._replan(moved)
+
+    def _hear_words(self, body: Action, at: Millis) -> None:
+        """Take in an utterance of the operator or of a handler."""
+        words = getattr(body, "words", "")
+        intent = getattr(body, "intent", None)
+        silent, self._words_at = at - self._words_at, at
+        self._frighten(silent // self._fears.silence_after if self._police_at else 0)
+        if self._promised is not None and at >= self._promised:
+            self._frighten(2)
+            self._promised = None
+        if _POLICE.search(words) and self.is_near(at):
+            self._frighten(1)
+        if isinstance(body, do.SetCode):
+            self._hear_code(body.code, at)
+        elif isinstance(body, do.Ask):
+            self._hear_question(body, words, at)
+        elif intent is not None:
+            self._hear_purpose(intent, words, at)
+        self._answers_the_caller(intent)
+
+    def _hear_code(self, code: Code, at: Millis) -> None:
+        if self.whispers:
+            # Going on with signs after a whisper: one more whisper, then signs again.
+            self.whispers = False
+            self._plan("whisper again", at + self._reaction(at), [self._plea()])
+        if self._codes[-1:] != [code]:
+            self._codes.append(code)
+            if len(self._codes) > 1:
+                self._react("second_code" if len(self._codes) == 2 else "third_code", at)
+
+    def _hear_question(self, question: do.Ask, words: str, at: Millis) -> None:
+        if "answer" in self._due:
+            # A new sentence cuts the answer: it is lost, or comes to the wrong question.
+            if self._chance.happens(50) or self._bears(question):
+                self._drop("answer")
+        elif self._answered is not None and question.about[:1] != (self._answered,):
+            self._was_understood(at)
+        place = self._world.address
+        right = self._world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
+        if right and place and place.lower() in words.lower():
+            self._react("address_right", at)
+
+    def _bears(self, question: do.Ask) -> bool:
+        return any(topic in BEARING_ON_OUTCOME for topic in question.about)
+
+    def _hear_purpose(self, intent: Intent, words: str, at: Millis) -> None:
+        if intent in UNCLEAR:
+            self._answered, self._clear = None, 0
+        elif self._answered is not None and intent in (Intent.GOT_IT, Intent.REPEAT_BACK):
+            self._was_understood(at)
+        elif intent is Intent.CHECK_IN:
+            self._frighten(-1)
+        if intent is Intent.ETA and (minutes := _MINUTES.search(words)):
+            self._promised = at + int(minutes[1]) * 60_000
+        elif intent is Intent.OFFICERS_THERE:
+            self._promised = None
+        self._react(intent.value, at)
+
+    def _was_understood(self, at: Millis) -> None:
+        self._answered = None
+        self._used_at = at
+        self._clear += 1
+        self._settling += 1
+        if self._settling >= self._fears.settles_after:
+            self._settling = 0
+            self._frighten(-1)
+
+    def _answers_the_caller(self, intent: Intent | None) -> None:
+        """Settle by a true answer to the caller's question; two other sentences evade it."""
+        if not self._asked_back:
+            return
+        if intent in TRUE_ANSWERS:
+            self._asked_back = 0
+            self._frighten(-1)
+        else:
+            self._asked_back -= 1
+            self._frighten(0 if self._asked_back else 1)
+
+    def _react(self, to: str, at: Millis) -> None:
+        for each in self._traits.reacts:
+            unsafe = "unsafe" if self.is_near(at) else "safe"
+            if each.to == to and each.hear in (None, unsafe) and self._chance.happens(each.chance):
+                self._carry_out(each, at)
+
+    def _carry_out(self, reaction: CallerReaction, at: Millis) -> None:
+        match reaction.does:
+            case "fear_up":
+                self._frighten(1)
+            case "settle":
+                self._frighten(-1)
+                self._trust = TRUST if reaction.to == "address_right" else self._trust
+            case "pause":
+                self._be_quiet(drawn(self._chance, reaction.lasts), at)
+            case "hang_up":
+                self._plan("hang up", at + self._reaction(at), [do.HangUp()])
+
+    def _frighten(self, by: int) -> None:
+        self.fear = max(0, min(MOST_FEAR, self.fear + by))
+
+    # --- what is known ---------------------------------------------------------------------------
+
+    def is_near(self, at: Millis) -> bool:
+        """Whether a person is near, or steps have just been heard."""
+        since = None if self._operator_at is None else at - self._operator_at
+        return at < self._quiet_until or self._world.is_near(since)
+
+    def may_speak(self, at: Millis) -> bool:
+        """Whether this caller speaks or whispers now."""
+        able = self._world.facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        return able and (self.whispers or Sign.SPOKEN in self._world.signs) and not self.is_near(at)
+
+    def code_in_mind(self, codes: Sequence[Code]) -> Code | None:
+        """Return the code by which the caller answers: the last, or by confusion the one before."""
+        changes = len(codes) - 1
+        percent = self._slips.confused_after_change * min(changes, 2)
+        if changes > 0 and self._chance.happens(min(percent, 100)):
+            return codes[-2]
+        return codes[-1] if codes else None
+
+    def misses(self, topic: Topic, at: Millis) -> bool:
+        """Whether this question gets no answer. The same one is not missed twice running."""
+        if self.given_up:
+            return True
+        again, self._missed = self._missed is topic, None
+        percent = self._slips.misses * (3 if self._steps_heard else 1)
+        if again or not self._chance.happens(min(percent, 100)):
+            return False
+        self._missed, self._clear = topic, 0
+        if self.may_speak(at):
+            words = self._say(Intent.DOES_NOT_FOLLOW)
+            self._plan("does not follow", at + self._reaction(at), [words])
+        return True
+
+    def counted(self, times: int, topic: Topic) -> int:
+        """Return how many signs are given where `times` were meant."""
+        self._count += 1
+        wrong = self._slips.wrong_count * (2 if self._count <= 2 else 1)
+        if self._chance.happens(self._slips.tremor):
+            given = times + 1
+        elif self._chance.happens(min(wrong, 100)):
+            given = times + (1 if times == 1 or self._chance.happens(50) else -1)
+        else:
+            return times
+        self._clear = 0
+        return max(given, 3) if topic in BEARING_ON_OUTCOME else given
+
+    def _reaction(self, at: Millis) -> Millis:
+        length = drawn(self._chance, self._pace.first or self._world.after)
+        percents = [
+            self._pace.later_factor if self._clear >= 2 else 100,
+            self._pace.when_near_factor if self.is_near(at) else 100,
+            100 + self._fears.slows * self.fear,
+            100 + self._pace.slows_per_minute * ((at - (self._operator_at or at)) // 60_000),
+        ]
+        for percent in percents:
+            length = length * percent // 100
+        return max(SOONEST, length - self._trust)
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def words(self, intent: Intent) -> str:
+        """Return one of this caller's lines for a purpose, never the last one again."""
+        own = tuple(map(LineVariant, self._traits.lines.get(intent, ())))
+        line = choose(own or self._world.book.get(intent, ()), (), self._chance, self._said)
+        line = line or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
+        self._said.append(line.words)
+        return line.words
+
+    def _say(self, intent: Intent) -> do.Say:
+        return do.Say(intent, self.words(intent), Manner.WHISPERED)
+
+    def _plea(self) -> do.Say:
+        wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES
+        return self._say(Intent.WANTS_POLICE if wants else Intent.CANNOT_TALK)
+
+    # --- what comes next -------------------------------------------------------------------------
+
+    def plan_answer(self, topic: Topic, fact: Fact, acts: Sequence[Action], at: Millis) -> None:
+        """Give an answer after this caller's reaction; while steps are near, after them."""
+        if acts:
+            self._plan("answer", max(at, self._quiet_until) + self._reaction(at), acts)
+            self._answered = topic
+        able = self._world.facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        if fact is Fact.YES and topic in self._traits.whispers_when and able and not self.whispers:
+            later = at + drawn(self._chance, WHISPERS_AFTER)
+            self._plan("whisper", max(later, self._quiet_until + SOONEST), [self._plea()])
+
+    def plans(self, at: Millis) -> list[PlannedAct]:
+        """Return all that is about to be done."""
+        return [
+            PlannedAct(due - at + KEY_GAP * n, act)
+            for due, acts in self._due.values()
+            for n, act in enumerate(acts)
+        ]
+
+    def _look_ahead(self, at: Millis) -> None:
+        """Plan to ask back, and to give up unless something is said before."""
+        if self._police_at is None or self.given_up:
+            return
+        for place, asks in enumerate(self._traits.asks):
+            key = f"asks {place}"
+            if place not in self._asked and key not in self._due and self.may_speak(at):
+                own = tuple(asks.words)
+                words = own[self._chance.between(0, len(own) - 1)] if own else ""
+                said = do.Say(asks.intent, words or self.words(asks.intent), Manner.WHISPERED)
+                self._plan(key, max(at + 1_500, self._police_at + asks.after), [said])
+        if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
+            calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after
+            due = max(self._used_at + gives_up.after, self._words_at + calm)
+            act = do.HangUp() if gives_up.does == "hang_up" else do.Make(Sound.CLOTH)
+            self._plan("gives_up", max(at + 1, min(due, self._words_at + gives_up.silence)), [act])
+
+    def _plan(self, key: str, due: Millis, acts: Sequence[Action]) -> None:
+        if self._due.get(key) != (due, acts):
+            self._due[key] = (due, acts)
+            self.changed = True
+
+    def _drop(self, key: str) -> None:
+        del self._due[key]
+        self.changed = True
+
+    def _replan(self, due: dict[str, tuple[Millis, Sequence[Action]]]) -> None:
+        self.changed = self.changed or due != self._due
+        self._due = due

@@ -1,0 +1,152 @@
+"""The caller of a scenario: dials, plays the steps, and answers closed questions from the facts.
+
+With traits of practice.md 3 the caller lives: answers take their time, go wrong, stop while steps
+are near and come later; fear and what is done about it follow what the caller hears. Without
+traits every answer comes after its fixed delay. The steps are the same in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.scenario import Answers
+from simulator.core.acts import (
+    COUNTED_SIGNS,
+    Action,
+    AnswerSign,
+    Ask,
+    Code,
+    Cough,
+    Dial,
+    Finish,
+    Press,
+    Say,
+    SetCode,
+    Tap,
+)
+from simulator.core.instant import Millis
+from simulator.core.log import CallBegan, Entry
+from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
+from simulator.session.participant import PlannedAct, Reaction
+from simulator.session.people.caller_life import CallerLife
+from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
+from simulator.session.random_stream import RandomStream
+
+
+class LivingCaller:
+    """Plays the caller: the steps as written, the answers as this person gives them."""
+
+    role = Role.CALLER
+    ears = frozenset({Role.CALLER})
+
+    def __init__(
+        self,
+        steps: Sequence[StepLike],
+        chance: RandomStream,
+        facts: Mapping[Topic, Fact],
+        answers: Answers | None,
+        dials: Dial,
+        life: CallerLife | None = None,
+    ) -> None:
+        """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
+        self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
+        self.life = life
+        self._chance = chance
+        self._facts = facts
+        self._answers = answers
+        self._dials = dials
+        self._codes: list[Code] = []
+        self._asked: tuple[int, Ask] | None = None
+
+    def leave_script(self) -> None:
+        """From now on take no step of the script any more; questions are still answered."""
+        self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Dial when the call begins; then play the steps and answer questions."""
+        body = entry.body
+        plans = list(self.script.on_heard(entry, at).plans)
+        if isinstance(body, CallBegan):
+            return Reaction([PlannedAct(1, self._dials)])
+        if self.life is not None:
+            self.life.perceive(entry, at)
+        if isinstance(body, SetCode):
+            if self._codes[-1:] != [body.code]:
+                self._codes.append(body.code)
+        elif isinstance(body, Ask):
+            self._asked = (entry.seq, body)
+        elif isinstance(body, Finish) and self._asked and entry.cause == self._asked[0]:
+            question, self._asked = self._asked[1], None
+            if self.life is None:
+                plans += self._answer(question)
+            else:
+                self._answer_as_lived(question, at)
+        if self.life is not None and self.life.changed:
+            return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
+        return Reaction(plans)
+
+    # --- answers ---------------------------------------------------------------------------------
+
+    def _fact(self, question: Ask) -> Fact:
+        """The answer to a closed question about one fact; unknown for any other."""
+        if question.form is not QuestionForm.CLOSED or len(question.about) != 1:
+            return Fact.UNKNOWN
+        topic = question.about[0]
+        return self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
+
+    def _sign(self, fact: Fact, by: Sequence[Sign], code: Code | None) -> AnswerSign | None:
+        """The sign that means `fact` in a code; without one, and beside it, a word."""
+        sign = AnswerSign(Sign.SPOKEN)
+        if code is not None:
+            coded = code.yes if fact is Fact.YES else code.no
+            if coded.sign in by or coded.sign is Sign.SILENCE:
+                sign = coded
+        return sign if sign.sign in by else None
+
+    def _answer(self, question: Ask) -> list[PlannedAct]:
+        """The answer of a caller without traits."""
+        answers, fact = self._answers, self._fact(question)
+        if answers is None or fact is Fact.UNKNOWN:
+            return []
+        sign = self._sign(fact, answers.by, self._codes[-1] if self._codes else None)
+        if sign is None:
+            return []
+        words = f"{fact.value.capitalize()}."
+        start = drawn(self._chance, answers.after)
+        acts = given(sign, fact, words, answers.manner)
+        return [PlannedAct(start + KEY_GAP * n, act, keeps=True) for n, act in enumerate(acts)]
+
+    def _answer_as_lived(self, question: Ask, at: Millis) -> None:
+        """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
+        life, fact = self.life, self._fact(question)
+        if life is None or fact is Fact.UNKNOWN:
+            return
+        answers = self._answers
+        by = answers.by if answers else ()
+        if life.whispers:
+            sign: AnswerSign | None = AnswerSign(Sign.SPOKEN)
+        else:
+            sign = self._sign(fact, by, life.code_in_mind(self._codes))
+        if sign is None or life.misses(question.about[0], at):
+            return
+        if sign.sign in COUNTED_SIGNS:
+            sign = AnswerSign(sign.sign, life.counted(sign.times, question.about[0]))
+        intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
+        words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
+        manner = answers.manner if answers and Sign.SPOKEN in by else Manner.WHISPERED
+        life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
+
+
+def given(sign: AnswerSign, fact: Fact, words: str, manner: Manner) -> list[Action]:
+    """Return the acts by which a sign is given; the keys of one answer are an act each."""
+    match sign.sign:
+        case Sign.TAP:
+            return [Tap(sign.times)]
+        case Sign.COUGH:
+            return [Cough(sign.times)]
+        case Sign.KEY:
+            return [Press("1")] * sign.times
+        case Sign.SPOKEN:
+            return [Say(Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO, words, manner)]
+    return []

@@ -1,0 +1,111 @@
+"""The radio in the call handler's seat: units, times, questions, and a briefing that answers."""
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import Intent, Reason, Role, Topic, UnitReadiness, UnitStatus
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.act_parameters import parameter
+from simulator.seat.available_acts import act_of
+from simulator.seat.view.act_catalogue import CATALOGUE, Materials
+from simulator.seat.view.known_facts import summary
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+
+HANDLER, OFFICERS = Role.CALL_HANDLER, Role.OFFICERS
+MATERIALS = Materials(DEFAULT, GENERIC, LIBRARY.questions())
+UNITS = do.ListUnits(
+    (
+        do.UnitInReach("Sierra 41", 4_200),
+        do.UnitInReach("Sierra 42", 900, UnitReadiness.FREE_SOON, 3),
+    )
+)
+SENT = do.Deploy(Reason.DOUBT)
+ASSIGNED = do.UnitReport(UnitStatus.ASSIGNED, "Sierra 41")
+GOING = do.UnitReport(UnitStatus.EN_ROUTE, "Sierra 41", 9, "Sierra 41, about 9.")
+WEAPON = do.OfficersAsk(Topic.WEAPON, "Sierra 41", "Any weapon?")
+
+
+def known(*acts: do.Action) -> Knowledge:
+    """Knowledge after these acts, ten seconds apart: officers' on the radio, else one's own."""
+    radio = do.ListUnits | do.UnitReport | do.OfficersAsk | do.Arrive
+    return Knowledge.of(
+        HANDLER,
+        (
+            Entry(place, place * 10_000, role, role, act)
+            for place, act in enumerate(acts)
+            for role in [OFFICERS if isinstance(act, radio) else HANDLER]
+        ),
+    )
+
+
+def shown(knowledge: Knowledge) -> tuple[str, ...]:
+    return next(s.lines for s in summary(knowledge, MATERIALS) if s.title == "Officers")
+
+
+def briefing(knowledge: Knowledge) -> list[object]:
+    (spec,) = (act for act in CATALOGUE[HANDLER] if act.kind == "brief_officers")
+    return [o.value for o in parameter("briefing", spec, MATERIALS, knowledge).options]
+
+
+def test_units_are_shown_before_officers_are_sent() -> None:
+    assert shown(known(UNITS)) == (
+        "no officers sent",
+        "Sierra 41, 4.2 km, free",
+        "Sierra 42, 0.9 km, free in 3 min",
+    )
+
+
+def test_the_time_and_the_open_question_are_shown_with_the_last_words() -> None:
+    lines = shown(known(UNITS, SENT, ASSIGNED, GOING, WEAPON))
+    assert "Sierra 41: unit on its way, 9 min at 0:30" in lines
+    assert any(line.startswith("officers ask: ") for line in lines)
+    assert lines[-1] == '0:40 officers ask weapon present: "Any weapon?"'
+
+
+def test_a_briefing_answers_what_officers_ask() -> None:
+    asked = known(SENT, ASSIGNED, GOING, WEAPON)
+    assert asked.facts.officers_ask == (Topic.WEAPON,)
+    assert briefing(asked)[0] == ("unknown", Topic.WEAPON)
+    (spec,) = (act for act in CATALOGUE[HANDLER] if act.kind == "brief_officers")
+    chosen = {"briefing": [("unknown", Topic.WEAPON)], "text": ""}
+    act = act_of(HANDLER, spec, chosen, MATERIALS, [])
+    assert act == do.BriefOfficers((), unknown=(Topic.WEAPON,))
+    for answer in (act, do.BriefOfficers((Topic.WEAPON,)), do.BriefOfficers((), (Topic.WEAPON,))):
+        assert known(SENT, ASSIGNED, GOING, WEAPON, answer).facts.officers_ask == ()
+    other = do.BriefOfficers((Topic.CHILDREN,))
+    assert known(SENT, ASSIGNED, WEAPON, other).facts.officers_ask == (Topic.WEAPON,)
+
+
+def test_a_question_that_the_caller_was_asked_is_known_as_relayed() -> None:
+    asked = known(SENT, WEAPON, do.Ask((Topic.CHILDREN,)))
+    assert asked.facts.relayed == frozenset()
+    assert known(SENT, WEAPON, do.Ask((Topic.WEAPON,))).facts.relayed == {Topic.WEAPON}
+
+
+def test_a_second_unit_changes_neither_unit_nor_time() -> None:
+    second = do.UnitReport(UnitStatus.EN_ROUTE, "Sierra 42", 12)
+    facts = known(SENT, ASSIGNED, GOING, second).facts
+    assert (facts.unit, facts.eta) == ("Sierra 41", 9)
+
+
+def test_a_time_is_news_until_it_is_said() -> None:
+    given = known(SENT, ASSIGNED, GOING)
+    assert (given.facts.eta, given.facts.eta_told) == (9, False)
+    said = known(SENT, ASSIGNED, GOING, do.Say(Intent.ETA, "About nine minutes."))
+    assert said.facts.eta_told
+    later = do.UnitReport(UnitStatus.DELAYED, "Sierra 41", 11)
+    again = known(SENT, ASSIGNED, GOING, do.Say(Intent.ETA, "About nine minutes."), later)
+    assert (again.facts.eta, again.facts.eta_told) == (11, False)
+    assert again.at(Stamp.ETA) == 40_000
+
+
+def test_at_the_scene_is_not_with_the_caller() -> None:
+    there = known(SENT, ASSIGNED, do.Arrive("Sierra 41"))
+    assert shown(there)[0] == "officers are there"
+    assert (there.facts.arrived, there.facts.found) == (True, False)
+    door = known(SENT, ASSIGNED, do.UnitReport(UnitStatus.THIRD_PARTY_ONLY, "Sierra 41"))
+    assert not door.facts.found
+    assert not door.facts.clues_given
+    found = known(SENT, ASSIGNED, do.Arrive(), do.UnitReport(UnitStatus.FOUND, "Sierra 41"))
+    assert found.facts.found
+    assert shown(found)[0] == "officers are with the caller"
