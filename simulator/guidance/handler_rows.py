@@ -751,11 +751,12 @@ ENDING = (
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
       c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.emergency & c.traced
-        & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
+        & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
       act("close: everything was tried", lambda _f, _p: do.Close(Reason.NO_CONCERN)),
       "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
     desk("CH-82n", 5, "P15 P16 assumption",
-      c.incident_open & c.emergency & c.line_lost & ~c.sent & ~c.offered & c.all_traced
+      c.incident_open & (c.emergency | c.doubtful) & c.line_lost & ~c.sent & ~c.offered
+        & ~c.mistake & c.all_traced
         & since(Stamp.RESULT, 60_000),
       act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
       "Without a place nobody can be sent; the record says what was feared and tried.",
