@@ -74,14 +74,16 @@ class LineVariant:
         return words[:1].upper() + words[1:]
 
 
+_ONLY_ITS_OWN = frozenset({"child", "disguised", "language", "other_voice", "low"})
+"""Situations in which a sentence for any caller could frighten, or break the cover."""
+
+
 @lru_cache(maxsize=4_096)
 def _slots(words: str) -> frozenset[str]:
     """Return the names in braces. Remembered: each line is looked at whenever one is drawn."""
     return frozenset(re.findall(r"\{(\w*)\}", words))
 
 
-_WORN = 2
-"""So often a situation's own variants are said before those for any (assumption)."""
 LineBook = Mapping[str, tuple[LineVariant, ...]]
 """The variants that one role has, by purpose."""
 
@@ -103,15 +105,19 @@ def choose(
     """Draw one of the lines of a purpose, or return None if none fits.
 
     `said` holds the `words` of the variants said in this call by this person, the last one last.
-    Variants for this situation come before those for any until they wear out, and those said least
-    before the others.
+    Each variant for this situation comes once before those for any situation; then those said least
+    come first. In some situations only their own are said.
     """
     known = {name for name, value in (values or {}).items() if value}
     fitting = [each for each in lines if each.fits(situation, known)]
     own = [each for each in fitting if each.when]
-    # One variant of the situation's own would be said every other time; a few wear out.
-    fresh = len(own) > 1 and min(said.count(each.words) for each in own) < _WORN
-    pool = [each for each in (own if fresh else fitting) if each.words not in said[-1:]]
+    if not _ONLY_ITS_OWN.isdisjoint(situation) and len(own) > 1:
+        fitting = own
+    elif any(each.words not in said for each in own):
+        fitting = [each for each in own if each.words not in said]
+    pool = [each for each in fitting if each.words not in said[-1:]] or [
+        each for each in lines if each.fits(situation, known) and each.words not in said[-1:]
+    ]
     if not pool:
         return None
     least = min(said.count(each.words) for each in pool)

@@ -122,14 +122,22 @@ def test_a_line_whose_slot_is_empty_is_left_out() -> None:
     assert code.filled({"sign_once": "tap once"}) == "Tap once for yes."
 
 
-def test_the_situations_own_lines_come_first_unless_there_is_one_alone() -> None:
+def test_each_of_the_situations_own_lines_comes_once_before_the_others() -> None:
+    lines = tuple(LineVariant(each) for each in "ab")
+    own = tuple(LineVariant(each, frozenset({"ill"})) for each in "cd")
+    for draw in range(4):
+        first = choose((*lines, *own), {"ill"}, Draws([draw]))
+        assert first in own
+        assert choose((*lines, *own), {"ill"}, Draws([draw]), said=[first.words]) in own
+        assert choose((*lines, *own), {"ill"}, Draws([draw]), said=["c", "d"]) in lines
+        assert choose((*lines, *own), {"hidden"}, Draws([draw])) in lines
+
+
+def test_a_child_hears_only_sentences_for_a_child() -> None:
     lines = tuple(LineVariant(each) for each in "ab")
     own = tuple(LineVariant(each, frozenset({"child"})) for each in "cd")
     for draw in range(4):
-        assert choose((*lines, *own), {"child"}, Draws([draw])) in own
-        assert choose((*lines, *own), {"ill"}, Draws([draw])) in lines
-    drawn = {choose((*lines, own[0]), {"child"}, Draws([draw])) for draw in range(3)}
-    assert drawn == {*lines, own[0]}
+        assert choose((*lines, *own), {"child"}, Draws([draw]), said=["c", "d"]) == own[0]
 
 
 def test_the_same_draws_give_the_same_words_and_others_give_others() -> None:
