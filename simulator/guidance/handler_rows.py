@@ -118,13 +118,17 @@ def desk(
     return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
 
 
+_INDOORS = (Situation.PARTNER, Situation.STRANGER)
+"""Situations with questions about rooms: outdoors and in a vehicle others take their place."""
+
+
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
     outdoors = c.situation(Situation.VEHICLE) | c.situation(Situation.FOLLOWED)
     when = (
-        (c.situation(kind) & ~outdoors if kind is Situation.STRANGER else c.situation(kind))
+        (c.situation(kind) & ~outdoors if kind in _INDOORS else c.situation(kind))
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
@@ -511,7 +515,7 @@ PLACE = (
         & c.no_place_named & ~c.situation(Situation.VEHICLE),
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
-    voice("CH-34f", 3, "H2 SC-33",
+    voice("CH-34f", 2, "H2 SC-33",
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
       ask_first(Topic.FOLLOWED),
       "On foot: is the caller followed?"),
@@ -832,7 +836,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller who hides from a stranger inside is not asked to open the door."),
     NeverBefore("NB-indoors", "B05 SC-33",
       ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
-      lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED),
+      lambda a: _asks(
+        a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
+      ),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),

@@ -259,7 +259,7 @@ def test_a_cut_line_is_graded_again_at_once(known: str, force: str) -> None:
     ],
 )
 def test_ringing_back_is_decided_by_the_forces_policy(
-    markers: str, force: str, decided: object
+    markers: str, force: str, decided: do.CallBack | do.DecideAgainstCallback
 ) -> None:
     """CH-66: after the search, and after the grade."""
     call = play(LANDLINE + markers + CUT_EARLY, force=force)
