@@ -8,6 +8,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Answers
@@ -28,6 +29,7 @@ from simulator.core.acts import (
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
+from simulator.language.lines import LineBook, choose
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_life import STAFF, CallerLife
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
@@ -47,6 +49,7 @@ class LivingCaller:
         facts: Mapping[Topic, Fact],
         answers: Answers | None,
         dials: Dial,
+        lines: LineBook = MappingProxyType({}),
         life: CallerLife | None = None,
     ) -> None:
         """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
@@ -57,6 +60,7 @@ class LivingCaller:
         self._answers = answers
         self._dials = dials
         self._codes: list[Code] = []
+        self._lines = lines
         self._asked: tuple[int, Ask] | None = None
         self._not_followed: int | None = None
 
@@ -99,7 +103,8 @@ class LivingCaller:
         answers = self._answers
         if answers is None or Sign.SPOKEN not in answers.by:
             return []
-        said = Say(Intent.DOES_NOT_FOLLOW, "Sorry?", answers.manner)
+        line = choose(self._lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
+        said = Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
         return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     # --- answers ---------------------------------------------------------------------------------

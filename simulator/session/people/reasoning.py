@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from simulator.core import acts as do
-from simulator.core.terms import Heading, Intent, Marker, Topic
+from simulator.core.terms import Heading, Intent, LineStage, Marker, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.situation import Situation, situations
@@ -125,7 +125,7 @@ def _vulnerability(facts: KnownFacts) -> Iterator[str]:
 
 
 def _engagement(facts: KnownFacts) -> Iterator[str]:
-    if facts.was_cut:
+    if facts.was_cut or facts.stage is LineStage.DOWN:
         yield "The line was lost; whether to ring depends on who may answer."
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."
