@@ -134,7 +134,7 @@ class _Builder:
         return self.test(match)
 
     def test(self, match: Match) -> Test:
-        """A match, wherever it stands in the rule."""
+        """A match anywhere in the rule."""
         compiled = self.compiler.match(match)
         self._kinds.append(compiled.kinds)
         return compiled.test

@@ -196,7 +196,7 @@ class Timing:
 
 
 class Stretches:
-    """A pattern judged by itself in each stretch. `number`: 0 none yet, 1 some, 2 one was met."""
+    """A pattern judged separately in each stretch. `number`: 0 none yet, 1 some, 2 one met."""
 
     def __init__(
         self,
