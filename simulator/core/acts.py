@@ -10,40 +10,33 @@ Role and instant of an act are in its log entry; flow events are in `log`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any, Generic, Literal, TypeVar, get_args
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
+from typing import Any, Generic, Literal, TypeVar, dataclass_transform, get_args
 
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
-    KEYS,
     SOUNDS,
-    Heading,
     Intent,
-    LocationSource,
-    LossCause,
     Loudness,
-    Manner,
-    Marker,
-    NoteKind,
-    Outcome,
-    QuestionForm,
     Reason,
     Reported,
     Role,
-    Service,
     Sign,
     Sound,
-    SoundClass,
     Topic,
-    Trace,
 )
 
 T = TypeVar("T")
 A = TypeVar("A")
 S = Stimulus
 Why = Reason
+LossCause = terms.LossCause
+Manner = terms.Manner
+Service = terms.Service
+SoundClass = terms.SoundClass
 
 CALLER, ROOM, NETWORK = Role.CALLER, Role.ROOM, Role.NETWORK
 OPERATOR, FIRST_HANDLER, CALL_HANDLER = Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER
@@ -104,12 +97,12 @@ class Written:
         return next(iter(self.keys), self.example)
 
 
-def word(name: str) -> Written:
+def _word(name: str) -> Written:
     """Return the file form of an act that is one word."""
     return Written(example=name, bare=True)
 
 
-def reasoned(key: str, example: str, says: str = "Why.") -> Written:
+def _reasoned(key: str, example: str, says: str = "Why.") -> Written:
     """Return the file form of an act with only a reason."""
     return Written({key: FileKey("reason", says)}, f"{{{key}: {example}}}")
 
@@ -119,9 +112,9 @@ def _speech(intent: str, *only: Role) -> Written:
     return Written({"say": FileKey("", "What is said.", "speech")}, example, only=only)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ActRow:
-    """The facts about one kind of act. Decorates the act's class."""
+    """The facts about one kind of act."""
 
     by: Mapping[Role, S | ByValue[S]]
     """The roles that do it, each with the stimulus that the flow reads."""
@@ -129,6 +122,7 @@ class ActRow:
     """The template of its text (see `describe`); for a spoken act, the text without words."""
     short: str = ""
     """A word or two for a timeline; by default its kind."""
+    _: KW_ONLY
     follows: bool = False
     """Whether it only follows from another act, so that no role can choose it."""
     values: Mapping[str, tuple[Any, ...] | Mapping[Role, tuple[Any, ...]]] = field(
@@ -165,12 +159,6 @@ class ActRow:
     """Its file forms."""
     make: type[Any] = field(init=False)
     """The class."""
-
-    def __call__(self, make: type[A]) -> type[A]:
-        """Register the decorated class."""
-        object.__setattr__(self, "make", make)
-        ROWS[self.kind] = self
-        return make
 
     @property
     def kind(self) -> str:
@@ -212,6 +200,20 @@ class ActRow:
 
 ROWS: dict[str, ActRow] = {}
 """Every row, by its kind, in the order of this file."""
+R = ActRow
+
+
+@dataclass_transform(frozen_default=True)
+def act(row: ActRow) -> Callable[[type[A]], type[A]]:
+    """Return a decorator that makes a class a frozen dataclass, and registers its row."""
+
+    def register(described: type[A]) -> type[A]:
+        made = dataclass(frozen=True, slots=True)(described)
+        object.__setattr__(row, "make", made)
+        ROWS[row.kind] = row
+        return made
+
+    return register
 
 
 # --- intents and signs ----------------------------------------------------------------------------
@@ -226,11 +228,7 @@ def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
 _STAFF_SAYS = (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS)
 _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS)
 SAYS: dict[Role, tuple[Intent, ...]] = {
-    OPERATOR: (
-        *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
-        Intent.THANK,
-        Intent.OWN_WORDS,
-    ),
+    OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.THANK, Intent.OWN_WORDS),
     FIRST_HANDLER: _STAFF_SAYS,
     CALL_HANDLER: _STAFF_SAYS,
     CALLER: _CALLER_SAYS,
@@ -239,19 +237,12 @@ SAYS: dict[Role, tuple[Intent, ...]] = {
 """The intents that each speaking role has."""
 
 ASKS_FOR_SIGN = frozenset(
-    {
-        Intent.MAKE_A_SOUND,
-        Intent.RECORDING_ASKS_FOR_SOUND,
-        Intent.RECORDING_ASKS_FOR_55,
-        Intent.INVITE_SPEECH,
-        Intent.SAY_YES_IF_POLICE,
-    }
+    {Intent.MAKE_A_SOUND, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55}
+    | {Intent.INVITE_SPEECH, Intent.SAY_YES_IF_POLICE}
 )
 """Utterances, besides questions, after which a caller who cannot speak needs time for a sign."""
 
 OTHER_SERVICES = tuple(service for service in Service if service is not Service.POLICE)
-
-
 COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY)
 """Signs that can be given several times."""
 
@@ -272,950 +263,443 @@ class Code:
     no: AnswerSign
 
 
+@dataclass(frozen=True, slots=True)
+class EarlierCall:
+    """An earlier call from the number: how long ago, and how it ended."""
+
+    ago: Millis
+    outcome: terms.Outcome | None = None
+
+
+_WEAK = [sound for sound in Sound if SOUNDS[sound][0] is SoundClass.WEAK]
+_TIMES = FileKey("times", "How many times; once, when written as a bare word.")
+_WORDS = FileKey("words", "The words, for reading.")
+_ESTABLISHED = (
+    *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
+    *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
+)
+"""Reasons for a grade and for sending officers."""
+
+
+# The registry is read as a table: a row, and under it the class that it is about.
+# fmt: off
 # --- the caller, and others around the phone -----------------------------------------------------
 
-
-@ActRow(
-    by={CALLER: S.CALLER_DIALS},
-    values={"number": ("999", "112")},
-    words="[dials {number}]",
-    short="999",
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_DIALS}, "[dials {number}]", "999", values={"number": ("999", "112")}))
 class Dial:
     """Dial 999 or 112: the same service and operators [G1]."""
-
     number: Literal["999", "112"] = "999"
     kind: Literal["dial"] = "dial"
 
-
-@ActRow(
-    by={
-        CALLER: S.CALLER_SPEAKS,
-        ROOM: S.ROOM_SPEAKS,
-        OPERATOR: ByValue(
-            "intent",
-            {
-                Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
-                Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH,
-                Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
-                Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND,
-            },
-            S.OPERATOR_SPEAKS,
-        ),
+@act(R({CALLER: S.CALLER_SPEAKS, ROOM: S.ROOM_SPEAKS,
+        OPERATOR: ByValue("intent", {Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
+            Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH,
+            Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
+            Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND}, S.OPERATOR_SPEAKS),
         FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS,
-        CALL_HANDLER: ByValue(
-            "intent", {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS
-        ),
-    },
-    values={"intent": SAYS},
-    words="{intent}",
-    short="{intent:spaced}",
+        CALL_HANDLER: ByValue("intent", {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES},
+            S.HANDLER_SPEAKS)},
+    "{intent}", "{intent:spaced}", values={"intent": SAYS}, sign=Sign.SPOKEN, own_words="words",
     loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
-    evidence=ByValue(
-        "intent",
-        {
-            Intent.NOT_TO_CALL: ByValue(
-                "manner", {Manner.FAINT: SoundClass.WEAK}, SoundClass.VOICES
-            ),
-        },
-        None,
-    ),
-    sign=Sign.SPOKEN,
-    own_words="words",
-    files=(
-        _speech("speaks", CALLER, ROOM),
-        _speech("ask_again", OPERATOR),
+    evidence=ByValue("intent", {Intent.NOT_TO_CALL:
+        ByValue("manner", {Manner.FAINT: SoundClass.WEAK}, SoundClass.VOICES)}, None),
+    files=(_speech("speaks", CALLER, ROOM), _speech("ask_again", OPERATOR),
         _speech("reassure", CALL_HANDLER),
-        Written(
-            {"whisper": FileKey("", "What is whispered.", "speech")},
-            '{whisper: {intent: wants_police, words: "..."}}',
-            "Whisper something.",
-            only=(CALLER,),
-            fixed={"manner": Manner.WHISPERED},
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+        Written({"whisper": FileKey("", "What is whispered.", "speech")},
+            '{whisper: {intent: wants_police, words: "..."}}', "Whisper something.",
+            only=(CALLER,), fixed={"manner": Manner.WHISPERED}))))
 class Say:
     """Speak or whisper. A `Finish` of the same speaker follows."""
-
     intent: Intent
     words: str = ""
     manner: Manner = Manner.ALOUD
     kind: Literal["say"] = "say"
 
-
-@ActRow(
-    by=dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS),
-    follows=True,
-    words="[stops speaking]",
-)
-@dataclass(frozen=True, slots=True)
+@act(R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]", follows=True))
 class Finish:
     """End an utterance, or have it cut short by the speaker's next one."""
-
     intent: Intent | None = None
     kind: Literal["finish"] = "finish"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_MAKES_SOUND},
-    words="[taps {times:times}]",
-    loudness=Loudness.TAP,
-    evidence=SoundClass.ANSWER,
-    sign=Sign.TAP,
-    reported=Reported.TAP,
-    files=(
-        Written(
-            {"tap": FileKey("times", "How many times; once, when written as a bare word.")},
-            "{tap: 2}",
-            bare=True,
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_MAKES_SOUND}, "[taps {times:times}]", loudness=Loudness.TAP,
+    evidence=SoundClass.ANSWER, sign=Sign.TAP, reported=Reported.TAP,
+    files=(Written({"tap": _TIMES}, "{tap: 2}", bare=True),)))
 class Tap:
     """Tap on the phone."""
-
     times: int = 1
     kind: Literal["tap"] = "tap"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_MAKES_SOUND},
-    words="[coughs {times:times}]",
-    loudness=Loudness.COUGH,
-    evidence=SoundClass.ANSWER,
-    sign=Sign.COUGH,
-    reported=Reported.COUGH,
-    files=(
-        Written(
-            {"cough": FileKey("times", "How many times; once, when written as a bare word.")},
-            "{cough: 2}",
-            bare=True,
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_MAKES_SOUND}, "[coughs {times:times}]", loudness=Loudness.COUGH,
+    evidence=SoundClass.ANSWER, sign=Sign.COUGH, reported=Reported.COUGH,
+    files=(Written({"cough": _TIMES}, "{cough: 2}", bare=True),)))
 class Cough:
     """Cough."""
-
     times: int = 1
     kind: Literal["cough"] = "cough"
 
-
-@ActRow(
-    by={CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
-    values={"key": KEYS},
-    words="[presses {key:key}]",
-    short="{key:tone}",
-    loudness=Loudness.KEY,
-    evidence=SoundClass.ANSWER,
-    sign=Sign.KEY,
-    reported=Reported.KEY_TONE,
+@act(R({CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
+    "[presses {key:key}]", "{key:tone}", values={"key": terms.KEYS}, loudness=Loudness.KEY,
+    evidence=SoundClass.ANSWER, sign=Sign.KEY, reported=Reported.KEY_TONE,
     known_to={"key": (Role.RECORDING,)},
-    files=(
-        Written(
-            {"press": FileKey("key", 'The keys, in quotes: "55".', "keys")},
-            '{press: "55"}',
-            "Press keys of the phone, one after the other.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"press": FileKey("key", 'The keys, in quotes: "55".', "keys")},
+        '{press: "55"}', "Press keys of the phone, one after the other."),)))
 class Press:
     """Press one key of the phone."""
-
     key: str
     kind: Literal["press"] = "press"
 
-
-@ActRow(
-    by={
-        CALLER: ByValue(
-            "sound",
-            dict.fromkeys((s for s in Sound if SOUNDS[s][0] is SoundClass.WEAK), S.ROOM_SOUNDS),
-            S.CALLER_MAKES_SOUND,
-        ),
-        ROOM: S.ROOM_SOUNDS,
-    },
-    words="[{sound}]",
-    short="{sound:spaced}",
+@act(R({CALLER: ByValue("sound", dict.fromkeys(_WEAK, S.ROOM_SOUNDS), S.CALLER_MAKES_SOUND),
+        ROOM: S.ROOM_SOUNDS}, "[{sound}]", "{sound:spaced}",
     loudness=ByValue("sound", {s: told[1] for s, told in SOUNDS.items()}, Loudness.NOTHING),
     evidence=ByValue("sound", {s: told[0] for s, told in SOUNDS.items()}, None),
-    files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),)))
 class Make:
     """Make a sound other than speech, taps and coughs."""
-
     sound: Sound
     kind: Literal["make"] = "make"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_STAYS_SILENT},
-    words="[chooses to stay silent]",
-    short="stays silent",
-    sign=Sign.SILENCE,
-    files=(word("stay_silent"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_STAYS_SILENT}, "[chooses to stay silent]", "stays silent",
+    sign=Sign.SILENCE, files=(_word("stay_silent"),)))
 class StaySilent:
     """Choose to stay silent. No role hears it; the log has it."""
-
     kind: Literal["stay_silent"] = "stay_silent"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP},
-    words="[puts the phone down]",
-    short="hangs up",
-    weighty=True,
-    seen_by={CALLER: (ROOM,)},
-    files=(word("hang_up"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP}, "[puts the phone down]", "hangs up",
+    weighty=True, seen_by={CALLER: (ROOM,)}, files=(_word("hang_up"),)))
 class HangUp:
     """Put the phone down."""
-
     kind: Literal["hang_up"] = "hang_up"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_LIFTS},
-    words="[lifts the handset again]",
-    short="lifts",
-    seen_by={CALLER: (ROOM,)},
-    files=(word("lift"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_LIFTS}, "[lifts the handset again]", "lifts", seen_by={CALLER: (ROOM,)},
+    files=(_word("lift"),)))
 class Lift:
     """Lift a fixed line's handset again."""
-
     kind: Literal["lift"] = "lift"
 
-
-@ActRow(
-    by={
-        CALLER: S.CALLER_ANSWERS,
-        ROOM: S.ROOM_ANSWERS,
-        OPERATOR: S.OPERATOR_ANSWERS,
-        CALL_HANDLER: S.HANDLER_ANSWERS,
-    },
-    words="[answers]",
-    short="answers",
-    loudness=Loudness.KEY,
-    seen_by={CALLER: (ROOM,)},
-    files=(word("answer"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALLER: S.CALLER_ANSWERS, ROOM: S.ROOM_ANSWERS, OPERATOR: S.OPERATOR_ANSWERS,
+        CALL_HANDLER: S.HANDLER_ANSWERS}, "[answers]", "answers", loudness=Loudness.KEY,
+    seen_by={CALLER: (ROOM,)}, files=(_word("answer"),)))
 class Answer:
     """Answer the phone when police ring back."""
-
     kind: Literal["answer"] = "answer"
 
-
-@ActRow(
-    by={CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS},
-    words="[sends a text{words:quoted}]",
-    short="text",
-    weighty=True,
-    loudness=Loudness.KEY,
+@act(R({CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS}, "[sends a text{words:quoted}]",
+    "text", weighty=True, loudness=Loudness.KEY, own_words="words",
     seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)},
-    own_words="words",
-    files=(
-        Written(
-            {"text": FileKey("words", "The message.")},
-            '{text: "..."}',
-            "Reply to the call handler by text message.",
-            only=(CALLER,),
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"text": FileKey("words", "The message.")}, '{text: "..."}',
+        "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText:
     """Send a text message: the call handler's [K4], or the caller's reply."""
-
     words: str = ""
     kind: Literal["send_text"] = "send_text"
 
-
-@ActRow(
-    by={ROOM: S.ROOM_TAKES_PHONE},
-    words="[takes the phone]",
-    short="takes phone",
-    files=(word("take_phone"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
+    files=(_word("take_phone"),)))
 class TakePhone:
     """Take the phone from the caller."""
-
     kind: Literal["take_phone"] = "take_phone"
 
-
-@ActRow(
-    by={ROOM: S.ROOM_GIVES_BACK},
-    words="[the caller has the phone again]",
-    short="gives back",
-    files=(word("give_back"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({ROOM: S.ROOM_GIVES_BACK}, "[the caller has the phone again]", "gives back",
+    files=(_word("give_back"),)))
 class GiveBack:
     """Give the phone back to the caller."""
-
     kind: Literal["give_back"] = "give_back"
-
 
 # --- the operator and the Met's first handler ----------------------------------------------------
 
-
-@ActRow(
-    by={
-        OPERATOR: ByValue(
-            "service",
-            {Service.POLICE: S.OPERATOR_CONNECTS_POLICE},
-            S.OPERATOR_CONNECTS_OTHER,
-        )
-    },
-    words="connects the call to {service:word}: {reason}",
-    short="connects",
-    reasons=(
-        *(Why.SIGNAL_HEARD, Why.SPEECH_HEARD, Why.DISTURBANCE_HEARD, Why.DOUBT),
-        *(Why.POLICY, Why.JUDGEMENT),
-    ),
-    files=(
-        Written(
-            {
-                "connect": FileKey("service", "Which: police, ambulance, fire or coastguard."),
-                "reason": FileKey("reason"),
-            },
-            "{connect: ambulance, reason: doubt}",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({OPERATOR: ByValue("service", {Service.POLICE: S.OPERATOR_CONNECTS_POLICE},
+        S.OPERATOR_CONNECTS_OTHER)}, "connects the call to {service:word}: {reason}", "connects",
+    reasons=(Why.SIGNAL_HEARD, Why.SPEECH_HEARD, Why.DISTURBANCE_HEARD, Why.DOUBT, Why.POLICY,
+        Why.JUDGEMENT),
+    files=(Written({"connect": FileKey("service", "Which: police, ambulance, fire or coastguard."),
+        "reason": FileKey("reason")}, "{connect: ambulance, reason: doubt}"),)))
 class Connect:
     """Connect the caller to a service."""
-
     service: Service
     reason: Reason = Reason.JUDGEMENT
     kind: Literal["connect"] = "connect"
 
-
-@ActRow(
-    by={OPERATOR: S.OPERATOR_SENDS},
-    words="sends the call to the recording: {reason}",
-    short="to recording",
+@act(R({OPERATOR: S.OPERATOR_SENDS}, "sends the call to the recording: {reason}", "to recording",
     reasons=(Why.NO_RESPONSE, Why.POLICY, Why.JUDGEMENT),
-    files=(reasoned("send_to_recording", "no_response"),),
-)
-@dataclass(frozen=True, slots=True)
+    files=(_reasoned("send_to_recording", "no_response"),)))
 class SendToRecording:
     """Send the call to Silent Solution."""
-
     reason: Reason = Reason.NO_RESPONSE
     kind: Literal["send_to_recording"] = "send_to_recording"
 
-
-@ActRow(
-    by={
-        OPERATOR: ByValue(
-            "reason", {Reason.MISTAKE_CONFIRMED: S.OPERATOR_ENDS_MISTAKE}, S.OPERATOR_ENDS
-        ),
-        FIRST_HANDLER: S.FIRST_HANDLER_ENDS,
-        CALL_HANDLER: S.HANDLER_CLEARS,
-    },
-    values={
-        "reason": {
-            OPERATOR: tuple(dict.fromkeys((Reason.NO_RESPONSE, *Reason))),
-        }
-    },
-    words="ends the call: {reason}",
-    short="ends call",
-    reasons={
-        OPERATOR: (Why.NO_RESPONSE, Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
-        CALL_HANDLER: (
-            *(Why.OFFICERS_WITH_CALLER, Why.OFFICERS_DEALING, Why.CHECKED_SAFE),
-            *(Why.MISTAKE_CONFIRMED, Why.NO_CONCERN, Why.NO_RESPONSE),
-            *(Why.STAYING_IS_DANGEROUS, Why.JUDGEMENT),
-        ),
-    },
-    files=(reasoned("end_call", "no_response", "Why: `mistake_confirmed`, `no_response` ..."),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({OPERATOR: ByValue("reason", {Why.MISTAKE_CONFIRMED: S.OPERATOR_ENDS_MISTAKE},
+        S.OPERATOR_ENDS), FIRST_HANDLER: S.FIRST_HANDLER_ENDS, CALL_HANDLER: S.HANDLER_CLEARS},
+    "ends the call: {reason}", "ends call",
+    values={"reason": {OPERATOR: tuple(dict.fromkeys((Why.NO_RESPONSE, *Why)))}},
+    reasons={OPERATOR: (Why.NO_RESPONSE, Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
+        CALL_HANDLER: (Why.OFFICERS_WITH_CALLER, Why.OFFICERS_DEALING, Why.CHECKED_SAFE,
+            Why.MISTAKE_CONFIRMED, Why.NO_CONCERN, Why.NO_RESPONSE, Why.STAYING_IS_DANGEROUS,
+            Why.JUDGEMENT)},
+    files=(_reasoned("end_call", "no_response", "Why: `mistake_confirmed`, `no_response` ..."),)))
 class EndCall:
     """End the call, or the ringing."""
-
     reason: Reason
     kind: Literal["end_call"] = "end_call"
 
-
-@ActRow(
-    by={OPERATOR: S.OPERATOR_HANDS_OVER},
+@act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
     sample={"heard": ()},
-    words="reports to police: {heard}",
-    short="hands over",
-    files=(
-        Written(
-            {"hand_over": FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
-            "{hand_over: [nothing]}",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"hand_over":
+        FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
+        "{hand_over: [nothing]}"),)))
 class HandOver:
     """Report to police what was heard so far."""
-
     heard: tuple[Reported, ...]
     words: str = ""
     kind: Literal["hand_over"] = "hand_over"
 
-
-@ActRow(
-    by={OPERATOR: S.OPERATOR_PASSES_DETAILS},
-    sample={"heard": ()},
-    words="passes the details to police ({heard}): {reason}",
-    short="passes details",
+@act(R({OPERATOR: S.OPERATOR_PASSES_DETAILS},
+    "passes the details to police ({heard}): {reason}", "passes details", sample={"heard": ()},
     reasons=(Why.LINE_CUT, Why.DOUBT, Why.DISTURBANCE_HEARD, Why.SIGNAL_HEARD),
     seen_by={OPERATOR: (CALL_HANDLER,)},
-    files=(
-        Written(
-            {
-                "pass_details": FileKey("heard", "What was heard, to report."),
-                "reason": FileKey("reason"),
-            },
-            "{pass_details: [nothing], reason: line_cut}",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"pass_details": FileKey("heard", "What was heard, to report."),
+        "reason": FileKey("reason")}, "{pass_details: [nothing], reason: line_cut}"),)))
 class PassDetails:
     """Pass a lost call's number and data to the force."""
-
     heard: tuple[Reported, ...]
     reason: Reason
     kind: Literal["pass_details"] = "pass_details"
 
-
-@ActRow(
-    by={OPERATOR: S.OPERATOR_LEAVES},
-    words="leaves the call to the police",
-    short="leaves",
-    weighty=True,
-    files=(word("leave"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves", weighty=True,
+    files=(_word("leave"),)))
 class Leave:
     """Leave the call to police."""
-
     kind: Literal["leave"] = "leave"
 
-
-@ActRow(
-    by={FIRST_HANDLER: S.FIRST_HANDLER_PASSES_ON},
-    words="passes the call to the local force: {reason}",
-    short="passes on",
-)
-@dataclass(frozen=True, slots=True)
+@act(R({FIRST_HANDLER: S.FIRST_HANDLER_PASSES_ON}, "passes the call to the local force: {reason}",
+    "passes on"))
 class PassOn:
     """The Met's first handler passes the call to the local force [P7]."""
-
     reason: Reason
     kind: Literal["pass_on"] = "pass_on"
 
-
 # --- the police call handler ---------------------------------------------------------------------
 
-
-@ActRow(
-    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
-    sample={"ways": ()},
-    words="names ways to answer: {ways}",
-    short="ways",
-)
-@dataclass(frozen=True, slots=True)
+@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
+    "names ways to answer: {ways}", "ways", sample={"ways": ()}))
 class OfferWays:
     """Name the ways in which the caller can answer [P1]."""
-
     ways: tuple[Sign, ...]
     words: str = ""
     kind: Literal["offer_ways"] = "offer_ways"
 
-
-@ActRow(
-    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
+@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
+    "sets a code: {code:code}", "code",
     sample={"code": Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))},
-    words="sets a code: {code:code}",
-    short="code",
-    files=(
-        Written(
-            {
-                "set_code": FileKey("code", "The sign for yes, and the sign for no."),
-                "words": FileKey("words", "The words, for reading."),
-            },
-            '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}',
-            "State what means yes and what means no, other than the force's own code or sooner.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"set_code": FileKey("code", "The sign for yes, and the sign for no."),
+        "words": _WORDS}, '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}',
+        "State what means yes and what means no, other than the force's own code or sooner."),)))
 class SetCode:
     """State the signs for yes and for no. No national code exists (Q16)."""
-
     code: Code
     words: str = ""
     kind: Literal["set_code"] = "set_code"
 
-
-@ActRow(
-    by={FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
-    sample={"about": (Topic.CAN_HEAR,)},
-    words="asks: {about:and}",
-    topics="about",
-    short="{about:plus}?",
-    files=(
-        Written(
-            {
-                "ask": FileKey("about", "About which topic.", "one"),
-                "words": FileKey("words", "The words, for reading."),
-            },
-            '{ask: weapon, words: "..."}',
-            "Ask a question that yes or no can answer.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
+    "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
+    files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS},
+        '{ask: weapon, words: "..."}', "Ask a question that yes or no can answer."),)))
 class Ask:
     """Ask a question about one fact (or, as a mistake that can be made, about several)."""
-
     about: tuple[Topic, ...]
-    form: QuestionForm = QuestionForm.CLOSED
+    form: terms.QuestionForm = terms.QuestionForm.CLOSED
     words: str = ""
     kind: Literal["ask"] = "ask"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_NOTES},
-    words="logs {note}{topic:about}{text:after}",
-    desk=True,
-    topics="topic",
-    private="text",
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
+    topics="topic", private="text"))
 class Note:
     """Write into the incident log: about which entry, or which fact."""
-
-    note: NoteKind
+    note: terms.NoteKind
     about: int | None = None
     topic: Topic | None = None
     text: str = ""
     kind: Literal["note"] = "note"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_THRIVES},
-    words="records {heading}{text:after}",
-    short="{heading:word}",
-    desk=True,
-    private="text",
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_THRIVES}, "records {heading}{text:after}", "{heading:word}",
+    desk=True, private="text"))
 class Thrive:
     """Record one heading of a THRIVE assessment [H5 H8]."""
-
-    heading: Heading
+    heading: terms.Heading
     text: str = ""
     kind: Literal["thrive"] = "thrive"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_READS_LOCATION},
-    words="reads the location from {source}",
-    short="reads place",
-    desk=True,
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_READS_LOCATION}, "reads the location from {source}", "reads place",
+    desk=True))
 class ReadLocation:
     """Read the location data that has arrived: which source, and so how sure it is."""
-
-    source: LocationSource
+    source: terms.LocationSource
     kind: Literal["read_location"] = "read_location"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_SEARCHES},
-    words="searches the number's history and markers",
-    short="search",
-    desk=True,
-    seen_by={CALL_HANDLER: (Role.SYSTEMS,)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_SEARCHES}, "searches the number's history and markers", "search",
+    desk=True, seen_by={CALL_HANDLER: (Role.SYSTEMS,)}))
 class Search:
     """Search the number's history, people, addresses and markers [N17 P2 I3]."""
-
     kind: Literal["search"] = "search"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_GRADES},
+@act(R({CALL_HANDLER: S.HANDLER_GRADES}, "sets the grade {grade}: {reason}", "grade {grade}",
     sample={"grade": ""},
-    words="sets the grade {grade}: {reason}",
-    short="grade {grade}",
-    reasons=(
-        *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
-        *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
-        *(Why.NO_CONCERN, Why.CHECKED_SAFE, Why.POLICY, Why.JUDGEMENT),
-    ),
-    files=(
-        Written(
-            {
-                "grade": FileKey("grade", "The grade, by its id in the force's file.", "name"),
-                "reason": FileKey("reason"),
-            },
-            "{grade: emergency, reason: danger_established}",
-            "Set a response grade.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    reasons=(*_ESTABLISHED, Why.NO_CONCERN, Why.CHECKED_SAFE, Why.POLICY, Why.JUDGEMENT),
+    files=(Written({"grade": FileKey("grade", "The grade, by its id in the force's file.", "name"),
+        "reason": FileKey("reason")}, "{grade: emergency, reason: danger_established}",
+        "Set a response grade."),)))
 class SetGrade:
     """Set the response grade, by the force's own name for it; or set it again."""
-
     grade: str
     reason: Reason
     kind: Literal["grade"] = "grade"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_DEPLOYS},
-    words="sends officers: {reason}",
-    short="sends officers",
-    reasons=(
-        *(Why.DANGER_ESTABLISHED, Why.INJURY, Why.MARKER, Why.DISTURBANCE_HEARD),
-        *(Why.SPEECH_HEARD, Why.SIGNAL_HEARD, Why.LINE_CUT, Why.DOUBT),
-        *(Why.POLICY, Why.JUDGEMENT),
-    ),
-    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
-    files=(reasoned("deploy", "danger_established"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers: {reason}", "sends officers",
+    reasons=(*_ESTABLISHED, Why.POLICY, Why.JUDGEMENT),
+    seen_by={CALL_HANDLER: (Role.OFFICERS,)}, files=(_reasoned("deploy", "danger_established"),)))
 class Deploy:
     """Send officers."""
-
     reason: Reason
     kind: Literal["deploy"] = "deploy"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_BRINGS_IN},
-    values={"service": OTHER_SERVICES},
-    words="asks {service:word} in",
-    short="asks {service:word} in",
-    weighty=True,
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "asks {service:word} in", "asks {service:word} in",
+    values={"service": OTHER_SERVICES}, weighty=True))
 class BringIn:
     """Ask another service in; the police keep the call [K1]."""
-
     service: Service
     kind: Literal["bring_in"] = "bring_in"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_WITHHOLDS},
-    words="leaves unsaid ({intent}): {reason}",
-    short="unsaid",
-    reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_WITHHOLDS}, "leaves unsaid ({intent}): {reason}", "unsaid",
+    reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT)))
 class Withhold:
     """Decide not to say something aloud to the caller, with a reason (B26)."""
-
     intent: Intent
     reason: Reason
     kind: Literal["withhold"] = "withhold"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_CALLS_BACK},
-    words="rings the caller's number: {reason}",
-    short="rings back",
+@act(R({CALL_HANDLER: S.HANDLER_CALLS_BACK}, "rings the caller's number: {reason}", "rings back",
     reasons=(Why.CALLER_MAY_BE_ALONE, Why.DOUBT, Why.POLICY, Why.JUDGEMENT),
-    files=(reasoned("call_back", "caller_may_be_alone"),),
-)
-@dataclass(frozen=True, slots=True)
+    files=(_reasoned("call_back", "caller_may_be_alone"),)))
 class CallBack:
     """Ring the number of a lost call."""
-
     reason: Reason
     kind: Literal["call_back"] = "call_back"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_DECIDES_AGAINST},
-    words="decides not to ring back: {reason}",
-    short="no ringing",
-    reasons=(
-        *(Why.MAY_ALERT_OTHERS, Why.CANNOT_BE_RUNG, Why.MARKER),
-        *(Why.POLICY, Why.JUDGEMENT),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_DECIDES_AGAINST}, "decides not to ring back: {reason}",
+    "no ringing", reasons=(Why.MAY_ALERT_OTHERS, Why.CANNOT_BE_RUNG, Why.MARKER, Why.POLICY,
+        Why.JUDGEMENT)))
 class DecideAgainstCallback:
     """Decide not to ring back, with the reason (B17)."""
-
     reason: Reason
     kind: Literal["decide_against_callback"] = "decide_against_callback"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_TRACES},
-    words="starts a trace ({trace}): {reason}",
-    reasons=(
-        *(Why.NO_ANSWER, Why.CANNOT_BE_RUNG, Why.MAY_ALERT_OTHERS, Why.DOUBT),
-        *(Why.DANGER_ESTABLISHED, Why.JUDGEMENT),
-    ),
-    seen_by={CALL_HANDLER: (Role.SYSTEMS,)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_TRACES}, "starts a trace ({trace}): {reason}",
+    reasons=(Why.NO_ANSWER, Why.CANNOT_BE_RUNG, Why.MAY_ALERT_OTHERS, Why.DOUBT,
+        Why.DANGER_ESTABLISHED, Why.JUDGEMENT), seen_by={CALL_HANDLER: (Role.SYSTEMS,)}))
 class StartTrace:
     """Have the phone, the subscriber or linked addresses traced (B18)."""
-
-    trace: Trace
+    trace: terms.Trace
     reason: Reason
     kind: Literal["trace"] = "trace"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_BRIEFS},
-    sample={"topics": ()},
-    words="briefs officers: {briefing}{text:after}",
-    short="briefs",
-    desk=True,
-    topics="topics",
+@act(R({CALL_HANDLER: S.HANDLER_BRIEFS}, "briefs officers: {briefing}{text:after}", "briefs",
+    sample={"topics": ()}, desk=True, topics="topics", private="text",
     seen_by={CALL_HANDLER: (Role.OFFICERS,)},
-    private="text",
-    files=(
-        Written(
-            {"brief_officers": FileKey("topics", "About which topics.")},
-            "{brief_officers: [weapon]}",
-            "Brief officers on what was established.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"brief_officers": FileKey("topics", "About which topics.")},
+        "{brief_officers: [weapon]}", "Brief officers on what was established."),)))
 class BriefOfficers:
     """Brief officers on what affects risk, and on what was first heard (B27)."""
-
     topics: tuple[Topic, ...]
     """What the caller answered with yes."""
     ruled_out: tuple[Topic, ...] = ()
     """What the caller answered with no."""
-    markers: tuple[Marker, ...] = ()
+    markers: tuple[terms.Marker, ...] = ()
     heard: tuple[Reported, ...] = ()
     """What was first heard."""
-    location: tuple[LocationSource, ...] = ()
+    location: tuple[terms.LocationSource, ...] = ()
     """Which location data there is."""
     text: str = ""
     kind: Literal["brief_officers"] = "brief_officers"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_OFFERS},
-    sample={"force": ""},
-    words="offers the incident to {force}: {reason}",
-    short="offers",
-    reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
+@act(R({CALL_HANDLER: S.HANDLER_OFFERS}, "offers the incident to {force}: {reason}", "offers",
+    sample={"force": ""}, reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OTHER_FORCE,)},
-    files=(
-        Written(
-            {"offer_incident": FileKey("force", "To which force, in words; invented.")},
-            "{offer_incident: the next county}",
-            "Offer the incident to another force.",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+    files=(Written({"offer_incident": FileKey("force", "To which force, in words; invented.")},
+        "{offer_incident: the next county}", "Offer the incident to another force."),)))
 class OfferIncident:
     """Offer the incident to another force, and keep the caller until it accepts (B34)."""
-
     force: str
     reason: Reason = Reason.OTHER_AREA
     kind: Literal["offer_incident"] = "offer_incident"
 
-
-@ActRow(
-    by={CALL_HANDLER: S.HANDLER_CLOSES},
-    words="closes the incident: {reason}",
-    short="closes",
-    reasons=(
-        *(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN),
-        *(Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
-    ),
-    files=(reasoned("close", "no_concern"),),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({CALL_HANDLER: S.HANDLER_CLOSES}, "closes the incident: {reason}", "closes",
+    reasons=(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN,
+        Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
+    files=(_reasoned("close", "no_concern"),)))
 class Close:
     """Close the incident."""
-
     reason: Reason
     kind: Literal["close"] = "close"
 
-
 # --- machines and others -------------------------------------------------------------------------
 
-
-@ActRow(
-    by={NETWORK: S.LOCATION_ARRIVES},
-    words="location from {source}{where:after}",
-    short="{source:word} data",
-    seen_by={NETWORK: (OPERATOR, CALL_HANDLER)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({NETWORK: S.LOCATION_ARRIVES}, "location from {source}{where:after}", "{source:word} data",
+    seen_by={NETWORK: (OPERATOR, CALL_HANDLER)}))
 class DeliverLocation:
     """Deliver location data. `radius` in metres, None for an address."""
-
-    source: LocationSource
+    source: terms.LocationSource
     place: str = ""
     radius: int | None = None
     area: str = ""
     """The other force in whose area the place lies; empty for this force's own."""
     kind: Literal["deliver_location"] = "deliver_location"
 
-
-@ActRow(
-    by={
-        NETWORK: ByValue(
-            "cause",
-            {LossCause.NETWORK: S.LINE_FAILS, LossCause.TRANSFER: S.LINE_FAILS},
-            S.PHONE_DIES,
-        )
-    },
-    words="[the line is lost: {cause}]",
-    short="line lost",
-    files=(
-        Written(
-            {"lose_line": FileKey("cause", "Why: battery, network, transfer or power.")},
-            "{lose_line: battery}",
-        ),
-    ),
-)
-@dataclass(frozen=True, slots=True)
+@act(R({NETWORK: ByValue("cause", {LossCause.NETWORK: S.LINE_FAILS,
+        LossCause.TRANSFER: S.LINE_FAILS}, S.PHONE_DIES)}, "[the line is lost: {cause}]",
+    "line lost", files=(Written({"lose_line":
+        FileKey("cause", "Why: battery, network, transfer or power.")}, "{lose_line: battery}"),)))
 class LoseLine:
     """Lose the line without a hang-up."""
-
     cause: LossCause
     kind: Literal["lose_line"] = "lose_line"
 
-
-@dataclass(frozen=True, slots=True)
-class EarlierCall:
-    """An earlier call from the number: how long ago, and how it ended."""
-
-    ago: Millis
-    outcome: Outcome | None = None
-
-
-@ActRow(
-    by={Role.SYSTEMS: S.RESULT_ARRIVES},
-    words="{result}",
-    seen_by={Role.SYSTEMS: (CALL_HANDLER,)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({Role.SYSTEMS: S.RESULT_ARRIVES}, "{result}", seen_by={Role.SYSTEMS: (CALL_HANDLER,)}))
 class GiveResult:
     """Return the result of a search or a trace."""
-
-    markers: tuple[Marker, ...] = ()
+    markers: tuple[terms.Marker, ...] = ()
     earlier: tuple[EarlierCall, ...] = ()
     address: str = ""
     found: bool = True
     kind: Literal["result"] = "result"
 
-
-@ActRow(
-    by={Role.OFFICERS: S.OFFICERS_ARRIVE},
-    words="officers are there",
-    short="officers there",
-    seen_by={Role.OFFICERS: (CALL_HANDLER,)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({Role.OFFICERS: S.OFFICERS_ARRIVE}, "officers are there", "officers there",
+    seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
 class Arrive:
     """Arrive at the scene."""
-
     kind: Literal["arrive"] = "arrive"
 
-
-@ActRow(
-    by={Role.OTHER_FORCE: S.OTHER_FORCE_ACCEPTS},
-    words="accepts the incident",
-    short="accepted",
-    seen_by={Role.OTHER_FORCE: (CALL_HANDLER,)},
-)
-@dataclass(frozen=True, slots=True)
+@act(R({Role.OTHER_FORCE: S.OTHER_FORCE_ACCEPTS}, "accepts the incident", "accepted",
+    seen_by={Role.OTHER_FORCE: (CALL_HANDLER,)}))
 class AcceptIncident:
     """Accept an offered incident."""
-
     kind: Literal["accept_incident"] = "accept_incident"
-
 
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""
 SPOKEN: tuple[type[Any], ...] = get_args(Speech)
 
 Action = (
-    Dial
-    | Say
-    | Finish
-    | Tap
-    | Cough
-    | Press
-    | Make
-    | StaySilent
-    | HangUp
-    | Lift
-    | Answer
-    | SendText
-    | TakePhone
-    | GiveBack
-    | Connect
-    | SendToRecording
-    | EndCall
-    | HandOver
-    | PassDetails
-    | Leave
-    | PassOn
-    | OfferWays
-    | SetCode
-    | Ask
-    | Note
-    | Thrive
-    | ReadLocation
-    | Search
-    | SetGrade
-    | Deploy
-    | BringIn
-    | Withhold
-    | CallBack
-    | DecideAgainstCallback
-    | StartTrace
-    | BriefOfficers
-    | OfferIncident
-    | Close
-    | DeliverLocation
-    | LoseLine
-    | GiveResult
-    | Arrive
-    | AcceptIncident
+    Dial | Say | Finish | Tap | Cough | Press | Make | StaySilent | HangUp | Lift | Answer
+    | SendText | TakePhone | GiveBack | Connect | SendToRecording | EndCall | HandOver
+    | PassDetails | Leave | PassOn | OfferWays | SetCode | Ask | Note | Thrive | ReadLocation
+    | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
+    | StartTrace | BriefOfficers | OfferIncident | Close | DeliverLocation | LoseLine | GiveResult
+    | Arrive | AcceptIncident
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
-
+# fmt: on
 
 # --- derived -------------------------------------------------------------------------------------
 
-ROW_OF: Mapping[type[Any], ActRow] = {row.make: row for row in ROWS.values()}
-"""Every row, by its class."""
 AUDIBLE = frozenset(kind for kind, row in ROWS.items() if row.audible)
 """Kinds that sound on the line when they are done near the caller's phone."""
 VOICE = frozenset(kind for kind, row in ROWS.items() if row.spoken) | {"finish"}

@@ -22,9 +22,9 @@ _STYLE = """
 :root { color-scheme: light; --ink: #111; --soft: #444; --line: #888; --box: #f2f2ee; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 184mm; padding: 4mm; background: #fff; color: var(--ink);
-  font: 9.9pt/1.3 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
+  font: 9.6pt/1.27 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
 h1 { font-size: 19pt; line-height: 1.15; margin: 0 0 1.5mm; }
-h2 { font-size: 12pt; margin: 3.2mm 0 1mm; border-bottom: .5pt solid var(--line); }
+h2 { font-size: 11.5pt; margin: 2.4mm 0 .8mm; border-bottom: .5pt solid var(--line); }
 p { margin: 0 0 1.5mm; }
 ol, ul { margin: 0; padding-left: 5.5mm; }
 li { margin: 0 0 .8mm; }
