@@ -85,17 +85,5 @@ def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
     stimulus = do.stimulus_of(role, action)
     if stimulus is None:
         return "that role never does this"
-    step = call.moves[stimulus]
+    step = call.transitions[stimulus]
     return None if isinstance(step, Transition) else step
-
-
-def why_not(call: Call, role: Role, kind: str) -> str | None:
-    """Return why no act of that kind is possible for `role` now, or None if one is.
-
-    Raises:
-        KeyError: the role has no such act.
-    """
-    choice = REPERTOIRE[role][kind]
-    if any(offered.kind == kind for offered in possible(call, role)):
-        return None
-    return why_ruled_out(call, role, choice.sample())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulator.core.describe import how_often, in_words, name_of
+from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
@@ -51,9 +51,9 @@ def _criterion(match: Match, name: str) -> str:
         case "but_not" | "through":
             said = phrase(words)
         case "facts":
-            said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)
+            said = ", ".join(f"{_terms_text(topic)}: {fact}" for topic, fact in words)
         case _:
-            said = _words(words)
+            said = _terms_text(words)
     return reads.phrase.format(said)
 
 
@@ -74,7 +74,7 @@ def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Con
 
 def _entry_text(entry: Entry) -> str:
     """Return an entry as time, name and text."""
-    return f"{clock(entry.at)} {name_of(entry.speaker)}: {in_words(entry.body)}"
+    return f"{clock(entry.at)} {name_of(entry.speaker)}: {describe_entry(entry.body)}"
 
 
 def _happened(
@@ -160,26 +160,26 @@ def _state(state: StateCondition) -> str:
             case "code_set":
                 parts.append("a yes/no code is set" if words else "no yes/no code is set")
             case "phone_with":
-                parts.append(f"the {_words(words)} has the phone")
+                parts.append(f"the {_terms_text(words)} has the phone")
             case "over":
                 parts.append("the call is over" if words else "the call goes on")
             case _:
-                parts.append(_STATES[name].format(_words(words)))
+                parts.append(_STATES[name].format(_terms_text(words)))
     return " and ".join(parts)
 
 
-def _words(words: object) -> str:
+def _terms_text(words: object) -> str:
     """Return the terms of a criterion as text."""
     if words == ANY:
         return "any"
     if isinstance(words, tuple):
-        return " or ".join(map(_words, words))
+        return " or ".join(map(_terms_text, words))
     return str(words).replace("_", " ")
 
 
 def _span(span: patterns.Span) -> str:
     if isinstance(span, patterns.ProfileTime):
-        return f"the profile's {_words(span.partition('.')[2])}"
+        return f"the profile's {_terms_text(span.partition('.')[2])}"
     return amount(span)
 
 
