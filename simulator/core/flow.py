@@ -211,7 +211,7 @@ DIALLING = (
       (no_network,), LineStage.NOT_CONNECTED, because="B12 B14 B15"),
     R("D-3", "The operator answers; the target is 95 in 100 within 5 s.", (DIALLED,),
       (S.OPERATOR_ANSWERS,), (), OPERATOR, because="G1 G5 G6 B3"),
-    R("D-4", "The caller clears before anybody answers.", (DIALLED,), (*PUT_DOWN, *LOST), (),
+    R("D-4", "The caller clears before the operator answers.", (DIALLED,), (*PUT_DOWN, *LOST), (),
       LineStage.ABANDONED, LINE_GONE, because="P15 N16"),
     R("D-5", "Sounds and keys before the operator answers: nobody hears them.", (DIALLED,),
       (*SOUNDS, *KEYS, *ROOM_NOISE), so=(without_effect("nobody has answered yet"),),
@@ -514,7 +514,7 @@ CALLBACK = (
     R("K-3", "The caller answers: a new leg of the same incident.", (RINGING,),
       (S.CALLER_ANSWERS,), (), HANDLER, stop=(Timer.RINGS_OUT,), because="N11 P15 K6"),
     R("K-4", "Another person answers.", (RINGING,), (S.ROOM_ANSWERS,), (), HANDLER, {"phone_taken":
-      True}, stop=(Timer.RINGS_OUT,), because="assumption: anybody near the phone can answer it"),
+      True}, stop=(Timer.RINGS_OUT,), because="assumption: a person near the phone can answer it"),
     R("K-5", "Nobody answers.", (RINGING,), (Timer.RINGS_OUT,), (), DOWN,
       so=(callback_fails("nobody answered"),), because="P15 P16"),
     R("K-6", "The ringing is refused.", (RINGING,), PUT_DOWN, (), DOWN,

@@ -227,11 +227,11 @@ class Match:
     by: Words[Role] = _reads("by the {}", takes_any=False)
     """Whose voice or hand it is."""
     facts: Words[tuple[Topic, str]] = _reads("given {}", perceived=False)
-    """What the scenario's facts must be, whatever the entry."""
+    """Values that the scenario's facts must have; the same for every entry."""
     profile: Words[str] = _reads("under the profile {}", takes_any=False)
-    """The profile that must be in force, whatever the entry."""
+    """Profile that must be in use; the same for every entry."""
     force: Words[str] = _reads("in the force {}", takes_any=False)
-    """The force that must be chosen, whatever the entry."""
+    """Force that must be chosen; the same for every entry."""
     through: Match | None = _reads("by way of {}", "", _DECIDED, perceived=False)
     """What the flow decides, directly from such an act or timer."""
     but_not: Match | None = _reads("but not {}")
@@ -325,7 +325,7 @@ class StateCondition:
     def __post_init__(self) -> None:
         """Refuse a state without a criterion."""
         if not self.criteria():
-            raise ValueError("say how things should stand, as in `while: {stage: recording}`")
+            raise ValueError("empty state: add a field, as in `while: {stage: recording}`")
 
     def criteria(self) -> list[str]:
         """Return the names of the criteria that are set."""

@@ -105,7 +105,7 @@ class Monitor:
         return self._test(match)
 
     def _test(self, match: Match) -> Test:
-        """A match, wherever it stands in the rule."""
+        """A match anywhere in the rule."""
         compiled = self._compiler.match(match)
         self._kinds.append(compiled.kinds)
         return compiled.test

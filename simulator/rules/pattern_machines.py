@@ -173,7 +173,7 @@ class Timing(Machine):
 
 @dataclass(frozen=True)
 class Stretches(Machine):
-    """A pattern judged by itself in each stretch. `number`: 0 none yet, 1 some, 2 one was met."""
+    """A pattern judged separately in each stretch. `number`: 0 none yet, 1 some, 2 one met."""
 
     opens: Test
     closes: Test | None

@@ -184,12 +184,12 @@ class Rule:
         if isinstance(self.scope, ForEach) and isinstance(self.pattern, Timed):
             raise ValueError("a timed rule already looks at each occasion: leave `for_each` out")
         if isinstance(self.pattern, AtLeast) and self.pattern.times < 1:
-            raise ValueError("at least 0 times is no rule: write 1 or more")
+            raise ValueError("at least 0 times is always true: write 1 or more")
         unbound = [match for match, binds in self._matches() if not binds and uses(match)]
         if unbound:
             raise ValueError(
-                "nothing is bound there to compare with: `it` and `same` need `for_each`, "
-                "or stand in the `then` or `unless` of a timed rule"
+                "`it` and `same` have no entry to compare with here: use `for_each`, or "
+                "write them in the `then` or `unless` of a timed rule"
             )
 
     @property

@@ -20,8 +20,8 @@ from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 class PropertyKind(Term):
     """The calls that a property is about."""
 
-    MACHINE = "machine", "it holds whatever anybody does"
-    PROCEDURE = "procedure", "it holds while the standing person does their work"
+    MACHINE = "machine", "holds for all possible acts"
+    PROCEDURE = "procedure", "holds while the simulated person plays the role"
 
 
 class Modality(Term):

@@ -21,7 +21,7 @@ LOOKED_AT: Final = get_args(LookedAt)
 class Weight(Term):
     """The weight of a criterion. It orders findings and is never added up."""
 
-    CRITICAL = "critical", "somebody's safety may hang on it"
+    CRITICAL = "critical", "a person's safety may depend on it"
     MAJOR = "major", "it changes what police know or do"
     MODERATE = "moderate", "it makes the call easier to answer or to act on"
     MINOR = "minor", "good practice"

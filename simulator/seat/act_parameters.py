@@ -152,7 +152,9 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
         *(Option(("heard", r), f"Heard: {r.label}") for r in Reported if r in known),
         *(Option(("location", s), f"Location: {s.label}") for s in sources),
     ]
-    return Parameter("briefing", "Tell the officers what?", tuple(options), several=True, least=0)
+    return Parameter(
+        "briefing", "Pass on what to the officers?", tuple(options), several=True, least=0
+    )
 
 
 _FIXED: dict[str, Parameter] = {

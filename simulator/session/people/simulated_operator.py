@@ -61,9 +61,9 @@ class OperatorMemory(NamedTuple):
     heard: frozenset[Reported] = frozenset()
     voices: bool = False
     fallen: bool = False
-    """Whether a device said that whoever wears it has fallen."""
+    """Whether a device reported that its wearer has fallen."""
     listening_to: do.Say | None = None
-    """What somebody is saying to the operator just now."""
+    """Line being spoken to the operator at this instant."""
 
 
 class SimulatedOperator:
@@ -158,7 +158,7 @@ class SimulatedOperator:
             case do.Finish(intent=Intent.THANK):
                 return self._settle(do.EndCall(Reason.MISTAKE_CONFIRMED))
             case do.Finish(intent=Intent.ASK_AGAIN | Intent.CHECK_MISTAKE):
-                # Asked and not answered: doubt remains, whatever was said before.
+                # An unanswered question leaves doubt, regardless of earlier answers.
                 doubt = self._on_answer(Reason.SPEECH_HEARD)
                 return NOTHING if self.memory.settled else _then(self._longest_wait(), doubt)
             case do.Finish(intent=intent) if self.memory.stage is LineStage.WITH_OPERATOR:
@@ -215,7 +215,7 @@ class SimulatedOperator:
             return NOTHING
         if isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL:
             if actor is Role.ROOM:
-                # Another voice answers for the caller: that is no answer, and reason for doubt.
+                # Another voice answers for the caller: not an answer, and a reason for doubt.
                 return self._settle(do.Connect(Service.POLICE, Reason.DISTURBANCE_HEARD))
             # Listen to the end before acting on it.
             self._keep(listening_to=body)
@@ -229,22 +229,22 @@ class SimulatedOperator:
         return self._on_noise(body)
 
     def _remember(self, body: Body) -> None:
-        told = evidence(body)
-        if told is SoundClass.VOICES:
+        sound_class = evidence(body)
+        if sound_class is SoundClass.VOICES:
             self._keep(voices=True)
             self._note(Reported.VOICES)
         elif isinstance(body, do.Say):
             faint = body.manner is not terms.Manner.ALOUD
             self._note(Reported.WHISPER if faint else Reported.SPEECH)
-        elif told is SoundClass.DISTURBANCE:
+        elif sound_class is SoundClass.DISTURBANCE:
             self._note(Reported.DISTURBANCE)
         elif isinstance(body, do.Make) and body.sound is terms.Sound.GROAN:
             self._note(Reported.GROAN)
-        elif told is SoundClass.MACHINE:
+        elif sound_class is SoundClass.MACHINE:
             self._keep(fallen=self.memory.fallen or body == _FALL)
             self._note(Reported.DEVICE)
-        elif told is not None:
-            answer = told is SoundClass.ANSWER
+        elif sound_class is not None:
+            answer = sound_class is SoundClass.ANSWER
             self._note(do.REPORTS.get(body.kind, Reported.TAP if answer else Reported.BACKGROUND))
 
     def _while_recording(self, body: Body) -> Reaction:
@@ -270,24 +270,24 @@ class SimulatedOperator:
 
     def _on_noise(self, body: Body) -> Reaction:
         """A tap or a cough is an answer at any prompt; a key tone once a sound was asked for."""
-        told = evidence(body)
+        sound_class = evidence(body)
         if body == _FALL:
-            # Time for whoever wears it to answer, as with anybody who says nothing.
+            # Leave the wearer time to answer, as with any silent caller.
             return NOTHING
         treatment = (
             {
                 SoundClass.DISTURBANCE: self._pacing.disturbance,
                 SoundClass.VOICES: self._pacing.voices,
                 SoundClass.MACHINE: terms.Treatment.POLICE_AT_ONCE,
-            }.get(told)
-            if told
+            }.get(sound_class)
+            if sound_class
             else None
         )
         if treatment is terms.Treatment.POLICE_AT_ONCE:
-            disturbed = told is SoundClass.DISTURBANCE
+            disturbed = sound_class is SoundClass.DISTURBANCE
             reason = Reason.DISTURBANCE_HEARD if disturbed else Reason.SPEECH_HEARD
             return self._settle(do.Connect(Service.POLICE, reason))
-        if told is not SoundClass.ANSWER:
+        if sound_class is not SoundClass.ANSWER:
             return NOTHING
         if isinstance(body, do.Press) and not self.memory.asked_for_sound:
             return NOTHING
@@ -301,7 +301,7 @@ class SimulatedOperator:
     # --- memory ----------------------------------------------------------------------------------
 
     def _settle(self, action: do.Action) -> Reaction:
-        """Decide for good; whatever else was planned is dropped."""
+        """Decide for good, and drop all other plans."""
         self._keep(settled=True)
         return _then(self._pacing.reaction, action)
 
