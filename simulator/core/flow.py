@@ -43,32 +43,12 @@ hold, X line lost, K callback, A anywhere, I incident. `because` has the codes o
 
 from __future__ import annotations
 
+from simulator.core import table, terms
 from simulator.core.profile import Switches
 from simulator.core.stimuli import Stimulus
-from simulator.core.table import (
-    CallState,
-    Condition,
-    Decider,
-    Flow,
-    Impossible,
-    Row,
-    Table,
-    callback_fails,
-    plays,
-    recognises,
-    without_effect,
-)
-from simulator.core.terms import (
-    Coverage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Recognised,
-    Route,
-    Timer,
-)
+from simulator.core.table import Condition, callback_fails, plays, recognises, without_effect
 from simulator.core.terms import IncidentStage as N
+from simulator.core.terms import Intent, LineKind, LineStage, Outcome, Recognised, Timer
 
 S = Stimulus
 # --- conditions ----------------------------------------------------------------------------------
@@ -77,20 +57,20 @@ MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 """Lines that the recording is used for: Silent Solution is for mobiles [N1 N2]."""
 
 
-def _holds_handset(s: CallState, w: Switches) -> bool:
+def _holds_handset(s: table.CallState, w: Switches) -> bool:
     return s.kind is LineKind.LANDLINE or (s.kind is LineKind.DIGITAL and w.digital_is_held)
 
 
-def _if(name: str, reads: str, holds: Decider | None = None) -> Condition:
+def _if(name: str, reads: str, holds: table.Decider | None = None) -> Condition:
     """Return the condition that reads these fields; of one field alone, that it is true."""
 
-    def is_true(s: CallState, w: Switches) -> bool:
-        return bool(getattr(s if reads in CallState._fields else w, reads))
+    def is_true(s: table.CallState, w: Switches) -> bool:
+        return bool(getattr(s if reads in table.CallState._fields else w, reads))
 
     return Condition(name, tuple(reads.split()), holds or is_true)
 
 
-def _route(name: str, route: Route) -> Condition:
+def _route(name: str, route: terms.Route) -> Condition:
     return _if(f"route: {name}", "route", lambda _, w: w.route is route)
 
 
@@ -99,7 +79,7 @@ def _route(name: str, route: Route) -> Condition:
 on_a_mobile = _if("on a mobile", "kind", lambda s, _: s.kind in MOBILES)
 handset_held = _if("the exchange holds", "kind digital_is_held", _holds_handset)
 exchange_powered = _if("on an analogue landline", "kind", lambda s, _: s.kind is LineKind.LANDLINE)
-no_network = _if("no network", "coverage", lambda s, _: s.coverage is Coverage.NONE)
+no_network = _if("no network", "coverage", lambda s, _: s.coverage is terms.Coverage.NONE)
 can_ring = _if("can be rung", "can_ring_back")
 first_five = _if("a first 5 is pending", "five_pending")
 taken = _if("another person has the phone", "phone_taken")
@@ -116,9 +96,9 @@ asked_already = _if("55 was asked for", "asked")
 asks_twice = _if("55 is asked for twice", "asks_twice")
 sound_first = _if("a sound is asked for first", "sound_prompt_first")
 force_told = _if("the force is informed", "force_is_told")
-to_force = _route("local force", Route.LOCAL_FORCE)
-to_first = _route("first handler", Route.FIRST_HANDLER)
-to_operator = _route("operator", Route.OPERATOR)
+to_force = _route("local force", terms.Route.LOCAL_FORCE)
+to_first = _route("first handler", terms.Route.FIRST_HANDLER)
+to_operator = _route("operator", terms.Route.OPERATOR)
 
 # --- groups of stages and inputs -----------------------------------------------------------------
 
@@ -174,8 +154,8 @@ LINE_GONE = {**FORGET_55, "operator_on_line": False, "phone_taken": False}
 FLAT_BATTERY = {**LINE_GONE, "can_ring_back": False}
 LINE_TIMERS = (*RECORDING_TIMERS, Timer.SOUND_PROMPT, Timer.TRANSFER, Timer.HOLD, Timer.RINGS_OUT)
 
-R = Row[LineStage]
-X = Impossible[LineStage]
+R = table.Row[LineStage]
+X = table.Impossible[LineStage]
 
 # --- the line ------------------------------------------------------------------------------------
 
@@ -579,7 +559,7 @@ NOT_ON_THE_LINE = (
     X("this timer does not run now", _not(RINGING), (Timer.RINGS_OUT,)),
 )
 
-LINE = Table("line", LINE_ROWS, NOT_ON_THE_LINE)
+LINE = table.Table("line", LINE_ROWS, NOT_ON_THE_LINE)
 
 # --- the incident --------------------------------------------------------------------------------
 
@@ -589,8 +569,8 @@ CLOSED, CLOSED_D = N.CLOSED_WITHOUT_DEPLOYMENT, N.CLOSED_AFTER_DEPLOYMENT
 AT_WORK = (OPEN, GRADED, DEPLOYED, OFFERED)
 KNOWN = (*AT_WORK, CLOSED, CLOSED_D, ELSEWHERE)
 
-I = Row[N]  # noqa: E741
-Y = Impossible[N]
+I = table.Row[N]  # noqa: E741
+Y = table.Impossible[N]
 
 INCIDENT_ROWS = (
     I("I-1", "The force answers: an incident is opened.", (NONE,), (S.HANDLER_ANSWERS,), (), OPEN,
@@ -666,7 +646,7 @@ NOT_WITH_THE_POLICE = (
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_BRIEFS,)),
 )
 
-INCIDENT = Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
+INCIDENT = table.Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
 
 PHYSICS = (
     X("another person has the phone", tuple(LineStage), (*KEYS, S.CALLER_HANGS_UP, S.CALLER_TEXTS),
@@ -675,7 +655,7 @@ PHYSICS = (
       (exchange_powered,)),
 )
 
-UK = Flow(
+UK = table.Flow(
     id="uk",
     title="999 in the UK, with Silent Solution",
     line=LINE,
