@@ -112,8 +112,8 @@ def unperceived(rule: Rule) -> tuple[str, ...]:
 
 
 def _asked(match: Match) -> list[str]:
-    inner = (*(match.any_of or ()), *((match.but_not,) if match.but_not else ()))
-    own = [name for name in match.criteria() if name in _UNPERCEIVED]
-    if match.same == "key":
-        own.append("same: key")
-    return own + [name for part in inner for name in _asked(part)]
+    found = []
+    for part in match.parts():
+        found += [name for name in part.criteria() if name in _UNPERCEIVED]
+        found += ["same: key"] * (part.same == "key")
+    return found
