@@ -273,10 +273,7 @@ def _say(step: LearningStep, body: do.Say) -> None:
     _open(step, _ASKS.get(body.intent, ()))
 
 
-_ASKS = {
-    Intent.SAY_YES_IF_POLICE: (Topic.NEEDS_POLICE,),
-    Intent.CHECK_MISTAKE: (Topic.MISTAKE,),
-}
+_ASKS = {Intent.SAY_YES_IF_POLICE: (Topic.NEEDS_POLICE,), Intent.CHECK_MISTAKE: (Topic.MISTAKE,)}
 """Sentences that are questions."""
 
 

@@ -95,10 +95,7 @@ def _entry_text(entry: Entry) -> str:
 
 
 def _happened(
-    pattern: Pattern,
-    log: Sequence[Entry],
-    evidence: Sequence[Entry],
-    context: Context,
+    pattern: Pattern, log: Sequence[Entry], evidence: Sequence[Entry], context: Context
 ) -> str:
     match pattern:
         case patterns.AtLeast():

@@ -17,8 +17,7 @@ from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.row_switches import SwitchNeeds
-from simulator.content.rules.rule_forms import StateForm, sensible
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
 from simulator.core.terms import LineKind, Role
 from simulator.rules.properties import Modality, Property, PropertyKind
 

@@ -23,8 +23,7 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.rules.rule_forms import MatchForm, sensible
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import MatchForm, RuleText, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.environment import (
     Background,
     Location,

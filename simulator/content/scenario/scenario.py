@@ -32,7 +32,7 @@ from simulator.content.fields.text_fields import (
     SourceCode,
     Text,
 )
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import (
     CallerAct,
     HandlerScriptStep,

@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
