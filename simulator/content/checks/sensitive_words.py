@@ -74,7 +74,7 @@ def plain_words(
     """Find telephone numbers, addresses, real names and words to avoid, anywhere in a file."""
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
-            yield from _numbers(key_path, value, known.numbers)
+            yield from _numbers(key_path, value, known.library.drama_numbers())
             for address in addresses(value, invented):
                 found = f"{address.text} looks like {address.what}"
                 there = (*key_path, TextSpan(address.text))
