@@ -95,7 +95,7 @@ sound_asked = _if("a sound was asked for", "asked")
 asked_already = _if("55 was asked for", "asked")
 asks_twice = _if("55 is asked for twice", "asks_twice")
 sound_first = _if("a sound is asked for first", "sound_prompt_first")
-force_told = _if("the force is informed", "force_is_told")
+informed = _if("the force is informed", "force_is_told")
 to_force = _route("local force", terms.Route.LOCAL_FORCE)
 to_first = _route("first handler", terms.Route.FIRST_HANDLER)
 to_operator = _route("operator", terms.Route.OPERATOR)
@@ -301,21 +301,21 @@ IN_RECORDING = (
       NO_FIVE, (without_effect("one 5 alone is not 55"),), because="N8 P6; assumption Q7"),
     R("R-17", "The recording has been played; a late answer still counts for a moment.",
       (RECORDING,), (Timer.END,), start=(Timer.GRACE,), because="P2 N1 N2; grace: assumption Q6"),
-    R("R-18", "Nothing by the end: the call ends.", (RECORDING,), (Timer.GRACE,), (~force_told,
+    R("R-18", "Nothing by the end: the call ends.", (RECORDING,), (Timer.GRACE,), (~informed,
       ~noise_passes), LineStage.NO_RESPONSE_TO_RECORDING, LINE_GONE, stop=RECORDING_TIMERS,
       because="P1 P2 N1 N2 N4b"),
     R("R-19", "Nothing by the end, not even noise: it ends.", (RECORDING,),
-      (Timer.GRACE,), (~force_told, noise_passes, ~first_five), LineStage.NO_RESPONSE_TO_RECORDING,
+      (Timer.GRACE,), (~informed, noise_passes, ~first_five), LineStage.NO_RESPONSE_TO_RECORDING,
       LINE_GONE, stop=RECORDING_TIMERS, because="P1"),
     R("R-20", "One 5 at the very end counts as a noise, where noise passes.", (RECORDING,),
       (Timer.GRACE,), (noise_passes, first_five), ACCEPTED, FORGET_55,
       (recognises(Recognised.NOISE),), (Timer.TRANSFER,), RECORDING_TIMERS,
       because="P1; assumption Q8"),
     R("R-21", "Nothing by the end, where the force is informed.", (RECORDING,), (Timer.GRACE,),
-      (force_told, ~noise_passes), DOWN, LINE_GONE, stop=RECORDING_TIMERS,
+      (informed, ~noise_passes), DOWN, LINE_GONE, stop=RECORDING_TIMERS,
       because="assumption: Q11"),
     R("R-22", "Nothing by the end, not even noise, where the force is informed.", (RECORDING,),
-      (Timer.GRACE,), (force_told, noise_passes, ~first_five), DOWN, LINE_GONE,
+      (Timer.GRACE,), (informed, noise_passes, ~first_five), DOWN, LINE_GONE,
       stop=RECORDING_TIMERS, because="assumption: Q11"),
     R("R-23", "The listening operator takes the caller to police.", IN_RECORDED_SERVICE,
       (S.OPERATOR_CONNECTS_POLICE,), (), CONNECTING, FORGET_55, stop=(*RECORDING_TIMERS,
@@ -578,13 +578,13 @@ INCIDENT_ROWS = (
     I("I-2", "A lost call's data reaches the force: an incident is opened.", (NONE,),
       (S.OPERATOR_PASSES_DETAILS,), (), OPEN, because="P15 P16 G14; assumption Q15"),
     I("I-3", "The recording ended the call and the force is informed.", (NONE,), (Timer.GRACE,),
-      (force_told, ~noise_passes), OPEN, because="assumption: Q11"),
+      (informed, ~noise_passes), OPEN, because="assumption: Q11"),
     I("I-4", "The recording ended the call, without a noise; the force is informed.", (NONE,),
-      (Timer.GRACE,), (force_told, noise_passes, ~first_five), OPEN, because="assumption: Q11"),
+      (Timer.GRACE,), (informed, noise_passes, ~first_five), OPEN, because="assumption: Q11"),
     I("I-5", "A late single 5 passed as a noise: nothing to report yet.", (NONE,), (Timer.GRACE,),
-      (force_told, noise_passes, first_five), because="assumption: Q11"),
+      (informed, noise_passes, first_five), because="assumption: Q11"),
     I("I-6", "The recording ended the call; no force is informed.", (NONE,), (Timer.GRACE,),
-      (~force_told,), because="N4b M6"),
+      (~informed,), because="N4b M6"),
     I("I-7", "A response grade is set.", (OPEN,), (S.HANDLER_GRADES,), (), GRADED,
       because="P2 P5 P19"),
     I("I-8", "The grade is set again.", (GRADED, DEPLOYED, OFFERED), (S.HANDLER_GRADES,),

@@ -77,5 +77,5 @@ def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
     stimulus = do.stimulus_of(role, action)
     if stimulus is None:
         return "that role never does this"
-    step = call.moves[stimulus]
+    step = call.transitions[stimulus]
     return None if isinstance(step, Transition) else step

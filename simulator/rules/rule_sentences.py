@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
-from simulator.core.describe import how_often, in_words, name_of
+from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
@@ -68,9 +68,9 @@ def _criterion(match: Match, name: str) -> str:
         case "but_not" | "through":
             said = phrase(words)
         case "facts":
-            said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)
+            said = ", ".join(f"{_terms_text(topic)}: {fact}" for topic, fact in words)
         case _:
-            said = _words(words)
+            said = _terms_text(words)
     return reads.phrase.format(said)
 
 
@@ -91,7 +91,7 @@ def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Con
 
 def _entry_text(entry: Entry) -> str:
     """Return an entry as time, name and text."""
-    return f"{clock(entry.at)} {name_of(entry.speaker)}: {in_words(entry.body)}"
+    return f"{clock(entry.at)} {name_of(entry.speaker)}: {describe_entry(entry.body)}"
 
 
 def _happened(
@@ -150,7 +150,7 @@ def _text(name: str, value: Any) -> str:
         case "times":
             return how_often(value)
         case "time" if isinstance(value, ProfileTime):
-            return f"the profile's {_words(value.partition('.')[2])}"
+            return f"the profile's {_terms_text(value.partition('.')[2])}"
         case "time":
             return amount(value)
         case "unless" | "until":
@@ -163,14 +163,14 @@ def _state(state: StateCondition) -> str:
     parts = []
     for name in state.criteria():
         words, said = getattr(state, name), _STATES[name]
-        parts.append(said.format(_words(words)) if isinstance(said, str) else said[words])
+        parts.append(said.format(_terms_text(words)) if isinstance(said, str) else said[words])
     return " and ".join(parts)
 
 
-def _words(words: object) -> str:
+def _terms_text(words: object) -> str:
     """Return the terms of a criterion as text."""
     if words == ANY:
         return "any"
     if isinstance(words, tuple):
-        return " or ".join(map(_words, words))
+        return " or ".join(map(_terms_text, words))
     return str(words).replace("_", " ")

@@ -94,7 +94,7 @@ def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
-def _words(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
+def _words_parameter(act: ActSpec, _m: Materials, _k: Knowledge) -> Parameter:
     label = "The text message" if act.kind == "send_text" else "Own words (may be left empty)"
     return Parameter("words", label)
 
@@ -181,7 +181,7 @@ _FIXED: dict[str, Parameter] = {
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }
 _COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "words": _words,
+    "words": _words_parameter,
     "handler_intent": _handler_intent,
     "reason": _reason,
     "code": _code_to_state,

@@ -24,7 +24,7 @@ def calls_of(profile: str) -> Iterator[Call]:
     alike: dict[tuple[str | None, ...], Call] = {}
     for situation in {node[0] for node in found.nodes}:
         call = Call(found.procedure.at(situation))
-        steps = (call.moves[stimulus] for stimulus in Stimulus)
+        steps = (call.transitions[stimulus] for stimulus in Stimulus)
         alike.setdefault(tuple(s if isinstance(s, str) else None for s in steps), call)
     yield from alike.values()
 
@@ -59,7 +59,7 @@ def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
         offered |= set(now)
         for role, choice in CHOICES:
             apart = do.ROWS[choice.kind].distinguishing_field
-            steps = {value: call.moves[s] for value, s in seen[role, choice.kind].items()}
+            steps = {value: call.transitions[s] for value, s in seen[role, choice.kind].items()}
             allowed = tuple(value for value, step in steps.items() if isinstance(step, Transition))
             offer = now.get((role, choice.kind))
             assert (offer is None) == (not allowed)

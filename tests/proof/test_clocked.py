@@ -113,7 +113,7 @@ def _verdict(name: str) -> Status:
 
 def _possible(session: Session, stimulus: object, act: ClassifiedAct) -> bool:
     finishes = act.action.kind == "finish"
-    return not finishes and isinstance(session.call.moves[stimulus], Transition)  # type: ignore[index]
+    return not finishes and isinstance(session.call.transitions[stimulus], Transition)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", [n for n in RULES if n != "an end comes late"])

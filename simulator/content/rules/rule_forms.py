@@ -211,7 +211,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
     elif typing.get_origin(inner) is tuple:
-        written = _words(part, typing.get_args(inner)[0])
+        written = _word_list(part, typing.get_args(inner)[0])
     elif hint is bool:
         written = Literal[True]
     elif inner is int:
@@ -221,7 +221,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     return written | None if optional else written
 
 
-def _words(part: Field[Any], member: Any) -> Any:
+def _word_list(part: Field[Any], member: Any) -> Any:
     """Return the type of a list of words in a file."""
     word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
     reads = part.metadata.get("reads")

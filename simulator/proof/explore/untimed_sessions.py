@@ -162,7 +162,7 @@ class UntimedSession(Session):
     def allows(self, role: Role, action: do.Action) -> bool:
         """Whether the flow allows an act now."""
         stimulus = stimulus_of(role, action)
-        return stimulus is not None and isinstance(self.call.moves[stimulus], Transition)
+        return stimulus is not None and isinstance(self.call.transitions[stimulus], Transition)
 
 
 def _identity(item: QueuedAct) -> tuple[Role, do.Action, int | None]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words
+from simulator.core.describe import describe_entry, how_often
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
@@ -166,4 +166,4 @@ def _notes(knowledge: Knowledge) -> Iterator[str]:
             case do.Note(note=NoteKind.HEARD, text=text) if text.startswith("["):
                 yield f"{clock(entry.at)} heard {text}"
             case do.Note():
-                yield f"{clock(entry.at)} {in_words(entry.body)}"
+                yield f"{clock(entry.at)} {describe_entry(entry.body)}"

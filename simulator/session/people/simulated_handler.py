@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.describe import in_words
+from simulator.core.describe import describe_entry
 from simulator.core.flow import MOBILES
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
@@ -327,7 +327,7 @@ class SimulatedHandler:
             return NOTHING
         note = PlannedAct(
             self._pacing.reaction,
-            do.Note(terms.NoteKind.HEARD, about=entry.seq, text=in_words(body)),
+            do.Note(terms.NoteKind.HEARD, about=entry.seq, text=describe_entry(body)),
             keeps=True,
         )
         told = evidence(body)
