@@ -78,7 +78,6 @@ class Counting(Machine):
     at_most: bool
 
     def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
-        """Count a match."""
         if now.status is not PENDING or not self.test(entry, memory, it):
             return now
         number = now.number + 1
@@ -87,7 +86,6 @@ class Counting(Machine):
         return PatternState(status, number, now.seqs + self._seq(entry))
 
     def at_end(self, _progress: PatternState) -> VerdictKind:
-        """Return whether too few are right."""
         return MET if self.at_most else BROKEN
 
 
@@ -99,7 +97,6 @@ class Universal(Machine):
     fits: Test
 
     def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
-        """Hold an occasion against what it must be."""
         if now.status is not PENDING or not self.occasion(entry, memory, it):
             return now
         if self.fits(entry, memory, it):
@@ -107,7 +104,6 @@ class Universal(Machine):
         return PatternState(BROKEN, 1, self._seq(entry))
 
     def at_end(self, progress: PatternState) -> VerdictKind:
-        """Return whether there was an occasion."""
         return MET if progress.number else NOT_APPLICABLE
 
 
@@ -119,7 +115,6 @@ class Preceding(Machine):
     then: Test
 
     def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
-        """Look for the second, and before it for the first."""
         if now.status is not PENDING:
             return now
         if self.then(entry, memory, it):
@@ -141,11 +136,9 @@ class Timing(Machine):
     """It must come by then; otherwise it must not come before."""
 
     def start(self, at: Millis) -> PatternState:
-        """Return the state with the instant at which time runs out."""
         return PatternState(PENDING, at + self.span)
 
     def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
-        """Look at the time, then for what must follow or excuses it."""
         status = self._expired(now, entry.at)
         if status is not PENDING:
             return PatternState(status)
@@ -156,7 +149,6 @@ class Timing(Machine):
         return now
 
     def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
-        """Return the verdict at `now`."""
         status = self._expired(progress, now)
         if status is not PENDING or not finished:
             return status
@@ -182,7 +174,6 @@ class Stretches(Machine):
     """The features of the opening entry that are kept; None if stretches can't overlap."""
 
     def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
-        """Take the open stretches one entry on, then open another one."""
         if now.status is not PENDING:
             return now
         once = self._once
@@ -228,7 +219,6 @@ class Stretches(Machine):
         return after, over, PENDING if kind is MET and alone and not over else kind
 
     def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
-        """Return the verdict of all stretches together."""
         if progress.status is not PENDING:
             return progress.status
         kinds = {self.inner.verdict(each.progress, finished, now) for each in progress.stretches}
@@ -239,7 +229,6 @@ class Stretches(Machine):
         return MET if MET in kinds or progress.number == 2 else NOT_APPLICABLE
 
     def evidence(self, progress: PatternState, finished: bool, now: Millis) -> tuple[int, ...]:
-        """Return what shows the first broken stretch, or else every stretch that was met."""
         if progress.status is not PENDING:
             return progress.seqs
         shown: dict[VerdictKind, list[tuple[int, ...]]] = {MET: [progress.seqs], BROKEN: []}

@@ -11,8 +11,8 @@ from simulator.core.terms import LineKind
 from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decisions import Setting, Status
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.people.scripts import ExactScript, exactly
 from simulator.session.session import Session

@@ -25,8 +25,8 @@ from simulator.core.table import Flow
 from simulator.core.terms import Coverage, LineKind, Manner, Marker, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Property
 from simulator.session.participant import Participant

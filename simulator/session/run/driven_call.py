@@ -22,8 +22,8 @@ from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.review.transcript import render_text, transcript
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
