@@ -7,7 +7,6 @@ the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
@@ -209,13 +208,13 @@ class Rule:
     def _matches(self) -> list[tuple[Match, bool]]:
         """Every match of the rule, and whether it may compare with ``it``."""
         each, timed = isinstance(self.scope, ForEach), isinstance(self.pattern, Timed)
-        parts = [("", self.applies_when, False)]
+        parts: list[tuple[object, bool]] = [(self.applies_when, False)]
         for name, held in _held(self.pattern):
-            parts.append((name, held, each or (timed and name in ("then", "unless"))))
-        parts += [(name, held, name == "until") for name, held in _held(self.scope)]
-        return [(held, binds) for _, held, binds in parts if isinstance(held, Match)]
+            parts.append((held, each or (timed and name in ("then", "unless"))))
+        parts += [(held, name == "until") for name, held in _held(self.scope)]
+        return [(held, binds) for held, binds in parts if isinstance(held, Match)]
 
 
-def _held(part: Pattern | Scope | None) -> list[tuple[str, Any]]:
+def _held(part: Pattern | Scope | None) -> list[tuple[str, object]]:
     """Return the fields of a pattern or a scope by name, in their order."""
     return [(each.name, getattr(part, each.name)) for each in fields(part)] if part else []
