@@ -128,13 +128,13 @@ def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Fou
             found, fix = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
             yield (*key_path, TextSpan(text[slice(*match.span())])), "wording", found, "", fix
     for pair in wording.together:
-        there = [word for word in pair if word in lowered and re.search(rf"\b{word}\b", lowered)]
+        searched = (re.search(rf"\b{word}\b", lowered) for word in pair if word in lowered)
+        there = [match for match in searched if match]
         if len(there) == 1:
-            begin = lowered.index(there[0])
-            missing = next(word for word in pair if word not in there)
-            found = f'"{there[0]}" without "{missing}"'
+            missing = next(word for word in pair if word != there[0][0])
+            found = f'"{there[0][0]}" without "{missing}"'
             fix = f'say "{" and ".join(pair)}", or "the caller"'
-            written = TextSpan(text[begin : begin + len(there[0])])
+            written = TextSpan(text[slice(*there[0].span())])
             yield (*key_path, written), "wording", found, "", fix
 
 
