@@ -8,6 +8,7 @@ number and location come by data link [G10].
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -62,18 +63,18 @@ def evidence(body: Body) -> SoundClass | None:
 
 def on_the_line(circuit: Circuit) -> frozenset[Role]:
     """Return the roles that hear the caller's microphone. The recording detects key tones."""
-    hearers: set[Role] = set()
-    if circuit.line in flow.BEFORE_POLICE:
-        hearers.add(Role.OPERATOR)
-    if circuit.line in flow.IN_RECORDED_SERVICE:
-        hearers.add(Role.RECORDING)
-    if circuit.line is LineStage.WITH_FIRST_HANDLER:
-        hearers.add(Role.FIRST_HANDLER)
-    if circuit.line is LineStage.WITH_CALL_HANDLER:
-        hearers.add(Role.CALL_HANDLER)
-        if circuit.operator_on_line:
-            hearers.add(Role.OPERATOR)
-    return frozenset(hearers)
+    hearers = _HEARERS.get(circuit.line, frozenset())
+    stayed = circuit.line is flow.HANDLER and circuit.operator_on_line
+    return hearers | {Role.OPERATOR} if stayed else hearers
+
+
+_HEARERS: Mapping[LineStage, frozenset[Role]] = {
+    **dict.fromkeys(flow.BEFORE_POLICE, frozenset({Role.OPERATOR})),
+    **dict.fromkeys(flow.IN_RECORDED_SERVICE, frozenset({Role.OPERATOR, Role.RECORDING})),
+    flow.FIRST: frozenset({Role.OPERATOR, Role.FIRST_HANDLER}),
+    flow.HANDLER: frozenset({Role.CALL_HANDLER}),
+}
+"""The roles that hear the caller's microphone, by stage; with police perhaps the operator."""
 
 
 @lru_cache(maxsize=4096)
