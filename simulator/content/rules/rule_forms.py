@@ -373,3 +373,10 @@ def _one(found: list[str], what: str, fix: str) -> None:
     """Refuse a second pattern or scope."""
     if len(found) > 1:
         refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
+
+
+def refuse_reason_in(rule: RuleText, noun: str) -> None:
+    """Refuse a reason or sources in the rule of a property or criterion, which has its own."""
+    if rule.why is not None or rule.source:
+        found = f"the reason and the sources of a {noun} belong beside its rule"
+        refuse("twice", found, at=("rule", "why" if rule.why is not None else "source"))
