@@ -7,4 +7,4 @@ this file is the map. This module imports nothing, so that asking for the versio
 __version__ = "0.1.0"
 
 BANNER = "training: this cannot call 999. If this is real, call 999."
-"""Stands above everything that could be taken for a call."""
+"""Safety line, shown above everything that could look like a real call."""

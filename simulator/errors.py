@@ -209,7 +209,7 @@ def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
     """Return the slice to show: everything if it fits, else the part around ``first``."""
     if sum(widths) + (first == len(widths)) <= room:
         return 0, len(widths)
-    room -= 2 * len(_CUT) + 1  # the caret may stand one past the end of the line
+    room -= 2 * len(_CUT) + 1  # the caret may be one past the end of the line
     begin, used = first, 0
     while begin > 0 and used + widths[begin - 1] <= room // 2:
         begin -= 1

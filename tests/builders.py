@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core import profile as profiles

@@ -9,7 +9,6 @@ import ast
 import io
 import re
 import tokenize
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -188,9 +187,9 @@ def test_every_text_of_a_module_is_read() -> None:
 
 
 BANNED = re.compile(
-    r"\b(?:tells?|told|telling|whoever|whomever|whatever|somebody|anybody|everybody|shall|anew"
-    r"|in vain|mend(?:s|ed|ing)?|stands?|stood|standing|sets? off|by itself|made of|what is heard"
-    r"|(?<!there )is no(?! (?:longer|more|less|later|earlier)\b))\b",
+    r"\b(?:tells?(?! which)|told|telling|whoever|whomever|whatever|somebody|anybody|everybody"
+    r"|shall|anew|in vain|mend(?:s|ed|ing)?|stands?|stood|standing|sets? off|by itself"
+    r"|made of|what is heard|(?<!there )is no(?! (?:longer|more|less|later|earlier)\b))\b",
     re.IGNORECASE,
 )
 """Words that read as translated, with the reasons in `.github/CONTRIBUTING.md`, "Words"."""
@@ -204,10 +203,12 @@ SPOKEN = re.compile(
 `wording.yaml` judges; and notes of earlier releases."""
 
 NAMES = re.compile(
-    r"`[^`]*`|https?:\S+|(?<=\bon: )\w+|(?:^[\s#-]*|[{,]\s*)[\w-]+:\s|\w+[.(]\w+|\w+\(|\w+_\w*",
+    r"`[^`]*`|https?:\S+|(?<=\bon: )\w+|(?<=\bid: )[\w-]+"
+    r"|(?<=\bwords: )(?![>|]).*|(?:^[\s#-]*|[{,]\s*)[\w-]+:\s|\w+[.(]\w+|\w+\(|\w+_\w*",
     re.MULTILINE,
 )
-"""Code inside a text, and the keys of a YAML file: published names that stay."""
+"""Code inside a text, keys and ids of a YAML file, which are published names, and spoken `words:`
+of a profile."""
 
 
 def banned(said: Said) -> list[str]:
@@ -217,35 +218,23 @@ def banned(said: Said) -> list[str]:
     return BANNED.findall(" ".join(NAMES.sub("… ", said.text).split()))
 
 
-LEFT = {
-    ".": 3,
-    "__init__.py": 1,
-    "content": 126,
-    "core": 8,
-    "errors.py": 1,
-    "rules": 12,
-    "seat": 1,
-    "session": 40,
+REPLACED = {
+    "simulator/session/people/handler_goals.py",
+    "simulator/session/people/handler_memory.py",
+    "simulator/session/people/simulated_handler.py",
 }
-"""How many banned words each top folder still has. A number here only ever falls."""
-
-
-def top_folder(file: str) -> str:
-    """`core` for a file in `simulator/core`."""
-    return file.split("/")[1] if file.startswith("simulator/") else "."
+"""Files that the guidance table replaces: not rewritten first."""
 
 
 def test_no_sentence_has_a_banned_word() -> None:
     """Docstrings, comments, messages and help, and what authors and trainees read in data files."""
     found = [
-        (top_folder(said.file), f"{said.file}:{said.line}: {word}")
+        f"{said.file}:{said.line}: {word}"
         for said in everything()
-        if not SPOKEN.match(said.file)
+        if not SPOKEN.match(said.file) and said.file not in REPLACED
         for word in banned(said)
     ]
-    counts = Counter(folder for folder, _ in found)
-    grown = {folder: n for folder, n in counts.items() if n > LEFT.get(folder, 0)}
-    assert grown == {}, "\n".join(line for folder, line in found if folder in grown)
+    assert found == []
 
 
 @pytest.mark.parametrize("word", ["told", "Whoever", "in vain", "mended", "stands", "is no"])

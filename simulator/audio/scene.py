@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Procedure
-from simulator.core.describe import in_words
+from simulator.core.describe import describe_entry
 from simulator.core.flow import IN_RECORDED_SERVICE, LINE_UP
 from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
@@ -131,7 +131,7 @@ def scene(
             if isinstance(what, SpokenText):
                 end = finishes.get(entry.seq, entry.at + what.whole)
                 until = min(end, _heard_until(entries[index + 1 :], entry, listener, end))
-            cues.append(_cue(entry, start, until, what, in_words(heard.body, profile)))
+            cues.append(_cue(entry, start, until, what, describe_entry(heard.body, profile)))
     cues = _keys_apart(cues)
     last = max((cue.at + (cue.length or AFTER) for cue in cues), default=0)
     return Scene(tuple(cues), last + AFTER)

@@ -59,7 +59,7 @@ class CallerChoicePages:
         self._pace = Pace(clock, speed)
         self._inner = ManualClock()
         self._live = LiveRun(setup, self._inner)
-        self._told = 0
+        self._narrated = 0
         self._asked: int | None = None
         self._rang = False
         self.waiting = False
@@ -162,7 +162,7 @@ class CallerChoicePages:
     def _pause_at_questions(self) -> None:
         """Pause if the caller was asked something new, or the phone rings again."""
         heard = self._live.heard(Role.CALLER)
-        for entry in heard[self._told :]:
+        for entry in heard[self._narrated :]:
             body = entry.body
             if isinstance(body, CallBegan):
                 self._asked = None
@@ -171,7 +171,7 @@ class CallerChoicePages:
             elif isinstance(body, Finish):
                 asks = body.intent in _ASKS and entry.actor is not Role.CALLER
                 self.waiting |= asks or (self._asked is not None and entry.cause == self._asked)
-        self._told = len(heard)
+        self._narrated = len(heard)
         rings = why_ruled_out(self._live.call, Role.CALLER, PickUp()) is None
         self.waiting |= rings and not self._rang
         self._rang = rings

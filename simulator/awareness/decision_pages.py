@@ -28,7 +28,7 @@ from simulator.awareness.pages import (
     ShowingPage,
     SlidePage,
 )
-from simulator.awareness.story.narration import NarrationLine, in_brief, in_short, narrate
+from simulator.awareness.story.narration import NarrationLine, in_brief, narrate, outcome_in_short
 from simulator.awareness.story.what_changed import ends_well, hard, overheard, why
 from simulator.content.awareness.plan import DecideStep
 from simulator.core.instant import Millis
@@ -53,11 +53,11 @@ class ContinuationPages:
         """Return the text of the chosen option."""
         return self._context.say(f"way-{found.option.name}")
 
-    def in_short(self, found: Continuation) -> str:
+    def in_short_line(self, found: Continuation) -> str:
         """Return the outcome in a few words, after what someone nearby did, if anything."""
         say = self._context.say
         noticed = [say(f"noticed-{name}") for name in overheard(found.log[found.since :])]
-        return "; ".join((*noticed, in_short(found.outcome, say)))
+        return "; ".join((*noticed, outcome_in_short(found.outcome, say)))
 
     def why(self, found: Continuation) -> tuple[str, ...]:
         """Return sentences on what someone nearby did, and on the reasons for the outcome."""
@@ -255,7 +255,7 @@ class DecidePages:
             say("all-heading"),
             self._notes,
             deciding,
-            outcomes=tuple(self._branches.in_short(each) for each in decision.options),
+            outcomes=tuple(self._branches.in_short_line(each) for each in decision.options),
             whys=tuple(" ".join(self._branches.why(each)) for each in decision.options),
             marked=self._branches.best(decision.options) or 0,
             small=(say("all-model"),),

@@ -27,7 +27,7 @@ from simulator.errors import NotPossible
 class Transition(NamedTuple):
     """The effect of one input in one state."""
 
-    moves: TransitionCache
+    transitions: TransitionCache
     """The transitions from the state after it."""
     rows: tuple[str, ...]
     decided: tuple[FlowEvent, ...]
@@ -37,7 +37,7 @@ class Transition(NamedTuple):
     @property
     def after(self) -> CallState:
         """The state after it."""
-        return self.moves.situation
+        return self.transitions.situation
 
 
 class TransitionCache(dict[FlowInput, Transition | str]):
@@ -80,7 +80,7 @@ class Procedure:
         self.timings = timings
         self._line = flow.line.index()
         self._incident = flow.incident.index()
-        self._moves: dict[CallState, TransitionCache] = {}
+        self._transitions: dict[CallState, TransitionCache] = {}
 
     @classmethod
     def under(cls, profile: Profile, flow: Flow = UK) -> Procedure:
@@ -89,10 +89,10 @@ class Procedure:
 
     def at(self, situation: CallState) -> TransitionCache:
         """Return the transitions of a state; always the same object for equal states."""
-        moves = self._moves.get(situation)
-        if moves is None:
-            moves = self._moves[situation] = TransitionCache(self, situation)
-        return moves
+        transitions = self._transitions.get(situation)
+        if transitions is None:
+            transitions = self._transitions[situation] = TransitionCache(self, situation)
+        return transitions
 
     def step(self, situation: CallState, cause: FlowInput) -> Transition | str:
         """Return the transition of an input in a state, or why it is ruled out."""
@@ -174,7 +174,7 @@ class Procedure:
 class Call(NamedTuple):
     """One call: its state and its running timers. Immutable; `apply` returns the next one."""
 
-    moves: TransitionCache
+    transitions: TransitionCache
     """The transitions from the current state."""
     timers: tuple[tuple[Millis, Timer], ...] = ()
     """Deadlines of running timers, earliest first; at one instant in the order of `Timer`."""
@@ -182,17 +182,17 @@ class Call(NamedTuple):
     @property
     def situation(self) -> CallState:
         """The current state."""
-        return self.moves.situation
+        return self.transitions.situation
 
     @property
     def procedure(self) -> Procedure:
         """The flow under its profile."""
-        return self.moves.procedure
+        return self.transitions.procedure
 
     @property
     def outcome(self) -> Outcome | None:
         """The outcome if the call is over, else None."""
-        return self.moves.outcome
+        return self.transitions.outcome
 
 
 def new_call(
@@ -218,7 +218,7 @@ def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
     Raises:
         NotPossible: equipment or physics rules it out, or the timer doesn't run.
     """
-    step = call.moves[cause]
+    step = call.transitions[cause]
     if isinstance(cause, Timer) and all(timer is not cause for _, timer in call.timers):
         step = "this timer doesn't run"
     if isinstance(step, str):
@@ -230,7 +230,7 @@ def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
         kept = [t for t in kept if t[1] not in started]
         kept += [(at + length, timer) for timer, length in step.start]
         timers = tuple(sorted(kept, key=_deadline))
-    return Call(step.moves, timers), step
+    return Call(step.transitions, timers), step
 
 
 _ORDER = {timer: place for place, timer in enumerate(Timer)}

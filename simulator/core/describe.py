@@ -31,14 +31,13 @@ _EVENTS = {
     "timer_fired": "timer fires: {timer}",
     "callback_failed": "the callback failed: {why}",
     "call_began": "call {number} begins, from {line}",
-    "call_ended": "the call is over: {outcome} ({outcome:word})",
+    "call_ended": "the call is over: {outcome}",
 }
 """Templates of flow events."""
 _EVENTS_TO_PEOPLE = {
     **_EVENTS,
     "stage": "now: {stage}",
     "timer_started": "timer starts: {timer}",
-    "call_ended": "the call is over: {outcome}",
 }
 _EVENTS_IN_SHORT = {
     "stage": "{stage:spaced}",
@@ -59,7 +58,7 @@ def how_often(times: int) -> str:
     return _TIMES.get(times, f"{times} times")
 
 
-def in_words(body: Body, profile: Profile | None = None) -> str:
+def describe_entry(body: Body, profile: Profile | None = None) -> str:
     """Return the text of an entry in a transcript, with the id of the row that caused it.
 
     `profile` has the words of the recorded lines; without it, they read as their purpose.
@@ -71,7 +70,7 @@ def in_words(body: Body, profile: Profile | None = None) -> str:
     return _worded(body, profile, _EVENTS) + (f" (row {row})" if row else "")
 
 
-def said(body: Body, profile: Profile | None = None) -> str:
+def describe_for_seat(body: Body, profile: Profile | None = None) -> str:
     """Return the text of an entry as a seat reads it: without ids of rows."""
     match body:
         case do.Press(key) if key == UNKNOWN_KEY:
@@ -81,7 +80,7 @@ def said(body: Body, profile: Profile | None = None) -> str:
     return _worded(body, profile, _EVENTS_TO_PEOPLE)
 
 
-def in_short(body: Body) -> str:
+def short_label(body: Body) -> str:
     """Return a word or two for an entry, for a timeline."""
     row = do.ROWS.get(body.kind)
     template = row.short if row else _EVENTS_IN_SHORT.get(body.kind, "")

@@ -43,33 +43,13 @@ hold, X line lost, K callback, A anywhere, I incident. `because` has the codes o
 
 from __future__ import annotations
 
+from simulator.core import table, terms
 from simulator.core.profile import Switches
 from simulator.core.stimuli import Stimulus
-from simulator.core.table import (
-    CallState,
-    Condition,
-    Flow,
-    Impossible,
-    Row,
-    Table,
-    callback_fails,
-    plays,
-    recognises,
-    without_effect,
-)
-from simulator.core.terms import (
-    Coverage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Recognised,
-    Route,
-    Timer,
-)
+from simulator.core.table import Condition, callback_fails, plays, recognises, without_effect
 from simulator.core.terms import IncidentStage as N
+from simulator.core.terms import Intent, LineKind, LineStage, Outcome, Recognised, Timer
 
-# fmt: off
 S = Stimulus
 # --- conditions ----------------------------------------------------------------------------------
 
@@ -77,75 +57,69 @@ MOBILES = (LineKind.MOBILE, LineKind.WEARABLE)
 """Lines that the recording is used for: Silent Solution is for mobiles [N1 N2]."""
 
 
-def _holds_handset(s: CallState, w: Switches) -> bool:
+def _holds_handset(s: table.CallState, w: Switches) -> bool:
     return s.kind is LineKind.LANDLINE or (s.kind is LineKind.DIGITAL and w.digital_is_held)
 
 
-on_a_mobile = Condition("on a mobile", ("kind",), lambda s, _: s.kind in MOBILES)
-handset_held = Condition("the exchange holds", ("kind", "digital_is_held"), _holds_handset)
-exchange_powered = Condition(
-    "on an analogue landline", ("kind",), lambda s, _: s.kind is LineKind.LANDLINE
-)
-no_network = Condition("no network", ("coverage",), lambda s, _: s.coverage is Coverage.NONE)
-can_ring = Condition("can be rung", ("can_ring_back",), lambda s, _: s.can_ring_back)
-first_five = Condition("a first 5 is pending", ("five_pending",), lambda s, _: s.five_pending)
-taken = Condition("another person has the phone", ("phone_taken",), lambda s, _: s.phone_taken)
-operator_there = Condition(
-    "the operator is on the line", ("operator_on_line",), lambda s, _: s.operator_on_line
-)
-counts_now = Condition(
-    "55 counts now",
-    ("asked", "counts_before_request"),
-    lambda s, w: s.asked or w.counts_before_request,
-)
-noise_passes = Condition("noise passes", ("noise_passes",), lambda _, w: w.noise_passes)
-others_reset = Condition(
-    "other keys reset", ("other_digits_reset",), lambda _, w: w.other_digits_reset
-)
-early_55 = Condition("early 55 is relayed", ("early_55_relayed",), lambda _, w: w.early_55_relayed)
-early_55_counts = Condition(
-    "an early 55 counts",
-    ("kind", "early_55_relayed"),
-    lambda s, w: w.early_55_relayed and s.kind in MOBILES,
-)
-sound_asked = Condition("a sound was asked for", ("asked",), lambda s, _: s.asked)
-asked_already = Condition("55 was asked for", ("asked",), lambda s, _: s.asked)
-asks_twice = Condition("55 is asked for twice", ("asks_twice",), lambda _, w: w.asks_twice)
-sound_first = Condition(
-    "a sound is asked for first", ("sound_prompt_first",), lambda _, w: w.sound_prompt_first
-)
-force_told = Condition("the force is informed", ("force_is_told",), lambda _, w: w.force_is_told)
-to_force = Condition("route: local force", ("route",), lambda _, w: w.route is Route.LOCAL_FORCE)
-to_first = Condition(
-    "route: first handler", ("route",), lambda _, w: w.route is Route.FIRST_HANDLER
-)
-to_operator = Condition("route: operator", ("route",), lambda _, w: w.route is Route.OPERATOR)
+def _if(name: str, reads: str, holds: table.Decider | None = None) -> Condition:
+    """Return the condition that reads these fields; of one field alone, that it is true."""
+
+    def is_true(s: table.CallState, w: Switches) -> bool:
+        return bool(getattr(s if reads in table.CallState._fields else w, reads))
+
+    return Condition(name, tuple(reads.split()), holds or is_true)
+
+
+def _route(name: str, route: terms.Route) -> Condition:
+    return _if(f"route: {name}", "route", lambda _, w: w.route is route)
+
+
+# Conditions, groups and rows are read in columns and compared with each other.
+# fmt: off
+on_a_mobile = _if("on a mobile", "kind", lambda s, _: s.kind in MOBILES)
+handset_held = _if("the exchange holds", "kind digital_is_held", _holds_handset)
+exchange_powered = _if("on an analogue landline", "kind", lambda s, _: s.kind is LineKind.LANDLINE)
+no_network = _if("no network", "coverage", lambda s, _: s.coverage is terms.Coverage.NONE)
+can_ring = _if("can be rung", "can_ring_back")
+first_five = _if("a first 5 is pending", "five_pending")
+taken = _if("another person has the phone", "phone_taken")
+operator_there = _if("the operator is on the line", "operator_on_line")
+counts_now = _if("55 counts now", "asked counts_before_request",
+    lambda s, w: s.asked or w.counts_before_request)
+noise_passes = _if("noise passes", "noise_passes")
+others_reset = _if("other keys reset", "other_digits_reset")
+early_55 = _if("early 55 is relayed", "early_55_relayed")
+early_55_counts = _if("an early 55 counts", "kind early_55_relayed",
+    lambda s, w: w.early_55_relayed and s.kind in MOBILES)
+sound_asked = _if("a sound was asked for", "asked")
+asked_already = _if("55 was asked for", "asked")
+asks_twice = _if("55 is asked for twice", "asks_twice")
+sound_first = _if("a sound is asked for first", "sound_prompt_first")
+informed = _if("the force is informed", "force_is_told")
+to_force = _route("local force", terms.Route.LOCAL_FORCE)
+to_first = _route("first handler", terms.Route.FIRST_HANDLER)
+to_operator = _route("operator", terms.Route.OPERATOR)
 
 # --- groups of stages and inputs -----------------------------------------------------------------
 
 IDLE, DIALLED, OPERATOR = LineStage.IDLE, LineStage.DIALLED, LineStage.WITH_OPERATOR
 SOUND, RECORDING, ACCEPTED = LineStage.SOUND_PROMPT, LineStage.RECORDING, LineStage.ACCEPTED
-BACK, FIRST, CONNECTING = (
-    LineStage.BACK_WITH_OPERATOR,
-    LineStage.WITH_FIRST_HANDLER,
-    LineStage.CONNECTING_POLICE,
-)
-HANDLER, HELD, HELD_C = LineStage.WITH_CALL_HANDLER, LineStage.HELD, LineStage.HELD_CONNECTING
-HELD_H, CUT, RINGING = (
-    LineStage.HELD_WITH_CALL_HANDLER,
-    LineStage.CUT_OFF,
-    LineStage.RINGING_BACK,
-)
-DOWN = LineStage.DOWN
-ENDS = (
-    LineStage.NOT_CONNECTED,
-    LineStage.ABANDONED,
-    LineStage.ENDED_BY_OPERATOR,
-    LineStage.CONFIRMED_MISTAKE,
-    LineStage.NO_RESPONSE_TO_RECORDING,
-    LineStage.ENDED_BY_FIRST_HANDLER,
-    LineStage.WITH_OTHER_SERVICE,
-)
+BACK, FIRST = LineStage.BACK_WITH_OPERATOR, LineStage.WITH_FIRST_HANDLER
+CONNECTING, HANDLER = LineStage.CONNECTING_POLICE, LineStage.WITH_CALL_HANDLER
+HELD, HELD_C = LineStage.HELD, LineStage.HELD_CONNECTING
+HELD_H, CUT = LineStage.HELD_WITH_CALL_HANDLER, LineStage.CUT_OFF
+RINGING, DOWN = LineStage.RINGING_BACK, LineStage.DOWN
+LINE_ENDS = {
+    LineStage.NOT_CONNECTED: Outcome.NOT_CONNECTED,
+    LineStage.ABANDONED: Outcome.ABANDONED,
+    LineStage.ENDED_BY_OPERATOR: Outcome.ENDED_BY_OPERATOR,
+    LineStage.CONFIRMED_MISTAKE: Outcome.CONFIRMED_MISTAKE,
+    LineStage.NO_RESPONSE_TO_RECORDING: Outcome.NO_RESPONSE_TO_RECORDING,
+    LineStage.ENDED_BY_FIRST_HANDLER: Outcome.ENDED_BY_FIRST_HANDLER,
+    LineStage.WITH_OTHER_SERVICE: Outcome.CONNECTED_TO_OTHER_SERVICE,
+}
+"""The outcome of each stage of the line that ends the call."""
+ENDS = tuple(LINE_ENDS)
 ON_HOOK = (HELD, HELD_C, HELD_H)
 IN_RECORDED_SERVICE = (SOUND, RECORDING)
 BEFORE_POLICE = (OPERATOR, SOUND, RECORDING, ACCEPTED, BACK, FIRST, CONNECTING)
@@ -154,40 +128,23 @@ IN_HAND = (DIALLED, *BEFORE_POLICE, HANDLER)
 LINE_UP = (*IN_HAND, *ON_HOOK, RINGING)
 LIVE = (*LINE_UP, CUT, DOWN)
 DEAD = (CUT, DOWN)
-officers_sent = Condition("officers were sent", ("officers_sent",), lambda s, _: s.officers_sent)
-line_up = Condition("the line is up", ("line",), lambda s, _: s.line in LINE_UP)
+officers_sent = _if("officers were sent", "officers_sent")
+line_up = _if("the line is up", "line", lambda s, _: s.line in LINE_UP)
 
 SOUNDS = (S.CALLER_SPEAKS, S.CALLER_MAKES_SOUND)
 KEYS = (S.CALLER_PRESSES_FIVE, S.CALLER_PRESSES_OTHER)
 ROOM_NOISE = (S.ROOM_SOUNDS, S.ROOM_SPEAKS)
 PUT_DOWN = (S.CALLER_HANGS_UP, S.ROOM_HANGS_UP)
 LOST = (S.PHONE_DIES, S.LINE_FAILS)
-PROMPTS = (
-    S.OPERATOR_ASKS_SERVICE,
-    S.OPERATOR_ASKS_WHICH,
-    S.OPERATOR_ASKS_NUMBER,
-    S.OPERATOR_ASKS_SOUND,
-)
+PROMPTS = (S.OPERATOR_ASKS_SERVICE, S.OPERATOR_ASKS_WHICH, S.OPERATOR_ASKS_NUMBER,
+    S.OPERATOR_ASKS_SOUND)
 OPERATOR_VOICE = (*PROMPTS, S.OPERATOR_SPEAKS)
 FIRST_ACTS = (S.FIRST_HANDLER_SPEAKS, S.FIRST_HANDLER_PASSES_ON, S.FIRST_HANDLER_ENDS)
-HANDLER_VOICE = (
-    S.HANDLER_INTRODUCES,
-    S.HANDLER_OFFERS_WAYS,
-    S.HANDLER_SETS_CODE,
-    S.HANDLER_ASKS,
-    S.HANDLER_SPEAKS,
-)
-HANDLER_DESK = (
-    S.HANDLER_NOTES,
-    S.HANDLER_THRIVES,
-    S.HANDLER_READS_LOCATION,
-    S.HANDLER_SEARCHES,
-    S.HANDLER_BRINGS_IN,
-    S.HANDLER_WITHHOLDS,
-    S.HANDLER_DECIDES_AGAINST,
-    S.HANDLER_TEXTS,
-    S.HANDLER_TRACES,
-)
+HANDLER_VOICE = (S.HANDLER_INTRODUCES, S.HANDLER_OFFERS_WAYS, S.HANDLER_SETS_CODE, S.HANDLER_ASKS,
+    S.HANDLER_SPEAKS)
+HANDLER_DESK = (S.HANDLER_NOTES, S.HANDLER_THRIVES, S.HANDLER_READS_LOCATION, S.HANDLER_SEARCHES,
+    S.HANDLER_BRINGS_IN, S.HANDLER_WITHHOLDS, S.HANDLER_DECIDES_AGAINST, S.HANDLER_TEXTS,
+    S.HANDLER_TRACES)
 
 RECORDING_TIMERS = (Timer.REQUEST, Timer.INTERDIGIT, Timer.END, Timer.GRACE)
 A_FIVE = {"five_pending": True}
@@ -197,10 +154,8 @@ LINE_GONE = {**FORGET_55, "operator_on_line": False, "phone_taken": False}
 FLAT_BATTERY = {**LINE_GONE, "can_ring_back": False}
 LINE_TIMERS = (*RECORDING_TIMERS, Timer.SOUND_PROMPT, Timer.TRANSFER, Timer.HOLD, Timer.RINGS_OUT)
 
-LineRule = Row[LineStage]
-LineImpossible = Impossible[LineStage]
-R = LineRule
-X = LineImpossible
+R = table.Row[LineStage]
+X = table.Impossible[LineStage]
 
 # --- the line ------------------------------------------------------------------------------------
 
@@ -211,7 +166,7 @@ DIALLING = (
       (no_network,), LineStage.NOT_CONNECTED, because="B12 B14 B15"),
     R("D-3", "The operator answers; the target is 95 in 100 within 5 s.", (DIALLED,),
       (S.OPERATOR_ANSWERS,), (), OPERATOR, because="G1 G5 G6 B3"),
-    R("D-4", "The caller clears before anybody answers.", (DIALLED,), (*PUT_DOWN, *LOST), (),
+    R("D-4", "The caller clears before the operator answers.", (DIALLED,), (*PUT_DOWN, *LOST), (),
       LineStage.ABANDONED, LINE_GONE, because="P15 N16"),
     R("D-5", "Sounds and keys before the operator answers: nobody hears them.", (DIALLED,),
       (*SOUNDS, *KEYS, *ROOM_NOISE), so=(without_effect("nobody has answered yet"),),
@@ -252,8 +207,7 @@ WITH_OPERATOR = (
       start=(Timer.INTERDIGIT,), because="N7 N32 F5"),
     R("O-11", "The second 5 to the operator: detected and passed to police.", (OPERATOR,),
       (S.CALLER_PRESSES_FIVE,), (early_55, on_a_mobile, first_five), CONNECTING, FORGET_55,
-      (recognises(Recognised.EARLY_FIFTY_FIVE),), stop=(Timer.INTERDIGIT,),
-      because="N7 N32 F5"),
+      (recognises(Recognised.EARLY_FIFTY_FIVE),), stop=(Timer.INTERDIGIT,), because="N7 N32 F5"),
     R("O-12", "A 5 on a fixed line, where an early 55 is detected on mobiles: a tone.",
       (OPERATOR,), (S.CALLER_PRESSES_FIVE,), (early_55, ~on_a_mobile, ~sound_asked),
       so=(without_effect("55 means nothing on a fixed line"),), because="N5 W1"),
@@ -347,21 +301,21 @@ IN_RECORDING = (
       NO_FIVE, (without_effect("one 5 alone is not 55"),), because="N8 P6; assumption Q7"),
     R("R-17", "The recording has been played; a late answer still counts for a moment.",
       (RECORDING,), (Timer.END,), start=(Timer.GRACE,), because="P2 N1 N2; grace: assumption Q6"),
-    R("R-18", "Nothing by the end: the call ends.", (RECORDING,), (Timer.GRACE,), (~force_told,
+    R("R-18", "Nothing by the end: the call ends.", (RECORDING,), (Timer.GRACE,), (~informed,
       ~noise_passes), LineStage.NO_RESPONSE_TO_RECORDING, LINE_GONE, stop=RECORDING_TIMERS,
       because="P1 P2 N1 N2 N4b"),
     R("R-19", "Nothing by the end, not even noise: it ends.", (RECORDING,),
-      (Timer.GRACE,), (~force_told, noise_passes, ~first_five), LineStage.NO_RESPONSE_TO_RECORDING,
+      (Timer.GRACE,), (~informed, noise_passes, ~first_five), LineStage.NO_RESPONSE_TO_RECORDING,
       LINE_GONE, stop=RECORDING_TIMERS, because="P1"),
     R("R-20", "One 5 at the very end counts as a noise, where noise passes.", (RECORDING,),
       (Timer.GRACE,), (noise_passes, first_five), ACCEPTED, FORGET_55,
       (recognises(Recognised.NOISE),), (Timer.TRANSFER,), RECORDING_TIMERS,
       because="P1; assumption Q8"),
     R("R-21", "Nothing by the end, where the force is informed.", (RECORDING,), (Timer.GRACE,),
-      (force_told, ~noise_passes), DOWN, LINE_GONE, stop=RECORDING_TIMERS,
+      (informed, ~noise_passes), DOWN, LINE_GONE, stop=RECORDING_TIMERS,
       because="assumption: Q11"),
     R("R-22", "Nothing by the end, not even noise, where the force is informed.", (RECORDING,),
-      (Timer.GRACE,), (force_told, noise_passes, ~first_five), DOWN, LINE_GONE,
+      (Timer.GRACE,), (informed, noise_passes, ~first_five), DOWN, LINE_GONE,
       stop=RECORDING_TIMERS, because="assumption: Q11"),
     R("R-23", "The listening operator takes the caller to police.", IN_RECORDED_SERVICE,
       (S.OPERATOR_CONNECTS_POLICE,), (), CONNECTING, FORGET_55, stop=(*RECORDING_TIMERS,
@@ -484,16 +438,14 @@ LINE_LOST = (
       RECORDING, ACCEPTED, BACK, FIRST), PUT_DOWN, (), CUT, LINE_GONE, stop=LINE_TIMERS,
       because="P15 N16"),
     R("X-3", "The phone loses its power before police had the call.", BEFORE_POLICE,
-      (S.PHONE_DIES,), (),
-      CUT, FLAT_BATTERY, stop=LINE_TIMERS, because="B2; assumption Q15"),
+      (S.PHONE_DIES,), (), CUT, FLAT_BATTERY, stop=LINE_TIMERS, because="B2; assumption Q15"),
     R("X-4", "The signal, the line or the transfer fails before police had the call.",
       BEFORE_POLICE, (S.LINE_FAILS,), (), CUT, LINE_GONE, stop=LINE_TIMERS,
       because="G24; assumption Q15"),
     R("X-5", "The caller hangs up; police have the incident.", (HANDLER,), PUT_DOWN,
       (~handset_held,), DOWN, LINE_GONE, because="H1"),
-    R("X-6", "The phone loses its power; police have the incident.", (HANDLER,),
-      (S.PHONE_DIES,), (),
-      DOWN, FLAT_BATTERY, because="H1 B2"),
+    R("X-6", "The phone loses its power; police have the incident.", (HANDLER,), (S.PHONE_DIES,),
+      (), DOWN, FLAT_BATTERY, because="H1 B2"),
     R("X-7", "The signal or the line fails; police have the incident.", (HANDLER,),
       (S.LINE_FAILS,), (), DOWN, LINE_GONE, because="H1"),
     R("X-8", "The operator passes the lost call's number and data to the force.", (CUT,),
@@ -514,7 +466,7 @@ CALLBACK = (
     R("K-3", "The caller answers: a new leg of the same incident.", (RINGING,),
       (S.CALLER_ANSWERS,), (), HANDLER, stop=(Timer.RINGS_OUT,), because="N11 P15 K6"),
     R("K-4", "Another person answers.", (RINGING,), (S.ROOM_ANSWERS,), (), HANDLER, {"phone_taken":
-      True}, stop=(Timer.RINGS_OUT,), because="assumption: anybody near the phone can answer it"),
+      True}, stop=(Timer.RINGS_OUT,), because="assumption: a person near the phone can answer it"),
     R("K-5", "Nobody answers.", (RINGING,), (Timer.RINGS_OUT,), (), DOWN,
       so=(callback_fails("nobody answered"),), because="P15 P16"),
     R("K-6", "The ringing is refused.", (RINGING,), PUT_DOWN, (), DOWN,
@@ -541,8 +493,7 @@ CALLBACK = (
 ANYWHERE = (
     R("A-1", "The caller chooses to stay silent.", LIVE, (S.CALLER_STAYS_SILENT,),
       because="N5 P12"),
-    R("A-2", "An utterance ends.", LIVE, (S.SPEECH_ENDS,),
-      because="assumption: speech takes time"),
+    R("A-2", "An utterance ends.", LIVE, (S.SPEECH_ENDS,), because="assumption: speech takes time"),
     R("A-3", "Location data arrives.", LIVE, (S.LOCATION_ARRIVES,), because="G10 B1 B2 B4 B5 B8"),
     R("A-4", "Another person takes the phone.", IN_HAND, (S.ROOM_TAKES_PHONE,), (~taken,), None,
       {"phone_taken": True}, because="I5"),
@@ -550,17 +501,8 @@ ANYWHERE = (
       {"phone_taken": False}, because="assumption: a phone can be handed back"),
 )
 
-LINE_ROWS = (
-    *DIALLING,
-    *WITH_OPERATOR,
-    *IN_RECORDING,
-    *AFTER_SIGNAL,
-    *WITH_POLICE,
-    *ON_A_LANDLINE,
-    *LINE_LOST,
-    *CALLBACK,
-    *ANYWHERE,
-)
+LINE_ROWS = (*DIALLING, *WITH_OPERATOR, *IN_RECORDING, *AFTER_SIGNAL, *WITH_POLICE, *ON_A_LANDLINE,
+    *LINE_LOST, *CALLBACK, *ANYWHERE)
 LINE_CAUSES = tuple(dict.fromkeys(cause for row in LINE_ROWS for cause in row.on))
 
 
@@ -617,7 +559,7 @@ NOT_ON_THE_LINE = (
     X("this timer does not run now", _not(RINGING), (Timer.RINGS_OUT,)),
 )
 
-LINE = Table("line", LINE_ROWS, NOT_ON_THE_LINE)
+LINE = table.Table("line", LINE_ROWS, NOT_ON_THE_LINE)
 
 # --- the incident --------------------------------------------------------------------------------
 
@@ -627,8 +569,8 @@ CLOSED, CLOSED_D = N.CLOSED_WITHOUT_DEPLOYMENT, N.CLOSED_AFTER_DEPLOYMENT
 AT_WORK = (OPEN, GRADED, DEPLOYED, OFFERED)
 KNOWN = (*AT_WORK, CLOSED, CLOSED_D, ELSEWHERE)
 
-I = Row[N]  # noqa: E741
-Y = Impossible[N]
+I = table.Row[N]  # noqa: E741
+Y = table.Impossible[N]
 
 INCIDENT_ROWS = (
     I("I-1", "The force answers: an incident is opened.", (NONE,), (S.HANDLER_ANSWERS,), (), OPEN,
@@ -636,13 +578,13 @@ INCIDENT_ROWS = (
     I("I-2", "A lost call's data reaches the force: an incident is opened.", (NONE,),
       (S.OPERATOR_PASSES_DETAILS,), (), OPEN, because="P15 P16 G14; assumption Q15"),
     I("I-3", "The recording ended the call and the force is informed.", (NONE,), (Timer.GRACE,),
-      (force_told, ~noise_passes), OPEN, because="assumption: Q11"),
+      (informed, ~noise_passes), OPEN, because="assumption: Q11"),
     I("I-4", "The recording ended the call, without a noise; the force is informed.", (NONE,),
-      (Timer.GRACE,), (force_told, noise_passes, ~first_five), OPEN, because="assumption: Q11"),
+      (Timer.GRACE,), (informed, noise_passes, ~first_five), OPEN, because="assumption: Q11"),
     I("I-5", "A late single 5 passed as a noise: nothing to report yet.", (NONE,), (Timer.GRACE,),
-      (force_told, noise_passes, first_five), because="assumption: Q11"),
+      (informed, noise_passes, first_five), because="assumption: Q11"),
     I("I-6", "The recording ended the call; no force is informed.", (NONE,), (Timer.GRACE,),
-      (~force_told,), because="N4b M6"),
+      (~informed,), because="N4b M6"),
     I("I-7", "A response grade is set.", (OPEN,), (S.HANDLER_GRADES,), (), GRADED,
       because="P2 P5 P19"),
     I("I-8", "The grade is set again.", (GRADED, DEPLOYED, OFFERED), (S.HANDLER_GRADES,),
@@ -653,8 +595,7 @@ INCIDENT_ROWS = (
       (S.HANDLER_GRADES,), (line_up,), DEPLOYED,
       because="assumption: the line is still up and something was heard"),
     I("I-11", "Officers are sent: a milestone, not an end.", (OPEN, GRADED, OFFERED),
-      (S.HANDLER_DEPLOYS,), (), DEPLOYED, {"officers_sent": True},
-      because="P1 P2 P5 W7 K3 K4"),
+      (S.HANDLER_DEPLOYS,), (), DEPLOYED, {"officers_sent": True}, because="P1 P2 P5 W7 K3 K4"),
     I("I-12", "More officers are sent.", (DEPLOYED,), (S.HANDLER_DEPLOYS,),
       because="assumption: more can be sent"),
     I("I-13", "The incident is closed and nobody was sent.", (OPEN, GRADED), (S.HANDLER_CLOSES,),
@@ -710,7 +651,7 @@ NOT_WITH_THE_POLICE = (
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_BRIEFS,)),
 )
 
-INCIDENT = Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
+INCIDENT = table.Table("incident", INCIDENT_ROWS, NOT_WITH_THE_POLICE)
 
 PHYSICS = (
     X("another person has the phone", tuple(LineStage), (*KEYS, S.CALLER_HANGS_UP, S.CALLER_TEXTS),
@@ -719,21 +660,13 @@ PHYSICS = (
       (exchange_powered,)),
 )
 
-UK = Flow(
+UK = table.Flow(
     id="uk",
     title="999 in the UK, with Silent Solution",
     line=LINE,
     incident=INCIDENT,
     physics=PHYSICS,
-    line_ends={
-        LineStage.NOT_CONNECTED: Outcome.NOT_CONNECTED,
-        LineStage.ABANDONED: Outcome.ABANDONED,
-        LineStage.ENDED_BY_OPERATOR: Outcome.ENDED_BY_OPERATOR,
-        LineStage.CONFIRMED_MISTAKE: Outcome.CONFIRMED_MISTAKE,
-        LineStage.NO_RESPONSE_TO_RECORDING: Outcome.NO_RESPONSE_TO_RECORDING,
-        LineStage.ENDED_BY_FIRST_HANDLER: Outcome.ENDED_BY_FIRST_HANDLER,
-        LineStage.WITH_OTHER_SERVICE: Outcome.CONNECTED_TO_OTHER_SERVICE,
-    },
+    line_ends=LINE_ENDS,
     incident_ends={
         CLOSED: Outcome.CLOSED_WITHOUT_DEPLOYMENT,
         CLOSED_D: Outcome.DEPLOYED,

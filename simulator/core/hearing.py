@@ -8,45 +8,23 @@ number and location come by data link [G10].
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.flow import (
-    BEFORE_POLICE,
-    ENDS,
-    IN_HAND,
-    IN_RECORDED_SERVICE,
-    ON_HOOK,
-    WITH_POLICE_LINE,
-)
+from simulator.core import flow
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.table import CallState
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    Loudness,
-    Manner,
-    Role,
-    SoundClass,
-)
+from simulator.core.terms import Intent, LineStage, Loudness, Manner, Role, SoundClass
 
 UNKNOWN_KEY = ""
 """The key of a tone whose key the listener can't distinguish. Masked fields are empty."""
 
-_OPERATOR_LISTENS = frozenset(BEFORE_POLICE)
-_OPERATOR_HAS_CALL = frozenset((*IN_HAND, *ON_HOOK, LineStage.CUT_OFF, *ENDS)) - {
+_OPERATOR_HAS_CALL = {*flow.IN_HAND, *flow.ON_HOOK, flow.CUT, *flow.ENDS} - {
     LineStage.NOT_CONNECTED
 }
-_EARPIECE = frozenset(IN_HAND)
-"""Stages at which the person with the caller's phone hears the line."""
-_POLICE_HAVE_LINE = frozenset(WITH_POLICE_LINE)
-_POLICE_LEARN = _POLICE_HAVE_LINE | {
-    LineStage.CONNECTING_POLICE,
-    LineStage.HELD_CONNECTING,
-    LineStage.RINGING_BACK,
-    LineStage.DOWN,
-}
+_POLICE_LEARN = {*flow.WITH_POLICE_LINE, flow.CONNECTING, flow.HELD_C, flow.RINGING, flow.DOWN}
 
 _TO_HANDLER = frozenset({"incident", "callback_failed"})
 _UNSEEN = frozenset({"no_effect", "timer_fired", "timer_started", "call_ended"})
@@ -65,11 +43,7 @@ class Circuit(NamedTuple):
     @classmethod
     def of(cls, situation: CallState) -> Circuit:
         """Return the circuit of a state."""
-        return cls(
-            situation.line,
-            situation.operator_on_line,
-            situation.phone_taken,
-        )
+        return cls(situation.line, situation.operator_on_line, situation.phone_taken)
 
 
 def loudness(body: Body) -> Loudness:
@@ -89,18 +63,18 @@ def evidence(body: Body) -> SoundClass | None:
 
 def on_the_line(circuit: Circuit) -> frozenset[Role]:
     """Return the roles that hear the caller's microphone. The recording detects key tones."""
-    hearers: set[Role] = set()
-    if circuit.line in _OPERATOR_LISTENS:
-        hearers.add(Role.OPERATOR)
-    if circuit.line in IN_RECORDED_SERVICE:
-        hearers.add(Role.RECORDING)
-    if circuit.line is LineStage.WITH_FIRST_HANDLER:
-        hearers.add(Role.FIRST_HANDLER)
-    if circuit.line is LineStage.WITH_CALL_HANDLER:
-        hearers.add(Role.CALL_HANDLER)
-        if circuit.operator_on_line:
-            hearers.add(Role.OPERATOR)
-    return frozenset(hearers)
+    hearers = _HEARERS.get(circuit.line, frozenset())
+    stayed = circuit.line is flow.HANDLER and circuit.operator_on_line
+    return hearers | {Role.OPERATOR} if stayed else hearers
+
+
+_HEARERS: Mapping[LineStage, frozenset[Role]] = {
+    **dict.fromkeys(flow.BEFORE_POLICE, frozenset({Role.OPERATOR})),
+    **dict.fromkeys(flow.IN_RECORDED_SERVICE, frozenset({Role.OPERATOR, Role.RECORDING})),
+    flow.FIRST: frozenset({Role.OPERATOR, Role.FIRST_HANDLER}),
+    flow.HANDLER: frozenset({Role.CALL_HANDLER}),
+}
+"""The roles that hear the caller's microphone, by stage; with police perhaps the operator."""
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +120,7 @@ def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
     if circuit.line in (LineStage.HELD, LineStage.HELD_CONNECTING):
         return frozenset()
     together: set[Role] = set()
-    if circuit.line in _POLICE_HAVE_LINE:
+    if circuit.line in flow.WITH_POLICE_LINE:
         together.add(Role.CALL_HANDLER)
         if circuit.operator_on_line:
             together.add(Role.OPERATOR)
@@ -158,7 +132,7 @@ def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
 
 
 def _earpiece(circuit: Circuit) -> frozenset[Role]:
-    if circuit.line not in _EARPIECE:
+    if circuit.line not in flow.IN_HAND:
         return frozenset()
     return frozenset({Role.ROOM if circuit.phone_taken else Role.CALLER})
 
@@ -171,7 +145,7 @@ def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
             learn.add(Role.OPERATOR)
         if circuit.before.line in _POLICE_LEARN:
             learn.add(Role.CALL_HANDLER)
-    there = stage not in _POLICE_HAVE_LINE or circuit.operator_on_line
+    there = stage not in flow.WITH_POLICE_LINE or circuit.operator_on_line
     if stage in _OPERATOR_HAS_CALL and there:
         learn.add(Role.OPERATOR)
     if stage in _POLICE_LEARN:

@@ -6,8 +6,8 @@ an act that the flow refuses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import EnumMeta
 from typing import get_type_hints
 
@@ -59,25 +59,17 @@ REPERTOIRE: dict[Role, dict[str, ActOptions]] = {
 
 def possible(call: Call, role: Role) -> tuple[ActOptions, ...]:
     """Return the acts possible for `role` now, each with the values that the flow allows."""
-    return tuple(_narrowed(call, role))
-
-
-def _narrowed(call: Call, role: Role) -> Iterator[ActOptions]:
+    found = []
     for choice in REPERTOIRE.get(role, {}).values():
         apart = do.ROWS[choice.kind].distinguishing_field
-        if not apart:
-            if why_ruled_out(call, role, choice.sample()) is None:
-                yield choice
-            continue
-        allowed = tuple(
-            value
-            for value in choice.values[apart]
-            if why_ruled_out(call, role, choice.sample(**{apart: value})) is None
-        )
-        if allowed:
-            yield ActOptions(
-                choice.kind, choice.make, {**choice.values, apart: allowed}, choice.free
-            )
+        samples = {each: choice.sample(**{apart: each}) for each in choice.values.get(apart, ())}
+        acts = samples or {None: choice.sample()}
+        allowed = [each for each, act in acts.items() if why_ruled_out(call, role, act) is None]
+        if samples and allowed:
+            found.append(replace(choice, values={**choice.values, apart: tuple(allowed)}))
+        elif allowed:
+            found.append(choice)
+    return tuple(found)
 
 
 def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
@@ -85,17 +77,5 @@ def why_ruled_out(call: Call, role: Role, action: do.Action) -> str | None:
     stimulus = do.stimulus_of(role, action)
     if stimulus is None:
         return "that role never does this"
-    step = call.moves[stimulus]
+    step = call.transitions[stimulus]
     return None if isinstance(step, Transition) else step
-
-
-def why_not(call: Call, role: Role, kind: str) -> str | None:
-    """Return why no act of that kind is possible for `role` now, or None if one is.
-
-    Raises:
-        KeyError: the role has no such act.
-    """
-    choice = REPERTOIRE[role][kind]
-    if any(offered.kind == kind for offered in possible(call, role)):
-        return None
-    return why_ruled_out(call, role, choice.sample())

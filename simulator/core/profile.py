@@ -296,7 +296,7 @@ class Force:
     grades: tuple[ResponseGrade, ...]
     """The response grades, most urgent first."""
     marker_grades: Mapping[Marker, str]
-    """The grade that a marker calls for, whatever else is known."""
+    """Grade that a marker requires, regardless of other facts."""
     unanswered_grade: str
     """The grade of a silent or abandoned call about which nothing else is known."""
     callback: Callback

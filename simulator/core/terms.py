@@ -272,7 +272,7 @@ SOUNDS: dict[Sound, tuple[SoundClass, Loudness]] = {
     Sound.DEVICE_VOICE: (SoundClass.MACHINE, Loudness.SPEECH),
     Sound.FALL_MESSAGE: (SoundClass.MACHINE, Loudness.SPEECH),
 }
-"""What each sound tells and how far it carries (assumption, after `domain` table 1.4)."""
+"""What each sound suggests and how far it carries (assumption, after `domain` table 1.4)."""
 
 KEYS = tuple("1234567890*#")
 """The keys of a phone."""

@@ -49,23 +49,16 @@ class GuessRow(NamedTuple):
     unless: tuple[Term | tuple[Topic, AnswerState], ...] = ()
 
 
-_ABUSE = (
-    Marker.HIGH_RISK_DOMESTIC_ABUSE,
-    Marker.DOMESTIC_ABUSE,
-    Marker.STALKING,
-    Marker.COURT_ORDER,
-)
+# One situation a row: what shows it, what adds to it, what rules it out.
+# fmt: off
+_ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
+    Marker.COURT_ORDER)
 GROUNDS: Mapping[Situation, GuessRow] = {
-    Situation.PARTNER: GuessRow(
-        (*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
+    Situation.PARTNER: GuessRow((*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
         (Reported.VOICES, Intent.PRETENDS, (Topic.IN_THE_HOUSE, YES)),
-        ((Topic.KNOWS_PERSON, NO),),
-    ),
-    Situation.STRANGER: GuessRow(
-        ((Topic.KNOWS_PERSON, NO),),
-        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)),
-        ((Topic.FOLLOWED, YES),),
-    ),
+        ((Topic.KNOWS_PERSON, NO),)),
+    Situation.STRANGER: GuessRow(((Topic.KNOWS_PERSON, NO),),
+        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)), ((Topic.FOLLOWED, YES),)),
     Situation.FOLLOWED: GuessRow(((Topic.FOLLOWED, YES),), ((Topic.ON_FOOT, YES), Sound.FOOTSTEPS)),
     Situation.VEHICLE: GuessRow(
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),
@@ -84,6 +77,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
         (Reported.DISTURBANCE, (Topic.IN_DANGER, YES), *_ABUSE),
     ),
 }
+# fmt: on
 """What shows each situation. `other_voice` is a fact of its own."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-def _words(text: str) -> frozenset[str]:
+def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -47,7 +47,7 @@ _ENDINGS = (
 )
 _WITHOUT_MARK = {
     form.replace("'", ""): form
-    for form in _words(
+    for form in _word_set(
         "can't don't won't isn't aren't didn't doesn't hasn't haven't wasn't weren't couldn't"
         " shouldn't wouldn't i'm you're they're what's where's who's that's there's i've you've"
         " they've he's she's it's someone's somebody's you'll they'll"
@@ -55,9 +55,9 @@ _WITHOUT_MARK = {
 }
 """Contractions as people type them in a hurry. "Were", "well" and "ill" are words of their own."""
 
-_FILLERS = _words("the a an um er erm please just love darling dear sir madam mate")
-_OPENERS = _words("ok okay so well right now and but then sorry alright oh")
-_GREETINGS = _words("hello hi hey hiya")
+_FILLERS = _word_set("the a an um er erm please just love darling dear sir madam mate")
+_OPENERS = _word_set("ok okay so well right now and but then sorry alright oh")
+_GREETINGS = _word_set("hello hi hey hiya")
 _BY_THE_WAY = re.compile(
     r"\b(?:good (?:morning|afternoon|evening)|at the moment|at present|currently|right now"
     r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
@@ -114,22 +114,22 @@ _NUMBERS = {
 }
 _SUFFIXES = ("ing", "ed", "es", "s")
 
-_AUXILIARIES = _words(
+_AUXILIARIES = _word_set(
     "is are am was were do does did have has had can could will would should may must shall"
 )
-_QUESTION_WORDS = _words("what where who whose which how why when whereabouts")
-_SUBJECTS = _words(
+_QUESTION_WORDS = _word_set("what where who whose which how why when whereabouts")
+_SUBJECTS = _word_set(
     "i you he she they it we there that this these those someone somebody everyone nobody my"
     " our your his her their police officers paramedics medics help"
 )
-_ORDERS = _words(
+_ORDERS = _word_set(
     "stay keep turn go lock tap cough press put leave hold wait make give knock say whisper"
     " speak get move walk run head cross find bolt barricade shut close mute silence dim set"
     " switch call ring phone pass hand let take try don't never use show talk repeat breathe"
     " hide remain hang blow click touch hit bang tell answer nod lie sit look listen pretend"
     " act come open text reply send carry end stop describe answer be mind"
 )
-_COMMON = _words(
+_COMMON = _word_set(
     "along about after again other their there where which would could should these those think"
     " thing things every never under until while since quite maybe going being doing around before"
     " across because little small great wrong today later early first second third later people"

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 from simulator.content.checks import content_warnings
 from simulator.content.diagnostics.validate import Found
 from simulator.content.library.library import Library
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.cues import Did
 from simulator.content.scenario.scenario import Answers, CallScript, Scenario
 from simulator.content.yaml.positions import KeyPath

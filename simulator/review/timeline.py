@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import in_short, said
+from simulator.core.describe import describe_for_seat, short_label
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry
@@ -114,7 +114,9 @@ def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
             continue
         kind = _kind(entry)
         lane = _DESKS if kind is TimelineKind.DESK else _LANES.get(entry.actor, _LINE)
-        item = TimelineItem(kind, entry.at, ends, entry.seq, in_short(body), said(body, profile))
+        item = TimelineItem(
+            kind, entry.at, ends, entry.seq, short_label(body), describe_for_seat(body, profile)
+        )
         lanes[lane].append(item)
     for silence in silences(call):
         if silence.length >= SHORTEST_SILENCE:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import in_words, name_of, said
+from simulator.core.describe import describe_entry, describe_for_seat, name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry, LinePlayed, TimerFired, TimerStarted
 from simulator.core.profile import Profile
@@ -49,7 +49,7 @@ def transcript(
             entry.seq,
             entry.at,
             entry.speaker if isinstance(entry.body, do.Action | LinePlayed) else None,
-            in_words(entry.body, profile),
+            describe_entry(entry.body, profile),
         )
         for entry in log
         if detailed or not isinstance(entry.body, DETAILS)
@@ -96,7 +96,7 @@ class EntrySummary(NamedTuple):
 def moment_of(entry: Entry, profile: Profile | None = None) -> EntrySummary:
     """Return the summary of an entry. `profile` has the words of the recorded lines."""
     who = name_of(entry.speaker) if isinstance(entry.body, do.Action | out.LinePlayed) else ""
-    return EntrySummary(entry.seq, entry.at, who, said(entry.body, profile))
+    return EntrySummary(entry.seq, entry.at, who, describe_for_seat(entry.body, profile))
 
 
 def without_private(entry: Entry) -> Entry:

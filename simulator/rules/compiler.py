@@ -1,24 +1,32 @@
-"""Compile matches and states to functions of one entry."""
+"""Compile matches and states to functions of one entry and of a rule's memory.
+
+The memory has one small value a `Register`: the stage, who is speaking, whose current utterance
+fits a match. For an entry, its value is the one just *before* the entry, so that the entry that
+ends a state still belongs to it. Registers have no times and no positions in the log, or the search
+over all calls would never meet a state twice.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import partial
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
-from simulator.core.terms import Role
-from simulator.rules.match import Context, Match, StateCondition
-from simulator.rules.monitor_memory import (
-    Memory,
-    Register,
-    latest,
-    of_state,
-    said_in_call,
-    whose_utterance,
-)
-from simulator.rules.predicates import FREE, Binding, Test, criterion_test
+from simulator.core.terms import IncidentStage, Intent, LineStage, Role
+from simulator.rules.match import CAUSES, CRITERIA, UTTERANCES, Context, Match, StateCondition
+from simulator.rules.predicates import FREE, Memory, Test, criterion_test
+
+Change = Callable[[Any, Any, Memory], Any]
+"""The next value of a register, from its value, an entry, and the memory before the entry."""
+
+
+class Register(NamedTuple):
+    """One stored value: the first one, and its change for each kind of entry."""
+
+    start: bool | frozenset[Role]
+    changes: Mapping[str, Change]
 
 
 class Compiled(NamedTuple):
@@ -29,13 +37,30 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """The compiler of one rule in one context; collects the registers of its matches."""
+    """The compiler of one rule in one context; holds the registers of its matches."""
 
     def __init__(self, context: Context) -> None:
         """Start without registers."""
         self.registers: list[Register] = []
         self._context = context
         self._known: dict[object, int] = {}
+
+    def first(self) -> Memory:
+        """Return the memory before the first entry."""
+        return tuple(register.start for register in self.registers)
+
+    def after(self, memory: Memory, entry: Entry) -> Memory:
+        """Return the memory after `entry`; the same one if it changes nothing."""
+        kind = entry.body.kind
+        for register in self.registers:
+            if kind in register.changes:
+                break
+        else:
+            return memory
+        return tuple(
+            register.changes[kind](value, entry, memory) if kind in register.changes else value
+            for register, value in zip(self.registers, memory, strict=True)
+        )
 
     def match(self, match: Match) -> Compiled:
         """Compile a match.
@@ -45,17 +70,15 @@ class Compiler:
         """
         kinds = match.kinds()
         if match.finished is not None:
-            begun = self.match(replace(match, finished=None, said=match.finished))
-            ends = self._ends(match, begun)
-            return Compiled(kinds, _joined(kinds, [ends]))
+            return Compiled(kinds, _joined(kinds, [self._ends(match)]))
         asked = (self._test(match, name) for name in match.criteria())
         return Compiled(kinds, _joined(kinds, [test for test in asked if test is not None]))
 
-    def state(self, state: StateCondition) -> Callable[[Memory], bool]:
-        """Compile a state condition to a test of the memory."""
+    def state(self, state: StateCondition | None) -> Callable[[Memory], bool]:
+        """Compile a state condition to a test of the memory; None holds always."""
+        asked = {name: getattr(state, name) for name in state.criteria()} if state else {}
         places = [
-            self._remember((name, getattr(state, name)), of_state(state, name))
-            for name in state.criteria()
+            self._remember((name, words), _of_state(name, words)) for name, words in asked.items()
         ]
         return lambda memory: all(memory[place] for place in places)
 
@@ -66,16 +89,16 @@ class Compiler:
             self.registers.append(register)
         return self._known[key]
 
-    def _ends(self, match: Match, begun: Compiled) -> Test:
+    def _ends(self, match: Match) -> Test:
         """Whether an entry ends an utterance that matched when it began."""
-        register = whose_utterance(lambda entry, memory: begun.test(entry, memory, FREE))
-        place = self._remember(match, register)
+        begun = self.match(replace(match, finished=None, said=match.finished)).test
 
-        def test(entry: Entry, memory: Memory, _it: Binding) -> bool:
-            speakers = memory[place]
-            return isinstance(speakers, frozenset) and entry.speaker in speakers
+        def begins(value: frozenset[Role], entry: Entry, memory: Memory) -> frozenset[Role]:
+            fits = begun(entry, memory, FREE)
+            return value | {entry.speaker} if fits else value - {entry.speaker}
 
-        return test
+        place = self._remember(match, _speakers(begins))
+        return lambda entry, memory, _: entry.speaker in memory[place]
 
     def _test(self, match: Match, name: str) -> Test | None:
         """Compile one criterion; the test may assume an entry of its kinds."""
@@ -94,24 +117,22 @@ class Compiler:
 
     def _through(self, match: Match) -> Test:
         """Whether the last act or timer, from which an outcome follows, matches."""
-        inner = self.match(match)
-        place = self._remember(
-            ("through", match), latest(inner.kinds, partial(_freely, inner.test))
-        )
-        return lambda _entry, memory, _it: memory[place] is True
+        kinds, test = self.match(match)
+
+        def looks(_value: bool, entry: Entry, memory: Memory) -> bool:
+            return test(entry, memory, FREE)
+
+        changes = {kind: looks if kinds is None or kind in kinds else _to(False) for kind in CAUSES}
+        place = self._remember(("through", match), Register(False, changes))
+        return lambda _, memory, _it: memory[place] is True
 
     def _prompts_tried(self) -> Test:
-        """Whether the operator has begun each of the profile's prompts."""
+        """Whether the operator has begun each of the profile's prompts in the current call."""
         if self._context.profile is None:
             raise ValueError("this rule asks for the profile's prompts, and no profile is given")
-        said = [(Role.OPERATOR, each.intent) for each in self._context.profile.operator.prompts]
-        places = [self._remember(each, said_in_call(*each)) for each in said]
-        return lambda _entry, memory, _it: all(memory[place] for place in places)
-
-
-def _freely(test: Test, entry: Entry, memory: Memory) -> bool:
-    """A test where no entry is bound."""
-    return test(entry, memory, FREE)
+        prompts = [prompt.intent for prompt in self._context.profile.operator.prompts]
+        places = [self._remember(("prompt", intent), _operator_said(intent)) for intent in prompts]
+        return lambda _, memory, _it: all(memory[place] for place in places)
 
 
 def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:
@@ -119,10 +140,86 @@ def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:
     if kinds is None:
         return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
     if not tests:
-        return lambda entry, _memory, _it: entry.body.kind in kinds
+        return lambda entry, *_: entry.body.kind in kinds
     if len(tests) == 1:
         only = tests[0]
         return lambda entry, memory, it: entry.body.kind in kinds and only(entry, memory, it)
     return lambda entry, memory, it: (
         entry.body.kind in kinds and all(test(entry, memory, it) for test in tests)
     )
+
+
+# --- registers -----------------------------------------------------------------------------------
+
+
+def _to(value: object) -> Change:
+    """Return the change to a fixed value."""
+    return lambda *_: value
+
+
+def _read(name: str, words: tuple[object, ...]) -> Change:
+    """Return the change to whether a field of the body is one of these words."""
+    read = attrgetter(f"body.{name}")
+    return lambda _, entry, _memory: read(entry) in words
+
+
+def _speakers(begins: Change) -> Register:
+    """Return a register of speakers; `begins` is its change when an utterance begins.
+
+    If the line is gone, or the call leaves the recording, the log has no `Finish`: the utterance
+    ends there. A new call starts without speakers.
+    """
+    changes: dict[str, Change] = dict.fromkeys(UTTERANCES, begins)
+    changes |= dict.fromkeys(("finish", "hang_up"), lambda value, entry, _: value - {entry.speaker})
+    changes["stage"] = lambda value, *_: value - {Role.RECORDING}
+    changes["lose_line"] = lambda value, *_: value - {Role.CALLER, Role.OTHER_PERSON}
+    changes["call_began"] = _to(frozenset())
+    return Register(frozenset(), changes)
+
+
+def _operator_said(intent: Intent) -> Register:
+    def says(value: bool, entry: Any, _memory: Memory) -> bool:
+        return value or (entry.speaker is Role.OPERATOR and entry.body.intent is intent)
+
+    return Register(False, {"say": says, "call_began": _to(False)})
+
+
+_FIRST = {"stage": LineStage.IDLE, "incident": IncidentStage.NONE}
+
+
+def _of_state(name: str, words: Any) -> Register:
+    """Return the register behind one criterion of a state. Each call of a run starts afresh."""
+    match name:
+        case "stage" | "incident":
+            first = _FIRST[name] in words
+            reached = _read("stage", words)
+            return Register(first, {name: reached, "call_began": _to(first)})
+        case "speaking":
+            return _speakers(
+                lambda value, entry, _: (
+                    value | ({entry.speaker} if entry.speaker in words else set())
+                )
+            )
+        case "code_set":
+            return Register(not words, {"set_code": _to(words), "call_began": _to(not words)})
+        case "over":
+            return Register(not words, {"call_ended": _to(words), "call_began": _to(not words)})
+        case "phone_with":
+            return _phone_with(words is Role.CALLER)
+        case _:
+            return Register(False, {"call_began": _read(CRITERIA[name].attribute, words)})
+
+
+def _phone_with(caller: bool) -> Register:
+    """Return the register of whether the caller, or else another person, has the phone."""
+
+    def answered(value: bool, entry: Entry, _memory: Memory) -> bool:
+        """Whose hand picked up; a desk's answer changes nothing."""
+        return (entry.actor is Role.CALLER) is caller if entry.actor in _AT_PHONE else value
+
+    fixed = {"take_phone": not caller, "give_back": caller, "call_began": caller}
+    changes = {kind: _to(value) for kind, value in fixed.items()}
+    return Register(caller, {**changes, "answer": answered})
+
+
+_AT_PHONE = (Role.CALLER, Role.ROOM)

@@ -8,10 +8,10 @@ reads in a sentence, and which entries and fields of a body it looks at. The fil
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
 from types import MappingProxyType
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import Any, Final, Literal, NamedTuple, TypeVar, get_args
 
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -19,6 +19,9 @@ from simulator.core import terms
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role, Sign, Sound, SoundClass, Topic
 
+T = TypeVar("T")
+Words = tuple[T, ...] | None
+"""The words of a criterion, any of which meets it; None if it is not set."""
 ANY: Final[tuple[Any, ...]] = ("any",)
 """The word that any value meets."""
 
@@ -74,9 +77,7 @@ ACTS = tuple(kind for each in get_args(do.Action) for kind in kinds(each) if kin
 """Kinds of acts. The end of an utterance isn't one."""
 CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
 """Entries from which flow events follow: every input of the flow."""
-_REASONED = kinds(
-    *(each for each in get_args(do.Action) if any(part.name == "reason" for part in fields(each)))
-)
+_REASONED = frozenset(kind for kind, row in do.ROWS.items() if "reason" in row.make.__slots__)
 _TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
 _SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
 _MARKED = kinds(do.GiveResult, do.BriefOfficers)
@@ -105,18 +106,9 @@ class Reads(NamedTuple):
     """Whether an operator or a call handler perceives it."""
 
 
-def _criterion(
-    phrase: str,
-    any_phrase: str = "",
-    kinds: frozenset[str] | None = None,
-    attribute: str = "",
-    *,
-    default: bool | None = None,
-    **more: bool,
-) -> Any:
-    """Return a field of `Match` with what it reads."""
-    reads = Reads(phrase, any_phrase, kinds, attribute, **more)
-    return field(default=default, metadata={"reads": reads})
+def _reads(phrase: str, *reads: Any, default: bool | None = None, **more: Any) -> Any:
+    """Return a field of `Match` with what it reads: the fields of `Reads`."""
+    return field(default=default, metadata={"reads": Reads(phrase, *reads, **more)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -130,166 +122,125 @@ class Match:
         ValueError: no entry could meet them.
     """
 
-    anything: bool = _criterion("anything", default=False)
+    # One criterion a line or two, with what it means; a table, not code.
+    # fmt: off
+    anything: bool = _reads("anything", default=False)
     """Every entry matches."""
-    act: tuple[str, ...] | None = _criterion("{}", "anything that is done")
+    act: Words[str] = _reads("{}", "anything that is done")
     """An act, by its kind."""
-    said: tuple[Intent, ...] | None = _criterion(
-        "saying “{}”", "saying something", kinds(do.Say, out.LinePlayed), "intent"
-    )
+    said: Words[Intent] = _reads("saying “{}”", "saying something", kinds(do.Say, out.LinePlayed),
+        "intent")
     """An utterance begins, for this purpose; `any` for all that is spoken, questions included."""
-    finished: tuple[Intent, ...] | None = _criterion(
-        "the end of saying “{}”", "the end of an utterance"
-    )
+    finished: Words[Intent] = _reads("the end of saying “{}”", "the end of an utterance")
     """An utterance ends; all other criteria look at how it began."""
-    asked: tuple[Topic, ...] | None = _criterion(
-        "a question about {}", "a question", kinds(do.Ask), "about", several=True
-    )
+    asked: Words[Topic] = _reads("a question about {}", "a question", kinds(do.Ask), "about",
+        several=True)
     """A question about this."""
-    noted: tuple[terms.NoteKind, ...] | None = _criterion(
-        "a note of {}", "a note", kinds(do.Note), "note"
-    )
+    noted: Words[terms.NoteKind] = _reads("a note of {}", "a note", kinds(do.Note), "note")
     """A note in the incident log, by what it is about."""
-    thrive: tuple[terms.Heading, ...] | None = _criterion(
-        "THRIVE's heading {}", "a heading of THRIVE", kinds(do.Thrive), "heading"
-    )
+    thrive: Words[terms.Heading] = _reads("THRIVE's heading {}", "a heading of THRIVE",
+        kinds(do.Thrive), "heading")
     """A heading of THRIVE is recorded."""
-    grade: tuple[str, ...] | None = _criterion("the grade {}", "a grade", kinds(do.SetGrade))
+    grade: Words[str] = _reads("the grade {}", "a grade", kinds(do.SetGrade))
     """A response grade is set: a force's own name, or what it is for (force.emergency ...)."""
-    marker: tuple[terms.Marker, ...] | None = _criterion(
-        "a marker ({})", "a marker", _MARKED, "markers", several=True
-    )
+    marker: Words[terms.Marker] = _reads("a marker ({})", "a marker", _MARKED, "markers",
+        several=True)
     """A marker that a search finds, or that officers are briefed on."""
-    ways: tuple[Sign, ...] | None = _criterion(
-        "naming a way to answer ({})", "", kinds(do.OfferWays), "ways", several=True
-    )
+    ways: Words[Sign] = _reads("naming a way to answer ({})", "", kinds(do.OfferWays), "ways",
+        several=True)
     """A way to answer that the call handler names."""
-    ways_at_least: int | None = _criterion(
-        "naming {} or more ways to answer", kinds=kinds(do.OfferWays)
-    )
+    ways_at_least: int | None = _reads("naming {} or more ways to answer",
+        kinds=kinds(do.OfferWays))
     """At least so many ways to answer are named at once."""
-    reported: tuple[terms.Reported, ...] | None = _criterion(
-        "passing on what was heard ({})",
-        "",
-        kinds(do.HandOver, do.PassDetails, do.BriefOfficers),
-        "heard",
-        several=True,
-    )
+    reported: Words[terms.Reported] = _reads("passing on what was heard ({})", "",
+        kinds(do.HandOver, do.PassDetails, do.BriefOfficers), "heard", several=True)
     """What was heard and is passed on: by the operator to police, or to the officers."""
-    signal: tuple[Sign, ...] | None = _criterion(
-        "a sign from the caller ({})", "a sign from the caller", _SIGNALS
-    )
+    signal: Words[Sign] = _reads("a sign from the caller ({})", "a sign from the caller", _SIGNALS)
     """The caller gives a sign: a tap, a cough, a key, speech; `any` also for a sound in answer."""
-    sound: tuple[Sound | SoundClass, ...] | None = _criterion(
-        "a sound ({})", "a sound", kinds(do.Make)
-    )
+    sound: Words[Sound | SoundClass] = _reads("a sound ({})", "a sound", kinds(do.Make))
     """A sound other than speech, taps and coughs; by its name or its sound class."""
-    service: tuple[terms.Service, ...] | None = _criterion(
-        "the service {}", "", kinds(do.Connect, do.BringIn), "service"
-    )
+    service: Words[terms.Service] = _reads("the service {}", "", kinds(do.Connect, do.BringIn),
+        "service")
     """The service that the call goes to, or that is asked in."""
-    trace: tuple[terms.Trace, ...] | None = _criterion(
-        "a trace of {}", "", kinds(do.StartTrace), "trace"
-    )
+    trace: Words[terms.Trace] = _reads("a trace of {}", "", kinds(do.StartTrace), "trace")
     """What is traced."""
-    location: tuple[terms.LocationSource, ...] | None = _criterion(
-        "a location from {}", "", kinds(do.DeliverLocation, do.ReadLocation), "source"
-    )
+    location: Words[terms.LocationSource] = _reads("a location from {}", "",
+        kinds(do.DeliverLocation, do.ReadLocation), "source")
     """Location data arrives, or is read, from this source."""
-    withheld: tuple[Intent, ...] | None = _criterion(
-        "leaving “{}” unsaid, with a reason", "", kinds(do.Withhold), "intent"
-    )
+    withheld: Words[Intent] = _reads("leaving “{}” unsaid, with a reason", "", kinds(do.Withhold),
+        "intent")
     """What is deliberately left unsaid, with a reason."""
-    lost: tuple[terms.LossCause, ...] | None = _criterion(
-        "the line lost by {}", "", kinds(do.LoseLine), "cause", perceived=False
-    )
+    lost: Words[terms.LossCause] = _reads("the line lost by {}", "", kinds(do.LoseLine), "cause",
+        perceived=False)
     """Why the line is lost without a hang-up."""
-    unit: tuple[terms.UnitStatus, ...] | None = _criterion(
+    unit: Words[terms.UnitStatus] = _reads(
         "“{}” over the radio", "a unit's report", kinds(do.UnitReport), "status"
     )
     """What a unit says of itself over the radio."""
-    stage: tuple[LineStage, ...] | None = _criterion(
-        "the stage {}", "", kinds(out.StageEntered), "stage"
-    )
+    stage: Words[LineStage] = _reads("the stage {}", "", kinds(out.StageEntered), "stage")
     """The line reaches this stage."""
-    incident: tuple[terms.IncidentStage, ...] | None = _criterion(
-        "the incident {}", "", kinds(out.IncidentMoved), "stage"
-    )
+    incident: Words[terms.IncidentStage] = _reads("the incident {}", "", kinds(out.IncidentMoved),
+        "stage")
     """The incident reaches this stage."""
-    outcome: tuple[terms.Outcome, ...] | None = _criterion(
-        "the outcome {}", "the end of the call", kinds(out.CallEnded), "outcome", perceived=False
-    )
+    outcome: Words[terms.Outcome] = _reads("the outcome {}", "the end of the call",
+        kinds(out.CallEnded), "outcome", perceived=False)
     """A call ends, with this name."""
-    recognised: tuple[terms.Recognised, ...] | None = _criterion(
-        "{} recognised", "a recognised signal", kinds(out.SignalRecognised), "signal"
-    )
+    recognised: Words[terms.Recognised] = _reads("{} recognised", "a recognised signal",
+        kinds(out.SignalRecognised), "signal")
     """A machine recognises this signal."""
-    timer: tuple[terms.Timer, ...] | None = _criterion(
-        "the timer {}", "", kinds(out.TimerFired), "timer", perceived=False
-    )
+    timer: Words[terms.Timer] = _reads("the timer {}", "", kinds(out.TimerFired), "timer",
+        perceived=False)
     """A machine's timer runs out."""
-    no_effect: bool = _criterion(
-        "something without effect", "", kinds(out.NoEffect), default=False, perceived=False
-    )
+    no_effect: bool = _reads("something without effect", "", kinds(out.NoEffect), default=False,
+        perceived=False)
     """An act has no effect in this stage."""
-    call: tuple[int, ...] | None = _criterion(
-        "call {} beginning", "a call beginning", kinds(out.CallBegan), "number"
-    )
+    call: Words[int] = _reads("call {} beginning", "a call beginning", kinds(out.CallBegan),
+        "number")
     """A call begins: the first, the second ... of the run."""
-    line: tuple[LineKind, ...] | None = _criterion(
-        "a call from {}", "a call beginning", kinds(out.CallBegan), "line"
-    )
+    line: Words[LineKind] = _reads("a call from {}", "a call beginning", kinds(out.CallBegan),
+        "line")
     """A call begins, from this kind of line."""
-    row: tuple[str, ...] | None = _criterion("row {}", takes_any=False, perceived=False)
+    row: Words[str] = _reads("row {}", takes_any=False, perceived=False)
     """The row of the flow that fired."""
-    asks_for_sign: bool = _criterion(
-        "asking for a sign", "", kinds(do.Ask, do.Say, out.LinePlayed), default=False
-    )
+    asks_for_sign: bool = _reads("asking for a sign", "", kinds(do.Ask, do.Say, out.LinePlayed),
+        default=False)
     """It is a question, or asks for a sound, a key or a whisper."""
-    prompts_tried: bool = _criterion("after each of the profile's prompts", default=False)
+    prompts_tried: bool = _reads("after each of the profile's prompts", default=False)
     """By then the operator has begun each of the profile's prompts in this call."""
-    question: tuple[AskedForm, ...] | None = _criterion(
-        "a question that is {}", "", kinds(do.Ask), takes_any=False
-    )
+    question: Words[AskedForm] = _reads("a question that is {}", "", kinds(do.Ask), takes_any=False)
     """What kind of question it is: closed, open, or double (several facts at once)."""
-    topic: tuple[Topic, ...] | None = _criterion("about {}", "about some topic", _TOPICAL)
+    topic: Words[Topic] = _reads("about {}", "about some topic", _TOPICAL)
     """The topic of a question, a note or a briefing."""
-    truly: tuple[str, ...] | None = _criterion(
-        "where the true answer is {}", "", _TOPICAL, takes_any=False, perceived=False
-    )
+    truly: Words[str] = _reads("where the true answer is {}", "", _TOPICAL, takes_any=False,
+        perceived=False)
     """What the scenario's facts say about its topic."""
-    manner: tuple[terms.Manner, ...] | None = _criterion("{}", "", kinds(do.Say), "manner")
+    manner: Words[terms.Manner] = _reads("{}", "", kinds(do.Say), "manner")
     """How it is said."""
-    key: tuple[str, ...] | None = _criterion(
-        "key {}", "a key", kinds(do.Press), "key", perceived=False
-    )
+    key: Words[str] = _reads("key {}", "a key", kinds(do.Press), "key", perceived=False)
     """The key that is pressed."""
-    about: Literal["it"] | None = _criterion("about that very entry", "", kinds(do.Note))
+    about: Literal["it"] | None = _reads("about that very entry", "", kinds(do.Note))
     """A note about the very entry that the rule is about."""
-    same: Feature | None = _criterion("with the same {}")
+    same: Feature | None = _reads("with the same {}")
     """What it has in common with the entry that the rule is about: topic, speaker or key."""
-    with_marker_grade: bool = _criterion(
-        "a marker with a grade of its own", "", _MARKED, default=False
-    )
+    with_marker_grade: bool = _reads("a marker with a grade of its own", "", _MARKED, default=False)
     """The force has a grade for one of its markers."""
-    reason: tuple[terms.Reason, ...] | None = _criterion(
-        "for the reason {}", "for a reason", _REASONED, "reason"
-    )
+    reason: Words[terms.Reason] = _reads("for the reason {}", "for a reason", _REASONED, "reason")
     """The reason given for a decision."""
-    any_of: tuple[Match, ...] | None = _criterion("{}")
+    any_of: Words[Match] = _reads("{}")
     """One of these matches is enough."""
-    by: tuple[Role, ...] | None = _criterion("by the {}", takes_any=False)
+    by: Words[Role] = _reads("by the {}", takes_any=False)
     """Whose voice or hand it is."""
-    facts: tuple[tuple[Topic, str], ...] | None = _criterion("given {}", perceived=False)
-    """What the scenario's facts must be, whatever the entry."""
-    profile: tuple[str, ...] | None = _criterion("under the profile {}", takes_any=False)
-    """The profile that must be in force, whatever the entry."""
-    force: tuple[str, ...] | None = _criterion("in the force {}", takes_any=False)
-    """The force that must be chosen, whatever the entry."""
-    through: Match | None = _criterion("by way of {}", "", _DECIDED, perceived=False)
+    facts: Words[tuple[Topic, str]] = _reads("given {}", perceived=False)
+    """Values that the scenario's facts must have; the same for every entry."""
+    profile: Words[str] = _reads("under the profile {}", takes_any=False)
+    """Profile that must be in use; the same for every entry."""
+    force: Words[str] = _reads("in the force {}", takes_any=False)
+    """Force that must be chosen; the same for every entry."""
+    through: Match | None = _reads("by way of {}", "", _DECIDED, perceived=False)
     """What the flow decides, directly from such an act or timer."""
-    but_not: Match | None = _criterion("but not {}")
+    but_not: Match | None = _reads("but not {}")
     """Entries that match this do not count."""
+    # fmt: on
     # Computed once: compiling a rule asks for both again and again.
     _given: tuple[str, ...] = field(init=False, compare=False, default=())
     _kinds: frozenset[str] | None = field(init=False, compare=False, default=None)
@@ -324,6 +275,13 @@ class Match:
         """Return the kinds of entry that can match; None if any kind can."""
         return self._kinds
 
+    def parts(self) -> Iterator[Match]:
+        """Yield the match and every match within it."""
+        yield self
+        for part in (*(self.any_of or ()), self.but_not, self.through):
+            if part is not None:
+                yield from part.parts()
+
     def _narrowed(self) -> frozenset[str] | None:
         if self.finished is not None:
             ends = replace(self, finished=None, said=self.finished).kinds()
@@ -351,19 +309,19 @@ class StateCondition:
         ValueError: nothing is given.
     """
 
-    stage: tuple[LineStage, ...] | None = None
+    stage: Words[LineStage] = None
     """The stage that the line is at."""
-    incident: tuple[terms.IncidentStage, ...] | None = None
+    incident: Words[terms.IncidentStage] = None
     """The stage that the incident is at."""
-    speaking: tuple[Role, ...] | None = None
+    speaking: Words[Role] = None
     """Who is in the middle of an utterance."""
     code_set: bool | None = None
     """Whether the call handler has stated a yes/no code in this call."""
     phone_with: Literal[Role.CALLER, Role.OTHER_PERSON] | None = None
     """Who has the caller's phone."""
-    line: tuple[LineKind, ...] | None = None
+    line: Words[LineKind] = None
     """What kind of line the call is made from."""
-    call: tuple[int, ...] | None = None
+    call: Words[int] = None
     """The number of the call in the run."""
     over: bool | None = None
     """Whether the call has ended."""
@@ -371,7 +329,7 @@ class StateCondition:
     def __post_init__(self) -> None:
         """Refuse a state without a criterion."""
         if not self.criteria():
-            raise ValueError("say how things should stand, as in `while: {stage: recording}`")
+            raise ValueError("empty state: add a field, as in `while: {stage: recording}`")
 
     def criteria(self) -> list[str]:
         """Return the names of the criteria that are set."""
@@ -393,11 +351,14 @@ def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
 
 def uses(match: Match) -> frozenset[str]:
     """Return which features of ``it``, the bound entry, the match compares with."""
-    found = {"seq"} if match.about else set()
-    if match.same is not None:
-        found.add({Feature.TOPIC: "topics"}.get(match.same, match.same.value))
-    grades = match.grade or ()
-    found |= {"markers"} if GradeWord.MARKER in grades else set()
-    found |= {"grade"} if GradeWord.LOWER in grades else set()
-    inner = (*(match.any_of or ()), *((match.but_not,) if match.but_not else ()))
-    return frozenset(found).union(*map(uses, inner))
+    found: set[str] = set()
+    for part in match.parts():
+        found |= {"seq"} if part.about else set()
+        if part.same is not None:
+            found.add({Feature.TOPIC: "topics"}.get(part.same, part.same.value))
+        found |= {_COMPARED[word] for word in part.grade or () if word in _COMPARED}
+    return frozenset(found)
+
+
+_COMPARED: Mapping[str, str] = {GradeWord.MARKER: "markers", GradeWord.LOWER: "grade"}
+"""The feature of ``it`` that a grade is compared with."""

@@ -1,35 +1,45 @@
-"""A rule as a machine that reads one entry after another.
+"""Evaluation of rules: the verdict on a log, with its evidence.
+
+A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
+``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
+``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
+judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
+the checks over every reachable call use the same rules; `content.rules` has their YAML form.
+
+What holds for every rule:
+
+* A rule without an occasion is *not applicable*: `applies_when` matched nothing, the state of
+  ``while`` never held, a scope never opened, there was no entry that ``always``, ``before``,
+  ``within`` or ``no_sooner_than`` depends on. Only a plain ``eventually``, ``never``, ``at_least``
+  and ``at_most`` always have an occasion.
+* At the end of a log, an entry that had to come and didn't breaks the rule, even before its time
+  was up; ``unless`` excuses it.
+* For an unfinished log, met and broken are final; everything else is pending.
+* ``while`` reads the state just before an entry; the entry that ends a state belongs to it.
 
 `Monitor.step` is a pure function of two immutable, hashable values, so a live screen can keep a
 state, and an explorer can search the product of calls and monitors. Without
 `tracking` of evidence, the state of a rule that is `Property.finite` holds no time and no place in
-the log, and has finitely many values.
-
-Timed rules compare instants of entries; the `now` of a verdict lets time run out between entries.
+the log, and has finitely many values. Timed rules compare instants of entries; the `now` of a
+verdict lets time run out between entries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.rules import pattern_machines as machines
 from simulator.rules import patterns
 from simulator.rules.compiler import Compiler
 from simulator.rules.match import CONTEXTUAL, Context, Match
-from simulator.rules.monitor_memory import Memory, first_memory, next_memory
-from simulator.rules.pattern_machines import (
-    Counting,
-    Machine,
-    PatternState,
-    Preceding,
-    Stretches,
-    Timing,
-    Universal,
-)
-from simulator.rules.patterns import After, Between, ForEach, Rule, Span, VerdictKind, length_of
-from simulator.rules.predicates import FREE, Test, context_holds
+from simulator.rules.pattern_machines import Machine, PatternState, Stretches
+from simulator.rules.patterns import Rule, VerdictKind, length_of
+from simulator.rules.predicates import FREE, Memory, Test, context_holds
+from simulator.rules.rule_sentences import explain
 
 
 class MonitorState(NamedTuple):
@@ -54,16 +64,21 @@ class Monitor:
         Raises:
             ValueError: it compares with a force or a profile, and the context has none.
         """
-        builder = _Builder(rule, context or Context(), tracking)
-        self._holds = builder.holds
-        self._applies = builder.applies()
-        self._machine = builder.scoped()
-        self._registers = tuple(builder.compiler.registers)
-        self._relevant = builder.relevant()
+        self._context = context or Context()
+        self._compiler = Compiler(self._context)
+        self._tracking = tracking
+        self._kinds: list[frozenset[str] | None] = []
+        self._holds = self._compiler.state(rule.during)
+        self._applies = self._condition(rule.applies_when)
+        self._machine = self._scoped(rule)
+        self._kinds += [frozenset(each.changes) for each in self._compiler.registers]
+        narrow = [kinds for kinds in self._kinds if kinds is not None]
+        self._relevant = frozenset().union(*narrow) if len(narrow) == len(self._kinds) else None
+        """The kinds of entry that can change the state; None: any."""
 
     def start(self) -> MonitorState:
         """The state before the first entry."""
-        memory = first_memory(self._registers)
+        memory = self._compiler.first()
         applied = self._applies is True
         return MonitorState(memory, self._machine.start(0), applied, self._holds(memory))
 
@@ -75,14 +90,12 @@ class Monitor:
         before = state.memory
         progress = self._machine.step(state.progress, entry, before, FREE)
         applied = state.applied or (callable(self._applies) and self._applies(entry, before, FREE))
-        memory = next_memory(self._registers, before, entry)
+        memory = self._compiler.after(before, entry)
         arose = state.arose or self._holds(memory)
-        if (
-            applied
-            and arose
-            and self._machine.verdict(progress, False, entry.at) is not VerdictKind.PENDING
-        ):
-            return MonitorState((), progress, True, True, True)
+        if applied and arose:
+            verdict = self._machine.verdict(progress, False, entry.at)
+            if verdict is not VerdictKind.PENDING:
+                return MonitorState((), progress, True, True, True)
         return MonitorState(memory, progress, applied, arose)
 
     def verdict(self, state: MonitorState, finished: bool, now: Millis) -> VerdictKind:
@@ -90,107 +103,110 @@ class Monitor:
 
         For an unfinished log, ``met`` and ``broken`` are final; everything else is pending.
         """
-        if not (state.applied and state.arose):
-            return VerdictKind.NOT_APPLICABLE if finished else VerdictKind.PENDING
-        kind = self._machine.verdict(state.progress, finished, now)
-        if kind is VerdictKind.NOT_APPLICABLE and not finished:
-            return VerdictKind.PENDING
-        return kind
+        kind = VerdictKind.NOT_APPLICABLE
+        if state.applied and state.arose:
+            kind = self._machine.verdict(state.progress, finished, now)
+        pending = kind is VerdictKind.NOT_APPLICABLE and not finished
+        return VerdictKind.PENDING if pending else kind
 
     def evidence(self, state: MonitorState, finished: bool, now: Millis) -> tuple[int, ...]:
         """The `seq` of the entries that show the verdict; none when not tracking."""
         return self._machine.evidence(state.progress, finished, now)
 
+    # --- compiling -------------------------------------------------------------------------------
 
-class _Builder:
-    """Builds the machine of a rule."""
-
-    def __init__(self, rule: Rule, context: Context, tracking: bool) -> None:
-        self.compiler = Compiler(context)
-        self._rule = rule
-        self._context = context
-        self._tracking = tracking
-        self._kinds: list[frozenset[str] | None] = []
-        self.holds: Callable[[Memory], bool] = (
-            self.compiler.state(rule.during) if rule.during else _always_holds
-        )
-
-    def relevant(self) -> frozenset[str] | None:
-        """The kinds of entry that can change the state; None: any."""
-        kinds = [*self._kinds, *(frozenset(each.changes) for each in self.compiler.registers)]
-        narrow = [some for some in kinds if some is not None]
-        return frozenset().union(*narrow) if len(narrow) == len(kinds) else None
-
-    def applies(self) -> Test | bool:
+    def _condition(self, match: Match | None) -> Test | bool:
         """The condition of the rule; known beforehand if it asks for nothing of the log."""
-        match = self._rule.applies_when
-        if match is None:
-            return True
-        if CONTEXTUAL.issuperset(match.criteria()):
-            return all(
-                context_holds(name, getattr(match, name), self._context)
-                for name in match.criteria()
-            )
-        return self.test(match)
+        if match is None or CONTEXTUAL.issuperset(match.criteria()):
+            names = match.criteria() if match else ()
+            return all(context_holds(name, getattr(match, name), self._context) for name in names)
+        return self._test(match)
 
-    def test(self, match: Match) -> Test:
-        """A match, wherever it stands in the rule."""
-        compiled = self.compiler.match(match)
+    def _test(self, match: Match) -> Test:
+        """A match anywhere in the rule."""
+        compiled = self._compiler.match(match)
         self._kinds.append(compiled.kinds)
         return compiled.test
 
-    def _occasion(self, match: Match) -> Test:
-        """A match that counts only while the state of `during` holds."""
-        test, holds = self.test(match), self.holds
-        if self._rule.during is None:
-            return test
-        return lambda entry, memory, it: holds(memory) and test(entry, memory, it)
-
-    def scoped(self) -> Machine:
+    def _scoped(self, rule: Rule) -> Machine:
         """The machine of the whole rule, less `applies_when`."""
-        match self._rule.scope:
+
+        def occasion(match: Match) -> Test:
+            """A match that counts only while the state of `during` holds."""
+            test, holds = self._test(match), self._holds
+            if rule.during is None:
+                return test
+            return lambda entry, memory, it: holds(memory) and test(entry, memory, it)
+
+        closes: Test | None = None
+        match rule.scope:
             case None:
-                return self._pattern(self._occasion)
-            case After(start):
-                return self._stretches(self.test(start), None, self._pattern(self._occasion))
-            case Between(start, end):
-                inner = self._pattern(self._occasion)
-                return self._stretches(self.test(start), self.test(end), inner)
-            case ForEach(it, until):
-                inner = self._pattern(self.test)
-                closes = self.test(until) if until else None
-                return self._stretches(self._occasion(it), closes, inner, overlap=True)
+                return self._pattern(rule, occasion)
+            case patterns.ForEach(it, until):
+                opens, closes = occasion(it), self._test(until) if until else None
+                inner = self._pattern(rule, self._test)
+                return Stretches(self._tracking, opens, closes, inner, rule.compares_with)
+            case patterns.Between(start, end):
+                opens, closes = self._test(start), self._test(end)
+            case patterns.After(start):
+                opens = self._test(start)
+        return Stretches(self._tracking, opens, closes, self._pattern(rule, occasion))
 
-    def _stretches(
-        self, opens: Test, closes: Test | None, inner: Machine, *, overlap: bool = False
-    ) -> Machine:
-        keep = self._rule.compares_with if overlap else frozenset()
-        return Stretches(opens, closes, inner, overlap, keep, self._tracking)
-
-    def _pattern(self, occasion: Callable[[Match], Test]) -> Machine:
+    def _pattern(self, rule: Rule, occasion: Callable[[Match], Test]) -> Machine:
         """The machine of the pattern; `occasion` compiles what its occasions are."""
-        match self._rule.pattern:
+        tracking, pattern = self._tracking, rule.pattern
+        soon, most = isinstance(pattern, patterns.Within), isinstance(pattern, patterns.AtMost)
+        match pattern:
             case patterns.Always(of, is_):
-                return Universal(occasion(of), self.test(is_), self._tracking)
-            case patterns.AtLeast(times, of):
-                return Counting(occasion(of), times, 0, self._tracking)
-            case patterns.AtMost(times, of):
-                return Counting(occasion(of), None, times, self._tracking)
+                return machines.Universal(tracking, occasion(of), self._test(is_))
+            case patterns.AtLeast(times, of) | patterns.AtMost(times, of):
+                return machines.Counting(tracking, occasion(of), times, most)
             case patterns.Before(first, then):
-                return Preceding(self.test(first), occasion(then), self._tracking)
-            case patterns.Within(time, of, then, unless):
-                return self._timing(time, of, then, unless, soon=True)
-            case patterns.NoSoonerThan(time, after, then, unless):
-                return self._timing(time, after, then, unless, soon=False)
-
-    def _timing(
-        self, time: Span, of: Match, then: Match, unless: Match | None, *, soon: bool
-    ) -> Machine:
-        span = length_of(time, self._context.profile)
-        cancels = self.test(unless) if unless else None
-        inner = Timing(span, self.test(then), cancels, soon, self._tracking)
-        return self._stretches(self._occasion(of), None, inner, overlap=True)
+                return machines.Preceding(tracking, self._test(first), occasion(then))
+            case patterns.Within(time, of, then, no) | patterns.NoSoonerThan(time, of, then, no):
+                span, unless = (
+                    length_of(time, self._context.profile),
+                    self._test(no) if no else None,
+                )
+                inner = machines.Timing(tracking, span, self._test(then), unless, soon)
+                return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
 
 
-def _always_holds(_memory: Memory) -> bool:
-    return True
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict of a rule on a log, with its evidence."""
+
+    kind: VerdictKind
+    evidence: tuple[int, ...] = ()
+    """The `seq` of the entries that show it, oldest first; empty if no entry does."""
+    because: str = ""
+    """For a broken rule: what was expected, and what happened instead."""
+
+
+def evaluate(
+    rule: Rule,
+    log: Iterable[Entry],
+    context: Context | None = None,
+    *,
+    finished: bool = True,
+    now: Millis | None = None,
+) -> Verdict:
+    """Evaluate a rule on a log. `now` (ms) is for an unfinished one; by default its last instant.
+
+    Raises:
+        ValueError: the rule compares with a force or a profile, and the context has none.
+    """
+    context = context or Context()
+    entries = list(log)
+    monitor = Monitor(rule, context, tracking=True)
+    state = monitor.start()
+    for entry in entries:
+        state = monitor.step(state, entry)
+    if now is None:
+        now = entries[-1].at if entries else 0
+    kind = monitor.verdict(state, finished, now)
+    if kind not in (VerdictKind.MET, VerdictKind.BROKEN):
+        return Verdict(kind)
+    shown = monitor.evidence(state, finished, now)
+    broken = kind is VerdictKind.BROKEN
+    return Verdict(kind, shown, explain(rule, entries, shown, context) if broken else "")

@@ -6,7 +6,7 @@ the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
@@ -183,12 +183,12 @@ class Rule:
         if isinstance(self.scope, ForEach) and isinstance(self.pattern, Timed):
             raise ValueError("a timed rule already looks at each occasion: leave `for_each` out")
         if isinstance(self.pattern, AtLeast) and self.pattern.times < 1:
-            raise ValueError("at least 0 times is no rule: write 1 or more")
+            raise ValueError("at least 0 times is always true: write 1 or more")
         unbound = [match for match, binds in self._matches() if not binds and uses(match)]
         if unbound:
             raise ValueError(
-                "nothing is bound there to compare with: `it` and `same` need `for_each`, "
-                "or stand in the `then` or `unless` of a timed rule"
+                "`it` and `same` have no entry to compare with here: use `for_each`, or "
+                "write them in the `then` or `unless` of a timed rule"
             )
 
     @property
@@ -207,22 +207,14 @@ class Rule:
 
     def _matches(self) -> list[tuple[Match, bool]]:
         """Every match of the rule, and whether it may compare with ``it``."""
-        each = isinstance(self.scope, ForEach)
-        found: list[tuple[Match | None, bool]] = [(self.applies_when, False)]
-        match self.pattern:
-            case Always(of, is_):
-                found += [(of, each), (is_, each)]
-            case AtLeast(_, of) | AtMost(_, of):
-                found += [(of, each)]
-            case Before(first, then):
-                found += [(first, each), (then, each)]
-            case Within(_, occasion, then, unless) | NoSoonerThan(_, occasion, then, unless):
-                found += [(occasion, False), (then, True), (unless, True)]
-        match self.scope:
-            case After(start):
-                found += [(start, False)]
-            case Between(start, end):
-                found += [(start, False), (end, False)]
-            case ForEach(it, until):
-                found += [(it, False), (until, True)]
-        return [(match, binds) for match, binds in found if match is not None]
+        each, timed = isinstance(self.scope, ForEach), isinstance(self.pattern, Timed)
+        parts: list[tuple[object, bool]] = [(self.applies_when, False)]
+        for name, held in _held(self.pattern):
+            parts.append((held, each or (timed and name in ("then", "unless"))))
+        parts += [(held, name == "until") for name, held in _held(self.scope)]
+        return [(held, binds) for held, binds in parts if isinstance(held, Match)]
+
+
+def _held(part: Pattern | Scope | None) -> list[tuple[str, object]]:
+    """Return the fields of a pattern or a scope by name, in their order."""
+    return [(each.name, getattr(part, each.name)) for each in fields(part)] if part else []

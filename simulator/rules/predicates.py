@@ -1,38 +1,23 @@
 """Tests of one entry, one for each criterion of a `Match`.
 
-A test may assume that the entry is of a kind that `match` gives for its criterion.
+A test may assume that the entry is of a kind that `match` gives for its criterion, so to a test the
+body has any field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import (
-    SOUNDS,
-    Intent,
-    Marker,
-    QuestionForm,
-    Role,
-    Sign,
-    Sound,
-    SoundClass,
-    Topic,
-)
-from simulator.rules.match import (
-    ANY,
-    CONTEXTUAL,
-    CRITERIA,
-    AskedForm,
-    Context,
-    Feature,
-    GradeWord,
-)
-from simulator.rules.monitor_memory import Memory
+from simulator.core.terms import SOUNDS, Intent, Marker, Role, Sign, Sound, SoundClass, Topic
+from simulator.rules.match import ANY, CONTEXTUAL, CRITERIA, AskedForm, Context, Feature, GradeWord
+
+Memory = tuple[Any, ...]
+"""What a rule remembers between entries (see `compiler`)."""
 
 
 class Binding(NamedTuple):
@@ -52,18 +37,19 @@ class Binding(NamedTuple):
 FREE = Binding()
 """The binding where no entry is bound."""
 
-Test = Callable[[Entry, Memory, Binding], bool]
+Test = Callable[[Any, Memory, Binding], bool]
+"""Whether an entry fits. The entry is of any type, since its kind has been looked at already."""
 
 
 def bind(entry: Entry, keep: frozenset[str]) -> Binding:
     """The binding to an entry, with the features named in `keep`."""
     if not keep:
         return FREE
-    body = _body(entry)
+    body: Any = entry.body
     whole = Binding(
         entry.seq,
         entry.speaker,
-        do.topics_of(entry.body),
+        do.topics_of(body),
         getattr(body, "key", None),
         getattr(body, "grade", None),
         frozenset(getattr(body, "markers", ())),
@@ -82,43 +68,42 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
         return _field_test(name, words)
     match name:
         case "by":
-            return lambda entry, _memory, _it: entry.speaker in words
+            return lambda entry, *_: entry.speaker in words
         case "asks_for_sign":
-            return lambda entry, _memory, _it: (
-                entry.body.kind == "ask" or _body(entry).intent in do.ASKS_FOR_SIGN
+            return lambda entry, *_: (
+                entry.body.kind == "ask" or entry.body.intent in do.ASKS_FOR_SIGN
             )
         case "question":
-            return lambda entry, _memory, _it: any(kind in words for kind in _questions(entry))
+            return lambda entry, *_: not _forms(entry.body).isdisjoint(words)
         case "topic":
-            return _topic_test(frozenset(Topic) if words == ANY else frozenset(words))
+            return _topic_test(Topic if words == ANY else words)
         case "truly":
-            facts = {topic: context.facts.get(topic, "unknown") for topic in Topic}
-            return _topic_test(frozenset(topic for topic in Topic if facts[topic] in words))
+            return _topic_test(each for each in Topic if _fact(context, each) in words)
         case "signal":
-            return lambda entry, _memory, _it: (
-                entry.speaker is Role.CALLER and gives_sign(_body(entry), words)
-            )
+            return lambda entry, *_: entry.speaker is Role.CALLER and gives_sign(entry.body, words)
         case "sound":
-            sounds = frozenset(Sound) if words == ANY else _sounds(words)
-            return lambda entry, _memory, _it: _body(entry).sound in sounds
+            wanted = {
+                each for each in Sound if not {"any", each, SOUNDS[each][0]}.isdisjoint(words)
+            }
+            return lambda entry, *_: entry.body.sound in wanted
         case "ways_at_least":
-            return lambda entry, _memory, _it: len(_body(entry).ways) >= words
+            return lambda entry, *_: len(entry.body.ways) >= words
         case "about":
-            return lambda entry, _memory, it: it.seq is not None and _body(entry).about == it.seq
+            return lambda entry, _, it: it.seq is not None and entry.body.about == it.seq
         case "same":
-            return _same_test(words)
+            return _SAME[words]
         case "grade":
             return None if words == ANY else _grade_test(words, context)
         case "with_marker_grade":
             graded = frozenset(_force(context).marker_grades)
-            return lambda entry, _memory, _it: not graded.isdisjoint(_body(entry).markers)
+            return lambda entry, *_: not graded.isdisjoint(entry.body.markers)
         case "row":
-            return lambda entry, _memory, _it: (
+            return lambda entry, *_: (
                 getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)
             )
         case _ if name in CONTEXTUAL:
             holds = context_holds(name, words, context)
-            return lambda _entry, _memory, _it: holds
+            return lambda *_: holds
         case _:  # act, anything, no_effect: the kind says it all
             return None
 
@@ -136,46 +121,32 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
     return sign is not Sign.SILENCE if words == ANY else sign in words
 
 
-def _body(entry: Entry) -> Any:
-    """The body, where the kind has been looked at already."""
-    return entry.body
-
-
 def _field_test(name: str, words: Any) -> Test | None:
     """Whether the field that the criterion reads has one of the words."""
     read = attrgetter(f"body.{CRITERIA[name].attribute}")
     if words == ANY:
-        return (lambda entry, _memory, _it: bool(read(entry))) if CRITERIA[name].several else None
+        return (lambda entry, *_: bool(read(entry))) if CRITERIA[name].several else None
     wanted = frozenset(words)
     if CRITERIA[name].several:
-        return lambda entry, _memory, _it: not wanted.isdisjoint(read(entry))
-    return lambda entry, _memory, _it: read(entry) in wanted
+        return lambda entry, *_: not wanted.isdisjoint(read(entry))
+    return lambda entry, *_: read(entry) in wanted
 
 
-def _topic_test(topics: frozenset[Topic]) -> Test:
-    return lambda entry, _memory, _it: not topics.isdisjoint(do.topics_of(entry.body))
+def _topic_test(topics: Iterable[Topic]) -> Test:
+    wanted = frozenset(topics)
+    return lambda entry, *_: not wanted.isdisjoint(do.topics_of(entry.body))
 
 
-def _questions(entry: Entry) -> tuple[AskedForm, ...]:
-    body = _body(entry)
-    form = AskedForm.CLOSED if body.form is QuestionForm.CLOSED else AskedForm.OPEN
-    return (form, AskedForm.DOUBLE) if len(body.about) > 1 else (form,)
+def _forms(asked: do.Ask) -> set[AskedForm]:
+    double = {AskedForm.DOUBLE} if len(asked.about) > 1 else set()
+    return double | {AskedForm(asked.form.value)}
 
 
-def _sounds(words: tuple[Sound | SoundClass, ...]) -> frozenset[Sound]:
-    return frozenset(sound for sound in Sound if sound in words or SOUNDS[sound][0] in words)
-
-
-def _same_test(feature: Feature) -> Test:
-    match feature:
-        case Feature.TOPIC:
-            return lambda entry, _memory, it: not it.topics.isdisjoint(do.topics_of(entry.body))
-        case Feature.SPEAKER:
-            return lambda entry, _memory, it: entry.speaker is it.speaker
-        case Feature.KEY:
-            return lambda entry, _memory, it: (
-                it.key is not None and getattr(entry.body, "key", None) == it.key
-            )
+_SAME: Mapping[Feature, Test] = {
+    Feature.TOPIC: lambda entry, _, it: not it.topics.isdisjoint(do.topics_of(entry.body)),
+    Feature.SPEAKER: lambda entry, _, it: entry.speaker is it.speaker,
+    Feature.KEY: lambda entry, _, it: None is not it.key == getattr(entry.body, "key", None),
+}
 
 
 def _force(context: Context) -> Force:
@@ -186,30 +157,27 @@ def _force(context: Context) -> Force:
 
 def _grade_test(words: tuple[str, ...], context: Context) -> Test:
     """Grades by name, by what they are for, or compared with ``it``."""
-    named = set(words) - set(GradeWord)
     if GradeWord.EMERGENCY in words:
-        named.add(_force(context).emergency.id)
+        words = (*words, _force(context).emergency.id)
     if GradeWord.UNANSWERED in words:
-        named.add(_force(context).unanswered_grade)
-    tests: list[Test] = [lambda entry, _memory, _it: _body(entry).grade in named]
-    if GradeWord.MARKER in words or GradeWord.LOWER in words:
-        force = _force(context)
-        order = {grade.id: place for place, grade in enumerate(force.grades)}
+        words = (*words, _force(context).unanswered_grade)
+    if GradeWord.MARKER not in words and GradeWord.LOWER not in words:
+        return lambda entry, *_: entry.body.grade in words
+    force = _force(context)
+    order = {grade.id: place for place, grade in enumerate(force.grades)}
 
-        def urgency(grade: str) -> int:
-            return order.get(grade, len(order))
+    def compared(entry: Any, _memory: Memory, it: Binding) -> bool:
+        grade = entry.body.grade
+        asked = {force.marker_grades[each] for each in it.markers if each in force.marker_grades}
+        by_marker = min(asked, key=lambda each: order.get(each, len(order)), default=None)
+        urgency = order.get(grade, -1)
+        return (
+            grade in words
+            or (GradeWord.MARKER in words and grade == by_marker)
+            or (GradeWord.LOWER in words and it.grade in order and urgency > order[it.grade])
+        )
 
-        def asked_by_marker(entry: Entry, _memory: Memory, it: Binding) -> bool:
-            wanted = {force.marker_grades[m] for m in it.markers if m in force.marker_grades}
-            return bool(wanted) and _body(entry).grade == min(wanted, key=urgency)
-
-        def lower(entry: Entry, _memory: Memory, it: Binding) -> bool:
-            grade = _body(entry).grade
-            return it.grade in order and grade in order and order[grade] > order[it.grade]
-
-        tests += [asked_by_marker] * (GradeWord.MARKER in words)
-        tests += [lower] * (GradeWord.LOWER in words)
-    return lambda entry, memory, it: any(test(entry, memory, it) for test in tests)
+    return compared
 
 
 def context_holds(name: str, words: Any, context: Context) -> bool:
@@ -219,9 +187,13 @@ def context_holds(name: str, words: Any, context: Context) -> bool:
         ValueError: it asks for a force or a profile, and the context has none.
     """
     if name == "facts":
-        return all(context.facts.get(topic, "unknown") == fact for topic, fact in words)
+        return all(_fact(context, topic) == fact for topic, fact in words)
     if name == "force":
         return _force(context).id in words
     if context.profile is None:
         raise ValueError("this rule asks which profile is in force, and none is given")
     return context.profile.id in words
+
+
+def _fact(context: Context, topic: Topic) -> str:
+    return context.facts.get(topic, "unknown")

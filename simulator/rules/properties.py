@@ -13,15 +13,15 @@ from typing import Any
 
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Role, Term
-from simulator.rules.match import Match, StateCondition
+from simulator.rules.match import StateCondition
 from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 
 
 class PropertyKind(Term):
     """The calls that a property is about."""
 
-    MACHINE = "machine", "it holds whatever anybody does"
-    PROCEDURE = "procedure", "it holds while the standing person does their work"
+    MACHINE = "machine", "holds for all possible acts"
+    PROCEDURE = "procedure", "holds while the simulated person plays the role"
 
 
 class Modality(Term):
@@ -73,38 +73,27 @@ class Property:
         eventually = self.modality is Modality.EVENTUALLY
         procedure = self.kind is PropertyKind.PROCEDURE
         bounded = self.rule.scope or self.rule.applies_when
-        for refused, why in (
-            (
-                procedure != (self.whose is not None),
-                "`whose` names the person of a procedure, and only of one",
-            ),
+        # What is refused, and why; a table, not code.
+        # fmt: off
+        refusals = (
+            (procedure != (self.whose is not None),
+                "`whose` names the person of a procedure, and only of one"),
             (timing and not self.timed, "this rule measures time: say `timed: yes`"),
-            (
-                timing and bounded,
-                "a property that measures time has no scope and no `applies_when`",
-            ),
-            (
-                timing and self.rule.compares_with,
-                "a property that measures time compares with no `it`",
-            ),
-            (
-                self.wherever and self.wherever.speaking,
-                "`wherever` does not ask who is speaking",
-            ),
-            (
-                not eventually and (self.wherever or self.by),
-                "`wherever` and `by` go with eventually only",
-            ),
-            (
-                eventually and not _plain(self.rule),
-                "with eventually the rule is an `eventually` of one kind of entry",
-            ),
-            (
-                self.timed and self.modality is not Modality.ALWAYS,
-                "with clocks only `always` can be decided",
-            ),
+            (timing and bounded,
+                "a property that measures time has no scope and no `applies_when`"),
+            (timing and self.rule.compares_with,
+                "a property that measures time compares with no `it`"),
+            (self.wherever and self.wherever.speaking, "`wherever` does not ask who is speaking"),
+            (not eventually and (self.wherever or self.by),
+                "`wherever` and `by` go with eventually only"),
+            (eventually and not _plain(self.rule),
+                "with eventually the rule is an `eventually` of one kind of entry"),
+            (self.timed and self.modality is not Modality.ALWAYS,
+                "with clocks only `always` can be decided"),
             (self.timed and procedure, "a procedure is decided with time erased"),
-        ):
+        )
+        # fmt: on
+        for refused, why in refusals:
             if refused:
                 raise ValueError(why)
 
@@ -120,11 +109,5 @@ def _plain(rule: Rule) -> bool:
     if rule.scope or rule.during or rule.applies_when:
         return False
     once = isinstance(rule.pattern, AtLeast) and rule.pattern.times == 1
-    return once and not any(map(_looks_back, rule.matches()))
-
-
-def _looks_back(match: Match) -> bool:
-    """Whether it depends on more than the entry and the act from which it follows."""
-    inner = (*(match.any_of or ()), match.but_not, match.through)
-    own = match.finished is not None or match.prompts_tried
-    return own or any(_looks_back(part) for part in inner if part is not None)
+    parts = [part for match in rule.matches() for part in match.parts()]
+    return once and not any(part.finished is not None or part.prompts_tried for part in parts)

@@ -21,7 +21,7 @@ LOOKED_AT: Final = get_args(LookedAt)
 class Weight(Term):
     """The weight of a criterion. It orders findings and is never added up."""
 
-    CRITICAL = "critical", "somebody's safety may hang on it"
+    CRITICAL = "critical", "a person's safety may depend on it"
     MAJOR = "major", "it changes what police know or do"
     MODERATE = "moderate", "it makes the call easier to answer or to act on"
     MINOR = "minor", "good practice"
@@ -112,8 +112,8 @@ def unperceived(rule: Rule) -> tuple[str, ...]:
 
 
 def _asked(match: Match) -> list[str]:
-    inner = (*(match.any_of or ()), *((match.but_not,) if match.but_not else ()))
-    own = [name for name in match.criteria() if name in _UNPERCEIVED]
-    if match.same == "key":
-        own.append("same: key")
-    return own + [name for part in inner for name in _asked(part)]
+    found = []
+    for part in match.parts():
+        found += [name for name in part.criteria() if name in _UNPERCEIVED]
+        found += ["same: key"] * (part.same == "key")
+    return found

@@ -2,30 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import Any
 
-from simulator.core.describe import how_often, in_words, name_of
+from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
 from simulator.rules.compiler import Compiler
 from simulator.rules.match import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition, uses
-from simulator.rules.monitor_memory import first_memory, next_memory
-from simulator.rules.patterns import Always, AtLeast, AtMost, Before, Pattern, Rule, Within
+from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope
 from simulator.rules.predicates import bind
 
-_STATES = {
+_STATES: Mapping[str, str | tuple[str, str]] = {
     "stage": "at stage {}",
     "incident": "with the incident {}",
     "speaking": "{} is speaking",
     "line": "on {}",
     "call": "in call {}",
+    "phone_with": "the {} has the phone",
+    "code_set": ("no yes/no code is set", "a yes/no code is set"),
+    "over": ("the call goes on", "the call is over"),
 }
+"""Of each criterion of a state its sentence; two for what is so or not."""
+_PARTS: Mapping[type, str] = {
+    patterns.Always: "each time {of}: {is_}",
+    patterns.AtLeast: "at least {times}: {of}",
+    patterns.AtMost: "at most {times}: {of}",
+    patterns.Before: "before {then}: {first}",
+    patterns.Within: "within {time} of {of}: {then}{unless}",
+    patterns.NoSoonerThan: "no sooner than {time} after {after}: {then}{unless}",
+    patterns.After: "after {start}",
+    patterns.Between: "between {start} and {end}",
+    patterns.ForEach: "for each {it}{until}",
+}
+"""The sentence of each pattern and scope."""
 
 
 def describe(rule: Rule) -> str:
     """Return a rule as a sentence without a full stop."""
-    parts = [_scope(rule.scope), _pattern(rule.pattern)]
+    parts = [_part(rule.scope), _part(rule.pattern)]
     if rule.during:
         parts.insert(0, f"while {_state(rule.during)}")
     if rule.applies_when:
@@ -51,9 +68,9 @@ def _criterion(match: Match, name: str) -> str:
         case "but_not" | "through":
             said = phrase(words)
         case "facts":
-            said = ", ".join(f"{_words(topic)}: {fact}" for topic, fact in words)
+            said = ", ".join(f"{_terms_text(topic)}: {fact}" for topic, fact in words)
         case _:
-            said = _words(words)
+            said = _terms_text(words)
     return reads.phrase.format(said)
 
 
@@ -74,25 +91,22 @@ def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Con
 
 def _entry_text(entry: Entry) -> str:
     """Return an entry as time, name and text."""
-    return f"{clock(entry.at)} {name_of(entry.speaker)}: {in_words(entry.body)}"
+    return f"{clock(entry.at)} {name_of(entry.speaker)}: {describe_entry(entry.body)}"
 
 
 def _happened(
-    pattern: Pattern,
-    log: Sequence[Entry],
-    evidence: Sequence[Entry],
-    context: Context,
+    pattern: Pattern, log: Sequence[Entry], evidence: Sequence[Entry], context: Context
 ) -> str:
     match pattern:
-        case AtLeast():
+        case patterns.AtLeast():
             return f"It happened {how_often(len(evidence))}" if evidence else "It did not happen"
-        case AtMost():
+        case patterns.AtMost():
             return f"It happened: {_entry_text(evidence[-1])}"
-        case Always():
+        case patterns.Always():
             return f"Not so: {_entry_text(evidence[-1])}"
-        case Before():
+        case patterns.Before():
             return f"There had been none before {_entry_text(evidence[-1])}"
-        case Within(_, _, then):
+        case patterns.Within(_, _, then):
             late = _first_after(evidence[0], then, log, context)
             came = f"; the nearest was {_gap(evidence[0], late)}" if late else ""
             return f"Not so after {_entry_text(evidence[0])}{came}"
@@ -106,11 +120,11 @@ def _first_after(
     """Return the first entry after `opening` that fits a match, or None."""
     compiler = Compiler(context)
     test, it = compiler.match(match).test, bind(opening, uses(match))
-    memory = first_memory(compiler.registers)
+    memory = compiler.first()
     for entry in log:
         if entry.seq > opening.seq and test(entry, memory, it):
             return entry
-        memory = next_memory(compiler.registers, memory, entry)
+        memory = compiler.after(memory, entry)
     return None
 
 
@@ -118,70 +132,45 @@ def _gap(first: Entry, then: Entry) -> str:
     return f"{_entry_text(then)}, {amount(then.at - first.at)} later"
 
 
-def _pattern(pattern: Pattern) -> str:
-    match pattern:
-        case Always(of, is_):
-            return f"each time {phrase(of)}: {phrase(is_)}"
-        case AtLeast(1, of):
-            return f"at some time: {phrase(of)}"
-        case AtLeast(times, of):
-            return f"at least {how_often(times)}: {phrase(of)}"
-        case AtMost(0, of):
-            return f"never: {phrase(of)}"
-        case AtMost(times, of):
-            return f"at most {how_often(times)}: {phrase(of)}"
-        case Before(first, then):
-            return f"before {phrase(then)}: {phrase(first)}"
-        case Within(time, of, then, unless):
-            return f"within {_span(time)} of {phrase(of)}: {phrase(then)}{_unless(unless)}"
-        case patterns.NoSoonerThan(time, after, then, unless):
-            return f"no sooner than {_span(time)} after {phrase(after)}: {phrase(then)}" + _unless(
-                unless
-            )
-
-
-def _scope(scope: patterns.Scope | None) -> str:
-    match scope:
+def _part(part: Pattern | Scope | None) -> str:
+    """Return a pattern or a scope as a sentence; nothing for none."""
+    match part:
         case None:
             return ""
-        case patterns.After(start):
-            return f"after {phrase(start)}"
-        case patterns.Between(start, end):
-            return f"between {phrase(start)} and {phrase(end)}"
-        case patterns.ForEach(it, until):
-            return f"for each {phrase(it)}" + (f" until {phrase(until)}" if until else "")
+        case patterns.AtLeast(1, of):
+            return f"at some time: {phrase(of)}"
+        case patterns.AtMost(0, of):
+            return f"never: {phrase(of)}"
+    texts = {each.name: _text(each.name, getattr(part, each.name)) for each in fields(part)}
+    return _PARTS[type(part)].format(**texts)
+
+
+def _text(name: str, value: Any) -> str:
+    match name:
+        case "times":
+            return how_often(value)
+        case "time" if isinstance(value, ProfileTime):
+            return f"the profile's {_terms_text(value.partition('.')[2])}"
+        case "time":
+            return amount(value)
+        case "unless" | "until":
+            comma = "," * (name == "unless")
+            return f"{comma} {name} {phrase(value)}" if value else ""
+    return phrase(value)
 
 
 def _state(state: StateCondition) -> str:
     parts = []
     for name in state.criteria():
-        words = getattr(state, name)
-        match name:
-            case "code_set":
-                parts.append("a yes/no code is set" if words else "no yes/no code is set")
-            case "phone_with":
-                parts.append(f"the {_words(words)} has the phone")
-            case "over":
-                parts.append("the call is over" if words else "the call goes on")
-            case _:
-                parts.append(_STATES[name].format(_words(words)))
+        words, said = getattr(state, name), _STATES[name]
+        parts.append(said.format(_terms_text(words)) if isinstance(said, str) else said[words])
     return " and ".join(parts)
 
 
-def _words(words: object) -> str:
+def _terms_text(words: object) -> str:
     """Return the terms of a criterion as text."""
     if words == ANY:
         return "any"
     if isinstance(words, tuple):
-        return " or ".join(map(_words, words))
+        return " or ".join(map(_terms_text, words))
     return str(words).replace("_", " ")
-
-
-def _span(span: patterns.Span) -> str:
-    if isinstance(span, patterns.ProfileTime):
-        return f"the profile's {_words(span.partition('.')[2])}"
-    return amount(span)
-
-
-def _unless(unless: Match | None) -> str:
-    return f", unless {phrase(unless)}" if unless else ""

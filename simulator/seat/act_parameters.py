@@ -189,7 +189,7 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
         *(Option(("location", s), f"Location: {s.label}") for s in sources),
     ]
     return Parameter(
-        "briefing", "Brief the officers on what?", tuple(options), several=True, least=0
+        "briefing", "Pass on what to the officers?", tuple(options), several=True, least=0
     )
 
 

@@ -158,7 +158,7 @@ class Session:
         stimulus = stimulus_of(role, action)
         if stimulus is None:
             return "that role never does this"
-        step = self.call.moves[stimulus]
+        step = self.call.transitions[stimulus]
         if isinstance(step, str):
             return step
         spoken = isinstance(action, do.SPOKEN)
@@ -174,10 +174,10 @@ class Session:
     def _apply(
         self, role: Role, body: do.Action | TimerFired, cause: FlowInput, after: int | None
     ) -> int:
-        before, moves = self._circuit, self.call.moves
+        before, transitions = self._circuit, self.call.transitions
         self.call, step = apply(self.call, cause, self.now)
         seq = self._write(role, body, step.rows, after)
-        if step.moves is not moves:
+        if step.transitions is not transitions:
             # Keep one previous circuit. A chain would grow with every stage, and only one is read.
             self._circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
         if step.decided:

@@ -63,7 +63,7 @@ class TrainerApp(App[None]):
         clock: Clock,
         library: Library,
         *,
-        wishes: MenuDefaults | None = None,
+        defaults: MenuDefaults | None = None,
         theme: str = "dark",
         recording: RecordOptions | None = None,
         sound: LiveSound | None = None,
@@ -72,7 +72,7 @@ class TrainerApp(App[None]):
         super().__init__()
         self.clock = clock
         self.library = library
-        self.wishes = wishes or MenuDefaults()
+        self.defaults = defaults or MenuDefaults()
         self.recording = recording
         """None if runs aren't recorded."""
         self.sound = sound
@@ -113,7 +113,7 @@ class TrainerApp(App[None]):
             self.review(self.desk)
         else:
             self.open_menu()
-            if self.wishes.scenario and self.wishes.seat:
+            if self.defaults.scenario and self.defaults.seat:
                 self.announce(self._wished())
             self.call_after_refresh(gc.freeze)
 
@@ -121,8 +121,8 @@ class TrainerApp(App[None]):
         """Return the setup that the command line asked for."""
         from simulator.seat.run_choices import seat_in
 
-        scenario = self.library.scenario(self.wishes.scenario).scenario
-        return self.wishes.setup(self.library, scenario, seat_in(scenario, self.wishes.seat))
+        scenario = self.library.scenario(self.defaults.scenario).scenario
+        return self.defaults.setup(self.library, scenario, seat_in(scenario, self.defaults.seat))
 
     # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
@@ -133,7 +133,7 @@ class TrainerApp(App[None]):
         """Show the menu, with nothing under it."""
         from simulator.tui.screens.menu_screen import MenuScreen
 
-        self.replace_all(MenuScreen(self.wishes))
+        self.replace_all(MenuScreen(self.defaults))
 
     def leave_note(self) -> None:
         """Go back from the note to the menu, unchanged if it is still open."""
@@ -159,9 +159,9 @@ class TrainerApp(App[None]):
 
         desk, recorder = materials(self.library, setup), self.recorder(setup)
         coached = partial(coaches, self.library)
-        self.take_place(SeatView(setup, self.clock, desk, coached, recorder))
+        self.open_seat(SeatView(setup, self.clock, desk, coached, recorder))
 
-    def take_place(self, seat_view: SeatView, role: Role | None = None) -> None:
+    def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""
         from simulator.tui.call.seat_screens import screen_for
 
@@ -173,7 +173,7 @@ class TrainerApp(App[None]):
 
         self.replace_all(EndingScreen(seat_view))
 
-    def look_back(self, seat_view: SeatView) -> None:
+    def open_debrief(self, seat_view: SeatView) -> None:
         """Ask for the trainee's own view, before the debrief."""
         from simulator.tui.screens.debrief_screen import OwnViewScreen
 

@@ -72,7 +72,8 @@ def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> No
         allowed = {
             cause
             for cause in Stimulus
-            if cause.name.startswith("CALLER") and isinstance(session.call.moves[cause], Transition)
+            if cause.name.startswith("CALLER")
+            and isinstance(session.call.transitions[cause], Transition)
         }
         offered = {
             stimulus_of(Role.CALLER, way.actions[0])

@@ -26,7 +26,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import how_it_ended, in_short
+from simulator.awareness.story.narration import how_it_ended, outcome_in_short
 from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
@@ -162,7 +162,7 @@ def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
 @pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])
 def test_every_way_is_played_on_to_what_the_list_said_in_ten_presses(name: str) -> None:
     every = [*Outcome, None]
-    in_a_list = {how_it_ended(each, SAY): in_short(each, SAY) for each in every}
+    in_a_list = {how_it_ended(each, SAY): outcome_in_short(each, SAY) for each in every}
     assert endings(name)
     for page in endings(name):
         assert page.deciding is not None
@@ -374,7 +374,7 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     pages = parts("twenty-minutes")
     note = pages.of_step(3)[0]
     told = pages.notes(3, note)
-    assert told[0].startswith("Without anything done")
+    assert told[0].startswith("If nobody acts")
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
     assert pages.notes(3) == told, "a second screen knows only the step, and has them all"

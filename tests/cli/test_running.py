@@ -28,7 +28,7 @@ def test_a_failed_run_shows_the_rule_and_the_entries_that_show_it(tmp_path: Path
 put-down  iopc_2019  abandoned      0:01  failed
     failed: outcome: deployed
       expected deployed, and the call ended as abandoned
-      #5    0:01    -- the call is over: abandoned before police (abandoned)
+      #5    0:01    -- the call is over: abandoned before police
     failed: never: hang up
       Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
       #3    0:01  Caller        [puts the phone down]
@@ -54,7 +54,7 @@ content note: a phone rings; nobody answers
 0:00    -- ringing the operator (row D-1)
 0:01  Caller        [puts the phone down]
 0:01    -- abandoned before police (row D-4)
-0:01    -- the call is over: abandoned before police (abandoned)
+0:01    -- the call is over: abandoned before police
 
 put-down  iopc_2019  abandoned      0:01  passed
 

@@ -9,7 +9,7 @@ from simulator.content.checks.content_warnings import check, lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.rules.rule_text import PATTERNS, SCOPES
+from simulator.content.rules.rule_forms import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, Problem, render_all

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.yaml.reader import read_text
 from simulator.core import terms
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, SoundClass, Topic

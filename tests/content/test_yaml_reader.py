@@ -59,7 +59,7 @@ BAD = [
     ('a: "x" y', "text-after-quote", 1, 8),
     ('a: "\\q"', "bad-escape", 1, 5),
     ('a: "\\u202e"', "bad-escape", 1, 5),
-    ('a: "b\n  c\\0"', "bad-escape", 2, 4),
+    ('a: "b\n  c\\0"', "bad-escape", 1, 4),
     ('a: "x\\x1b[2J"', "bad-escape", 1, 6),
     ('a: "\\ud83d\\ude00"', "bad-escape", 1, 5),
     ('a: "\\UFFFFFFFF"', "bad-escape", 1, 5),

@@ -17,7 +17,7 @@ from simulator.content.library.translations import load
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.describe import in_short, in_words, said
+from simulator.core.describe import describe_entry, describe_for_seat, short_label
 from simulator.core.log import Body, Entry
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.stimuli import Stimulus
@@ -199,7 +199,7 @@ IN_WORDS: list[tuple[Body, str]] = [
     (out.CallBegan(2, terms.LineKind.MOBILE), "call 2 begins, from a mobile phone"),
     (
         out.CallEnded(terms.Outcome.DEPLOYED),
-        "the call is over: officers sent (deployed)",
+        "the call is over: officers sent",
     ),
 ]
 
@@ -270,9 +270,9 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
 
 @pytest.mark.parametrize(("body", "words"), IN_WORDS, ids=[words for _, words in IN_WORDS])
 def test_an_entry_in_words(body: Body, words: str) -> None:
-    assert in_words(body) == words
-    assert "(row" not in said(body)
-    assert in_short(body)
+    assert describe_entry(body) == words
+    assert "(row" not in describe_for_seat(body)
+    assert short_label(body)
 
 
 def test_every_kind_of_entry_has_words() -> None:

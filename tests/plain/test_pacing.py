@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.call.printed_lines import in_runs, in_words, time_of
+from simulator.plain.call.printed_lines import duration_text, in_runs, time_of
 from simulator.plain.conversation import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
@@ -91,7 +91,7 @@ def test_the_caller_is_told_when_what_counts_changes_and_not_again() -> None:
     ],
 )
 def test_a_span_is_read_in_words(span: int, says: str) -> None:
-    assert in_words(span) == says
+    assert duration_text(span) == says
 
 
 def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> None:

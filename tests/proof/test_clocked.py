@@ -11,8 +11,8 @@ from simulator.core.terms import LineKind
 from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decisions import Setting, Status
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.people.scripts import ExactScript, exactly
 from simulator.session.session import Session
@@ -113,7 +113,7 @@ def _verdict(name: str) -> Status:
 
 def _possible(session: Session, stimulus: object, act: ClassifiedAct) -> bool:
     finishes = act.action.kind == "finish"
-    return not finishes and isinstance(session.call.moves[stimulus], Transition)  # type: ignore[index]
+    return not finishes and isinstance(session.call.transitions[stimulus], Transition)  # type: ignore[index]
 
 
 @pytest.mark.parametrize("name", [n for n in RULES if n != "an end comes late"])

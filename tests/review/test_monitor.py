@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Match
-from simulator.rules.monitor import Monitor, MonitorState
+from simulator.rules.monitor import Monitor, MonitorState, evaluate
 from simulator.rules.patterns import (
     After,
     Always,

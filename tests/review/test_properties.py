@@ -9,9 +9,8 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, LineKind, LineStage, QuestionForm, Role, Sign, Sound, Topic
 from simulator.rules import patterns
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import ANY, Context, Feature, Match, StateCondition
-from simulator.rules.monitor import Monitor
+from simulator.rules.monitor import Monitor, evaluate
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
 
@@ -484,18 +483,18 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Match(said=ANY, finished=ANY), "`said` is where an utterance begins"),
         (lambda: Match(finished=ANY, act=("tap",)), "no entry of a log can have"),
         (lambda: Match(finished=ANY, about="it"), "cannot be compared with `it`"),
-        (lambda: StateCondition(), "say how things should stand"),
-        (lambda: Rule(AtMost(0, ABOUT_IT)), "nothing is bound there"),
-        (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "nothing is bound there"),
+        (lambda: StateCondition(), "empty state: add a field"),
+        (lambda: Rule(AtMost(0, ABOUT_IT)), "no entry to compare with"),
+        (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "no entry to compare with"),
         (
             lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)),
-            "nothing is bound there",
+            "no entry to compare with",
         ),
         (
             lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
-            "nothing is bound there",
+            "no entry to compare with",
         ),
-        (lambda: Rule(Within(1, ABOUT_IT, TAP)), "nothing is bound there"),
+        (lambda: Rule(Within(1, ABOUT_IT, TAP)), "no entry to compare with"),
         (lambda: Rule(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (
             lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)),

@@ -15,8 +15,8 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, Reason, Reported, Role, Service, Sound, Topic
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import TWO_TAPS_YES, CallLog, rule

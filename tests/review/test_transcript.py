@@ -8,7 +8,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.describe import in_words, said
+from simulator.core.describe import describe_entry, describe_for_seat
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Entry
 from simulator.core.profile import SpokenLine
@@ -81,9 +81,9 @@ def entry(body: out.Body, who: Role = Role.CALL_HANDLER) -> Entry:
 
 
 def test_an_act_in_the_profiles_words_and_a_masked_key() -> None:
-    finished = said(do.Finish(Intent.REASSURE), PROFILE)
+    finished = describe_for_seat(do.Finish(Intent.REASSURE), PROFILE)
     assert finished == "[has finished: reassures]"
-    assert said(do.Press(UNKNOWN_KEY), PROFILE) == "[a key tone]"
+    assert describe_for_seat(do.Press(UNKNOWN_KEY), PROFILE) == "[a key tone]"
 
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
@@ -114,8 +114,8 @@ def test_private_text_is_taken_out_and_the_rest_is_left() -> None:
     assert set(do.PRIVATE) == {body.kind for body in FREE if not isinstance(body, do.Say)}
     for held in map(entry, FREE):
         bare = without_private(held)
-        assert SECRET in in_words(held.body)
-        assert SECRET not in in_words(bare.body)
+        assert SECRET in describe_entry(held.body)
+        assert SECRET not in describe_entry(bare.body)
         assert bare._replace(body=held.body) == held == entry(held.body)
         assert without_private(bare) == bare
     for body in (do.Say(Intent.REASSURE, SECRET), do.SendText(SECRET), do.Tap(2)):

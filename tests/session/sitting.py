@@ -103,9 +103,9 @@ def retold(of: RunSetup, log: Sequence[Entry]) -> Iterator[Told]:
                 body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
             )
             assert cause is not None
-            moves = call.moves
+            transitions = call.transitions
             call, step = apply(call, cause, entry.at)
-            if step.moves is not moves:
+            if step.transitions is not transitions:
                 before = circuit._replace(before=None)
                 circuit = Circuit.of(step.after)._replace(before=before)
         yield Told(entry, call, heard_on)

@@ -12,8 +12,8 @@ from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.coach import Coach, Hint
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import LookedAt
 from simulator.session.run.headless_run import run

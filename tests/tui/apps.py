@@ -202,9 +202,9 @@ class InACall(Staying, TrainerApp):
             self.menus += 1
             self.replace_all(Elsewhere())
 
-    def take_place(self, sitting: SeatView, role: Role | None = None) -> None:
+    def open_seat(self, sitting: SeatView, role: Role | None = None) -> None:
         self.sitting = sitting
-        super().take_place(sitting, role)
+        super().open_seat(sitting, role)
 
     def finish(self, sitting: SeatView) -> None:
         self.finished.append(sitting)
@@ -345,8 +345,8 @@ async def playing(
 
 
 class Keeping(Staying, TrainerApp):
-    def __init__(self, wishes: MenuDefaults | None, library: Library) -> None:
-        super().__init__(ManualClock(BEGUN), library, wishes=wishes)
+    def __init__(self, defaults: MenuDefaults | None, library: Library) -> None:
+        super().__init__(ManualClock(BEGUN), library, defaults=defaults)
         self.announced: list[RunSetup] = []
         self.played: list[RunSetup] = []
 
@@ -364,12 +364,12 @@ class Visitor(User[Keeping]):
 
 @asynccontextmanager
 async def visiting(
-    wishes: MenuDefaults | None = None,
+    defaults: MenuDefaults | None = None,
     size: Size = SIZE,
     library: Library = LIBRARY,
 ) -> AsyncIterator[Visitor]:
     """Yield a user who has just opened the trainer."""
-    app = Keeping(wishes, library)
+    app = Keeping(defaults, library)
     async with app.run_test(size=size) as pilot:
         visitor = Visitor(app, pilot)
         await visitor.settle()

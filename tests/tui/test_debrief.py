@@ -12,7 +12,7 @@ async def looked_back(person: Person, *, said: str = "") -> None:
     """End an unconfirmed call at once, as the operator, and look back at it."""
     await person.walk(3_000, "a", "e", "1")
     await person.until_ends()
-    person.app.look_back(person.sitting)
+    person.app.open_debrief(person.sitting)
     await person.settle()
     assert person.on_top == "OwnViewScreen"
     await person.type(said)
@@ -90,7 +90,7 @@ async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
 
 async def test_what_is_written_before_leaving_at_once_is_kept_nowhere() -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        person.app.look_back(person.sitting)
+        person.app.open_debrief(person.sitting)
         await person.settle()
         await person.type("something private")
         assert person.app.screen.query(Input).first().value == "something private"

@@ -173,8 +173,8 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
 async def test_wishes_are_chosen_already_and_need_no_menu_if_they_name_a_call(
     scenario: str,
 ) -> None:
-    wishes = MenuDefaults(scenario, "call_handler", "wmp", "generic", 99, 3.0, coached=False)
-    async with visiting(wishes) as visitor:
+    defaults = MenuDefaults(scenario, "call_handler", "wmp", "generic", 99, 3.0, coached=False)
+    async with visiting(defaults) as visitor:
         if not scenario:
             await visitor.type("two short marker")
             await begun(visitor)

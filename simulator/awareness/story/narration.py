@@ -114,7 +114,7 @@ def how_it_ended(outcome: Outcome | None, say: Translation) -> str:
     return say(f"outcome-{outcome}" if outcome else "outcome-open")
 
 
-def in_short(outcome: Outcome | None, say: Translation) -> str:
+def outcome_in_short(outcome: Outcome | None, say: Translation) -> str:
     """Return an outcome in a few words, for a list."""
     return say(f"short-{outcome}" if outcome else "short-open")
 

@@ -100,7 +100,7 @@ def _open_screens(
     from simulator.tui.app import TrainerApp
     from simulator.tui.base.navigator import MenuDefaults
 
-    wishes = MenuDefaults(
+    defaults = MenuDefaults(
         scenario=options.what or "",
         seat=options.seat or "",
         profile=options.profile or "",
@@ -113,7 +113,7 @@ def _open_screens(
         app = TrainerApp(
             WallClock(),
             library,
-            wishes=wishes,
+            defaults=defaults,
             theme=options.theme,
             recording=recording,
             sound=sound,

@@ -36,14 +36,14 @@ def arguments(parser: Parser) -> None:
     shown.add_argument(
         "--room",
         nargs="?",
-        type=_words,
+        type=_split_command,
         const=[],
         metavar="'WORDS'",
         help="open a group session in large letters: silent999 room WORDS, such as a plan",
     )
     shown.add_argument(
         "--play",
-        type=_words,
+        type=_split_command,
         default=[],
         metavar="'WORDS'",
         help="open silent999 play WORDS, such as 'hill-path --seat caller'",
@@ -151,7 +151,7 @@ def _not_bound(options: Namespace, error: OSError) -> SimulatorError:
     return SimulatorError(f"{options.address}: {error.strerror}", "use an address of this machine")
 
 
-def _words(word: str) -> list[str]:
+def _split_command(word: str) -> list[str]:
     try:
         words = shlex.split(word)
     except ValueError as error:

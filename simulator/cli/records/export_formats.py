@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from simulator.cli.reports.layout import json_text
 from simulator.content.library.library import Library
-from simulator.core.describe import in_words
+from simulator.core.describe import describe_entry
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.seat.act_parameters import ready_words
@@ -83,7 +83,7 @@ def _as_csv(records: Sequence[Record], *, private: bool) -> str:
             " ".join(setup.seats),
         )
         for entry in _entries(record, private=private):
-            says = in_words(entry.body, setup.profile)
+            says = describe_entry(entry.body, setup.profile)
             cells = (
                 *(entry.seq, entry.at, clock(entry.at), entry.actor, entry.speaker),
                 *(entry.body.kind, says, " ".join(entry.rows)),

@@ -11,7 +11,7 @@ from simulator.cli.arguments import RECORD, Parser, number
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import WIDTH
-from simulator.core.describe import in_words
+from simulator.core.describe import describe_entry
 from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
@@ -120,7 +120,7 @@ def _begins(record: Record, seq: int) -> bool:
 
 def _difference(found: Divergence) -> Iterator[str]:
     if found.recorded is not None:
-        yield f"recorded: {in_words(found.recorded.body)}"
+        yield f"recorded: {describe_entry(found.recorded.body)}"
     if found.got is not None:
-        yield f"today: {in_words(found.got)}"
+        yield f"today: {describe_entry(found.got)}"
     yield found.why

@@ -24,7 +24,7 @@ def mermaid(flow: Flow) -> str:
     return "\n".join(_mermaid(flow)) + "\n"
 
 
-def moves(table: Table[Any]) -> tuple[StageArrow, ...]:
+def stage_arrows(table: Table[Any]) -> tuple[StageArrow, ...]:
     """Return the arrows of a table."""
     labels: dict[tuple[str, str], list[str]] = {}
     for row in table.rows:
@@ -50,7 +50,7 @@ def _mermaid(flow: Flow) -> Iterator[str]:
         for stage, _, _ in stages(flow, table):
             yield f'        state "{stage.replace("_", " ")}" as {table.name}_{stage}'
         yield f"        [*] --> {table.name}_{_first_stage(table)}"
-        for move in moves(table):
+        for move in stage_arrows(table):
             label = "<br/>".join(move.labels)
             yield f"        {table.name}_{move.origin} --> {table.name}_{move.to} : {label}"
         for stage, _, outcome in stages(flow, table):

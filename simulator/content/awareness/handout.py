@@ -12,7 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from simulator.content.awareness.help_lines import Day
+from simulator.content.awareness.help_lines import Day, refuse_one_alone
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.core.instant import Millis
@@ -85,11 +85,7 @@ class Handout(FileContent):
 
     @model_validator(mode="after")
     def _says_when(self) -> Self:
-        if (self.checked_by is None) != (self.checked_on is None):
-            have, need = (
-                ("checked_by", "checked_on") if self.checked_by else ("checked_on", "checked_by")
-            )
-            refuse("checked-on", f"{have} is there without {need}", f"{need} as well, or neither")
+        refuse_one_alone("checked-on", checked_by=self.checked_by, checked_on=self.checked_on)
         return self
 
 

@@ -20,6 +20,13 @@ NATIONS: tuple[Nation, ...] = ("england", "northern_ireland", "scotland", "wales
 """In the order of the alphabet."""
 
 
+def refuse_one_alone(code: str, **pair: str | None) -> None:
+    """Refuse one of two keys that go together if the file lacks the other."""
+    if len(there := [key for key, value in pair.items() if value is not None]) == 1:
+        (need,) = set(pair) - set(there)
+        refuse(code, f"{there[0]} is there without {need}", f"{need} as well, or neither")
+
+
 def _of_the_calendar(day: str) -> str:
     try:
         date.fromisoformat(day)
@@ -70,9 +77,7 @@ class Help(Content):
 
     @model_validator(mode="after")
     def _says_how(self) -> Self:
-        if (self.checked is None) != (self.how is None):
-            have, need = ("checked", "how") if self.checked else ("how", "checked")
-            refuse("checked-how", f"{have} is there without {need}", f"{need} as well, or neither")
+        refuse_one_alone("checked-how", checked=self.checked, how=self.how)
         return self
 
     @property

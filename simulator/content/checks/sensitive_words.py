@@ -74,7 +74,7 @@ def plain_words(
     """Find telephone numbers, addresses, real names and words to avoid, anywhere in a file."""
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
-            yield from _numbers(key_path, value, known.numbers)
+            yield from _numbers(key_path, value, known.library.drama_numbers())
             for address in addresses(value, invented):
                 found = f"{address.text} looks like {address.what}"
                 there = (*key_path, TextSpan(address.text))
@@ -124,30 +124,18 @@ def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Fou
     for held in wording.words:
         if held.instead_of not in lowered:
             continue
-        if match := re.search(_as_word(held.instead_of), lowered):
+        if match := re.search(rf"\b{re.escape(held.instead_of)}(?:s|es)?\b", lowered):
             found, fix = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
-            yield (*key_path, _as_written(text, match)), "wording", found, "", fix
-    for one, other in wording.together:
-        has = [
-            word in lowered and re.search(rf"\b{word}\b", lowered) is not None
-            for word in (one, other)
-        ]
-        if any(has) and not all(has):
-            word = one if has[0] else other
-            match = re.search(rf"\b{word}\b", lowered)
-            found = f'"{word}" without "{one if word == other else other}"'
-            fix = f'say "{one} and {other}", or "the caller"'
-            yield (*key_path, _as_written(text, match)), "wording", found, "", fix
-
-
-def _as_written(text: str, match: re.Match[str] | None) -> TextSpan:
-    """Return the matched words with the case that they have in the text."""
-    return TextSpan(text[match.start() : match.end()] if match else "")
-
-
-def _as_word(text: str) -> str:
-    """Return a pattern for words, singular or plural."""
-    return rf"\b{re.escape(text)}(?:s|es)?\b"
+            yield (*key_path, TextSpan(text[slice(*match.span())])), "wording", found, "", fix
+    for pair in wording.together:
+        searched = (re.search(rf"\b{word}\b", lowered) for word in pair if word in lowered)
+        there = [match for match in searched if match]
+        if len(there) == 1:
+            missing = next(word for word in pair if word != there[0][0])
+            found = f'"{there[0][0]}" without "{missing}"'
+            fix = f'say "{" and ".join(pair)}", or "the caller"'
+            written = TextSpan(text[slice(*there[0].span())])
+            yield (*key_path, written), "wording", found, "", fix
 
 
 def _real_names(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:

@@ -20,7 +20,7 @@ from simulator.content.files.find_files import (
     stem_of,
 )
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
-from simulator.content.procedure.reference_data import DramaNumbers, WordingList
+from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
@@ -35,50 +35,39 @@ class KnownReferences:
     """
 
     def __init__(self, library: Library) -> None:
-        self._library = library
+        self.library = library
 
     @cached_property
     def scenarios(self) -> Collection[str]:
         """The ids of scenarios."""
-        return {id_of(path) for path in self._library.scenario_paths()}
+        return {id_of(path) for path in self.library.scenario_paths()}
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of file that has its own folders."""
-        library = self._library
-        paths = library.pack_paths() if kind == "pack" else library.paths_of(kind)
+        paths = self.library.pack_paths() if kind == "pack" else self.library.paths_of(kind)
         return {path.stem for path in paths}
 
     @cached_property
     def properties(self) -> Collection[str]:
         """The ids of properties, in files that can be read."""
-        return set(self._properties())
-
-    @cached_property
-    def sources(self) -> Collection[str]:
-        """The codes of public sources."""
-        return self._library.sources().keys()
-
-    @cached_property
-    def numbers(self) -> DramaNumbers:
-        """The telephone numbers reserved for drama."""
-        return self._library.drama_numbers()
+        found: set[str] = set()
+        for path in self.library.paths_of("properties"):
+            with suppress(ContentError):
+                file = self.library.property_file(path).file
+                found |= {each.id for each in file.properties}
+        return found
 
     @cached_property
     def wording(self) -> WordingList:
         """The words to avoid."""
-        return self._library.wording()
+        return self.library.wording()
 
     def grades_of(self, force: str) -> Collection[str] | None:
         """Return the grades of a force; None if it is unknown or can't be read."""
         try:
-            return [grade.id for grade in self._library.force(force).force.grades]
+            return [grade.id for grade in self.library.force(force).force.grades]
         except (ContentError, LibraryError):
             return None
-
-    def _properties(self) -> Iterator[str]:
-        for path in self._library.paths_of("properties"):
-            with suppress(ContentError):
-                yield from (each.id for each in self._library.property_file(path).file.properties)
 
 
 def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
@@ -183,9 +172,10 @@ def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]
 
 
 def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
+    codes = known.library.sources()
     for key_path, value in leaves(document.value):
         if "exactly" in key_path:  # There `source` is a source of location data.
             continue
-        if {"source", "sources", "against"} & set(key_path[-2:]) and value not in known.sources:
+        if {"source", "sources", "against"} & set(key_path[-2:]) and value not in codes:
             found, fix = f"the source {value} is not in sources.yaml", f"the codes are in {SOURCES}"
             yield key_path, "unknown-source", found, "a code of sources.yaml", fix

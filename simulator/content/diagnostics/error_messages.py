@@ -60,10 +60,6 @@ class CandidateProblem:
     """The known key that an unknown one is nearest to."""
 
 
-Wording = Callable[[Document, type[BaseModel], ErrorDetails], CandidateProblem]
-"""Converts one pydantic error."""
-
-
 def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
     """Convert one pydantic error."""
     kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from simulator.content.diagnostics.error_messages import CandidateProblem, Wording, worded
+from simulator.content.diagnostics.error_messages import CandidateProblem, worded
 from simulator.content.yaml.positions import Document, KeyPath, confusable
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
@@ -23,7 +23,7 @@ _MOST_WORDS = 3
 
 
 def problems_from(
-    document: Document, error: ValidationError, root: type[BaseModel], word: Wording = worded
+    document: Document, error: ValidationError, root: type[BaseModel]
 ) -> list[Problem]:
     """Return every problem that ``error`` reports in ``document``, in the order of the file.
 
@@ -33,7 +33,7 @@ def problems_from(
     ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
     """
     details = error.errors(include_url=False)[:_MOST_DETAILS]
-    candidates = [word(document, root, each) for each in details if not _is_echo(each)]
+    candidates = [worded(document, root, each) for each in details if not _is_echo(each)]
     candidates = _without_consequences(candidates)
     problems = dict.fromkeys(
         _with_odd_characters(each.problem) for each in _nearest_readings(candidates, 0)

@@ -82,7 +82,7 @@ class SchemaPosition:
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are allowed here; empty if there is no closed list."""
-        return tuple(str(word) for each in self.kinds for word in _words(each.kind))
+        return tuple(str(word) for each in self.kinds for word in _closed_words(each.kind))
 
     @property
     def example(self) -> str:
@@ -204,11 +204,11 @@ def _keys(kind: Any) -> list[str]:
     origin = get_origin(kind)
     if isinstance(origin, type) and issubclass(origin, Mapping):
         keys = _alternatives(get_args(kind)[0])
-        return [str(word) for each in keys for word in _words(each.kind)]
+        return [str(word) for each in keys for word in _closed_words(each.kind)]
     return list(_fields(kind))
 
 
-def _words(kind: Any) -> list[Any]:
+def _closed_words(kind: Any) -> list[Any]:
     """The words of a closed list."""
     if isinstance(kind, enum.EnumType):
         members: Iterable[enum.Enum] = kind

@@ -135,16 +135,19 @@ def yaml_files(folder: Path) -> Iterator[Path]:
 
 
 def scenario_files(folder: Path) -> Iterator[Path]:
-    for path in _files_below(folder):
-        if path.name not in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
-            yield path
+    return (path for path in _of_scenarios(folder) if path.name not in PACK_FILES)
 
 
 def pack_files(folder: Path) -> Iterator[Path]:
     """Yield the packs of a folder: those in `packs`, then every `pack.yaml` in it or below."""
     yield from yaml_files(folder / "packs")
+    yield from (path for path in _of_scenarios(folder) if path.name in PACK_FILES)
+
+
+def _of_scenarios(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder that aren't in a subfolder for another kind of file."""
     for path in _files_below(folder):
-        if path.name in PACK_FILES and not _NOT_SCENARIOS & set(_folders(path, folder)):
+        if not _NOT_SCENARIOS & set(path.relative_to(folder).parts[:-1]):
             yield path
 
 
@@ -177,10 +180,6 @@ def _files_below(folder: Path) -> list[Path]:
         found += (path for path in paths if path.suffix in _SUFFIXES)
         folders[:] = [name for name in folders if not name.startswith(".")]
     return sorted([*found, *closed])
-
-
-def _folders(path: Path, folder: Path) -> tuple[str, ...]:
-    return path.relative_to(folder).parts[:-1]
 
 
 def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:

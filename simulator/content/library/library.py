@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -179,6 +179,21 @@ def is_shipped(path: Path) -> bool:
     return any(resolved(path).is_relative_to(resolved(Path(root))) for root in _ROOTS)
 
 
+def _refuse_shared_phrases(files: Sequence[LoadedFile[PhraseFile]]) -> None:
+    if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
+        raise ContentError(problems)
+
+
+def _kept(read: Callable[[Library, Path], T]) -> Callable[[Library, Path], T]:
+    """Keep the result of a method that reads one file, so that each file is read once."""
+
+    @wraps(read)
+    def once(library: Library, path: Path) -> T:
+        return library._once(read.__name__, path, read)
+
+    return once
+
+
 class Library:
     """Shipped content and a user's own folders, in that order.
 
@@ -225,10 +240,8 @@ class Library:
         """What a list shows of these scenarios."""
         return tuple(entry for _, entry in collected(self._entry, paths))
 
+    @_kept
     def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        return self._once("entry", path, Library._read_entry)
-
-    def _read_entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
         document = read_header(file_of(path))
         if (entry := entry_of(document, path)) is None:
             # Validating the whole file explains why its header cannot be read.
@@ -239,10 +252,12 @@ class Library:
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
-        path = path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
-        return self._once("scenario", path, Library._read_scenario)
+        return self._scenario_in(
+            path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
+        )
 
-    def _read_scenario(self, path: Path) -> LoadedScenario:
+    @_kept
+    def _scenario_in(self, path: Path) -> LoadedScenario:
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         document = self._document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
@@ -276,11 +291,9 @@ class Library:
             raise LibraryError(f'there is no case "{wanted}" in {file_of(path)}', hint)
         return found[wanted]
 
+    @_kept
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
-        return self._once("documents", file, Library._read_documents)
-
-    def _read_documents(self, file: Path) -> tuple[Document, ...]:
         document = read_file(file)
         refuse_another_kind(document)
         parts = {resolved(path): path for path in (*parts_beside(file), *self.part_paths())}
@@ -296,11 +309,9 @@ class Library:
         """The paths of all scenarios: files, or `FILE#CASE` for each case of a table."""
         return tuple(case for path in self.scenario_sources() for case in self.cases(path))
 
+    @_kept
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
-        return self._once("cases", path, Library._read_cases)
-
-    def _read_cases(self, path: Path) -> tuple[Path, ...]:
         return tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
@@ -380,19 +391,15 @@ class Library:
     def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
         """Every file of phrases; no phrase in them is that of two purposes of a role."""
         files = self._all(_PHRASES)
-        shared = from_module("procedure.phrase_file", "shared_phrases")
-        if problems := shared(files):
-            raise ContentError(problems)
+        _refuse_shared_phrases(files)
         return files
 
     def phrases(self, request: str | Path) -> LoadedFile[PhraseFile]:
         """The phrases in that file, held against those in all others."""
         loaded = self._one(_PHRASES, request)
-        files = self._all(_PHRASES)
-        others = [each for each in files if resolved(each.path) != resolved(loaded.path)]
-        shared = from_module("procedure.phrase_file", "shared_phrases")
-        if problems := shared([*others, loaded]):
-            raise ContentError(problems)
+        there = resolved(loaded.path)
+        others = [each for each in self._all(_PHRASES) if resolved(each.path) != there]
+        _refuse_shared_phrases([*others, loaded])
         return loaded
 
     def phrase_book(self, role: Role) -> PhraseBook:
@@ -433,17 +440,16 @@ class Library:
         if path.is_dir():
             hint = "write one, with an id, a title, what it is about and its scenarios"
             raise LibraryError(f"there is no {PACK_FILES[0]} in {path}", hint)
-        return self._once("pack", path, Library._read_pack)
+        return self._pack_in(path)
 
-    def _read_pack(self, path: Path) -> LoadedPack:
+    @_kept
+    def _pack_in(self, path: Path) -> LoadedPack:
         load_pack = from_module("library.packs", "load_pack")
         pack: LoadedPack = load_pack(path, self.scenario_sources(), self.cases)
         return pack
 
+    @_kept
     def _pack_id(self, path: Path) -> str:
-        return self._once("pack id", path, Library._read_id)
-
-    def _read_id(self, path: Path) -> str:
         """The id that a file gives itself; empty where it cannot be read, which `check` reports."""
         try:
             value = read_file(path).value

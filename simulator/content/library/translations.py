@@ -31,10 +31,6 @@ ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
 """The locale for dates, if it doesn't follow from the language's code."""
 Value = str | int | float | date
-_RETIRED = re.compile(
-    r"second-.+|keys-(second|speed)|reel-speed|decide-hands|notes-(keys|waits|left|covered|next|over|nobody|other-plan)"
-)
-"""Messages of earlier versions, accepted in translations without a warning."""
 
 
 class Text(NamedTuple):
@@ -170,8 +166,6 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
             at = why.span.start if why.span else 0
             add(at, "fluent-syntax", f"not valid Fluent: {why.message}")
     for part, variables, at in _parts(text):
-        if _RETIRED.fullmatch(part):
-            continue
         if part not in known:
             near = difflib.get_close_matches(part, known, n=1)
             fix = f"did you mean {near[0]}?" if near else ""

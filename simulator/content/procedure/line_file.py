@@ -85,27 +85,17 @@ class LineFile(FileContent):
     """The purposes, each with its variants."""
 
     @model_validator(mode="after")
-    def _says_what_is_so(self) -> Self:
-        for purpose, index, line in self._all():
-            if purpose in _PROMISES and (time := _TIME.search(line.words)):
-                found = f'"{time[0]}" is a time that dispatch has not given'
-                at = ("spoken", purpose, "lines", index)
-                refuse("line-untrue", found, "{minutes}, or no time", at=at)
-        return self
-
-    @model_validator(mode="after")
-    def _gives_nothing_away(self) -> Self:
-        for purpose, index, line in self._all():
-            if purpose in _UNREVEALING and (word := _REVEALING.search(line.words)):
-                found = f'"{word[0]}" gives the caller away to another person who hears {purpose}'
-                at = ("spoken", purpose, "lines", index)
-                refuse("line-gives-away", found, "words that fit any call", at=at)
-        return self
-
-    def _all(self) -> Iterator[tuple[str, int, LineVariant]]:
+    def _promises_and_reveals_nothing(self) -> Self:
         for purpose, own in self.spoken.items():
             for index, line in enumerate(own.variants()):
-                yield purpose, index, line
+                at = ("spoken", purpose, "lines", index)
+                if purpose in _PROMISES and (time := _TIME.search(line.words)):
+                    found = f'"{time[0]}" is a time that dispatch has not given'
+                    refuse("line-untrue", found, "{minutes}, or no time", at=at)
+                if purpose in _UNREVEALING and (word := _REVEALING.search(line.words)):
+                    found = f'"{word[0]}" gives the caller away to anyone who hears {purpose}'
+                    refuse("line-gives-away", found, "words that fit any call", at=at)
+        return self
 
 
 LoadedLines = LoadedFile[LineFile]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
+from typing import Annotated, Any, ClassVar, Self, cast
 
 from pydantic import Field, create_model
 
@@ -93,22 +93,13 @@ def _section(name: str, part: type) -> type[ProfileSection]:
     return made
 
 
-if TYPE_CHECKING:
-    SwitchValues = ProfileSection
-    TimingValues = ProfileSection
-    OperatorValues = ProfileSection
-    HandlerValues = ProfileSection
-    FirstHandlerValues = ProfileSection
-    NetworkValues = ProfileSection
-    SpeechValues = ProfileSection
-else:
-    SwitchValues = _section("SwitchValues", core.Switches)
-    TimingValues = _section("TimingValues", core.Timings)
-    OperatorValues = _section("OperatorValues", core.OperatorPacing)
-    HandlerValues = _section("HandlerValues", core.HandlerPacing)
-    FirstHandlerValues = _section("FirstHandlerValues", core.FirstHandlerPacing)
-    NetworkValues = _section("NetworkValues", core.NetworkPacing)
-    SpeechValues = _section("SpeechValues", core.SpeechPacing)
+SwitchValues: Any = _section("SwitchValues", core.Switches)
+TimingValues: Any = _section("TimingValues", core.Timings)
+OperatorValues: Any = _section("OperatorValues", core.OperatorPacing)
+HandlerValues: Any = _section("HandlerValues", core.HandlerPacing)
+FirstHandlerValues: Any = _section("FirstHandlerValues", core.FirstHandlerPacing)
+NetworkValues: Any = _section("NetworkValues", core.NetworkPacing)
+SpeechValues: Any = _section("SpeechValues", core.SpeechPacing)
 
 
 # --- the file -------------------------------------------------------------------------------------

@@ -17,8 +17,7 @@ from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.row_switches import SwitchNeeds
-from simulator.content.rules.rule_forms import StateForm, sensible
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText, StateForm, refuse_reason_in, sensible
 from simulator.core.terms import LineKind, Role
 from simulator.rules.properties import Modality, Property, PropertyKind
 
@@ -53,9 +52,7 @@ class PropertyText(Provenance):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> PropertyText:
-        if self.rule.why is not None or self.rule.source:
-            found = "the reason and the sources of a property belong beside its rule"
-            refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
+        refuse_reason_in(self.rule, "property")
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
             refuse(
                 "no-procedure", "only an operator or a call handler has a procedure", at=("whose",)

@@ -45,11 +45,7 @@ _KEYS: dict[str, Any] = {
     for each in dataclasses.fields(Switches)
 }
 SwitchNeeds: Any = create_model(
-    "SwitchNeeds",
-    __base__=_SwitchNeeds,
-    __module__=__name__,
-    __doc__=_SwitchNeeds.__doc__,
-    **_KEYS,
+    "SwitchNeeds", __base__=_SwitchNeeds, __module__=__name__, __doc__=_SwitchNeeds.__doc__, **_KEYS
 )
 
 

@@ -23,8 +23,7 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.rules.rule_forms import MatchForm, sensible
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
@@ -72,9 +71,8 @@ class CriterionText(Provenance):
             refuse("two-judges", "the rule has its own occasion", at=("occasion",))
         if self.rule is None and self.live:
             refuse("no-rule", "only a rule can give a hint during a call", at=("live",))
-        if self.rule is not None and (self.rule.why is not None or self.rule.source):
-            found = "the reason and the sources of a criterion belong beside its rule"
-            refuse("twice", found, at=("rule", "why" if self.rule.why is not None else "source"))
+        if self.rule is not None:
+            refuse_reason_in(self.rule, "criterion")
         return sensible(self)
 
     def build(self) -> rules.Criterion:

@@ -2,55 +2,30 @@
 
 A form has the fields of its class as keys. Only the notation of values differs: one word or a list
 of words, a length of time with its unit, ``yes`` for a fact. So a criterion is added in one place.
+A rule is a mapping with a pattern, and perhaps a scope, a state and a condition;
+`simulator/README.md` explains the language on a page.
 """
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    ClassVar,
-    ForwardRef,
-    Literal,
-    Protocol,
-    TypeVar,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
 
-from pydantic import (
-    AfterValidator,
-    Discriminator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    Tag,
-    ValidatorFunctionWrapHandler,
-    WithJsonSchema,
-    create_model,
-    model_validator,
-)
+import pydantic
 from pydantic import Field as Key
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from simulator.content.diagnostics.nearest_word import nearest
+from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm
-from simulator.content.fields.content_model import (
-    DURATION_SCHEMA,
-    Duration,
-    FactWord,
-    Many,
-    Word,
-    refuse,
-)
-from simulator.content.fields.text_fields import Name, PatternText, Text
+from simulator.content.fields.content_model import Duration, Many, Word, refuse
+from simulator.content.fields.text_fields import Name, PatternText, SourceCode, Text
 from simulator.core import terms
 from simulator.core.terms import Role
 from simulator.rules import match, patterns
@@ -83,7 +58,7 @@ class _Listed:
         anything = [{"const": "any"}] * self.takes_any
         return {"anyOf": [several["items"], *anything, several]}
 
-    def _read(self, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+    def _read(self, value: Any, handler: pydantic.ValidatorFunctionWrapHandler) -> Any:
         if self.takes_any and value == "any":
             return ANY
         if value == []:
@@ -102,9 +77,14 @@ def _grade(text: str) -> str:
 
 
 Span = Annotated[
-    Annotated[Duration, Tag("duration")] | Annotated[Word[ProfileTime], Tag("profile")],
-    Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
-    WithJsonSchema({"anyOf": [DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}),
+    Annotated[Duration, pydantic.Tag("duration")]
+    | Annotated[Word[ProfileTime], pydantic.Tag("profile")],
+    pydantic.Discriminator(
+        lambda time: "profile" if str(time).startswith("profile.") else "duration"
+    ),
+    pydantic.WithJsonSchema(
+        {"anyOf": [content_model.DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}
+    ),
 ]
 """A length of time, or a named one of the profile."""
 
@@ -113,8 +93,8 @@ _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
     "key": Annotated[str, PatternText(r"[0-9*#]", "key", "key of a phone", '"5"')],
-    "grade": Annotated[str, AfterValidator(_grade)],
-    "truly": FactWord,
+    "grade": Annotated[str, pydantic.AfterValidator(_grade)],
+    "truly": content_model.FactWord,
     "row": Text,
     "profile": Name,
     "force": Name,
@@ -122,7 +102,7 @@ _WORDS: Mapping[str, Any] = {
 """The form of a criterion's words, if it doesn't follow from their type."""
 _COUNT = Annotated[int, Key(ge=1)]
 _WHOLE: Mapping[str, Any] = {
-    "facts": Mapping[Word[terms.Topic], FactWord],
+    "facts": Mapping[Word[terms.Topic], content_model.FactWord],
     "phone_with": Literal["caller", "other_person"],
     "times": Annotated[int, Key(ge=0)],
     "time": Span,
@@ -144,24 +124,15 @@ _BUILT: Mapping[str, Callable[[Any], Any]] = {
 # --- forms ---------------------------------------------------------------------------------------
 
 
-class Builds(Protocol):
-    """A form that builds a value."""
-
-    def build(self) -> object:
-        """Build the value."""
-
-
-B = TypeVar("B", bound=Builds)
-
-
-def sensible(form: B) -> B:
+def sensible(form: T) -> T:
     """Return the form; refuse it if its value can't be built.
 
     Raises:
         PydanticCustomError: with the message of the rule language's own ValueError.
     """
+    builds: Any = form
     try:
-        form.build()
+        builds.build()
     except ValueError as error:
         refuse("senseless-rule", str(error))
     return form
@@ -201,7 +172,7 @@ def _value(name: str, written: Any) -> Any:
 
 def form_of(described: type) -> Callable[[type[F]], type[F]]:
     """Return a decorator that adds the fields of a rule class to a form, as keys."""
-    hints = get_type_hints(described)
+    hints = typing.get_type_hints(described)
 
     def derive(form: type[F]) -> type[F]:
         keys: dict[str, Any] = {}
@@ -231,26 +202,26 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     """Return the type of a field in a file."""
     optional = part.default is not MISSING
     inner = hint
-    if get_origin(hint) in (Union, UnionType):
-        inner = next(each for each in get_args(hint) if each is not NoneType)
+    if typing.get_origin(hint) in (typing.Union, UnionType):
+        inner = next(each for each in typing.get_args(hint) if each is not NoneType)
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
     elif inner is match.Match:
         written = ForwardRef("MatchForm")
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
-    elif get_origin(inner) is tuple:
-        written = _words(part, get_args(inner)[0])
+    elif typing.get_origin(inner) is tuple:
+        written = _word_list(part, typing.get_args(inner)[0])
     elif hint is bool:
         written = Literal[True]
     elif inner is int:
         written = _COUNT
     else:
-        written = inner if inner is bool or get_origin(inner) is Literal else _word[inner]
+        written = inner if inner is bool or typing.get_origin(inner) is Literal else _word[inner]
     return written | None if optional else written
 
 
-def _words(part: Field[Any], member: Any) -> Any:
+def _word_list(part: Field[Any], member: Any) -> Any:
     """Return the type of a list of words in a file."""
     word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
     reads = part.metadata.get("reads")
@@ -300,3 +271,112 @@ class NoSoonerThanForm(RuleForm):
 @form_of(patterns.Between)
 class BetweenForm(RuleForm):
     """Stretches of a log, each from a start to an end."""
+
+
+# --- one rule ------------------------------------------------------------------------------------
+
+PATTERNS = (
+    *("eventually", "never", "always", "before"),
+    *("within", "no_sooner_than", "at_least", "at_most"),
+)
+SCOPES = ("after", "between", "for_each")
+
+
+class RuleText(NonNullForm):
+    """One rule: a pattern, with an optional scope, state, condition and reason."""
+
+    eventually: MatchForm | None = None
+    """Pattern: some entry matches."""
+    never: MatchForm | None = None
+    """Pattern: no entry matches."""
+    always: AlwaysForm | None = None
+    """Pattern: each entry that matches `of` also matches `is`."""
+    before: BeforeForm | None = None
+    """Pattern: no entry matches `then` without an earlier one that matches `first`."""
+    within: WithinForm | None = None
+    """Pattern: after each `of`, `then` or `unless` follows in time."""
+    no_sooner_than: NoSoonerThanForm | None = None
+    """Pattern: after each `after`, `then` waits for the time, or for `unless`."""
+    at_least: TimesForm | None = None
+    """Pattern: the least number of matching entries."""
+    at_most: TimesForm | None = None
+    """Pattern: the greatest number of matching entries."""
+    after: MatchForm | None = None
+    """Scope: the log from the first matching entry on."""
+    between: BetweenForm | None = None
+    """Scope: each stretch from a start to an end."""
+    for_each: MatchForm | None = None
+    """Scope: the log from each matching entry on; in it, that entry is `it`."""
+    until: MatchForm | None = None
+    """The entry that ends each stretch of `for_each`."""
+    while_: StateForm | None = Key(default=None, alias="while")
+    """State: what must hold, just before an entry, for an occasion to count."""
+    applies_when: MatchForm | None = None
+    """Condition: an entry that the log must have, or the rule is not applicable."""
+    why: Text | None = None
+    """The reason for the rule."""
+    source: Many[SourceCode] = ()
+    """The public sources of the rule."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+    ) -> JsonSchemaValue:
+        """Return the schema, with exactly one pattern required."""
+        found = super().__get_pydantic_json_schema__(schema, handler)
+        resolved = handler.resolve_ref_schema(found)
+        resolved["oneOf"] = [{"required": [name]} for name in PATTERNS]
+        return found
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> RuleText:
+        found = [name for name in PATTERNS if getattr(self, name) is not None]
+        if not found:
+            refuse("no-pattern", "the rule has no pattern", ", ".join(PATTERNS))
+        _one(found, "pattern", "write two rules")
+        scopes = [name for name in SCOPES if getattr(self, name) is not None]
+        _one(scopes, "scope", "keep one of them")
+        if self.until is not None and self.for_each is None:
+            refuse("lone-until", "until goes with for_each only", "for_each, or between")
+        return sensible(self)
+
+    def build(self) -> patterns.Rule:
+        """Return the rule."""
+        parts = {"pattern": self._pattern(), "scope": self._scope(), "during": self.while_}
+        return content_model.built_from(
+            patterns.Rule, self, **parts, why=self.why or "", sources=self.source
+        )
+
+    def _pattern(self) -> patterns.Pattern:
+        if self.eventually:
+            return patterns.AtLeast(1, self.eventually.build())
+        if self.never:
+            return patterns.AtMost(0, self.never.build())
+        if self.at_most:
+            most: patterns.AtLeast = self.at_most.build()
+            return patterns.AtMost(most.times, most.of)
+        form = self.at_least or self.always or self.before or self.within or self.no_sooner_than
+        assert form, "a rule has exactly one pattern"
+        pattern: patterns.Pattern = form.build()
+        return pattern
+
+    def _scope(self) -> patterns.Scope | None:
+        if self.after:
+            return patterns.After(self.after.build())
+        if self.for_each:
+            until = self.until.build() if self.until else None
+            return patterns.ForEach(self.for_each.build(), until)
+        return self.between.build() if self.between else None
+
+
+def _one(found: list[str], what: str, fix: str) -> None:
+    """Refuse a second pattern or scope."""
+    if len(found) > 1:
+        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
+
+
+def refuse_reason_in(rule: RuleText, noun: str) -> None:
+    """Refuse a reason or sources in the rule of a property or criterion, which has its own."""
+    if rule.why is not None or rule.source:
+        found = f"the reason and the sources of a {noun} belong beside its rule"
+        refuse("twice", found, at=("rule", "why" if rule.why is not None else "source"))

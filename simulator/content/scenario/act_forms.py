@@ -6,39 +6,22 @@ An act is written with one key (``{press: "55"}``), or as a bare word if it has 
 
 from __future__ import annotations
 
+import typing
 from collections.abc import Iterator, Mapping
-from typing import (
-    TYPE_CHECKING,
-    Annotated,
-    Any,
-    ClassVar,
-    Union,
-    cast,
-    get_args,
-    get_origin,
-    get_type_hints,
-)
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import (
-    Field,
-    GetJsonSchemaHandler,
-    SerializerFunctionWrapHandler,
-    Tag,
-    create_model,
-    model_serializer,
-    model_validator,
-)
+import pydantic
+from pydantic import Field, GetJsonSchemaHandler, create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
 from simulator.content.fields.content_model import (
-    NO_WAIT,
     Content,
     Fact,
     Many,
     MemberSubset,
-    WaitField,
     Word,
     built,
     refuse,
@@ -95,8 +78,8 @@ class ActText(Content):
             refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
         return value
 
-    @model_serializer(mode="wrap")
-    def _write_bare_word(self, handler: SerializerFunctionWrapHandler) -> Any:
+    @pydantic.model_serializer(mode="wrap")
+    def _write_bare_word(self, handler: pydantic.SerializerFunctionWrapHandler) -> Any:
         return handler(self) or self.kind
 
     @classmethod
@@ -117,7 +100,7 @@ class Pause(ActText):
     kind: ClassVar[str] = "pause"
     example: ClassVar[str] = "{pause: 2s}"
 
-    pause: WaitField
+    pause: content_model.WaitField
     """How long; fixed, or between two lengths."""
 
     def actions(self) -> tuple[do.Action, ...]:
@@ -147,7 +130,7 @@ YesOrNo = Annotated[Fact, MemberSubset(Fact.YES, Fact.NO)]
 class SpeechText(Content):
     """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
-    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
     """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
@@ -160,7 +143,7 @@ class SpeechText(Content):
 class Whispered(Content):
     """A whispered utterance."""
 
-    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
     """The purpose."""
     words: Text
     """The words."""
@@ -171,7 +154,7 @@ class Whispered(Content):
 class OperatorSpeech(Content):
     """An utterance of the operator."""
 
-    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.OPERATOR])]
+    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.OPERATOR])]
     """The purpose: `make_a_sound`, `ask_again` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -180,7 +163,7 @@ class OperatorSpeech(Content):
 class HandlerSpeech(Content):
     """An utterance of the call handler."""
 
-    intent: Annotated[Intent, MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
+    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
     """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -198,7 +181,9 @@ _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
 # --- models of the registry's forms --------------------------------------------------------------
 
 # For the type checker these are types and cannot be given a value as their argument.
-_ANNOTATED, _MANY, _UNION, _WORD = cast("tuple[Any, ...]", (Annotated, Many, Union, Word))
+_ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
+    "tuple[Any, ...]", (Annotated, Many, typing.Union, Word)
+)
 
 
 def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
@@ -211,9 +196,9 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
         case "speech":
             return speech
         case "one":
-            return _WORD[get_args(hint)[0]]
-    if get_origin(hint) is tuple:
-        return _ANNOTATED[_MANY[_WORD[get_args(hint)[0]]], Field(min_length=1)]
+            return _WORD[typing.get_args(hint)[0]]
+    if typing.get_origin(hint) is tuple:
+        return _ANNOTATED[_MANY[_WORD[typing.get_args(hint)[0]]], Field(min_length=1)]
     plain = {do.Code: CodeText, str: Text, int: _ANNOTATED[int, Field(ge=1, le=9)]}
     return plain.get(hint) or _WORD[hint]
 
@@ -221,7 +206,7 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
 def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
     """Return the model for one form of an act."""
     name, speech = ("Whisper", Whispered) if form.fixed else _SPEECH.get(role, ("", Content))
-    hints = get_type_hints(row.make)
+    hints = typing.get_type_hints(row.make)
     held: dict[str, Any] = {}
     for key, filled in form.keys.items():
         usual = 1 if hints.get(filled.field) is int else ...
@@ -265,7 +250,7 @@ def _any_of(role: Role) -> Any:
     """Return the union of the acts of `role`, distinguished by their keys."""
     acts = ACTS[role]
     beside = dict.fromkeys(key for act in acts for key in act.model_fields if key != act.kind)
-    union = _UNION[tuple(_ANNOTATED[act, Tag(act.kind)] for act in acts)]
+    union = _UNION[tuple(_ANNOTATED[act, pydantic.Tag(act.kind)] for act in acts)]
     keys = (act.kind for act in acts)
     return _ANNOTATED[union, ByKey("act", *keys, beside=tuple(beside))]
 
@@ -288,7 +273,7 @@ class StepText(Content):
 
     when: Any
     """The cue."""
-    after: WaitField = NO_WAIT
+    after: content_model.WaitField = content_model.NO_WAIT
     """The delay between the cue and the first act; fixed, or drawn from the run's seed."""
     chance: Percent = 100
     """The chance in 100 that the step happens at all, drawn from the run's seed."""

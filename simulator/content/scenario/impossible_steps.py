@@ -50,8 +50,8 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Return every impossible step of the scenario, in the order of the file."""
     found = [*_facts(scenario), *_decision_points(scenario)]
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
-        for key_path, code, what, expected, fix in _script(scenario, part, script):
-            found.append(((*where, *key_path), code, what, expected, fix))
+        for key_path, code, text, expected, fix in _script(scenario, part, script):
+            found.append(((*where, *key_path), code, text, expected, fix))
     problems = [problem_at(document, *each) for each in found]
     return sorted(problems, key=lambda problem: (problem.line, problem.column))
 

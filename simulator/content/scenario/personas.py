@@ -11,16 +11,10 @@ from pydantic import Field
 
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.caller_traits import CallerTraits, WhenNear
-from simulator.content.scenario.environment import (
-    Background,
-    Location,
-    Near,
-    NumberRecords,
-    Overhearing,
-)
-from simulator.content.scenario.scenario import Answers, NetworkStep, RoomStep, ScriptStep
+from simulator.content.scenario.environment import Location, NumberRecords
+from simulator.content.scenario.scenario import Answers, CallSurroundings, ScriptStep
 from simulator.core.terms import Topic
 
 
@@ -55,19 +49,9 @@ class PersonaFile(PartFile, CallerTraits):
     """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 
-class FragmentFile(PartFile):
+class FragmentFile(PartFile, CallSurroundings):
     """A fragment: events around a call, shared by several scenarios."""
 
-    background: Many[Background] = ()
-    """Sounds around the caller."""
-    room: Many[RoomStep] = ()
-    """Steps of people near the caller."""
-    network: Many[NetworkStep] = ()
-    """Steps of the network: when the line is lost."""
-    near: Many[Near] = ()
-    """People near enough to overhear, and when."""
-    overheard: Overhearing | None = None
-    """What they do when they overhear the caller."""
     location: Location | None = None
     """The location data that arrives."""
     number: NumberRecords | None = None

@@ -33,7 +33,7 @@ from simulator.content.fields.text_fields import (
     SourceCode,
     Text,
 )
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import (
     CallerAct,
     HandlerScriptStep,
@@ -106,19 +106,28 @@ class Answers(Content):
     """How a spoken answer sounds."""
 
 
-class CallScript(Content):
-    """The script of one call."""
+class CallSurroundings(Content):
+    """Events around the caller, in a call or in a part that scenarios share."""
 
-    dials: Literal["999", "112"] = "999"
-    """What the caller dials; the same service answers both."""
-    caller: Many[ScriptStep] = ()
-    """Steps of the caller. Dialling comes first, without a step."""
     background: Many[Background] = ()
     """Sounds around the caller, by the time since the operator's answer."""
     room: Many[RoomStep] = ()
     """Steps of people near the caller."""
     network: Many[NetworkStep] = ()
     """Steps of the network: when the line is lost."""
+    near: Many[Near] = ()
+    """People near enough to overhear, and when."""
+    overheard: Overhearing | None = None
+    """What they do when they overhear the caller."""
+
+
+class CallScript(CallSurroundings):
+    """The script of one call."""
+
+    dials: Literal["999", "112"] = "999"
+    """What the caller dials; the same service answers both."""
+    caller: Many[ScriptStep] = ()
+    """Steps of the caller. Dialling comes first, without a step."""
     operator: Many[OperatorScriptStep] = ()
     """Deviations of the simulated operator: an error, or a test of the flow. Without effect if a
     trainee takes that seat."""
@@ -126,10 +135,6 @@ class CallScript(Content):
     """Deviations of the simulated call handler."""
     exactly: Many[ExactAct] = ()
     """All acts of the call at exact times, instead of steps and simulated roles."""
-    near: Many[Near] = ()
-    """People near enough to overhear, and when."""
-    overheard: Overhearing | None = None
-    """What they do when they overhear the caller."""
     answers: Answers | None = None
     """How the caller answers closed questions; left out: never."""
     location: Location = Location()

@@ -137,7 +137,9 @@ class Builder:
                 self._refuse_dash(event)
             value = self._plain(event.value, place)
         elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
-            self._source.refuse_escape(place)
+            inside = max(self._source.after(place).find("\\"), 0)
+            where = Position(place.line, place.column + inside, 2)
+            raise SyntaxProblemError(simple("bad-escape", where))
         else:
             value = event.value
             if event.style in ("'", '"'):

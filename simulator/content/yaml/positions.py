@@ -20,13 +20,6 @@ UNSEEN = re.compile(
     "\xad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f]"  # Have no width.
 )
 """Invisible characters, without the two joiners, which some languages and emoji need."""
-ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))")
-BAD_ESCAPE = (
-    "bad-escape",
-    "an escape that makes no visible character",
-    "write the character itself, or put the text in single quotes",
-)
-
 
 _CONFUSABLE = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),
@@ -190,16 +183,3 @@ class YamlText:
         character = f"U+{ord(unseen.group()):04X}{', ' * bool(named)}{named}"
         found = f"an invisible character ({character})"
         raise SyntaxProblemError(SyntaxProblem(place, "control-character", found, "delete it"))
-
-    def refuse_escape(self, scalar: Position) -> NoReturn:
-        """Refuse the first escape, from ``scalar`` on, for an invisible character."""
-        place = scalar
-        for number in range(scalar.line, len(self.lines) + 1):
-            for escape in ESCAPE.finditer(self.line(number)):
-                digits = escape[1] or escape[2] or escape[3]
-                code = int(digits, 16) if digits else 0 if escape[4] in "0abefvNLP" else 32
-                begins_later = number > scalar.line or escape.start() >= scalar.column - 1
-                if begins_later and (code > 0x10FFFF or UNSEEN.match(chr(code))):
-                    place = Position(number, escape.start() + 1, len(escape.group()))
-                    raise SyntaxProblemError(SyntaxProblem(place, *BAD_ESCAPE))
-        raise SyntaxProblemError(SyntaxProblem(place, *BAD_ESCAPE))

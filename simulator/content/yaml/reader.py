@@ -26,7 +26,7 @@ from simulator.content.yaml.positions import (
     YamlText,
     confusable,
 )
-from simulator.content.yaml.syntax_messages import conflict, explain
+from simulator.content.yaml.syntax_messages import conflict, explain, simple
 from simulator.errors import ContentError, Problem
 
 MAX_BYTES = 1024 * 1024
@@ -115,7 +115,9 @@ def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
         problem = builder.earlier(explain(source, error, builder.bracket()), error)
         raise SyntaxProblemError(problem) from error
     except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
-        source.refuse_escape(Position(1, 1))
+        before = LINE_END.split(text.partition("\\U")[0])
+        place = Position(len(before), len(before[-1]) + 1, 2)
+        raise SyntaxProblemError(simple("bad-escape", place)) from None
     return builder.document()
 
 

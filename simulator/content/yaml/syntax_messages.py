@@ -13,8 +13,6 @@ from dataclasses import dataclass
 import yaml
 
 from simulator.content.yaml.positions import (
-    BAD_ESCAPE,
-    ESCAPE,
     MAX_DEPTH,
     Position,
     SyntaxProblem,
@@ -124,7 +122,10 @@ _SIMPLE = {
         "a tab where YAML allows only spaces",
         "use spaces, two for each level; an editor can convert all tabs of a file",
     ),
-    "bad-escape": BAD_ESCAPE[1:],
+    "bad-escape": (
+        "an escape that makes no visible character",
+        "write the character itself, or put the text in single quotes",
+    ),
 }
 
 
@@ -256,12 +257,8 @@ def unclosed_quote(source: YamlText, place: Position) -> SyntaxProblem:
 
 
 def _escape(stop: _Stop) -> SyntaxProblem:
-    line = stop.source.line(stop.here.line)
-    column = max(line.rfind("\\", 0, stop.here.column), 0)
-    escape = ESCAPE.match(line, column)
-    return simple(
-        "bad-escape", Position(stop.here.line, column + 1, len(escape[0]) if escape else 2)
-    )
+    column = max(stop.source.line(stop.here.line).rfind("\\", 0, stop.here.column), 0)
+    return simple("bad-escape", Position(stop.here.line, column + 1, 2))
 
 
 def _after_quote(source: YamlText, here: Position) -> SyntaxProblem:

@@ -16,8 +16,8 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import AtMost, Rule, VerdictKind
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record

@@ -287,7 +287,7 @@ def _departs(each: PerceivedEntry, node: Node, context: ConductContext) -> bool:
     stimulus = stimulus_of(entry.actor, entry.body)
     if stimulus is None or is_reasonable(node, stimulus, context):
         return False
-    step = each.before.moves[stimulus]
+    step = each.before.transitions[stimulus]
     return isinstance(step, Transition) and step.after != node.state
 
 
@@ -330,7 +330,7 @@ def nodes(entries: Sequence[PerceivedEntry]) -> Iterator[Node]:
                 else stimulus_of(entry.actor, entry.body)
             )
             assert cause is not None, "`retold` has replayed this entry"
-            step = each.before.moves[cause]
+            step = each.before.transitions[cause]
             assert isinstance(step, Transition), "`retold` has replayed this entry"
             node = next_node(
                 node, cause, step, disturbing=evidence(entry.body) is SoundClass.DISTURBANCE

@@ -8,8 +8,8 @@ from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import (
+    duration_text,
     hint_line,
-    in_words,
     time_of,
     transcript_lines,
     who_is_near,
@@ -105,7 +105,7 @@ class Pacing:
     def print_silence(self, before: Millis) -> None:
         """Print that nothing was heard, and the times since the answer and the last sound."""
         now = self.view.live.now
-        parts = [f"{time_of(now)} Nothing was heard for {in_words(now - before)}."]
+        parts = [f"{time_of(now)} Nothing was heard for {duration_text(now - before)}."]
         for stamp, choose, what in (
             (Stamp.ANSWERED, max, "the answer"),
             (Stamp.SOUND, min, "the last sound"),
@@ -113,7 +113,7 @@ class Pacing:
             spans = [known.since(stamp, now) for known in self.view.knowledge.values()]
             found = [span for span in spans if span is not None]
             if found:
-                parts.append(f"{in_words(choose(found))} since {what}.")
+                parts.append(f"{duration_text(choose(found))} since {what}.")
         self._talk.say(" ".join(parts))
 
     @property

@@ -36,7 +36,7 @@ def time_of(at: Millis) -> str:
     return clock(at // _SECOND * _SECOND)
 
 
-def in_words(span: Millis) -> str:
+def duration_text(span: Millis) -> str:
     """Return a span in words, such as ``1 second``, ``40 seconds`` or ``6 minutes``."""
     seconds = round(span / _SECOND)
     for unit, length in (("hour", 3_600), ("minute", 60)):
@@ -71,7 +71,7 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
     now, knowledge = view.live.now, view.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
     yield f"It is {time_of(now)}. Call number {facts.call}."
-    yield f"The line: {facts.stage.label}, for {in_words(since)}. It is {facts.kind.label}."
+    yield f"The line: {facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:
         yield from _caller(view, knowledge)
@@ -83,13 +83,13 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
 
 def _timers(knowledge: Knowledge, now: Millis) -> Iterator[str]:
     answered, sound = knowledge.since(Stamp.ANSWERED, now), knowledge.since(Stamp.SOUND, now)
-    yield "Not answered yet." if answered is None else f"Answered {in_words(answered)} ago."
+    yield "Not answered yet." if answered is None else f"Answered {duration_text(answered)} ago."
     caller = knowledge.role is Role.CALLER
     where = "on the line" if caller else "from the caller's end"
     if sound is None:
         yield f"Nothing has been heard {where} yet."
     else:
-        yield f"The last sound {where} was {in_words(sound)} ago."
+        yield f"The last sound {where} was {duration_text(sound)} ago."
 
 
 def _caller(view: SeatView, knowledge: Knowledge) -> Iterator[str]:

@@ -12,7 +12,7 @@ from simulator.errors import NotPossible
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.call.printed_lines import ChoicePrinter, in_words, line_of, time_of
+from simulator.plain.call.printed_lines import ChoicePrinter, duration_text, line_of, time_of
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
@@ -60,7 +60,7 @@ class TurnLoop:
                 return
             self._talk.say(
                 f"{time_of(live.now)} This call is over. Another call from the same number "
-                f"follows, {in_words(gap)} later."
+                f"follows, {duration_text(gap)} later."
             )
             live.go_on()
             self._pacing.print_news()

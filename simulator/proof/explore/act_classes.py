@@ -110,8 +110,7 @@ class RuleView:
         flat = [part for match in (*rule.matches(), *others) for part in parts_of(match)]
         for match in flat:
             compiler.match(match)
-        if rule.during is not None:
-            compiler.state(rule.during)
+        compiler.state(rule.during)
         self._kinds = frozenset(kind for each in compiler.registers for kind in each.changes)
         self._binds = rule.compares_with
         self._tests = [_test(match, name, context) for match in flat for name in match.criteria()]
@@ -143,13 +142,11 @@ def _force(context: Context) -> Force:
 
 
 def parts_of(match: Match) -> Iterator[Match]:
-    """Yield a match and all matches within it."""
-    yield match
-    for inner in (*(match.any_of or ()), match.but_not, match.through):
-        if inner is not None:
-            yield from parts_of(inner)
-    if match.finished is not None:
-        yield Match(said=match.finished)
+    """Yield a match, all matches within it, and for the end of an utterance its beginning."""
+    for part in match.parts():
+        yield part
+        if part.finished is not None:
+            yield Match(said=part.finished)
 
 
 class _Criterion(NamedTuple):

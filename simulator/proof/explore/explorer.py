@@ -18,8 +18,8 @@ from simulator.proof.explore.transition_system import Cue, Move, Place, Transiti
 from simulator.rules.compiler import Compiler
 from simulator.rules.match import Context, StateCondition
 from simulator.rules.monitor import Monitor, MonitorState
-from simulator.rules.monitor_memory import Memory, first_memory, next_memory
 from simulator.rules.patterns import Rule, VerdictKind
+from simulator.rules.predicates import Memory
 
 _AT: Millis = 0
 Seen = TypeVar("Seen", bound=Hashable)
@@ -149,14 +149,13 @@ class _StateObserver:
     """Observer of a state condition."""
 
     def __init__(self, state: StateCondition | None, context: Context) -> None:
-        compiler = Compiler(context)
-        self.holds = compiler.state(state) if state else lambda _: True
-        self._registers = tuple(compiler.registers)
-        self.first = first_memory(self._registers)
+        self._compiler = Compiler(context)
+        self.holds = self._compiler.state(state)
+        self.first = self._compiler.first()
 
     def __call__(self, memory: Memory, entries: Entries) -> Memory:
         for entry in entries:
-            memory = next_memory(self._registers, memory, entry)
+            memory = self._compiler.after(memory, entry)
         return memory
 
 

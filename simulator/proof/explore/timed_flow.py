@@ -39,9 +39,8 @@ from simulator.proof.explore.transition_system import Cue, Move, StepEntries, be
 from simulator.proof.explore.untimed_flow import beginnings
 from simulator.rules.compiler import Compiler
 from simulator.rules.match import Context
-from simulator.rules.monitor_memory import Memory, first_memory, next_memory
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
-from simulator.rules.predicates import FREE
+from simulator.rules.predicates import FREE, Memory
 
 _IT = "it"
 """Clock of the span that a rule measures."""
@@ -205,7 +204,7 @@ class Measuring:
         pattern = rule.pattern
         if not isinstance(pattern, Within | NoSoonerThan) or rule.scope or rule.applies_when:
             raise ValueError("only a timed rule without scope and condition is measured")
-        compiler = Compiler(context)
+        self._compiler = compiler = Compiler(context)
         occasion = pattern.of if isinstance(pattern, Within) else pattern.after
         self._soon = isinstance(pattern, Within)
         self._system = system
@@ -213,8 +212,7 @@ class Measuring:
         self._occasion = compiler.match(occasion).test
         self._then = compiler.match(pattern.then).test
         self._unless = compiler.match(pattern.unless).test if pattern.unless else None
-        self._holds = compiler.state(rule.during) if rule.during else lambda _: True
-        self._registers = tuple(compiler.registers)
+        self._holds = compiler.state(rule.during)
         self._came: dict[Measured, tuple[Measured, Cue] | None] = {}
         self._moves = 0
         self.span: Span | None = None
@@ -226,9 +224,9 @@ class Measuring:
         """Search for a shortest call that breaks the rule."""
         queue: deque[Measured] = deque()
         for place, entries in self._system.begin():
-            memory = first_memory(self._registers)
+            memory = self._compiler.first()
             for entry in entries:
-                memory = next_memory(self._registers, memory, entry)
+                memory = self._compiler.after(memory, entry)
             self._meet(Measured(self._system.waited(place), memory), None, queue)
         while queue:
             here = queue.popleft()
@@ -264,7 +262,7 @@ class Measuring:
                 return
             if self._unless and self._unless(entry, memory, FREE):
                 return
-            memory = next_memory(self._registers, memory, entry)
+            memory = self._compiler.after(memory, entry)
         yield from self._waiting(tick.after, tick.after.zone, memory)
 
     def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
@@ -277,7 +275,7 @@ class Measuring:
                 begins = False
             if self._holds(memory) and self._occasion(entry, memory, FREE):
                 begins = True
-            memory = next_memory(self._registers, memory, entry)
+            memory = self._compiler.after(memory, entry)
         if begins:
             yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
         yield Measured(self._system.waited(tick.after), memory)

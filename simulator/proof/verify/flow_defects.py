@@ -58,7 +58,7 @@ def examine(profile: Profile, flow: Flow) -> Health:
         return Health(0, 0, broken)
     one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
     system = TimedFlow(profile, procedure, one_each)
-    explorer = Explorer[TimedCall, None](system, None, lambda _seen, _told: None)
+    explorer = Explorer[TimedCall, None](system, None, lambda _seen, _state: None)
     explorer.visit(lambda _: False)
     moves = {place: system.moves(place) for place, _ in explorer.came}
     ended = {place for place in moves if system.outcome(place) is not None}

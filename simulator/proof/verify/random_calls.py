@@ -35,8 +35,8 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction

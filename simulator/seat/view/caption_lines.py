@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.describe import in_words, name_of, said
+from simulator.core.describe import describe_entry, describe_for_seat, name_of
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
@@ -82,9 +82,11 @@ def _text(body: Body, profile: Profile, seat: Role | None) -> str:
         case out.StageEntered(stage) if seat is not None:
             return f"-- {stage_label(stage, seat)}"
     if not isinstance(body, _WITHOUT_SPEAKER):
-        return said(body, profile)
+        return describe_for_seat(body, profile)
     # Only a demo shows the rows of the flow behind the news.
-    return in_words(body, profile) if seat is None else f"-- {said(body, profile)}"
+    return (
+        describe_entry(body, profile) if seat is None else f"-- {describe_for_seat(body, profile)}"
+    )
 
 
 def _loud(entry: Entry) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.describe import how_often, in_words, unit_in_words
+from simulator.core.describe import describe_entry, how_often, unit_in_words
 from simulator.core.instant import amount, clock
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
@@ -166,7 +166,7 @@ def _officers(knowledge: Knowledge) -> Iterator[str]:
     yield from (f"officers ask: {topic.label} (brief them)" for topic in facts.officers_ask)
     radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
     for entry in radio[-RADIO_LINES:]:
-        yield f"{clock(entry.at // 1_000 * 1_000)} {in_words(entry.body)}"
+        yield f"{clock(entry.at // 1_000 * 1_000)} {describe_entry(entry.body)}"
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:
@@ -185,4 +185,4 @@ def _notes(knowledge: Knowledge) -> Iterator[str]:
             case do.Note(note=NoteKind.HEARD, text=text) if text.startswith("["):
                 yield f"{clock(entry.at)} heard {text}"
             case do.Note():
-                yield f"{clock(entry.at)} {in_words(entry.body)}"
+                yield f"{clock(entry.at)} {describe_entry(entry.body)}"

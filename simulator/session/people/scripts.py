@@ -46,7 +46,7 @@ from simulator.session.random_stream import RandomStream
 KEY_GAP: Millis = 400
 """Between two key presses of one act (assumption: an unhurried thumb)."""
 OVERHEARD = "overheard"
-"""The event by which a room tells its script that somebody overheard the caller."""
+"""Event by which the surroundings notify their script that a person overheard the caller."""
 
 
 AnyCue = (
@@ -63,11 +63,11 @@ AnyCue = (
     | AtStage
     | AtIncident
 )
-"""Every cue that somebody's step can wait for."""
+"""Every cue that a step can wait for."""
 
 
 class StepLike(Protocol):
-    """What every scripted step has, whoever's it is."""
+    """Fields that every scripted step has, for every role."""
 
     @property
     def when(self) -> AnyCue:
@@ -232,14 +232,14 @@ def event_of(cue: AnyCue) -> Event:
 
 
 class DeviatingParticipant:
-    """Plays their usual part, and besides it the steps of a script.
+    """A simulated role that also performs the steps of a script.
 
-    A step takes nothing away from what they would do: whoever should end a call too soon must come
-    before what the usual person does next. They go on by themselves from what came of it.
+    A step cancels no act of the usual participant: to end a call too soon, it must come before that
+    participant's next act. The usual participant then reacts to the result.
     """
 
     def __init__(self, usual: Participant, script: ScriptedRole) -> None:
-        """`usual` and `script` are of one role."""
+        """`usual` and `script` must have the same role."""
         self.role = usual.role
         self.ears = usual.ears
         self.script = script
@@ -267,6 +267,6 @@ class ExactScript:
 
 
 def exactly(acts: Sequence[ExactAct]) -> list[Participant]:
-    """Somebody for each role that does anything."""
+    """One participant for each role that acts."""
     roles = dict.fromkeys(each.by for each in acts)
     return [ExactScript(role, [each for each in acts if each.by is role]) for role in roles]

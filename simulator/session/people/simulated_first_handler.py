@@ -1,8 +1,7 @@
-"""The Met's first handler when nobody plays them: one published variant has them [P7].
+"""The Met's simulated first handler, who exists in one published variant only [P7].
 
 They say who they are, set a code, ask a few closed questions, and pass on a caller who gives any
-sign. Whoever gives none is not taken there for somebody who calls for help, and the call ends: the
-variant's own rule.
+sign. If the caller gives none, the call ends: the variant's own rule.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from dataclasses import replace
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.describe import in_words
+from simulator.core.describe import describe_entry
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
@@ -94,7 +94,7 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, words=phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
-                return replace(action, about=first.seq, text=in_words(first.body))
+                return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Thrive(heading=heading):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():

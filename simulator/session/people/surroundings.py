@@ -1,7 +1,7 @@
-"""What happens around the caller: sounds, voices, who is near, and who overhears.
+"""The surroundings of the caller: sounds, voices, who is near, and who overhears.
 
 The room hears the caller by loudness (breath < key < tap < whisper < cough < speech, an order by
-design). Somebody who is near and overhears does, once, what the scenario says.
+design). A person who is near and overhears acts once, as the scenario says.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Surroundings:
                 start = self._between(sound.at)
                 plans += [PlannedAct(start, action, keeps=True) for action in sound.actions()]
         if entry.actor is Role.ROOM and body == ROOM_DOES["come_closer"]:
-            # Footsteps of somebody whom the script, or what they overheard, brings nearer.
+            # Footsteps of a person whom the script, or a sound they overheard, brings nearer.
             overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
             comes = not self.script.fired.isdisjoint(self._coming)
             self._closer |= comes or (overheard and self._has_reacted)

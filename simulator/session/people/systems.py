@@ -20,7 +20,7 @@ ACCEPTANCE_TAKES: Millis = 20_000
 
 
 class Network:
-    """Delivers the location data that the phone or the line sends by itself."""
+    """Delivers the location data that the phone or the line sends automatically."""
 
     role = Role.NETWORK
     ears = frozenset({Role.NETWORK})

@@ -59,7 +59,7 @@ def replay(
         cause = _cause(call, entry)
         if isinstance(cause, Divergence):
             return cause
-        step = call.moves[cause]
+        step = call.transitions[cause]
         if not isinstance(step, Transition):
             return Divergence(place, entry, None, step)
         divergence = _compare(entries, place, step)

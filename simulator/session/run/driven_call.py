@@ -13,7 +13,7 @@ from typing import Any, Self, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.rule_text import RuleText
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
@@ -22,8 +22,8 @@ from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.review.transcript import render_text, transcript
-from simulator.rules.evaluate import evaluate
 from simulator.rules.match import Context
+from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES

@@ -79,6 +79,6 @@ def _moved(call: Call, entry: Entry, circuit: Circuit) -> tuple[Call, Circuit]:
     if cause is None:
         raise ValueError(f"entry {entry.seq}: {entry.actor} never does {entry.body.kind}")
     after, _ = apply(call, cause, entry.at)
-    if after.moves is call.moves:
+    if after.transitions is call.transitions:
         return after, circuit
     return after, Circuit.of(after.situation)._replace(before=circuit._replace(before=None))

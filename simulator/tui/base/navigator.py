@@ -56,7 +56,7 @@ class Navigator(Protocol):
 
     clock: Clock
     library: Library
-    wishes: MenuDefaults
+    defaults: MenuDefaults
     sound: LiveSound | None
     """None if sound is off or there is no device."""
 
@@ -72,13 +72,13 @@ class Navigator(Protocol):
     def play(self, setup: RunSetup) -> None:
         """Start the call."""
 
-    def take_place(self, seat_view: SeatView, role: Role | None = None) -> None:
+    def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how a call ended."""
 
-    def look_back(self, seat_view: SeatView) -> None:
+    def open_debrief(self, seat_view: SeatView) -> None:
         """Ask for the trainee's own view."""
 
     def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None:

@@ -181,7 +181,7 @@ class ClockedScreen(TrainerScreen[None]):
             elif at is not None:
                 again = self.seat_view.again_from(at)
                 again.catch_up()
-                self.trainer.take_place(again, self.role_in(again))
+                self.trainer.open_seat(again, self.role_in(again))
 
         self._open(RewindPoints(self.seat_view.captions[self.role]), chosen)
 

@@ -118,7 +118,7 @@ class HandlersScreen(CallScreen):
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role:
-                self.trainer.take_place(self.seat_view, turn)
+                self.trainer.open_seat(self.seat_view, turn)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "other_seat":
@@ -127,7 +127,7 @@ class HandlersScreen(CallScreen):
 
     def action_other_seat(self) -> None:
         other = next(role for role in self.seat_view.roles if role is not self.role)
-        self.trainer.take_place(self.seat_view, other)
+        self.trainer.open_seat(self.seat_view, other)
 
 
 class OperatorScreen(HandlersScreen):

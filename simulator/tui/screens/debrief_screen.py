@@ -169,7 +169,7 @@ class DebriefScreen(TrainerScreen[None]):
         if moment is None:
             self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
             return
-        self.trainer.take_place(self.seat_view.again_from(moment.at))
+        self.trainer.open_seat(self.seat_view.again_from(moment.at))
 
     def action_facilitator(self) -> None:
         self._with_notes = not self._with_notes

@@ -106,7 +106,7 @@ class EndingScreen(TrainerScreen[None]):
     # --- what comes next --------------------------------------------------------------------------
 
     def action_debrief(self) -> None:
-        self.trainer.look_back(self.seat_view)
+        self.trainer.open_debrief(self.seat_view)
 
     def action_again(self) -> None:
         self.trainer.play(self.setup)

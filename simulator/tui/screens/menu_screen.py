@@ -61,15 +61,15 @@ class MenuScreen(TrainerScreen[None]):
         Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
     ]
 
-    def __init__(self, wishes: MenuDefaults) -> None:
+    def __init__(self, defaults: MenuDefaults) -> None:
         super().__init__()
-        self._wishes = wishes
-        self._seat = wishes.seat
+        self._defaults = defaults
+        self._seat = defaults.seat
         """The last seat chosen by the user, even if this scenario lacks it."""
         self._entries: tuple[ScenarioHeader, ...] = ()
         self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
-        self._looked_at = wishes.scenario
+        self._looked_at = defaults.scenario
         """Id of the last highlighted scenario."""
         self._ready = False
         self._error: SimulatorError | None = None
@@ -97,7 +97,7 @@ class MenuScreen(TrainerScreen[None]):
                 yield MenuChoice("F5", "Speed", id="speed")
                 with Horizontal(id="seed-box"):
                     yield Static(Text.assemble(("F6 ", "bold"), "Seed    "), id="seed-label")
-                    seed = str(self._wishes.seed)
+                    seed = str(self._defaults.seed)
                     yield Input(seed, id="seed", compact=True, restrict="[0-9]*", max_length=9)
             yield MenuChoice("F7", "Profile", id="profile")
             yield MenuChoice("F8", "Force", id="force")
@@ -105,29 +105,29 @@ class MenuScreen(TrainerScreen[None]):
     def on_mount(self) -> None:
         self._entries, problems = self.trainer.library.survey()
         self._tell(problems)
-        self._fill("", self._wishes.scenario)
+        self._fill("", self._defaults.scenario)
         self.query_one("#list").focus()
         self.call_after_refresh(self._take_wishes)
 
     def _take_wishes(self) -> None:
         """Fill the choices, with the command line's values chosen."""
-        wishes, library = self._wishes, self.trainer.library
-        if wishes.scenario and all(entry.id != wishes.scenario for entry in self._entries):
-            self._add_file(wishes.scenario)
-        speeds = sorted({*run_choices.SPEEDS, wishes.speed})
+        defaults, library = self._defaults, self.trainer.library
+        if defaults.scenario and all(entry.id != defaults.scenario for entry in self._entries):
+            self._add_file(defaults.scenario)
+        speeds = sorted({*run_choices.SPEEDS, defaults.speed})
         profiles = list(run_choices.profiles_of(library))
         forces = [("", "the call's own"), *run_choices.forces_of(library)]
-        for offered, wish in ((profiles, wishes.profile), (forces, wishes.force)):
+        for offered, wish in ((profiles, defaults.profile), (forces, defaults.force)):
             if wish and all(request != wish for request, _ in offered):
                 offered.append(run_choices.FileChoice(wish, Path(wish).name))
-        self._choice("mode").offer(MODES, "coached" if wishes.coached else "assessed")
-        self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{wishes.speed:g}")
-        self._choice("profile").offer(profiles, wishes.profile)
-        self._choice("force").offer(forces, wishes.force)
+        self._choice("mode").offer(MODES, "coached" if defaults.coached else "assessed")
+        self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{defaults.speed:g}")
+        self._choice("profile").offer(profiles, defaults.profile)
+        self._choice("force").offer(forces, defaults.force)
         self._packs = library.readable_packs()[0]
         packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
-        self._choice("pack").offer([("", "all, by level"), *packs], wishes.pack)
-        if wishes.pack:
+        self._choice("pack").offer([("", "all, by level"), *packs], defaults.pack)
+        if defaults.pack:
             self._fill("", self._looked_at)
         self._ready = True
         self._show()
@@ -265,19 +265,19 @@ class MenuScreen(TrainerScreen[None]):
         if not among:
             self.query_one("#details", Static).update("No call of this level has that seat.")
             return
-        if not self._wishes.seed:
-            self._wishes = replace(self._wishes, seed=self.trainer.clock.read() % _SEEDS)
+        if not self._defaults.seed:
+            self._defaults = replace(self._defaults, seed=self.trainer.clock.read() % _SEEDS)
         labels = "; ".join(
             run_choices.grounds_of(run_choices.MIX_SOURCES, self.trainer.library.sources())
         )
         mix = f"{' '.join(run_choices.mix(among))} Worked out from: {labels}."
-        self._announce(run_choices.draw(among, self._wishes.seed), place, mix)
+        self._announce(run_choices.draw(among, self._defaults.seed), place, mix)
 
     def _announce(
         self, scenario: Scenario, place: run_choices.SeatChoice, surprise: str = ""
     ) -> None:
         try:
-            setup = self._wishes.setup(self.trainer.library, scenario, place)
+            setup = self._defaults.setup(self.trainer.library, scenario, place)
         except SimulatorError as error:
             self.query_one("#details", Static).update(Text(str(error)))
             return
@@ -285,7 +285,7 @@ class MenuScreen(TrainerScreen[None]):
 
     def _remember(self, scenario: str) -> None:
         """Save the choices for the next time that the menu opens."""
-        self._wishes = self.trainer.wishes = MenuDefaults(
+        self._defaults = self.trainer.defaults = MenuDefaults(
             scenario,
             self._seat,
             self._choice("profile").value,
