@@ -420,7 +420,9 @@ def is_doubtful(facts: KnownFacts) -> bool:
     held = facts.address and facts.trace is not Lookup.FOUND
     asks = sign or held or found or facts.device
     vehicle = terms.LocationSource.VEHICLE in facts.location
-    return bool(asks or vehicle) and not facts.caller_said(Intent.SAYS_MISTAKE)
+    # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
+    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not facts.of(Topic.MISTAKE).asked
+    return bool(asks or vehicle) and not explained
 
 
 def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
@@ -440,11 +442,21 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
 
-emergency = fact("life may be at risk", "fact heard markers situation", life_at_risk, shared=True)
-mistake = fact("the caller confirmed a mistake", "fact heard markers", is_mistake, shared=True)
-doubtful = fact("the caller may want help", "heard place", lambda f, _: is_doubtful(f))
+emergency = fact(
+    "life may be at risk", "fact heard markers situation line", life_at_risk, shared=True
+)
+mistake = fact(
+    "the caller confirmed a mistake",
+    "fact heard markers situation line",
+    is_mistake,
+    shared=True,
+)
+doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))
 graded_emergency = fact(
     "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
+)
+injury_settled = (asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill).called(
+    "injury was asked about, or is known"
 )
 emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
     "life may be at risk, and it is not graded so"
@@ -511,7 +523,9 @@ def _is_test_open(facts: KnownFacts) -> bool:
     return facts.code is CodeState.STATED and tested
 
 
-may_ring = fact("policy and what is known allow ringing", "markers fact", _may_ring)
+may_ring = fact(
+    "policy and what is known allow ringing", "markers fact heard situation line", _may_ring
+)
 travelling = (sent & ~arrived).called("officers are on their way")
 telling_due = (
     incident_open
@@ -568,7 +582,7 @@ engine_heard = fact(
 )
 threat_known = fact(
     "danger is asked, heard or marked",
-    "fact heard markers",
+    "fact heard markers situation line",
     lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
 )
 decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")

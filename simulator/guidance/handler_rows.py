@@ -83,6 +83,18 @@ COVERED = frozenset(
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 
 
+FIRST_WORDS = (
+    Intent.THROUGH_TO_POLICE,
+    Intent.CALLS_BACK,
+    Intent.SAY_YES_IF_POLICE,
+    Intent.CONFIRMS_TAKEN,
+    Intent.ASK_FOR_CALLER,
+    Intent.KEEP_TALKING,
+    Intent.GO_QUIET,
+)
+"""What may be said first: who this is, what fits a cover, or what another voice may hear."""
+
+
 def voice(
     id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
 ) -> GuidanceRow:
@@ -106,16 +118,21 @@ def desk(
     return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
 
 
+_INDOORS = (Situation.PARTNER, Situation.STRANGER)
+"""Situations with questions about rooms: outdoors and in a vehicle others take their place."""
+
+
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
+    outdoors = c.situation(Situation.VEHICLE) | c.situation(Situation.FOLLOWED)
     when = (
-        c.situation(kind)
+        (c.situation(kind) & ~outdoors if kind in _INDOORS else c.situation(kind))
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
-        & (asked(Topic.INJURED) | c.child | c.disguised)
+        & (c.injury_settled | c.child | c.disguised)
     )
     return voice(id_, 4, because, when, ask_first(*topics), says)
 
@@ -208,7 +225,7 @@ FIRST_CONTACT = (
       "Read where the data says the caller is, and how sure it is."),
     voice("CH-10", 4, "assumption",
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
-        & asked(Topic.INJURED) & ~said(Intent.SILENCE_PHONE),
+        & c.injury_settled & ~said(Intent.SILENCE_PHONE),
       say(Intent.SILENCE_PHONE),
       "A phone that rings or lights up gives a hidden caller away."),
 )
@@ -377,20 +394,20 @@ DANGER = (
 LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2",
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
-        & ~c.mistake & (asked(Topic.INJURED) | c.line_lost | c.tests_failed),
+        & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
       grade(_wanted_grade, REASON),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b",
       c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
         & ~c.other_area
-        & ((c.line_open & (asked(Topic.INJURED) | c.tests_failed))
+        & ((c.line_open & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       deploy(),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
       c.incident_open & c.searched & ~c.emergency & c.line_open & ~c.mistake & ~c.other_area
-        & (c.other_language | c.child | c.disguised | c.signs_needed)
+        & (c.other_language | c.child | c.disguised | c.signs_needed | c.says_mistake)
         & since(Stamp.ANSWERED, REVIEWS),
       act("grade, then send where there is a place to send to", _decide_late),
       "After two minutes without usable answers, decide on what is audible and on the number.",
@@ -407,10 +424,10 @@ BRANCHES = (
        Topic.WEAPON),
       "A stranger: inside now, how many, can the caller stay hidden? No court orders."),
     branch("CH-34", Situation.FOLLOWED, "H2 K3",
-      (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.IN_A_TOWN),
+      (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.WEAPON, Topic.IN_A_TOWN),
       "Followed on foot: who, how near, and where there are people."),
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
-      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON),
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
@@ -422,13 +439,13 @@ BRANCHES = (
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 3, "H1",
-      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.INJURED)
+      c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
     voice("CH-31k", 3, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
-        & asked(Topic.INJURED),
+        & c.injury_settled,
       ask_first(Topic.KNOWS_PERSON),
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1",
@@ -474,11 +491,11 @@ HEARD = (
 
 PLACE = (
     voice("CH-52", 3, "B11 P5 K1",
-      c.has_address & c.can_answer & c.in_conversation & c.adult_words & asked(Topic.INJURED),
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
-      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & asked(Topic.INJURED),
+      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Inside the cover the address fits too: the same as before?"),
     voice("CH-59", 1, "K8 N9",
@@ -488,16 +505,17 @@ PLACE = (
       "A caller who can speak says where; it goes before all other place questions."),
     voice("CH-54", 3, "B11 P5 assumption",
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
-        & c.adult_words & c.no_place_named & asked(Topic.INJURED)
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+        & c.adult_words & c.no_place_named & c.injury_settled
+        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED)
+        & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
       (no(Topic.AT_HOME) | no(Topic.INDOORS)) & c.can_answer & c.in_conversation & c.adult_words
-        & c.no_place_named,
+        & c.no_place_named & ~c.situation(Situation.VEHICLE),
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
-    voice("CH-34f", 3, "H2 SC-33",
+    voice("CH-34f", 2, "H2 SC-33",
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
       ask_first(Topic.FOLLOWED),
       "On foot: is the caller followed?"),
@@ -509,7 +527,7 @@ PLACE = (
     desk("CH-56t", 3, "P15 P16",
       (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
-        & (c.sent | c.graded_emergency | asked(Topic.INJURED) | c.tests_failed),
+        & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
 )
@@ -605,7 +623,8 @@ WAITING = (
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
-      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
+      c.situation(Situation.STRANGER) & ~c.situation(Situation.VEHICLE)
+        & ~c.situation(Situation.FOLLOWED) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
       say(Intent.STAY_HIDDEN),
       "A hidden caller is better staying put than looking."),
@@ -736,11 +755,12 @@ ENDING = (
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
       c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.emergency & c.traced
-        & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
+        & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
       act("close: everything was tried", lambda _f, _p: do.Close(Reason.NO_CONCERN)),
       "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
     desk("CH-82n", 5, "P15 P16 assumption",
-      c.incident_open & c.emergency & c.line_lost & ~c.sent & ~c.offered & c.all_traced
+      c.incident_open & (c.emergency | c.doubtful) & c.line_lost & ~c.sent & ~c.offered
+        & ~c.mistake & c.all_traced
         & since(Stamp.RESULT, 60_000),
       act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
       "Without a place nobody can be sent; the record says what was feared and tried.",
@@ -795,6 +815,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
         Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+    NeverBefore("NB-who", "B01 P1", c.first_words,
+      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
+      "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
       lambda a: isinstance(a, do.Ask),
       "No question comes between a sign of injury or danger and the ambulance or the grade."),
@@ -807,9 +830,16 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       lambda a: _asks(a, Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
-    NeverBefore("NB-indoors", "B05 SC-33", ~c.situation(Situation.FOLLOWED),
-      lambda a: _asks(a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN),
-      "A caller who is followed outdoors is not asked what is inside."),
+    NeverBefore("NB-door", "SC-06 assumption",
+      ~c.situation(Situation.STRANGER) | no(Topic.IN_THE_HOUSE) | yes(Topic.HAS_LEFT),
+      lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
+      "A caller who hides from a stranger inside is not asked to open the door."),
+    NeverBefore("NB-indoors", "B05 SC-33",
+      ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
+      lambda a: _asks(
+        a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
+      ),
+      "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),
       "No text goes to a screen that another person can see."),

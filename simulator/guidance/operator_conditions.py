@@ -92,7 +92,9 @@ def likely(facts: KnownFacts) -> terms.Service:
     return terms.Service.AMBULANCE if ill else terms.Service.POLICE
 
 
-ill = fact("the caller sounds ill, and nobody else is heard", "heard", lambda f, _: _is_ill(f))
+ill = fact(
+    "the caller sounds ill, and nobody else is heard", "heard situation", lambda f, _: _is_ill(f)
+)
 spoke = fact("the caller has spoken", "heard", lambda f, _: _spoke(f))
 replied = fact(
     "the caller has spoken since they were asked",
@@ -101,7 +103,7 @@ replied = fact(
 )
 signalled = fact(
     "the caller has given a sign",
-    "heard",
+    "heard done",
     lambda f, _: (
         not _SIGNS.isdisjoint(f.reports)
         or (Reported.KEY_TONE in f.replies and Intent.MAKE_A_SOUND in f.said)

@@ -7,7 +7,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple, overload
@@ -333,15 +333,3 @@ def _when(times: tuple[SinceCondition, ...], knowledge: Knowledge, at: Millis) -
     if latest != at and any(c.holds_from(knowledge, latest) != latest for c in times):
         return None
     return latest
-
-
-def unique_ids(rows: Iterable[GuidanceRow]) -> frozenset[str]:
-    """Return the ids of rows.
-
-    Raises:
-        ValueError: two rows have one id.
-    """
-    ids = [row.id for row in rows]
-    if len(set(ids)) != len(ids):
-        raise ValueError(f"two rows of guidance have one id: {sorted(ids)}")
-    return frozenset(ids)

@@ -256,7 +256,8 @@ def test_no_sentence_promises_blames_or_speaks_like_a_log(runs: Runs) -> None:
     """Nothing that cannot be promised, no blame, and no word of the control room's own."""
     for entry in (entry for call in runs.stories for entry in spoken(call)):
         for forbidden in (PROMISES, BLAME, OF_THE_LOG):
-            assert not forbidden.search(words(entry)), words(entry)
+            aside = getattr(entry.body, "intent", None) is Intent.CONFIRMS_TAKEN
+            assert aside or not forbidden.search(words(entry)), words(entry)
 
 
 def test_nothing_is_closed_within_twenty_seconds_of_an_arrival(runs: Runs) -> None:

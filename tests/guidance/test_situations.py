@@ -36,7 +36,7 @@ RIDING = facts(in_danger="yes", injured="no", at_home="no", in_a_vehicle="yes", 
 SITTING = facts(in_danger="no", injured="no", at_home="no", indoors="yes")
 ADDRESS = "number: {address: the flat over the old bakery}\n"
 BAKERY = "Is that where you are?"
-ENGINE = "background: [{at: 30s, sound: engine}]\n"
+ENGINE = "background: [{at: 60s, sound: engine}]\n"
 CHILD = says("child_speaks", words="Mummy fell down.")
 ORDER = "{say: {intent: pretends, words: A pizza please.}}"
 PIZZA = f"caller:\n  - {on('{heard: which_service}', ORDER)}\n  - {says('pretends')}\n"
@@ -57,8 +57,8 @@ STORIES = {
     "CH-32 a stranger: hidden, how many, a door between; no orders": Told(
         PLACE + STRANGER + ANSWERS + steps(),
         (
-            *("ask knows_person", "ask in_the_house", "ask more_than_one"),
-            *("ask can_stay_hidden", "ask door_locked", "say stay_hidden"),
+            *("ask knows_person", "say stay_hidden", "ask in_the_house", "ask more_than_one"),
+            *("ask can_stay_hidden", "ask door_locked"),
         ),
         ("ask orders", "ask drink_or_drugs", "ask can_open_door"),
     ),
@@ -94,7 +94,7 @@ STORIES = {
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            *("say say_yes_if_police", "grade emergency", "ask in_danger"),
+            *("say say_yes_if_police", "ask in_danger", "grade emergency"),
             *("ask other_person_present", "say hide_reason", "say cover_question"),
         ),
         ("ask orders", "ask children", "ask same_room", "ask location", "say officers", "code"),
@@ -128,7 +128,7 @@ STORIES = {
     ),
     "CH-47 CH-48 CH-49 a disturbance: injury is asked, it is noted, officers hear of it": Told(
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
-        ("deploy", "room: shouting", "ask injured", "note", "brief_officers"),
+        ("deploy", "room: shouting", "ask injured", "brief_officers", "note"),
     ),
     "CH-50 words heard nearby are noted and briefed": Told(
         PLACE + DANGER + ANSWERS + steps() + SOUND % ("weapon", "voices"),
@@ -155,7 +155,7 @@ STORIES = {
     "CH-59 a caller names the place: no other question about it": Told(
         facts(in_danger="yes")
         + ALOUD
-        + steps(says("gives_place", words="Number nine, by the church.")),
+        + steps(says("gives_place", words="Number nine by the church.")),
         ("caller: gives_place", "ask"),
         ("ask location", "ask at_home", "ask indoors"),
     ),
@@ -190,7 +190,8 @@ def test_another_voice_hears_nothing_and_the_record_says_why() -> None:
     call = play(PLACE + DANGER + ANSWERS + steps() + MISTAKE)
     assert call.outcome is Outcome.DEPLOYED
     assert [e.body for e in call.all(do.Withhold)] == [
-        do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)
+        do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
+        do.Withhold(Intent.OFFICERS_THERE, Reason.NOT_SAFE_TO_SAY),
     ]
     later = call.after(call.first(do.TakePhone))
     assert not later.any(do.Ask, HANDLER)

@@ -133,7 +133,8 @@ def test_covered_and_missed_are_what_can_be_reached(loaded: LoadedScenario) -> N
     for part in PARTS:
         both = held.covered(part) + held.missed(part)
         assert sorted(both) == sorted(held.reachable.names[part])
-        assert held.covered(part)
+        # The call never comes to police, so the call handler does nothing in it.
+        assert held.covered(part) or part == "guidance"
     assert "O-7" in held.missed("rows")
     assert "O-20" in held.reachable.excuses
 

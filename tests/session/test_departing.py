@@ -16,7 +16,8 @@ from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, play, session
 
-TAPS = "caller: [{when: {heard: which_service}, after: 5s, do: tap}]\n"
+TAPS = "caller: [{when: {heard: which_service}, after: 2s, do: tap}]\n"
+PLACE = "location: {aml: {place: the mill house, radius: 20}}\n"
 AMBULANCE = f"""{TAPS}
 operator: [{{when: {{did: tap}}, after: 100ms, do: {{connect: ambulance, reason: doubt}}}}]
 """
@@ -85,7 +86,7 @@ operator:
 
 def test_a_report_says_what_it_holds() -> None:
     call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
-    assert call.all(do.HandOver)[0].body.words == "Operator to police. I have: nothing."  # type: ignore[union-attr]
+    assert call.act(do.HandOver).words.endswith("Nobody spoke to me, the line was quiet.")
     assert call.all(do.HandOver)[0].rows == ("C-3",)
 
 
@@ -102,12 +103,12 @@ def test_what_was_meant_to_be_done_is_still_done() -> None:
 
 
 def test_a_connection_that_was_ended_too_soon_is_a_lost_line() -> None:
-    """Nobody knows how the caller is: graded anew at once, and officers go to look."""
+    """CH-66, CH-71: how the caller is is not known: graded, rung once, and officers go to look."""
     ends = "call_handler: [{when: {incident: open}, after: 2s, do: {end_call: no_response}}]\n"
-    call = play(TAPS + ends)
+    call = play(PLACE + TAPS + ends)
     later = call.after(call.first(do.EndCall))
-    assert later.first(do.SetGrade).body.reason is Reason.LINE_CUT  # type: ignore[union-attr]
-    assert later.any(do.Deploy)
+    order = (later.first(do.SetGrade), later.first(do.CallBack), later.first(do.Deploy))
+    assert [entry.seq for entry in order] == sorted(entry.seq for entry in order)
     assert call.outcome is Outcome.DEPLOYED
 
 
@@ -127,15 +128,16 @@ call_handler:
     assert call.outcome is not None
 
 
-def test_an_injury_that_is_told_while_another_force_accepts_stalls_nothing() -> None:
+def test_an_injury_that_is_said_while_another_force_accepts_stalls_nothing() -> None:
     """The grade that was about to be set is no longer theirs to set: they hand the caller on."""
     call = play(
         """
 caller:
   - {when: {heard: which_service}, after: 5s, do: tap}
+  - {when: {asked: can_hear}, after: 1s, do: tap}
   - {when: {asked: injured}, after: 3s, do: tap}
 call_handler:
-  - {when: {asked: can_hear}, after: 6s, do: {offer_incident: the next county}}
+  - {when: {asked: can_hear}, after: 4500ms, do: {offer_incident: the next county}}
 """
     )
     accepted = call.first(do.AcceptIncident)
@@ -145,25 +147,25 @@ call_handler:
 
 
 def test_what_is_done_at_the_desk_leaves_the_question_open() -> None:
-    """Somebody shouts while the caller may answer: graded at once, and the answer counts."""
+    """Voices are heard while the caller may answer: graded at once, and the answer counts."""
     call = play(
-        """
+        PLACE
+        + """
 caller:
   - {when: {heard: which_service}, after: 5s, do: tap}
   - {when: {asked: can_hear}, after: 500ms, do: tap}
   - {when: {asked: in_danger}, after: 4s, do: tap}
 room:
-  - {when: {asked: in_danger}, after: 1s, do: {sound: shouting}}
+  - {when: {asked: in_danger, from: start}, after: 100ms, do: {sound: voices}}
 """
     )
     asked = call.first(do.Ask, about=(Topic.IN_DANGER,))
     over, answered = call.end_of(asked), call.all(do.Tap)[-1]
     between = [entry for entry in call.log if over.seq < entry.seq < answered.seq]
     assert any(isinstance(entry.body, do.SetGrade) for entry in between)
-    assert any(isinstance(entry.body, do.Deploy) for entry in between)
     assert not any(isinstance(entry.body, do.Say | do.Ask | do.SetCode) for entry in between)
-    told = [entry.body for entry in call.all(do.BriefOfficers)]
-    assert Topic.IN_DANGER in told[-1].topics  # type: ignore[union-attr]
+    briefed = [topic for e in call.all(do.BriefOfficers) for topic in e.body.topics]  # type: ignore[union-attr]
+    assert Topic.IN_DANGER in briefed
 
 
 CODED = """

@@ -329,10 +329,14 @@ class CallerLife:
         if again or not self._chance.happens(min(percent, 100)):
             return False
         self._missed, self._clear = topic, 0
+        self.does_not_follow(at)
+        return True
+
+    def does_not_follow(self, at: Millis) -> None:
+        """Say that something was not understood, if this caller can speak now."""
         if self.may_speak(at):
             words = self._say(Intent.DOES_NOT_FOLLOW, self._manner)
             self._plan("does not follow", at + self._reaction(at), [words])
-        return True
 
     def counted(self, times: int, topic: Topic) -> int:
         """Return how many signs are given where `times` were meant."""

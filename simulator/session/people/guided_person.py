@@ -54,6 +54,8 @@ class GuidedPerson:
     ears: frozenset[Role]
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
+    listens: Millis = 0
+    """How long a disturbance is listened to before anything but level 0 is said."""
 
     def __init__(
         self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
@@ -164,7 +166,9 @@ class GuidedPerson:
             return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        return (at_once, *(max(at_once, self._answer_due()),) * (LEVELS - 1))
+        disturbed = known.at(Stamp.DISTURBANCE)
+        listened = at if disturbed is None else disturbed + self.listens
+        return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""

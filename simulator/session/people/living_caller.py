@@ -31,7 +31,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
 from simulator.language.lines import LineBook, choose
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_life import CallerLife
+from simulator.session.people.caller_life import STAFF, CallerLife
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
 from simulator.session.random_stream import RandomStream
 
@@ -90,13 +90,16 @@ class LivingCaller:
         elif _has_no_purpose(entry):
             self._not_followed = entry.seq
         elif isinstance(body, Finish) and entry.cause == self._not_followed is not None:
-            plans += self._asks_what()
+            plans += self._does_not_follow(at)
         if self.life is not None and self.life.changed:
             return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
         return Reaction(plans)
 
-    def _asks_what(self) -> list[PlannedAct]:
+    def _does_not_follow(self, at: Millis) -> list[PlannedAct]:
         """Say that words were not understood, if this caller can speak."""
+        if self.life is not None:
+            self.life.does_not_follow(at)
+            return []
         answers = self._answers
         if answers is None or Sign.SPOKEN not in answers.by:
             return []
@@ -156,14 +159,11 @@ class LivingCaller:
         life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
 
 
-_STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
-
-
 def _has_no_purpose(entry: Entry) -> bool:
-    """Whether staff said something that was not understood as anything."""
+    """Whether staff said words that were understood as nothing."""
     body = entry.body
     own = isinstance(body, Say) and body.intent is Intent.OWN_WORDS and not body.purpose
-    return own and entry.actor in _STAFF
+    return own and entry.actor in STAFF
 
 
 def given(sign: AnswerSign, fact: Fact, words: str, manner: Manner) -> list[Action]:

@@ -37,6 +37,9 @@ class SimulatedHandler(GuidedPerson):
         }
     )
 
+    listens = 4_000
+    """CH-47: to the end of the sound, at most 5 s (assumption); its own row speaks after 3 s."""
+
     def __init__(
         self,
         profile: Profile,

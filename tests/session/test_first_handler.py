@@ -82,7 +82,8 @@ def test_what_counts_as_a_sign_is_passed_on_at_once(more: str, passed: bool) -> 
 @pytest.mark.parametrize("cue", ["asked: can_hear", "asked: can_hear, from: start"])
 def test_a_line_lost_meanwhile_ends_the_questions(cue: str) -> None:
     """Also in the middle of a sentence: they say and decide nothing more, not even in vain."""
-    call = surrey(f"  - {{when: {{{cue}}}, after: 100ms, do: hang_up}}\n")
+    place = "location: {aml: {place: the mill house, radius: 20}}\n"
+    call = surrey(f"  - {{when: {{{cue}}}, after: 100ms, do: hang_up}}\n{place}")
     gone = call.first(StageEntered, stage=LineStage.CUT_OFF)
     assert call.after(gone).of(FIRST) == []
     assert call.result.skipped == ()

@@ -1,0 +1,181 @@
+"""The tables themselves: ids, sources, sentences, and that a condition reads what it declares."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache
+from types import FunctionType
+from typing import Any
+
+import pytest
+
+from simulator.core.terms import Role
+from simulator.guidance.rows import FactsView, Guidance, GuidanceRow, Hand, NeverBefore
+from simulator.guidance.tables import TABLES, RoleTable, guidance_of
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.run.headless_run import run
+from simulator.session.run.perceived import perceived
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, flow
+
+SCENARIOS = (
+    *("partner-in-the-room", "pizza-please", "on-the-bus", "child-with-a-phone", "rings-back"),
+    *("whispers-one-word", "slurred-sounds", "over-the-boundary", "glass-in-the-shop"),
+    *("handset-lifted-late", "noise-downstairs", "another-language", "cut-after-55"),
+)
+OWN_CODE = re.compile(r"(B\d\d|Q\d\d?|SC-\d\d)")
+"""Behaviours of the fact sheet, its open questions, and its scenarios."""
+ID = {Role.OPERATOR: re.compile(r"OP-\d\d[a-z]?"), Role.CALL_HANDLER: re.compile(r"CH-\d\d[a-z]?")}
+LINE = (
+    *("call", "kind", "stage", "answered", "speaking", "phone_taken", "was_cut", "was_held"),
+    *("rung_back", "left", "ended", "connected"),
+)
+HEARD = (
+    *("heard", "handover", "signs", "last_sign", "replies", "speaks", "texts_in", "text_waits"),
+    *("others_said", "recognised", "asked_for_55", "silent_before", "handed_over"),
+)
+PLACE = (
+    *("location", "moving", "place_given", "place_words", "address", "trace", "traces", "kind"),
+    *("topics", "read", "search"),
+)
+DONE = (
+    *("said", "last_said", "topics", "asking", "awaited", "ways", "texts_out", "notes", "thrive"),
+    *("grade", "grade_reason", "grade_stale", "reasons_stale", "sent", "briefed", "brought_in"),
+    *("sources_briefed", "markers_briefed", "withheld", "callback", "offered_to", "arrived"),
+    *("incident", "trace", "traces", "search", "units", "unit", "unit_status", "eta", "eta_told"),
+    *("officers_ask", "relayed", "clues_given", "found", "last_key", "left", "ended", "connected"),
+    *("heard", "markers", "location", "handed_over", "replies"),
+)
+COVERS: Mapping[str, frozenset[str]] = {
+    "line": frozenset(LINE),
+    "heard": frozenset(HEARD),
+    "situation": frozenset({*HEARD, "markers", "topics", "kind", "location", "other_voice"}),
+    "code": frozenset({"code", "code_signs", "code_failures", "topics", "signs", "heard"}),
+    "hear": frozenset({"hear"}),
+    "place": frozenset(PLACE),
+    "fact": frozenset({"topics"}),
+    "markers": frozenset({"markers", "search", "earlier", "address"}),
+    "done": frozenset(DONE),
+}
+"""The fields that each name of practice.md 0.2 stands for."""
+
+
+class Recording:
+    """Facts that record which of their fields are read, also by their own properties."""
+
+    def __init__(self, facts: KnownFacts) -> None:
+        self.touched: set[str] = set()
+        self._facts = facts
+
+    def __getattr__(self, name: str) -> Any:
+        held = KnownFacts.__dict__[name]
+        if name in KnownFacts._fields:
+            self.touched.add(name)
+            return getattr(self._facts, name)
+        if isinstance(held, property):
+            getter: Callable[[Any], Any] = held.fget  # type: ignore[assignment]
+            return getter(self)
+        assert isinstance(held, FunctionType)
+        return held.__get__(self)
+
+
+@cache
+def known_in_calls(role: Role) -> tuple[KnownFacts, ...]:
+    """Different facts that a role knew in some shipped calls: every seventh of them."""
+    found: dict[KnownFacts, None] = {}
+    for scenario_id in SCENARIOS:
+        scenario = LIBRARY.scenario(scenario_id).scenario
+        knowledge = Knowledge(role)
+        log = run(scenario, DEFAULT, GENERIC).log
+        for entry in perceived(log, flow(DEFAULT), scenario.coverage, role):
+            knowledge = knowledge.after(entry)
+            found[knowledge.facts] = None
+    return tuple(found)[::7]
+
+
+def id_of(each: object) -> str:
+    """The id of a row or guard, for the name of a test."""
+    return getattr(each, "id", "")
+
+
+EACH = [(table, row) for table in TABLES for row in table.rows]
+GUARDS = [(table, guard) for table in TABLES for guard in table.guards]
+
+
+def is_known(source: str) -> bool:
+    """Whether a source is public and listed, one of the fact sheet's own codes, or ours."""
+    return source == "assumption" or source in LIBRARY.sources() or bool(OWN_CODE.fullmatch(source))
+
+
+@pytest.mark.parametrize(("table", "row"), EACH, ids=id_of)
+def test_a_row_has_an_id_a_source_and_a_sentence(table: RoleTable, row: GuidanceRow) -> None:
+    """A source is listed in `sources.yaml`, a code of the fact sheet, or the word assumption."""
+    assert ID[table.role].fullmatch(row.id)
+    assert row.because
+    assert [source for source in row.because if not is_known(source)] == []
+    assert row.says[0].isupper() or row.says[0] in "“\"'"
+    assert row.says[-1] in ".?!"
+    assert 0 <= row.level <= 5
+    assert row.takes == 0 or row.hand is Hand.DESK
+    assert row.when.name
+    assert row.act.says
+
+
+@pytest.mark.parametrize(("_table", "guard"), GUARDS, ids=id_of)
+def test_a_guard_has_sources_and_a_sentence(_table: RoleTable, guard: NeverBefore) -> None:
+    """As a row."""
+    assert guard.says.endswith(".")
+    assert [source for source in guard.because.split() if not is_known(source)] == []
+
+
+def test_ids_are_unique() -> None:
+    """Over all tables: coverage, the coach and the debrief name a row by its id alone."""
+    counts = Counter([row.id for _, row in EACH] + [guard.id for _, guard in GUARDS])
+    assert [each for each, times in counts.items() if times > 1] == []
+
+
+@pytest.mark.parametrize(("table", "row"), EACH, ids=id_of)
+def test_a_condition_reads_what_it_declares(table: RoleTable, row: GuidanceRow) -> None:
+    """Printed tables and the facts panel show what it declares; nothing else may decide."""
+    declared = row.when.facts.reads
+    allowed = frozenset().union(*(COVERS[name] for name in declared))
+    policy = guidance_of(table.role, DEFAULT, GENERIC).policy
+    for facts in known_in_calls(table.role):
+        recording = Recording(facts)
+        result = row.when.facts.holds(FactsView(recording, policy, {}))  # type: ignore[arg-type]
+        assert recording.touched - allowed == set(), sorted(declared)
+        assert result == row.when.facts.holds(FactsView(facts, policy, {}))
+    for condition in row.when.times:
+        assert condition.stamp in Stamp
+        assert condition.span > 0 or condition.paced is not None
+
+
+def test_a_condition_that_reads_more_is_found() -> None:
+    """The recording sees through properties and methods."""
+    recording = Recording(KnownFacts())
+    assert recording.disturbance is False
+    assert recording.touched == {"handover", "heard"}
+    assert recording.place == "none"
+    assert {"location", "address", "topics"} <= recording.touched
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: str(table.role))
+def test_the_same_facts_give_the_same_rows(table: RoleTable) -> None:
+    """Whatever was asked before: what is remembered is what would be worked out."""
+    kept = guidance_of(table.role, DEFAULT, GENERIC)
+    fresh = Guidance(table.role, table.rows, table.guards, kept.policy)
+    for facts in known_in_calls(table.role):
+        ids = [(each.row.id, each.action) for each in kept.held(facts)]
+        assert ids == [(each.row.id, each.action) for each in fresh.held(facts)]
+        assert ids == [(each.row.id, each.action) for each in kept.held(facts)]
+
+
+def test_the_most_pressing_row_comes_first() -> None:
+    """By level, then by the number of conditions (practice.md 0.3)."""
+    for table in TABLES:
+        for facts in known_in_calls(table.role):
+            held = guidance_of(table.role, DEFAULT, GENERIC).held(facts)
+            order = [(each.row.level, -each.row.when.size) for each in held]
+            assert order == sorted(order)
