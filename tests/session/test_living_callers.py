@@ -145,8 +145,16 @@ def test_an_ill_caller_slows_down_by_the_minute() -> None:
 def test_the_same_question_is_not_missed_twice() -> None:
     talk = Conversation(BASE + "slips: {misses: 100}")
     talk.code()
-    assert talk.answer(Topic.IN_DANGER) is None
-    assert talk.answer(Topic.IN_DANGER) == 2_000
+    assert talk.answer(Topic.WEAPON) is None
+    assert talk.answer(Topic.WEAPON) == 2_000
+
+
+def test_what_the_outcome_rests_on_is_answered_without_a_slip() -> None:
+    for seed in range(10):
+        talk = Conversation(BASE + "slips: {misses: 100, wrong_count: 100, tremor: 100}", seed)
+        talk.code()
+        talk.ask(Topic.IN_DANGER)
+        assert talk.wait(10_000) == [do.Tap(1)]
 
 
 def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
@@ -158,11 +166,11 @@ def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
     assert said.words
 
 
-def test_a_wrong_count_never_turns_an_answer_that_matters_round() -> None:
+def test_a_wrong_count_never_turns_the_test_of_the_code_round() -> None:
     for seed in range(20):
         talk = Conversation(BASE + "slips: {wrong_count: 50, tremor: 50}", seed)
         talk.code()
-        talk.ask(Topic.IN_DANGER)
+        talk.ask(Topic.CAN_HEAR)
         (tap,) = talk.wait(10_000)
         assert tap in (do.Tap(1), do.Tap(3))
 
