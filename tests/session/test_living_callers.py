@@ -145,8 +145,16 @@ def test_an_ill_caller_slows_down_by_the_minute() -> None:
 def test_the_same_question_is_not_missed_twice() -> None:
     talk = Conversation(BASE + "slips: {misses: 100}")
     talk.code()
-    assert talk.answer(Topic.IN_DANGER) is None
-    assert talk.answer(Topic.IN_DANGER) == 2_000
+    assert talk.answer(Topic.WEAPON) is None
+    assert talk.answer(Topic.WEAPON) == 2_000
+
+
+def test_what_the_outcome_rests_on_is_answered_without_a_slip() -> None:
+    for seed in range(10):
+        talk = Conversation(BASE + "slips: {misses: 100, wrong_count: 100, tremor: 100}", seed)
+        talk.code()
+        talk.ask(Topic.IN_DANGER)
+        assert talk.wait(10_000) == [do.Tap(1)]
 
 
 def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
@@ -158,11 +166,11 @@ def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
     assert said.words
 
 
-def test_a_wrong_count_never_turns_an_answer_that_matters_round() -> None:
+def test_a_wrong_count_never_turns_the_test_of_the_code_round() -> None:
     for seed in range(20):
         talk = Conversation(BASE + "slips: {wrong_count: 50, tremor: 50}", seed)
         talk.code()
-        talk.ask(Topic.IN_DANGER)
+        talk.ask(Topic.CAN_HEAR)
         (tap,) = talk.wait(10_000)
         assert tap in (do.Tap(1), do.Tap(3))
 
@@ -494,7 +502,7 @@ def declared(told: Scenario) -> Iterator[Sound]:
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
 def test_seeds_differ_as_people_do(name: str) -> None:
-    """Reaction times, a noise, a line or sign of the caller, and others' lines (practice.md 3.1).
+    """Reaction times, a noise, a line or sign of the caller, a line of others (practice.md 3.1).
 
     Three seeds; the third is played only where chance made two alike. What a call has none of
     cannot differ: a caller who never answers, police who are not reached.
@@ -512,12 +520,22 @@ def test_seeds_differ_as_people_do(name: str) -> None:
         assert differ(name, gestures)
     if len(said(one, Role.CALL_HANDLER)) >= 3:
         assert differ(name, lambda log: said(log, Role.CALL_HANDLER))
-        assert differ(name, lambda log: said(log, Role.OPERATOR)) or name in FEW_OPERATOR_LINES
 
 
-FEW_OPERATOR_LINES = ("hears-nothing", "flow-handset-down")
-"""Here the operator says the published prompts, and one sentence that three seeds drew alike."""
 PAIRS = tuple(combinations(range(3), 2))
+
+
+def test_the_operator_says_other_sentences_under_another_seed() -> None:
+    """Most prompts are published and stay; of the few other sentences some are drawn alike."""
+    reached = [name for name in SHIPPED if len(said(shipped(name, 0), Role.CALL_HANDLER)) >= 3]
+    alike = [name for name in reached if said_by_operator(name, 0) == said_by_operator(name, 1)]
+    assert len(reached) >= 30
+    assert len(alike) <= len(reached) // 2
+
+
+def said_by_operator(name: str, seed: int) -> set[str]:
+    """The operator's sentences in a shipped call."""
+    return said(shipped(name, seed), Role.OPERATOR)
 
 
 def differ(name: str, what: Callable[[EventLog], object]) -> bool:

@@ -38,21 +38,23 @@ USUAL_REACTION = Delay(1_000, 6_000)
 TRUST: Millis = 1_000
 """How much sooner answers come once the address was said right, up to half of the time
 (practice.md 3.2, assumption)."""
+PRESSING: Millis = 3_500
+"""What the outcome rests on is answered within the 4 s that are waited at least (assumption)."""
 SOONEST: Millis = 400
 """No answer comes sooner (assumption)."""
 MOST_FEAR = 3
 STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
 BEARING_ON_OUTCOME = (
-    Topic.CAN_HEAR,
     Topic.NEEDS_POLICE,
     Topic.MISTAKE,
     Topic.IN_DANGER,
     Topic.INJURED,
     Topic.NEEDS_AMBULANCE,
-    Topic.ALONE_TO_TALK,
 )
-"""Where a slip gives a count that means neither yes nor no: it must not change the outcome."""
+"""What is answered without a slip: the seed must not change the outcome (practice.md 3.1)."""
+NEVER_TURNED_ROUND = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
+"""Where a wrong count means neither yes nor no: others rest on it, and it is asked again."""
 TRUE_ANSWERS = (
     Intent.ETA,
     Intent.OFFICERS_SENT,
@@ -324,6 +326,8 @@ class CallerLife:
         """Whether this question gets no answer. The same one is not missed twice running."""
         if self.given_up:
             return True
+        if topic in BEARING_ON_OUTCOME:
+            return False
         again, self._missed = self._missed is topic, None
         percent = self._slips.misses * (3 if self._steps_heard else 1)
         if again or not self._chance.happens(min(percent, 100)):
@@ -340,6 +344,8 @@ class CallerLife:
 
     def counted(self, times: int, topic: Topic) -> int:
         """Return how many signs are given where `times` were meant."""
+        if topic in BEARING_ON_OUTCOME:
+            return times
         self._count += 1
         wrong = self._slips.wrong_count * (2 if self._count <= 2 else 1)
         if self._chance.happens(self._slips.tremor):
@@ -349,7 +355,7 @@ class CallerLife:
         else:
             return times
         self._clear = 0
-        return max(given, 3) if topic in BEARING_ON_OUTCOME else given
+        return max(given, 3) if topic in NEVER_TURNED_ROUND else given
 
     def _reaction(self, at: Millis) -> Millis:
         length = drawn(self._chance, self._pace.first or self._world.after)
@@ -390,7 +396,10 @@ class CallerLife:
     def plan_answer(self, topic: Topic, fact: Fact, acts: Sequence[Action], at: Millis) -> None:
         """Give an answer after this caller's reaction; while steps are near, after them."""
         if acts:
-            self._plan("answer", max(at, self._quiet_until) + self._reaction(at), acts)
+            reaction = self._reaction(at)
+            if topic in BEARING_ON_OUTCOME:
+                reaction = min(reaction, PRESSING)
+            self._plan("answer", max(at, self._quiet_until) + reaction, acts)
             self._answered = topic
         able = self._world.facts.get(Topic.CAN_SPEAK) is not Fact.NO
         if fact is Fact.YES and topic in self._traits.whispers_when and able and not self.whispers:
