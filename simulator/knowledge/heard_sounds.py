@@ -138,7 +138,6 @@ def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) 
     if topic is Topic.LOCATION:
         step.new.update(place_given=True, place_words=body.words)
         step.touch(Stamp.PLACE)
-        return
     step.state(topic, AnswerState.YES if so else AnswerState.NO, HowKnown.TOLD)
     if not so:
         return

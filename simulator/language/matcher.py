@@ -346,7 +346,14 @@ def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[
     for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
         services |= dict.fromkeys(each for each in Service if each in clause.tokens)
         for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
-            if cue.found_in(clause, any_polarity=True) is not None:
-                denied = clause.negated and not cue.negated
+            matched = cue.found_in(clause, any_polarity=True)
+            if matched is not None:
+                denied = not cue.negated and _denies(clause, matched[-1])
                 facts.setdefault(topic, StatedFact(topic, so is not denied))
     return tuple(facts.values()), tuple(services)
+
+
+def _denies(clause: Clause, token: str) -> bool:
+    """Whether a "not" comes before `token`: "my husband won't wake up" denies no husband."""
+    before = clause.tokens[: clause.tokens.index(token)]
+    return clause.negated and not {"not", "never", "nobody"}.isdisjoint(before)

@@ -199,14 +199,14 @@ def _check_cancel(text: str, may: bool) -> None:
         raise ChoiceCancelled
 
 
-def ask_for(talk: Conversation, parameter: Parameter) -> object:
-    """Return the value that the user chooses or types for a parameter.
+def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object:
+    """Return the value that the user chooses or types for a parameter, or has `typed` before.
 
     Raises:
         ChoiceCancelled: the user cancels the act.
     """
     if parameter.understand is not None:
-        reading = _speech(talk, parameter, parameter.understand)
+        reading = _speech(talk, parameter, parameter.understand, typed)
         if reading is not None:
             return reading
     options = [
@@ -228,7 +228,9 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
     return parameter.options[number - 1].value
 
 
-def _speech(talk: Conversation, parameter: Parameter, understand: Understand) -> object | None:
+def _speech(
+    talk: Conversation, parameter: Parameter, understand: Understand, typed: str
+) -> object | None:
     """Return the reading of a typed line that the user chooses; None for the ready-made list.
 
     What was understood is shown before it counts.
@@ -236,22 +238,26 @@ def _speech(talk: Conversation, parameter: Parameter, understand: Understand) ->
     Raises:
         ChoiceCancelled: the user cancels the act.
     """
-    listed_too = bool(parameter.options)
-    ready = " An empty line lists what is ready-made." if listed_too else ""
+    text = typed or _own_words(talk, parameter)
+    if not text:
+        return None
+    found = understand(text)
+    labels = [f"{each.label[:1].upper()}{each.label[1:]}" for each in found.readings]
+    others = " a number for another," if len(labels) > 1 else ""
+    question = f"{found.heading} Enter to say it,{others} {CANCEL} to take it back."
+    return found.readings[_which(talk, question, numbered(labels)) - 1]
+
+
+def _own_words(talk: Conversation, parameter: Parameter) -> str:
+    """Ask for a line in own words; it is empty only if there is a ready-made list."""
+    ready = " An empty line lists what is ready-made." if parameter.options else ""
     talk.say(f"{parameter.label} Write it in your own words.{ready} {CANCEL} takes the act back.")
-    text = talk.read()
-    _check_cancel(text, True)
-    while not text:
-        if listed_too:
-            return None
-        talk.say(f"Nothing was written. Write what you say{_or_cancel(True)}")
+    while True:
         text = talk.read()
         _check_cancel(text, True)
-    typed = understand(text)
-    labels = [f"{each.label[:1].upper()}{each.label[1:]}" for each in typed.readings]
-    others = " a number for another," if len(labels) > 1 else ""
-    question = f"{typed.heading} Enter to say it,{others} {CANCEL} to take it back."
-    return typed.readings[_which(talk, question, numbered(labels)) - 1]
+        if text or parameter.options:
+            return text
+        talk.say(f"Nothing was written. Write what you say{_or_cancel(True)}")
 
 
 def _which(talk: Conversation, question: str, options: Sequence[NumberedOption]) -> int:

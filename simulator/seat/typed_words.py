@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from simulator.core import acts as do
 from simulator.core.terms import (
     Intent,
-    LineStage,
     Manner,
     QuestionForm,
     Reported,
@@ -128,8 +127,8 @@ class _Reader:
         intents = [Intent(each.purpose) for each in self.found.purposes]
         service = next((each for each in intents if each in _SERVICES), None)
         # An operator needs the service; a call handler, the answer to the question.
-        with_operator = self.facts.stage is LineStage.WITH_OPERATOR
-        first = service if service and with_operator else next(iter(intents), Intent.SPEAKS)
+        with_police = Role.CALL_HANDLER in self.facts.on_line
+        first = service if service and not with_police else next(iter(intents), Intent.SPEAKS)
         facts = dict(self.stated)
         facts |= {_SERVICES[each]: True for each in intents if each in _SERVICES and each != first}
         said = self._say(first, self.found.words, tuple(facts.items()))
@@ -243,7 +242,7 @@ _REPORTED = {
     Reported.TAP: r"tap(s|ped|ping)?|knock\w*",
     Reported.KEY_TONE: r"(key )?tones?|beep\w*",
     Reported.GROAN: r"groan\w*|slurr\w*",
-    Reported.DISTURBANCE: r"shout\w*|scream\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
+    Reported.DISTURBANCE: r"shout\w*|scre\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
     Reported.BACKGROUND: r"door|steps|footsteps|breathing|television|tv|traffic|music",
     Reported.HANDSET_REPLACED: r"(put|puts) (the phone |it )?down",
     Reported.NOTHING: r"nothing",

@@ -33,6 +33,7 @@ WITH_OPERATOR = ["1", "1", ON]
         ("W0.5", WaitCommand(500)),
         ("k Q", CommandWord("k", "q")),
         ("k 5", CommandWord("k", "5")),
+        ('"can you hear me?"', CommandWord('"', "can you hear me?")),
         ("p 5 5#", CommandWord("p", "55#")),
         ("?", CommandWord("?")),
         ("X", CommandWord("x")),
@@ -43,7 +44,7 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
 
 
 def test_a_demonstration_has_no_numbers() -> None:
-    for line in ("3", "k a"):
+    for line in ("3", "k a", '"hello'):
         assert isinstance(read(line, demo=True), commands.Unreadable)
 
 
@@ -59,6 +60,7 @@ def test_a_demonstration_has_no_numbers() -> None:
         ("k ab", "such as k a"),
         ("p", "such as p 55"),
         ("p 5x", "0 to 9, * and #"),
+        ('" "', "after the quotation mark"),
         ("x 3", "q to leave"),
     ],
 )

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Role
+from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
+from simulator.seat.act_parameters import ready_words
 from simulator.session.records import record_file
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
@@ -24,8 +25,8 @@ from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.daily import some_a_day
-from tests.session.calls import FORCES, LIBRARY, PROFILES
-from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, recording, written
+from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
+from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, written
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup
 from tests.strategies import scenarios
 
@@ -303,3 +304,31 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
     with pytest.raises(LibraryError):
         library.rubric("nobody_has_it")
+
+
+def test_typed_words_of_any_act_are_left_out_and_what_they_state_is_kept(tmp_path: Path) -> None:
+    caller = do.Say(Intent.DANGER_NOW, SECRET, facts=((Topic.WEAPON, True),))
+    typed: list[do.Speech] = [
+        do.Ask((Topic.WEAPON,), words=SECRET),
+        do.SetCode(GENERIC.code, SECRET),
+        do.OfferWays((Sign.TAP,), SECRET),
+        do.Say(Intent.OWN_WORDS, SECRET, purpose="safe_promise"),
+    ]
+    log = [of(0, Role.CALLER, caller)]
+    log += [of(seq, Role.CALL_HANDLER, act) for seq, act in enumerate(typed, 1)]
+    path = written(tmp_path, log)
+    assert SECRET not in path.read_text()
+    bodies = [entry.body for entry in read_record(path).entries]
+    assert bodies == [replace(act, words="") for act in (caller, *typed)]
+
+
+def test_ready_made_questions_stay_in_a_record(tmp_path: Path) -> None:
+    questions = LIBRARY.questions()
+    ready = replace(recording(tmp_path), ready=ready_words(questions))
+    asked = do.Ask((Topic.WEAPON,), words=questions.words(Topic.WEAPON))
+    coded = do.SetCode(GENERIC.code, questions.code_sentence(GENERIC.code))
+    recorder = ready.recorder(SMALL, LIBRARY)
+    recorder.take([of(0, Role.CALL_HANDLER, asked), of(1, Role.CALL_HANDLER, coded)])
+    recorder.close()
+    record = read_record(tmp_path / f"{recorder.id}.jsonl")
+    assert [entry.body for entry in record.entries] == [asked, coded]

@@ -9,7 +9,8 @@ from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
-from simulator.core.terms import Role
+from simulator.core import acts as do
+from simulator.core.terms import Intent, Manner, Role, Topic
 from simulator.session.records import to_scenario
 from simulator.session.records.record_file import Record, read_record, without_text
 from simulator.session.records.to_scenario import ScenarioDraft, in_place_of, rewritten, stages
@@ -237,3 +238,17 @@ def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
     }
     assert "at one instant may come in another order" in told[True]
     assert "this version simulates a role differently" in told[False]
+
+
+def test_what_typed_words_state_is_in_the_scenario_though_the_words_are_not(tmp_path: Path) -> None:
+    text = (
+        "{whisper: {intent: danger_now, words: he has a knife, facts: {weapon: yes, injured: no}}}"
+    )
+    step = f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {text}}}]\n"
+    played = small(step)
+    (act,) = played.caller[0].do
+    stated = ((Topic.WEAPON, True), (Topic.INJURED, False))
+    assert act.actions() == (do.Say(Intent.DANGER_NOW, "he has a knife", Manner.WHISPERED, stated),)
+    made = same_again(recorded(tmp_path, small(""), (Role.CALLER,), played=played))
+    assert "weapon: yes" in made.text
+    assert "knife" not in made.text

@@ -107,7 +107,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
         await person.dial(LineStage.WITH_OPERATOR)
         assert person.line("#near") == "Near: two people in the corridor"
         for key, words, manner in (
-            ("s", "By the 55 and 5 h", Manner.ALOUD),
+            ("s", "Zq 55 and 5 h", Manner.ALOUD),
             ("w", "55 th", Manner.WHISPERED),
         ):
             await person.walk(key, f"={words}", "enter")

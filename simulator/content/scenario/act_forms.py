@@ -35,6 +35,7 @@ from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
 from simulator.content.fields.content_model import (
     NO_WAIT,
     Content,
+    Fact,
     Many,
     MemberSubset,
     WaitField,
@@ -46,7 +47,7 @@ from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
-from simulator.core.terms import Intent, Manner, Role, Sound
+from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 
 
 class ActText(Content):
@@ -71,6 +72,9 @@ class ActText(Content):
                     return tuple(self.make(each) for each in value)
                 case "speech":
                     given |= dict(value)
+                    stated = given.pop("facts", {})
+                    if stated:
+                        given["facts"] = tuple((t, so is Fact.YES) for t, so in stated.items())
                 case "one":
                     given[key.field] = (value,)
                 case _:
@@ -136,6 +140,10 @@ class ComeCloser(ActText):
 # --- what is said --------------------------------------------------------------------------------
 
 
+YesOrNo = Annotated[Fact, MemberSubset(Fact.YES, Fact.NO)]
+"""What words state of a topic."""
+
+
 class SpeechText(Content):
     """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
@@ -145,6 +153,8 @@ class SpeechText(Content):
     """The words, for readers. Invented; no real names or numbers."""
     manner: Word[Manner] = Manner.ALOUD
     """aloud, whispered, or faint: too faint or muffled to make out."""
+    facts: Mapping[Word[Topic], YesOrNo] = {}
+    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
 
 
 class Whispered(Content):
@@ -154,6 +164,8 @@ class Whispered(Content):
     """The purpose."""
     words: Text
     """The words."""
+    facts: Mapping[Word[Topic], YesOrNo] = {}
+    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
 
 
 class OperatorSpeech(Content):

@@ -41,10 +41,11 @@ REACTS_TO = ("address_right", "second_code", "third_code", "disturbance")
 if TYPE_CHECKING:
     ReactsTo = str
 else:
-    ReactsTo = Literal[(*REACTS_TO, *(each.value for each in do.SAYS[Role.CALL_HANDLER])),]
+    _PURPOSES = tuple(each.value for each in do.SAYS[Role.CALL_HANDLER])
+    ReactsTo = Literal[REACTS_TO + _PURPOSES]
 
 
-class Pace(Content):
+class AnswerPace(Content):
     """How soon the caller answers."""
 
     first: WaitField | None = None
@@ -137,7 +138,7 @@ class CallerReaction(Content):
 class CallerTraits(Content):
     """The keys that a persona and a scenario share."""
 
-    pace: Pace | None = None
+    pace: AnswerPace | None = None
     """How soon the caller answers."""
     slips: Slips | None = None
     """How often an answer goes wrong."""

@@ -10,6 +10,8 @@ from simulator.core.terms import KEYS, Role
 
 LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
+SPEECH = '"'
+"""Begins a line that is said in the trainee's own words."""
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
 
 
@@ -50,6 +52,10 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
     word = word.lower()
     if text in ("", "0"):
         return CommandWord("")
+    if text.startswith(SPEECH) and not demo:
+        if words := text.strip(f"{SPEECH} "):
+            return CommandWord(SPEECH, words)
+        return Unreadable("Write what you say after the quotation mark.")
     if text.isdecimal() and not demo:
         return TypedNumber(int(text))
     if found := _WAIT.fullmatch(text):
@@ -90,6 +96,8 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         "An act takes its own time.",
         "A number chooses from the list, and an act keeps its number. w 20 waits up to 20 seconds; "
         f"k and a letter or digit is an act's key on the screens.{both}{keys}",
+        "A line that begins with a quotation mark is said in your own words, once you have seen "
+        "what was understood.",
         "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
         f"map, t the transcript so far.{back}",
         "q leaves at once.",

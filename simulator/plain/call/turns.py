@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
@@ -104,6 +105,8 @@ class TurnLoop:
                 self._choose(number)
             case commands.CommandWord("k", key):
                 self._by_key(key)
+            case commands.CommandWord(commands.SPEECH, words):
+                self._type(words)
             case commands.CommandWord("p", keys):
                 self._press(keys)
             case commands.CommandWord(""):
@@ -159,19 +162,22 @@ class TurnLoop:
         if not found:
             self._talk.say(f"No act has the key {key}.")
             return
-        # Both handlers may have an act with this key: prefer a possible one, then the seat's turn.
-        found.sort(
-            key=lambda choice: (
-                choice.disabled_reason is not None,
-                choice.role is not self._printer.turn,
-            )
-        )
-        if found[0].are_keys:
+        best = self._best(found)
+        if best.are_keys:
             self._press(key)
         else:
-            self._do(found[0])
+            self._do(best)
 
-    def _do(self, choice: NumberedAct) -> None:
+    def _best(self, found: Sequence[NumberedAct]) -> NumberedAct:
+        """Return a possible act rather than another, then one of the seat whose turn it is."""
+        turn = self._printer.turn
+        return min(found, key=lambda one: (one.disabled_reason is not None, one.role is not turn))
+
+    def _type(self, words: str) -> None:
+        """Say words that were typed as a line of their own; a caller whispers them."""
+        self._do(self._best([each for each in choices(self.view) if each.act.takes_words]), words)
+
+    def _do(self, choice: NumberedAct, typed: str = "") -> None:
         if choice.disabled_reason is not None:
             self._talk.say(
                 f"{choice.number}, {choice.label}, is not possible now: {choice.disabled_reason}."
@@ -183,7 +189,7 @@ class TurnLoop:
                 return
             chosen: dict[str, Any] = {}
             for parameter in self.view.parameters(choice.role, choice.act):
-                chosen[parameter.name] = ask_for(self._talk, parameter)
+                chosen[parameter.name] = ask_for(self._talk, parameter, typed)
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return

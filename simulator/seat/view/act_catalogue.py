@@ -42,6 +42,11 @@ class ActSpec:
         """Parameters whose value decides whether the flow allows the act."""
         return frozenset({do.ROWS[self.kind].distinguishing_field} & set(self.asks))
 
+    @property
+    def takes_words(self) -> bool:
+        """Whether it is speech in the trainee's own words."""
+        return any(name.endswith("_speech") for name in self.asks)
+
     def variants(self) -> Iterator[Mapping[str, object]]:
         """Yield the field values to try when checking whether the act is possible."""
         if "reason" in self.distinguishing:

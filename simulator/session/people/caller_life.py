@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.caller_traits import (
+    AnswerPace,
     CallerReaction,
     CallerTraits,
     Fear,
-    Pace,
     Slips,
     WhenNear,
 )
@@ -36,7 +36,8 @@ WHISPERS_AFTER = Delay(5_000, 20_000)
 USUAL_REACTION = Delay(1_000, 6_000)
 """From a request to an answer, where neither `answers` nor `pace` says (practice.md 3.2 [R1])."""
 TRUST: Millis = 1_000
-"""How much sooner answers come once the address was said right (practice.md 3.2, assumption)."""
+"""How much sooner answers come once the address was said right, up to half of the time
+(practice.md 3.2, assumption)."""
 SOONEST: Millis = 400
 """No answer comes sooner (assumption)."""
 MOST_FEAR = 3
@@ -73,13 +74,14 @@ class CallerWorld:
     near: Sequence[Near]
     signs: Sequence[Sign]
     after: Delay
+    manner: Manner
     address: str
     book: LineBook
 
-    def is_near(self, since: Millis | None) -> bool:
+    def is_near(self, since: Millis) -> bool:
         """Whether a person is near, so long after the operator's answer."""
         return any(
-            person.start <= (since or 0) and (person.until is None or (since or 0) < person.until)
+            person.start <= since and (person.until is None or since < person.until)
             for person in self.near
         )
 
@@ -92,7 +94,7 @@ class CallerLife:
         self._traits = traits
         self._world = world
         self._chance = chance
-        self._pace = traits.pace or Pace()
+        self._pace = traits.pace or AnswerPace()
         self._slips = traits.slips or Slips()
         self._fears = traits.fear or Fear()
         self._when_near = traits.when_near or WhenNear()
@@ -199,9 +201,10 @@ class CallerLife:
     def _hear_words(self, body: Action, at: Millis) -> None:
         """Take in an utterance of the operator or of a handler."""
         words = getattr(body, "words", "")
-        intent = getattr(body, "intent", None)
+        intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
         silent, self._words_at = at - self._words_at, at
-        self._frighten(silent // self._fears.silence_after if self._police_at else 0)
+        if self._police_at is not None:
+            self._frighten(silent // self._fears.silence_after)
         if self._promised is not None and at >= self._promised:
             self._frighten(2)
             self._promised = None
@@ -240,7 +243,7 @@ class CallerLife:
     def _bears(self, question: do.Ask) -> bool:
         return any(topic in BEARING_ON_OUTCOME for topic in question.about)
 
-    def _hear_purpose(self, intent: Intent, words: str, at: Millis) -> None:
+    def _hear_purpose(self, intent: str, words: str, at: Millis) -> None:
         if intent in UNCLEAR:
             self._answered, self._clear = None, 0
         elif self._answered is not None and intent in (Intent.GOT_IT, Intent.REPEAT_BACK):
@@ -251,7 +254,7 @@ class CallerLife:
             self._promised = at + int(minutes[1]) * 60_000
         elif intent is Intent.OFFICERS_THERE:
             self._promised = None
-        self._react(intent.value, at)
+        self._react(str(intent), at)
 
     def _was_understood(self, at: Millis) -> None:
         self._answered = None
@@ -262,7 +265,7 @@ class CallerLife:
             self._settling = 0
             self._frighten(-1)
 
-    def _answers_the_caller(self, intent: Intent | None) -> None:
+    def _answers_the_caller(self, intent: str | None) -> None:
         """Settle by a true answer to the caller's question; two other sentences evade it."""
         if not self._asked_back:
             return
@@ -298,8 +301,11 @@ class CallerLife:
 
     def is_near(self, at: Millis) -> bool:
         """Whether a person is near, or steps have just been heard."""
-        since = None if self._operator_at is None else at - self._operator_at
-        return at < self._quiet_until or self._world.is_near(since)
+        return at < self._quiet_until or self._world.is_near(self._since_answer(at))
+
+    def _since_answer(self, at: Millis) -> Millis:
+        """Return how long ago the operator answered; 0 before."""
+        return 0 if self._operator_at is None else at - self._operator_at
 
     def may_speak(self, at: Millis) -> bool:
         """Whether this caller speaks or whispers now."""
@@ -323,10 +329,14 @@ class CallerLife:
         if again or not self._chance.happens(min(percent, 100)):
             return False
         self._missed, self._clear = topic, 0
-        if self.may_speak(at):
-            words = self._say(Intent.DOES_NOT_FOLLOW)
-            self._plan("does not follow", at + self._reaction(at), [words])
+        self.does_not_follow(at)
         return True
+
+    def does_not_follow(self, at: Millis) -> None:
+        """Say that something was not understood, if this caller can speak now."""
+        if self.may_speak(at):
+            words = self._say(Intent.DOES_NOT_FOLLOW, self._manner)
+            self._plan("does not follow", at + self._reaction(at), [words])
 
     def counted(self, times: int, topic: Topic) -> int:
         """Return how many signs are given where `times` were meant."""
@@ -347,11 +357,11 @@ class CallerLife:
             self._pace.later_factor if self._clear >= 2 else 100,
             self._pace.when_near_factor if self.is_near(at) else 100,
             100 + self._fears.slows * self.fear,
-            100 + self._pace.slows_per_minute * ((at - (self._operator_at or at)) // 60_000),
+            100 + self._pace.slows_per_minute * (self._since_answer(at) // 60_000),
         ]
         for percent in percents:
             length = length * percent // 100
-        return max(SOONEST, length - self._trust)
+        return max(SOONEST, length - min(self._trust, length // 2))
 
     # --- what is said ----------------------------------------------------------------------------
 
@@ -363,8 +373,13 @@ class CallerLife:
         self._said.append(line.words)
         return line.words
 
-    def _say(self, intent: Intent) -> do.Say:
-        return do.Say(intent, self.words(intent), Manner.WHISPERED)
+    def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
+        return do.Say(intent, self.words(intent), manner)
+
+    @property
+    def _manner(self) -> Manner:
+        """How this caller speaks now."""
+        return Manner.WHISPERED if self.whispers else self._world.manner
 
     def _plea(self) -> do.Say:
         wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES
@@ -399,7 +414,7 @@ class CallerLife:
             if place not in self._asked and key not in self._due and self.may_speak(at):
                 own = tuple(asks.words)
                 words = own[self._chance.between(0, len(own) - 1)] if own else ""
-                said = do.Say(asks.intent, words or self.words(asks.intent), Manner.WHISPERED)
+                said = do.Say(asks.intent, words or self.words(asks.intent), self._manner)
                 self._plan(key, max(at + 1_500, self._police_at + asks.after), [said])
         if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
             calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after

@@ -8,6 +8,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Answers
@@ -28,8 +29,9 @@ from simulator.core.acts import (
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
+from simulator.language.lines import LineBook, choose
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_life import CallerLife
+from simulator.session.people.caller_life import STAFF, CallerLife
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
 from simulator.session.random_stream import RandomStream
 
@@ -47,6 +49,7 @@ class LivingCaller:
         facts: Mapping[Topic, Fact],
         answers: Answers | None,
         dials: Dial,
+        lines: LineBook = MappingProxyType({}),
         life: CallerLife | None = None,
     ) -> None:
         """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
@@ -57,7 +60,9 @@ class LivingCaller:
         self._answers = answers
         self._dials = dials
         self._codes: list[Code] = []
+        self._lines = lines
         self._asked: tuple[int, Ask] | None = None
+        self._not_followed: int | None = None
 
     def leave_script(self) -> None:
         """From now on take no step of the script any more; questions are still answered."""
@@ -82,9 +87,25 @@ class LivingCaller:
                 plans += self._answer(question)
             else:
                 self._answer_as_lived(question, at)
+        elif _has_no_purpose(entry):
+            self._not_followed = entry.seq
+        elif isinstance(body, Finish) and entry.cause == self._not_followed is not None:
+            plans += self._does_not_follow(at)
         if self.life is not None and self.life.changed:
             return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
         return Reaction(plans)
+
+    def _does_not_follow(self, at: Millis) -> list[PlannedAct]:
+        """Say that words were not understood, if this caller can speak."""
+        if self.life is not None:
+            self.life.does_not_follow(at)
+            return []
+        answers = self._answers
+        if answers is None or Sign.SPOKEN not in answers.by:
+            return []
+        line = choose(self._lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
+        said = Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
+        return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -136,6 +157,13 @@ class LivingCaller:
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if answers and Sign.SPOKEN in by else Manner.WHISPERED
         life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
+
+
+def _has_no_purpose(entry: Entry) -> bool:
+    """Whether staff said words that were understood as nothing."""
+    body = entry.body
+    own = isinstance(body, Say) and body.intent is Intent.OWN_WORDS and not body.purpose
+    return own and entry.actor in STAFF
 
 
 def given(sign: AnswerSign, fact: Fact, words: str, manner: Manner) -> list[Action]:

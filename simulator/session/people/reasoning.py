@@ -44,6 +44,8 @@ def briefing_text(act: do.BriefOfficers, facts: KnownFacts) -> str:
 def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
     if act.location or not facts.briefed:
         yield _place(facts)
+    if Topic.LOCATION in act.topics and facts.place_words:
+        yield f'The caller says where: "{facts.place_words}".'
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
@@ -151,7 +153,7 @@ def _place(facts: KnownFacts) -> str:
         return "No place is known."
     source = facts.source
     if source is None:
-        return f"Place: {facts.address or facts.place_words or 'as the caller named it'}."
+        return f"Place: {facts.address or 'as the caller named it'}."
     data = facts.location[source]
     sure = "address" if data.radius is None else f"within {data.radius} m"
     return f"Place: {data.place} ({sure}, {source.label})."

@@ -284,7 +284,9 @@ def act_in_file(act: object, role: Role) -> Any:
 def _in_file(act: object, held: do.FileKey, form: do.Written) -> Any:
     if held.form == "speech":
         names = ("intent", "words", "manner")
-        return {name: _word(act, name) for name in names if name not in form.fixed}
+        said = {name: _word(act, name) for name in names if name not in form.fixed}
+        stated = {topic.value: "yes" if so else "no" for topic, so in getattr(act, "facts", ())}
+        return {**said, "facts": stated} if stated else said
     value = _word(act, held.field)
     return value if value or held.field != "words" else _LEFT_OUT
 

@@ -19,7 +19,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
 from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
@@ -243,9 +243,15 @@ def _participants(
 
     silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
     dials = do.Dial(script.dials)
-    life = _life(scenario, script, chance("caller's life"))
-    answers = script.answers
-    caller = LivingCaller(script.caller, chance("caller"), scenario.facts, answers, dials, life)
+    caller = LivingCaller(
+        script.caller,
+        chance("caller"),
+        scenario.facts,
+        script.answers,
+        dials,
+        line_book(Role.CALLER),
+        _life(scenario, script, chance("caller's life")),
+    )
     operator = SimulatedOperator(
         profile,
         chance("operator"),
@@ -287,6 +293,7 @@ def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> Calle
         script.near,
         answers.by if answers else (),
         answers.after if answers else USUAL_REACTION,
+        answers.manner if answers else Manner.WHISPERED,
         scenario.number.address or "",
         line_book(Role.CALLER),
     )

@@ -1,0 +1,192 @@
+"""Typed words: what they were understood as is an act, and "not understood" is an answer."""
+
+import subprocess
+import sys
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library.library import Library
+from simulator.core import acts as do
+from simulator.core.log import StageEntered
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    Manner,
+    QuestionForm,
+    Reported,
+    Role,
+    Sign,
+    Topic,
+)
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.act_parameters import parameter, ready_words
+from simulator.seat.available_acts import acts_of
+from simulator.seat.typed_words import ONLY_WORDS, TypedWords
+from simulator.seat.view.act_catalogue import CATALOGUE, Materials
+from tests.builders import entries
+from tests.seat.walking import DESK
+from tests.session.calls import LIBRARY
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+KEYS = {CALLER: "w", OPERATOR: "9", HANDLER: "9"}
+TAPS = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
+NONSENSE = "purple monkeys dance"
+UNKNOWN = KnownFacts()
+
+
+@lru_cache
+def desk(library: Library = LIBRARY) -> Materials:
+    """A desk with every phrase."""
+    book = lru_cache(library.phrase_book)
+    return Materials(DESK.profile, DESK.force, DESK.questions, phrase_book=book)
+
+
+def typed(
+    role: Role, words: str, materials: Materials | None = None, facts: KnownFacts = UNKNOWN
+) -> TypedWords:
+    act = next(act for act in CATALOGUE[role] if act.key == KEYS[role])
+    asked = parameter(act.asks[0], act, materials or desk(), Knowledge(role, facts))
+    assert asked.understand is not None
+    return asked.understand(words)
+
+
+def said(role: Role, words: str, facts: KnownFacts = UNKNOWN) -> tuple[do.Action, ...]:
+    """What Enter says."""
+    act = next(act for act in CATALOGUE[role] if act.key == KEYS[role])
+    reading = typed(role, words, facts=facts).readings[0]
+    return acts_of(role, act, {"speech": reading}, desk(), ())
+
+
+def ask(words: str, *about: Topic, form: QuestionForm = QuestionForm.CLOSED) -> do.Ask:
+    return do.Ask(about, form, words)
+
+
+@pytest.mark.parametrize(
+    ("role", "words", "acts"),
+    [
+        (HANDLER, "can anyone hear you?", [ask("can anyone hear you?", Topic.ALONE_TO_TALK)]),
+        (HANDLER, "what's happening",
+         [ask("what's happening", Topic.WHAT_HAPPENED, form=QuestionForm.OPEN)]),
+        (HANDLER, "are you hurt, or in danger?",
+         [ask("are you hurt, or in danger?", Topic.INJURED, Topic.IN_DANGER)]),
+        (HANDLER, "Are you hurt? Is there a weapon?",
+         [ask("Are you hurt? Is there a weapon?", Topic.INJURED, Topic.WEAPON)]),
+        (HANDLER, "Hello, you're through to the police. Are you hurt?",
+         [do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police."),
+          ask("Are you hurt?", Topic.INJURED)]),
+        (HANDLER, "tap once for yes, twice for no",
+         [do.SetCode(TAPS, "tap once for yes, twice for no")]),
+        (HANDLER, "tap or cough if you can't speak",
+         [do.OfferWays((Sign.TAP, Sign.COUGH), "tap or cough if you can't speak")]),
+        (HANDLER, "everything will be fine",
+         [do.Say(Intent.OWN_WORDS, "everything will be fine", purpose="safe_promise")]),
+        (HANDLER, "who's with you", [ask("who's with you", Topic.OTHER_PERSON_PRESENT)]),
+        (OPERATOR, "emergency which service",
+         [do.Say(Intent.WHICH_SERVICE, "emergency which service")]),
+        (OPERATOR, "hello police i have a caller who pressed 55, i heard a cough and no voices",
+         [do.HandOver((Reported.FIFTY_FIVE, Reported.COUGH),
+           "hello police i have a caller who pressed 55, i heard a cough and no voices")]),
+        (CALLER, "he has a knife, he is in the room",
+         [do.Say(Intent.DANGER_NOW, "he has a knife, he is in the room", Manner.WHISPERED,
+                 ((Topic.WEAPON, True), (Topic.OTHER_PERSON_PRESENT, True),
+                  (Topic.IN_THE_HOUSE, True)))]),
+        (CALLER, "12 mill road please hurry",
+         [do.Say(Intent.GIVES_PLACE, "12 mill road please hurry", Manner.WHISPERED,
+                 ((Topic.LOCATION, True),))]),
+        (CALLER, "the kids are with me",
+         [do.Say(Intent.SPEAKS, "the kids are with me", Manner.WHISPERED,
+                 ((Topic.CHILDREN, True),))]),
+        (CALLER, "no, but my leg is bleeding",
+         [do.Say(Intent.SAYS_NO, "no, but my leg is bleeding", Manner.WHISPERED,
+                 ((Topic.INJURED, True),))]),
+        (CALLER, "hello?", [do.Say(Intent.SPEAKS, "hello?", Manner.WHISPERED)]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_words_become_the_act_that_they_are(role: Role, words: str, acts: list[do.Action]) -> None:
+    assert list(said(role, words)) == acts
+
+
+@pytest.mark.parametrize("role", KEYS)
+def test_what_is_not_understood_is_said_as_words_and_nothing_is_guessed(role: Role) -> None:
+    found = typed(role, NONSENSE)
+    assert not found.understood
+    assert found.heading == "Not understood. Nothing is guessed: it is said as words only."
+    first, *others = found.readings
+    assert first.label == ONLY_WORDS
+    (act,) = first.actions
+    assert isinstance(act, do.Say)
+    assert (act.intent, act.words, act.facts) == (Intent.OWN_WORDS, NONSENSE, ())
+    assert others, "what is nearest can be chosen"
+
+
+@pytest.mark.parametrize("role", KEYS)
+def test_every_reading_says_the_typed_words_and_has_a_label_of_its_own(role: Role) -> None:
+    for words in ("are you alone? tap once", "police, he has a gun", NONSENSE, "yes"):
+        readings = typed(role, words).readings
+        assert len({each.label for each in readings}) == len(readings)
+        for reading in readings:
+            parts = [getattr(act, "words", "") for act in reading.actions]
+            assert " ".join(parts) == words
+            for act in reading.actions:
+                assert isinstance(act, do.Speech)
+                if isinstance(act, do.Say):
+                    assert act.intent in do.SAYS[role]
+
+
+def test_with_the_operator_a_service_comes_first_and_with_police_the_answer() -> None:
+    words = "he's got a gun, police please"
+    with_police = Knowledge.of(
+        CALLER,
+        entries((0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "O-17"))),
+    ).facts
+    for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
+        (act,) = said(CALLER, words, facts)
+        assert isinstance(act, do.Say)
+        assert act.intent is intent
+        assert (Topic.WEAPON, True) in act.facts
+        police = (Topic.NEEDS_POLICE, True)
+        assert (police in act.facts) is (intent is Intent.DANGER_NOW), "kept as a fact or purpose"
+
+
+def test_a_code_without_both_answers_is_not_completed() -> None:
+    (act,) = said(HANDLER, "once for yes")
+    assert act == do.Say(Intent.OWN_WORDS, "once for yes", purpose="set_code")
+
+
+def test_phrases_of_a_users_folder_are_understood(tmp_path: Path) -> None:
+    phrases = tmp_path / "phrases"
+    phrases.mkdir()
+    (phrases / "ours.yaml").write_text(
+        f"format: 1\nsaid_by: [call_handler]\nphrases: {{weapon: {{words: [{NONSENSE}]}}}}\n"
+    )
+    own = typed(HANDLER, NONSENSE, desk(Library([tmp_path])))
+    assert own.readings[0].actions == (ask(NONSENSE, Topic.WEAPON),)
+    assert not typed(HANDLER, NONSENSE).understood
+
+
+def test_ready_made_sentences_are_no_ones_own_words() -> None:
+    ready = ready_words(DESK.questions)
+    assert DESK.questions.words(Topic.WEAPON) in ready
+    assert DESK.questions.code_sentence(TAPS) in ready
+    assert DESK.questions.ways_sentence((Sign.COUGH, Sign.TAP)) in ready
+    assert "can anyone hear you?" not in ready
+
+
+def test_the_phrases_and_rapidfuzz_wait_for_the_first_typed_words() -> None:
+    code = (
+        "import sys\n"
+        "from tests.plain.lines import setup, sit\n"
+        "lines = ['', '', '', '', 'k a', 'k 9']\n"
+        "def heavy(): return sorted({n.split('.')[0] for n in sys.modules} & {'rapidfuzz'})"
+        " + [n for n in sys.modules if n.endswith('language.matcher')]\n"
+        "sit(setup('partner-in-the-room', 'call_handler'), lines)\n"
+        "print(heavy())\n"
+        "sit(setup('partner-in-the-room', 'call_handler'), [*lines, 'are you hurt'])\n"
+        "print(heavy())\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["[]", "['rapidfuzz',", "'simulator.language.matcher']"]

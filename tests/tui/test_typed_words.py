@@ -1,0 +1,102 @@
+"""Words typed on the screens: what was understood is shown before it counts, by keys alone."""
+
+from simulator.core import acts as do
+from simulator.core.terms import Intent, LineStage, Role, Topic
+from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+NONSENSE = "purple monkeys dance"
+
+
+def said(person: Person, role: Role) -> list[do.Action]:
+    """What a role said, in its order."""
+    return [body for body in person.did(role) if isinstance(body, do.Speech)]
+
+
+async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.type("can anyone hear you?")
+        await person.press("enter")
+        assert "Understood as: asks" in person.window_text
+        assert "Enter: say it" in person.window_text
+        assert "Tab: others" in person.window_text
+        assert said(person, HANDLER) == [], "nothing counts before it is confirmed"
+        await person.press("enter")
+        assert said(person, HANDLER) == [
+            do.Ask((Topic.ALONE_TO_TALK,), words="can anyone hear you?")
+        ]
+
+
+async def test_tab_goes_through_the_other_purposes_and_back() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", "=are you hurt")
+        first = person.window_text
+        await person.press("tab")
+        assert 'Meant as: asks "Are you in danger now?".' in person.window_text
+        await person.press("shift+tab")
+        assert person.window_text == first
+        await person.press("tab", "enter")
+        assert said(person, HANDLER) == [do.Ask((Topic.IN_DANGER,), words="are you hurt")]
+
+
+async def test_words_that_change_are_understood_once_more() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", "=are you hurt", "tab")
+        await person.type(" or is there a weapon")
+        assert "Meant as" not in person.window_text
+        await person.press("enter")
+        assert "asks 2 things at once" in person.window_text
+        await person.press("enter")
+        (asked,) = said(person, HANDLER)
+        assert isinstance(asked, do.Ask)
+        assert asked.about == (Topic.INJURED, Topic.WEAPON)
+
+
+async def test_what_is_not_understood_is_said_as_words_only() -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "9", f"={NONSENSE}")
+        assert "Not understood. Nothing is guessed" in person.window_text
+        await person.press("enter")
+        assert said(person, OPERATOR) == [do.Say(Intent.OWN_WORDS, NONSENSE)]
+
+
+async def test_escape_says_nothing() -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "9", "=which service", "escape")
+        assert said(person, OPERATOR) == []
+
+
+async def test_enter_alone_lists_what_is_ready_made() -> None:
+    async with playing(setup("waiting-for-help", CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        await person.walk("w", "enter")
+        assert "Asks for police" in person.window_text
+        await person.walk("=asks for police")
+        (said_,) = said(person, CALLER)
+        assert isinstance(said_, do.Say)
+        assert (said_.intent, said_.words) == (Intent.WANTS_POLICE, "Police.")
+
+
+async def test_two_sentences_are_said_one_after_the_other() -> None:
+    words = "You're through to the police. Can you hear me?"
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", f"={words}", "enter")
+        assert len(said(person, HANDLER)) == 1
+        await person.until(lambda: len(said(person, HANDLER)) == 2)
+        assert said(person, HANDLER) == [
+            do.Say(Intent.THROUGH_TO_POLICE, "You're through to the police."),
+            do.Ask((Topic.CAN_HEAR,), words="Can you hear me?"),
+        ]
+
+
+async def test_a_caller_who_types_of_a_knife_is_asked_what_fits() -> None:
+    async with playing(setup("waiting-for-help", CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        await person.walk("t", LineStage.WITH_CALL_HANDLER, Intent.THROUGH_TO_POLICE, 6_000)
+        await person.walk("w", "=he has a knife, he is in the room")
+        assert "(weapon present, another person" in person.window_text
+        await person.press("enter")
+        await person.until(lambda: person.find(do.Ask))
+        assert person.find(do.Ask)[0].about == (Topic.INJURED,)
+        assert person.find(do.SetGrade)[0].grade == "emergency"
