@@ -164,7 +164,10 @@ room:
     between = [entry for entry in call.log if over.seq < entry.seq < answered.seq]
     assert any(isinstance(entry.body, do.SetGrade) for entry in between)
     assert not any(isinstance(entry.body, do.Say | do.Ask | do.SetCode) for entry in between)
-    briefed = [topic for e in call.all(do.BriefOfficers) for topic in e.body.topics]  # type: ignore[union-attr]
+    bodies = (entry.body for entry in call.all(do.BriefOfficers))
+    briefed = [
+        topic for body in bodies if isinstance(body, do.BriefOfficers) for topic in body.topics
+    ]
     assert Topic.IN_DANGER in briefed
 
 
