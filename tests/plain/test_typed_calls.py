@@ -9,6 +9,7 @@ from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import procedure
 from tests.plain.lines import ON, Sat, setup, sit
+from tests.session.calls import scenario
 
 CALLER, HANDLER, OPERATOR = Role.CALLER, Role.CALL_HANDLER, Role.OPERATOR
 WAITING, PARTNER = "waiting-for-help", "partner-in-the-room"
@@ -90,6 +91,15 @@ def test_an_operator_who_does_not_understand_asks_again() -> None:
     assert sat.story.first(do.Say, OPERATOR, intent=Intent.ASK_AGAIN)
 
 
+SURE_CALLER = """
+seats: [call_handler]
+caller: [{when: {heard: which_service}, after: 1s, do: tap}]
+answers: {by: [tap], after: 1s}
+facts: {alone_to_talk: no, in_danger: yes, injured: no, weapon: no}
+"""
+"""A caller without traits, who misses no question and makes no slip."""
+
+
 def test_a_call_handler_takes_a_whole_call_by_typed_words() -> None:
     lines = [*[ON] * 4, "k a", ON]
     lines += [*say("Hello, you're through to the police."), ON]
@@ -98,7 +108,7 @@ def test_a_call_handler_takes_a_whole_call_by_typed_words() -> None:
         lines += [*say(question), ON, ON]
     lines += [*say("is anyone hurt?"), ON, ON, *say("is there a weapon"), ON, ON]
     lines += [*say("stay on the line, don't hang up"), "k g", "1", "1", "k d", "1", ON]
-    sat = sit(setup(PARTNER, "call_handler"), lines)
+    sat = sit(setup(scenario(SURE_CALLER), "call_handler"), lines)
     said = [act for act in sat.did(HANDLER) if isinstance(act, do.Speech)]
     assert said[0] == do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police.")
     assert isinstance(said[1], do.SetCode)

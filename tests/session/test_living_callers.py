@@ -494,7 +494,7 @@ def declared(told: Scenario) -> Iterator[Sound]:
 
 @pytest.mark.parametrize("name", sorted(SHIPPED))
 def test_seeds_differ_as_people_do(name: str) -> None:
-    """Reaction times, a noise, a line or sign of the caller, a line of the others (practice.md 3.1).
+    """Reaction times, a noise, a line or sign of the caller, and others' lines (practice.md 3.1).
 
     Three seeds; the third is played only where chance made two alike. What a call has none of
     cannot differ: a caller who never answers, police who are not reached.

@@ -63,6 +63,8 @@ def _span(choice: ActOptions, name: str, grades: tuple[str, ...]) -> tuple[objec
     held: list[Any] = [each for each in get_args(hint) if isinstance(each, EnumType)]
     if get_origin(hint) is not tuple:
         return (None, *held[0]) if held else ()
+    if not held:
+        return ()  # Such as what typed words state: no rule reads it.
     alone = [(term,) for each in held for term in each]
     fewest = [] if do.ROWS[choice.kind].sample.get(name) else [()]
     several = _SEVERAL.get(choice.kind)
