@@ -123,7 +123,8 @@ def police_to_one_who_pretends(act: Known) -> bool:
     """A caller who pretends hears of police more than the once that asks whether they need it."""
     body = act.entry.body
     asks = isinstance(body, do.Say) and body.intent is Intent.SAY_YES_IF_POLICE
-    exposed = act.facts.hear is Hearers.EXPOSED
+    # Once officers have found the caller they are in the room: nothing is given away by then.
+    exposed = act.facts.hear is Hearers.EXPOSED and not act.facts.found
     return is_spoken(act) and exposed and not asks and bool(OF_POLICE.search(words(act.entry)))
 
 

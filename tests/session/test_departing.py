@@ -37,7 +37,7 @@ def test_a_mistake_that_comes_first_is_made(profile: str) -> None:
 
 
 def test_they_go_on_by_themselves_from_what_came_of_it() -> None:
-    """Sent to the recording at once, the call is heard out there by the standing operator."""
+    """Sent to the recording at once, the call is heard out there by the simulated operator."""
     call = play(
         "operator: [{when: {answered: operator}, after: 1s, do: {send_to_recording: no_response}}]"
     )
@@ -164,7 +164,10 @@ room:
     between = [entry for entry in call.log if over.seq < entry.seq < answered.seq]
     assert any(isinstance(entry.body, do.SetGrade) for entry in between)
     assert not any(isinstance(entry.body, do.Say | do.Ask | do.SetCode) for entry in between)
-    briefed = [topic for e in call.all(do.BriefOfficers) for topic in e.body.topics]  # type: ignore[union-attr]
+    bodies = (entry.body for entry in call.all(do.BriefOfficers))
+    briefed = [
+        topic for body in bodies if isinstance(body, do.BriefOfficers) for topic in body.topics
+    ]
     assert Topic.IN_DANGER in briefed
 
 
@@ -230,7 +233,7 @@ AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
 
 
 def at_question(number: int) -> tuple[Session, Entry] | None:
-    """A call of a silent caller at the end of the standing call handler's nth question, if any."""
+    """A call of a silent caller at the end of the simulated call handler's nth question, if any."""
     handler = SimulatedHandler(DEFAULT, GENERIC, question_bank())
     others = (Systems(), Dispatch(GENERIC, RandomStream(0, "dispatch")), OtherForce())
     call = session(Seat(Role.CALLER), Seat(Role.OPERATOR), handler, *others)

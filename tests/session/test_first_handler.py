@@ -1,4 +1,4 @@
-"""The Met's standing first handler: who they pass on, and what becomes of whoever gives no sign."""
+"""The Met's simulated first handler: whom they pass on, and what follows without a sign."""
 
 from itertools import pairwise
 

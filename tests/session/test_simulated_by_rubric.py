@@ -1,4 +1,4 @@
-"""The standing operator and call handler, looked at by the rubrics, in every shipped scenario.
+"""The simulated operator and call handler, looked at by the rubrics, in every shipped scenario.
 
 They are good at the job: under every profile they meet every criterion that applies, and a coach
 who hears only what they hear never says that something was missed.
@@ -29,12 +29,11 @@ RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
 NEVER_ARISES = {
     # No shipped scenario lets another voice close a call.
     "another-voice-closes-nothing",
-    "another-voice-confirms-nothing",
     # Nor does a caller ask the operator for another service than police.
     "another-service-as-asked",
-    # The standing call handler never lowers a grade, nor closes as a mistake what it has graded.
+    # The simulated call handler never lowers a grade, nor closes as a mistake what it has graded.
     "no-downgrade-unassessed",
-    # Where the standing call handler decides not to ring, officers have been sent already.
+    # Where the simulated call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
 }
 
@@ -50,7 +49,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
-def test_the_standing_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
+def test_the_simulated_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""
     missed: list[str] = []
     remarks: list[Hint] = []

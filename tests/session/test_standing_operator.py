@@ -1,7 +1,7 @@
 """The simulated 999 operator: a story for each row of guidance (OP-01 to OP-22).
 
 The golden logs pin what they do in every shipped scenario, `operator.yaml` judges it there
-(`test_standing_by_rubric`), and `verify` tries the procedure properties in random calls. Here are
+(`test_simulated_by_rubric`), and `verify` tries the procedure properties in random calls. Here are
 signs, words, lines and profiles that no scenario has.
 """
 
