@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.session.run.driven_call import DrivenCall
+    from simulator.session.run.call_driver import DrivenCall
     from simulator.session.run.judged_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
@@ -196,7 +196,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         seats: Sequence[str] = (),
     ) -> DrivenCall:
         from simulator.content.library.library import DEFAULT_FORCE
-        from simulator.session.run.driven_call import DrivenCall
+        from simulator.session.run.call_driver import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario
