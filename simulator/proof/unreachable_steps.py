@@ -32,7 +32,7 @@ from simulator.core.terms import SOUNDS, Intent, Role, Sign
 from simulator.errors import Problem
 from simulator.proof.playing_time import wrong_about
 from simulator.rules import patterns
-from simulator.rules.match import ANY, Match
+from simulator.rules.match_criteria import ANY, Match
 from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Rule
 from simulator.rules.predicates import gives_sign
 from simulator.session.people.scripts import words_of

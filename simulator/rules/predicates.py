@@ -14,7 +14,15 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import SOUNDS, Intent, Marker, Role, Sign, Sound, SoundClass, Topic
-from simulator.rules.match import ANY, CONTEXTUAL, CRITERIA, AskedForm, Context, Feature, GradeWord
+from simulator.rules.match_criteria import (
+    ANY,
+    CONTEXTUAL,
+    CRITERIA,
+    AskedForm,
+    Context,
+    Feature,
+    GradeWord,
+)
 
 Memory = tuple[Any, ...]
 """What a rule remembers between entries (see `compiler`)."""

@@ -17,13 +17,13 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 
 class Judgement(Term):

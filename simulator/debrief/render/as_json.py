@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
-from simulator.debrief.assess.caller_options import StageSpan
+from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.render.outline import ENDORSED

@@ -20,8 +20,8 @@ from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry, EventLog
 from simulator.core.terms import Coverage, LineKind, Outcome, Role
 from simulator.proof.explore.shortest_schedule import acts_of, instants
-from simulator.proof.verify.decisions import Decision, Setting
-from simulator.rules.match import Context
+from simulator.proof.verify.decide_properties import Decision, Setting
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate
 from simulator.session.people.scripts import exactly
 from simulator.session.run.headless_run import play

@@ -35,7 +35,7 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property

@@ -8,7 +8,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import EventLog
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
