@@ -15,7 +15,7 @@ from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSec
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
-from simulator.debrief.render.outline_blocks import in_html as safe
+from simulator.debrief.render.sections import in_html as safe
 
 _STYLE = """
 @page { size: A4; margin: 11mm 13mm; }
