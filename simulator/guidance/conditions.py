@@ -254,7 +254,6 @@ def said(intent: Intent) -> FactCondition:
 
 # --- the place -----------------------------------------------------------------------------------
 
-place_none = fact("no place is known", "place", lambda f, _: f.place is PlaceKnown.NONE)
 place_wide = fact("the place is wide", "place", lambda f, _: f.place is PlaceKnown.WIDE)
 FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
 place_good = fact("the place is good enough to find", "place", lambda f, _: f.place in FINDABLE)
@@ -588,12 +587,12 @@ threat_known = fact(
 decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")
 """What is done about the call is settled for now."""
 all_traced = fact(
-    "every trace was tried and found nothing",
+    "every trace has answered, and there is no place to go to",
     "done place",
     lambda f, _: (
-        f.place is PlaceKnown.NONE
-        and f.trace is Lookup.NOTHING
-        and (len(f.traces) == len(terms.Trace) or bool(f.address))
+        f.place not in FINDABLE
+        and f.trace in (Lookup.FOUND, Lookup.NOTHING)
+        and len(f.traces) == len(terms.Trace)
     ),
 )
 incident_none = fact("no incident yet", "done", lambda f, _: f.incident is IncidentStage.NONE)

@@ -19,7 +19,7 @@ from simulator.core.terms import Intent, NoteKind, Role
 from simulator.guidance.following import same_act
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import HeardThing, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_words import SpokenWords
@@ -101,9 +101,10 @@ class GuidedPerson:
         body = entry.body
         if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
             return False
-        return (
-            body.kind not in do.SIGNS or isinstance(body, do.Say) or not self.knowledge.facts.notes
-        )
+        facts = self.knowledge.facts
+        if isinstance(body, do.Make):
+            return HeardThing(entry.actor, body.sound) in facts.unnoted
+        return body.kind not in do.SIGNS or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, entry: Entry, at: Millis) -> None:
         """Strike out the plan that this act carried out, whoever chose it."""
