@@ -438,12 +438,12 @@ BRANCHES = (
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
-    voice("CH-31o", 3, "H1",
+    voice("CH-31o", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
-    voice("CH-31k", 3, "H1",
+    voice("CH-31k", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
       ask_first(Topic.KNOWS_PERSON),
@@ -457,7 +457,7 @@ BRANCHES = (
     voice("CH-33", 5, "H1",
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
         & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
-        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+        & not_since(Stamp.ASKED_LAST, CHECKS_IN),
       ask_first(Topic.HAS_LEFT),
       "While officers travel, ask whether the other person has gone."),
 )
