@@ -15,7 +15,6 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, EventLog
 from simulator.core.terms import (
-    SOUNDS,
     Intent,
     Manner,
     QuestionForm,
@@ -509,7 +508,7 @@ def test_seeds_differ_as_people_do(name: str) -> None:
     """
     told, one = SHIPPED[name], shipped(name, 0)
     assert told.variations, "no declared variation"
-    worst = {sound for sound, (kind, _) in SOUNDS.items() if kind is SoundClass.DISTURBANCE}
+    worst = {sound for sound in Sound if sound.suggests is SoundClass.DISTURBANCE}
     acts = (entry.body for seed in (0, 1) for entry in shipped(name, seed))
     made = {act.sound for act in acts if isinstance(act, do.Make)}
     assert made & worst <= set(declared(told)), "a disturbance that no file names"
