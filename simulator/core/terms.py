@@ -225,9 +225,10 @@ class Sound(Term):
     """
 
     def __init__(
-        self, value: str, label: str, suggests: SoundClass, loudness: Loudness, meaning: str = ""
+        self, value: str, label: str = "", suggests: SoundClass = SoundClass.WEAK,
+        loudness: Loudness = Loudness.NOTHING, meaning: str = "",
     ) -> None:
-        """Take the rest of its line."""
+        """Take the rest of its line; defaults allow the look-up `Sound("sob")`."""
         super().__init__(value, label, meaning)
         self.suggests = suggests
         self.loudness = loudness
