@@ -165,7 +165,9 @@ class ScenarioItem(pytest.Item):
             # pytest's summary shows the first line only.
             first, *others = [failure.what for failure in failures]
             head = f"{first}, and {len(others)} more" if others else first
-            raise ScenarioFailed("\n".join([head, *replace(played, failures=failures).shown()]))
+            raise ScenarioFailed(
+                "\n".join([head, *replace(played, failures=failures).report_lines()])
+            )
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why it failed, without a traceback through this program."""

@@ -260,7 +260,7 @@ class BeforeForm(RuleForm):
 
 @form_of(patterns.Within)
 class WithinForm(RuleForm):
-    """An entry that must follow in time."""
+    """Every `after` entry must be followed by another entry within a time limit."""
 
 
 @form_of(patterns.NoSoonerThan)

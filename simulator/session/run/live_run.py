@@ -89,7 +89,7 @@ class LiveRun:
 
     @property
     def call(self) -> Call:
-        """The current call, for `possible`."""
+        """The state of the current call; pass it to `possible` for the acts that are legal now."""
         return self._session.call
 
     @property
