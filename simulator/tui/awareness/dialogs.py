@@ -49,7 +49,7 @@ class SessionDialog(ModalScreen[T | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        Binding("escape", "close", "", show=False),
+        Binding("escape", "dismiss", "", show=False),
         Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
@@ -58,20 +58,18 @@ class SessionDialog(ModalScreen[T | None]):
         self._say = say
         self._hide = cover
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_cover(self) -> None:
         self._hide()
 
-    action_help = action_close
+    def action_help(self) -> None:
+        self.dismiss(None)
 
 
 class ReadingWindow(SessionDialog[None]):
     """Text on top of the session."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,n,o", "close", "", show=False),
+        Binding("enter,space,n,o", "dismiss", "", show=False),
     ]
 
     def __init__(
@@ -104,7 +102,7 @@ class Jump(SessionDialog[int]):
     """Dialog to choose a part by number or arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "close", "", show=False),
+        Binding("j", "dismiss", "", show=False),
         *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
     ]
 
@@ -149,7 +147,7 @@ class Cover(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         FRAME_BINDINGS[0],
-        Binding(f"{COVER_KEYS},escape", "uncover", "", show=False),
+        Binding(f"{COVER_KEYS},escape", "dismiss", "", show=False),
     ]
 
     def __init__(self, say: Translation) -> None:
@@ -167,9 +165,6 @@ class Cover(Screen[None]):
 
     def on_click(self) -> None:
         # A touch uncovers too: there may be no keyboard.
-        self.dismiss(None)
-
-    def action_uncover(self) -> None:
         self.dismiss(None)
 
 

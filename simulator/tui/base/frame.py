@@ -112,7 +112,7 @@ class Window(Frame[T], ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
         Binding(
-            "escape", "close", "Back", key_display="Esc", tooltip="Close this without choosing"
+            "escape", "dismiss", "Back", key_display="Esc", tooltip="Close this without choosing"
         ),
     ]
 
@@ -131,9 +131,6 @@ class Window(Frame[T], ModalScreen[T]):
         if last != self._last:
             self._last = last
             self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
     def action_help(self) -> None:
         """Do nothing: a dialog shows its keys itself."""
