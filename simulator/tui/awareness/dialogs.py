@@ -68,9 +68,7 @@ class SessionDialog(ModalScreen[T | None]):
 class ReadingWindow(SessionDialog[None]):
     """Text on top of the session."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,n,o", "dismiss", "", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,n,o", "dismiss", "", show=False)]
 
     def __init__(
         self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]

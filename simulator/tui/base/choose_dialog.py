@@ -62,11 +62,7 @@ class Chooser(Window[Chosen]):
     ]
 
     def __init__(
-        self,
-        parameter: Parameter,
-        marks: Mapping[object, str] | None = None,
-        *,
-        about: str = "",
+        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = ""
     ) -> None:
         """Create the dialog; `marks` are words before options, `about` is the act's label."""
         super().__init__()

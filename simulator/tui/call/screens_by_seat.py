@@ -88,9 +88,7 @@ class CallerScreen(CallScreen):
         return super()._offered(tuple(o for o in offers if o.key not in PHONE_KEYS), page)
 
 
-_TURNS: list[BindingType] = [
-    Binding("f9", "other_seat", "Seat", tooltip="To your other seat"),
-]
+_TURNS: list[BindingType] = [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
 
 
 class HandlersScreen(CallScreen):
