@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,8 +22,10 @@ from simulator.awareness.pages import (
 )
 from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
+from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 from simulator.seat.view.near_the_caller import near
+from simulator.session.clock import Clock
 from simulator.tui.awareness.page_views import (
     DecidingView,
     EndingsView,
@@ -35,10 +36,6 @@ from simulator.tui.awareness.page_views import (
     View,
     line_text,
 )
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")

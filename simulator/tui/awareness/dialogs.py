@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -15,10 +15,8 @@ from textual.widgets.option_list import Option
 
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
+from simulator.content.library.translations import Translation
 from simulator.tui.base.frame import FRAME_BINDINGS
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
 
 COVER_KEYS = "c,b,full_stop"
 """Keys of the cover; slide remotes send `b` and the full stop."""

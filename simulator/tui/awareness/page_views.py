@@ -7,7 +7,6 @@ file. All other texts come from the translation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -27,11 +26,9 @@ from simulator.awareness.pages import (
     SlidePage,
 )
 from simulator.awareness.story.narration import NarrationLine
+from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
+from simulator.session.clock import Clock
 
 
 class View(VerticalScroll):

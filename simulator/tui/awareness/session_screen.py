@@ -7,7 +7,7 @@ minute, whichever is earlier.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from typing import ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -20,16 +20,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
+from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
+from simulator.content.library.translations import Translation
+from simulator.session.clock import Clock
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.awareness.page_views import View, clickable
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
-
-if TYPE_CHECKING:
-    from simulator.awareness.page_builder import PageBuilder
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
 
 WIDE = 100
 """Columns from which the wide layout applies."""
