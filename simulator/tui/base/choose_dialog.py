@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -73,19 +72,16 @@ class Chooser(Window[Chosen]):
         self._picked: list[Any] = []
         self._shown: list[Option] = []
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
+    def body(self) -> ComposeResult:
         parameter = self.parameter
-        with Vertical(classes="window"):
-            about = f"{self._about}: " if self._about else ""
-            yield Static(f"{about}{parameter.label}", id="question", markup=False)
-            if parameter.options:
-                yield OptionList(id="options", markup=False)
-                yield Finder(_PICKS if self._digits_pick else frozenset())
-            else:
-                yield Input(id="text", compact=True)
-            yield Static(self._how(), id="how", markup=False)
-        yield from self.foot()
+        about = f"{self._about}: " if self._about else ""
+        yield Static(f"{about}{parameter.label}", id="question", markup=False)
+        if parameter.options:
+            yield OptionList(id="options", markup=False)
+            yield Finder(_PICKS if self._digits_pick else frozenset())
+        else:
+            yield Input(id="text", compact=True)
+        yield Static(self._how(), id="how", markup=False)
 
     def _how(self) -> str:
         if not self.parameter.options:

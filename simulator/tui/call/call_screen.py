@@ -40,18 +40,15 @@ class StopDialog(Window[str]):
         Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            yield Static("Stop this call?", classes="title", markup=False)
-            yield Static(
-                "e       stop and show the result so far\n"
-                "m       stop and go back to the menu; the call isn't saved\n"
-                "Escape  go on with the call\n"
-                "F2      leave the program at once",
-                markup=False,
-            )
-        yield from self.foot()
+    def body(self) -> ComposeResult:
+        yield Static("Stop this call?", classes="title", markup=False)
+        yield Static(
+            "e       stop and show the result so far\n"
+            "m       stop and go back to the menu; the call isn't saved\n"
+            "Escape  go on with the call\n"
+            "F2      leave the program at once",
+            markup=False,
+        )
 
 
 _ROOMY = 40
