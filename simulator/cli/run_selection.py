@@ -110,9 +110,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
 
 
 def named_paths(
-    requests: Sequence[str],
-    find: Callable[[str], Sequence[Path]],
-    wrong: list[SimulatorError],
+    requests: Sequence[str], find: Callable[[str], Sequence[Path]], wrong: list[SimulatorError]
 ) -> list[Path]:
     """Return the files that requests name, each once; append errors to `wrong`."""
     found: dict[Path, Path] = {}

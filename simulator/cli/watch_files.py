@@ -33,10 +33,7 @@ def add_watch(parser: Parser) -> None:
 
 
 def at_every_save(
-    options: Namespace,
-    console: Console,
-    work: Callable[[], int],
-    clock: WaitingClock | None = None,
+    options: Namespace, console: Console, work: Callable[[], int], clock: WaitingClock | None = None
 ) -> int:
     """Do `work`; with `--watch`, repeat it whenever a file that it may read has changed.
 

@@ -97,10 +97,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
 
 
 def new_turns(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None = None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
 ) -> TurnLoop:
     """Return the turn loop of a new run."""
     clock = ManualClock()
@@ -111,10 +108,7 @@ def new_turns(
 
 
 def _play_once(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None
 ) -> RunSetup:
     """Play one run and return the setup of the next."""
     talk.say(*seat_lines(setup))

@@ -21,12 +21,7 @@ class RunTextReport:
     """Text report: a line for each run, the reasons for failures, and a total."""
 
     def __init__(
-        self,
-        console: Console,
-        jobs: Sequence[RunJob],
-        *,
-        transcripts: bool,
-        left_out: int,
+        self, console: Console, jobs: Sequence[RunJob], *, transcripts: bool, left_out: int
     ) -> None:
         """Lay out the columns for `jobs`."""
         self.passed = self.failed = 0

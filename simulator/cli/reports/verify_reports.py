@@ -30,11 +30,7 @@ class VerifyReport:
     """Base class: counts results, and writes counterexamples to files."""
 
     def __init__(
-        self,
-        console: Console,
-        library: Library,
-        settings: Sequence[Setting],
-        folder: Path | None,
+        self, console: Console, library: Library, settings: Sequence[Setting], folder: Path | None
     ) -> None:
         """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
         self._console = console

@@ -24,14 +24,7 @@ from simulator.content.files.find_files import (
     yaml_files,
 )
 from simulator.content.library.library import Library
-from simulator.errors import (
-    ContentError,
-    LibraryError,
-    Problem,
-    SimulatorError,
-    render,
-    render_all,
-)
+from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render, render_all
 from simulator.proof.unreachable_steps import check
 from simulator.session.clock import WaitingClock
 

@@ -58,12 +58,7 @@ def validated(document: Document, model: type[M]) -> M:
 
 
 def problem_at(
-    document: Document,
-    key_path: KeyPath,
-    code: str,
-    found: str,
-    expected: str = "",
-    fix: str = "",
+    document: Document, key_path: KeyPath, code: str, found: str, expected: str = "", fix: str = ""
 ) -> Problem:
     """Return a problem at `key_path`, or at its nearest ancestor in the file.
 

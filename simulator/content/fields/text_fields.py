@@ -79,10 +79,7 @@ Month = Annotated[str, PatternText(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "mont
 """A year and a month."""
 
 
-Keys = Annotated[
-    str,
-    PatternText(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
-]
+Keys = Annotated[str, PatternText(r"[0-9*#]+", "keys", "row of phone keys", '"55"')]
 """Phone keys in the order in which they are pressed."""
 
 
@@ -113,8 +110,7 @@ class EitherWord:
     ) -> CoreSchema:
         """Convert the word to a bool, and back."""
         return core_schema.no_info_plain_validator_function(
-            self._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self._write),
+            self._read, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
         )
 
     def __get_pydantic_json_schema__(

@@ -68,10 +68,7 @@ def resolved(path: Path) -> Path:
 
 
 def path_of(
-    request: str | Path,
-    paths: Sequence[Path],
-    noun: str,
-    id_of: Callable[[Path], str] = stem_of,
+    request: str | Path, paths: Sequence[Path], noun: str, id_of: Callable[[Path], str] = stem_of
 ) -> Path:
     """Return the file for a request: a path, or an id, which is the name of the file.
 

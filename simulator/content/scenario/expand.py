@@ -15,12 +15,7 @@ from typing import Any, NamedTuple
 from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.files.find_files import resolved
 from simulator.content.scenario.caller_traits import MERGED_TRAITS
-from simulator.content.scenario.personas import (
-    ABOUT_ITSELF,
-    PARTS,
-    FragmentFile,
-    PersonaFile,
-)
+from simulator.content.scenario.personas import ABOUT_ITSELF, PARTS, FragmentFile, PersonaFile
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file

@@ -10,15 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.act_forms import ActText
-from simulator.content.scenario.cues import (
-    Cue,
-    Did,
-    Heard,
-    Overheard,
-    Rings,
-    RoomCue,
-    StaffCue,
-)
+from simulator.content.scenario.cues import Cue, Did, Heard, Overheard, Rings, RoomCue, StaffCue
 from simulator.content.scenario.scenario import (
     CallScript,
     NetworkStep,
@@ -34,11 +26,7 @@ from simulator.errors import Problem
 AnyStep = ScriptStep | RoomStep | NetworkStep
 AnyCue = Cue | RoomCue | StaffCue
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
-_RECORDED = (
-    Intent.RECORDING_OPENS,
-    Intent.RECORDING_ASKS_FOR_SOUND,
-    Intent.RECORDING_ASKS_FOR_55,
-)
+_RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
 _BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")

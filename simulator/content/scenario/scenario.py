@@ -55,16 +55,7 @@ from simulator.content.scenario.environment import (
 )
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import LoseLine
-from simulator.core.terms import (
-    Coverage,
-    LineKind,
-    LossCause,
-    Manner,
-    Outcome,
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
