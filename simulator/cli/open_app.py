@@ -24,11 +24,7 @@ def add_theme(parser: Parser) -> None:
 
 
 def need_terminal(console: Console, otherwise: str) -> None:
-    """Check that screens can be shown; `otherwise` is the hint.
-
-    Raises:
-        UsageError: there is neither a terminal nor a browser.
-    """
+    """Check that screens can be shown; `otherwise` is the hint if they can't."""
     if not has_screens(console):
         raise UsageError("the screens need a terminal for input and output", otherwise)
 

@@ -127,12 +127,7 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """Return the profiles that requests name, each once.
-
-    Raises:
-        LibraryError: a profile is unknown, or two have the same id.
-        ContentError: a file is invalid.
-    """
+    """Return the profiles that requests name, each once; no two may have the same id."""
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}

@@ -38,9 +38,6 @@ def at_every_save(
     """Do `work`; with `--watch`, repeat it whenever a file that it may read has changed.
 
     Returns the result of the last `work`. An invalid file doesn't end the watch.
-
-    Raises:
-        UsageError: the format isn't text. A program could not see where one round ends.
     """
     if not options.watch:
         return work()

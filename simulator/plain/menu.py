@@ -54,10 +54,7 @@ def choose(
     *,
     clock: Clock | None = None,
 ) -> RunSetup | None:
-    """Ask for a scenario and a setup; return None if the user leaves.
-
-    An empty answer draws the seed from `clock`.
-    """
+    """Ask for a scenario and a setup; None if the user leaves. `clock` draws a seed."""
     talk = Conversation(lines, out)
     talk.say(*OPENING_LINES)
     try:

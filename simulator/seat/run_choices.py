@@ -283,12 +283,7 @@ def setup_for(
     speed: float = 1.0,
     coached: bool = True,
 ) -> RunSetup:
-    """Return the setup of a run; without a force, the scenario's own.
-
-    Raises:
-        LibraryError: there is no such profile or force.
-        ContentError: the profile's or force's file is wrong.
-    """
+    """Return the setup of a run; without a force, the scenario's own."""
     # Loads the session and the content models, which the first list must not wait for.
     from simulator.session.run.live_run import RunSetup
 
@@ -335,11 +330,7 @@ def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[
 
 
 def draw(among: Sequence[Scenario], seed: int) -> Scenario:
-    """Return one scenario, the same for the same seed.
-
-    Raises:
-        ValueError: there are no candidates.
-    """
+    """Return one scenario, the same for the same seed; ValueError without candidates."""
     if not among:
         raise ValueError("there is no scenario to draw from")
     return among[RandomStream(seed, "surprise").between(0, len(among) - 1)]

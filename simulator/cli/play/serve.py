@@ -66,11 +66,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Serve until Ctrl-C.
-
-    Raises:
-        SimulatorError: the extra is not installed, or the address or port is not available.
-    """
+    """Serve until Ctrl-C."""
     need_installed("textual-serve", "serve needs", "serve")
     # Importable only if the extra `serve` is installed.
     import asyncio

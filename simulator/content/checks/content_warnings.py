@@ -79,13 +79,7 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
-    """Refuse to play a user's file in which `check` finds an error; warnings are allowed.
-
-    Shipped files have been checked before, so they aren't checked again.
-
-    Raises:
-        ContentError: with those errors.
-    """
+    """Refuse to play a user's file with an error; what is shipped has been checked before."""
     if is_shipped(file_of(path)):
         return
     errors = [each for each in check(library, [path]) if each.level == "error"]
@@ -94,11 +88,7 @@ def refuse_mistakes(library: Library, path: Path) -> None:
 
 
 def refuse_unknown_names(library: Library, path: Path) -> None:
-    """Refuse a file with a reference to an unknown id.
-
-    Raises:
-        ContentError: with each such reference.
-    """
+    """Refuse a file that refers to unknown ids, with each such reference."""
     if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
         raise ContentError(problems)
 

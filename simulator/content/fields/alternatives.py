@@ -23,11 +23,7 @@ from simulator.core.terms import Sign
 
 
 def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
-    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries.
-
-    Raises:
-        PydanticCustomError: at the second entry with the same id.
-    """
+    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:

@@ -123,12 +123,9 @@ def refuse(
     at: tuple[str | int, ...] = (),
     key: str = "",
 ) -> NoReturn:
-    """Refuse a value, with what was expected and the fix.
+    """Refuse a value, with what was expected and the fix; pydantic adds the position.
 
     `at` is the path to the wrong part of the value, `key` the wrong key there.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds the position.
     """
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)

@@ -92,10 +92,7 @@ KINDS: dict[str, FileKind] = {
 
 
 def model_of(kind: str) -> type[Content]:
-    """Return the model of a kind of file, importing its module.
-
-    Imported by name: importing every model costs more than a command needs that reads one kind.
-    """
+    """Return the model of a kind, imported by name: few commands need all models."""
     model: type[Content] = from_module(KINDS[kind].module, KINDS[kind].model)
     return model
 
@@ -121,11 +118,7 @@ def kind_of(value: Any, otherwise: str = "scenario") -> str:
 
 
 def refuse_another_kind(document: Document) -> None:
-    """Refuse a profile, a force or another kind of file in a folder of scenarios.
-
-    Raises:
-        ContentError: the file isn't a scenario, by its keys.
-    """
+    """Refuse a profile, a force or another kind of file in a folder of scenarios."""
     kind, folder = kind_of(document.value), Path(document.name).parent.name
     if kind != "scenario":
         found = f"this is a file of the kind {kind}, among scenarios"

@@ -143,11 +143,7 @@ class LoadedScenario:
 
 
 def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`.
-
-    Raises:
-        ContentError: with each file whose id an earlier one has.
-    """
+    """Refuse to play several files of one id, in the words of `check`."""
     first: dict[str, LoadedScenario] = {}
     problems: list[Problem] = []
     for each in scenarios:
@@ -267,11 +263,7 @@ class Library:
         return LoadedScenario(scenario, path, document, digest_of(document.value))
 
     def _one_case(self, request: str | Path) -> str | Path:
-        """What was asked for, unless it is a whole table.
-
-        Raises:
-            LibraryError: it is; the hint names its cases.
-        """
+        """What was asked for; if that is a whole table, LibraryError with its cases."""
         if isinstance(request, Path) or is_path(request):
             tables = [Path(request)] if file_of(Path(request)) == Path(request) else []
         else:

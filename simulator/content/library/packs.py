@@ -77,9 +77,6 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
     """Read a pack; ids are looked up in its own folder first, then among the `known` scenarios.
 
     The id of a table includes all of its `cases`.
-
-    Raises:
-        ContentError: the file is wrong, or lists a scenario that doesn't exist, or one twice.
     """
     document = read_file(path)
     pack = validated(document, PackFile)

@@ -152,9 +152,6 @@ def load_complete(
 
     `read` reads one file as written. `base` finds the file for a `based_on` in the file at a path;
     it raises LookupError with what was found and what was expected.
-
-    Raises:
-        ContentError: a file is wrong, lacks a value, or is based on itself.
     """
     chain = _chain(path, read, base)
     files = tuple(each.file for each in chain)

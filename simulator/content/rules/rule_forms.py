@@ -125,11 +125,7 @@ _BUILT: Mapping[str, Callable[[Any], Any]] = {
 
 
 def sensible(form: T) -> T:
-    """Return the form; refuse it if its value can't be built.
-
-    Raises:
-        PydanticCustomError: with the message of the rule language's own ValueError.
-    """
+    """Return the form; refuse it, in the rule language's own words, if it can't be built."""
     builds: Any = form
     try:
         builds.build()

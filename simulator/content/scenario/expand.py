@@ -26,11 +26,7 @@ Find = Callable[[str, Path], Path]
 
 
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
-    """Return the complete scenarios of a file: one, or one for each case.
-
-    Raises:
-        ContentError: a part or a case is wrong.
-    """
+    """Return the complete scenarios of a file: one, or one for each case."""
     own = document.value
     if not isinstance(own, dict):
         return (document,)
