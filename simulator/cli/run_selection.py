@@ -14,13 +14,8 @@ from typing import NamedTuple
 
 from simulator.cli.arguments import asked_for
 from simulator.content.files.find_files import file_of, resolved
-from simulator.content.library.library import (
-    DEFAULT_FORCE,
-    Library,
-    LoadedScenario,
-    is_shipped,
-    refuse_namesakes,
-)
+from simulator.content.library import library as content
+from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -93,7 +88,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
         with _collecting(wrong):
             loaded = library.scenario(path)
             scenarios.append(loaded)
-            if not is_shipped(file_of(path)):
+            if not content.is_shipped(file_of(path)):
                 # The checks take 12 ms to import. Shipped files have passed them.
                 from simulator.content.checks.content_warnings import refuse_mistakes
 
@@ -105,7 +100,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
     with _collecting(wrong):
-        refuse_namesakes(scenarios)
+        content.refuse_namesakes(scenarios)
     return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
@@ -146,7 +141,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:
-        return library.force(loaded.scenario.force or DEFAULT_FORCE).force
+        return library.force(loaded.scenario.force or content.DEFAULT_FORCE).force
     except LibraryError as error:
         raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
 
