@@ -15,26 +15,10 @@ from simulator.content.fields.content_model import Content, FileContent, Many
 from simulator.content.fields.text_fields import PatternText, SourceCode, Text
 
 SourceKind = Literal[
-    "government",
-    "parliament",
-    "regulator",
-    "guidance",
-    "police",
-    "watchdog",
-    "inspectorate",
-    "training",
-    "news",
-    "legal",
-    "fact_check",
-    "abroad",
-    "research",
-    "telecoms",
-    "charity",
-    "council",
-    "encyclopaedia",
-    "service",
-    "account",
-]
+    "government", "parliament", "regulator", "guidance", "police", "watchdog", "inspectorate",
+    "training", "news", "legal", "fact_check", "abroad", "research", "telecoms", "charity",
+    "council", "encyclopaedia", "service", "account",
+]  # fmt: skip
 Date = Annotated[
     str,
     PatternText(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04'),
