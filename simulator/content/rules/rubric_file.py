@@ -15,9 +15,9 @@ from simulator.content.fields.alternatives import refuse_repeated
 from simulator.content.fields.content_model import (
     FileContent,
     Many,
-    MemberSubset,
     Word,
     built_from,
+    only,
     refuse,
 )
 from simulator.content.fields.sourced_value import Provenance
@@ -87,7 +87,7 @@ class RubricFile(FileContent):
     """The id that scenarios use; the file has the same name."""
     title: Text
     """The title for readers."""
-    role: Annotated[Role, MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
+    role: Annotated[Role, only(Role.OPERATOR, Role.CALL_HANDLER)]
     """The seat that it is for. The caller is never scored."""
     about: Text
     """What it covers, and what it leaves to a person."""
