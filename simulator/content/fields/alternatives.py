@@ -65,7 +65,9 @@ class OneOrMany:
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
-        return core_schema.no_info_before_validator_function(self._read, handler(source))
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, dict | str) else value, handler(source)
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
@@ -73,9 +75,6 @@ class OneOrMany:
         """Return a schema for an entry, or a list."""
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
-
-    def _read(self, value: Any) -> Any:
-        return [value] if isinstance(value, dict | str) else value
 
 
 class ByKey:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
-from simulator.content.fields.text_fields import Name, PatternText, Text
+from simulator.content.fields.text_fields import Name, Text, pattern_text
 from simulator.content.files.file_kinds import LoadedFile, digest_of
 from simulator.content.files.find_files import resolved
 from simulator.content.yaml.positions import KeyPath
@@ -19,7 +19,7 @@ from simulator.errors import ContentError
 
 AsOf = Annotated[
     str,
-    PatternText(
+    pattern_text(
         r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|undated", "as-of", "year, month or undated", "2019-04"
     ),
 ]

@@ -21,14 +21,14 @@ from simulator.content.fields.content_model import (
     refuse,
 )
 from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
+from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
 
-Behaviour = Annotated[str, PatternText(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
+Behaviour = Annotated[str, pattern_text(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
 """A behaviour in section 4.4 of the fact sheet."""
 
 

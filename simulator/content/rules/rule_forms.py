@@ -25,7 +25,7 @@ from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
-from simulator.content.fields.text_fields import Name, PatternText, SourceCode, Text
+from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
 from simulator.core.terms import Role
 from simulator.rules import match, patterns
@@ -92,7 +92,7 @@ _SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.
 _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
-    "key": Annotated[str, PatternText(r"[0-9*#]", "key", "key of a phone", '"5"')],
+    "key": Annotated[str, pattern_text(r"[0-9*#]", "key", "key of a phone", '"5"')],
     "grade": Annotated[str, pydantic.AfterValidator(_grade)],
     "truly": content_model.FactWord,
     "row": Text,
