@@ -44,10 +44,6 @@ def run_app(app: TrainerApp, console: Console) -> int:
 
 def has_screens(console: Console) -> bool:
     """Whether screens can be shown, in a terminal or in a browser."""
-    return bool(os.environ.get(SERVED)) or _has_terminal(console)
-
-
-def _has_terminal(console: Console) -> bool:
-    """Whether input and output are a terminal. Textual paints on the error stream."""
-    streams = (console.out, sys.__stderr__, sys.stdin)
-    return all(stream is not None and stream.isatty() for stream in streams)
+    streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
+    terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return bool(os.environ.get(SERVED)) or terminal

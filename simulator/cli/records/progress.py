@@ -13,7 +13,6 @@ from simulator.cli.reports.layout import counted, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
-from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.learning.progress import Behaviour, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
@@ -91,7 +90,8 @@ def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]
 def _calls(so_far: Progress) -> Iterator[str]:
     """Yield a bar of the number of calls for each seat and level."""
     for seats in dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)):
-        yield f"Calls as {_seats(seats)}:"
+        names = " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        yield f"Calls as {names}:"
         for level in LEVELS:
             number = so_far.calls[seats, level]
             yield f"  level {level}  {'#' * min(number, 40)}{' ' * bool(number)}{number}"
@@ -156,13 +156,5 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
             mark = "done" if is_done else "to do"
             text = f"{call.scenario}: {call.look_for}"
             yield from wrapped(text, f"      {mark:<5}  ")
-        ready = _last_of(practices, {call.scenario for call in session.calls})
-
-
-def _last_of(practices: Sequence[Practice], scenarios: set[str]) -> datetime | None:
-    """Return when one of these scenarios was last taken."""
-    return max((each.at for each in practices if each.scenario in scenarios), default=None)
-
-
-def _seats(seats: tuple[Role, ...]) -> str:
-    return " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        taken = {call.scenario for call in session.calls}
+        ready = max((each.at for each in practices if each.scenario in taken), default=None)

@@ -203,15 +203,8 @@ class VerifyJsonReport(VerifyReport):
     def report_property(self, decision: Decision) -> None:
         prop = decision.prop
         report: dict[str, Any] = {
-            "id": prop.id,
-            "says": prop.says,
-            "kind": prop.kind,
-            "modality": prop.modality,
-            "timed": prop.timed,
-            "status": decision.status,
-            "states": decision.states,
-            "moves": decision.moves,
-            "where": decision.where,
+            **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
+            **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
             "complete": decision.status is not Status.UNBROKEN,
             "sources": prop.sources,
         }
