@@ -122,7 +122,7 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """Return the profiles that requests name, each once; no two may have the same id."""
+    """Return the profiles for `--profile`, without repeats; `all` is every profile."""
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}

@@ -28,8 +28,8 @@ from simulator.content.fields.content_model import Duration, Many, Word, refuse
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
 from simulator.core.terms import Role
-from simulator.rules import match, patterns
-from simulator.rules.match import ACTS, ANY, GradeWord
+from simulator.rules import match_criteria, patterns
+from simulator.rules.match_criteria import ACTS, ANY, GradeWord
 from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
@@ -193,7 +193,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
-    elif inner is match.Match:
+    elif inner is match_criteria.Match:
         written = ForwardRef("MatchForm")
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
@@ -217,12 +217,13 @@ def _word_list(part: Field[Any], member: Any) -> Any:
 
 _ONE_ENTRY = "Criteria that one entry of the log meets all at once."
 _STATE = "The state of the call just before an entry; all conditions must hold at once."
-MatchForm: Any = _form("MatchForm", match.Match, _ONE_ENTRY)
-StateForm: Any = _form("StateForm", match.StateCondition, _STATE)
+MatchForm: Any = _form("MatchForm", match_criteria.Match, _ONE_ENTRY)
+StateForm: Any = _form("StateForm", match_criteria.StateCondition, _STATE)
 AlwaysForm: Any = _form("AlwaysForm", patterns.Always, "Each entry of one kind is also of another.")
 TimesForm: Any = _form("TimesForm", patterns.AtLeast, "A number of matching entries.")
 BeforeForm: Any = _form("BeforeForm", patterns.Before, "An entry that needs an earlier one.")
-WithinForm: Any = _form("WithinForm", patterns.Within, "An entry that must follow in time.")
+_WITHIN = "Every `after` entry must be followed by another entry within a time limit."
+WithinForm: Any = _form("WithinForm", patterns.Within, _WITHIN)
 NoSoonerThanForm: Any = _form(
     "NoSoonerThanForm", patterns.NoSoonerThan, "An entry that must not follow too soon."
 )
