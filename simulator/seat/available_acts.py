@@ -85,9 +85,6 @@ PHONE_KEYS = frozenset(KEYS)
 """Keys of the phone; the caller's seat has one act for each."""
 
 
-# --- the chosen act -------------------------------------------------------------------------------
-
-
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 

@@ -53,9 +53,6 @@ KINDS = {
 OTHER_KIND = "other calls"
 
 
-# --- seats ----------------------------------------------------------------------------------------
-
-
 class SeatChoice(NamedTuple):
     """A seat, or the demo without one."""
 
@@ -124,9 +121,6 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
     """Return the seat with exactly these roles."""
     held = set(roles)
     return next(seat for seat in SEATS if set(seat.roles) == held)
-
-
-# --- scenarios ------------------------------------------------------------------------------------
 
 
 class ScenarioGroup(NamedTuple):
@@ -212,9 +206,6 @@ def line_and_length(scenario: Scenario) -> str:
     return f"{often}from {line}, {how_long(scenario.about)}"
 
 
-# --- the rest of a setup --------------------------------------------------------------------------
-
-
 class FileChoice(NamedTuple):
     """A profile or a force that can be chosen."""
 
@@ -277,8 +268,6 @@ def setup_for(
     )
 
 
-# --- sources --------------------------------------------------------------------------------------
-
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
@@ -290,9 +279,6 @@ def grounds_of(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
         why = _CODE.sub("", reason).strip(" :;")
         found.append(f"an assumption of ours: {why}" if why else "an assumption of ours")
     return tuple(dict.fromkeys(found))
-
-
-# --- surprise calls -------------------------------------------------------------------------------
 
 
 MIX_SOURCES = "N17 N3 N10"

@@ -180,9 +180,6 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     return Materials(setup.profile, setup.force, library.questions(), others, number, phrases)
 
 
-# --- the two lines above a call -------------------------------------------------------------------
-
-
 _SECOND: Millis = 1_000
 
 
@@ -212,9 +209,6 @@ def when(view: SeatView, role: Role | None) -> str:
 
 def _clock(span: Millis) -> str:
     return clock(span // _SECOND * _SECOND)
-
-
-# --- the number -----------------------------------------------------------------------------------
 
 
 _MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)

@@ -75,9 +75,6 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield key_path, value
 
 
-# --- the file's own id ----------------------------------------------------------------------------
-
-
 def id_and_file(document: Document) -> Iterator[Found]:
     """Report a file whose name differs from its id."""
     name, stem = document.value["id"], find.stem_of(Path(document.name))
@@ -112,9 +109,6 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         found = f'the id "{name}" is that of a shipped {kind}'
         fix = "give the file its own id, the same as its file name"
         yield problem_at(document, ("id",), "shipped-id", found, "an unused id", fix)
-
-
-# --- names of other files -------------------------------------------------------------------------
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:

@@ -113,8 +113,6 @@ class ByKey:
         return getattr(value, "kind", None)
 
 
-# --- a yes/no code ------------------------------------------------------------------------------
-
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
 
 

@@ -152,9 +152,6 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     return made(**given)
 
 
-# --- words ---------------------------------------------------------------------------------------
-
-
 def only(*members: str, unlisted: Callable[[str], object] = lambda _word: None) -> BeforeValidator:
     """Allow only these members of an enum, or these names; pydantic's own literal accepts others.
 
@@ -184,8 +181,6 @@ class Fact(Term):
 FactWord = Word[Fact]
 """yes, no or unknown."""
 
-
-# --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
 

@@ -61,9 +61,6 @@ def with_modeline(text: str, line: str) -> str:
     return f"{line}\n{kept}"
 
 
-# --- from pydantic's schema to draft 7 ------------------------------------------------------------
-
-
 class _Generator(GenerateJsonSchema):
     """Generator without titles that repeat a key, and with the meaning of each enum word."""
 

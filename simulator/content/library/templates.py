@@ -45,8 +45,6 @@ def _line(key: str, value: str) -> str:
     return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
 
 
-# --- plain values as YAML -------------------------------------------------------------------------
-
 _BOOL = "tag:yaml.org,2002:bool"
 
 

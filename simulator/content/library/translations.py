@@ -82,9 +82,6 @@ def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | 
     return str(said)
 
 
-# --- reading --------------------------------------------------------------------------------------
-
-
 def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
     """Return the files of all languages, by code; a user's file replaces a shipped one."""
     found: dict[str, Path] = {}
@@ -121,9 +118,6 @@ def bundle_of(source: str, language: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
     bundle.add_resource(FluentResource(source))
     return bundle
-
-
-# --- checking -------------------------------------------------------------------------------------
 
 
 class _Variables(Visitor):
@@ -182,9 +176,6 @@ def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
                     found = _Variables()
                     found.visit(pattern)
                     yield f"{entry.id.name}{suffix}", frozenset(found.names), at
-
-
-# --- texts to translate ---------------------------------------------------------------------------
 
 
 def texts_of(library: Library) -> Iterator[Text]:

@@ -120,9 +120,6 @@ class ComeCloser(ActText):
         return (do.Make(Sound.FOOTSTEPS),)
 
 
-# --- what is said --------------------------------------------------------------------------------
-
-
 YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 """What words state of a topic."""
 
@@ -177,8 +174,6 @@ _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
 }
 """The model of an utterance, by its speaker: its name, and its form."""
 
-
-# --- models of the registry's forms --------------------------------------------------------------
 
 # For the type checker these are types and cannot be given a value as their argument.
 _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
@@ -263,9 +258,6 @@ if TYPE_CHECKING:
     HandlerAct = ActText
 else:
     CallerAct, RoomAct, NetworkAct, OperatorAct, HandlerAct = map(_any_of, ACTS)
-
-
-# --- steps ----------------------------------------------------------------------------------------
 
 
 class StepText(Content):

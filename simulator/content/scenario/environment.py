@@ -27,8 +27,6 @@ from simulator.core.terms import Loudness, Sound, SoundClass
 NOISE_AT_LEAST_EVERY = 90_000
 """A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
 
-# --- sounds, and people who overhear --------------------------------------------------------------
-
 
 def _loudness(value: object) -> object:
     words = {level.name.lower(): level for level in Loudness if level}
@@ -144,9 +142,6 @@ class Overhearing(Content):
     """The reaction; it happens once."""
     after: WaitField = NO_WAIT
     """The delay before it."""
-
-
-# --- location data and records --------------------------------------------------------------------
 
 
 class Fix(Content):

@@ -84,8 +84,6 @@ class TurnLoop:
         self._talk.say(f"You are back at {time_of(moment.at)}, just before {moment.line}")
         return True
 
-    # --- one turn --------------------------------------------------------------------------------
-
     def _stuck(self) -> bool:
         """Return whether the call cannot end: nothing is scheduled or possible."""
         live = self.view.live
@@ -145,8 +143,6 @@ class TurnLoop:
             self.go_back()
         else:
             self._talk.say("You can go back in a coached call only.")
-
-    # --- acting ----------------------------------------------------------------------------------
 
     def _choose(self, number: int) -> None:
         found = choices(self.view)

@@ -40,9 +40,6 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
     return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
-# --- what counts now ------------------------------------------------------------------------------
-
-
 _HELD = "The handset is down. Lifted again in time, the line is still there."
 _LINES: dict[LineStage, str] = {
     LineStage.IDLE: "Nothing has been dialled. Dial when you are ready.",
