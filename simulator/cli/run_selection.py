@@ -64,10 +64,7 @@ class RunPlan(NamedTuple):
 
 
 def jobs(options: Namespace, library: Library) -> RunPlan:
-    """Return the runs that the options name.
-
-    A scenario is left out where it doesn't fit a profile, unless both are named.
-    """
+    """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
     wrong: list[SimulatorError] = []
     named = bool(options.what or options.pack)
     requested = options.profile or [options.usual_profile]

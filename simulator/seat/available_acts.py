@@ -157,10 +157,7 @@ def _last_sound(heard: Sequence[Entry]) -> int | None:
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:
-    """Return which of the two handlers acts next.
-
-    The operator, until police are rung and once more for the handover; else the call handler.
-    """
+    """Return who acts next: the operator until police are rung and to hand over, else police."""
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
         return Role.CALL_HANDLER
     police = call.situation.incident is not IncidentStage.NONE

@@ -286,10 +286,7 @@ MIX_SOURCES = "N17 N3 N10"
 
 
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
-    """Return the candidates for a surprise: scenarios of a level that have the seat.
-
-    Scenarios that demonstrate rows of the flow (`kind: flow`) have no story and are left out.
-    """
+    """Return the candidates for a surprise: of that level and seat, no mere test of the flow."""
     fit = (each for each in scenarios if level == each.level and place in seats_of(each))
     return tuple(sorted((s for s in fit if s.kind != "flow"), key=lambda scenario: scenario.id))
 

@@ -215,10 +215,7 @@ _MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)
 
 
 def number_of(scenario: Scenario, numbers: DramaNumbers) -> str:
-    """Return the caller's drama number, fixed for each scenario; empty if the network shows none.
-
-    A phone in limited service state shows no number [B14].
-    """
+    """Return the scenario's drama number; empty in limited service, which shows none [B14]."""
     if scenario.coverage is not Coverage.HOME:
         return ""
     area = "mobile" if scenario.line in _MOBILE else "no area"

@@ -21,11 +21,7 @@ from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
 class KnownReferences:
-    """The ids that a file may refer to: those in a library.
-
-    Each kind is read on demand: reading every rubric and property takes longer than checking a
-    scenario.
-    """
+    """The ids that a file may refer to, each kind read on demand: reading all takes long."""
 
     def __init__(self, library: Library) -> None:
         self.library = library

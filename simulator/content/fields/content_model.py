@@ -140,10 +140,7 @@ def built(value: Any) -> Any:
 
 
 def built_from(made: type[T], model: object, **given: Any) -> T:
-    """Return a `made`, a dataclass, from the fields of a model with the same names.
-
-    `given` are fields that the model lacks, or holds in another form.
-    """
+    """Return a `made`, from `given` and from the fields of a model with the same names."""
     for part in dataclasses.fields(cast("Any", made)):
         value = given.get(part.name, getattr(model, part.name, None))
         if value is None and part.default is not dataclasses.MISSING:

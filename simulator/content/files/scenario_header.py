@@ -53,10 +53,7 @@ class ScenarioHeader:
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
-    """Return the header, or None if a value is missing or wrong.
-
-    For a table, return the header of the case in the path.
-    """
+    """Return the header of a scenario or of one case; None if a value is missing or wrong."""
     value = _of_case(document.value, case_of(path))
     match value:
         case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:

@@ -45,10 +45,7 @@ def schema_path(kind: str) -> Path:
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:
-    """Return the line in which an editor finds the schema, for a file in `folder`.
-
-    Without a folder, it has the absolute address of the schema on this machine.
-    """
+    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
     published = schema_path(kind)
     if folder is None:
         return MODELINE + published.as_uri()

@@ -181,35 +181,30 @@ def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
 def texts_of(library: Library) -> Iterator[Text]:
     """Yield every text of the content files that a group session shows, with its key."""
     for myth in library.myths():
-        yield Text(f"myth-{myth.id}.statement", myth.statement)
-        yield Text(f"myth-{myth.id}.truth", myth.truth)
-        if myth.but:
-            yield Text(f"myth-{myth.id}.but", myth.but)
-        if myth.watch:
-            yield Text(f"myth-{myth.id}.see", myth.watch.see)
+        see = myth.watch.see if myth.watch else None
+        parts = {"statement": myth.statement, "truth": myth.truth, "but": myth.but, "see": see}
+        yield from _texts(f"myth-{myth.id}", parts)
     for entry in library.support():
         parts = {
             "name": entry.name, "what": entry.what, "reach": entry.reach,
             "only-for": entry.only_for, "note": entry.note,
         }  # fmt: skip
-        yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
+        yield from _texts(f"help-{entry.id}", parts)
     page = library.handout().file
-    yield Text("handout-page.title", page.title)
-    yield Text("handout-page.about", page.about)
+    yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
-        yield Text(f"handout-{part.id}.heading", part.heading)
-        for line in part.lines:
-            if line.says:
-                yield Text(f"handout-{part.id}.{line.id}", line.says)
-    for loaded in library.plans():
-        plan = loaded.file
-        yield Text(f"plan-{plan.id}.title", plan.title)
-        yield Text(f"plan-{plan.id}.about", plan.about)
+        lines = {line.id: line.says for line in part.lines}
+        yield from _texts(f"handout-{part.id}", {"heading": part.heading, **lines})
+    for plan in (loaded.file for loaded in library.plans()):
+        yield from _texts(f"plan-{plan.id}", {"title": plan.title, "about": plan.about})
         for number, step in enumerate(plan.steps, 1):
-            if step.note:
-                yield Text(f"plan-{plan.id}-step-{number}.note", step.note)
-            for place, text in enumerate(_asked(step), 1):
-                yield Text(f"plan-{plan.id}-step-{number}.text-{place}", text)
+            own = {f"text-{place}": text for place, text in enumerate(_asked(step), 1)}
+            yield from _texts(f"plan-{plan.id}-step-{number}", {"note": step.note, **own})
+
+
+def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
+    """Yield the parts of a message that there are."""
+    yield from (Text(f"{message}.{part}", text) for part, text in parts.items() if text)
 
 
 def _asked(step: object) -> tuple[str, ...]:

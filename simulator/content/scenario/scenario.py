@@ -34,25 +34,12 @@ from simulator.content.fields.text_fields import (
     Text,
 )
 from simulator.content.rules.rule_forms import RuleText
-from simulator.content.scenario.act_forms import (
-    CallerAct,
-    HandlerScriptStep,
-    NetworkAct,
-    OperatorScriptStep,
-    RoomAct,
-    StepText,
-)
+from simulator.content.scenario import act_forms as acts
+from simulator.content.scenario import environment as around
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.cues import Cue, RoomCue
-from simulator.content.scenario.environment import (
-    Background,
-    Location,
-    Near,
-    NumberRecords,
-    OfficersText,
-    Overhearing,
-)
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import LoseLine
 from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
@@ -64,7 +51,7 @@ class ScriptStep(StepText):
     """A step of the caller; steps do not depend on each other."""
 
     when: Cue
-    do: Annotated[Many[CallerAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.CallerAct], Field(min_length=1), OneOrMany()]
 
 
 class RoomStep(StepText):
@@ -72,14 +59,14 @@ class RoomStep(StepText):
 
     when: RoomCue
     """The cue; also `overheard`."""
-    do: Annotated[Many[RoomAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.RoomAct], Field(min_length=1), OneOrMany()]
 
 
 class NetworkStep(StepText):
     """A step of the network: the line is lost."""
 
     when: Cue
-    do: Annotated[Many[NetworkAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.NetworkAct], Field(min_length=1), OneOrMany()]
     """`{lose_line: battery}`, or network, or power."""
 
 
@@ -100,15 +87,15 @@ class Answers(Content):
 class CallSurroundings(Content):
     """Events around the caller, in a call or in a part that scenarios share."""
 
-    background: Many[Background] = ()
+    background: Many[around.Background] = ()
     """Sounds around the caller, by the time since the operator's answer."""
     room: Many[RoomStep] = ()
     """Steps of people near the caller."""
     network: Many[NetworkStep] = ()
     """Steps of the network: when the line is lost."""
-    near: Many[Near] = ()
+    near: Many[around.Near] = ()
     """People near enough to overhear, and when."""
-    overheard: Overhearing | None = None
+    overheard: around.Overhearing | None = None
     """What they do when they overhear the caller."""
 
 
@@ -119,16 +106,16 @@ class CallScript(CallSurroundings):
     """What the caller dials; the same service answers both."""
     caller: Many[ScriptStep] = ()
     """Steps of the caller. Dialling comes first, without a step."""
-    operator: Many[OperatorScriptStep] = ()
+    operator: Many[acts.OperatorScriptStep] = ()
     """Deviations of the simulated operator: an error, or a test of the flow. Without effect if a
     trainee takes that seat."""
-    call_handler: Many[HandlerScriptStep] = ()
+    call_handler: Many[acts.HandlerScriptStep] = ()
     """Deviations of the simulated call handler."""
     exactly: Many[ExactAct] = ()
     """All acts of the call at exact times, instead of steps and simulated roles."""
     answers: Answers | None = None
     """How the caller answers closed questions; left out: never."""
-    location: Location = Location()
+    location: around.Location = around.Location()
     """The location data that arrives."""
 
     @property
@@ -240,7 +227,7 @@ class VariedKeys(CallerTraits):
 
     answers_after: WaitField | None = None
     """Another delay of the caller's answers."""
-    background: Many[Background] = ()
+    background: Many[around.Background] = ()
     """More sounds around the caller."""
     caller: Many[ScriptStep] = ()
     """More steps of the caller; none that ends or leaves the call."""
@@ -344,9 +331,9 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The force whose grades and policies apply; left out: the generic one."""
     facts: Mapping[Word[Topic], FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
-    number: NumberRecords = NumberRecords()
+    number: around.NumberRecords = around.NumberRecords()
     """The force's records of the number."""
-    officers: OfficersText = OfficersText()
+    officers: around.OfficersText = around.OfficersText()
     """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""

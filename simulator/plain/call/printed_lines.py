@@ -1,7 +1,4 @@
-"""Printed lines of a call, each understandable when read aloud alone.
-
-They cover captions, knowledge, and the answers to `i`, `m`, `t`, `x` and `?`.
-"""
+"""Printed lines of a call, each understandable when read aloud alone."""
 
 from __future__ import annotations
 
