@@ -1,7 +1,4 @@
-"""Loading the scenarios, profiles and forces that a command line names.
-
-Everything is loaded before anything runs. Errors are collected, so one pass reports every bad file.
-"""
+"""Loading what a command line names: all of it before anything runs, with errors collected."""
 
 from __future__ import annotations
 

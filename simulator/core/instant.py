@@ -51,6 +51,11 @@ def clock(at: Millis) -> str:
     return f"{head}:{seconds:02}" + (f".{tenths % 10}" if rest >= 100 else "")
 
 
+def whole_seconds(at: Millis) -> str:
+    """Return an instant without its part of a second, such as ``0:12``."""
+    return clock(at // 1_000 * 1_000)
+
+
 def amount(span: Millis) -> str:
     """Return a duration exactly, as in a file: ``400ms``, ``1.5s``, ``20s``, ``2m``."""
     for unit in ("h", "m"):

@@ -1,7 +1,4 @@
-"""The closed list of what words can be for: an intent, a question's topic, or an act of its own.
-
-A purpose has the name that the vocabulary has for it: there is no second list of intents or topics.
-"""
+"""The closed list of what words can be for: an intent, a question's topic, or another act."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Available acts of a seat, and the core act that a choice makes.
-
-Screens and plain lines show the same acts. The flow decides what is possible; the catalogue only
-has order, keys and labels.
-"""
+"""Available acts of a seat, as the flow decides, and the core act that a choice makes."""
 
 from __future__ import annotations
 
@@ -109,10 +105,7 @@ def act_of(
     materials: Materials,
     heard: Sequence[Entry],
 ) -> do.Action:
-    """Return the core act for a choice; `chosen` has a value for each parameter of `act`.
-
-    `heard` is the seat's perceived log: a note on a sound refers to the last sound in it.
-    """
+    """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
     match act.kind:
         case "say":

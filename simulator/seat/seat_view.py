@@ -1,7 +1,4 @@
-"""The view of a live run from the trainee's seats: captions, knowledge and hints.
-
-A trainee in two seats (both handlers in turn) has separate knowledge and a separate coach in each.
-"""
+"""The view of a live run from the trainee's seats: captions, knowledge and hints of each."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, whole_seconds
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
@@ -180,9 +177,6 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     return Materials(setup.profile, setup.force, library.questions(), others, number, phrases)
 
 
-_SECOND: Millis = 1_000
-
-
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
@@ -192,23 +186,19 @@ def who(view: SeatView, role: Role | None) -> str:
 def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
     knowledge, live = view.knowledge[role], view.live
-    parts = [_clock(live.now)]
+    parts = [whole_seconds(live.now)]
     for name, since in (
         ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
         ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
     ):
         if since is not None:
-            parts.append(f"{name} {_clock(since)}")
+            parts.append(f"{name} {whole_seconds(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
     if view.recorder is not None:
         parts.append("NOT RECORDED" if view.recorder.trouble else "recorded")
     return "  ".join(parts)
-
-
-def _clock(span: Millis) -> str:
-    return clock(span // _SECOND * _SECOND)
 
 
 _MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
@@ -136,8 +136,7 @@ def unknown_name(
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
     if name not in words:
-        near = difflib.get_close_matches(str(name), words, n=1)
-        fix = f"did you mean {near[0]}?" if near else ""
+        fix = did_you_mean(str(name), words)
         found = f'there is no {noun} "{name}"'
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 

@@ -11,7 +11,6 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -22,6 +21,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import decoded
@@ -95,8 +95,7 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
     """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
     if language not in known:
-        near = difflib.get_close_matches(language, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}"
+        hint = did_you_mean(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
     source = _read(known[ENGLISH])
     english = bundle_of(source, ENGLISH)
@@ -152,8 +151,7 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
             add(at, "fluent-syntax", f"not valid Fluent: {why.message}")
     for part, variables, at in _parts(text):
         if part not in known:
-            near = difflib.get_close_matches(part, known, n=1)
-            fix = f"did you mean {near[0]}?" if near else ""
+            fix = did_you_mean(part, known)
             add(at, "unknown-message", f"no message {part} is used", "a message of en.ftl", fix)
         elif extra := variables - known[part]:
             found = f"{part} has no {_named(extra)}"

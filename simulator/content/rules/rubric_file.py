@@ -1,8 +1,4 @@
-"""A rubric file: criteria for the conduct of one seat, each with its provenance.
-
-A criterion has a rule, or is for a person to judge. Rules read the seat's perceived log; a rule
-that needs more is refused. `rules.rubric` defines the parts, `debrief.assess.coaching` the hints.
-"""
+"""A rubric file: criteria for one seat, by a rule over its perceived log or for a person."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
-from simulator.errors import Problem
+from simulator.errors import Problem, by_place
 
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
@@ -35,7 +35,7 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
         for key_path, code, text, expected, fix in _script(scenario, part, script):
             found.append(((*where, *key_path), code, text, expected, fix))
     problems = [problem_at(document, *each) for each in found]
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return sorted(problems, key=by_place)
 
 
 def _facts(scenario: Scenario) -> Iterator[Found]:
