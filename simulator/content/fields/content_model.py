@@ -113,6 +113,11 @@ def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def mapping_schema(properties: JsonSchemaValue, **limits: Any) -> JsonSchemaValue:
+    """Return the JSON Schema of a mapping that has these keys only."""
+    return {"type": "object", "properties": properties, **limits, "additionalProperties": False}
+
+
 def refuse(
     code: str,
     message: str,
@@ -246,31 +251,19 @@ def _written(wait: Delay) -> str | dict[str, list[str]]:
     return least if wait.fixed else {"between": [least, most]}
 
 
+_BETWEEN = {
+    "description": "The shortest and the longest, drawn by the seed.",
+    "type": "array",
+    "items": DURATION_SCHEMA,
+    "minItems": 2,
+    "maxItems": 2,
+}
+_RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
     Delay,
     BeforeValidator(_wait),
     PlainSerializer(_written),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                DURATION_SCHEMA,
-                {
-                    "type": "object",
-                    "properties": {
-                        "between": {
-                            "description": "The shortest and the longest, drawn by the seed.",
-                            "type": "array",
-                            "items": DURATION_SCHEMA,
-                            "minItems": 2,
-                            "maxItems": 2,
-                        }
-                    },
-                    "required": ["between"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""
 
