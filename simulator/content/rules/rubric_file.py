@@ -8,14 +8,7 @@ from typing import Annotated, cast
 from pydantic import Field, model_validator
 
 from simulator.content.fields.alternatives import refuse_repeated
-from simulator.content.fields.content_model import (
-    FileContent,
-    Many,
-    Word,
-    built_from,
-    only,
-    refuse,
-)
+from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
 from simulator.content.files.file_kinds import LoadedFile

@@ -17,15 +17,7 @@ from pydantic_core import CoreSchema
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
-from simulator.content.fields.content_model import (
-    Content,
-    Fact,
-    Many,
-    Word,
-    built,
-    only,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Fact, Many, Word, built, only, refuse
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do

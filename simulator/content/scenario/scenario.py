@@ -12,27 +12,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
+from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, refuse_repeated
-from simulator.content.fields.content_model import (
-    Content,
-    Duration,
-    FactWord,
-    FileContent,
-    Many,
-    WaitField,
-    Word,
-    only,
-    refuse,
-)
-from simulator.content.fields.text_fields import (
-    Id,
-    Month,
-    Name,
-    Percent,
-    Situation,
-    SourceCode,
-    Text,
-)
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
 from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario import act_forms as acts
 from simulator.content.scenario import environment as around
@@ -78,7 +61,7 @@ class Answers(Content):
         Field(min_length=1),
     ]
     """The signs that the caller can give. A code that needs another sign gets silence."""
-    after: WaitField
+    after: content_model.WaitField
     """The delay between a question and the answer."""
     manner: Word[Manner] = Manner.WHISPERED
     """How a spoken answer sounds."""
@@ -136,7 +119,7 @@ class LaterCall(CallScript):
     unless written again; steps, background and network never carry over.
     """
 
-    gap: Duration
+    gap: content_model.Duration
     """The time between the end of the call before and this one."""
 
 
@@ -225,7 +208,7 @@ class Tabled(Content):
 class VariedKeys(CallerTraits):
     """What a variation may set: how the caller behaves, noises, and optional steps."""
 
-    answers_after: WaitField | None = None
+    answers_after: content_model.WaitField | None = None
     """Another delay of the caller's answers."""
     background: Many[around.Background] = ()
     """More sounds around the caller."""
@@ -297,7 +280,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The id; the file has the same name."""
     title: Text
     """The title for readers; it does not reveal the outcome."""
-    basis: Many[Situation] = ()
+    basis: Many[text_fields.Situation] = ()
     """The situations of the fact sheet that it is based on."""
     kind: Kind
     """What the caller does; the folder has the same name."""
@@ -312,7 +295,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
         Field(min_length=1),
     ]
     """The seats that a trainee may take."""
-    about: Duration = Field(examples=["2m"])
+    about: content_model.Duration = Field(examples=["2m"])
     """Roughly how long it takes."""
     content_note: Many[Text]
     """What to know before the call begins; an empty list if nothing upsetting happens."""
@@ -329,7 +312,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     is left out."""
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
-    facts: Mapping[Word[Topic], FactWord] = {}
+    facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
     number: around.NumberRecords = around.NumberRecords()
     """The force's records of the number."""
@@ -353,7 +336,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """Words to find it by."""
     sources: Annotated[Many[SourceCode], Field(min_length=1)]
     """The public sources of its facts."""
-    review_by: Month = Field(examples=["2028-06"])
+    review_by: text_fields.Month = Field(examples=["2028-06"])
     """The month in which its facts are due for review."""
 
     @cached_property
