@@ -129,7 +129,7 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """Return the profiles that requests name, each once.
+    """Return the profiles for the values of `--profile`, without repeats; `all` is every profile.
 
     Raises:
         LibraryError: a profile is unknown, or two have the same id.

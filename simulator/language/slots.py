@@ -69,12 +69,12 @@ _NOT_PART_OF_A_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SpokenSign:
-    """A sign that a sentence names, how often, and for which answer if it says so."""
+    """A sign named in a sentence: "tap twice for no" is two taps, for the answer no."""
 
     sign: Sign
     times: int
     answer: str = ""
-    """yes, no or empty."""
+    """`yes` or `no`; empty if the sentence gives no answer for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from simulator.debrief.assess.coach import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials

@@ -21,7 +21,6 @@ from simulator.core.instant import Millis
 from simulator.core.log import (
     Body,
     Entry,
-    EventLog,
     FlowEvent,
     LinePlayed,
     StageEntered,
@@ -53,7 +52,7 @@ class Session:
         profile: Profile,
         participants: Sequence[Participant],
         *,
-        log: EventLog | None = None,
+        log: list[Entry] | None = None,
         start: Millis = 0,
         number: int = 1,
     ) -> None:
@@ -61,7 +60,7 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
-        self.log = EventLog() if log is None else log
+        self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda = Agenda()

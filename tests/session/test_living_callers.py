@@ -1,6 +1,6 @@
 """Callers who live (practice.md 3): pace, slips, fear, steps near, whispers, noises, variations."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -13,9 +13,8 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, EventLog
+from simulator.core.log import Body, Entry
 from simulator.core.terms import (
-    SOUNDS,
     Intent,
     Manner,
     QuestionForm,
@@ -469,7 +468,7 @@ SHIPPED = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in LIBRARY.sc
 
 
 @cache
-def shipped(name: str, seed: int) -> EventLog:
+def shipped(name: str, seed: int) -> Sequence[Entry]:
     """The log of a shipped call under the default profile."""
     force = FORCES[SHIPPED[name].force or "generic"]
     return run(SHIPPED[name], DEFAULT, force, seed).log
@@ -515,7 +514,7 @@ def test_seeds_differ_as_people_do(name: str) -> None:
     """
     told, one = SHIPPED[name], shipped(name, 0)
     assert told.variations, "no declared variation"
-    worst = {sound for sound, (kind, _) in SOUNDS.items() if kind is SoundClass.DISTURBANCE}
+    worst = {sound for sound in Sound if sound.suggests is SoundClass.DISTURBANCE}
     acts = (entry.body for seed in (0, 1) for entry in shipped(name, seed))
     made = {act.sound for act in acts if isinstance(act, do.Make)}
     assert made & worst <= set(declared(told)), "a disturbance that no file names"
@@ -544,7 +543,7 @@ def said_by_operator(name: str, seed: int) -> set[str]:
     return said(shipped(name, seed), Role.OPERATOR)
 
 
-def differ(name: str, what: Callable[[EventLog], object]) -> bool:
+def differ(name: str, what: Callable[[Sequence[Entry]], object]) -> bool:
     """Whether two of three seeds differ in something."""
     return any(what(shipped(name, one)) != what(shipped(name, other)) for one, other in PAIRS)
 
@@ -555,7 +554,7 @@ def varied_reactions(name: str, one: int, other: int) -> int:
     return sum(abs(before[key] - after[key]) > 1_000 for key in before.keys() & after.keys())
 
 
-def noises(log: EventLog) -> list[tuple[Sound, Millis]]:
+def noises(log: Sequence[Entry]) -> list[tuple[Sound, Millis]]:
     """The sounds around the caller, with their seconds."""
     return [
         (entry.body.sound, entry.at // 1_000)
@@ -564,7 +563,7 @@ def noises(log: EventLog) -> list[tuple[Sound, Millis]]:
     ]
 
 
-def reactions(log: EventLog) -> Mapping[tuple[Topic, int], Millis]:
+def reactions(log: Sequence[Entry]) -> Mapping[tuple[Topic, int], Millis]:
     """From the end of each answered question to the answer, by topic and number."""
     found: dict[tuple[Topic, int], Millis] = {}
     asked: tuple[Topic, Millis] | None = None
@@ -580,7 +579,7 @@ def reactions(log: EventLog) -> Mapping[tuple[Topic, int], Millis]:
     return found
 
 
-def gestures(log: EventLog) -> list[tuple[str, int, str]]:
+def gestures(log: Sequence[Entry]) -> list[tuple[str, int, str]]:
     """The caller's signs and lines."""
     return [
         (entry.body.kind, getattr(entry.body, "times", 0), getattr(entry.body, "words", ""))
@@ -589,7 +588,7 @@ def gestures(log: EventLog) -> list[tuple[str, int, str]]:
     ]
 
 
-def said(log: EventLog, who: Role) -> set[str]:
+def said(log: Sequence[Entry], who: Role) -> set[str]:
     """The sentences of one person."""
     words = (getattr(entry.body, "words", "") for entry in log if entry.actor is who)
     return {each for each in words if each}

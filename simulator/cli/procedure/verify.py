@@ -12,7 +12,7 @@ from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextRep
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.proof.verify.verification import settings_for, verify, work_for
+from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
 from simulator.proof.verify.worker_processes import cores
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock

@@ -16,9 +16,9 @@ from simulator.content.rules.row_switches import row_needs
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
-from simulator.proof.verify.decisions import Decision, Setting, Status
+from simulator.proof.verify.decide_properties import Decision, Setting, Status
 from simulator.proof.verify.flow_defects import Health
-from simulator.proof.verify.verification import PieceResult
+from simulator.proof.verify.verify_profiles import PieceResult
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import PropertyKind
 from simulator.session.log_json import entry_as_json

@@ -395,7 +395,7 @@ class Library:
         return files
 
     def phrases(self, request: str | Path) -> LoadedFile[PhraseFile]:
-        """The phrases in that file, held against those in all others."""
+        """Return a file's phrases; refuse one that another file gives another purpose."""
         loaded = self._one(_PHRASES, request)
         there = resolved(loaded.path)
         others = [each for each in self._all(_PHRASES) if resolved(each.path) != there]

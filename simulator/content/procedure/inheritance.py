@@ -148,10 +148,10 @@ def load_complete(
     read: Callable[[Path], LoadedFile[Based]],
     base: Callable[[str, Path], Path],
 ) -> C:
-    """Load the file at `path`, completed by the files that it is based on.
+    """Load the file at `path`; keys that it leaves out come from the file in its `based_on`.
 
-    `read` reads one file as written. `base` finds the file for a `based_on` in the file at a path;
-    it raises LookupError with what was found and what was expected.
+    `read` reads one file as written. `base` returns the path for the id in a `based_on` of the file
+    at the given path, or raises LookupError with the id found and the ids expected.
 
     Raises:
         ContentError: a file is wrong, lacks a value, or is based on itself.

@@ -28,8 +28,8 @@ from simulator.content.fields.content_model import Duration, Many, Word, refuse
 from simulator.content.fields.text_fields import Name, PatternText, SourceCode, Text
 from simulator.core import terms
 from simulator.core.terms import Role
-from simulator.rules import match, patterns
-from simulator.rules.match import ACTS, ANY, GradeWord
+from simulator.rules import match_criteria, patterns
+from simulator.rules.match_criteria import ACTS, ANY, GradeWord
 from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
@@ -206,7 +206,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
-    elif inner is match.Match:
+    elif inner is match_criteria.Match:
         written = ForwardRef("MatchForm")
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
@@ -228,17 +228,17 @@ def _word_list(part: Field[Any], member: Any) -> Any:
     return _annotated[_tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
 
 
-@form_of(match.Match)
+@form_of(match_criteria.Match)
 class MatchForm(RuleForm):
     """Criteria that one entry of the log meets all at once."""
 
     if TYPE_CHECKING:
 
-        def build(self) -> match.Match:
+        def build(self) -> match_criteria.Match:
             """Build the match."""
 
 
-@form_of(match.StateCondition)
+@form_of(match_criteria.StateCondition)
 class StateForm(RuleForm):
     """The state of the call just before an entry; all conditions must hold at once."""
 
@@ -260,7 +260,7 @@ class BeforeForm(RuleForm):
 
 @form_of(patterns.Within)
 class WithinForm(RuleForm):
-    """An entry that must follow in time."""
+    """Every `after` entry must be followed by another entry within a time limit."""
 
 
 @form_of(patterns.NoSoonerThan)

@@ -29,7 +29,6 @@ from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
 from simulator.core.terms import (
-    SOUNDS,
     LocationSource,
     Loudness,
     Marker,
@@ -122,7 +121,7 @@ class NoiseArc(Content):
 
     @model_validator(mode="after")
     def _has_a_chance(self) -> NoiseArc:
-        worst = [each for each in self.sounds if SOUNDS[each][0] is SoundClass.DISTURBANCE]
+        worst = [each for each in self.sounds if each.suggests is SoundClass.DISTURBANCE]
         if worst and self.chance is None:
             found = f"{worst[0].label} is a disturbance, and has no chance"
             fix = "write chance: 30, or choose a harmless sound"
@@ -137,7 +136,7 @@ class NoiseArc(Content):
     @property
     def is_regular(self) -> bool:
         """Whether it is harmless and comes at least every 90 seconds (practice.md 3.3)."""
-        harmless = all(SOUNDS[each][0] is SoundClass.WEAK for each in self.sounds)
+        harmless = all(each.suggests is SoundClass.WEAK for each in self.sounds)
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 
 

@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
-from simulator.core.log import EventLog
+from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
 from simulator.language.lines import LineBook
@@ -78,7 +78,7 @@ class HeadlessResult:
     """The outcome of each call; None if it didn't end."""
     duration: Millis
     """Simulated milliseconds from the start of the first call to the last entry."""
-    log: EventLog
+    log: Sequence[Entry]
     expectations: tuple[ExpectationResult, ...]
     skipped: tuple[Skipped, ...]
     """Planned acts that were impossible when due."""
@@ -146,7 +146,7 @@ def run(
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
-    log = EventLog()
+    log: list[Entry] = []
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
     triggered: list[TriggeredStep] = []
@@ -173,7 +173,7 @@ def run(
     )
 
 
-def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
+def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
     """Yield each call of a scenario; play it before asking for the next one."""
     ended: EndedCalls = []
     start: Millis = 0
@@ -206,7 +206,7 @@ def play(session: Session, start: Millis) -> str:
     return "" if session.outcome else "no act or timer was left, and the call had not ended"
 
 
-def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
+def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
     variation = picked(cast.scenario, cast.seed)
     cast = replace(cast, scenario=varied(cast.scenario, variation))
