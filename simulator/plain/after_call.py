@@ -36,10 +36,7 @@ _STEPS = (
     "Leave",
 )
 _BACK, _DEBRIEF = 7, 8
-LAST_LINES = (
-    "That was training, and it's over. Take your time.",
-    "This call was not saved.",
-)
+LAST_LINES = ("That was training, and it's over. Take your time.", "This call was not saved.")
 """The last lines of every run."""
 
 

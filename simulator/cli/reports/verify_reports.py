@@ -30,11 +30,7 @@ class VerifyReport:
     """Base class: counts results, and writes counterexamples to files."""
 
     def __init__(
-        self,
-        console: Console,
-        library: Library,
-        settings: Sequence[Setting],
-        folder: Path | None,
+        self, console: Console, library: Library, settings: Sequence[Setting], folder: Path | None
     ) -> None:
         """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
         self._console = console
@@ -207,15 +203,8 @@ class VerifyJsonReport(VerifyReport):
     def report_property(self, decision: Decision) -> None:
         prop = decision.prop
         report: dict[str, Any] = {
-            "id": prop.id,
-            "says": prop.says,
-            "kind": prop.kind,
-            "modality": prop.modality,
-            "timed": prop.timed,
-            "status": decision.status,
-            "states": decision.states,
-            "moves": decision.moves,
-            "where": decision.where,
+            **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
+            **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
             "complete": decision.status is not Status.UNBROKEN,
             "sources": prop.sources,
         }
