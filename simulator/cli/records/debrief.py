@@ -1,4 +1,4 @@
-"""`silent999 debrief`: the debrief of a recorded call, or of a scenario that runs without a trainee."""
+"""`silent999 debrief`: the debrief of a recorded call, or of a scenario run without a trainee."""
 
 from __future__ import annotations
 
