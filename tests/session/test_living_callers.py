@@ -148,12 +148,25 @@ def test_the_same_question_is_not_missed_twice() -> None:
     assert talk.answer(Topic.WEAPON) == 2_000
 
 
-def test_what_the_outcome_rests_on_is_answered_without_a_slip() -> None:
+@pytest.mark.parametrize("slips", ["misses: 100", "wrong_count: 100", "tremor: 100"])
+def test_what_goes_wrong_once_is_answered_when_it_is_asked_again(slips: str) -> None:
+    """Danger denied by a wrong count would change the outcome: three taps mean neither."""
     for seed in range(10):
-        talk = Conversation(BASE + "slips: {misses: 100, wrong_count: 100, tremor: 100}", seed)
+        talk = Conversation(BASE + f"slips: {{{slips}}}", seed)
         talk.code()
         talk.ask(Topic.IN_DANGER)
+        assert talk.wait(10_000) in ([], [do.Tap(3)])
+        talk.ask(Topic.IN_DANGER)
         assert talk.wait(10_000) == [do.Tap(1)]
+
+
+def test_an_answer_that_came_too_late_comes_in_time_when_it_is_asked_again() -> None:
+    talk = Conversation(BASE + "pace: {first: 9s}")
+    talk.code()
+    talk.ask(Topic.IN_DANGER)
+    assert talk.wait(6_000) == []
+    assert talk.answer(Topic.INJURED) is None
+    assert talk.answer(Topic.IN_DANGER) == 3_500
 
 
 def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
