@@ -91,15 +91,13 @@ class DecisionOption(NamedTuple):
 
 @dataclass(frozen=True)
 class Continuation:
-    """The log that follows from one option, which begins at index `since`.
-
-    The outcome is None if the call does not end.
-    """
+    """The log that follows from one option, which begins at index `since`."""
 
     option: DecisionOption
     log: Sequence[Entry]
     since: int
     outcome: Outcome | None
+    """None if the call does not end."""
 
 
 # --- decision points ------------------------------------------------------------------------------

@@ -51,9 +51,9 @@ def clock(at: Millis) -> str:
     return f"{head}:{seconds:02}" + (f".{tenths % 10}" if rest >= 100 else "")
 
 
-def whole_seconds(at: Millis) -> str:
-    """Return an instant without its part of a second, such as ``0:12``."""
-    return clock(at // 1_000 * 1_000)
+def minutes(at: Millis) -> str:
+    """Return an instant as ``0:20``, without tenths: for readers, not for comparing."""
+    return clock(at - at % 1_000)
 
 
 def amount(span: Millis) -> str:

@@ -12,7 +12,7 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.instant import Millis, whole_seconds
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
@@ -186,13 +186,13 @@ def who(view: SeatView, role: Role | None) -> str:
 def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
     knowledge, live = view.knowledge[role], view.live
-    parts = [whole_seconds(live.now)]
+    parts = [minutes(live.now)]
     for name, since in (
         ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
         ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
     ):
         if since is not None:
-            parts.append(f"{name} {whole_seconds(since)}")
+            parts.append(f"{name} {minutes(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")

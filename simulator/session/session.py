@@ -18,14 +18,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Transition, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    Body,
-    Entry,
-    FlowEvent,
-    LinePlayed,
-    StageEntered,
-    TimerFired,
-)
+from simulator.core.log import Body, Entry, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, LineStage, Outcome, Role

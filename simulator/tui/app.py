@@ -54,7 +54,7 @@ class TrainerApp(App[None]):
             show=False,
             priority=True,
             system=True,
-        ),
+        )
     ]
     ENABLE_COMMAND_PALETTE = True
 

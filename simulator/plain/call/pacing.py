@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.core import acts as do
-from simulator.core.instant import Millis, whole_seconds
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
@@ -87,7 +87,7 @@ class Pacing:
     def until_a_turn(self) -> None:
         """Advance to the next thing heard while the seats have no possible act."""
         if not self.go_on(UNTIL_A_TURN):
-            self._talk.say(f"{whole_seconds(self.view.live.now)} Nothing more is heard here.")
+            self._talk.say(f"{minutes(self.view.live.now)} Nothing more is heard here.")
 
     def after_act(self, entry: Entry) -> None:
         """Advance by the duration of an act: to the end of its utterance, or by `AN_ACT`."""
@@ -98,7 +98,7 @@ class Pacing:
     def print_silence(self, before: Millis) -> None:
         """Print that nothing was heard, and the times since the answer and the last sound."""
         now = self.view.live.now
-        parts = [f"{whole_seconds(now)} Nothing was heard for {duration_text(now - before)}."]
+        parts = [f"{minutes(now)} Nothing was heard for {duration_text(now - before)}."]
         for stamp, choose, what in (
             (Stamp.ANSWERED, max, "the answer"),
             (Stamp.SOUND, min, "the last sound"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of
-from simulator.core.instant import Millis, whole_seconds
+from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
@@ -41,19 +41,19 @@ def line_of(caption: Caption, seat: Role | None = None) -> str:
     text = caption.text
     if text.startswith(_NEWS):
         text = text.removeprefix(_NEWS)
-        return f"{whole_seconds(caption.at)} {text[:1].upper()}{text[1:]}."
+        return f"{minutes(caption.at)} {text[:1].upper()}{text[1:]}."
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     who = f"{caption.who}, as {name_of(seat).lower()}" if caption.own and seat else caption.who
     loud = f" ({caption.loud})" if caption.loud else ""
-    return f"{whole_seconds(caption.at)} {who or 'The call'}: {text}{loud}"
+    return f"{minutes(caption.at)} {who or 'The call'}: {text}{loud}"
 
 
 def known(view: SeatView, role: Role) -> Iterator[str]:
     """Yield the knowledge of a seat."""
     now, knowledge = view.live.now, view.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
-    yield f"It is {whole_seconds(now)}. Call number {facts.call}."
+    yield f"It is {minutes(now)}. Call number {facts.call}."
     yield f"The line: {facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from simulator.core.instant import Millis, whole_seconds
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
@@ -59,7 +59,7 @@ class TurnLoop:
             if gap is None:
                 return
             self._talk.say(
-                f"{whole_seconds(live.now)} This call is over. Another call from the same number "
+                f"{minutes(live.now)} This call is over. Another call from the same number "
                 f"follows, {duration_text(gap)} later."
             )
             live.go_on()
@@ -81,7 +81,7 @@ class TurnLoop:
         self._take(self.view.again_from(moment.at))
         self._pacing.skip_news()
         self.view.live.resume()
-        self._talk.say(f"You are back at {whole_seconds(moment.at)}, just before {moment.line}")
+        self._talk.say(f"You are back at {minutes(moment.at)}, just before {moment.line}")
         return True
 
     def _stuck(self) -> bool:
@@ -128,7 +128,7 @@ class TurnLoop:
         if not self._pacing.go_on(span, strictly=True):
             self._pacing.print_silence(before)
         elif self._pacing.speaking:
-            self._talk.say(f"{whole_seconds(self.view.live.now)} Someone is still speaking.")
+            self._talk.say(f"{minutes(self.view.live.now)} Someone is still speaking.")
 
     def _to_the_end(self) -> None:
         if self.view.live.setup.seats:

@@ -49,7 +49,7 @@ MOST_ENTRIES = 5_000
 """Most entries of one run. Our choice; no source."""
 
 REPEATS_WITHIN: Millis = 30 * 60_000
-"""Silent calls within this time before a call count as repeats [O1], Q12."""
+"""A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
@@ -227,6 +227,20 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
+def _silent_before(start: Millis, ended: EndedCalls) -> int:
+    """Count the silent calls of the series that a call at `start` goes on with.
+
+    The series goes on through a call that police took, however long they worked (assumption).
+    """
+    silent = 0
+    for began, outcome in reversed(ended):
+        if start - began > REPEATS_WITHIN:
+            break
+        silent += outcome in SILENT_ENDS
+        start = began
+    return silent
+
+
 def _participants(
     cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
 ) -> Iterator[Participant]:
@@ -241,7 +255,7 @@ def _participants(
             usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)
 
-    silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
+    silent = _silent_before(start, ended)
     dials = do.Dial(script.dials)
     caller = LivingCaller(
         script.caller,
@@ -275,8 +289,8 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    # Under one seed scenarios have units of their own; a record that is written again has another
-    # id and title, so the facts tell scenarios apart.
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
     facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
     units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))
