@@ -26,7 +26,7 @@ TYPED = {
     *("wait", "switch", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth", "unknown-purpose"),
     *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
-    "cut-text",
+    *("cut-text", "range"),
 }
 """The codes whose examples have such a fix, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}

@@ -54,7 +54,7 @@ from simulator.content.scenario.environment import (
     Overhearing,
 )
 from simulator.content.yaml.positions import KeyPath
-from simulator.core.acts import LoseLine
+from simulator.core.acts import ROWS, LoseLine
 from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
@@ -273,7 +273,7 @@ class VariedKeys(CallerTraits):
 
 
 _MAY_VARY = "traits of the caller, noises, or steps that leave the outcome as it is"
-_ENDING_ACTS = ("hang_up", "take_phone", "give_back", "lift", "answer")
+_ENDING_ACTS = frozenset(kind for kind, row in ROWS.items() if row.moves_phone)
 
 
 class Variation(Content):

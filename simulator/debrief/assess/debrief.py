@@ -182,6 +182,8 @@ class Debrief:
     """The scenario's questions for discussion."""
     facilitator: tuple[str, ...] = ()
     """Notes for the facilitator, shown on request only."""
+    needed: str = ""
+    """What the caller needed, as a sentence, if the last call didn't end in it; else empty."""
     ended_as_meant: bool = False
     """Whether the last call had the outcome that the scenario names."""
     written_for: Outcome | None = None

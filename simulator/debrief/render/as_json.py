@@ -10,14 +10,16 @@ from simulator import BANNER
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
+from simulator.debrief.render.first_page import NextTime, Strength, first_page
 from simulator.debrief.render.outline import ENDORSED
 from simulator.review.timeline import Timeline
 
 FORMAT = 1
 
 
-def render(debrief: Debrief, *, facilitator: bool = False) -> str:
-    """Return the debrief as one indented JSON object."""
+def render(debrief: Debrief, *, full: bool = True, facilitator: bool = False) -> str:
+    """Return the debrief as one indented JSON object, always in full: its keys are a contract."""
+    del full
     return json.dumps(as_object(debrief, facilitator=facilitator), indent=2) + "\n"
 
 
@@ -37,6 +39,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "calls": [_call(call) for call in debrief.calls],
         "parts": [_part(part) for part in debrief.parts],
         "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
+        "first_page": _first_page(debrief),
         "caller": [_stage(span) for span in debrief.caller],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
@@ -53,6 +56,20 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "sources": dict(sorted(debrief.sources.items())),
         "own_view": list(debrief.own_view),
     }
+
+
+def _first_page(debrief: Debrief) -> dict[str, Any]:
+    page = first_page(debrief)
+    return {
+        "ended": page.ended,
+        "strengths": [_at_moment(each) for each in page.strengths],
+        "next": [_at_moment(each) for each in page.next_steps],
+        "question": page.question,
+    }
+
+
+def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
+    return {"at": each.moment.at, "seq": each.moment.seq, **_without(each._asdict(), "moment")}
 
 
 def _call(call: CallDebrief) -> dict[str, Any]:

@@ -23,7 +23,8 @@ from simulator.debrief.assess.debrief import (
 )
 from simulator.debrief.assess.findings import assess
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
-from simulator.debrief.turning_points.better_endings import turning_points
+from simulator.debrief.turning_points.better_endings import BETTER, turning_points
+from simulator.debrief.turning_points.reasonable_conduct import need_of
 from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
@@ -96,11 +97,20 @@ def debrief_run(
         ),
         questions=texts.asked_after(ended) if texts else (),
         facilitator=texts.notes_after(ended) if texts else (),
+        needed=_needed(scenario, ended),
         ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )
     return _labelled(debrief, library)
+
+
+def _needed(scenario: Scenario, ended: Outcome | None) -> str:
+    """Return what the caller needed, if the run did not end in the best outcome for it."""
+    need = need_of(scenario.facts)
+    if need is None or ended is None or ended in BETTER[need][0]:
+        return ""
+    return f"{need.label[:1].upper()}{need.label[1:]}."
 
 
 def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) -> Outcome | None:
