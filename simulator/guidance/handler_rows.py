@@ -494,7 +494,8 @@ HEARD = (
       "When something breaks, stop, listen to its end, and ask about injury."),
     voice("CH-44", 1, "B08 H7 N23",
       c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
-        & c.first_words & unknown(Topic.IN_DANGER) & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
+        & c.first_words & unknown(Topic.IN_DANGER)
+        & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
       ask(Topic.IN_DANGER),
       "People talk, not to you: listen until they pause; then ask about danger."),
     desk("CH-48", 4, "B08 B31 H1",
