@@ -15,7 +15,6 @@ class FurtherPurpose(Term):
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
-    SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
