@@ -43,12 +43,12 @@ async def test_ones_own_view_comes_first_and_what_was_seen_names_moments_and_nev
         assert titles(person)[:2] == [FIRST, "Your own view"]
         assert not person.one("#sections", OptionList).display, "the first page is alone"
         page = await show(person, FIRST)
-        assert f'{OWN_VIEW[0]}: "I was quick"; the call: ' in " ".join(page.split())
+        assert f'{OWN_VIEW[0]} "I was quick"; the call: ' in " ".join(page.split())
         assert "The 999 operator ended the call at " in page
         assert "row " not in page
         await person.press("a")
         assert person.one("#sections", OptionList).display
-        assert f"{OWN_VIEW[0]}: I was quick" in await show(person, "Your own view")
+        assert f"{OWN_VIEW[0]} I was quick" in await show(person, "Your own view")
         await person.press("t")
         assert "Mark a moment" in person.text, "no moment is marked from which to try again"
         for notes in (False, True, False):

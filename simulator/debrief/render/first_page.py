@@ -31,6 +31,8 @@ HEARD_WITHIN: Millis = 30_000
 _WORDS_OF_AN_ENTRY = 12
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
+_NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
+_NOT_HEARD = frozenset({"", name_of(Role.NETWORK)})
 _DONE = (AtLeast, Before, Within)
 """Rules that only an act meets; the others may be met by doing nothing."""
 
@@ -189,14 +191,13 @@ def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) ->
     before = [
         line
         for line in ears
-        if line.seq < moment.seq and line.who not in ("", own) and _near(line, moment)
+        if line.seq < moment.seq and line.who not in _NOT_HEARD and line.who != own
+        if moment.at - line.at <= HEARD_WITHIN
     ]
-    heard = f"{_sentence(_short(before[-1].text))} " if before else ""
+    # A sound or a voice near the caller comes before what a colleague or a system said.
+    near = [line for line in before if line.who in _NEAR_THE_CALLER] or before
+    heard = f"{_sentence(_short(near[-1].text))} " if near else ""
     return heard + _sentence(f"You {_to_you(moment.text)}")
-
-
-def _near(line: EntrySummary, moment: EntrySummary) -> bool:
-    return moment.at - line.at <= HEARD_WITHIN
 
 
 def _to_you(text: str) -> str:

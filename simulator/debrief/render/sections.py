@@ -68,7 +68,8 @@ class SectionLine(NamedTuple):
 def lines_of(section: Section) -> Iterator[SectionLine]:
     """Yield the lines of a section itself, without its title and inner sections."""
     yield from map(SectionLine, section.paragraphs)
-    yield from (SectionLine(f"{name}: {value}", "", "  ") for name, value in section.facts)
+    for name, value in section.facts:
+        yield SectionLine(f"{name}{'' if name.endswith('?') else ':'} {value}", "", "  ")
     yield from (SectionLine(text, "* ", "  ") for text in section.bullets)
     for item in section.items:
         yield from _lines_of_item(item)

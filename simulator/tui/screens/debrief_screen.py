@@ -113,7 +113,7 @@ class DebriefScreen(TrainerScreen[None]):
         yield Static("a: everything   Enter: go to a moment   t: try again from it", id="how")
 
     def on_mount(self) -> None:
-        self.query_one("#sections").display = False
+        self.add_class("-alone")
         self.call_after_refresh(self._fill)
 
     def on_resize(self, event: Resize) -> None:
@@ -134,7 +134,10 @@ class DebriefScreen(TrainerScreen[None]):
         sections.clear_options()
         sections.add_options(Row(section.title) for section in self._sections)
         sections.highlighted = 0
-        (sections if sections.display else self.query_one("#told")).focus()
+        self._focus()
+
+    def _focus(self) -> None:
+        self.query_one("#told" if self.has_class("-alone") else "#sections").focus()
 
     @on(OptionList.OptionHighlighted, "#sections")
     def _look(self) -> None:
@@ -154,7 +157,7 @@ class DebriefScreen(TrainerScreen[None]):
         if sections.highlighted != everything:
             moment = self._rows[event.option_index].moment
             self._sought = moment.seq if moment else None
-            sections.display = True
+            self.remove_class("-alone")
             sections.highlighted = everything
 
     @on(OptionList.OptionSelected, "#sections")
@@ -165,7 +168,7 @@ class DebriefScreen(TrainerScreen[None]):
         """Show the chosen section, wrapped to the width of its list."""
         section = self._sections[self.query_one("#sections", OptionList).highlighted or 0]
         told = self.query_one("#told", OptionList)
-        width = max(20, self.size.width - 4 - 28 * self.query_one("#sections").display)
+        width = max(20, self.size.width - 4 - 28 * (not self.has_class("-alone")))
         rows = [row for inner in section.sections for row in _rows(inner, width)]
         self._rows = rows if section.title == FIRST else list(_rows(section, width))
         told.clear_options()
@@ -175,14 +178,14 @@ class DebriefScreen(TrainerScreen[None]):
     def action_all(self) -> None:
         """Show or hide the list of all sections; without it there is the first page."""
         sections = self.query_one("#sections", OptionList)
-        sections.display = not sections.display
+        self.toggle_class("-alone")
         sections.highlighted = 0
         self._tell()
-        (sections if sections.display else self.query_one("#told")).focus()
+        self._focus()
 
     def action_other_side(self) -> None:
         sections = self.query_one("#sections")
-        if not sections.display:
+        if self.has_class("-alone"):
             self.action_all()
             return
         (self.query_one("#told") if sections.has_focus else sections).focus()
@@ -199,7 +202,8 @@ class DebriefScreen(TrainerScreen[None]):
     def action_facilitator(self) -> None:
         self._with_notes = not self._with_notes
         sections = self.query_one("#sections", OptionList)
-        sections.display = sections.display or self._with_notes
+        if self._with_notes:
+            self.remove_class("-alone")
         self._fill()
         if self._with_notes:
             titles = [section.title for section in self._sections]
