@@ -43,7 +43,7 @@ SIZES = [
     for size in ((60, 20), SIZE, (160, 45))
 ]
 """The usual size is tried every day, the others in the thorough tests."""
-IN_THE_ROOM = "partner-in-the-room"
+IN_THE_ROOM = steady("partner-in-the-room")
 PATIENCE: Millis = 600_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
