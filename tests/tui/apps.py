@@ -29,7 +29,7 @@ from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.call.call_screen import CallScreen
-from tests.session.calls import DEFAULT, FORCES, LIBRARY
+from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
 
