@@ -41,7 +41,8 @@ def steady(scenario: str) -> Scenario:
     """A shipped scenario whose caller has no traits: no slip, no fear, no noise of their own."""
     return LIBRARY.scenario(scenario).scenario.model_copy(
         update={
-            name: CallerTraits.model_fields[name].get_default() for name in CallerTraits.model_fields
+            name: CallerTraits.model_fields[name].get_default()
+            for name in CallerTraits.model_fields
         }
         | {"variations": ()}
     )

@@ -42,6 +42,7 @@ class EndingScreen(TrainerScreen[None]):
     """How a run ended. It never shows a mark."""
 
     CSS_PATH = "ending.tcss"
+    AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(step.binding() for step in (*NEXT_STEPS, VIEW)),
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
@@ -71,9 +72,6 @@ class EndingScreen(TrainerScreen[None]):
         yield Static(CALM, id="calm", markup=False)
         several = len(self._sides) > 1
         yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return action != "view" or len(self._sides) > 1
