@@ -94,7 +94,7 @@ class Typed(io.StringIO):
         self._out = out
 
     def readline(self, size: int | None = -1, /) -> str:
-        line = super().readline()
+        line = super().readline(-1 if size is None else size)
         if not line.startswith("="):
             return line
         return number_of(self._out.getvalue().splitlines(), line[1:].rstrip()) + "\n"

@@ -6,6 +6,7 @@ their own language.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
@@ -17,7 +18,7 @@ from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Manner, Outcome, Role
+from simulator.core.terms import Intent, LineStage, Manner, Outcome, Role, Sound
 
 
 class NarrationLine(NamedTuple):
@@ -166,13 +167,47 @@ def without_repeats(
 def in_brief(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> tuple[NarrationLine, ...]:
-    """Return a shortened narration: questions counted, repetitions merged, lines grouped."""
-    short = without_repeats(tuple(_counted(moments, log, say)), say)
+    """Return a shortened narration: repetitions merged, questions counted, lines grouped."""
+    short = tuple(_counted(tuple(_said_once(moments, log, say)), log, say))
     found: list[NarrationLine] = []
     for together in _together(short, log):
         at = together[0].at
         found += [moment._replace(at=at) for moment in together]
     return tuple(found)
+
+
+def _said_once(
+    moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
+) -> Iterator[NarrationLine]:
+    """Keep the first of the lines with one purpose, and of the sounds of one kind around the caller.
+
+    What the caller does is never left out: it may be an answer.
+    """
+    purposes = [_purpose(log[moment.seq]) for moment in moments]
+    times = Counter(purposes)
+    seen: set[_Purpose] = set()
+    for moment, purpose in zip(moments, purposes, strict=True):
+        if purpose is None:
+            yield moment
+        elif purpose not in seen:
+            seen.add(purpose)
+            often = times[purpose] >= OFTEN
+            yield moment._replace(text=say("again", told=moment.text)) if often else moment
+        elif times[purpose] < OFTEN:
+            yield moment
+
+
+_Purpose = tuple[Role, Intent | Sound]
+
+
+def _purpose(entry: Entry) -> _Purpose | None:
+    """Return who said or made what, or None for all else."""
+    match entry.body:
+        case do.Say(intent=intent) if entry.speaker is not Role.CALLER:
+            return entry.speaker, intent
+        case do.Make(sound=sound) if entry.speaker is not Role.CALLER:
+            return entry.speaker, sound
+    return None
 
 
 def _together(
