@@ -99,11 +99,7 @@ class Procedure:
         return self.at(situation)[cause]
 
     def resolve(self, situation: CallState, cause: FlowInput) -> Transition | str:
-        """Return the combined transition of the row of each table, or why the input is ruled out.
-
-        Raises:
-            BrokenFlow: the tables have a gap or an overlap.
-        """
+        """Return what the row of each table does, or why it is ruled out; BrokenFlow is a fault."""
         if self.flow.ending(situation) is not None:
             return "the call is over"
         for physics in self.flow.physics:
