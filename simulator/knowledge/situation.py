@@ -53,12 +53,13 @@ class GuessRow(NamedTuple):
 # fmt: off
 _ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
     Marker.COURT_ORDER)
+_OUT = ((Topic.FOLLOWED, YES), (Topic.IN_A_VEHICLE, YES))
 GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.PARTNER: GuessRow((*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
         (Reported.VOICES, Intent.PRETENDS, (Topic.IN_THE_HOUSE, YES)),
-        ((Topic.KNOWS_PERSON, NO),)),
+        ((Topic.KNOWS_PERSON, NO), *_OUT)),
     Situation.STRANGER: GuessRow(((Topic.KNOWS_PERSON, NO),),
-        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)), ((Topic.FOLLOWED, YES),)),
+        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)), _OUT),
     Situation.FOLLOWED: GuessRow(((Topic.FOLLOWED, YES),), ((Topic.ON_FOOT, YES), Sound.FOOTSTEPS)),
     Situation.VEHICLE: GuessRow(
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),

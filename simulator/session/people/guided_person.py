@@ -34,6 +34,12 @@ DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
 """From one line of the log to the next, when several sounds are written down (assumption)."""
+_LISTENED_TO = (
+    (Stamp.DISTURBANCE, ""),
+    (Stamp.HEARD, Sound.FOOTSTEPS),
+    (Stamp.HEARD, Sound.VOICES),
+)
+"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO)
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
@@ -55,7 +61,7 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
     listens: Millis = 0
-    """How long a disturbance or steps are listened to before anything but level 0 is said."""
+    """How long `_LISTENED_TO` is listened to before anything but level 0 is said."""
 
     def __init__(
         self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
@@ -167,7 +173,7 @@ class GuidedPerson:
             return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        heard = (known.at(Stamp.DISTURBANCE), known.at(Stamp.HEARD, Sound.FOOTSTEPS))
+        heard = (known.at(stamp, subject) for stamp, subject in _LISTENED_TO)
         listened = max((each + self.listens for each in heard if each is not None), default=at)
         return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
 

@@ -106,6 +106,8 @@ class SimulatedHandler(GuidedPerson):
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
+            case do.Note(note=terms.NoteKind.RATIONALE):
+                return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
             case do.Thrive(heading=heading):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
