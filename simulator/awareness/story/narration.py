@@ -179,7 +179,7 @@ def in_brief(
 def _said_once(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> Iterator[NarrationLine]:
-    """Keep the first of the lines with one purpose, and of the sounds of one kind around the caller.
+    """Keep the first line of each purpose, and the first sound of each kind around the caller.
 
     What the caller does is never left out: it may be an answer.
     """
@@ -229,7 +229,7 @@ def _together(
 def _counted(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> Iterator[NarrationLine]:
-    """Replace many questions in a row and their answers by two lines."""
+    """Replace many questions, their answers and what is said between them by two lines."""
     run: list[NarrationLine] = []
     for moment in moments:
         if _is_of_a_run(log[moment.seq], run):
@@ -245,7 +245,8 @@ def _is_of_a_run(entry: Entry, run: Sequence[NarrationLine]) -> bool:
     """Return whether an entry is a question, or belongs to the questions before it."""
     if isinstance(entry.body, do.Ask):
         return True
-    of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, do.SetCode | do.OfferWays)
+    between = do.SetCode | do.OfferWays | do.Say | do.Make
+    of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, between)
     ends = isinstance(entry.body, do.HangUp | out.StageEntered)
     return bool(run) and of_the_talk and not ends
 
@@ -263,6 +264,8 @@ def _as_counted(
     answers = _answers(run, log)
     key = "answers-many" if answers else "answers-none"
     yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
+    after = run[run.index(asks[-1]) + 1 :]
+    yield from (moment for moment in after if log[moment.seq].actor is not Role.CALLER)
 
 
 def _answers(run: Sequence[NarrationLine], log: Sequence[Entry]) -> int:
