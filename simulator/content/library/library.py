@@ -246,7 +246,7 @@ class Library:
         return request
 
     def document(self, path: Path) -> Document:
-        """One complete scenario, its parts and its case filled in; LibraryError without that case."""
+        """One complete scenario, its parts and case filled in; LibraryError without that case."""
         wanted = find.case_of(path)
         found = {each.case: each for each in self.documents(find.file_of(path))}
         if wanted not in found:
