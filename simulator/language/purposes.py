@@ -1,7 +1,4 @@
-"""The closed list of what words can be for: an intent, a question's topic, or an act of its own.
-
-A purpose has the name that the vocabulary has for it: there is no second list of intents or topics.
-"""
+"""The closed list of what words can be for: an intent, a question's topic, or another act."""
 
 from __future__ import annotations
 
@@ -10,10 +7,7 @@ from simulator.core.terms import Intent, Role, Term, Topic
 
 
 class FurtherPurpose(Term):
-    """Purposes for which the vocabulary has no intent, topic or act yet.
-
-    One that becomes an intent or a topic is deleted here; files keep its name.
-    """
+    """Purposes without an intent, topic or act of the vocabulary yet; files keep their names."""
 
     # Questions (practice 2.3).
     FLOOR = "floor", "asks which floor or which part of the building"

@@ -4,10 +4,13 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import pytest
+
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
+from simulator.plain.before_call import opened
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.plain.whole_run import new_turns, play
@@ -78,7 +81,8 @@ def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
 def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
-    assert play(what, library, typed(lines), out) == 0
+    with pytest.raises(UserLeft):
+        play(opened(typed(lines), out), what, library)
     return out.getvalue().splitlines()
 
 

@@ -9,8 +9,10 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
+from simulator.plain.before_call import opened
 from simulator.plain.call import commands
 from simulator.plain.call.commands import CommandWord, TypedNumber, WaitCommand, manual, read
+from simulator.plain.conversation import UserLeft
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
@@ -204,5 +206,6 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
     for seat, told in (("none", True), ("caller", False)):
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
-        assert play(what, LIBRARY, typed(["1"]), out, recording=recording) == 0
+        with pytest.raises(UserLeft):
+            play(opened(typed(["1"]), out), what, LIBRARY, recording)
         assert (recording.nobody in out.getvalue()) is told

@@ -145,17 +145,8 @@ class CloseStep(PlanStep):
 
 
 Step = Annotated[
-    WelcomeStep
-    | ExpectStep
-    | TourStep
-    | WatchStep
-    | DecideStep
-    | TakeStep
-    | CompareStep
-    | MythsStep
-    | TalkStep
-    | BreakStep
-    | HelpStep | CloseStep,
+    WelcomeStep | ExpectStep | TourStep | WatchStep | DecideStep | TakeStep
+    | CompareStep | MythsStep | TalkStep | BreakStep | HelpStep | CloseStep,
     Discriminator("do"),
 ]  # fmt: skip
 

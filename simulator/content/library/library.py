@@ -387,14 +387,7 @@ class Library:
 
     def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
         """Every pack that can be read, and what is wrong with the others."""
-        packs: list[LoadedPack] = []
-        problems: dict[Problem, None] = {}
-        for path in self.pack_paths():
-            try:
-                packs.append(self.pack(path))
-            except ContentError as error:
-                problems.update(dict.fromkeys(error.problems))
-        return tuple(packs), tuple(problems)
+        return find.readable(self.pack, self.pack_paths())
 
     def pack(self, request: str | Path) -> LoadedPack:
         """The pack of that id, in that file, or in that folder."""

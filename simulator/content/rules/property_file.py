@@ -1,8 +1,4 @@
-"""A file of properties: rules that every call must keep, each with its provenance.
-
-`silent999 verify` decides them; `rules.properties` defines the parts. A rule that measures time is
-marked `timed: yes`: only the timed search can decide it.
-"""
+"""A file of properties: rules that every call must keep, each with its provenance."""
 
 from __future__ import annotations
 
