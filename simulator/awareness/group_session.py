@@ -111,11 +111,7 @@ class GroupSession:
         return True
 
     def go_to(self, place: int) -> None:
-        """Show the first page of another step.
-
-        Raises:
-            IndexError: there is no such step.
-        """
+        """Show the first page of another step, or raise IndexError."""
         if not 0 <= place < len(self.steps):
             raise IndexError(place)
         self._left.append((self.at, self._runs[0]))

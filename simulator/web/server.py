@@ -199,11 +199,7 @@ class Server:
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """Return a socket bound to an address; port 0 picks a free one.
-
-    Raises:
-        OSError: it isn't an address of this machine, or the port is taken.
-    """
+    """Return a socket bound to an address, or raise OSError; port 0 picks a free one."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     return socket.create_server((address, port), family=family)
 

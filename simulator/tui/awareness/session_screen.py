@@ -32,21 +32,12 @@ from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 WIDE = 100
 """Columns from which the wide layout applies."""
 DOES = {
-    "next": "screen.forward",
-    "back": "screen.back",
-    "pause": "screen.pause",
-    "resume": "screen.pause",
-    "skip": "screen.skip",
-    "jump": "screen.jump",
-    "cover": "screen.cover",
-    "notes": "screen.notes",
-    "help": "screen.where_help",
-    "return": "screen.skip",
-    "help-return": "screen.where_help",
-    "keys": "screen.help",
-    "leave": "app.quick_exit",
-    "scroll": "screen.more",
-}
+    "next": "screen.forward", "back": "screen.back", "scroll": "screen.more",
+    "pause": "screen.pause", "resume": "screen.pause", "skip": "screen.skip",
+    "jump": "screen.jump", "return": "screen.skip", "cover": "screen.cover",
+    "notes": "screen.notes", "help": "screen.where_help", "help-return": "screen.where_help",
+    "keys": "screen.help", "leave": "app.quick_exit",
+}  # fmt: skip
 """Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
     "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
@@ -81,23 +72,13 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        _key("space,right,pagedown", "forward"),
-        _key("enter", "enter"),
-        _key("left,pageup,backspace", "back"),
-        _key("up", "move(-1)"),
-        _key("down", "move(1)"),
+        _key("space,right,pagedown", "forward"), _key("left,pageup,backspace", "back"),
+        _key("enter", "enter"), _key("up", "move(-1)"), _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
-        _key("p", "pause"),
-        _key("s", "skip"),
-        _key("j", "jump"),
-        _key(COVER_KEYS, "cover"),
-        _key("n", "notes"),
-        _key("h", "where_help"),
-        _key("g", "go_on"),
-        _key("m", "milder"),
-        _key("r", "read"),
-        _key("w", "watch"),
-    ]
+        _key("p", "pause"), _key("s", "skip"), _key("j", "jump"), _key(COVER_KEYS, "cover"),
+        _key("n", "notes"), _key("h", "where_help"), _key("g", "go_on"), _key("m", "milder"),
+        _key("r", "read"), _key("w", "watch"),
+    ]  # fmt: skip
 
     def __init__(self, session: GroupSession, say: Translation) -> None:
         super().__init__()
