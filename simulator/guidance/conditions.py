@@ -169,6 +169,7 @@ def situation(kind: Situation) -> FactCondition:
 
 
 ill = situation(Situation.ILL)
+under_way = situation(Situation.VEHICLE) | situation(Situation.FOLLOWED)
 disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)

@@ -292,7 +292,11 @@ CODE = (
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation,
       say(Intent.LANGUAGE_CHECK),
-      "Ask which language, and police or doctor, in single words."),
+      "Ask which language, in single words."),
+    voice("CH-41q", 2, "W8 assumption",
+      c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice,
+      ask_first(Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE, Topic.IN_DANGER),
+      "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15",
       c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -381,7 +385,7 @@ DANGER = (
       say(Intent.AMBULANCE_SENT),
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption",
-      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open,
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
       say(Intent.AMBULANCE_WAIT),
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b",
@@ -479,7 +483,7 @@ BRANCHES = (
       "Earlier calls and this one are one story: ask whether it is the same."),
     voice("CH-33", 5, "H1",
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
-        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way
         & not_since(Stamp.ASKED_LAST, CHECKS_IN),
       ask_first(Topic.HAS_LEFT),
       "While officers travel, ask whether the other person has gone."),
@@ -508,7 +512,8 @@ HEARD = (
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
-      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open,
+      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
+        & (~c.rung_back | said(Intent.CALLS_BACK)),
       say(Intent.ASK_FOR_CALLER),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption",
@@ -524,19 +529,24 @@ PLACE = (
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
-      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & c.injury_settled,
+      c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
+        & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
-      "Inside the cover the address fits too: the same as before?"),
+      "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
       act("ask where the caller is", _where),
       "A caller who can speak says where; it goes before all other place questions."),
+    voice("CH-59r", 1, "K8 N9",
+      c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
+        & ~c.hear_unsafe & ~said(Intent.REPEAT_BACK),
+      say(Intent.REPEAT_BACK),
+      "A place that the caller names is repeated back: a wrong one costs most."),
     voice("CH-54", 3, "B11 P5 assumption",
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED)
-        & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
+        & ~c.under_way & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
@@ -648,7 +658,7 @@ WAITING = (
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+        & ~c.under_way,
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
@@ -687,13 +697,13 @@ WAITING = (
     voice("CH-38c", 5, "K3",
       c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
       act("keep the role", lambda f, _p: do.Say(
-        Intent.COVER_QUESTION if f.last_said is Intent.HIDE_REASON else Intent.HIDE_REASON)),
+        Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
+        else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-      ask_again(Topic.IN_DANGER, Topic.INJURED, Topic.OTHER_PERSON_PRESENT,
-        Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
+      ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
@@ -861,7 +871,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
       "A caller who hides from a stranger inside is not asked to open the door."),
     NeverBefore("NB-indoors", "B05 SC-33",
-      ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
+      ~c.under_way,
       lambda a: _asks(
         a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
       ),

@@ -21,7 +21,7 @@ YES, NO = AnswerState.YES, AnswerState.NO
 class Situation(Term):
     """What kind of call it seems to be."""
 
-    PARTNER = "partner", "a partner or former partner is, or may be, in the room"
+    PARTNER = "partner", "a partner or former partner is, or may be, there"
     STRANGER = "stranger", "a stranger is there: a burglary, for example"
     FOLLOWED = "followed", "the caller is followed"
     VEHICLE = "vehicle", "the caller is in a vehicle"
@@ -69,6 +69,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
         (Marker.ILLNESS,),
+        (Intent.CHILD_SPEAKS, Reported.CHILD),
     ),
     Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
     Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),

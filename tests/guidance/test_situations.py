@@ -115,8 +115,8 @@ STORIES = {
     ),
     "CH-41 another language: an interpreter, then single words": Told(
         PLACE + steps(says("other_language")),
-        ("say gets_interpreter", "say language_check"),
-        ("code", "ask alone_to_talk", "ask in_danger"),
+        ("say gets_interpreter", "say language_check", "ask needs_police", "ask needs_ambulance"),
+        ("code", "ask alone_to_talk"),
     ),
     "CH-42 a mistake, by the caller's own voice: safe, thanked, searched, closed": Told(
         facts(mistake="yes", in_danger="no", alone_to_talk="yes")

@@ -40,7 +40,8 @@ _LISTENED_TO = (
     (Stamp.HEARD, Sound.VOICES),
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
-_ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO)
+ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
+"""Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
 
@@ -105,7 +106,7 @@ class GuidedPerson:
     def _is_noted(self, entry: Entry) -> bool:
         """Whether something heard is written down: each sound, and words but for plain answers."""
         body = entry.body
-        if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
+        if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
             return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):

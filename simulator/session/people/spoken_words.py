@@ -57,6 +57,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     return frozenset(names)
 
 
+def _named(facts: KnownFacts) -> str:
+    """Return the place as the caller named it, so that it fits into a sentence."""
+    return facts.place_words.rstrip(".").replace(". ", ", ")
+
+
 def _values(facts: KnownFacts) -> dict[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     addresses = (data.place for data in facts.location.values() if data.radius is None)
@@ -66,7 +71,8 @@ def _values(facts: KnownFacts) -> dict[str, str]:
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     return {
         LineSlot.ADDRESS: address,
-        LineSlot.PLACE: address if known_door else place,
+        LineSlot.PLACE: address if known_door else _named(facts) or place,
+        LineSlot.WORDS: _named(facts),
         LineSlot.SERVICE: "",
         LineSlot.MINUTES: str(facts.eta or ""),
         LineSlot.UNIT: facts.unit,
