@@ -36,7 +36,7 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
     chosen = told.index("More, or done? Enter a number. Letters search the list.")
     assert asked < page < chosen
     assert any("I was quick" in line and "the call: " in line for line in told[:chosen])
-    assert "What went well?: I was quick" in told[chosen:]
+    assert "What went well? I was quick" in told[chosen:]
     assert any(line.startswith("The 999 operator: ") for line in told[chosen:])
     assert "You ended no call that the caller had not confirmed as a mistake." in told[chosen:]
     assert "Where the call could have turned." in told[chosen:]
