@@ -148,8 +148,8 @@ class Decider:
         calls = RandomCalls(profiles, [force, *others], questions, self._setting.table, whose)
         where = (
             f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
-            f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, calls "
-            "in which the rule applied"
+            f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "
+            "calls in which the rule applied"
         )
         decisions = []
         for prop, tried in zip(properties, falsify(properties, calls, CALLS[whose]), strict=True):
