@@ -231,18 +231,10 @@ def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
 _STAFF_SAYS = (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS)
 _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS)
 SAYS: dict[Role, tuple[Intent, ...]] = {
-    OPERATOR: (
-        *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
-        Intent.ASK_FOR_ADULT,
-        Intent.SAY_YES_IF_POLICE,
-        Intent.THANK,
-        Intent.OWN_WORDS,
-    ),
-    FIRST_HANDLER: _STAFF_SAYS,
-    CALL_HANDLER: _STAFF_SAYS,
-    CALLER: _CALLER_SAYS,
-    ROOM: _CALLER_SAYS,
-}
+    OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.ASK_FOR_ADULT,
+        Intent.SAY_YES_IF_POLICE, Intent.THANK, Intent.OWN_WORDS),
+    FIRST_HANDLER: _STAFF_SAYS, CALL_HANDLER: _STAFF_SAYS, CALLER: _CALLER_SAYS, ROOM: _CALLER_SAYS,
+}  # fmt: skip
 """The intents that each speaking role has."""
 
 ASKS_FOR_SIGN = frozenset(

@@ -23,7 +23,7 @@ LITERAL = (
 TYPED = {
     *("colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "switch", "needs-value", "unknown-force"),
+    *("wait", "range", "switch", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth", "unknown-purpose"),
     *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
     *("cut-text", "range"),
