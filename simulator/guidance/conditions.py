@@ -571,7 +571,7 @@ words_overheard = fact(
 )
 cannot_talk = said_by_caller(Intent.CANNOT_TALK)
 denial_doubted = fact(
-    "what is heard, handed over or on the number speaks against a “no” to danger",
+    "a sound, the handover or the number speaks against a “no” to danger",
     "heard markers situation line",
     lambda f, policy: (
         f.disturbance

@@ -173,8 +173,9 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     }
     number = number_of(setup.scenario, library.drama_numbers())
     # Kept, because it takes 50 ms; loaded when the first words are typed.
-    phrases = lru_cache(library.phrase_book)
-    return Materials(setup.profile, setup.force, library.questions(), others, number, phrases)
+    book = lru_cache(library.phrase_book)
+    questions = library.questions()
+    return Materials(setup.profile, setup.force, questions, others, number, phrase_book=book)
 
 
 def who(view: SeatView, role: Role | None) -> str:

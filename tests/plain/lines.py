@@ -69,7 +69,7 @@ class Sat(NamedTuple):
 
 def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
     out = io.StringIO()
-    turns = new_turns(Conversation(typed(lines), out), what, LIBRARY)
+    turns = new_turns(Conversation(Typed(lines, out), out), what, LIBRARY)
     try:
         turns.play()
         left = False
@@ -82,8 +82,22 @@ def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> 
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
     with pytest.raises(UserLeft):
-        play(opened(typed(lines), out), what, library)
+        play(opened(Typed(lines, out), out), what, library)
     return out.getvalue().splitlines()
+
+
+class Typed(io.StringIO):
+    """Lines as a user types them; `=label` is the number that this label was listed with."""
+
+    def __init__(self, lines: Iterable[str], out: io.StringIO) -> None:
+        super().__init__("".join(f"{line}\n" for line in lines))
+        self._out = out
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline(-1 if size is None else size)
+        if not line.startswith("="):
+            return line
+        return number_of(self._out.getvalue().splitlines(), line[1:].rstrip()) + "\n"
 
 
 def typed(lines: Iterable[str]) -> io.StringIO:

@@ -17,9 +17,9 @@ from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed
-from tests.session.calls import LIBRARY
+from tests.session.calls import LIBRARY, steady
 
-PARTNER = "partner-in-the-room"
+PARTNER = steady("partner-in-the-room")
 WITH_OPERATOR = ["1", "1", ON]
 """The caller dials and is answered."""
 
@@ -178,7 +178,7 @@ def test_the_incident_is_told_as_it_was_written() -> None:
     assert "THRIVE, done: Risk: a past" in told
     assert "THRIVE, nothing yet: Harm" in told
     assert any("logs a rationale: because" in line for line in told)
-    officers = "The incident: officers sent, not briefed"
+    officers = "Officers: officers sent, not briefed"
     assert {officers, "The incident: traces started: 1"} <= set(told)
     assert any(line.startswith("From the operator: ") for line in told)
     assert any(line.startswith("The incident: left unsaid: ") for line in told)

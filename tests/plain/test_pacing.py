@@ -12,8 +12,9 @@ from simulator.plain.call.printed_lines import duration_text, in_runs
 from simulator.plain.conversation import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
+from tests.session.calls import steady
 
-PARTNER = "partner-in-the-room"
+PARTNER = steady("partner-in-the-room")
 WITH_OPERATOR = ["1", "1", ON]
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     GetCoreSchemaHandler,
@@ -22,13 +22,18 @@ from simulator.core import acts as do
 from simulator.core.terms import Sign
 
 
-def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
+def distinct(what: str) -> AfterValidator:
     """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
-    seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
-            refuse("duplicate-id", f"two {what} are called {name}", at=(key, index, "id"))
-        seen.add(name)
+
+    def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        seen: set[str] = set()
+        for index, each in enumerate(entries):
+            if each.id in seen:
+                refuse("duplicate-id", f"two {what} are called {each.id}", at=(index, "id"))
+            seen.add(each.id)
+        return entries
+
+    return AfterValidator(check)
 
 
 class NonNullForm(Content):

@@ -226,7 +226,7 @@ class Library:
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
-        document = self._document(path)
+        document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         if problems := structure_problems(document, scenario):
@@ -245,8 +245,8 @@ class Library:
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
         return request
 
-    def _document(self, path: Path) -> Document:
-        """One complete scenario: its parts taken up, its case filled in."""
+    def document(self, path: Path) -> Document:
+        """One complete scenario, its parts and case filled in; LibraryError without that case."""
         wanted = find.case_of(path)
         found = {each.case: each for each in self.documents(find.file_of(path))}
         if wanted not in found:

@@ -7,7 +7,7 @@ from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.alternatives import refuse_repeated
+from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
@@ -80,13 +80,8 @@ class RubricFile(FileContent):
     """The seat that it is for. The caller is never scored."""
     about: Text
     """What it covers, and what it leaves to a person."""
-    criteria: Annotated[Many[CriterionText], Field(min_length=1)]
+    criteria: Annotated[Many[CriterionText], Field(min_length=1), distinct("criteria")]
     """The criteria, in the usual order of a call."""
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> RubricFile:
-        refuse_repeated("criteria", "criteria", (each.id for each in self.criteria))
-        return self
 
     def rubric(self) -> rules.Rubric:
         """Return the rubric."""

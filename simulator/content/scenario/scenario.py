@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from simulator.content.fields import content_model, text_fields
-from simulator.content.fields.alternatives import OneOrMany, refuse_repeated
+from simulator.content.fields.alternatives import OneOrMany, distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
 from simulator.content.rules.rule_forms import RuleText
@@ -196,13 +196,8 @@ class Extending(Content):
 class Tabled(Content):
     """The key `cases`, shared by models of scenario files."""
 
-    cases: Annotated[Many[TableCase], Field(min_length=1)] = ()
+    cases: Annotated[Many[TableCase], Field(min_length=1), distinct("cases")] = ()
     """A table: each case is a scenario, with its values in the placeholders of this file."""
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> Tabled:
-        refuse_repeated("cases", "cases", (each.id for each in self.cases))
-        return self
 
 
 class VariedKeys(CallerTraits):

@@ -5,7 +5,7 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -17,8 +17,8 @@ from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
 from simulator.review.transcript import EntrySummary
-from simulator.rules.patterns import AtLeast, Before, Within
-from simulator.rules.rubric import Criterion, Weight
+from simulator.rules.patterns import AtMost
+from simulator.rules.rubric import Weight
 
 MOST_WORDS = 180
 MOST_LINES = 40
@@ -31,8 +31,8 @@ HEARD_WITHIN: Millis = 30_000
 _WORDS_OF_AN_ENTRY = 12
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
-_DONE = (AtLeast, Before, Within)
-"""Rules that only an act meets; the others may be met by doing nothing."""
+_NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
+_NOT_HEARD = frozenset({"", name_of(Role.NETWORK)})
 
 
 class Strength(NamedTuple):
@@ -41,6 +41,7 @@ class Strength(NamedTuple):
     moment: EntrySummary
     text: str
     effect: str
+    """Why it matters."""
     criterion: str
 
 
@@ -121,19 +122,12 @@ def _strengths(found: _Found) -> Iterator[Strength]:
         criterion, moment = finding.criterion, finding.moment_in(part.role)
         earned = finding.judgement is Judgement.MET
         rule = criterion.rule
-        if not earned or rule is None or not isinstance(rule.pattern, _DONE) or moment is None:
+        # A limit may be kept by doing nothing.
+        if not earned or rule is None or isinstance(rule.pattern, AtMost) or moment is None:
             continue
         if moment.who == name_of(part.role) and moment.seq not in seen:
             seen.add(moment.seq)
-            effect = "" if _repeats(criterion) else criterion.when_met
-            yield Strength(moment, criterion.says, effect, criterion.id)
-
-
-def _repeats(criterion: Criterion) -> bool:
-    """Return whether the hint of a met criterion repeats its sentence."""
-    hint = set(criterion.when_met.lower().rstrip(".").split())
-    said = set(criterion.says.lower().rstrip(".").split())
-    return "you" in hint or 2 * len(hint & said) > len(hint)
+            yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
 
 
 def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
@@ -168,7 +162,7 @@ def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | N
         return None
     criterion = finding.criterion
     happened = _happened(moment, part.role, ears)
-    return NextTime(moment, happened, criterion.when_missed, criterion.why, criterion.id)
+    return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
 
 
 def _turns(debrief: Debrief) -> Iterator[NextTime]:
@@ -189,14 +183,13 @@ def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) ->
     before = [
         line
         for line in ears
-        if line.seq < moment.seq and line.who not in ("", own) and _near(line, moment)
+        if line.seq < moment.seq and line.who not in _NOT_HEARD and line.who != own
+        if moment.at - line.at <= HEARD_WITHIN
     ]
-    heard = f"{_sentence(_short(before[-1].text))} " if before else ""
+    # A sound or a voice near the caller comes before what a colleague or a system said.
+    near = [line for line in before if line.who in _NEAR_THE_CALLER] or before
+    heard = f"{_sentence(_short(near[-1].text))} " if near else ""
     return heard + _sentence(f"You {_to_you(moment.text)}")
-
-
-def _near(line: EntrySummary, moment: EntrySummary) -> bool:
-    return moment.at - line.at <= HEARD_WITHIN
 
 
 def _to_you(text: str) -> str:
@@ -240,7 +233,7 @@ def _question(debrief: Debrief) -> str:
     if debrief.questions and debrief.written_for is None:
         return debrief.questions[0]
     for part in debrief.parts:
-        for finding in part.for_a_person:
+        for finding in part.of(Judgement.FOR_A_PERSON):
             if finding.evidence:
                 return f"Would you say so, at {minutes(finding.evidence[0].at)}? {finding.says}"
     return OWN_VIEW[1]
@@ -314,12 +307,8 @@ def _at_level(
     elif page.answers:
         yield Section("Your own view", ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
-    parts: list[Callable[[], Iterator[Section]]] = [
-        lambda: _helped(page, effects),
-        lambda: _to_do(page, reasons),
-    ]
-    for part in reversed(parts) if page.untrue else parts:
-        yield from part()
+    helped, to_do = _helped(page, effects), _to_do(page, reasons)
+    yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)
     if page.counted:
         about = "The caller is never judged."
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
