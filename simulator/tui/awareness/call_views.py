@@ -153,7 +153,7 @@ class TakingView(page_views.View):
                 rows.append(f"{number}  ", style="bold")
                 rows.append(f"{say(f'way-{way.name}')}\n")
         self.query_one("#rows", Static).update(rows)
-        people = near(taking.script, taking.since_answer)
+        people = near(taking.live.script, taking.since_answer)
         who = ", ".join(people) or say("take-nobody")
         self.query_one("#near", Static).update(say("take-near", who=who))
         key = "take-over" if over else "take-waits" if taking.paused else "take-runs"

@@ -135,7 +135,7 @@ class SessionScreen(Screen[None]):
     def _show_frame(self) -> None:
         say, session = self.say, self.session
         title = self.room.parts.title(session.at)
-        part = say("head-part", number=session.at + 1, of=len(session.steps), title=title)
+        part = say("head-part", number=session.at + 1, of=len(session.plan.steps), title=title)
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
@@ -165,7 +165,7 @@ class SessionScreen(Screen[None]):
             yield "pause" if runs else "resume"
         if session.aside:
             yield "return"
-        elif session.at + 1 < len(session.steps):
+        elif session.at + 1 < len(session.plan.steps):
             yield "skip"
         yield from ("jump", "cover", "notes")
         from_help = session.aside and self.room.shows_help(page)
@@ -252,7 +252,7 @@ class SessionScreen(Screen[None]):
             await self.show_page()
 
     def action_jump(self) -> None:
-        titles = [self.room.parts.title(place) for place in range(len(self.session.steps))]
+        titles = [self.room.parts.title(place) for place in range(len(self.session.plan.steps))]
 
         async def chosen(place: int | None) -> None:
             if place is not None:
