@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.session.run.driven_call import DrivenCall
+    from simulator.session.run.call_driver import DrivenCall
     from simulator.session.run.judged_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
@@ -165,7 +165,9 @@ class ScenarioItem(pytest.Item):
             # pytest's summary shows the first line only.
             first, *others = [failure.what for failure in failures]
             head = f"{first}, and {len(others)} more" if others else first
-            raise ScenarioFailed("\n".join([head, *replace(played, failures=failures).shown()]))
+            raise ScenarioFailed(
+                "\n".join([head, *replace(played, failures=failures).report_lines()])
+            )
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why it failed, without a traceback through this program."""
@@ -196,7 +198,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         seats: Sequence[str] = (),
     ) -> DrivenCall:
         from simulator.content.library.library import DEFAULT_FORCE
-        from simulator.session.run.driven_call import DrivenCall
+        from simulator.session.run.call_driver import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario

@@ -21,7 +21,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
-from simulator.session.run.perceived import PerceivedEntry, retold
+from simulator.session.run.perceived_log import PerceivedEntry, retold
 
 KEY_LENGTH: Millis = 100
 """Length of a key tone in ms: well over the 40 ms that exchanges need (assumption)."""

@@ -136,14 +136,14 @@ class GroupSession:
     # --- time ------------------------------------------------------------------------------------
 
     @property
-    def left(self) -> Millis:
-        """Time left of the session in ms; 0 when it is up."""
+    def time_left(self) -> Millis:
+        """The session time that is left, in ms; 0 once it is over."""
         return max(0, self.plan.minutes * MINUTE - self._pace.now())
 
     @property
     def minutes_left(self) -> int:
         """Minutes left, rounded up."""
-        return -(-self.left // MINUTE)
+        return -(-self.time_left // MINUTE)
 
     @property
     def waits(self) -> bool:
@@ -162,6 +162,6 @@ class GroupSession:
 
     def until_next_minute(self) -> Millis | None:
         """Return the real time in ms until `minutes_left` changes; None while paused."""
-        if not self._clock.runs or self._pace.paused or self.left == 0:
+        if not self._clock.runs or self._pace.paused or self.time_left == 0:
             return None
-        return self._pace.until(self._pace.now() + ((self.left - 1) % MINUTE) + 1)
+        return self._pace.until(self._pace.now() + ((self.time_left - 1) % MINUTE) + 1)

@@ -92,8 +92,7 @@ class PageBuilder:
                 small=(title, say("expect-recorded")),
             ),
             SlidePage(
-                say("welcome-rules"),
-                points=(*(say(f"rule-{rule}") for rule in _RULES), *own),
+                say("welcome-rules"), points=(*(say(f"rule-{rule}") for rule in _RULES), *own)
             ),
         ]
 

@@ -14,13 +14,8 @@ from typing import NamedTuple
 
 from simulator.cli.arguments import asked_for
 from simulator.content.files.find_files import file_of, resolved
-from simulator.content.library.library import (
-    DEFAULT_FORCE,
-    Library,
-    LoadedScenario,
-    is_shipped,
-    refuse_namesakes,
-)
+from simulator.content.library import library as content
+from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -93,7 +88,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
         with _collecting(wrong):
             loaded = library.scenario(path)
             scenarios.append(loaded)
-            if not is_shipped(file_of(path)):
+            if not content.is_shipped(file_of(path)):
                 # The checks take 12 ms to import. Shipped files have passed them.
                 from simulator.content.checks.content_warnings import refuse_mistakes
 
@@ -105,14 +100,12 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
     with _collecting(wrong):
-        refuse_namesakes(scenarios)
+        content.refuse_namesakes(scenarios)
     return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
 def named_paths(
-    requests: Sequence[str],
-    find: Callable[[str], Sequence[Path]],
-    wrong: list[SimulatorError],
+    requests: Sequence[str], find: Callable[[str], Sequence[Path]], wrong: list[SimulatorError]
 ) -> list[Path]:
     """Return the files that requests name, each once; append errors to `wrong`."""
     found: dict[Path, Path] = {}
@@ -129,12 +122,7 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """Return the profiles that requests name, each once.
-
-    Raises:
-        LibraryError: a profile is unknown, or two have the same id.
-        ContentError: a file is invalid.
-    """
+    """Return the profiles for `--profile`, without repeats; `all` is every profile."""
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}
@@ -153,7 +141,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:
-        return library.force(loaded.scenario.force or DEFAULT_FORCE).force
+        return library.force(loaded.scenario.force or content.DEFAULT_FORCE).force
     except LibraryError as error:
         raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
 

@@ -18,7 +18,6 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
-    SOUNDS,
     Intent,
     Loudness,
     Reason,
@@ -279,7 +278,7 @@ class EarlierCall:
     outcome: terms.Outcome | None = None
 
 
-_WEAK = [sound for sound in Sound if SOUNDS[sound][0] is SoundClass.WEAK]
+_WEAK = [sound for sound in Sound if sound.suggests is SoundClass.WEAK]
 _TIMES = FileKey("times", "How many times; once, when written as a bare word.")
 _WORDS = FileKey("words", "The words, for reading.")
 _ESTABLISHED = (
@@ -362,8 +361,8 @@ class Press:
 
 @act(R({CALLER: ByValue("sound", dict.fromkeys(_WEAK, S.ROOM_SOUNDS), S.CALLER_MAKES_SOUND),
         ROOM: S.ROOM_SOUNDS}, "[{sound}]", "{sound:spaced}",
-    loudness=ByValue("sound", {s: told[1] for s, told in SOUNDS.items()}, Loudness.NOTHING),
-    evidence=ByValue("sound", {s: told[0] for s, told in SOUNDS.items()}, None),
+    loudness=ByValue("sound", {s: s.loudness for s in terms.Sound}, Loudness.NOTHING),
+    evidence=ByValue("sound", {s: s.suggests for s in terms.Sound}, None),
     files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),)))
 class Make:
     """Make a sound other than speech, taps and coughs."""

@@ -1,13 +1,13 @@
-"""The event log: entries in time order, append-only.
+"""The entries of the event log, which is a list of them in time order.
 
-Transcripts, verdicts and replays are functions of this log; nothing is stored twice.
+Only `simulator.session.session` appends to one. Transcripts, verdicts and replays are functions of
+it; nothing is stored twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -145,33 +145,3 @@ class Entry(NamedTuple):
     """The ids of the rows that it fired."""
     cause: int | None = None
     """The `seq` of the entry that led to this one."""
-
-
-class EventLog(Sequence[Entry]):
-    """A growing sequence of entries. Only `simulator.session.session` appends to one."""
-
-    __slots__ = ("_entries",)
-
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        """Start with `entries`, usually none."""
-        self._entries = list(entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
-        """Return an entry by its `seq`, or a slice."""
-        return self._entries[index]
-
-    def __len__(self) -> int:
-        """Return the number of entries; also the next `seq`."""
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Entry]:
-        """Iterate over the entries, oldest first."""
-        return iter(self._entries)
-
-    def append(self, entry: Entry) -> None:
-        """Add the next entry."""
-        self._entries.append(entry)

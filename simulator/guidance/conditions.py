@@ -23,7 +23,7 @@ from simulator.core.terms import (
     UnitStatus,
 )
 from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
-from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -223,9 +223,11 @@ def no(topic: Topic) -> FactCondition:
 
 @cache
 def unknown(topic: Topic) -> FactCondition:
-    """Make the condition that something is neither known nor asked yet."""
+    """Make the condition that something is to be asked: see `is_open`."""
     return fact(
-        f"“{topic.label}” is unknown and unasked", "fact done", lambda f, _: is_open(f, topic)
+        f"“{topic.label}” is unknown, and is to be asked",
+        "fact done",
+        lambda f, _: is_open(f, topic),
     )
 
 
@@ -239,11 +241,33 @@ def asked(topic: Topic) -> FactCondition:
     )
 
 
+ASKED_AGAIN = frozenset(
+    {
+        Topic.NEEDS_POLICE,
+        Topic.ALONE_TO_TALK,
+        Topic.IN_DANGER,
+        Topic.INJURED,
+        Topic.NEEDS_AMBULANCE,
+        Topic.AWAKE,
+        Topic.AT_KNOWN_ADDRESS,
+        Topic.AT_HOME,
+    }
+)
+"""What matters so much that a question without an answer is asked once more (assumption)."""
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether a topic is neither known nor asked: B05 forbids a question whose answer is known."""
+    """Whether a topic is to be asked: B05 forbids a question whose answer is known.
+
+    What matters is asked once more if no answer came: steps, a noise or a cut may have been the
+    reason. Other words come between, so it is never asked twice running.
+    """
     known = facts.of(topic)
-    closed = known.asked > 0 or known.stated
-    return not closed and (known.value is None or known.how is HowKnown.OTHER)
+    answered = known.value in PLAIN and known.how is not HowKnown.OTHER
+    if known.stated or answered or not known.asked:
+        return not (known.stated or answered)
+    missed = known.asked == 1 and known.answer in (AnswerState.ASKED, AnswerState.DOUBTED)
+    return missed and topic in ASKED_AGAIN and facts.asking is not topic
 
 
 @cache
@@ -254,7 +278,6 @@ def said(intent: Intent) -> FactCondition:
 
 # --- the place -----------------------------------------------------------------------------------
 
-place_none = fact("no place is known", "place", lambda f, _: f.place is PlaceKnown.NONE)
 place_wide = fact("the place is wide", "place", lambda f, _: f.place is PlaceKnown.WIDE)
 FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
 place_good = fact("the place is good enough to find", "place", lambda f, _: f.place in FINDABLE)
@@ -462,17 +485,16 @@ emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
     "life may be at risk, and it is not graded so"
 )
 ambulance_due = (
-    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    (
+        yes(Topic.INJURED)
+        | ill
+        | yes(Topic.NEEDS_AMBULANCE)
+        | wants_ambulance
+        | (child & no(Topic.AWAKE))
+    )
     & incident_open
     & ~ambulance_asked
 ).called("an ambulance is needed and not asked for")
-waiting_for_answer = fact(
-    "an answer is awaited",
-    "done",
-    lambda f, _: (
-        f.asking is not None and f.answer(f.asking) in (AnswerState.ASKED, AnswerState.DOUBTED)
-    ),
-)
 
 
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
@@ -588,12 +610,12 @@ threat_known = fact(
 decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")
 """What is done about the call is settled for now."""
 all_traced = fact(
-    "every trace was tried and found nothing",
+    "every trace has answered, and there is no place to go to",
     "done place",
     lambda f, _: (
-        f.place is PlaceKnown.NONE
-        and f.trace is Lookup.NOTHING
-        and (len(f.traces) == len(terms.Trace) or bool(f.address))
+        f.place not in FINDABLE
+        and f.trace in (Lookup.FOUND, Lookup.NOTHING)
+        and len(f.traces) == len(terms.Trace)
     ),
 )
 incident_none = fact("no incident yet", "done", lambda f, _: f.incident is IncidentStage.NONE)

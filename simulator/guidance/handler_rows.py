@@ -378,7 +378,7 @@ DANGER = (
       (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With no place at all, officers search by what the call lets them hear.",
+      "With no better place, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -439,12 +439,12 @@ BRANCHES = (
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
-    voice("CH-31o", 3, "H1",
+    voice("CH-31o", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
-    voice("CH-31k", 3, "H1",
+    voice("CH-31k", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
       ask_first(Topic.KNOWS_PERSON),
@@ -458,7 +458,7 @@ BRANCHES = (
     voice("CH-33", 5, "H1",
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
         & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
-        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+        & not_since(Stamp.ASKED_LAST, CHECKS_IN),
       ask_first(Topic.HAS_LEFT),
       "While officers travel, ask whether the other person has gone."),
 )
@@ -526,8 +526,8 @@ PLACE = (
       ask_first(Topic.IN_A_VEHICLE),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16",
-      (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
-        & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
+      (~c.place_good | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
+        & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
@@ -751,7 +751,7 @@ ENDING = (
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
-        & (c.all_traced | ~c.place_none) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+        & (c.all_traced | c.place_good) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
@@ -764,7 +764,7 @@ ENDING = (
         & ~c.mistake & c.all_traced
         & since(Stamp.RESULT, 60_000),
       act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
-      "Without a place nobody can be sent; the record says what was feared and tried.",
+      "Without a place to find nobody can be sent; the record says what was feared and tried.",
       takes=8_000),
     desk("CH-80e", 5, "B09 H1",
       ~c.incident_open & (c.line_open | c.held_down),

@@ -405,7 +405,7 @@ class KnownFacts(NamedTuple):
 
     @property
     def unbriefed(self) -> tuple[Term | HeardThing, ...]:
-        """What is known and officers have not been briefed on, in the order of the lists.
+        """Facts and sounds known here of which the officers have not heard, in a fixed order.
 
         The order never depends on that of the call: equal facts have equal answers.
         """

@@ -336,10 +336,7 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
 
 
 def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[Service, ...]]:
-    """Return the facts and the services that words name: several in one sentence, if there are.
-
-    A question states nothing.
-    """
+    """Return the facts and the services that words name; a question states nothing."""
     facts: dict[Topic, StatedFact] = {}
     services: dict[Service, None] = {}
     parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))

@@ -59,11 +59,7 @@ def all_purposes() -> tuple[str, ...]:
 
 
 def meaning_of(purpose: str, role: Role) -> PurposeMeaning:
-    """Return what a purpose is when `role` speaks.
-
-    Raises:
-        ValueError: there is no such purpose.
-    """
+    """Return what a purpose is when `role` speaks; ValueError if there is no such purpose."""
     if purpose in _OTHER_ACTS:
         return purpose
     if purpose in frozenset(Topic):

@@ -24,7 +24,7 @@ from simulator.seat.run_choices import grounds_of
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 _SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 _STEPS = (
@@ -36,10 +36,7 @@ _STEPS = (
     "Leave",
 )
 _BACK, _DEBRIEF = 7, 8
-LAST_LINES = (
-    "That was training, and it's over. Take your time.",
-    "This call was not saved.",
-)
+LAST_LINES = ("That was training, and it's over. Take your time.", "This call was not saved.")
 """The last lines of every run."""
 
 

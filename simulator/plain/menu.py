@@ -14,20 +14,7 @@ from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.plain.before_call import OPENING_LINES, ask_seat
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
-from simulator.seat.run_choices import (
-    LEVELS,
-    MIX_SOURCES,
-    WATCHING,
-    draw,
-    findable,
-    grouped,
-    line_and_length,
-    mix,
-    pack_group,
-    pool,
-    seat_of,
-    seats_of,
-)
+from simulator.seat import run_choices as choices
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run.live_run import RunSetup
 
@@ -54,10 +41,7 @@ def choose(
     *,
     clock: Clock | None = None,
 ) -> RunSetup | None:
-    """Ask for a scenario and a setup; return None if the user leaves.
-
-    An empty answer draws the seed from `clock`.
-    """
+    """Ask for a scenario and a setup; None if the user leaves. `clock` draws a seed."""
     talk = Conversation(lines, out)
     talk.say(*OPENING_LINES)
     try:
@@ -74,10 +58,10 @@ def ask_scenario(
     if problems:
         talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
     scenario, force, seed = _ask_scenario(talk, library, entries, given, clock or WallClock())
-    talk.say(f"Scenario: {scenario.title}; {line_and_length(scenario)}.")
+    talk.say(f"Scenario: {scenario.title}; {choices.line_and_length(scenario)}.")
     talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
     seats = given.seats
-    if seats is not None and seats not in [place.roles for place in seats_of(scenario)]:
+    if seats is not None and seats not in [place.roles for place in choices.seats_of(scenario)]:
         talk.say("That seat is not in this scenario.")
         seats = None
     if seats is None:
@@ -126,12 +110,12 @@ def _ask_entry(
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
-    groups = grouped(entries)
+    groups = choices.grouped(entries)
     ordered = [entry for group in groups for entry in group.entries]
     titles = [group.title for group in groups for _ in group.entries]
     packs = library.readable_packs()[0]
     options = [
-        NumberedOption(number, entry.title, title, findable(entry, None, packs))
+        NumberedOption(number, entry.title, title, choices.findable(entry, None, packs))
         for number, (entry, title) in enumerate(zip(ordered, titles, strict=True), 1)
     ]
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
@@ -144,21 +128,23 @@ def _ask_entry(
         return ordered[chosen - 1], given.seed
     if chosen > surprise.number:
         pack = packs[chosen - surprise.number - 1]
-        held = pack_group(pack, entries).entries
+        held = choices.pack_group(pack, entries).entries
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
         within = numbered([entry.title for entry in held])
         return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
-    levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
+    levels = (
+        NumberedOption(level, f"Level {level}: {what}") for level, what in choices.LEVELS.items()
+    )
     level = one(talk, "From which level?", list(levels))
-    place = WATCHING if given.seats is None else seat_of(given.seats)
-    among = pool(_scenarios(library, entries, level), level, place)
+    place = choices.WATCHING if given.seats is None else choices.seat_of(given.seats)
+    among = choices.pool(_scenarios(library, entries, level), level, place)
     if not among:
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
         return _ask_entry(talk, library, entries, given, clock)
-    what, differs = mix(among)
-    talk.say(what, f"{differs} Worked out from [{MIX_SOURCES}].")
+    what, differs = choices.mix(among)
+    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
-    drawn = draw(among, seed)
+    drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
 
 

@@ -32,9 +32,6 @@ def play(
     """Play `setup`, then the runs that the user chooses next; return the exit code 0.
 
     If the menu has already `opened`, skip the opening lines. Turns have no speed.
-
-    Raises:
-        ContentError, LibraryError: a chosen file is wrong or missing.
     """
     talk = Conversation(lines, out)
     if not opened:
@@ -57,12 +54,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
     out: TextIO,
     recording: RecordOptions | None = None,
 ) -> int:
-    """Play the command line's request and return the exit code 0; without a scenario, ask for it.
-
-    Raises:
-        LibraryError: the scenario, its seat, the profile or the force does not exist.
-        ContentError: a file is wrong.
-    """
+    """Play what the command line asks for and return exit code 0; ask for what it leaves open."""
     place = next((each for each in SEATS if each.word == options.seat), None)
     if not options.what:
         given = CommandLineChoices(
@@ -97,10 +89,7 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
 
 
 def new_turns(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None = None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
 ) -> TurnLoop:
     """Return the turn loop of a new run."""
     clock = ManualClock()
@@ -111,10 +100,7 @@ def new_turns(
 
 
 def _play_once(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None
 ) -> RunSetup:
     """Play one run and return the setup of the next."""
     talk.say(*seat_lines(setup))

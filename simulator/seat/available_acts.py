@@ -45,11 +45,7 @@ class AvailableAct(NamedTuple):
 
 
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
-    """Return all acts of a role's catalogue, in its order, with their reasons if not possible.
-
-    Raises:
-        KeyError: trainees can't take that role.
-    """
+    """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
 
 

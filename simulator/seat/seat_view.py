@@ -22,7 +22,7 @@ from simulator.debrief.assess.coach import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -120,11 +120,7 @@ class SeatView:
         return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
-        """Perform the chosen act and return its entry.
-
-        Raises:
-            NotPossible: the act is no longer possible; the call is unchanged.
-        """
+        """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
         first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
         entry = self.live.act(role, first)
         if isinstance(first, do.SPOKEN):
@@ -161,12 +157,7 @@ class SeatView:
 
 
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
-    """Return a coach for each seat that has a rubric in the scenario; the caller never has one.
-
-    Raises:
-        ContentError: a rubric's file is wrong.
-        LibraryError: there is no such rubric.
-    """
+    """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     context = Context(force=setup.force, profile=setup.profile)
     found: dict[Role, Coach] = {}
     for name in setup.scenario.rubric:
@@ -177,11 +168,7 @@ def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
 
 
 def materials(library: Library, setup: RunSetup) -> Materials:
-    """Return the reference materials for a setup.
-
-    Raises:
-        ContentError: the file of a force, of the questions or of the numbers is wrong.
-    """
+    """Return the reference materials for a setup."""
     others = {
         loaded.force.id: loaded.force.title
         for loaded in library.forces()

@@ -11,16 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.terms import (
-    Intent,
-    Manner,
-    QuestionForm,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Service, Sign, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -84,12 +75,7 @@ class _Reader:
     """What one line may be, in one seat."""
 
     def __init__(
-        self,
-        role: Role,
-        materials: Materials,
-        facts: KnownFacts,
-        manner: Manner,
-        found: Understood,
+        self, role: Role, materials: Materials, facts: KnownFacts, manner: Manner, found: Understood
     ) -> None:
         self.role, self.materials, self.facts = role, materials, facts
         self.manner, self.found = manner, found

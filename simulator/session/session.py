@@ -18,15 +18,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Transition, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    Body,
-    Entry,
-    EventLog,
-    FlowEvent,
-    LinePlayed,
-    StageEntered,
-    TimerFired,
-)
+from simulator.core.log import Body, Entry, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, LineStage, Outcome, Role
@@ -53,7 +45,7 @@ class Session:
         profile: Profile,
         participants: Sequence[Participant],
         *,
-        log: EventLog | None = None,
+        log: list[Entry] | None = None,
         start: Millis = 0,
         number: int = 1,
     ) -> None:
@@ -61,7 +53,7 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
-        self.log = EventLog() if log is None else log
+        self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda = Agenda()

@@ -97,10 +97,7 @@ USUAL_SIZE = (80, 24)
 
 def clamped(width: int, height: int) -> tuple[int, int]:
     """Return the nearest accepted terminal size, in columns and lines."""
-    return (
-        min(max(width, COLUMNS[0]), COLUMNS[-1]),
-        min(max(height, LINES[0]), LINES[-1]),
-    )
+    return (min(max(width, COLUMNS[0]), COLUMNS[-1]), min(max(height, LINES[0]), LINES[-1]))
 
 
 def first_size(request: web.Request) -> tuple[int, int]:

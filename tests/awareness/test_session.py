@@ -126,7 +126,7 @@ def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
     assert session.minutes_left == 19
     clock.tick(60 * MINUTE)
     assert session.minutes_left == 0
-    assert session.left == 0
+    assert session.time_left == 0
 
 
 def test_while_it_is_covered_the_session_waits() -> None:

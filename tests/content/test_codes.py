@@ -86,7 +86,7 @@ PLACES = {
     "problem_at": 2,
     "Problem": 3,
     "SyntaxProblem": 1,
-    "PatternText": 1,
+    "pattern_text": 1,
     "problem_here": 2,
     "problem": 1,
 }

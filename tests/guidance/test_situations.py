@@ -128,7 +128,7 @@ STORIES = {
     ),
     "CH-47 CH-48 CH-49 a disturbance: injury is asked, it is noted, officers hear of it": Told(
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
-        ("deploy", "room: shouting", "ask injured", "brief_officers", "note"),
+        ("deploy", "room: shouting", "ask injured", "note", "brief_officers"),
     ),
     "CH-50 words heard nearby are noted and briefed": Told(
         PLACE + DANGER + ANSWERS + steps() + SOUND % ("weapon", "voices"),

@@ -29,7 +29,7 @@ from simulator.debrief.turning_points.finished_run import FinishedRun
 from simulator.debrief.turning_points.reasonable_conduct import TRAINEE_MAY, Invited, Need, Node
 from simulator.review.timings import calls
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import retold
+from simulator.session.run.perceived_log import retold
 from tests.proof import plays
 from tests.session.sitting import SHIPPED, Played, setup
 

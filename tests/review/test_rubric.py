@@ -15,7 +15,7 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, IncidentMoved, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, Reason, Reported, Role, Service, Sound, Topic
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived

@@ -1,6 +1,6 @@
 """Callers who live (practice.md 3): pace, slips, fear, steps near, whispers, noises, variations."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import combinations, pairwise
 from pathlib import Path
@@ -13,9 +13,8 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, EventLog
+from simulator.core.log import Body, Entry
 from simulator.core.terms import (
-    SOUNDS,
     Intent,
     Manner,
     QuestionForm,
@@ -149,12 +148,25 @@ def test_the_same_question_is_not_missed_twice() -> None:
     assert talk.answer(Topic.WEAPON) == 2_000
 
 
-def test_what_the_outcome_rests_on_is_answered_without_a_slip() -> None:
+@pytest.mark.parametrize("slips", ["misses: 100", "wrong_count: 100", "tremor: 100"])
+def test_what_goes_wrong_once_is_answered_when_it_is_asked_again(slips: str) -> None:
+    """Danger denied by a wrong count would change the outcome: three taps mean neither."""
     for seed in range(10):
-        talk = Conversation(BASE + "slips: {misses: 100, wrong_count: 100, tremor: 100}", seed)
+        talk = Conversation(BASE + f"slips: {{{slips}}}", seed)
         talk.code()
         talk.ask(Topic.IN_DANGER)
+        assert talk.wait(10_000) in ([], [do.Tap(3)])
+        talk.ask(Topic.IN_DANGER)
         assert talk.wait(10_000) == [do.Tap(1)]
+
+
+def test_an_answer_that_came_too_late_comes_in_time_when_it_is_asked_again() -> None:
+    talk = Conversation(BASE + "pace: {first: 9s}")
+    talk.code()
+    talk.ask(Topic.IN_DANGER)
+    assert talk.wait(6_000) == []
+    assert talk.answer(Topic.INJURED) is None
+    assert talk.answer(Topic.IN_DANGER) == 3_500
 
 
 def test_who_can_speak_says_that_a_question_was_not_understood() -> None:
@@ -463,7 +475,7 @@ SHIPPED = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in LIBRARY.sc
 
 
 @cache
-def shipped(name: str, seed: int) -> EventLog:
+def shipped(name: str, seed: int) -> Sequence[Entry]:
     """The log of a shipped call under the default profile."""
     force = FORCES[SHIPPED[name].force or "generic"]
     return run(SHIPPED[name], DEFAULT, force, seed).log
@@ -509,7 +521,7 @@ def test_seeds_differ_as_people_do(name: str) -> None:
     """
     told, one = SHIPPED[name], shipped(name, 0)
     assert told.variations, "no declared variation"
-    worst = {sound for sound, (kind, _) in SOUNDS.items() if kind is SoundClass.DISTURBANCE}
+    worst = {sound for sound in Sound if sound.suggests is SoundClass.DISTURBANCE}
     acts = (entry.body for seed in (0, 1) for entry in shipped(name, seed))
     made = {act.sound for act in acts if isinstance(act, do.Make)}
     assert made & worst <= set(declared(told)), "a disturbance that no file names"
@@ -538,7 +550,7 @@ def said_by_operator(name: str, seed: int) -> set[str]:
     return said(shipped(name, seed), Role.OPERATOR)
 
 
-def differ(name: str, what: Callable[[EventLog], object]) -> bool:
+def differ(name: str, what: Callable[[Sequence[Entry]], object]) -> bool:
     """Whether two of three seeds differ in something."""
     return any(what(shipped(name, one)) != what(shipped(name, other)) for one, other in PAIRS)
 
@@ -549,7 +561,7 @@ def varied_reactions(name: str, one: int, other: int) -> int:
     return sum(abs(before[key] - after[key]) > 1_000 for key in before.keys() & after.keys())
 
 
-def noises(log: EventLog) -> list[tuple[Sound, Millis]]:
+def noises(log: Sequence[Entry]) -> list[tuple[Sound, Millis]]:
     """The sounds around the caller, with their seconds."""
     return [
         (entry.body.sound, entry.at // 1_000)
@@ -558,7 +570,7 @@ def noises(log: EventLog) -> list[tuple[Sound, Millis]]:
     ]
 
 
-def reactions(log: EventLog) -> Mapping[tuple[Topic, int], Millis]:
+def reactions(log: Sequence[Entry]) -> Mapping[tuple[Topic, int], Millis]:
     """From the end of each answered question to the answer, by topic and number."""
     found: dict[tuple[Topic, int], Millis] = {}
     asked: tuple[Topic, Millis] | None = None
@@ -574,7 +586,7 @@ def reactions(log: EventLog) -> Mapping[tuple[Topic, int], Millis]:
     return found
 
 
-def gestures(log: EventLog) -> list[tuple[str, int, str]]:
+def gestures(log: Sequence[Entry]) -> list[tuple[str, int, str]]:
     """The caller's signs and lines."""
     return [
         (entry.body.kind, getattr(entry.body, "times", 0), getattr(entry.body, "words", ""))
@@ -583,7 +595,7 @@ def gestures(log: EventLog) -> list[tuple[str, int, str]]:
     ]
 
 
-def said(log: EventLog, who: Role) -> set[str]:
+def said(log: Sequence[Entry], who: Role) -> set[str]:
     """The sentences of one person."""
     words = (getattr(entry.body, "words", "") for entry in log if entry.actor is who)
     return {each for each in words if each}

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from pathlib import Path
+from string import Template
 from typing import NamedTuple
 
 from simulator import BANNER
@@ -17,34 +19,7 @@ from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
 from simulator.debrief.render.outline_blocks import in_html as safe
 
-_STYLE = """
-@page { size: A4; margin: 11mm 13mm; }
-:root { color-scheme: light; --ink: #111; --soft: #444; --line: #888; --box: #f2f2ee; }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 184mm; padding: 4mm; background: #fff; color: var(--ink);
-  font: 9.6pt/1.27 system-ui, -apple-system, "Segoe UI", "DejaVu Sans", sans-serif; }
-h1 { font-size: 19pt; line-height: 1.15; margin: 0 0 1.5mm; }
-h2 { font-size: 11.5pt; margin: 2.4mm 0 .8mm; border-bottom: .5pt solid var(--line); }
-p { margin: 0 0 1.5mm; }
-ol, ul { margin: 0; padding-left: 5.5mm; }
-li { margin: 0 0 .8mm; }
-.columns { columns: 2; column-gap: 8mm; }
-section { break-inside: avoid; }
-.help { background: var(--box); border: .5pt solid var(--line); padding: 2mm 3mm; margin-top: 3mm; }
-.help h2 { margin-top: 0; }
-.help li, .help p { break-inside: avoid; }
-.reach { font-weight: 700; }
-main section:first-child h2 { margin-top: 0; }
-.write { display: inline-block; min-width: 42mm; border-bottom: .5pt solid var(--ink); }
-footer { margin-top: 2mm; font-size: 7.2pt; line-height: 1.28; color: var(--soft); }
-footer p { margin: 0 0 .8mm; }
-.draft { position: fixed; inset: 0; display: grid; place-items: center; pointer-events: none;
-  font-size: 110pt; font-weight: 800; letter-spacing: .1em; color: rgba(170, 0, 0, .11);
-  transform: rotate(-32deg); }
-.state { font-weight: 700; }
-@media print { body { padding: 0; max-width: none; } }
-@media screen and (max-width: 40rem) { .columns { columns: 1; } }
-"""
+_TEMPLATE = Template(Path(__file__).with_name("handout.html").read_text(encoding="utf-8"))
 
 
 class HandoutContext(NamedTuple):
@@ -63,32 +38,17 @@ def page(handout: Handout, around: HandoutContext) -> str:
         ContentError: a file that it uses is wrong.
     """
     say, language = around.say, around.say.language
-    title = safe(say.text(Text("handout-page.title", handout.title)))
-    lines = [
-        "<!DOCTYPE html>",
-        f'<html lang="{safe("en-GB" if language == "en" else language)}">',
-        "<head>",
-        '<meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        f"<title>{title}</title>",
-        f"<style>{_STYLE}</style>",
-        "</head>",
-        "<body>",
-    ]
-    if handout.checked_by is None:
-        lines.append(f'<div class="draft" aria-hidden="true">{safe(say("handout-draft"))}</div>')
-    lines += [
-        "<header>",
-        f"<h1>{title}</h1>",
-        f"<p>{safe(say.text(Text('handout-page.about', handout.about)))}</p>",
-        f'<p class="state">{safe(_state(handout, say))}</p>',
-        "</header>",
-        '<main class="columns">',
-    ]
-    for part in handout.parts:
-        lines += _part(part, around)
-    lines += ["</main>", *_help(around), *_foot(handout, around), "</body>", "</html>", ""]
-    return "\n".join(lines)
+    draft = f'\n<div class="draft" aria-hidden="true">{safe(say("handout-draft"))}</div>'
+    return _TEMPLATE.substitute(
+        language=safe("en-GB" if language == "en" else language),
+        title=safe(say.text(Text("handout-page.title", handout.title))),
+        draft=draft if handout.checked_by is None else "",
+        about=safe(say.text(Text("handout-page.about", handout.about))),
+        state=safe(_state(handout, say)),
+        parts="\n".join(line for part in handout.parts for line in _part(part, around)),
+        help="\n".join(_help(around)),
+        foot="\n".join(_foot(handout, around)),
+    )
 
 
 def sources(handout: Handout, around: HandoutContext) -> tuple[str, ...]:

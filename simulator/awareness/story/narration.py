@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from simulator.content.library.translations import Translation
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import LineStage, Manner, Outcome, Role
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
 
 
 class NarrationLine(NamedTuple):

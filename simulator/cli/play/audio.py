@@ -68,11 +68,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _heard(options: Namespace) -> tuple[Scene, str]:
-    """Return the scene of the call, and the scenario's title.
-
-    Raises:
-        SimulatorError: the scenario has no such call, or ends before it.
-    """
+    """Return the scene of the call, and the scenario's title."""
     asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
     request = Namespace(**{**vars(options), **asked})
     planned, wrong, _ = jobs(request, library_for(request))

@@ -66,11 +66,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Serve until Ctrl-C.
-
-    Raises:
-        SimulatorError: the extra is not installed, or the address or port is not available.
-    """
+    """Serve until Ctrl-C."""
     need_installed("textual-serve", "serve needs", "serve")
     # Importable only if the extra `serve` is installed.
     import asyncio
@@ -81,7 +77,10 @@ def run(options: Namespace, console: Console) -> int:
     try:
         listener = listen(str(options.address), options.port)
     except OSError as error:
-        raise _not_bound(options, error) from error
+        where, hint = str(options.address), "use an address of this machine"
+        if options.port:
+            where, hint = f"{where} port {options.port}", "leave out --port to use a free one"
+        raise SimulatorError(f"{where}: {error.strerror}", hint) from error
     guard = Guard(options.address, listener.getsockname()[1])
 
     service = ServedProgram(
@@ -108,11 +107,8 @@ def play_command(options: Namespace) -> list[str]:
     # In safe-path mode the children must not import from the working folder either.
     here = ["-P"] if sys.flags.safe_path else []
     asked = ["play", *options.play] if options.room is None else ["room", *options.room]
-    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
-
-
-def _folders(options: Namespace) -> list[str]:
-    return [f"--folder={Path(folder).resolve()}" for folder in options.folder]
+    folders = [f"--folder={Path(folder).resolve()}" for folder in options.folder]
+    return [sys.executable, *here, "-m", "simulator", *asked, *folders]
 
 
 def announce(guard: Guard, console: Console) -> None:
@@ -140,15 +136,6 @@ def _open(url: str) -> bool:
     # Some browser commands block until the browser is closed. The server must not wait.
     threading.Thread(target=browser.open, args=(url,), daemon=True).start()
     return True
-
-
-def _not_bound(options: Namespace, error: OSError) -> SimulatorError:
-    if options.port:
-        return SimulatorError(
-            f"{options.address} port {options.port}: {error.strerror}",
-            "leave out --port to use a free one",
-        )
-    return SimulatorError(f"{options.address}: {error.strerror}", "use an address of this machine")
 
 
 def _split_command(word: str) -> list[str]:

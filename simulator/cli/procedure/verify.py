@@ -12,7 +12,7 @@ from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextRep
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.proof.verify.verification import settings_for, verify, work_for
+from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
 from simulator.proof.verify.worker_processes import cores
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
@@ -80,11 +80,7 @@ def _list(options: Namespace, console: Console) -> int:
 
 
 def _properties(library: Library, options: Namespace) -> list[Property]:
-    """Return the properties that the options name, or all.
-
-    Raises:
-        LibraryError: a property is unknown.
-    """
+    """Return the properties that the options name, or all."""
     properties = {prop.id: prop for each in library.properties() for prop in each.properties}
     for each in options.property:
         if each not in properties:

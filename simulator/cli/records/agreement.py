@@ -116,11 +116,7 @@ def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordE
 
 
 def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str]:
-    """Return the two raters to compare.
-
-    Raises:
-        UsageError: there are not two, or it is not clear which.
-    """
+    """Return the two raters to compare; refuse if it isn't clear which two."""
     people = sorted(set(gathered.ratings) - {MACHINE})
     known = ", ".join([*people, MACHINE]) if people else "nobody has signed a review"
     if wished is not None:

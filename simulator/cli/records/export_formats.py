@@ -19,23 +19,9 @@ from simulator.session.records.record_file import Record, without_text
 from simulator.session.records.record_header import STAMP, header_line
 
 COLUMNS = (
-    "record",
-    "code",
-    "started_at",
-    "scenario",
-    "profile",
-    "force",
-    "seats",
-    "seq",
-    "at_ms",
-    "time",
-    "actor",
-    "speaker",
-    "kind",
-    "says",
-    "rows",
-    "cause",
-)
+    "record", "code", "started_at", "scenario", "profile", "force", "seats",
+    "seq", "at_ms", "time", "actor", "speaker", "kind", "says", "rows", "cause",
+)  # fmt: skip
 """CSV columns; each entry is a row."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet evaluate a cell as a formula."""

@@ -13,15 +13,8 @@ from simulator.cli.reports.layout import counted, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
-from simulator.core.terms import Role
-from simulator.debrief.learning.progress import (
-    Behaviour,
-    Practice,
-    Progress,
-    done_of,
-    looked_at,
-    progress,
-)
+from simulator.debrief.learning import progress as learning
+from simulator.debrief.learning.progress import Behaviour, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
@@ -50,7 +43,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
         raise UsageError("progress needs a code", "silent999 progress --code C")
     code = checked_code(options.code)
     practices, wrong = _practices(options, code)
-    so_far = progress(practices)
+    so_far = learning.progress(practices)
     today = now()
     console.say_lines(_progress_lines(so_far, code, today))
     console.say_lines(_next_lines(so_far, Library(options.folder), today))
@@ -64,7 +57,7 @@ def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[Reco
     wrong: list[RecordError] = []
     for each in store_of(options).listed(code):
         try:
-            practice = looked_at(read_record(each.path))
+            practice = learning.looked_at(read_record(each.path))
         except RecordError as error:
             wrong.append(error)
             continue
@@ -97,7 +90,8 @@ def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]
 def _calls(so_far: Progress) -> Iterator[str]:
     """Yield a bar of the number of calls for each seat and level."""
     for seats in dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)):
-        yield f"Calls as {_seats(seats)}:"
+        names = " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        yield f"Calls as {names}:"
         for level in LEVELS:
             number = so_far.calls[seats, level]
             yield f"  level {level}  {'#' * min(number, 40)}{' ' * bool(number)}{number}"
@@ -149,7 +143,7 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
     ready: datetime | None = None
     open_before = False
     for number, session in enumerate(taught.sessions, 1):
-        done = [done_of(practices, call.scenario, call.seat) for call in session.calls]
+        done = [learning.done_of(practices, call.scenario, call.seat) for call in session.calls]
         how = "coached" if session.coached else "assessed"
         when = ""
         if not all(done) and not open_before:
@@ -162,13 +156,5 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
             mark = "done" if is_done else "to do"
             text = f"{call.scenario}: {call.look_for}"
             yield from wrapped(text, f"      {mark:<5}  ")
-        ready = _last_of(practices, {call.scenario for call in session.calls})
-
-
-def _last_of(practices: Sequence[Practice], scenarios: set[str]) -> datetime | None:
-    """Return when one of these scenarios was last taken."""
-    return max((each.at for each in practices if each.scenario in scenarios), default=None)
-
-
-def _seats(seats: tuple[Role, ...]) -> str:
-    return " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        taken = {call.scenario for call in session.calls}
+        ready = max((each.at for each in practices if each.scenario in taken), default=None)

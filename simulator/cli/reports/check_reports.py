@@ -28,11 +28,7 @@ REQUEST = "request"
 
 
 def as_json(
-    problems: Sequence[Problem],
-    files: int,
-    wrong: Sequence[SimulatorError] = (),
-    *,
-    failed: bool,
+    problems: Sequence[Problem], files: int, wrong: Sequence[SimulatorError] = (), *, failed: bool
 ) -> str:
     """Return one object: counts, whether the check failed, and every problem.
 

@@ -30,11 +30,7 @@ from simulator.errors import Problem
 
 
 def room_problems(library: Library, document: Document, known: KnownReferences) -> list[Problem]:
-    """Return the problems of a plan, a list of help lines, the myths, or the handout.
-
-    Raises:
-        ContentError: the file doesn't fit its model.
-    """
+    """Return the problems of a plan, a list of help lines, the myths, or the handout."""
     if "help" in document.value:
         entries = validated(document, SupportFile).help
         # Real telephone numbers belong here, and nowhere else.

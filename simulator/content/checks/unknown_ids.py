@@ -10,15 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
+from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
-from simulator.content.files.find_files import (
-    PACK_FILES,
-    PARTS_BESIDE,
-    id_from,
-    id_of,
-    is_pack,
-    stem_of,
-)
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
 from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
@@ -40,7 +33,7 @@ class KnownReferences:
     @cached_property
     def scenarios(self) -> Collection[str]:
         """The ids of scenarios."""
-        return {id_of(path) for path in self.library.scenario_paths()}
+        return {find.id_of(path) for path in self.library.scenario_paths()}
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of file that has its own folders."""
@@ -87,7 +80,7 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 def id_and_file(document: Document) -> Iterator[Found]:
     """Report a file whose name differs from its id."""
-    name, stem = document.value["id"], stem_of(Path(document.name))
+    name, stem = document.value["id"], find.stem_of(Path(document.name))
     if document.case:
         stem = f"{stem}-{document.case}"
     if name != stem:
@@ -97,18 +90,18 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 def _same_name(document: Document, stem: str) -> str:
     """Return the fix: rename the file, or change the id if the file's name is a valid id."""
-    loose_pack = kind_of(document.value) == "pack" and not is_pack(Path(document.name))
-    name = PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
+    loose_pack = kind_of(document.value) == "pack" and not find.is_pack(Path(document.name))
+    name = find.PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
     rename = f"rename the file to {name}"
     if document.case:
         return f"write id: {stem}"
-    either = id_from(stem) == stem and not loose_pack
+    either = find.id_from(stem) == stem and not loose_pack
     return f"write id: {stem}, or {rename}" if either else rename
 
 
 def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
     """Report a user's file with the id of a shipped file of its kind."""
-    if is_shipped(path) or path.parent.name in PARTS_BESIDE:
+    if is_shipped(path) or path.parent.name in find.PARTS_BESIDE:
         return
     name, kind = document.value["id"], kind_of(document.value)
     shipped = KnownReferences(Library())

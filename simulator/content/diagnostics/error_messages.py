@@ -12,12 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics.nearest_word import nearest
-from simulator.content.diagnostics.value_types import (
-    SchemaPosition,
-    choice,
-    clipped,
-    locate,
-)
+from simulator.content.diagnostics.value_types import SchemaPosition, choice, clipped, locate
 from simulator.content.yaml.positions import Document, KeyPath, path_text, quote_it
 from simulator.errors import Problem
 
@@ -137,10 +132,7 @@ def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
 
 
 def _unknown_key(
-    position: SchemaPosition,
-    key: str,
-    allowed: Sequence[str],
-    above: Iterable[SchemaPosition] = (),
+    position: SchemaPosition, key: str, allowed: Sequence[str], above: Iterable[SchemaPosition] = ()
 ) -> CandidateProblem:
     """Report a key that isn't ``allowed``; it may belong to one of the mappings ``above``."""
     held = position.value

@@ -95,7 +95,7 @@ class SchemaPosition:
         return str(examples[0]) if examples else "..."
 
     def tags(self, discriminator: str) -> list[str]:
-        """Return the words that distinguish the members of a union here."""
+        """Return the values of the discriminator key that choose between the union's models."""
         return [tag for each in self.kinds for tag in tags_of(each, discriminator)]
 
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:

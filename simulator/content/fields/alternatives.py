@@ -23,11 +23,7 @@ from simulator.core.terms import Sign
 
 
 def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
-    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries.
-
-    Raises:
-        PydanticCustomError: at the second entry with the same id.
-    """
+    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
     seen: set[str] = set()
     for index, name in enumerate(ids):
         if name in seen:
@@ -69,7 +65,9 @@ class OneOrMany:
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
-        return core_schema.no_info_before_validator_function(self._read, handler(source))
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, dict | str) else value, handler(source)
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
@@ -77,9 +75,6 @@ class OneOrMany:
         """Return a schema for an entry, or a list."""
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
-
-    def _read(self, value: Any) -> Any:
-        return [value] if isinstance(value, dict | str) else value
 
 
 class ByKey:

@@ -11,7 +11,7 @@ import ast
 import dataclasses
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
 
@@ -19,7 +19,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
     Strict,
@@ -27,7 +26,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 from simulator.core import instant
 from simulator.core.instant import Millis
@@ -92,10 +91,10 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     for base in reversed(model.__mro__):
         if issubclass(base, Content) and base is not Content:
             described = base.__dict__.get("described_by", base)
-            found |= _texts_in(described.__module__).get(described.__name__, {})
             made = {name: field.description for name, field in base.model_fields.items()}
-            # A model from `create_model` has no source, but descriptions.
+            # A model from `create_model` has no source, but descriptions; so has a shared type.
             found |= {name: words for name, words in made.items() if words}
+            found |= _texts_in(described.__module__).get(described.__name__, {})
     return found
 
 
@@ -123,12 +122,9 @@ def refuse(
     at: tuple[str | int, ...] = (),
     key: str = "",
 ) -> NoReturn:
-    """Refuse a value, with what was expected and the fix.
+    """Refuse a value, with what was expected and the fix; pydantic adds the position.
 
     `at` is the path to the wrong part of the value, `key` the wrong key there.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds the position.
     """
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
@@ -159,30 +155,22 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
 # --- words ---------------------------------------------------------------------------------------
 
 
-class MemberSubset:
-    """Annotation of an enum that allows only some members."""
+def only(*members: str, unlisted: Callable[[str], object] = lambda _word: None) -> BeforeValidator:
+    """Allow only these members of an enum, or these names; pydantic's own literal accepts others.
 
-    def __init__(self, *members: Term) -> None:
-        self.members = members
+    `unlisted` may refuse another word in its own way, rather than with the whole list.
+    """
+    known = {str(member): member for member in members}
+    *most, last = map(repr, known)
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Accept only these members; pydantic's own literal of enum members accepts others."""
-        return core_schema.no_info_plain_validator_function(self._read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the members' words."""
-        return {"enum": [member.value for member in self.members]}
-
-    def _read(self, value: object) -> Term:
-        for member in self.members:
-            if value == member:
-                return member
-        *most, last = (repr(member.value) for member in self.members)
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        unlisted(str(value))
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
+
+    words = Annotated[str, WithJsonSchema({"enum": list(known)})]
+    return BeforeValidator(read, json_schema_input_type=words)
 
 
 class Fact(Term):

@@ -68,16 +68,9 @@ def resolved(path: Path) -> Path:
 
 
 def path_of(
-    request: str | Path,
-    paths: Sequence[Path],
-    noun: str,
-    id_of: Callable[[Path], str] = stem_of,
+    request: str | Path, paths: Sequence[Path], noun: str, id_of: Callable[[Path], str] = stem_of
 ) -> Path:
-    """Return the file for a request: a path, or an id, which is the name of the file.
-
-    Raises:
-        LibraryError: no file has that id, or two have it.
-    """
+    """Return the file for a path, or for an id; LibraryError if no file has it, or two have it."""
     if isinstance(request, Path) or is_path(request):
         return Path(request)
     found = [path for path in paths if id_of(path) == request]
@@ -183,11 +176,7 @@ def _files_below(folder: Path) -> list[Path]:
 
 
 def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Load all files.
-
-    Raises:
-        ContentError: with the problems of all files.
-    """
+    """Load all files, or raise ContentError with the problems of all of them."""
     loaded: list[T] = []
     problems: dict[Problem, None] = {}
     for path in paths:

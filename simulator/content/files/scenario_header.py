@@ -25,9 +25,6 @@ def read_header(path: Path) -> Document:
     """Read a scenario file up to its body; all of it, if a header key follows the body.
 
     Parsing the body would take most of a list's time. `check` reports problems in it.
-
-    Raises:
-        ContentError: the part that was read has a problem.
     """
     try:
         if path.is_file():

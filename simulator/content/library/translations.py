@@ -51,11 +51,7 @@ class Translation:
         self._english = english
 
     def __call__(self, key: str, /, **values: Value) -> str:
-        """Return a message with its values.
-
-        Raises:
-            KeyError: English has no such message.
-        """
+        """Return a message with its values; KeyError if English has no such message."""
         found = _said(self._bundle, key, values)
         if found is None:
             found = _said(self._english, key, values)
@@ -99,12 +95,7 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def load(library: Library, language: str = ENGLISH) -> Translation:
-    """Load the translation for a language code, such as ``cy``.
-
-    Raises:
-        LibraryError: there is no file for it.
-        ContentError: the file is wrong; with every problem and its line.
-    """
+    """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
     if language not in known:
         near = difflib.get_close_matches(language, known, n=1)

@@ -15,20 +15,20 @@ from simulator.content.fields.alternatives import refuse_repeated
 from simulator.content.fields.content_model import (
     FileContent,
     Many,
-    MemberSubset,
     Word,
     built_from,
+    only,
     refuse,
 )
 from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
+from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
 
-Behaviour = Annotated[str, PatternText(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
+Behaviour = Annotated[str, pattern_text(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
 """A behaviour in section 4.4 of the fact sheet."""
 
 
@@ -87,7 +87,7 @@ class RubricFile(FileContent):
     """The id that scenarios use; the file has the same name."""
     title: Text
     """The title for readers."""
-    role: Annotated[Role, MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
+    role: Annotated[Role, only(Role.OPERATOR, Role.CALL_HANDLER)]
     """The seat that it is for. The caller is never scored."""
     about: Text
     """What it covers, and what it leaves to a person."""

@@ -21,9 +21,9 @@ from simulator.content.fields.content_model import (
     Content,
     Fact,
     Many,
-    MemberSubset,
     Word,
     built,
+    only,
     refuse,
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
@@ -123,14 +123,14 @@ class ComeCloser(ActText):
 # --- what is said --------------------------------------------------------------------------------
 
 
-YesOrNo = Annotated[Fact, MemberSubset(Fact.YES, Fact.NO)]
+YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 """What words state of a topic."""
 
 
 class SpeechText(Content):
     """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
     """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
@@ -143,7 +143,7 @@ class SpeechText(Content):
 class Whispered(Content):
     """A whispered utterance."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
     """The purpose."""
     words: Text
     """The words."""
@@ -154,7 +154,7 @@ class Whispered(Content):
 class OperatorSpeech(Content):
     """An utterance of the operator."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.OPERATOR])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.OPERATOR])]
     """The purpose: `make_a_sound`, `ask_again` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -163,7 +163,7 @@ class OperatorSpeech(Content):
 class HandlerSpeech(Content):
     """An utterance of the call handler."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALL_HANDLER])]
     """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
     """The words, for readers."""

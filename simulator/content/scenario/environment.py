@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema, model_validator
 
 from simulator.content.fields.alternatives import ByKey
 from simulator.content.fields.content_model import (
@@ -28,18 +21,8 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
-from simulator.core.terms import (
-    SOUNDS,
-    LocationSource,
-    Loudness,
-    Marker,
-    OfficersFind,
-    Outcome,
-    Sound,
-    SoundClass,
-    Trace,
-    UnitReadiness,
-)
+from simulator.core import terms
+from simulator.core.terms import Loudness, Sound, SoundClass
 
 NOISE_AT_LEAST_EVERY = 90_000
 """A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
@@ -122,7 +105,7 @@ class NoiseArc(Content):
 
     @model_validator(mode="after")
     def _has_a_chance(self) -> NoiseArc:
-        worst = [each for each in self.sounds if SOUNDS[each][0] is SoundClass.DISTURBANCE]
+        worst = [each for each in self.sounds if each.suggests is SoundClass.DISTURBANCE]
         if worst and self.chance is None:
             found = f"{worst[0].label} is a disturbance, and has no chance"
             fix = "write chance: 30, or choose a harmless sound"
@@ -137,7 +120,7 @@ class NoiseArc(Content):
     @property
     def is_regular(self) -> bool:
         """Whether it is harmless and comes at least every 90 seconds (practice.md 3.3)."""
-        harmless = all(SOUNDS[each][0] is SoundClass.WEAK for each in self.sounds)
+        harmless = all(each.suggests is SoundClass.WEAK for each in self.sounds)
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 
 
@@ -191,9 +174,9 @@ class Location(Content):
     spoken: Fix | None = None
     """Coordinates that a device speaks."""
 
-    def fixes(self) -> tuple[tuple[LocationSource, Fix], ...]:
+    def fixes(self) -> tuple[tuple[terms.LocationSource, Fix], ...]:
         """Return the sources that send data, with their data."""
-        found = ((source, getattr(self, source.value, None)) for source in LocationSource)
+        found = ((source, getattr(self, source.value, None)) for source in terms.LocationSource)
         return tuple((source, fix) for source, fix in found if fix is not None)
 
 
@@ -202,21 +185,21 @@ class EarlierCallText(Content):
 
     ago: Duration
     """How long before the first call."""
-    outcome: Word[Outcome]
+    outcome: Word[terms.Outcome]
     """How it ended."""
 
 
 class NumberRecords(Content):
     """The force's records of the number."""
 
-    markers: Many[Word[Marker]] = ()
+    markers: Many[Word[terms.Marker]] = ()
     """Markers on the number or its address."""
     earlier: Many[EarlierCallText] = ()
     """Earlier calls; the scenario's own earlier calls are added automatically."""
     address: Text | None = None
     """The recorded address, in invented words; left out: none. The fact `at_known_address` says
     whether it is right."""
-    traces: Mapping[Word[Trace], Text] = {}
+    traces: Mapping[Word[terms.Trace], Text] = {}
     """Results of a trace of the phone, the subscriber or the address; left out: none."""
 
 
@@ -225,14 +208,14 @@ class UnitText(Content):
 
     distance: Annotated[int, Field(ge=100, le=100_000)]
     """Metres to the caller, by road."""
-    readiness: Word[UnitReadiness] = UnitReadiness.FREE
+    readiness: Word[terms.UnitReadiness] = terms.UnitReadiness.FREE
     """free, free_soon, committed or single_crewed."""
 
 
 class OfficersText(Content):
     """What officers find, and which units there are."""
 
-    find: Word[OfficersFind] | None = None
+    find: Word[terms.OfficersFind] | None = None
     """What they find; left out: what the facts suggest."""
     units: Many[UnitText] = ()
     """The units within reach; left out: drawn from the run's seed."""

@@ -15,12 +15,7 @@ from typing import Any, NamedTuple
 from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.files.find_files import resolved
 from simulator.content.scenario.caller_traits import MERGED_TRAITS
-from simulator.content.scenario.personas import (
-    ABOUT_ITSELF,
-    PARTS,
-    FragmentFile,
-    PersonaFile,
-)
+from simulator.content.scenario.personas import ABOUT_ITSELF, PARTS, FragmentFile, PersonaFile
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
@@ -31,11 +26,7 @@ Find = Callable[[str, Path], Path]
 
 
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
-    """Return the complete scenarios of a file: one, or one for each case.
-
-    Raises:
-        ContentError: a part or a case is wrong.
-    """
+    """Return the complete scenarios of a file: one, or one for each case."""
     own = document.value
     if not isinstance(own, dict):
         return (document,)

@@ -19,9 +19,9 @@ from simulator.content.fields.content_model import (
     FactWord,
     FileContent,
     Many,
-    MemberSubset,
     WaitField,
     Word,
+    only,
     refuse,
 )
 from simulator.content.fields.text_fields import (
@@ -55,16 +55,7 @@ from simulator.content.scenario.environment import (
 )
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import LoseLine
-from simulator.core.terms import (
-    Coverage,
-    LineKind,
-    LossCause,
-    Manner,
-    Outcome,
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -96,7 +87,7 @@ class Answers(Content):
     """How the caller answers closed questions: from `facts`, in the stated code."""
 
     by: Annotated[
-        Many[Annotated[Sign, MemberSubset(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
+        Many[Annotated[Sign, only(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
         Field(min_length=1),
     ]
     """The signs that the caller can give. A code that needs another sign gets silence."""
@@ -199,9 +190,7 @@ class DecisionPoint(Content):
     """The cue at which the call is paused."""
     ask: Text
     """The question to the group."""
-    who: Annotated[Word[Role], MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = (
-        Role.CALLER
-    )
+    who: Annotated[Word[Role], only(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = Role.CALLER
     """Whose decision it is; left out: the caller's."""
 
 
@@ -332,7 +321,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     level: int = Field(ge=1, le=4, examples=[1])
     """How demanding it is, 1 to 4; `scenarios/README.md` explains the levels."""
     seats: Annotated[
-        Many[Annotated[Role, MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
+        Many[Annotated[Role, only(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
         Field(min_length=1),
     ]
     """The seats that a trainee may take."""

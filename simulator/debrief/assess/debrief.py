@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.caller_options import StageSpan
+from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.assess.unlogged_sounds import RecordGap
 from simulator.review.ending import Ending, codes_of

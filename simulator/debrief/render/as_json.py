@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
-from simulator.debrief.assess.caller_options import StageSpan
+from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.render.outline import ENDORSED
@@ -36,6 +36,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "seats": [role.value for role in debrief.seats],
         "calls": [_call(call) for call in debrief.calls],
         "parts": [_part(part) for part in debrief.parts],
+        "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
         "caller": [_stage(span) for span in debrief.caller],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
@@ -103,6 +104,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "sources": list(criterion.sources),
         "assumption": criterion.assumption,
         "evidence": [moment._asdict() for moment in finding.evidence],
+    }
+
+
+def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
+    """Return a finding in short, for tests: its details are in `parts`."""
+    moment = finding.moment_in(part.role)
+    return {
+        "id": finding.criterion.id,
+        "role": part.role.value,
+        "state": finding.judgement.value,
+        "evidence": [shown.seq for shown in finding.evidence],
+        "at": moment.at if moment else None,
     }
 
 

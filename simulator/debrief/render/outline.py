@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.caller_options import StageSpan
+from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
     CallDebrief,

@@ -43,7 +43,7 @@ from simulator.debrief.turning_points.reasonable_conduct import (
 )
 from simulator.review.timings import calls
 from simulator.review.transcript import moment_of
-from simulator.session.run.perceived import PerceivedEntry, retold
+from simulator.session.run.perceived_log import PerceivedEntry, retold
 
 _O = Outcome
 _NOBODY_CAME = frozenset(

@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
-from simulator.debrief.assess.caller_options import what_was_possible
+from simulator.debrief.assess.caller_review import what_was_possible
 from simulator.debrief.assess.debrief import (
     FILTERED,
     PASSED_ON,
@@ -28,9 +28,9 @@ from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 
 class FinishedRun(NamedTuple):

@@ -64,10 +64,9 @@ class Pacing:
         return any(not caption.own for new in news.values() for caption in new.captions)
 
     def go_on(self, limit: Millis, *, strictly: bool = False) -> bool:
-        """Advance until something is heard to its end, or by `limit` ms.
+        """Advance until something is heard to its end, or by `limit` ms; return whether it was.
 
-        With `strictly`, stop at the limit even within an utterance. Return whether anything was
-        heard.
+        With `strictly`, stop at the limit even within an utterance.
         """
         live = self.view.live
         end = live.now + limit

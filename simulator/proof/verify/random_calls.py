@@ -18,7 +18,7 @@ from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
-from simulator.core.log import Entry, EventLog
+from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
@@ -35,7 +35,7 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
@@ -98,7 +98,7 @@ class TriedCall:
 
     setup: TriedSetup
     acts: tuple[AdversarialAct, ...]
-    log: EventLog
+    log: Sequence[Entry]
     stopped: str
     """Limit that stopped the run; empty if the call ended."""
 

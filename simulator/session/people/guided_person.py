@@ -15,11 +15,11 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, NoteKind, Role
+from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.following import same_act
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_words import SpokenWords
@@ -55,7 +55,7 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
     listens: Millis = 0
-    """How long a disturbance is listened to before anything but level 0 is said."""
+    """How long a disturbance or steps are listened to before anything but level 0 is said."""
 
     def __init__(
         self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
@@ -101,9 +101,10 @@ class GuidedPerson:
         body = entry.body
         if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
             return False
-        return (
-            body.kind not in do.SIGNS or isinstance(body, do.Say) or not self.knowledge.facts.notes
-        )
+        facts = self.knowledge.facts
+        if isinstance(body, do.Make):
+            return HeardThing(entry.actor, body.sound) in facts.unnoted
+        return body.kind not in do.SIGNS or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, entry: Entry, at: Millis) -> None:
         """Strike out the plan that this act carried out, whoever chose it."""
@@ -166,8 +167,8 @@ class GuidedPerson:
             return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        disturbed = known.at(Stamp.DISTURBANCE)
-        listened = at if disturbed is None else disturbed + self.listens
+        heard = (known.at(Stamp.DISTURBANCE), known.at(Stamp.HEARD, Sound.FOOTSTEPS))
+        listened = max((each + self.listens for each in heard if each is not None), default=at)
         return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
@@ -186,4 +187,8 @@ class GuidedPerson:
             return sign + SETTLES
         if signed and sign is not None:
             return max(sign + SETTLES, words + SETTLES)
-        return words + self._wait
+        return words + self.wait_after(facts)
+
+    def wait_after(self, _facts: KnownFacts) -> Millis:
+        """Return how long an answer is waited for."""
+        return self._wait

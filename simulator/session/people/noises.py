@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from simulator.content.scenario.environment import Background, NoiseArc
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.terms import Role
+from simulator.core.log import Entry, StageEntered
+from simulator.core.terms import LineStage, Role
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.scripts import ScriptedRole, StepLike, drawn
 from simulator.session.random_stream import RandomStream
@@ -27,8 +27,13 @@ class Noises:
         self._awaited: dict[int, tuple[Millis, do.Make]] = {}
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """Begin at the operator's answer; after the last sound of an arc, plan the next one."""
-        if isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
+        """Begin at an answer of the operator, or to a callback; end with the line.
+
+        After the last sound of an arc, plan the next one.
+        """
+        if isinstance(entry.body, StageEntered) and entry.body.stage is LineStage.DOWN:
+            self._awaited.clear()
+        if isinstance(entry.body, do.Answer) and entry.actor in (Role.OPERATOR, Role.CALLER):
             arcs = (self._arc(place, at) for place in range(len(self._noises)))
             return Reaction([plan for arc in arcs for plan in arc])
         plans: list[PlannedAct] = []

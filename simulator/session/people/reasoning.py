@@ -6,22 +6,14 @@ what would change the judgement (CH-72, CH-84).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.core import acts as do
 from simulator.core.terms import Heading, Intent, LineStage, Marker, Topic
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.situation import Situation, situations
 
-_ASKED_OF_EVERY_CALL = (
-    Topic.IN_DANGER,
-    Topic.INJURED,
-    Topic.OTHER_PERSON_PRESENT,
-    Topic.WEAPON,
-    Topic.CHILDREN,
-)
-"""What officers want to know of any call, so what is missing of it is said."""
 _WORDS = {
     Topic.IN_DANGER: "danger now",
     Topic.INJURED: "injury",
@@ -29,6 +21,7 @@ _WORDS = {
     Topic.WEAPON: "weapon",
     Topic.CHILDREN: "children",
 }
+"""What officers want to know of any call, so what is missing of it is said."""
 
 
 def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
@@ -49,7 +42,9 @@ def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
-    missing = _not_known(facts)
+    if facts.briefed:
+        return
+    missing = _not_known(facts, act.unknown)
     if missing:
         yield f"Not known: {', '.join(missing)}."
     if facts.hear is not Hearers.SAFE:
@@ -159,6 +154,7 @@ def _place(facts: KnownFacts) -> str:
     return f"Place: {data.place} ({sure}, {source.label})."
 
 
-def _not_known(facts: KnownFacts) -> list[str]:
-    known = (AnswerState.YES, AnswerState.NO)
-    return [_WORDS[topic] for topic in _ASKED_OF_EVERY_CALL if facts.fact(topic) not in known]
+def _not_known(facts: KnownFacts, listed: Collection[Topic]) -> list[str]:
+    """Return what is not known of every call and not `listed` as such already."""
+    missing = (topic for topic in _WORDS if topic not in listed)
+    return [_WORDS[topic] for topic in missing if facts.fact(topic) not in PLAIN]

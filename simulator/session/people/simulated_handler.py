@@ -14,6 +14,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
+from simulator.knowledge.facts import KnownFacts
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
@@ -21,6 +22,10 @@ from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.random_stream import RandomStream
 
 __all__ = ["SETTLES", "SimulatedHandler"]
+
+
+QUIET: Millis = 12_000
+"""How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
 
 
 class SimulatedHandler(GuidedPerson):
@@ -74,6 +79,12 @@ class SimulatedHandler(GuidedPerson):
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
             return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
+
+    def wait_after(self, facts: KnownFacts) -> Millis:
+        """Return how long an answer is waited for: longer in a quiet time, and asked again."""
+        if facts.last_said is Intent.GO_QUIET:
+            return QUIET
+        return self._wait * (facts.of(facts.asking).asked if facts.asking else 1)
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""

@@ -32,7 +32,7 @@ from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 _AS_STEPS = ("room", "background", "overheard", "answers")
 """Keys whose acts become steps."""

@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
-from simulator.core.log import EventLog
+from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
 from simulator.language.lines import LineBook
@@ -50,7 +50,7 @@ MOST_ENTRIES = 5_000
 """Most entries of one run. Our choice; no source."""
 
 REPEATS_WITHIN: Millis = 30 * 60_000
-"""Silent calls within this time before a call count as repeats [O1], Q12."""
+"""A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
@@ -79,7 +79,7 @@ class HeadlessResult:
     """The outcome of each call; None if it didn't end."""
     duration: Millis
     """Simulated milliseconds from the start of the first call to the last entry."""
-    log: EventLog
+    log: Sequence[Entry]
     expectations: tuple[ExpectationResult, ...]
     skipped: tuple[Skipped, ...]
     """Planned acts that were impossible when due."""
@@ -156,7 +156,7 @@ def run(
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
-    log = EventLog()
+    log: list[Entry] = []
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
     triggered: list[TriggeredStep] = []
@@ -183,7 +183,7 @@ def run(
     )
 
 
-def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
+def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
     """Yield each call of a scenario; play it before asking for the next one."""
     ended: EndedCalls = []
     start: Millis = 0
@@ -216,7 +216,7 @@ def play(session: Session, start: Millis) -> str:
     return "" if session.outcome else "no act or timer was left, and the call had not ended"
 
 
-def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
+def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
     variation = picked(cast.scenario, cast.seed)
     cast = replace(cast, scenario=varied(cast.scenario, variation))
@@ -237,6 +237,20 @@ def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Sessio
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
+def _silent_before(start: Millis, ended: EndedCalls) -> int:
+    """Count the silent calls of the series that a call at `start` goes on with.
+
+    The series goes on through a call that police took, however long they worked (assumption).
+    """
+    silent = 0
+    for began, outcome in reversed(ended):
+        if start - began > REPEATS_WITHIN:
+            break
+        silent += outcome in SILENT_ENDS
+        start = began
+    return silent
+
+
 def _participants(
     cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
 ) -> Iterator[Participant]:
@@ -253,7 +267,7 @@ def _participants(
             usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)
 
-    silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
+    silent = _silent_before(start, ended)
     dials = do.Dial(script.dials)
     caller = LivingCaller(
         script.caller,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -23,8 +22,10 @@ from simulator.awareness.pages import (
 )
 from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
+from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 from simulator.seat.view.near_the_caller import near
+from simulator.session.clock import Clock
 from simulator.tui.awareness.page_views import (
     DecidingView,
     EndingsView,
@@ -35,10 +36,6 @@ from simulator.tui.awareness.page_views import (
     View,
     line_text,
 )
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
@@ -79,48 +76,7 @@ class Lines(Vertical):
         return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
-class TimedView(View):
-    """A view of a running call."""
-
-    call: Playback | CallerChoicePages
-
-    def show_call(self) -> None:
-        """Show the call as it is now."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.tick)
-
-    def on_resize(self) -> None:
-        self.show_call()
-
-    def tick(self) -> None:
-        """Advance the call to the clock's time."""
-        self.call.poll()
-        self.show_call()
-
-    def wait(self) -> Millis | None:
-        """Return the real time in ms until the next poll."""
-        return self.call.wait()
-
-    @property
-    def runs(self) -> bool | None:
-        """Whether the call runs; None when it is over."""
-        return None if self.call.over else not self.call.paused
-
-    def hold(self) -> None:
-        """Pause."""
-        self.call.poll()
-        self.call.pause()
-        self.show_call()
-
-    def release(self) -> None:
-        """Resume."""
-        self.call.resume()
-        self.show_call()
-
-
-class ShowingView(TimedView):
+class ShowingView(View):
     """Playback of one call, or of two side by side."""
 
     page: ShowingPage
@@ -181,7 +137,7 @@ class ShowingView(TimedView):
         return True
 
 
-class TakingView(TimedView):
+class TakingView(View):
     """A call with the group as the caller."""
 
     page: TakingPage

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -15,10 +15,8 @@ from textual.widgets.option_list import Option
 
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
+from simulator.content.library.translations import Translation
 from simulator.tui.base.frame import FRAME_BINDINGS
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
 
 COVER_KEYS = "c,b,full_stop"
 """Keys of the cover; slide remotes send `b` and the full stop."""
@@ -49,7 +47,7 @@ class SessionDialog(ModalScreen[T | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        Binding("escape", "close", "", show=False),
+        Binding("escape", "dismiss", "", show=False),
         Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
@@ -58,21 +56,17 @@ class SessionDialog(ModalScreen[T | None]):
         self._say = say
         self._hide = cover
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_cover(self) -> None:
         self._hide()
 
-    action_help = action_close
+    def action_help(self) -> None:
+        self.dismiss(None)
 
 
 class ReadingWindow(SessionDialog[None]):
     """Text on top of the session."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,n,o", "close", "", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,n,o", "dismiss", "", show=False)]
 
     def __init__(
         self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
@@ -104,7 +98,7 @@ class Jump(SessionDialog[int]):
     """Dialog to choose a part by number or arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "close", "", show=False),
+        Binding("j", "dismiss", "", show=False),
         *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
     ]
 
@@ -149,7 +143,7 @@ class Cover(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         FRAME_BINDINGS[0],
-        Binding(f"{COVER_KEYS},escape", "uncover", "", show=False),
+        Binding(f"{COVER_KEYS},escape", "dismiss", "", show=False),
     ]
 
     def __init__(self, say: Translation) -> None:
@@ -167,9 +161,6 @@ class Cover(Screen[None]):
 
     def on_click(self) -> None:
         # A touch uncovers too: there may be no keyboard.
-        self.dismiss(None)
-
-    def action_uncover(self) -> None:
         self.dismiss(None)
 
 

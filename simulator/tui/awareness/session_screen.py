@@ -6,8 +6,8 @@ minute, whichever is earlier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -20,16 +20,14 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
+from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
+from simulator.content.library.translations import Translation
+from simulator.session.clock import Clock
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.awareness.page_views import View, clickable
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
-
-if TYPE_CHECKING:
-    from simulator.awareness.page_builder import PageBuilder
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
 
 WIDE = 100
 """Columns from which the wide layout applies."""
@@ -239,9 +237,8 @@ class SessionScreen(Screen[None]):
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
             await self.show_page()
-        elif isinstance(page, EndingsPage) and page.then is not None and not self.session.aside:
-            self.session.choose(page.then())
-            await self.show_page()
+        elif isinstance(page, EndingsPage) and page.then and not self.session.aside:
+            await self._choose(page.then)
         elif not isinstance(page, ContentNotePage) and self.session.forward():
             await self.show_page()
 
@@ -269,8 +266,7 @@ class SessionScreen(Screen[None]):
     async def action_skip(self) -> None:
         page = self.session.page
         if isinstance(page, ContentNotePage) and page.past is not None:
-            self.session.choose(page.past())
-            await self.show_page()
+            await self._choose(page.past)
         elif self.session.skip():
             await self.show_page()
 
@@ -286,23 +282,23 @@ class SessionScreen(Screen[None]):
 
     # --- choices before a call -------------------------------------------------------------------
 
+    async def _choose(self, pages: Callable[[], list[Page]] | None) -> None:
+        """Go on to the pages of a choice, if the page has it."""
+        if pages is not None:
+            self.session.choose(pages())
+            await self.show_page()
+
     async def action_go_on(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage):
-            self.session.choose(page.go_on())
-            await self.show_page()
+        await self._choose(page.go_on if isinstance(page, ContentNotePage) else None)
 
     async def action_milder(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage) and page.milder is not None:
-            self.session.choose(page.milder())
-            await self.show_page()
+        await self._choose(page.milder if isinstance(page, ContentNotePage) else None)
 
     async def action_read(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage) and page.read is not None:
-            self.session.choose(page.read())
-            await self.show_page()
+        await self._choose(page.read if isinstance(page, ContentNotePage) else None)
 
     # --- inside a page ---------------------------------------------------------------------------
 

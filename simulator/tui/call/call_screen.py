@@ -36,28 +36,19 @@ class StopDialog(Window[str]):
     """Asks whether to stop the call, which keeps running meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "ending", "So far", tooltip="Stop and show the result so far"),
-        Binding("m", "menu", "Menu", tooltip="Stop this call and go back to the menu"),
+        Binding("e", "dismiss('ending')", "So far", tooltip="Stop and show the result so far"),
+        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            yield Static("Stop this call?", classes="title", markup=False)
-            yield Static(
-                "e       stop and show the result so far\n"
-                "m       stop and go back to the menu; the call isn't saved\n"
-                "Escape  go on with the call\n"
-                "F2      leave the program at once",
-                markup=False,
-            )
-        yield from self.foot()
-
-    def action_ending(self) -> None:
-        self.dismiss("ending")
-
-    def action_menu(self) -> None:
-        self.dismiss("menu")
+    def body(self) -> ComposeResult:
+        yield Static("Stop this call?", classes="title", markup=False)
+        yield Static(
+            "e       stop and show the result so far\n"
+            "m       stop and go back to the menu; the call isn't saved\n"
+            "Escape  go on with the call\n"
+            "F2      leave the program at once",
+            markup=False,
+        )
 
 
 _ROOMY = 40
@@ -147,7 +138,7 @@ class CallScreen(ClockedScreen):
             offers = self._offered(self.seat_view.available_acts(self.role), page)
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show(offers, headings=roomy)
+            panel.show_acts(offers, headings=roomy)
         knows = not wide and "known" in page
         block, side = self.query_one("#page", TextBlock), self.query_one("#known")
         block.display, side.display = knows, wide and bool(self.role)

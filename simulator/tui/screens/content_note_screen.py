@@ -106,7 +106,7 @@ class NoteScreen(TrainerScreen[None]):
         self.trainer.leave_note()
 
 
-BACK = NextStep("b", "back", "Back", "Back to the note")
+BACK = NextStep("b", "dismiss", "Back", "Back to the note")
 
 
 class ReadingScreen(TrainerScreen[None]):
@@ -115,7 +115,7 @@ class ReadingScreen(TrainerScreen[None]):
     CSS_PATH = "reading.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         BACK.binding(),
-        Binding("escape", "back", "Back", key_display="Esc", tooltip="Back to the note"),
+        Binding("escape", "dismiss", "Back", key_display="Esc", tooltip="Back to the note"),
     ]
 
     def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
@@ -140,6 +140,3 @@ class ReadingScreen(TrainerScreen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#page").focus()
-
-    def action_back(self) -> None:
-        self.dismiss(None)

@@ -25,14 +25,6 @@ _INDENT = 6
 class Captions(RichLog):
     """The captions so far; they wrap again when the width changes."""
 
-    DEFAULT_CSS = """
-    Captions {
-        background: $background;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-    }
-    """
-
     # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
     # moves and no layout is needed.
     virtual_size = Reactive(Size(0, 0), layout=False)
@@ -95,33 +87,23 @@ def caption_text(caption: Caption) -> Text:
     return text
 
 
-class TextLine(Static):
-    """Text of fixed height: changes need no layout."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id, markup=False)
-        self.shown = ""
-
-    def show(self, text: str) -> None:
-        """Show `text`."""
-        if text != self.shown:
-            self.shown = text
-            self.update(text, layout=False)
-
-
 class TextBlock(Static):
-    """Text of variable height."""
+    """Text that is painted only if it changed, and laid out only if its number of lines did."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, markup=False)
         self.shown: Text | str = ""
 
-    def show(self, text: Text) -> None:
+    def show(self, text: Text | str) -> None:
         """Show `text`."""
         if text != self.shown:
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
             self.update(text, layout=not same_height)
+
+
+class TextLine(TextBlock):
+    """One line of text."""
 
 
 def in_width(sections: Iterable[SummarySection], width: int) -> Text:

@@ -25,13 +25,6 @@ from simulator.session.run.live_run import RunSetup
 class Transcript(Static):
     """The transcript of a log; it wraps again when the width changes."""
 
-    DEFAULT_CSS = """
-    Transcript {
-        height: auto;
-        width: 1fr;
-    }
-    """
-
     def __init__(self, log: Sequence[Entry], profile: Profile) -> None:
         super().__init__(id="transcript", markup=False)
         self._profile = profile
@@ -76,17 +69,6 @@ class NextStep(NamedTuple):
 
 class NextSteps(ItemGrid):
     """A button for each step; key and button run the same action."""
-
-    DEFAULT_CSS = """
-    NextSteps {
-        height: auto;
-        grid-gutter: 0 1;
-        background: $panel;
-    }
-    NextSteps Button {
-        width: 1fr;
-    }
-    """
 
     def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
         self._steps = tuple(steps)

@@ -59,7 +59,7 @@ class CallerScreen(CallScreen):
             for o in self.seat_view.available_acts(Role.CALLER)
             if o.key == "5"
         )
-        self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
+        self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def known(self) -> Iterable[SummarySection]:
@@ -88,9 +88,7 @@ class CallerScreen(CallScreen):
         return super()._offered(tuple(o for o in offers if o.key not in PHONE_KEYS), page)
 
 
-_TURNS: list[BindingType] = [
-    Binding("f9", "other_seat", "Seat", tooltip="To your other seat"),
-]
+_TURNS: list[BindingType] = [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
 
 
 class HandlersScreen(CallScreen):

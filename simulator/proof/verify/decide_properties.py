@@ -28,7 +28,7 @@ from simulator.proof.explore.shortest_schedule import Span, TimedPath
 from simulator.proof.explore.timed_flow import Measuring, TimedFlow
 from simulator.proof.explore.untimed_flow import UntimedFlow
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
 from simulator.rules.properties import Modality, Property, PropertyKind
 

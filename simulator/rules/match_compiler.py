@@ -15,7 +15,14 @@ from typing import Any, NamedTuple
 
 from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
-from simulator.rules.match import CAUSES, CRITERIA, UTTERANCES, Context, Match, StateCondition
+from simulator.rules.match_criteria import (
+    CAUSES,
+    CRITERIA,
+    UTTERANCES,
+    Context,
+    Match,
+    StateCondition,
+)
 from simulator.rules.predicates import FREE, Memory, Test, criterion_test
 
 Change = Callable[[Any, Any, Memory], Any]
