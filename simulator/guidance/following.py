@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
+from simulator.guidance.rows import Guidance, GuidanceRow, NextAct
 from simulator.knowledge.knowledge import Knowledge
 
 
@@ -25,13 +25,14 @@ class FollowedRow(NamedTuple):
 
 
 def good_practice(guidance: Guidance, knowledge: Knowledge, at: Millis) -> tuple[NextAct, ...]:
-    """Return what good practice does next with each hand, what is due first coming first.
+    """Return what good practice does now and next, the soonest and most pressing first.
 
-    An act says from when it is due, and its row says why. A hand without an act waits and listens.
+    Each act says from when it is due, and its row says why. With nothing due, it waits and listens.
     """
-    free = (at,) * LEVELS
-    acts = (guidance.next_act(knowledge, hand, free) for hand in Hand)
-    return tuple(sorted((act for act in acts if act), key=lambda act: (act.at, act.row.level)))
+    held = guidance.held(knowledge.facts)
+    due = ((each, each.due(knowledge, at)) for each in held)
+    acts = [NextAct(each.row, each.action, when) for each, when in due if when is not None]
+    return tuple(sorted(acts, key=lambda act: act.at))
 
 
 def followed(guidance: Guidance, perceived: Iterable[Entry]) -> Iterator[FollowedRow]:

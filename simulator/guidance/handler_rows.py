@@ -850,6 +850,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: isinstance(a, do.SendText),
       "No text goes to a screen that another person can see.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-close", "B09 B24 B35 I5",
+      ~c.incident_open | c.found | c.at_the_door | c.mistake | (c.line_lost & c.all_traced)
+        | ~(c.emergency | c.doubtful),
+      lambda a: isinstance(a, (do.Close, do.EndCall)),
+      "A caller who may want help is not let go before officers have found them.", Stake.CLOSED),
     NeverBefore("NB-callback", "I3 assumption", ~c.rung_back | c.speaks | c.code_tested,
       lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT),
       "On a callback nothing is said of the police until it is known who answers.",

@@ -295,13 +295,17 @@ OPERATOR_ROWS: tuple[GuidanceRow, ...] = (
     *POLICE,
 )
 
-_GIVES_UP = (do.EndCall(Reason.NO_RESPONSE), do.SendToRecording(Reason.NO_RESPONSE))
+_GIVES_UP = (do.EndCall, do.SendToRecording)
 
 # fmt: off
 OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.decided | c.spoke),
-      lambda a: a in _GIVES_UP,
+      lambda a: isinstance(a, _GIVES_UP) and a != do.EndCall(Reason.MISTAKE_CONFIRMED),
       "No call in which an answer was heard is ended or recorded as silent.",
+      Stake.CLOSED),
+    NeverBefore("OP-NB-recording", "P2 N1 N3", ~c.recorded,
+      lambda a: isinstance(a, do.EndCall),
+      "The recording ends the call by itself: until then 55 or a sound may still come.",
       Stake.CLOSED),
     NeverBefore("OP-NB-mistake", "I5 N11", c.confirms_mistake & c.alone & c.calm,
       lambda a: a == do.EndCall(Reason.MISTAKE_CONFIRMED),

@@ -50,7 +50,6 @@ _BY_KIND: Mapping[type[do.Action], Owed] = {
     do.StartTrace: Owed(Stake.NOT_SENT, 90_000),
     do.OfferIncident: Owed(Stake.NOT_SENT, 60_000),
     do.BriefOfficers: Owed(Stake.NOT_PASSED_ON, 60_000),
-    do.ReadLocation: Owed(Stake.NOT_SENT, 60_000),
     do.CallBack: Owed(Stake.NOT_SENT, 90_000),
     do.OfferWays: Owed(Stake.CARE, 60_000),
     do.SetCode: Owed(Stake.UNTESTED, 60_000),

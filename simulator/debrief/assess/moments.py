@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.core.instant import Millis, amount
+from simulator.core.instant import Millis
 from simulator.core.terms import Outcome, Role, Term
 from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
+
+_MINUTES: Millis = 120_000
+"""From when a time is said in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,10 @@ class Moment:
         if self.acted is not None:
             spoken = self.acted.text.startswith('"')
             return f"You said: {self.acted.text}" if spoken else f"You: {self.acted.text}"
-        if self.done:
-            return f"It came {amount(self.late)} later."
-        return f"It did not come in {amount(self.late)}."
+        how_long = f"{self.late // 1_000} seconds"
+        if self.late >= _MINUTES:
+            how_long = f"{self.late // 60_000} minutes and {self.late // 1_000 % 60} seconds"
+        return f"It came {how_long} later." if self.done else f"It did not come in {how_long}."
 
 
 _STAKES = tuple(Stake)
@@ -71,7 +75,7 @@ def by_stake(moment: Moment) -> tuple[int, Millis, Millis]:
 class Gain(Term):
     """What another act would have changed, the first first."""
 
-    CARE = "care", "it ended as it did by luck: this could have harmed the caller"
+    CARE = "care", "this could have harmed the caller, however the call ended"
     OUTCOME = "outcome", "the call could have ended better"
     TIME = "time", "help could have come sooner"
 

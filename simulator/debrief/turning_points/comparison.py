@@ -12,10 +12,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Role
+from simulator.core.terms import Intent, LineStage, Role, SoundClass
 from simulator.debrief.assess.moments import Moment, by_stake, gravity
 from simulator.guidance.conditions import FINDABLE
 from simulator.guidance.following import good_practice, same_act
@@ -33,6 +34,11 @@ _SOON: Millis = 8_000
 _ANSWERED_WITHIN: Millis = 10_000
 """How soon the police answer 999 calls [G8 G9]."""
 _RINGS = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+_TELLING = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
+_NEWS = (
+    do.Say, do.SendText, do.HandOver, do.PassDetails, do.DeliverLocation, do.GiveResult,
+    do.UnitReport, do.OfficersAsk, do.Arrive, do.AcceptIncident, do.HangUp, do.LoseLine,
+)  # fmt: skip
 _LETS_GO = (do.Close, do.EndCall, do.SendToRecording)
 _NOT_YET: dict[type[do.Action], Stake] = {
     **dict.fromkeys(_LETS_GO, Stake.CLOSED),
@@ -45,17 +51,27 @@ _NOT_YET: dict[type[do.Action], Stake] = {
 def compared(
     guidance: Guidance, heard: Sequence[Entry], worded: Worded, profile: Profile | None = None
 ) -> tuple[Moment, ...]:
-    """Return the moments of one seat, the gravest first, each row of guidance once."""
+    """Return the moments of one seat, the gravest first, each row of guidance once.
+
+    What was left out is dropped where an act shows the same: one lesson, one moment.
+    """
     found: dict[tuple[int, str], Moment] = {}
     for moment in _Walk(guidance, worded, profile).moments(heard):
-        key = moment.call, moment.row
+        # Two rows may ask for one act, such as an answer to officers.
+        key = moment.call, moment.row if moment.acted else moment.instead
         other = found.get(key)
         if other is None:
             found[key] = moment
             continue
         worst = min(moment, other, key=by_stake)
         found[key] = replace(worst, times=other.times + 1)
-    return tuple(sorted(found.values(), key=by_stake))
+    acted = {(moment.call, moment.instead) for moment in found.values() if moment.acted}
+    return tuple(
+        sorted(
+            (m for m in found.values() if m.acted or (m.call, m.instead) not in acted),
+            key=by_stake,
+        )
+    )
 
 
 class _Due(NamedTuple):
@@ -94,7 +110,7 @@ class _Walk:
             own = entry.actor is self._role and isinstance(entry.body, do.Action)
             if own and not isinstance(entry.body, do.Finish):
                 yield from self._acted(entry, entry.body)
-            elif isinstance(entry.body, do.Action) and not own:
+            elif _is_news(entry):
                 self._trigger = entry
             if isinstance(entry.body, StageEntered) and entry.body.stage in _RINGS:
                 self._rings = entry
@@ -122,9 +138,7 @@ class _Walk:
             if due is None and since is not None:
                 self._due[row] = _Due(each, within, since, self._trigger, entry, self._knowledge)
 
-    def _settled(
-        self, rows: Sequence[str], at: Millis, *, done: bool = False
-    ) -> Iterator[Moment]:
+    def _settled(self, rows: Sequence[str], at: Millis, *, done: bool = False) -> Iterator[Moment]:
         for row in rows:
             due = self._due.pop(row)
             late = at - due.since
@@ -206,9 +220,10 @@ class _Walk:
         stake = _NOT_YET.get(type(action), _sent_blindly(action, facts))
         if stake is None or any(type(each.action) is type(action) for each in held):
             return self._too_low(action, held)
-        # The row that asks for most still, or what presses more: both say why not now.
-        pressing = next((each.row for each in held if each.row.level <= 1), None)
-        row = pressing or self._nearest(action, facts)
+        # An operator goes on with the next prompt; else the row that lacks least says why not now.
+        coming = good_practice(self._guidance, knowledge, at)
+        operator = self._role is Role.OPERATOR and coming
+        row = coming[0].row if operator else self._nearest(action, facts)
         return (stake, row.says, row.because, row.id) if row is not None else None
 
     def _too_low(
@@ -268,11 +283,18 @@ class _Walk:
         return None if entry is None else moment_of(entry, self._profile)
 
 
+def _is_news(entry: Entry) -> bool:
+    """Whether an entry of another role is worth naming as what was heard before a moment."""
+    if isinstance(entry.body, do.Make | do.Tap | do.Cough | do.Press):
+        return evidence(entry.body) in _TELLING
+    return isinstance(entry.body, _NEWS)
+
+
 def _does(act: do.Action, wanted: do.Action) -> bool:
     """Whether an act does what was wanted: the same, or a kind of which one is enough."""
     if isinstance(act, do.Ask) and isinstance(wanted, do.Ask):
         return wanted.about[0] in act.about
-    kinds = (do.BriefOfficers, do.SetCode, do.OfferWays, do.Connect, do.StartTrace, do.Deploy)
+    kinds = (do.BriefOfficers, do.SetCode, do.OfferWays, do.StartTrace, do.Deploy)
     if isinstance(act, kinds):
         return type(act) is type(wanted)
     if isinstance(act, do.SetGrade) and isinstance(wanted, do.SetGrade):
@@ -287,12 +309,13 @@ def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
 
 
 def _instead(action: do.Action, acts: Sequence[NextAct], at: Millis) -> NextAct | None:
-    """Return what good practice would have done: with the same hand, or at the desk first."""
-    due = [each for each in acts if each.at <= at + _SOON]
-    speech = isinstance(action, do.Speech)
-    same = [each for each in due if isinstance(each.action, do.Speech) is speech]
-    if speech:
-        return next(iter(same), None)
+    """Return what good practice would have done: with the same hand, or what presses most.
+
+    What nobody has to miss is not worth naming, such as a word to the operator.
+    """
+    due = [each for each in acts if each.at <= at + _SOON and owed(each.action)]
+    if isinstance(action, do.Speech):
+        return next((each for each in due if isinstance(each.action, do.Speech)), None)
     return min(due, key=lambda each: each.row.level, default=None)
 
 

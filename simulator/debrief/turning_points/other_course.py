@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallEnded, Entry, EventLog
+from simulator.core.log import CallEnded, Entry
 from simulator.core.terms import Outcome, UnitStatus
 from simulator.errors import NotPossible
 from simulator.session.run import headless_run
@@ -59,7 +59,7 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> Course | 
     relief = headless_run.Relief(seats, at)
     cast = headless_run.Cast(scenario, setup.profile, setup.force, setup.seed, relief=relief)
     acts: Sequence[Entry] = [e for e in log if e.at < at and e.actor in seats and _is_act(e)]
-    again = EventLog()
+    again: list[Entry] = []
     for session in headless_run.sessions(cast, again):
         start = session.now
         try:

@@ -1,8 +1,8 @@
 """Turning points: moments from which good practice would have changed what came of the call.
 
 Each is weighed three ways. Care: it could have harmed the caller, however the call ended. Outcome
-and time: the run is repeated with good practice from there (`other_course`), and what comes of it is
-compared. Nothing is searched: what is shown has been played.
+and time: the run is repeated with good practice from there (`other_course`) and compared. Nothing
+is searched: what is shown has been played.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _MOST_TRIED = 12
 """How many moments are tried; each repeats the run, in some hundredths of a second."""
 _TAKES: Millis = 10_000
 """From learning something to the act that good practice draws from it (assumption)."""
-_HARMS = (Stake.GIVEN_AWAY, Stake.UNTRUE, Stake.CLOSED)
+_HARMS = (Stake.GIVEN_AWAY, Stake.UNTRUE)
 _NOT_TRIED = (Stake.GIVEN_AWAY, Stake.UNTRUE, Stake.FOR_A_PERSON)
 
 
@@ -90,10 +90,12 @@ def turning_points(
     played = dict(_played(setup, log, moments))
     outcomes = _by_outcome(setup, real, played)
     lasting = {point.moment for point in outcomes}
+    # A caller who was let go and got help all the same was lucky.
+    harms = _HARMS if outcomes else (*_HARMS, Stake.CLOSED)
     care = [
         TurningPoint(moment, Gain.CARE)
         for moment in moments
-        if moment.stake in _HARMS and moment not in lasting
+        if moment.stake in harms and moment not in lasting
     ]
     times = _by_time(real, played, lasting)
     found: list[TurningPoint] = []
