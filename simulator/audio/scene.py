@@ -32,12 +32,10 @@ AFTER: Millis = 1_000
 
 
 class Ringing(StrEnum):
-    """Kinds of ringing."""
+    """What rings, as its caption says it: in an earpiece, or a phone in the room."""
 
-    TONE = "tone"
-    """The ringing tone in an earpiece."""
-    BELL = "bell"
-    """A phone that rings in the room."""
+    TONE = "ringing tone"
+    BELL = "the phone rings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +123,7 @@ def scene(
         if isinstance(entry.body, StageEntered):
             if how := ringing_at(listener, entry.body.stage):
                 until = _next_stage(entries[index + 1 :], entry.at)
-                cues.append(_cue(entry, start, until, how, f"[{_RINGING[how]}]"))
+                cues.append(_cue(entry, start, until, how, f"[{how}]"))
         elif (what := sounding(entry, heard, profile)) is not None:
             until = None
             if isinstance(what, SpokenText):
@@ -135,9 +133,6 @@ def scene(
     cues = _keys_apart(cues)
     last = max((cue.at + (cue.length or AFTER) for cue in cues), default=0)
     return Scene(tuple(cues), last + AFTER)
-
-
-_RINGING = {Ringing.TONE: "ringing tone", Ringing.BELL: "the phone rings"}
 
 
 def _cue(entry: Entry, start: Millis, until: Millis | None, what: What, caption: str) -> HeardSound:

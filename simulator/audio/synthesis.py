@@ -122,9 +122,9 @@ def murmur(length: Millis, noise: Noise) -> Clip:
 
 def around(sound: Sound, noise: Noise) -> Clip:
     """Return a sound of the surroundings; empty for a caption only."""
-    if sound in SILENT:
-        return silence(0)
-    return at_level(_AROUND[sound](noise), telephone_line.ROOM_DB)
+    return (
+        at_level(_AROUND[sound](noise), telephone_line.ROOM_DB) if sound in _AROUND else silence(0)
+    )
 
 
 def _tones(frequencies: tuple[float, ...], length: Millis) -> Clip:

@@ -51,6 +51,11 @@ def clock(at: Millis) -> str:
     return f"{head}:{seconds:02}" + (f".{tenths % 10}" if rest >= 100 else "")
 
 
+def minutes(at: Millis) -> str:
+    """Return an instant as ``0:20``, without tenths: for readers, not for comparing."""
+    return clock(at - at % 1_000)
+
+
 def amount(span: Millis) -> str:
     """Return a duration exactly, as in a file: ``400ms``, ``1.5s``, ``20s``, ``2m``."""
     for unit in ("h", "m"):

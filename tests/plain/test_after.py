@@ -11,13 +11,11 @@ ENDED = [ON, "k a", "k 1", "k e", "1"]
 NEXT = "What next? Enter a number."
 
 
-def test_the_end_names_the_outcome_the_row_and_what_it_rests_on() -> None:
+def test_the_end_says_how_it_ended_without_ids_or_sources() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED])
     end = told[told.index("The call is over.") :]
-    assert end[1].startswith("Outcome: ended by the operator")
-    assert end[2].startswith("Decided by row O-")
-    assert end[3].startswith("Sources [")
-    assert end[4:] == [
+    assert end[1].startswith("The 999 operator ended the call at ")
+    assert end[2:] == [
         NEXT,
         "1. Read the transcript, from one side or from all",
         "2. Play it again",
@@ -33,8 +31,10 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
     view = ["I was quick", "", "No"]
     told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", *view, "1", "4", "5", "99", "q"])
     asked = told.index("What went well?")
-    chosen = told.index("Which part? Enter a number. Letters search the list.")
-    assert asked < chosen
+    page = told.index("How it ended.")
+    chosen = told.index("More, or done? Enter a number. Letters search the list.")
+    assert asked < page < chosen
+    assert any("I was quick" in line and "the call: " in line for line in told[:chosen])
     assert "What went well?: I was quick" in told[chosen:]
     assert any(line.startswith("The 999 operator: ") for line in told[chosen:])
     assert "You ended no call that the caller had not confirmed as a mistake." in told[chosen:]

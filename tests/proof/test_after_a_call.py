@@ -57,7 +57,7 @@ def test_a_call_handler_who_did_it_badly() -> None:
     }
     # Whoever ended the call has not lost the line.
     assert "regraded-when-cut-off" in ids(debrief, Judgement.NOT_APPLICABLE)
-    assert debrief.last_turning[0].outcome is Outcome.DEPLOYED
+    assert [point.outcome for point in debrief.turning if point.last] == [Outcome.DEPLOYED]
 
 
 @pytest.mark.parametrize("play", [plays.caller_through, plays.caller_too_early])

@@ -5,6 +5,7 @@ from textual.widgets import Input, OptionList
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS
+from simulator.tui.screens.debrief_screen import FIRST
 from tests.tui.apps import IN_THE_ROOM, Person, leaves_from_everywhere, playing, setup
 
 
@@ -39,8 +40,15 @@ async def test_ones_own_view_comes_first_and_what_was_seen_names_moments_and_nev
     """The facilitator's notes are shown when they are asked for."""
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person, said="I was quick")
-        assert titles(person)[0] == "Your own view first"
-        assert f"{OWN_VIEW[0]}: I was quick" in await show(person, "Your own view first")
+        assert titles(person)[:2] == [FIRST, "Your own view"]
+        assert not person.one("#sections", OptionList).display, "the first page is alone"
+        page = await show(person, FIRST)
+        assert f'{OWN_VIEW[0]}: "I was quick"; the call: ' in " ".join(page.split())
+        assert "The 999 operator ended the call at " in page
+        assert "row " not in page
+        await person.press("a")
+        assert person.one("#sections", OptionList).display
+        assert f"{OWN_VIEW[0]}: I was quick" in await show(person, "Your own view")
         await person.press("t")
         assert "Mark a moment" in person.text, "no moment is marked from which to try again"
         for notes in (False, True, False):
@@ -60,9 +68,10 @@ async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> No
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person)
         before = list(person.log)
-        lines = (await show(person, operators(person)[0])).split("\n")
+        await show(person, operators(person)[0])
         told, sections = person.one("#told", OptionList), person.one("#sections", OptionList)
-        told.highlighted = next(n for n, line in enumerate(lines) if "ends the call" in line)
+        rows = [str(option.prompt) for option in told.options]
+        told.highlighted = next(n for n, row in enumerate(rows) if "ends the call" in row)
         told.focus()
         await person.press("enter")
         assert titles(person)[sections.highlighted or 0] == EARS

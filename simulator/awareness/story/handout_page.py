@@ -17,7 +17,7 @@ from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSec
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
-from simulator.debrief.render.outline_blocks import in_html as safe
+from simulator.debrief.render.sections import in_html as safe
 
 _TEMPLATE = Template(Path(__file__).with_name("handout.html").read_text(encoding="utf-8"))
 

@@ -1,8 +1,9 @@
-"""`silent999 debrief`: the debrief of a recorded call, or of a scenario that is run by itself."""
+"""`silent999 debrief`: the debrief of a recorded call, or of a scenario without a trainee."""
 
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean
@@ -15,18 +16,18 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import as_json, html, markdown, text
+from simulator.debrief.render import as_json, forms
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary
 from simulator.session.run import headless_run
 
-RENDERERS = {
-    "text": text.render,
+RENDERERS: dict[str, Callable[..., str]] = {
+    "text": forms.text,
     "json": as_json.render,
-    "html": html.render,
-    "markdown": markdown.render,
+    "html": forms.html,
+    "markdown": forms.markdown,
 }
 _OF_A_RUN = ("seat", "profile", "force", "seed")
 """Options that a record answers itself."""
@@ -42,6 +43,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("--force", "ID|FILE", "of a scenario: police force (default: its own)")
     parser.add_seed(None)
     parser.add_format(*RENDERERS)
+    parser.flag("--full", "all findings, timeline, transcript and sources after the first page")
     parser.flag("--facilitator", "include the scenario's note to facilitators")
     parser.flag("--with-text", "include private text, if the record has any")
     add_records_folder(parser)
@@ -69,7 +71,7 @@ def run(options: Namespace, console: Console) -> int:
         if plan.wrong:
             return console.fail(plan.wrong)
         debrief = _of_a_run(plan.jobs[0], options, library)
-    write(debrief, options.format, console, facilitator=options.facilitator)
+    write(debrief, options.format, console, full=options.full, facilitator=options.facilitator)
     return 0
 
 
@@ -121,9 +123,11 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     return debrief_run(FinishedRun(*played), RecordLibrary(record), private=private)
 
 
-def write(debrief: Debrief, form: str, console: Console, *, facilitator: bool = False) -> None:
-    """Print a debrief in a format, with the note to facilitators if `facilitator`."""
-    written = RENDERERS[form](debrief, facilitator=facilitator)
+def write(
+    debrief: Debrief, form: str, console: Console, *, full: bool = False, facilitator: bool = False
+) -> None:
+    """Print a debrief in a format: its first page, or all of it if `full`."""
+    written = RENDERERS[form](debrief, full=full, facilitator=facilitator)
     if form == "html":
         # The page declares UTF-8, so the encoding of the terminal must not be used.
         console.write_bytes(written.encode())

@@ -154,6 +154,8 @@ class Debrief:
     """The scenario's questions for discussion."""
     facilitator: tuple[str, ...] = ()
     """Notes for the facilitator, shown on request only."""
+    needed: str = ""
+    """What the caller needed, as a sentence, if the last call didn't end in it; else empty."""
     ended_as_meant: bool = False
     """Whether the last call had the outcome that the scenario names."""
     written_for: Outcome | None = None
@@ -173,6 +175,7 @@ class Debrief:
         for part in self.parts:
             shown = (*part.strengths, *part.critical, *part.missed)
             codes.update(code for finding in shown for code in finding.criterion.sources)
+        codes.update(code for moment in self.moments for code in moment.sources)
         for stretch in self.caller:
             codes.update(stretch.counted.sources)
             codes.update(code for did in stretch.did for code in did.sources)

@@ -22,8 +22,8 @@ class Moment:
     call: int
     """The number of the call in the run, from 1."""
     at: Millis
-    seq: int
-    """The trainee's act, or the last entry before the act that did not come."""
+    shown: EntrySummary
+    """The trainee's act, or the entry from which an act was owed that did not come."""
     stake: Stake
     heard: EntrySummary | None
     """What the caller, the surroundings, officers or systems last gave before it."""
@@ -46,6 +46,11 @@ class Moment:
     """The conditions of the row, which held then."""
     times: int = 1
     """How often it happened in the call."""
+
+    @property
+    def to_do(self) -> str:
+        """What good practice would have done, as an order with its words."""
+        return f'{self.instead}: "{self.line}"' if self.line else f"{self.instead}."
 
     @property
     def did(self) -> str:

@@ -23,7 +23,7 @@ from simulator.debrief.learning.review_file import (
     key_of,
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
-from simulator.debrief.render.outline_blocks import one_line
+from simulator.debrief.render.sections import one_line
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.session.records.record_file import Record, heading
 

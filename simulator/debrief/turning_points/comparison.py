@@ -58,17 +58,17 @@ def compared(
     found: dict[tuple[int, str], Moment] = {}
     for moment in _Walk(guidance, worded, profile).moments(heard):
         # Two rows may ask for one act, such as an answer to officers.
-        key = moment.call, moment.row if moment.acted else moment.instead
+        key = moment.call, moment.row if moment.acted else moment.to_do
         other = found.get(key)
         if other is None:
             found[key] = moment
             continue
         worst = min(moment, other, key=by_stake)
         found[key] = replace(worst, times=other.times + 1)
-    acted = {(moment.call, moment.instead) for moment in found.values() if moment.acted}
+    acted = {(moment.call, moment.to_do) for moment in found.values() if moment.acted}
     return tuple(
         sorted(
-            (m for m in found.values() if m.acted or (m.call, m.instead) not in acted),
+            (m for m in found.values() if m.acted or (m.call, m.to_do) not in acted),
             key=by_stake,
         )
     )
@@ -152,7 +152,7 @@ class _Walk:
             self._role,
             due.knowledge.facts.call,
             due.since,
-            due.last.seq,
+            moment_of(due.last, self._profile),
             stake_when(done, due.owed.stake),
             self._summary(due.trigger),
             None,
@@ -194,9 +194,9 @@ class _Walk:
         if self._role is Role.CALL_HANDLER and late > _ANSWERED_WITHIN:
             facts = self._knowledge.facts
             yield Moment(
-                self._role, facts.call, rang.at, rang.seq, Stake.TIME, self._summary(self._trigger),
-                None, late, True, "Answer", "", "Answer a 999 call within ten seconds.",
-                ("G8", "G9"), "answer",
+                self._role, facts.call, rang.at, moment_of(rang, self._profile), Stake.TIME,
+                self._summary(self._trigger), None, late, True, "Answer", "",
+                "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
             )  # fmt: skip
 
     def _wrong(
@@ -265,10 +265,10 @@ class _Walk:
             self._role,
             self._knowledge.facts.call,
             entry.at,
-            entry.seq,
+            moment_of(entry, self._profile),
             stake,
             self._summary(self._trigger),
-            self._summary(entry),
+            moment_of(entry, self._profile),
             0,
             True,
             in_words(best.row, best.action) if best else "Wait, and listen",
@@ -326,8 +326,8 @@ def in_words(row: GuidanceRow, action: do.Action) -> str:
             return f"Set the grade: {grade}"
         case do.BringIn(service=service):
             return f"Ask for this service: {service.label}"
-        case do.Ask(about=topics):
-            return f"Ask: {topics[0].label}"
-        case do.Say(intent=intent):
-            return f"Say something that {intent.label}"
+        case do.Ask():
+            return "Ask"
+        case do.Say():
+            return "Say"
     return row.act.says[:1].upper() + row.act.says[1:]

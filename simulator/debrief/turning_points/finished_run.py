@@ -26,7 +26,7 @@ from simulator.debrief.assess.moments import Moment, by_stake
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
 from simulator.debrief.turning_points.comparison import compared
 from simulator.debrief.turning_points.lines_to_say import lines_of
-from simulator.debrief.turning_points.turning import turning_points
+from simulator.debrief.turning_points.turning import BETTER, need_of, turning_points
 from simulator.guidance.tables import guidance_of
 from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
@@ -103,6 +103,7 @@ def debrief_run(
         ),
         questions=texts.asked_after(ended) if texts else (),
         facilitator=texts.notes_after(ended) if texts else (),
+        needed=_needed(scenario, ended),
         ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
@@ -126,6 +127,14 @@ def _setup(finished: FinishedRun) -> RunSetup:
     return RunSetup(
         finished.scenario, finished.profile, finished.force, finished.seed, finished.seats
     )
+
+
+def _needed(scenario: Scenario, ended: Outcome | None) -> str:
+    """Return what the caller needed, if the run did not end in the best outcome for it."""
+    need = need_of(scenario.facts)
+    if need is None or ended is None or ended in BETTER[need][0]:
+        return ""
+    return f"{need.label[:1].upper()}{need.label[1:]}."
 
 
 def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) -> Outcome | None:
@@ -192,6 +201,7 @@ def _labelled(debrief: Debrief, library: Library) -> Debrief:
     for part in debrief.parts:
         for finding in part.findings:
             codes += finding.criterion.sources
+    codes += [code for moment in debrief.moments for code in moment.sources]
     for stretch in debrief.caller:
         codes += stretch.counted.sources
         codes += [code for did in stretch.did for code in did.sources]

@@ -101,7 +101,7 @@ def turning_points(
     found: list[TurningPoint] = []
     for point in (*care[:1], *outcomes, *times, *care[1:]):
         # One act each: two moments for one act would both seem to be the one that counts.
-        if all(point.moment.instead != other.moment.instead for other in found):
+        if all(point.moment.to_do != other.moment.to_do for other in found):
             found.append(point)
     return tuple(found[:_MOST])
 

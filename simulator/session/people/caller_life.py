@@ -132,7 +132,7 @@ class CallerLife:
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
 
-    # --- what is heard ---------------------------------------------------------------------------
+    # --- hearing --------------------------------------------------------------------------------
 
     def perceive(self, entry: Entry, at: Millis) -> None:
         """Take in what the caller hears, or has just done."""

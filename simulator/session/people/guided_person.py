@@ -107,7 +107,7 @@ class GuidedPerson:
         return body.kind not in do.SIGNS or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, entry: Entry, at: Millis) -> None:
-        """Strike out the plan that this act carried out, whoever chose it."""
+        """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != entry.body.about]
         for hand, plan in list(self._plans.items()):

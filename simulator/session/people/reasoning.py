@@ -1,6 +1,6 @@
 """What a call handler writes: reasoning under the headings of THRIVE, and briefings of officers.
 
-Every sentence is made of facts of this call, so the record says what was known, what was not, and
+Every sentence uses only facts of this call, so the record says what was known, what was not, and
 what would change the judgement (CH-72, CH-84).
 """
 

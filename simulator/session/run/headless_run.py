@@ -301,8 +301,8 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    # Under one seed scenarios have units of their own; a record that is written again has another
-    # id and title, so the facts tell scenarios apart.
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
     facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
     units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))

@@ -85,7 +85,6 @@ class ReadingWindow(SessionDialog[None]):
 
     def on_mount(self) -> None:
         lines = self.query_one(".lines")
-        lines.focus()
         self.watch(lines, "show_vertical_scrollbar", self._show_keys)
 
     def _show_keys(self, scrolls: bool) -> None:
@@ -120,9 +119,7 @@ class Jump(SessionDialog[int]):
             yield Static(self._say("jump-keys"), classes="small", markup=False)
 
     def on_mount(self) -> None:
-        parts = self.query_one(OptionList)
-        parts.highlighted = self._at
-        parts.focus()
+        self.query_one(OptionList).highlighted = self._at
 
     def action_number(self, digit: int) -> None:
         number = self._number * 10 + digit
@@ -193,9 +190,6 @@ class PlanScreen(Screen[int]):
         about = self._say.text(Translated(f"plan-{plan.id}.about", plan.about))
         minutes = self._say("choose-minutes", minutes=plan.minutes)
         return Option(Text.assemble((f"{title} ({minutes})", "bold"), f"\n{about}\n"))
-
-    def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)

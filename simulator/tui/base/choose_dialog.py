@@ -55,6 +55,7 @@ class Chooser(Window[Chosen]):
     """The dialog for one parameter. Letters search the list."""
 
     CSS_PATH = "chooser.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Previous", show=False, priority=True),
@@ -96,7 +97,6 @@ class Chooser(Window[Chosen]):
     def on_mount(self) -> None:
         if self.parameter.options:
             self._fill("")
-        self.query_one(Input).focus()
 
     def _fill(self, wanted: str) -> None:
         """Show the options that contain every word of `wanted`."""

@@ -154,6 +154,3 @@ class TextWindow(Window[None]):
 
     def action_help(self) -> None:
         self.dismiss(None)
-
-    def on_mount(self) -> None:
-        self.query_one(".lines").focus()

@@ -44,9 +44,6 @@ class TypedWordsDialog(Window[Chosen]):
         yield Static(id="understood", markup=False)
         yield Static(self._how(), id="how", markup=False)
 
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
-
     def _how(self) -> str:
         if self._typed is not None:
             others = "    Tab: others" if len(self._typed.readings) > 1 else ""

@@ -18,7 +18,6 @@ from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import News, SeatView, when, who
 from simulator.seat.view.act_catalogue import ActSpec
 from simulator.seat.view.flow_map import flow_map
@@ -135,7 +134,8 @@ class CallScreen(ClockedScreen):
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()
         if self.role is not None:
-            offers = self._offered(self.seat_view.available_acts(self.role), page)
+            acts = self.seat_view.available_acts(self.role)
+            offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
             panel.show_acts(offers, headings=roomy)
@@ -152,7 +152,7 @@ class CallScreen(ClockedScreen):
     def _pages(self, roomy: bool) -> list[tuple[str, ...]]:
         """Return the pages for Tab: acts, and the knowledge if it has no column of its own."""
         acts = [tuple(name for page in self.PAGES for name in page)] if roomy else [*self.PAGES]
-        if self._wide or not self.has_knowledge or any("known" in page for page in acts):
+        if self._wide or self.role is None or any("known" in page for page in acts):
             return acts
         return [*acts, ("known",)]
 
@@ -160,14 +160,6 @@ class CallScreen(ClockedScreen):
     def _wide(self) -> bool:
         """Whether the knowledge has a column of its own."""
         return self.has_class("-wide") or self.has_class("-wider")
-
-    has_knowledge: ClassVar[bool] = True
-    """Whether the seat shows knowledge."""
-
-    def _offered(
-        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
-    ) -> tuple[AvailableAct, ...]:
-        return tuple(offer for offer in offers if offer.act.group in page)
 
     def say(self, text: str) -> None:
         """Show a message below the call."""

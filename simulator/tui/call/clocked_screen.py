@@ -40,9 +40,7 @@ class RewindPoints(Window[Millis]):
         yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.focus()
-        options.action_last()
+        self.query_one(OptionList).action_last()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -146,13 +144,7 @@ class ClockedScreen(TrainerScreen[None]):
             live.pause()
         self.wake()
 
-    def action_slower(self) -> None:
-        self._change_speed(-1)
-
-    def action_faster(self) -> None:
-        self._change_speed(1)
-
-    def _change_speed(self, step: int) -> None:
+    def action_speed(self, step: int) -> None:
         live = self.seat_view.live
         nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
         self.wake()

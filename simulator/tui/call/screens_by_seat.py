@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import PHONE_KEYS, AvailableAct, whose_turn
+from simulator.seat.available_acts import PHONE_KEYS, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
@@ -81,11 +81,6 @@ class CallerScreen(CallScreen):
     @on(Keypad.Pressed)
     def _pressed(self, event: Keypad.Pressed) -> None:
         self.action_act(event.key)
-
-    def _offered(
-        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
-    ) -> tuple[AvailableAct, ...]:
-        return super()._offered(tuple(o for o in offers if o.key not in PHONE_KEYS), page)
 
 
 _TURNS: list[BindingType] = [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
@@ -158,7 +153,6 @@ class DemonstrationScreen(CallScreen):
     """A demo: no seat is taken, and everything is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    has_knowledge = False
 
     def hint(self) -> str:
         """Return what a demo is."""

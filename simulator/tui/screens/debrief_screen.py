@@ -10,17 +10,21 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.events import Resize
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import EARS, outline
-from simulator.debrief.render.outline_blocks import OutlineSection, lines_of
+from simulator.debrief.render.sections import Section, lines_of
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.review.transcript import EntrySummary
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
+
+FIRST = "First page"
 
 
 class OwnViewScreen(TrainerScreen[None]):
@@ -69,7 +73,7 @@ class OwnViewScreen(TrainerScreen[None]):
 
 
 class DebriefRow(NamedTuple):
-    """One row of the right-hand list."""
+    """One row of the list."""
 
     text: Text
     moment: EntrySummary | None = None
@@ -77,10 +81,11 @@ class DebriefRow(NamedTuple):
 
 
 class DebriefScreen(TrainerScreen[None]):
-    """Sections of the debrief, and their rows. It never shows a mark."""
+    """The first page of the debrief, and on a key all its sections. It never shows a mark."""
 
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
         Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
         Binding("tab", "other_side", "Other side", key_display="Tab", priority=True,
@@ -95,7 +100,8 @@ class DebriefScreen(TrainerScreen[None]):
         self.seat_view = seat_view
         self._own_view = own_view
         self._with_notes = False
-        self._sections: tuple[OutlineSection, ...] = ()
+        self._sections: tuple[Section, ...] = ()
+        """The first page, then all others."""
         self._rows: list[DebriefRow] = []
         self._sought: int | None = None
         """`seq` of the entry to mark once the whole log is shown."""
@@ -104,14 +110,16 @@ class DebriefScreen(TrainerScreen[None]):
         with Horizontal(id="sides"):
             yield OptionList(id="sections", markup=False)
             yield OptionList(id="told", markup=False)
-        yield Static(
-            "Enter: look, or go to a moment   Tab: other side   t: try again from there",
-            id="how",
-            markup=False,
-        )
+        yield Static("a: everything   Enter: go to a moment   t: try again from it", id="how")
 
     def on_mount(self) -> None:
+        self.query_one("#sections").display = False
         self.call_after_refresh(self._fill)
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        if self._sections:
+            self._tell()
 
     def _fill(self) -> None:
         setup = self.seat_view.live.setup
@@ -120,16 +128,17 @@ class DebriefScreen(TrainerScreen[None]):
             setup.seed,
         )  # fmt: skip
         debrief = debrief_run(played, self.trainer.library, own_view=self._own_view, private=True)
-        self._sections = outline(debrief, facilitator=self._with_notes)
+        page = Section(FIRST, sections=page_sections(first_page(debrief)))
+        self._sections = (page, *outline(debrief, facilitator=self._with_notes))
         sections = self.query_one("#sections", OptionList)
         sections.clear_options()
         sections.add_options(Row(section.title) for section in self._sections)
         sections.highlighted = 0
-        sections.focus()
+        (sections if sections.display else self.query_one("#told")).focus()
 
     @on(OptionList.OptionHighlighted, "#sections")
-    def _look(self, event: OptionList.OptionHighlighted) -> None:
-        self._tell(self._sections[event.option_index])
+    def _look(self) -> None:
+        self._tell()
         sought, self._sought = self._sought, None
         found = [n for n, row in enumerate(self._rows) if row.moment and row.moment.seq == sought]
         if found:
@@ -145,21 +154,37 @@ class DebriefScreen(TrainerScreen[None]):
         if sections.highlighted != everything:
             moment = self._rows[event.option_index].moment
             self._sought = moment.seq if moment else None
+            sections.display = True
             sections.highlighted = everything
 
     @on(OptionList.OptionSelected, "#sections")
     def _go_in(self) -> None:
         self.query_one("#told").focus()
 
-    def _tell(self, section: OutlineSection) -> None:
+    def _tell(self) -> None:
+        """Show the chosen section, wrapped to the width of its list."""
+        section = self._sections[self.query_one("#sections", OptionList).highlighted or 0]
         told = self.query_one("#told", OptionList)
-        self._rows = list(_rows(section))
+        width = max(20, self.size.width - 4 - 28 * self.query_one("#sections").display)
+        rows = [row for inner in section.sections for row in _rows(inner, width)]
+        self._rows = rows if section.title == FIRST else list(_rows(section, width))
         told.clear_options()
         told.add_options(Row(row.text, disabled=row.moment is None) for row in self._rows)
         told.scroll_home(animate=False)
 
+    def action_all(self) -> None:
+        """Show or hide the list of all sections; without it there is the first page."""
+        sections = self.query_one("#sections", OptionList)
+        sections.display = not sections.display
+        sections.highlighted = 0
+        self._tell()
+        (sections if sections.display else self.query_one("#told")).focus()
+
     def action_other_side(self) -> None:
         sections = self.query_one("#sections")
+        if not sections.display:
+            self.action_all()
+            return
         (self.query_one("#told") if sections.has_focus else sections).focus()
 
     def action_again(self) -> None:
@@ -167,18 +192,20 @@ class DebriefScreen(TrainerScreen[None]):
         known = place is not None and place < len(self._rows)
         moment = self._rows[place].moment if place is not None and known else None
         if moment is None:
-            self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
+            self.query_one("#how", Static).update("Mark a moment first, with the arrows.")
             return
         self.trainer.open_seat(self.seat_view.again_from(moment.at))
 
     def action_facilitator(self) -> None:
         self._with_notes = not self._with_notes
+        sections = self.query_one("#sections", OptionList)
+        sections.display = sections.display or self._with_notes
         self._fill()
         if self._with_notes:
             titles = [section.title for section in self._sections]
             wanted = "For the facilitator"
             if wanted in titles:
-                self.query_one("#sections", OptionList).highlighted = titles.index(wanted)
+                sections.highlighted = titles.index(wanted)
             else:
                 self.query_one("#how", Static).update(
                     "This scenario has no notes for a facilitator."
@@ -191,12 +218,11 @@ class DebriefScreen(TrainerScreen[None]):
         self.trainer.open_menu()
 
 
-def _rows(section: OutlineSection) -> Iterator[DebriefRow]:
+def _rows(section: Section, width: int) -> Iterator[DebriefRow]:
     yield DebriefRow(Text(section.title, style="bold underline"))
-    for block in section.blocks:
-        for line in lines_of(block):
-            text = Text.assemble((line.mark, "dim"), (line.text, "bold" if line.title else ""))
-            yield DebriefRow(text, line.moment)
+    for line in lines_of(section):
+        style = "bold" if line.title else ""
+        yield DebriefRow(Text("\n".join(line.wrapped(width)), style=style), line.moment)
+    yield DebriefRow(Text(""))
     for inner in section.sections:
-        yield DebriefRow(Text(""))
-        yield from _rows(inner)
+        yield from _rows(inner, width)
