@@ -56,7 +56,7 @@ _BY_KIND: Mapping[type[do.Action], Owed] = {
 }
 """By the kind of the act (assumption: the times of practice.md 6.2, doubled where hands differ)."""
 _BY_INTENT: Mapping[Intent, Owed] = {
-    Intent.THROUGH_TO_POLICE: Owed(Stake.CARE, 10_000),
+    Intent.THROUGH_TO_POLICE: Owed(Stake.CARE, 15_000),
     Intent.SAY_YES_IF_POLICE: Owed(Stake.CARE, 20_000),
     Intent.INVITE_SPEECH: Owed(Stake.CARE, 60_000),
     Intent.CALLS_BACK: Owed(Stake.CARE, 10_000),

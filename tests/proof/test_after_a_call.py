@@ -22,11 +22,11 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
 
 
 def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
-    """Everything that came up was met; nothing is open, nothing turned."""
+    """Everything that came up was met; nothing is open."""
     for play, seen in ((plays.operator_well, 8), (plays.handler_well, 21)):
         debrief = plays.debriefed(play())
         (part,) = debrief.parts
-        assert (part.critical, part.missed, debrief.turning) == ((), (), ())
+        assert (part.critical, part.missed) == ((), ())
         assert part.came_up == len(part.strengths) >= seen
     debrief = plays.debriefed(plays.operator_well())
     (part,) = debrief.parts

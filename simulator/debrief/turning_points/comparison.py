@@ -20,6 +20,7 @@ from simulator.core.terms import Intent, LineStage, Role, SoundClass
 from simulator.debrief.assess.moments import Moment, by_stake, gravity
 from simulator.guidance.conditions import FINDABLE
 from simulator.guidance.following import good_practice, same_act
+from simulator.guidance.operator_rows import NOTICES
 from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow, NextAct
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
@@ -46,6 +47,8 @@ _NOT_YET: dict[type[do.Action], Stake] = {
     do.CallBack: Stake.GIVEN_AWAY,
 }
 """Acts that cannot be taken back: wrong unless a row of good practice holds for one of the kind."""
+_OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
+"""Help that did not come is a moment of its own, whatever was done instead."""
 
 
 def compared(
@@ -65,13 +68,13 @@ def compared(
             continue
         worst = min(moment, other, key=by_stake)
         found[key] = replace(worst, times=other.times + 1)
-    acted = {(moment.call, moment.to_do) for moment in found.values() if moment.acted}
-    return tuple(
-        sorted(
-            (m for m in found.values() if m.acted or (m.call, m.to_do) not in acted),
-            key=by_stake,
-        )
+    acted = {(each.call, each.to_do) for each in found.values() if each.acted}
+    kept = (
+        each
+        for each in found.values()
+        if each.acted or each.stake in _OWN_LESSON or (each.call, each.to_do) not in acted
     )
+    return tuple(sorted(kept, key=by_stake))
 
 
 class _Due(NamedTuple):
@@ -107,9 +110,10 @@ class _Walk:
                 yield from self._settled(list(self._due), entry.at)
             if begins:
                 self._trigger = None
-            own = entry.actor is self._role and isinstance(entry.body, do.Action)
-            if own and not isinstance(entry.body, do.Finish):
-                yield from self._acted(entry, entry.body)
+            body = entry.body
+            if entry.actor is self._role and isinstance(body, do.Action):
+                if not isinstance(body, do.Finish):
+                    yield from self._acted(entry, body)
             elif _is_news(entry):
                 self._trigger = entry
             if isinstance(entry.body, StageEntered) and entry.body.stage in _RINGS:
@@ -128,7 +132,7 @@ class _Walk:
         yield from self._settled(gone, entry.at)
         for row, each in held.items():
             within = owed(each.action)
-            if within is None:
+            if within is None or row == NOTICES:
                 continue
             since = each.due(self._knowledge, entry.at)
             due = self._due.get(row)
@@ -328,6 +332,8 @@ def in_words(row: GuidanceRow, action: do.Action) -> str:
             return f"Ask for this service: {service.label}"
         case do.Ask():
             return "Ask"
-        case do.Say():
+        case do.HandOver():
+            return "Say to police"
+        case do.Say() | do.SetCode() | do.OfferWays():
             return "Say"
     return row.act.says[:1].upper() + row.act.says[1:]

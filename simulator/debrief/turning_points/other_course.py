@@ -67,9 +67,7 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> Course | 
         except NotPossible:
             return None
         headless_run.play(session, start)
-    before = [entry for entry in log if entry.at < at]
-    same = all(_same(one, other) for one, other in zip(before, again, strict=False))
-    return Course.of(again) if same and len(again) >= len(before) else None
+    return Course.of(again) if _until(again, at) == _until(log, at) else None
 
 
 def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:
@@ -89,5 +87,6 @@ def _is_act(entry: Entry) -> bool:
     return isinstance(entry.body, do.Action) and not isinstance(entry.body, do.Finish)
 
 
-def _same(one: Entry, other: Entry) -> bool:
-    return (one.at, one.actor, one.body) == (other.at, other.actor, other.body)
+def _until(log: Sequence[Entry], at: Millis) -> list[tuple[Millis, str]]:
+    """Return what happened before `at`; what came at one instant has no order."""
+    return sorted((e.at, f"{e.actor} {e.body}") for e in log if e.at < at)

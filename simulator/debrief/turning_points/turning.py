@@ -129,7 +129,7 @@ def _by_outcome(
     if need is None or not real.outcomes:
         return ()
     rank = {outcome: place for place, rank in enumerate(BETTER[need]) for outcome in rank}
-    for moment, course in reversed(played.items()):
+    for moment, course in reversed(list(played.items())):
         ended = course.outcomes[-1] if course.outcomes else None
         if ended is not None and rank[ended] < rank[real.outcomes[-1]]:
             return (TurningPoint(moment, Gain.OUTCOME, ended, last=True),)
@@ -145,7 +145,7 @@ def _by_time(
     """
     later: Millis = 0
     found: list[tuple[Millis, TurningPoint]] = []
-    for moment, course in reversed(played.items()):
+    for moment, course in reversed(list(played.items())):
         sooner = course.sooner_than(real)
         if sooner - later >= _COUNTS and moment not in lasting:
             found.append((sooner - later, TurningPoint(moment, Gain.TIME, sooner=sooner)))
