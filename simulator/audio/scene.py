@@ -104,11 +104,7 @@ def scene(
     profile: Profile,
     coverage: Coverage = Coverage.HOME,
 ) -> Scene:
-    """Return the scene of call `number` (from 1) for a listener.
-
-    Raises:
-        ValueError: the log has no such call.
-    """
+    """Return the scene of call `number` (from 1) for a listener; ValueError if there is none."""
     entries = _of_call(retold(log, procedure, coverage), number)
     if not entries:
         raise ValueError(f"there is no call {number}")

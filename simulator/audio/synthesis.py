@@ -76,11 +76,7 @@ def on_a_line(clip: Clip) -> Clip:
 
 
 def key(pressed: str, length: Millis) -> Clip:
-    """Return the tone of a key, `length` ms long.
-
-    Raises:
-        KeyError: there is no such key.
-    """
+    """Return the tone of a key, `length` ms long."""
     return at_level(_faded(_tones(DTMF[pressed], length), 4), telephone_line.KEY_DB)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page
-from simulator.content.awareness.plan import Plan, Step
+from simulator.content.awareness.plan import Plan
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock, Pace
 
@@ -41,11 +40,6 @@ class GroupSession:
         """Earlier steps with their pages, the last one last."""
 
     @property
-    def steps(self) -> Sequence[Step]:
-        """The steps of the plan."""
-        return self.plan.steps
-
-    @property
     def page(self) -> Page:
         """The current page."""
         run = self._runs[-1]
@@ -60,7 +54,7 @@ class GroupSession:
     def at_the_end(self) -> bool:
         """Whether this is the last page."""
         run = self._runs[-1]
-        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.steps)
+        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
         return last and not self.aside
 
     # --- forward and back -------------------------------------------------------------------------
@@ -74,7 +68,7 @@ class GroupSession:
             self._runs.pop()
             under = self._runs[-1]
             under.seen_aside[under.at] = run
-        elif self.at + 1 < len(self.steps):
+        elif self.at + 1 < len(self.plan.steps):
             self.go_to(self.at + 1)
         else:
             return False
@@ -105,18 +99,14 @@ class GroupSession:
         if self.aside:
             self._runs.pop()
             return True
-        if self.at + 1 == len(self.steps):
+        if self.at + 1 == len(self.plan.steps):
             return False
         self.go_to(self.at + 1)
         return True
 
     def go_to(self, place: int) -> None:
-        """Show the first page of another step.
-
-        Raises:
-            IndexError: there is no such step.
-        """
-        if not 0 <= place < len(self.steps):
+        """Show the first page of another step, or raise IndexError."""
+        if not 0 <= place < len(self.plan.steps):
             raise IndexError(place)
         self._left.append((self.at, self._runs[0]))
         self.at = place
@@ -144,11 +134,6 @@ class GroupSession:
     def minutes_left(self) -> int:
         """Minutes left, rounded up."""
         return -(-self.time_left // MINUTE)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the session's clock is paused."""
-        return self._pace.paused
 
     def cover(self) -> None:
         """Cover the session and pause its clock."""

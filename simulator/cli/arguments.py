@@ -69,6 +69,17 @@ def whole_number(word: str) -> int:
         raise argparse.ArgumentTypeError(f"expected a whole number, got {word}") from None
 
 
+def whole_from(least: int, most: int, expected: str) -> Callable[[str], int]:
+    """Return a reader of a whole number from `least` to `most`, both included."""
+
+    def read(word: str) -> int:
+        if not least <= (value := whole_number(word)) <= most:
+            raise argparse.ArgumentTypeError(f"expected {expected}, got {word}")
+        return value
+
+    return read
+
+
 def name(word: str) -> str:
     """Read a name. Refuse an empty one, which an unset shell variable gives."""
     if not word.strip():

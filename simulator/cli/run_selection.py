@@ -1,7 +1,4 @@
-"""Loading the scenarios, profiles and forces that a command line names.
-
-Everything is loaded before anything runs. Errors are collected, so one pass reports every bad file.
-"""
+"""Loading what a command line names: all of it before anything runs, with errors collected."""
 
 from __future__ import annotations
 
@@ -64,10 +61,7 @@ class RunPlan(NamedTuple):
 
 
 def jobs(options: Namespace, library: Library) -> RunPlan:
-    """Return the runs that the options name.
-
-    A scenario is left out where it doesn't fit a profile, unless both are named.
-    """
+    """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
     wrong: list[SimulatorError] = []
     named = bool(options.what or options.pack)
     requested = options.profile or [options.usual_profile]

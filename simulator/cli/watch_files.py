@@ -105,10 +105,7 @@ def _named(options: Namespace) -> Iterator[Path]:
 
 
 def _used_by(path: Path) -> Iterator[Path]:
-    """Yield what a file may use: its parts and base, and a pack's folder.
-
-    They need not exist yet: creating one is a change.
-    """
+    """Yield what a file may use, also if still missing: its parts and base, a pack's folder."""
     yield from parts_beside(path)
     if is_pack(path):
         yield from home_of(path).rglob("*.y*ml")

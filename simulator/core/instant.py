@@ -19,11 +19,7 @@ FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
 
 
 def parse(text: str) -> Millis:
-    """Parse a duration or an instant.
-
-    Raises:
-        ValueError: the text has another form; the message names the forms.
-    """
+    """Parse a duration or an instant, or raise a ValueError that names the forms."""
     found = _AMOUNT.fullmatch(text)
     if found:
         whole, fraction, unit = found.groups()

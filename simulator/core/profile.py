@@ -302,11 +302,7 @@ class Force:
         return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
-        """Return a grade by its id.
-
-        Raises:
-            KeyError: the force has no such grade.
-        """
+        """Return a grade by its id, or raise KeyError."""
         for grade in self.grades:
             if grade.id == grade_id:
                 return grade

@@ -329,6 +329,8 @@ class Topic(Term):
         "Whether the person who follows is behind the caller now.")
     PEOPLE_NEAR = "people_near", "people near", "Whether there are people or a lit shop near."
     MOVING = "moving", "moving", "Whether the caller is moving."
+    SAME_AS_BEFORE = ("same_as_before", "same as before",
+        "Whether it is about the same as in an earlier call [I9].")
     LOCATION = "location", "where the caller is", "An open question."
     WHAT_HAPPENED = "what_happened", "what has happened", "An open question."
 

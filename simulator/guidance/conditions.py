@@ -169,6 +169,7 @@ def situation(kind: Situation) -> FactCondition:
 
 
 ill = situation(Situation.ILL)
+under_way = situation(Situation.VEHICLE) | situation(Situation.FOLLOWED)
 disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
@@ -527,6 +528,15 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     return policy.force.callback is Callback.USUALLY or not risky
 
 
+def asked_once_before(topic: Topic) -> FactCondition:
+    """Make the condition that something was asked once, and other words came after it."""
+    return fact(
+        f"“{topic.label}” was asked once, a while ago",
+        "done",
+        lambda f, _: f.of(topic).asked == 1 and f.asking is not topic,
+    )
+
+
 def asked_twice_at_most(topic: Topic) -> FactCondition:
     """Make the condition that something was asked fewer than three times."""
     return fact(
@@ -553,6 +563,27 @@ telling_due = (
     incident_open
     & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT)) | (arrived & ~said(Intent.OFFICERS_THERE)))
 ).called("the caller is to hear of officers")
+rang_before = fact(
+    "the number rang before",
+    "markers heard",
+    lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover,
+)
+words_overheard = fact(
+    "people talk near the phone, not to it", "heard", lambda f, _: f.reported(Reported.VOICES)
+)
+cannot_talk = said_by_caller(Intent.CANNOT_TALK)
+denial_doubted = fact(
+    "a sound, the handover or the number speaks against a “no” to danger",
+    "heard markers situation line",
+    lambda f, policy: (
+        f.disturbance
+        or Reported.PRETENCE in f.handover
+        or marker_grade(f, policy) == policy.force.emergency.id
+    ),
+)
+supervisor_asked = fact(
+    "the supervisor was asked", "done", lambda f, _: terms.NoteKind.RATIONALE in f.notes
+)
 in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )

@@ -52,8 +52,8 @@ LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
-CHECKS_IN: Millis = 30_000
-"""Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
+CHECKS_IN: Millis = 26_000
+"""Between two short sentences in a wait (CH-76: 20 to 40 s, each second one asks, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
 STAYS: Millis = 20_000
@@ -119,17 +119,12 @@ def desk(
     return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
 
 
-_INDOORS = (Situation.PARTNER, Situation.STRANGER)
-"""Situations with questions about rooms: outdoors and in a vehicle others take their place."""
-
-
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
-    outdoors = c.situation(Situation.VEHICLE) | c.situation(Situation.FOLLOWED)
     when = (
-        (c.situation(kind) & ~outdoors if kind in _INDOORS else c.situation(kind))
+        c.situation(kind)
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
@@ -189,6 +184,13 @@ def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
 
+def _next_short(facts: KnownFacts) -> Intent:
+    """Return what follows in a wait: a question each second time; a kind word for an answer."""
+    if facts.last_said in (Intent.STILL_WITH_YOU, Intent.REASSURE):
+        return Intent.CHECK_IN
+    return Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU
+
+
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
 # fmt: off
 FIRST_CONTACT = (
@@ -208,6 +210,11 @@ FIRST_CONTACT = (
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
+    voice("CH-04", 2, "N1 H14",
+      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
+        & c.spoke_to_operator,
+      say(Intent.THROUGH_TO_POLICE),
+      "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2",
       c.first_words & c.signs_needed & ~said(Intent.INVITE_SPEECH) & since(Stamp.WORDS, LISTENS),
       say(Intent.INVITE_SPEECH),
@@ -256,6 +263,13 @@ CODE = (
         & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
+    desk("CH-16s", 4, "Q24 K4",
+      c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
+        & since(Stamp.ANSWERED, REVIEWS),
+      act("ask the supervisor to look at it as well",
+        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      "After two minutes without a usable sign, ask the supervisor for a second view.",
+      takes=4_000),
     voice("CH-17", 2, "B02 N1 P2",
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED)
         & ~c.says_mistake,
@@ -279,7 +293,11 @@ CODE = (
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation,
       say(Intent.LANGUAGE_CHECK),
-      "Ask which language, and police or doctor, in single words."),
+      "Ask which language, in single words."),
+    voice("CH-41q", 2, "W8 assumption",
+      c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice,
+      ask_first(Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE, Topic.IN_DANGER),
+      "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15",
       c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -341,6 +359,11 @@ DANGER = (
         & unknown(Topic.INJURED) & c.first_words,
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
+    voice("CH-27", 1, "B24 B29 I6",
+      c.can_answer & c.in_conversation & c.adult_words & no(Topic.IN_DANGER) & c.denial_doubted
+        & c.asked_once_before(Topic.IN_DANGER),
+      ask(Topic.IN_DANGER),
+      "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1",
       c.emergency_ungraded & (c.answered | c.line_lost),
       grade(_emergency_grade, REASON),
@@ -363,7 +386,7 @@ DANGER = (
       say(Intent.AMBULANCE_SENT),
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption",
-      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open,
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
       say(Intent.AMBULANCE_WAIT),
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b",
@@ -455,9 +478,13 @@ BRANCHES = (
         & (~c.ill | c.disturbance),
       ask_first(Topic.WEAPON, Topic.CHILDREN),
       "Officers need to know of weapons and children."),
+    voice("CH-43", 4, "B32 I1 I9 O1",
+      c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
+      ask_first(Topic.SAME_AS_BEFORE),
+      "Earlier calls and this one are one story: ask whether it is the same."),
     voice("CH-33", 5, "H1",
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
-        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way
         & not_since(Stamp.ASKED_LAST, CHECKS_IN),
       ask_first(Topic.HAS_LEFT),
       "While officers travel, ask whether the other person has gone."),
@@ -470,6 +497,12 @@ HEARD = (
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED),
       act("ask about injury, once more if it was asked before", _hurt_again),
       "When something breaks, stop, listen to its end, and ask about injury."),
+    voice("CH-44", 1, "B08 H7 N23",
+      c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
+        & c.first_words & unknown(Topic.IN_DANGER)
+        & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
+      ask(Topic.IN_DANGER),
+      "People talk, not to you: listen until they pause; then ask about danger."),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open,
       act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
@@ -480,7 +513,8 @@ HEARD = (
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
-      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open,
+      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
+        & (~c.rung_back | said(Intent.CALLS_BACK)),
       say(Intent.ASK_FOR_CALLER),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption",
@@ -496,19 +530,24 @@ PLACE = (
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
-      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & c.injury_settled,
+      c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
+        & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
-      "Inside the cover the address fits too: the same as before?"),
+      "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
       act("ask where the caller is", _where),
       "A caller who can speak says where; it goes before all other place questions."),
+    voice("CH-59r", 1, "K8 N9",
+      c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
+        & ~c.hear_unsafe & ~said(Intent.REPEAT_BACK),
+      say(Intent.REPEAT_BACK),
+      "A place that the caller names is repeated back: a wrong one costs most."),
     voice("CH-54", 3, "B11 P5 assumption",
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED)
-        & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
+        & ~c.under_way & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
@@ -620,12 +659,11 @@ WAITING = (
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+        & ~c.under_way,
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
-      c.situation(Situation.STRANGER) & ~c.situation(Situation.VEHICLE)
-        & ~c.situation(Situation.FOLLOWED) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
+      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
       say(Intent.STAY_HIDDEN),
       "A hidden caller is better staying put than looking."),
@@ -653,23 +691,27 @@ WAITING = (
         lambda f, _p: do.Say(
           Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
       "Give a child one thing to do, and praise it."),
+    voice("CH-83", 1, "B22 K3",
+      c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
+      say(Intent.CALL_AGAIN),
+      "To a caller who has to go, say how to ring again; officers are sent all the same."),
     voice("CH-38c", 5, "K3",
       c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
       act("keep the role", lambda f, _p: do.Say(
-        Intent.COVER_QUESTION if f.last_said is Intent.HIDE_REASON else Intent.HIDE_REASON)),
+        Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
+        else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-      ask_again(Topic.IN_DANGER, Topic.INJURED, Topic.OTHER_PERSON_PRESENT,
-        Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
+      ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
         & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
-        _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
-      "Say something short every 20 to 40 seconds, never the same sentence twice running."),
+        _next_short(f))),
+      "Every 20 to 40 seconds something short, and each second time a question."),
 )
 
 REASONING = (
@@ -773,12 +815,6 @@ ENDING = (
 )
 # fmt: on
 
-_NEXT_SHORT: dict[Intent | None, Intent] = {
-    Intent.STILL_WITH_YOU: Intent.CHECK_IN,
-    Intent.CHECK_IN: Intent.REASSURE,
-}
-"""What follows in a wait: a short sign of life, a question, a kind word, and again."""
-
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *FIRST_CONTACT,
     *CODE,
@@ -841,11 +877,14 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller who hides from a stranger inside is not asked to open the door.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-indoors", "B05 SC-33",
-      ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
+      ~c.under_way,
       lambda a: _asks(
         a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
       ),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
+    NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
+      lambda a: _says(a, Intent.CALL_AGAIN),
+      "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),
       "No text goes to a screen that another person can see.",

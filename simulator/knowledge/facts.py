@@ -215,7 +215,7 @@ class KnownFacts(NamedTuple):
     place_given: bool = False
     """Whether the caller named a place."""
     place_words: str = ""
-    """The words in which the caller typed it; empty without text."""
+    """The words in which the caller named it."""
     address: str = ""
     """The address that the last search or trace found."""
     search: Lookup = Lookup.NONE

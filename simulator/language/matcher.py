@@ -103,10 +103,7 @@ class _Reading:
 
 
 def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) -> Understood:
-    """Return what `words` mean to a listener, by the phrases of the speaker's role.
-
-    A situation decides between purposes that fit equally well; it adds none.
-    """
+    """Return what `words` mean; a situation decides only between purposes that fit equally well."""
     readings = [
         reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]

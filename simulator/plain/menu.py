@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TextIO
 
 from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.before_call import OPENING_LINES, ask_seat
-from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
+from simulator.plain.before_call import ask_seat
+from simulator.plain.conversation import Conversation, NumberedOption, numbered, one
 from simulator.seat import run_choices as choices
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run.live_run import RunSetup
@@ -33,31 +32,15 @@ class CommandLineChoices:
     coached: bool | None = None
 
 
-def choose(
-    library: Library,
-    lines: TextIO,
-    out: TextIO,
-    given: CommandLineChoices = CommandLineChoices(),
-    *,
-    clock: Clock | None = None,
-) -> RunSetup | None:
-    """Ask for a scenario and a setup; None if the user leaves. `clock` draws a seed."""
-    talk = Conversation(lines, out)
-    talk.say(*OPENING_LINES)
-    try:
-        return ask_scenario(talk, library, given, clock)
-    except UserLeft:
-        return None
-
-
 def ask_scenario(
     talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
 ) -> RunSetup:
-    """Ask for a scenario, and for the choices that `given` leaves open."""
+    """Ask for a scenario, and for what `given` leaves open; an empty line draws by `clock`."""
+    clock = clock or WallClock()
     entries, problems = library.survey()
     if problems:
         talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
-    scenario, force, seed = _ask_scenario(talk, library, entries, given, clock or WallClock())
+    scenario, force, seed = _ask_scenario(talk, library, entries, given, clock)
     talk.say(f"Scenario: {scenario.title}; {choices.line_and_length(scenario)}.")
     talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
     seats = given.seats
@@ -72,7 +55,7 @@ def ask_scenario(
         labels = ("Coached: hints during the call, and going back", "Assessed: no hints")
         coached = one(talk, "Coached or assessed?", numbered(labels), usual=1) == 1
     if seed is None:
-        seed = _ask_seed(talk, clock or WallClock())
+        seed = _ask_seed(talk, clock)
     return RunSetup(scenario, profile, force, seed, seats, bool(coached))
 
 

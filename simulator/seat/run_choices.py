@@ -53,9 +53,6 @@ KINDS = {
 OTHER_KIND = "other calls"
 
 
-# --- seats ----------------------------------------------------------------------------------------
-
-
 class SeatChoice(NamedTuple):
     """A seat, or the demo without one."""
 
@@ -124,9 +121,6 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
     """Return the seat with exactly these roles."""
     held = set(roles)
     return next(seat for seat in SEATS if set(seat.roles) == held)
-
-
-# --- scenarios ------------------------------------------------------------------------------------
 
 
 class ScenarioGroup(NamedTuple):
@@ -212,9 +206,6 @@ def line_and_length(scenario: Scenario) -> str:
     return f"{often}from {line}, {how_long(scenario.about)}"
 
 
-# --- the rest of a setup --------------------------------------------------------------------------
-
-
 class FileChoice(NamedTuple):
     """A profile or a force that can be chosen."""
 
@@ -277,8 +268,6 @@ def setup_for(
     )
 
 
-# --- sources --------------------------------------------------------------------------------------
-
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
@@ -292,18 +281,12 @@ def grounds_of(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-# --- surprise calls -------------------------------------------------------------------------------
-
-
 MIX_SOURCES = "N17 N3 N10"
 """Sources of the share of accidental calls."""
 
 
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
-    """Return the candidates for a surprise: scenarios of a level that have the seat.
-
-    Scenarios that demonstrate rows of the flow (`kind: flow`) have no story and are left out.
-    """
+    """Return the candidates for a surprise: of that level and seat, no mere test of the flow."""
     fit = (each for each in scenarios if level == each.level and place in seats_of(each))
     return tuple(sorted((s for s in fit if s.kind != "flow"), key=lambda scenario: scenario.id))
 

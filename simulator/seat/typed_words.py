@@ -106,8 +106,6 @@ class _Reader:
             yield self._reading(purpose.purpose, words)
         yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
 
-    # --- all that the words are for --------------------------------------------------------------
-
     def _of_caller(self) -> TypedReading:
         """Return one utterance for all that a caller's words say; facts keep what else they say."""
         intents = [Intent(each.purpose) for each in self.found.purposes]
@@ -148,8 +146,6 @@ class _Reader:
         asked = do.Ask(topics, QuestionForm.CLOSED, " ".join(each.words for each in questions))
         both = " and ".join(self._question(topic) for topic in topics)
         return TypedReading(f"asks {len(topics)} things at once: {both}", (asked,))
-
-    # --- one purpose -----------------------------------------------------------------------------
 
     def _reading(self, purpose: str, words: str) -> TypedReading:
         from simulator.language.purposes import FurtherPurpose, meaning_of

@@ -79,11 +79,7 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def entry_from_json(line: str | bytes) -> Entry:
-    """Parse an entry. Text that was not recorded is empty.
-
-    Raises:
-        ValueError: the line isn't an entry.
-    """
+    """Parse an entry, or raise ValueError; text that was not recorded is empty."""
     held = _Frame.model_validate_json(line)
     kind = held.body.get("kind")
     unwritten = _UNWRITTEN.get(kind, "") if isinstance(kind, str) else ""

@@ -121,11 +121,7 @@ class Session:
         self.now = to
 
     def step(self) -> None:
-        """Perform the next planned act or fire the next timer, at its instant.
-
-        Raises:
-            IndexError: nothing is planned and no timer runs.
-        """
+        """Perform the next planned act or fire the next timer; IndexError if there is neither."""
         deadline, planned = next_deadline(self.call), self._agenda.next_at()
         if deadline is not None and (planned is None or deadline[0] < planned):
             self.now, timer = deadline

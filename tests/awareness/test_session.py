@@ -134,7 +134,7 @@ def test_while_it_is_covered_the_session_waits() -> None:
     clock.tick(5 * MINUTE)
     session.cover()
     clock.tick(10 * MINUTE)
-    assert session.waits
+    assert session.until_next_minute() is None
     assert session.minutes_left == 15
     session.uncover()
     clock.tick(MINUTE)

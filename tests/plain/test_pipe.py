@@ -35,7 +35,7 @@ def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
 
 CALLS = [
     ("caller", ["1", "1", "2", *[ON] * 40], "A recorded message "),
-    ("operator", ["1", ON, "k a", "16", "1"], "The 999 operator ended "),
+    ("operator", ["1", ON, "k a", "k e", "1"], "The 999 operator ended "),
     (
         "call_handler",
         ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"],
@@ -43,8 +43,8 @@ CALLS = [
     ),
     (
         "handlers",
-        ["1", ON, "k a", "11", "4", ON, "20", "17", "1", "19", "k g", "1", "8", "k d", "8",
-         "k z", "1", "k e", "2"],
+        ["1", ON, "k a", "=Connect to police", "=Doubt", ON, "=Answer", "k h", "1", "=Leave the",
+         "k g", "1", "=Doubt", "k d", "=Doubt", "k z", "1", "k e", "2"],
         "Officers ",
     ),
     ("none", ["1", "a"], "Officers "),

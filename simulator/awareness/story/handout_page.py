@@ -6,20 +6,31 @@ labels and translated texts come from the translation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
-from string import Template
 from typing import NamedTuple
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from simulator import BANNER
 from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSection, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
-from simulator.debrief.render.sections import in_html as safe
+from simulator.debrief.render.sections import one_line
 
-_TEMPLATE = Template(Path(__file__).with_name("handout.html").read_text(encoding="utf-8"))
+_TEMPLATE = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    finalize=lambda value: one_line(value) if type(value) is str else value,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    keep_trailing_newline=True,
+).get_template("handout.html")
 
 
 class HandoutContext(NamedTuple):
@@ -31,23 +42,23 @@ class HandoutContext(NamedTuple):
 
 
 def page(handout: Handout, around: HandoutContext) -> str:
-    """Return the whole page.
-
-    Raises:
-        LibraryError: it names an unknown myth.
-        ContentError: a file that it uses is wrong.
-    """
-    say, language = around.say, around.say.language
-    draft = f'\n<div class="draft" aria-hidden="true">{safe(say("handout-draft"))}</div>'
-    return _TEMPLATE.substitute(
-        language=safe("en-GB" if language == "en" else language),
-        title=safe(say.text(Text("handout-page.title", handout.title))),
-        draft=draft if handout.checked_by is None else "",
-        about=safe(say.text(Text("handout-page.about", handout.about))),
-        state=safe(_state(handout, say)),
-        parts="\n".join(line for part in handout.parts for line in _part(part, around)),
-        help="\n".join(_help(around)),
-        foot="\n".join(_foot(handout, around)),
+    """Return the whole page, or raise LibraryError or ContentError for what it names."""
+    say, known, help_lines = around.say, around.library.sources(), _shown(around)
+    used = [known[code] for code in sources(handout, around)]
+    undated = say("handout-undated")
+    return _TEMPLATE.render(
+        handout=handout,
+        say=say,
+        text=lambda name, english: say.text(Text(name, english)),
+        state=_state(handout, say),
+        said=partial(_said, around),
+        help=help_lines,
+        missing=without_a_line(around.library.support(), around.nations),
+        unbroken=_unbroken,
+        named=dict.fromkeys(f"{each.label} ({each.date or undated})" for each in used),
+        looked=[date.fromisoformat(each.checked) for each in help_lines if each.checked],
+        how="copy" if any(each.how == "stored_copy" for each in help_lines) else "itself",
+        banner=BANNER,
     )
 
 
@@ -68,18 +79,7 @@ def _state(handout: Handout, say: Translation) -> str:
     return say("handout-checked", by=handout.checked_by, on=day)
 
 
-def _part(part: HandoutSection, around: HandoutContext) -> Iterator[str]:
-    kind = "ol" if part.steps else "ul"
-    yield "<section>"
-    yield f"<h2>{safe(around.say.text(Text(f'handout-{part.id}.heading', part.heading)))}</h2>"
-    yield f"<{kind}>"
-    for line in part.lines:
-        yield f"<li>{safe(_said(part, line, around))}</li>"
-    yield f"</{kind}>"
-    yield "</section>"
-
-
-def _said(part: HandoutSection, line: HandoutLine, around: HandoutContext) -> str:
+def _said(around: HandoutContext, part: HandoutSection, line: HandoutLine) -> str:
     if line.says is not None:
         text = around.say.text(Text(f"handout-{part.id}.{line.id}", line.says))
         return filled(text, around.library.profile().profile)
@@ -91,41 +91,6 @@ def _shown(around: HandoutContext) -> Sequence[Help]:
     return shown(around.library.support(), around.nations)
 
 
-def _help(around: HandoutContext) -> Iterator[str]:
-    """Yield the help section: checked help lines, and space to write where one is missing."""
-    say = around.say
-    yield '<section class="help">'
-    yield f"<h2>{safe(say('handout-help'))}</h2>"
-    yield '<ul class="columns">'
-    for each in _shown(around):
-        key = f"help-{each.id}"
-        name = safe(say.text(Text(f"{key}.name", each.name)))
-        what = safe(say.text(Text(f"{key}.what", each.what)))
-        reach = _unbroken(safe(say.text(Text(f"{key}.reach", each.reach)))) if each.reach else ""
-        yield f'<li><strong>{name}</strong>: <span class="reach">{reach}</span> {what}</li>'
-    for nation in without_a_line(around.library.support(), around.nations):
-        where = say("help-add", nation=say(f"nation-{nation}"))
-        yield f'<li>{safe(where)} <span class="write"></span></li>'
-    yield "</ul>"
-    yield "</section>"
-
-
 def _unbroken(reach: str) -> str:
     """Make the spaces of a number unbreakable; words may break."""
-    return reach.replace(" ", "&nbsp;") if reach.replace(" ", "").isdigit() else reach
-
-
-def _foot(handout: Handout, around: HandoutContext) -> Iterator[str]:
-    say, known = around.say, around.library.sources()
-    undated = say("handout-undated")
-    used = [known[code] for code in sources(handout, around)]
-    named = [f"{each.label} ({each.date or undated})" for each in used]
-    looked = [date.fromisoformat(each.checked) for each in _shown(around) if each.checked]
-    yield "<footer>"
-    yield f"<p>{safe(say('handout-sources'))} {safe('; '.join(dict.fromkeys(named)))}.</p>"
-    if looked:
-        copies = any(each.how == "stored_copy" for each in _shown(around))
-        how = "copy" if copies else "itself"
-        yield f"<p>{safe(say('handout-looked', on=min(looked), how=how))}</p>"
-    yield f"<p>{safe(say('handout-not-endorsed'))} {safe(BANNER)}</p>"
-    yield "</footer>"
+    return Markup(reach.replace(" ", "&nbsp;")) if reach.replace(" ", "").isdigit() else reach

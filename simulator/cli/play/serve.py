@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, need_installed, whole_number
+from simulator.cli.arguments import Parser, need_installed, whole_from
 from simulator.cli.output import Console
 from simulator.errors import SimulatorError
 from simulator.web.admission import Guard
@@ -27,8 +27,9 @@ FONT = 16
 """Default font size in pixels."""
 ROOM_FITS = "80x24"
 """Fewest columns and lines for a group session."""
-FONT_SIZES = (8, 72)
+_FONT_SIZE = whole_from(8, 72, "8 to 72 pixels")
 """The smallest and the largest font, in pixels (assumption)."""
+_PORT = whole_from(1, 65_535, "a port from 1 to 65535")
 
 
 def arguments(parser: Parser) -> None:
@@ -48,11 +49,11 @@ def arguments(parser: Parser) -> None:
         metavar="'WORDS'",
         help="open silent999 play WORDS, such as 'hill-path --seat caller'",
     )
-    parser.takes("--port", "N", "port (default: a free one)", read=_port, default=0)
+    parser.takes("--port", "N", "port (default: a free one)", read=_PORT, default=0)
     about = f"address to listen on (default: {HERE}, this machine only)"
     parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
     about = f"font size in pixels (default: {FONT}; with --room, the largest that fits)"
-    parser.takes("--font-size", "N", about, read=_font_size)
+    parser.takes("--font-size", "N", about, read=_FONT_SIZE)
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
@@ -146,21 +147,6 @@ def _split_command(word: str) -> list[str]:
     if "--plain" in words:
         raise ArgumentTypeError("--plain cannot be shown in a browser; leave it out")
     return words
-
-
-def _port(word: str) -> int:
-    port = whole_number(word)
-    if not 1 <= port <= 65_535:
-        raise ArgumentTypeError(f"expected a port from 1 to 65535, got {word}")
-    return port
-
-
-def _font_size(word: str) -> int:
-    size = whole_number(word)
-    smallest, largest = FONT_SIZES
-    if not smallest <= size <= largest:
-        raise ArgumentTypeError(f"expected {smallest} to {largest} pixels, got {word}")
-    return size
 
 
 def _address(word: str) -> IPv4Address | IPv6Address:

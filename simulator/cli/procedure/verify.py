@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
-from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_number
+from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_from
 from simulator.cli.output import Console
 from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextReport
 from simulator.cli.run_selection import profiles_for
@@ -16,6 +17,8 @@ from simulator.proof.verify.verify_profiles import settings_for, verify, work_fo
 from simulator.proof.verify.worker_processes import cores
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
+
+_PROCESSES = whole_from(1, sys.maxsize, "at least 1 process")
 
 
 def arguments(parser: Parser) -> None:
@@ -28,7 +31,7 @@ def arguments(parser: Parser) -> None:
     about = "write a shortest counterexample of each failed property as a scenario file"
     parser.takes("--write", "FOLDER", about, read=_output_folder)
     about = "number of processes; the output is the same (default: one for each processor)"
-    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
+    parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
@@ -89,13 +92,6 @@ def _properties(library: Library, options: Namespace) -> list[Property]:
             raise LibraryError(f"there is no property {each}{near}", hint)
     chosen = [properties[each] for each in options.property] or list(properties.values())
     return [prop for prop in chosen if options.kind in (None, prop.kind)]
-
-
-def _processes(word: str) -> int:
-    number = whole_number(word)
-    if number < 1:
-        raise ArgumentTypeError(f"expected at least 1 process, got {number}")
-    return number
 
 
 def _output_folder(word: str) -> Path:

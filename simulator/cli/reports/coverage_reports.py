@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 from math import floor
 from pathlib import Path
 from typing import Any
@@ -41,7 +40,7 @@ FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
 
 def _text(coverage: CoverageReport) -> Iterator[str]:
     rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
-    scenarios = len({each.scenario for each in chain(coverage.steps, rows)})
+    scenarios = len({*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)})
     yield BANNER
     yield ""
     yield f"{counted(scenarios, 'scenario')} under {counted(len(coverage.profiles), 'profile')}"

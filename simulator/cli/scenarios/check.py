@@ -16,7 +16,7 @@ from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.cli.watch_files import add_watch, at_every_save
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
-from simulator.errors import ContentError, LibraryError, Problem, SimulatorError, render, render_all
+from simulator.errors import ContentError, Problem, SimulatorError, render, render_all
 from simulator.proof.unreachable_steps import check
 from simulator.session.clock import WaitingClock
 
@@ -79,11 +79,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
         found = [folder] if folder.is_file() else scenario_paths(library, request)
         for path in filter(find.case_of, found):
             with suppress(ContentError):  # `check` reports an unreadable file.
-                there = [each.case for each in library.documents(find.file_of(path))]
-                if find.case_of(path) not in there:
-                    what = f'there is no case "{find.case_of(path)}" in {find.file_of(path)}'
-                    cases = ", ".join(filter(None, there))
-                    raise LibraryError(what, f"there are {cases or 'none'}")
+                library.document(path)
         return found
     beside = [path for kind in find.KINDS_BESIDE for path in find.yaml_files(folder / kind)]
     beside += find.part_files(folder)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
@@ -21,11 +21,7 @@ from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
 class KnownReferences:
-    """The ids that a file may refer to: those in a library.
-
-    Each kind is read on demand: reading every rubric and property takes longer than checking a
-    scenario.
-    """
+    """The ids that a file may refer to, each kind read on demand: reading all takes long."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -75,9 +71,6 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield key_path, value
 
 
-# --- the file's own id ----------------------------------------------------------------------------
-
-
 def id_and_file(document: Document) -> Iterator[Found]:
     """Report a file whose name differs from its id."""
     name, stem = document.value["id"], find.stem_of(Path(document.name))
@@ -114,9 +107,6 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         yield problem_at(document, ("id",), "shipped-id", found, "an unused id", fix)
 
 
-# --- names of other files -------------------------------------------------------------------------
-
-
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
     """Find references of a scenario to unknown ids."""
     if scenario.milder is not None:
@@ -146,8 +136,7 @@ def unknown_name(
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
     if name not in words:
-        near = difflib.get_close_matches(str(name), words, n=1)
-        fix = f"did you mean {near[0]}?" if near else ""
+        fix = did_you_mean(str(name), words)
         found = f'there is no {noun} "{name}"'
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 

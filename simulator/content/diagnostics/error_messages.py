@@ -121,9 +121,6 @@ def _of_our_own(
     return problem_here(position, code, found, expected, fix, key)
 
 
-# --- keys ----------------------------------------------------------------------------------------
-
-
 def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
     inside = position.inside(key)
     expected = inside.meant(_one_of(inside.words) if inside.words else "", ": ")
@@ -163,9 +160,6 @@ def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
     if rest and value is None:
         return "if it belongs to the text before the comma, put quotes around all of the text"
     return ""
-
-
-# --- words ---------------------------------------------------------------------------------------
 
 
 def _no_alternative(
@@ -219,9 +213,6 @@ def _listed(expected: str) -> tuple[str, ...]:
 
 def _one_of(words: Sequence[str]) -> str:
     return f"one of {choice(words)}" if len(words) > 1 else choice(words)
-
-
-# --- types ---------------------------------------------------------------------------------------
 
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:

@@ -118,8 +118,6 @@ def _within(document: Document, place: Position, part: str) -> Position:
     return place
 
 
-# --- tables of cases -----------------------------------------------------------------------------
-
 _NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
 """Codes for lines without effect. One case of a table may need a line that another doesn't, so
 these count only if no case with the line needs it."""

@@ -1,7 +1,4 @@
-"""A value in a file with its type in the model, found by walking both at once.
-
-The words and keys in a message come from the model, so there is no second list of them.
-"""
+"""A value in a file with its type in the model, whose words and keys the messages use."""
 
 from __future__ import annotations
 

@@ -113,6 +113,11 @@ def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def mapping_schema(properties: JsonSchemaValue, **limits: Any) -> JsonSchemaValue:
+    """Return the JSON Schema of a mapping that has these keys only."""
+    return {"type": "object", "properties": properties, **limits, "additionalProperties": False}
+
+
 def refuse(
     code: str,
     message: str,
@@ -140,19 +145,13 @@ def built(value: Any) -> Any:
 
 
 def built_from(made: type[T], model: object, **given: Any) -> T:
-    """Return a `made`, a dataclass, from the fields of a model with the same names.
-
-    `given` are fields that the model lacks, or holds in another form.
-    """
+    """Return a `made`, from `given` and from the fields of a model with the same names."""
     for part in dataclasses.fields(cast("Any", made)):
         value = given.get(part.name, getattr(model, part.name, None))
         if value is None and part.default is not dataclasses.MISSING:
             value = part.default
         given[part.name] = built(value)
     return made(**given)
-
-
-# --- words ---------------------------------------------------------------------------------------
 
 
 def only(*members: str, unlisted: Callable[[str], object] = lambda _word: None) -> BeforeValidator:
@@ -184,8 +183,6 @@ class Fact(Term):
 FactWord = Word[Fact]
 """yes, no or unknown."""
 
-
-# --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
 
@@ -254,31 +251,19 @@ def _written(wait: Delay) -> str | dict[str, list[str]]:
     return least if wait.fixed else {"between": [least, most]}
 
 
+_BETWEEN = {
+    "description": "The shortest and the longest, drawn by the seed.",
+    "type": "array",
+    "items": DURATION_SCHEMA,
+    "minItems": 2,
+    "maxItems": 2,
+}
+_RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
     Delay,
     BeforeValidator(_wait),
     PlainSerializer(_written),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                DURATION_SCHEMA,
-                {
-                    "type": "object",
-                    "properties": {
-                        "between": {
-                            "description": "The shortest and the longest, drawn by the seed.",
-                            "type": "array",
-                            "items": DURATION_SCHEMA,
-                            "minItems": 2,
-                            "maxItems": 2,
-                        }
-                    },
-                    "required": ["between"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""
 

@@ -101,9 +101,6 @@ def kind_of(value: Any, otherwise: str = "scenario") -> str:
     )
 
 
-# --- files in the wrong folder --------------------------------------------------------------------
-
-
 def refuse_another_kind(document: Document) -> None:
     """Refuse a profile, a force or another kind of file in a folder of scenarios."""
     kind, folder = kind_of(document.value), Path(document.name).parent.name

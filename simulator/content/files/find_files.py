@@ -175,8 +175,10 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted([*found, *closed])
 
 
-def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Load all files, or raise ContentError with the problems of all of them."""
+def readable(
+    load: Callable[[Path], T], paths: Sequence[Path]
+) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """Load the files that can be read; return the problems of the others as well."""
     loaded: list[T] = []
     problems: dict[Problem, None] = {}
     for path in paths:
@@ -184,6 +186,12 @@ def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]
             loaded.append(load(path))
         except ContentError as error:
             problems.update(dict.fromkeys(error.problems))
+    return tuple(loaded), tuple(problems)
+
+
+def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
+    """Load all files, or raise ContentError with the problems of all of them."""
+    loaded, problems = readable(load, paths)
     if problems:
-        raise ContentError(tuple(problems))
-    return tuple(loaded)
+        raise ContentError(problems)
+    return loaded

@@ -226,7 +226,7 @@ class Library:
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
-        document = self._document(path)
+        document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         if problems := structure_problems(document, scenario):
@@ -245,8 +245,8 @@ class Library:
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
         return request
 
-    def _document(self, path: Path) -> Document:
-        """One complete scenario: its parts taken up, its case filled in."""
+    def document(self, path: Path) -> Document:
+        """One complete scenario, its parts and case filled in; LibraryError without that case."""
         wanted = find.case_of(path)
         found = {each.case: each for each in self.documents(find.file_of(path))}
         if wanted not in found:
@@ -387,14 +387,7 @@ class Library:
 
     def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
         """Every pack that can be read, and what is wrong with the others."""
-        packs: list[LoadedPack] = []
-        problems: dict[Problem, None] = {}
-        for path in self.pack_paths():
-            try:
-                packs.append(self.pack(path))
-            except ContentError as error:
-                problems.update(dict.fromkeys(error.problems))
-        return tuple(packs), tuple(problems)
+        return find.readable(self.pack, self.pack_paths())
 
     def pack(self, request: str | Path) -> LoadedPack:
         """The pack of that id, in that file, or in that folder."""

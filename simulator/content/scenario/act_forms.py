@@ -17,15 +17,7 @@ from pydantic_core import CoreSchema
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
-from simulator.content.fields.content_model import (
-    Content,
-    Fact,
-    Many,
-    Word,
-    built,
-    only,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Fact, Many, Word, built, only, refuse
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
@@ -120,9 +112,6 @@ class ComeCloser(ActText):
         return (do.Make(Sound.FOOTSTEPS),)
 
 
-# --- what is said --------------------------------------------------------------------------------
-
-
 YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 """What words state of a topic."""
 
@@ -177,8 +166,6 @@ _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
 }
 """The model of an utterance, by its speaker: its name, and its form."""
 
-
-# --- models of the registry's forms --------------------------------------------------------------
 
 # For the type checker these are types and cannot be given a value as their argument.
 _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
@@ -263,9 +250,6 @@ if TYPE_CHECKING:
     HandlerAct = ActText
 else:
     CallerAct, RoomAct, NetworkAct, OperatorAct, HandlerAct = map(_any_of, ACTS)
-
-
-# --- steps ----------------------------------------------------------------------------------------
 
 
 class StepText(Content):

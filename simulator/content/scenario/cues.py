@@ -126,9 +126,6 @@ class Overheard(CueForm):
     nth: Nth = 1
 
 
-# --- cues of the operator and the call handler ----------------------------------------------------
-
-
 class AtStage(CueForm):
     """The line enters a stage, as the role perceives it."""
 
@@ -144,8 +141,6 @@ class AtIncident(CueForm):
     """The stage: `open`, `graded`, `closed_without_deployment` ..."""
     nth: Nth = 1
 
-
-# --- unions of cues -------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
     Cue = At | Heard | Asked | CodeSet | Did | Rings | Texted | Answered | Dialled

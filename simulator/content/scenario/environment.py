@@ -7,17 +7,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema, model_validator
 
+from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey
-from simulator.content.fields.content_model import (
-    NO_WAIT,
-    Content,
-    Delay,
-    Duration,
-    Many,
-    WaitField,
-    Word,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Many, Word, refuse
 from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
@@ -26,8 +18,6 @@ from simulator.core.terms import Loudness, Sound, SoundClass
 
 NOISE_AT_LEAST_EVERY = 90_000
 """A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
-
-# --- sounds, and people who overhear --------------------------------------------------------------
 
 
 def _loudness(value: object) -> object:
@@ -53,7 +43,7 @@ class BackgroundSound(Content):
 
     kind: ClassVar[str] = "sound"
 
-    at: WaitField
+    at: content_model.WaitField
     """When, after the operator's answer."""
     sound: Word[Sound]
     """Which sound."""
@@ -68,7 +58,7 @@ class BackgroundWords(Content):
 
     kind: ClassVar[str] = "say"
 
-    at: WaitField
+    at: content_model.WaitField
     """When, after the operator's answer."""
     say: SpeechText
     """The utterance; its purpose is `not_to_call` if it is not meant for the phone."""
@@ -92,9 +82,9 @@ class NoiseArc(Content):
     """The sound with which it starts."""
     grows: Many[Word[Sound]] = ()
     """The sounds that follow, one after the other; then it stops."""
-    every: WaitField
+    every: content_model.WaitField
     """From the end of one to the start of the next, the first time from the operator's answer."""
-    step: WaitField = Delay(2_000, 5_000)
+    step: content_model.WaitField = content_model.Delay(2_000, 5_000)
     """Between two of its sounds."""
     chance: Percent | None = None
     """The chance in 100 that it comes each time; left out: always. A disturbance needs it."""
@@ -129,9 +119,9 @@ class Near(Content):
 
     who: Text
     """The person's role: `partner`, `intruder`, `passenger`. Never a name."""
-    start: Duration = Field(default=0, alias="from")
+    start: content_model.Duration = Field(default=0, alias="from")
     """The start, after the operator's answer; 0s means before the call."""
-    until: Duration | None = None
+    until: content_model.Duration | None = None
     """The end, after the operator's answer; left out: the end of the call."""
 
 
@@ -142,11 +132,8 @@ class Overhearing(Content):
     """The quietest act that they notice: breath, key, tap, whisper, cough or speech."""
     do: Literal["take_phone", "hang_up", "come_closer"]
     """The reaction; it happens once."""
-    after: WaitField = NO_WAIT
+    after: content_model.WaitField = content_model.NO_WAIT
     """The delay before it."""
-
-
-# --- location data and records --------------------------------------------------------------------
 
 
 class Fix(Content):
@@ -156,7 +143,7 @@ class Fix(Content):
     """The place in words; invented."""
     radius: int | None = Field(default=None, ge=1, le=50_000)
     """The radius of uncertainty, in metres; left out for an address."""
-    after: Duration | None = None
+    after: content_model.Duration | None = None
     """When it arrives after the operator's answer; left out: the profile's time."""
     area: Text | None = None
     """Another force in whose area the place is; left out: this force's own area."""
@@ -183,7 +170,7 @@ class Location(Content):
 class EarlierCallText(Content):
     """A call from the number before this scenario."""
 
-    ago: Duration
+    ago: content_model.Duration
     """How long before the first call."""
     outcome: Word[terms.Outcome]
     """How it ended."""

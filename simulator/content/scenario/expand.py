@@ -53,9 +53,6 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     )
 
 
-# --- values with their positions ------------------------------------------------------------------
-
-
 class _Node(NamedTuple):
     """A value and its origin."""
 
@@ -104,9 +101,6 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
     value = plain(root, ())
     lines, included = document.lines, document.included
     return Document(document.name, lines, value, places, keys, included, written_at, case)
-
-
-# --- parts ----------------------------------------------------------------------------------------
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
@@ -174,9 +168,6 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
         entries = [entry for part in given for entry in part.value]
         return first._replace(value=[*entries, *(held or ())])
     return own or given[-1]
-
-
-# --- cases ----------------------------------------------------------------------------------------
 
 
 def _cases(document: Document) -> tuple[TableCase, ...]:

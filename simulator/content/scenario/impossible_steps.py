@@ -9,21 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.scenario.cues import Cue, Did, Heard, Overheard, Rings, RoomCue, StaffCue
-from simulator.content.scenario.scenario import (
-    CallScript,
-    NetworkStep,
-    RoomStep,
-    Scenario,
-    ScriptStep,
-)
+from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.cues import CueForm, Did, Heard, Overheard, Rings
+from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
-from simulator.errors import Problem
+from simulator.errors import Problem, by_place
 
-AnyStep = ScriptStep | RoomStep | NetworkStep
-AnyCue = Cue | RoomCue | StaffCue
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
 _BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
@@ -42,7 +35,7 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
         for key_path, code, text, expected, fix in _script(scenario, part, script):
             found.append(((*where, *key_path), code, text, expected, fix))
     problems = [problem_at(document, *each) for each in found]
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return sorted(problems, key=by_place)
 
 
 def _facts(scenario: Scenario) -> Iterator[Found]:
@@ -56,7 +49,7 @@ def _facts(scenario: Scenario) -> Iterator[Found]:
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
     """Find impossible steps of one call: `part` as written, `script` with inherited keys."""
     for name in ("caller", "room", "network"):
-        listed: Sequence[AnyStep] = getattr(part, name)
+        listed: Sequence[StepText] = getattr(part, name)
         for index, step in enumerate(listed):
             key_path = (name, index)
             yield from _cue(scenario, step.when, (*key_path, "when"))
@@ -82,7 +75,7 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
         yield ("location", "aml"), "impossible-location", found, "eisec", ""
 
 
-def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
+def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:
     """Report a cue that can't occur for this role and line."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
     staff = "operator" in key_path or "call_handler" in key_path
@@ -102,7 +95,7 @@ def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
             pass
 
 
-def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
+def _after_hanging_up(name: str, steps: Sequence[StepText]) -> Iterator[Found]:
     """Report acts of a step that need the line after its phone was put down."""
     for index, step in enumerate(steps):
         down = isinstance(step.when, Did) and step.when.did == "hang_up"

@@ -19,8 +19,8 @@ from simulator.debrief.assess.moments import gravity
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
 from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
-from simulator.rules.patterns import AtLeast, Before, Within
-from simulator.rules.rubric import Criterion, Weight
+from simulator.rules.patterns import AtMost
+from simulator.rules.rubric import Weight
 
 MOST_WORDS = 180
 MOST_LINES = 40
@@ -33,8 +33,8 @@ HEARD_WITHIN: Millis = 30_000
 _WORDS_OF_AN_ENTRY = 12
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
-_DONE = (AtLeast, Before, Within)
-"""Rules that only an act meets; the others may be met by doing nothing."""
+_NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
+_NOT_HEARD = frozenset({"", name_of(Role.NETWORK)})
 
 
 class Strength(NamedTuple):
@@ -43,6 +43,7 @@ class Strength(NamedTuple):
     moment: EntrySummary
     text: str
     effect: str
+    """Why it matters."""
     criterion: str
 
 
@@ -123,19 +124,12 @@ def _strengths(found: _Found) -> Iterator[Strength]:
         criterion, moment = finding.criterion, finding.moment_in(part.role)
         earned = finding.judgement is Judgement.MET
         rule = criterion.rule
-        if not earned or rule is None or not isinstance(rule.pattern, _DONE) or moment is None:
+        # A limit may be kept by doing nothing.
+        if not earned or rule is None or isinstance(rule.pattern, AtMost) or moment is None:
             continue
         if moment.who == name_of(part.role) and moment.seq not in seen:
             seen.add(moment.seq)
-            effect = "" if _repeats(criterion) else criterion.when_met
-            yield Strength(moment, criterion.says, effect, criterion.id)
-
-
-def _repeats(criterion: Criterion) -> bool:
-    """Return whether the hint of a met criterion repeats its sentence."""
-    hint = set(criterion.when_met.lower().rstrip(".").split())
-    said = set(criterion.says.lower().rstrip(".").split())
-    return "you" in hint or 2 * len(hint & said) > len(hint)
+            yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
 
 
 def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
@@ -170,7 +164,7 @@ def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | N
         return None
     criterion = finding.criterion
     happened = _happened(moment, part.role, ears)
-    return NextTime(moment, happened, criterion.when_missed, criterion.why, criterion.id)
+    return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
 
 
 def _compared(debrief: Debrief) -> Iterator[tuple[bool, float, NextTime]]:
@@ -195,14 +189,13 @@ def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) ->
     before = [
         line
         for line in ears
-        if line.seq < moment.seq and line.who not in ("", own) and _near(line, moment)
+        if line.seq < moment.seq and line.who not in _NOT_HEARD and line.who != own
+        if moment.at - line.at <= HEARD_WITHIN
     ]
-    heard = f"{_sentence(_short(before[-1].text))} " if before else ""
+    # A sound or a voice near the caller comes before what a colleague or a system said.
+    near = [line for line in before if line.who in _NEAR_THE_CALLER] or before
+    heard = f"{_sentence(_short(near[-1].text))} " if near else ""
     return heard + _sentence(f"You {_to_you(moment.text)}")
-
-
-def _near(line: EntrySummary, moment: EntrySummary) -> bool:
-    return moment.at - line.at <= HEARD_WITHIN
 
 
 def _to_you(text: str) -> str:

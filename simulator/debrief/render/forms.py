@@ -8,7 +8,7 @@ from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import templating
 from simulator.debrief.render.first_page import first_page, page_lines, page_sections
-from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import Section, lines_of, one_line, wrapped
 from simulator.debrief.render.timeline_svg import drawing
 
@@ -55,7 +55,7 @@ def _written(template: str, debrief: Debrief, *, full: bool, facilitator: bool) 
 def _rest(debrief: Debrief, *, full: bool, facilitator: bool) -> tuple[Section, ...]:
     """Return what follows the first page."""
     found = outline(debrief, facilitator=facilitator)
-    return tuple(each for each in found if full or each.title == "For the facilitator")
+    return tuple(each for each in found if full or each.title == FOR_FACILITATOR)
 
 
 def _in_lines(section: Section, depth: int, width: int) -> Iterator[str]:

@@ -30,6 +30,7 @@ ENDORSED = (
 )
 EARS = "From each party's ears"
 """Title of the section with the transcripts: the whole log, and each seat's perceived log."""
+FOR_FACILITATOR = "For the facilitator"
 MOST_MOMENTS = 4
 """Most entries shown with a finding; the others are counted."""
 
@@ -61,7 +62,7 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     if debrief.questions:
         yield Section("To talk about", written_for, bullets=debrief.questions)
     if facilitator and debrief.facilitator:
-        yield Section("For the facilitator", (*written_for, *debrief.facilitator))
+        yield Section(FOR_FACILITATOR, (*written_for, *debrief.facilitator))
     if shown := debrief.sources_shown:
         labels = tuple(f"{code}: {debrief.sources[code]}" for code in shown)
         yield Section("Sources", bullets=labels)

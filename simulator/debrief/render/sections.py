@@ -9,7 +9,7 @@ import html
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core.instant import clock, minutes
 from simulator.review.timeline import Timeline
@@ -65,10 +65,30 @@ class SectionLine(NamedTuple):
         return wrapped(self.text, width, self.mark, self.hang)
 
 
+class DocumentRow(NamedTuple):
+    """One row of a document on a screen. It can be marked if it shows something."""
+
+    text: str
+    seq: int | None = None
+    """The entry that the row shows, if any."""
+    about: Any = None
+    """What the row is about, if it isn't an entry of the log itself."""
+    style: str = ""
+    """Rich style; never carries meaning alone."""
+    section: bool = False
+    """Whether the row begins a section."""
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether the arrows stop at the row."""
+        return self.seq is not None or self.about is not None
+
+
 def lines_of(section: Section) -> Iterator[SectionLine]:
     """Yield the lines of a section itself, without its title and inner sections."""
     yield from map(SectionLine, section.paragraphs)
-    yield from (SectionLine(f"{name}: {value}", "", "  ") for name, value in section.facts)
+    for name, value in section.facts:
+        yield SectionLine(f"{name}{'' if name.endswith('?') else ':'} {value}", "", "  ")
     yield from (SectionLine(text, "* ", "  ") for text in section.bullets)
     for item in section.items:
         yield from _lines_of_item(item)

@@ -17,6 +17,7 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
+from simulator.core.flow import UK
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
@@ -48,14 +49,16 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, play
+from simulator.session.run.headless_run import line_book, play, procedure
 from simulator.session.session import Session
 
 T = TypeVar("T")
 
-CALLS = 2_000
-"""Number of calls tried for the properties of a run."""
-MOST_ACTS = 60
+CALLS = 1_200
+"""Number of calls tried for the properties of a role."""
+ALIKE = 20
+"""Calls in a row under one profile and force, which share what their tables remember."""
+MOST_ACTS = 40
 """Most acts of other roles tried in a call. Then they stop, and the call runs to its end."""
 LONGEST: Millis = 30 * 60_000
 """Instant at which other roles stop acting, in milliseconds."""
@@ -154,6 +157,13 @@ class RandomCalls:
         self._whose = whose
         self._operator = operator
         self._handler = handler or self._usual_handler
+        self._under: tuple[Profile, Procedure] | None = None
+
+    def _flow_under(self, profile: Profile) -> Procedure:
+        """Return another flow under a profile, kept with what it remembers for calls in a row."""
+        if self._under is None or self._under[0] is not profile:
+            self._under = (profile, Procedure.under(profile, self._flow))
+        return self._under[1]
 
     def _usual_handler(self, profile: Profile, force: Force) -> Participant:
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
@@ -161,10 +171,10 @@ class RandomCalls:
 
     def call(self, seed: int) -> TriedCall:
         """Run the call of a seed."""
-        chance = RandomStream(seed, "setup")
+        chance, shared = RandomStream(seed, "setup"), RandomStream(seed // ALIKE, "shared")
         setup = TriedSetup(
-            _one(chance, self._profiles),
-            _one(chance, self._forces),
+            _one(shared, self._profiles),
+            _one(shared, self._forces),
             self._flow,
             _one(chance, tuple(LineKind)),
             Coverage.LIMITED if chance.happens(10) else Coverage.HOME,
@@ -216,7 +226,9 @@ class RandomCalls:
         In most of the call handler's calls police are being rung already.
         """
         profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
-        call = new_call(Procedure.under(profile, setup.flow), setup.kind, setup.coverage)
+        usual = setup.flow is UK
+        flow = procedure(profile.switches, profile.timings) if usual else self._flow_under(profile)
+        call = new_call(flow, setup.kind, setup.coverage)
         cast: list[Participant] = [
             self._handler(profile, force),
             self._operator(profile, RandomStream(setup.seed, "operator")),

@@ -34,7 +34,14 @@ DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
 """From one line of the log to the next, when several sounds are written down (assumption)."""
-_ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO)
+_LISTENED_TO = (
+    (Stamp.DISTURBANCE, ""),
+    (Stamp.HEARD, Sound.FOOTSTEPS),
+    (Stamp.HEARD, Sound.VOICES),
+)
+"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
+"""Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
 
@@ -55,7 +62,7 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
     listens: Millis = 0
-    """How long a disturbance or steps are listened to before anything but level 0 is said."""
+    """How long `_LISTENED_TO` is listened to before anything but level 0 is said."""
 
     def __init__(
         self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
@@ -99,7 +106,7 @@ class GuidedPerson:
     def _is_noted(self, entry: Entry) -> bool:
         """Whether something heard is written down: each sound, and words but for plain answers."""
         body = entry.body
-        if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
+        if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
             return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
@@ -167,7 +174,7 @@ class GuidedPerson:
             return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        heard = (known.at(Stamp.DISTURBANCE), known.at(Stamp.HEARD, Sound.FOOTSTEPS))
+        heard = (known.at(stamp, subject) for stamp, subject in _LISTENED_TO)
         listened = max((each + self.listens for each in heard if each is not None), default=at)
         return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
 

@@ -148,7 +148,8 @@ def _place(facts: KnownFacts) -> str:
         return "No place is known."
     source = facts.source
     if source is None:
-        return f"Place: {facts.address or 'as the caller named it'}."
+        named = f'"{facts.place_words}", the caller says'
+        return f"Place: {facts.address or named}."
     data = facts.location[source]
     sure = "address" if data.radius is None else f"within {data.radius} m"
     return f"Place: {data.place} ({sure}, {source.label})."

@@ -32,21 +32,12 @@ from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 WIDE = 100
 """Columns from which the wide layout applies."""
 DOES = {
-    "next": "screen.forward",
-    "back": "screen.back",
-    "pause": "screen.pause",
-    "resume": "screen.pause",
-    "skip": "screen.skip",
-    "jump": "screen.jump",
-    "cover": "screen.cover",
-    "notes": "screen.notes",
-    "help": "screen.where_help",
-    "return": "screen.skip",
-    "help-return": "screen.where_help",
-    "keys": "screen.help",
-    "leave": "app.quick_exit",
-    "scroll": "screen.more",
-}
+    "next": "screen.forward", "back": "screen.back", "scroll": "screen.more",
+    "pause": "screen.pause", "resume": "screen.pause", "skip": "screen.skip",
+    "jump": "screen.jump", "return": "screen.skip", "cover": "screen.cover",
+    "notes": "screen.notes", "help": "screen.where_help", "help-return": "screen.where_help",
+    "keys": "screen.help", "leave": "app.quick_exit",
+}  # fmt: skip
 """Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
     "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
@@ -81,23 +72,13 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        _key("space,right,pagedown", "forward"),
-        _key("enter", "enter"),
-        _key("left,pageup,backspace", "back"),
-        _key("up", "move(-1)"),
-        _key("down", "move(1)"),
+        _key("space,right,pagedown", "forward"), _key("left,pageup,backspace", "back"),
+        _key("enter", "enter"), _key("up", "move(-1)"), _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
-        _key("p", "pause"),
-        _key("s", "skip"),
-        _key("j", "jump"),
-        _key(COVER_KEYS, "cover"),
-        _key("n", "notes"),
-        _key("h", "where_help"),
-        _key("g", "go_on"),
-        _key("m", "milder"),
-        _key("r", "read"),
-        _key("w", "watch"),
-    ]
+        _key("p", "pause"), _key("s", "skip"), _key("j", "jump"), _key(COVER_KEYS, "cover"),
+        _key("n", "notes"), _key("h", "where_help"), _key("g", "go_on"), _key("m", "milder"),
+        _key("r", "read"), _key("w", "watch"),
+    ]  # fmt: skip
 
     def __init__(self, session: GroupSession, say: Translation) -> None:
         super().__init__()
@@ -154,7 +135,7 @@ class SessionScreen(Screen[None]):
     def _show_frame(self) -> None:
         say, session = self.say, self.session
         title = self.room.parts.title(session.at)
-        part = say("head-part", number=session.at + 1, of=len(session.steps), title=title)
+        part = say("head-part", number=session.at + 1, of=len(session.plan.steps), title=title)
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
@@ -184,7 +165,7 @@ class SessionScreen(Screen[None]):
             yield "pause" if runs else "resume"
         if session.aside:
             yield "return"
-        elif session.at + 1 < len(session.steps):
+        elif session.at + 1 < len(session.plan.steps):
             yield "skip"
         yield from ("jump", "cover", "notes")
         from_help = session.aside and self.room.shows_help(page)
@@ -271,7 +252,7 @@ class SessionScreen(Screen[None]):
             await self.show_page()
 
     def action_jump(self) -> None:
-        titles = [self.room.parts.title(place) for place in range(len(self.session.steps))]
+        titles = [self.room.parts.title(place) for place in range(len(self.session.plan.steps))]
 
         async def chosen(place: int | None) -> None:
             if place is not None:

@@ -23,24 +23,11 @@ SMALLEST = (60, 20)
 """Least columns and rows of a window."""
 
 FRAME_BINDINGS: list[BindingType] = [
-    Binding(
-        "f2,ctrl+backslash",
-        "app.quick_exit",
-        "Leave now",
-        key_display="F2",
-        tooltip="Leave at once; nothing of this call stays",
-        priority=True,
-        id="quick_exit",
-    ),
-    Binding(
-        "f1",
-        "help",
-        "Help",
-        key_display="F1",
-        tooltip="Show or hide the keys of this screen",
-        priority=True,
-    ),
-]
+    Binding("f2,ctrl+backslash", "app.quick_exit", "Leave now", key_display="F2", priority=True,
+            id="quick_exit", tooltip="Leave at once; nothing of this call stays"),
+    Binding("f1", "help", "Help", key_display="F1", priority=True,
+            tooltip="Show or hide the keys of this screen"),
+]  # fmt: skip
 """Keys of every screen, for any focus."""
 
 T = TypeVar("T")

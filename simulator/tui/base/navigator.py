@@ -30,12 +30,7 @@ class MenuDefaults:
     pack: str = ""
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
-        """Return the setup of `scenario` in a seat.
-
-        Raises:
-            LibraryError: there is no such profile or force.
-            ContentError: the file of one is wrong.
-        """
+        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
         # The app needs this module for the first paint, which this import would delay by 150 ms.
         from simulator.seat.run_choices import setup_for
 

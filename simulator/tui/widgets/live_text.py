@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import RichLog, Static
 
-from simulator.core.instant import clock
+from simulator.core.instant import minutes
 from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.known_facts import SummarySection
 
@@ -78,7 +78,7 @@ class Captions(RichLog):
 def caption_text(caption: Caption) -> Text:
     """Return a caption as a line: time, speaker, text, loudness."""
     text = Text()
-    text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")
+    text.append(f"{minutes(caption.at):>{_INDENT - 1}} ", style="dim")
     if caption.who:
         text.append(f"{caption.who}: ", style="bold")
     text.append(caption.text, style="" if caption.who else "italic")

@@ -88,12 +88,7 @@ class NextSteps(ItemGrid):
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
-    """Return `setup` with another scenario and its force, in the same seat if it has it.
-
-    Raises:
-        LibraryError: there is no such force.
-        ContentError: its file is wrong.
-    """
+    """Return `setup` with another scenario and its force, in the same seat if it has it."""
     place = seat_in(scenario, seat_of(setup.seats).word)
     force = library.force(scenario.force or DEFAULT_FORCE).force
     return replace(setup, scenario=scenario, force=force, seats=place.roles)
