@@ -305,7 +305,7 @@ OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
       Stake.CLOSED),
     NeverBefore("OP-NB-recording", "P2 N1 N3", ~c.recorded,
       lambda a: isinstance(a, do.EndCall),
-      "The recording ends the call by itself: until then 55 or a sound may still come.",
+      "The recording ends such a call: until then 55 or a sound may still come.",
       Stake.CLOSED),
     NeverBefore("OP-NB-mistake", "I5 N11", c.confirms_mistake & c.alone & c.calm,
       lambda a: a == do.EndCall(Reason.MISTAKE_CONFIRMED),

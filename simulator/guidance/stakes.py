@@ -94,7 +94,7 @@ _LATE = frozenset({Stake.NOT_SENT, Stake.NOT_PASSED_ON, Stake.UNTESTED})
 
 
 def owed(action: do.Action) -> Owed | None:
-    """Return how soon an act of guidance is owed; None for one that nobody has to miss."""
+    """Return how soon an act of guidance is owed; None for one that can be left out."""
     if isinstance(action, do.Say):
         return _BY_INTENT.get(action.intent)
     if isinstance(action, do.Ask):

@@ -9,9 +9,11 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Outcome, Reason, Topic
+from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.moments import Gain, TurningPoint, by_stake
 from simulator.debrief.turning_points import turning
-from simulator.debrief.turning_points.other_course import Course, other_course
+from simulator.debrief.turning_points.finished_run import FinishedRun
+from simulator.debrief.turning_points.other_course import RunCourse, other_course
 from simulator.guidance.following import good_practice
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of
@@ -19,16 +21,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
-from tests.debrief.trainees import (
-    HANDLER,
-    OPERATOR,
-    Debrief,
-    FinishedRun,
-    debriefed,
-    moment,
-    trained,
-    when,
-)
+from tests.debrief.trainees import HANDLER, OPERATOR, Acts, debriefed, moment, trained, when
 from tests.session.calls import DEFAULT, GENERIC
 from tests.session.sitting import SHIPPED
 
@@ -66,7 +59,7 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
 def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     """What was known, and what good practice would have done: it would have changed the end."""
     end = when(good, do.Deploy) + 120_000
-    closes = {end: do.Close(Reason.POLICY), end + 2_000: do.EndCall(Reason.POLICY)}
+    closes: Acts = {end: do.Close(Reason.POLICY), end + 2_000: do.EndCall(Reason.POLICY)}
     debrief = debriefed(trained(OFFICE, HANDLER, without=SENDS, more=closes))
     sending = moment(debrief, "CH-30")
     assert (sending.stake, sending.instead, sending.done) == (
@@ -140,7 +133,7 @@ def test_a_caller_who_signalled_is_closed() -> None:
     """Whatever reason is given. It was open to send until then."""
     answered = when(trained("partner-in-the-room", HANDLER), do.Answer)
     at = answered + 30_000
-    closes = {at: do.Close(Reason.POLICY), at + 1_000: do.EndCall(Reason.POLICY)}
+    closes: Acts = {at: do.Close(Reason.POLICY), at + 1_000: do.EndCall(Reason.POLICY)}
     debrief = debriefed(trained("partner-in-the-room", HANDLER, more=closes))
     closed = moment(debrief, "NB-close")
     assert (closed.at, closed.stake) == (at, Stake.CLOSED)
@@ -151,7 +144,7 @@ def test_all_is_done_and_three_minutes_late(good: FinishedRun) -> None:
     """No criterion of outcome would see it; the caller was found three minutes later."""
     at = when(good, do.Deploy) + 180_000
     reason = Reason.DANGER_ESTABLISHED
-    late = {at: do.SetGrade("emergency", reason), at + 1_000: do.Deploy(reason)}
+    late: Acts = {at: do.SetGrade("emergency", reason), at + 1_000: do.Deploy(reason)}
     debrief = debriefed(trained(OFFICE, HANDLER, without=(*SENDS, "CH-26"), more=late))
     graded = moment(debrief, "CH-26")
     assert (graded.stake, graded.done) == (Stake.TIME, True)
@@ -212,7 +205,7 @@ def test_what_is_a_little_later_or_elsewhere_in_the_order_is_no_moment(good: Fin
 
 def test_moments_come_the_gravest_first(good: FinishedRun) -> None:
     sent = when(good, do.Deploy)
-    more = {
+    more: Acts = {
         sent + 20_000: do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming."),
         sent + 30_000: do.Say(Intent.OWN_WORDS, "Mind how you go, love."),
         sent + 40_000: do.Say(Intent.OFFICERS_SENT, TOLD),
@@ -249,7 +242,7 @@ def test_only_the_gravest_moments_are_played_again(monkeypatch: pytest.MonkeyPat
     """A debrief stays quick however much went wrong."""
     played: list[int] = []
 
-    def counted(setup: RunSetup, log: Sequence[Entry], at: int) -> Course | None:
+    def counted(setup: RunSetup, log: Sequence[Entry], at: int) -> RunCourse | None:
         played.append(at)
         return other_course(setup, log, at)
 

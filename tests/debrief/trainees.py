@@ -25,12 +25,14 @@ from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 
 HANDLER, OPERATOR = Role.CALL_HANDLER, Role.OPERATOR
+Acts = Mapping[Millis, do.Action]
+"""What is done besides, and when."""
 
 
 class Also:
     """A participant who does more than `usual`, at instants of the run (ms)."""
 
-    def __init__(self, usual: Participant, more: Mapping[Millis, do.Action]) -> None:
+    def __init__(self, usual: Participant, more: Acts) -> None:
         self.role, self.ears = usual.role, usual.ears
         self._usual, self._more = usual, more
 
@@ -48,7 +50,7 @@ def trained(
     role: Role,
     *,
     without: Collection[str] = (),
-    more: Mapping[Millis, do.Action] | None = None,
+    more: Acts | None = None,
     answers_after: Millis | None = None,
 ) -> FinishedRun:
     """Play a scenario with a trainee who follows guidance, but for the rows `without`."""

@@ -2,7 +2,7 @@
 
 The log of the seat is walked with what its role knew. A moment is an act that good practice would
 not have done then, or one that it would have done and that did not come in time
-(`guidance.stakes`). An act a little later, in other words or in another order is no moment.
+(`guidance.stakes`). An act a little later, in other words or in another order does not count.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _NOT_YET: dict[type[do.Action], Stake] = {
 }
 """Acts that cannot be taken back: wrong unless a row of good practice holds for one of the kind."""
 _OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
-"""Help that did not come is a moment of its own, whatever was done instead."""
+"""Help that did not come is a moment of its own beside any act."""
 
 
 def compared(
@@ -307,7 +307,7 @@ def _does(act: do.Action, wanted: do.Action) -> bool:
 
 
 def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
-    """Return what is at stake if officers are sent to a place that nobody could find."""
+    """Return what is at stake if officers are sent to a place that cannot be found."""
     wide = facts.place not in FINDABLE and facts.trace is Lookup.NONE
     return Stake.TIME if isinstance(action, do.Deploy) and wide else None
 
@@ -315,7 +315,7 @@ def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
 def _instead(action: do.Action, acts: Sequence[NextAct], at: Millis) -> NextAct | None:
     """Return what good practice would have done: with the same hand, or what presses most.
 
-    What nobody has to miss is not worth naming, such as a word to the operator.
+    Acts that have no time are not worth naming, such as a word to the operator.
     """
     due = [each for each in acts if each.at <= at + _SOON and owed(each.action)]
     if isinstance(action, do.Speech):

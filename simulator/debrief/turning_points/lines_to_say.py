@@ -15,7 +15,7 @@ from simulator.session.run.headless_run import line_book, question_bank
 
 
 def lines_of(role: Role, profile: Profile, force: Force) -> Worded:
-    """Return how `role` words an act; the same words each time, whatever was said before."""
+    """Return how `role` words an act; the same words each time."""
 
     def words(knowledge: Knowledge, action: do.Action) -> str:
         if not isinstance(action, do.Speech | do.SendText):

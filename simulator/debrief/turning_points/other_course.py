@@ -19,7 +19,7 @@ from simulator.session.run.live_run import RunSetup
 from simulator.session.session import Session
 
 
-class Course(NamedTuple):
+class RunCourse(NamedTuple):
     """How a run went: what counts for the caller."""
 
     outcomes: tuple[Outcome, ...]
@@ -30,7 +30,7 @@ class Course(NamedTuple):
     """When officers found the caller, or, if that is not known, were there."""
 
     @classmethod
-    def of(cls, log: Sequence[Entry]) -> Course:
+    def of(cls, log: Sequence[Entry]) -> RunCourse:
         """Return the course that a log shows."""
         outcomes = tuple(e.body.outcome for e in log if isinstance(e.body, CallEnded))
         reports = [(e.at, e.body) for e in log if isinstance(e.body, do.UnitReport)]
@@ -39,7 +39,7 @@ class Course(NamedTuple):
         sent = [e.at for e in log if isinstance(e.body, do.Deploy)]
         return cls(outcomes, min(sent, default=None), min(found or there, default=None))
 
-    def sooner_than(self, other: Course) -> Millis:
+    def sooner_than(self, other: RunCourse) -> Millis:
         """Return how much sooner help came than in `other`; below 0 if later, 0 if not known."""
         if self.helped is not None and other.helped is not None:
             return other.helped - self.helped
@@ -48,7 +48,7 @@ class Course(NamedTuple):
         return 0
 
 
-def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> Course | None:
+def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse | None:
     """Return the course with good practice from `at` on; None if the run cannot be repeated.
 
     A record of an earlier version may not repeat, since simulated people have changed.
@@ -67,7 +67,7 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> Course | 
         except NotPossible:
             return None
         headless_run.play(session, start)
-    return Course.of(again) if _until(again, at) == _until(log, at) else None
+    return RunCourse.of(again) if _until(again, at) == _until(log, at) else None
 
 
 def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:

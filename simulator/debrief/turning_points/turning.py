@@ -13,7 +13,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Outcome, Term, Topic
 from simulator.debrief.assess.moments import Gain, Moment, TurningPoint
-from simulator.debrief.turning_points.other_course import Course, other_course
+from simulator.debrief.turning_points.other_course import RunCourse, other_course
 from simulator.guidance.stakes import Stake
 from simulator.session.run.live_run import RunSetup
 
@@ -84,7 +84,7 @@ def turning_points(
 
     `moments` are those of all seats, the gravest first.
     """
-    real = Course.of(log)
+    real = RunCourse.of(log)
     if len(real.outcomes) < len(setup.scenario.calls_in_order):
         return ()
     played = dict(_played(setup, log, moments))
@@ -108,7 +108,7 @@ def turning_points(
 
 def _played(
     setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
-) -> Iterator[tuple[Moment, Course]]:
+) -> Iterator[tuple[Moment, RunCourse]]:
     """Yield the course that the run takes with good practice from each moment, in time order."""
     tried = [moment for moment in moments if moment.stake not in _NOT_TRIED][:_MOST_TRIED]
     for moment in sorted(tried, key=_from):
@@ -122,7 +122,7 @@ def _from(moment: Moment) -> Millis:
 
 
 def _by_outcome(
-    setup: RunSetup, real: Course, played: Mapping[Moment, Course]
+    setup: RunSetup, real: RunCourse, played: Mapping[Moment, RunCourse]
 ) -> Sequence[TurningPoint]:
     """Return the last moment from which the call would have ended better for the caller."""
     need = need_of(setup.scenario.facts)
@@ -137,7 +137,7 @@ def _by_outcome(
 
 
 def _by_time(
-    real: Course, played: Mapping[Moment, Course], lasting: set[Moment]
+    real: RunCourse, played: Mapping[Moment, RunCourse], lasting: set[Moment]
 ) -> Sequence[TurningPoint]:
     """Return the moments at which a minute or more was lost, the most costly first.
 
