@@ -183,7 +183,6 @@ child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has t
 
 code_none = fact("no code is stated", "code", lambda f, _: f.code is CodeState.NONE)
 code_stated = fact("a code is stated", "code", lambda f, _: f.code is CodeState.STATED)
-code_failed = fact("the code failed its test", "code", lambda f, _: f.code is CodeState.FAILED)
 code_tested = fact("the code is tested", "code", lambda f, _: f.code is CodeState.TESTED)
 can_answer = fact(
     "the caller can answer",
@@ -287,7 +286,6 @@ has_address = fact(
     "place",
     lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())),
 )
-denied_address = no(Topic.AT_KNOWN_ADDRESS)
 other_area = fact("the place is in another force's area", "place", lambda f, _: bool(f.other_force))
 unread_data = fact(
     "location data is unread", "place", lambda f, _: any(s not in f.read for s in f.location)

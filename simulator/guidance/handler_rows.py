@@ -675,7 +675,7 @@ WAITING = (
       c.travelling & c.signs_needed & ~said(Intent.STAY_ON_LINE) & c.asked_other_person,
       say(Intent.STAY_ON_LINE),
       "Keep the line open: every sound helps officers."),
-    voice("CH-34s", 4, "H2 K3",
+    voice("CH-34s", 2, "H2 K3",
       c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
       say(Intent.MOVE_TO_SAFETY),
@@ -714,25 +714,20 @@ WAITING = (
       "Every 20 to 40 seconds something short, and each second time a question."),
 )
 
-REASONING = (
-    desk("CH-84t", 5, "H5 H6 B14 B15",
-      c.graded & (c.threat_known | c.searched), reason_under(Heading.THREAT),
-      "Write who or what threatens, and how you know.", takes=10_000),
-    desk("CH-84h", 5, "H5 H6",
-      c.graded & c.searched, reason_under(Heading.HARM),
-      "Write what harm is feared.", takes=10_000),
-    desk("CH-84v", 5, "H5 H6",
-      c.graded & (c.searched | c.sent), reason_under(Heading.VULNERABILITY),
-      "Write who cannot protect themselves, and why.", takes=10_000),
-    desk("CH-84i", 5, "H5 H6",
-      c.graded & c.searched, reason_under(Heading.INVESTIGATION),
-      "Write what is on the number, and what is still to be found out.", takes=10_000),
-    desk("CH-84r", 5, "H5 H6",
-      c.graded & c.decided, reason_under(Heading.RISK),
-      "Write how likely it is, and what would change that.", takes=10_000),
-    desk("CH-84e", 5, "H5 H6",
-      c.graded & c.decided, reason_under(Heading.ENGAGEMENT),
-      "Write how the caller can be kept in contact, and by whom.", takes=10_000),
+REASONING = tuple(
+    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", c.graded & when, reason_under(heading), says,
+      takes=10_000)
+    for heading, when, says in (
+      (Heading.THREAT, c.threat_known | c.searched,
+        "Write who or what threatens, and how you know."),
+      (Heading.HARM, c.searched, "Write what harm is feared."),
+      (Heading.VULNERABILITY, c.searched | c.sent,
+        "Write who cannot protect themselves, and why."),
+      (Heading.INVESTIGATION, c.searched,
+        "Write what is on the number, and what is still to be found out."),
+      (Heading.RISK, c.decided, "Write how likely it is, and what would change that."),
+      (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
+    )
 )
 
 ENDING = (

@@ -85,12 +85,5 @@ def entry_from_json(line: str | bytes) -> Entry:
     unwritten = _UNWRITTEN.get(kind, "") if isinstance(kind, str) else ""
     if unwritten and held.body.get(unwritten, "") is None:
         held.body[unwritten] = ""
-    return Entry(
-        held.seq,
-        held.at,
-        held.actor,
-        held.speaker or held.actor,
-        _BODY.validate_python(held.body),
-        held.rows,
-        held.cause,
-    )
+    speaker, body = held.speaker or held.actor, _BODY.validate_python(held.body)
+    return Entry(held.seq, held.at, held.actor, speaker, body, held.rows, held.cause)

@@ -66,11 +66,11 @@ STORIES = {
         ),
         ("ask orders", "ask drink_or_drugs", "ask can_open_door"),
     ),
-    "CH-34 followed on foot: how near, who, and towards people": Told(
+    "CH-34 followed on foot: towards people, how near, and who": Told(
         PLACE + FOLLOWED + ANSWERS + steps(),
         (
-            *("ask on_foot", "ask followed", "ask behind_you"),
-            *("ask knows_person", "ask people_near", "say move_to_safety"),
+            *("ask on_foot", "ask followed", "say move_to_safety", "ask behind_you"),
+            *("ask knows_person", "ask people_near"),
         ),
         ("ask in_the_house", "ask can_stay_hidden", "say stay_hidden", "say lock_up"),
     ),

@@ -35,9 +35,9 @@ def arguments(parser: Parser) -> None:
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
-        "Machine properties are checked in every call that any act can lead to, the procedure of "
-        "the simulated operator in every call with that operator. The simulated call handler is "
-        "tried in random and adversarial calls. Exit codes: 0 no property fails, 1 a property "
+        "Machine properties are checked in every call that any act can lead to. The simulated "
+        "operator and call handler are tried in thousands of random and adversarial calls; a "
+        "property whose rule never applied fails. Exit codes: 0 no property fails, 1 a property "
         "fails or the flow is broken, 2 invalid command or file."
     )
 

@@ -14,7 +14,6 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.content.rules.row_switches import row_needs
 from simulator.core.instant import Millis
-from simulator.core.terms import Role
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
 from simulator.proof.verify.decide_properties import Decision, Setting, Status
 from simulator.proof.verify.flow_defects import Health
@@ -148,7 +147,7 @@ class VerifyTextReport(VerifyReport):
         if decision.status is not Status.FAILS:
             return
         self._wrapped(prop.says)
-        if prop.whose is Role.CALL_HANDLER and not decision.moves:
+        if prop.kind is PropertyKind.PROCEDURE and not decision.moves:
             self._wrapped("The rule applied in no call, so nothing was tested.")
         found = self.shown(decision)
         if found is None:

@@ -22,7 +22,7 @@ class PlanStep(Content):
     """How long it should take."""
     note: Text | None = None
     """Your own note to the facilitator; never shown to the room."""
-    do: str
+    do: str = ""
     """What happens."""
 
 

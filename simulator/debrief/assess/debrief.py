@@ -36,32 +36,17 @@ class SeatDebrief:
     @property
     def strengths(self) -> tuple[Finding, ...]:
         """Met criteria, the gravest first."""
-        return self._of(Judgement.MET)
+        return self.of(Judgement.MET)
 
     @property
     def critical(self) -> tuple[Finding, ...]:
         """Missed criteria that are critical for safety."""
-        return tuple(f for f in self._of(Judgement.MISSED) if _is_critical(f))
+        return tuple(f for f in self.of(Judgement.MISSED) if _is_critical(f))
 
     @property
     def missed(self) -> tuple[Finding, ...]:
         """Other missed criteria, the gravest first."""
-        return tuple(f for f in self._of(Judgement.MISSED) if not _is_critical(f))
-
-    @property
-    def for_a_person(self) -> tuple[Finding, ...]:
-        """Criteria that only a person can judge."""
-        return self._of(Judgement.FOR_A_PERSON)
-
-    @property
-    def not_applicable(self) -> tuple[Finding, ...]:
-        """Criteria without an occasion in this call."""
-        return self._of(Judgement.NOT_APPLICABLE)
-
-    @property
-    def open(self) -> tuple[Finding, ...]:
-        """Criteria that an unfinished call leaves unsettled."""
-        return self._of(Judgement.OPEN)
+        return tuple(f for f in self.of(Judgement.MISSED) if not _is_critical(f))
 
     @property
     def came_up(self) -> int:
@@ -73,7 +58,8 @@ class SeatDebrief:
         """The count as a text: ``seen, 7 of the 9 that came up``."""
         return f"seen, {len(self.strengths)} of the {self.came_up} that came up"
 
-    def _of(self, judgement: Judgement) -> tuple[Finding, ...]:
+    def of(self, judgement: Judgement) -> tuple[Finding, ...]:
+        """Return the findings with a result, the gravest first."""
         found = [finding for finding in self.findings if finding.judgement is judgement]
         return tuple(sorted(found, key=lambda f: _ORDER.index(f.criterion.weight)))
 

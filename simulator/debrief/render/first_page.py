@@ -5,7 +5,7 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -239,7 +239,7 @@ def _question(debrief: Debrief) -> str:
     if debrief.questions and debrief.written_for is None:
         return debrief.questions[0]
     for part in debrief.parts:
-        for finding in part.for_a_person:
+        for finding in part.of(Judgement.FOR_A_PERSON):
             if finding.evidence:
                 return f"Would you say so, at {minutes(finding.evidence[0].at)}? {finding.says}"
     return OWN_VIEW[1]
@@ -313,12 +313,8 @@ def _at_level(
     elif page.answers:
         yield Section("Your own view", ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
-    parts: list[Callable[[], Iterator[Section]]] = [
-        lambda: _helped(page, effects),
-        lambda: _to_do(page, reasons),
-    ]
-    for part in reversed(parts) if page.untrue else parts:
-        yield from part()
+    helped, to_do = _helped(page, effects), _to_do(page, reasons)
+    yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)
     if page.counted:
         about = "The caller is never judged."
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])

@@ -22,7 +22,6 @@ from simulator.debrief.assess.debrief import (
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.render.sections import Section, SectionItem
-from simulator.review.transcript import EntrySummary
 
 ENDORSED = (
     "No police force, BT, the IOPC or Women's Aid has endorsed this. It is a training aid and not "
@@ -123,23 +122,16 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
         ("Seen", part.strengths),
         ("Missed, and important for safety", part.critical),
         ("Not seen", part.missed),
+        ("Not settled when the call was left", part.of(Judgement.OPEN)),
+        ("For a person to judge", part.of(Judgement.FOR_A_PERSON)),
     )
     inner = [
         Section(title, items=tuple(_finding(each, debrief) for each in found))
         for title, found in groups
         if found
     ]
-    lists = (
-        ("Not settled when the call was left", part.open),
-        ("For a person to judge", part.for_a_person),
-    )
-    inner += [
-        Section(title, items=tuple(SectionItem(f.criterion.says, *_shown(f)) for f in found))
-        for title, found in lists
-        if found
-    ]
-    if part.not_applicable:
-        names = ", ".join(each.criterion.id for each in part.not_applicable)
+    if left := part.of(Judgement.NOT_APPLICABLE):
+        names = ", ".join(each.criterion.id for each in left)
         inner.append(Section("Did not come up in this call", (names,)))
     about = (
         "Each line is one thing that can be seen or not, the most important first. The count isn't "
@@ -149,21 +141,18 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
     return Section(f"{part.title}: {part.tally}", (about,), sections=tuple(inner))
 
 
-def _shown(finding: Finding) -> tuple[tuple[EntrySummary, ...], int]:
-    """Return the first entries of a finding, and the number of the others."""
-    return finding.evidence[:MOST_MOMENTS], max(0, len(finding.evidence) - MOST_MOMENTS)
-
-
 def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
-    criterion = finding.criterion
-    notes: list[tuple[str, str]] = []
-    if finding.judgement is Judgement.MISSED:
-        notes.append(("Another time", criterion.when_missed))
-    notes.append(("Why it matters", criterion.why))
-    notes.append(("Rests on", _rests_on(finding, debrief)))
-    if criterion.assumption:
-        notes.append(("Assumed", criterion.assumption))
-    return SectionItem(criterion.says, *_shown(finding), (), tuple(notes))
+    criterion, judgement = finding.criterion, finding.judgement
+    shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence) - MOST_MOMENTS
+    if judgement not in (Judgement.MET, Judgement.MISSED):
+        return SectionItem(criterion.says, shown, max(0, more))
+    notes = (
+        ("Another time", criterion.when_missed if judgement is Judgement.MISSED else ""),
+        ("Why it matters", criterion.why),
+        ("Rests on", _rests_on(finding, debrief)),
+        ("Assumed", criterion.assumption or ""),
+    )
+    return SectionItem(criterion.says, shown, max(0, more), (), tuple(n for n in notes if n[1]))
 
 
 def _rests_on(finding: Finding, debrief: Debrief) -> str:

@@ -5,7 +5,6 @@ Their text comes from scenarios and users. A form that has markup escapes it.
 
 from __future__ import annotations
 
-import html
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -122,11 +121,6 @@ def one_line(text: str) -> str:
     """Return the text on one line, without control characters."""
     shown = "".join(each if each.isprintable() else " " for each in text)
     return " ".join(shown.split())
-
-
-def in_html(text: str) -> str:
-    """Escape text for an HTML element or a quoted attribute."""
-    return html.escape(one_line(text), quote=True)
 
 
 def wrapped(text: str, width: int, mark: str = "", hang: str = "") -> list[str]:

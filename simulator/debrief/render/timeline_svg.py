@@ -14,9 +14,6 @@ from simulator.core.instant import Millis, clock
 from simulator.review.timeline import Timeline, TimelineItem, TimelineKind
 
 MOST_STRIPS = 5
-_LENGTHS: tuple[Millis, ...] = tuple(
-    seconds * 1_000 for seconds in (15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400)
-)
 TICKS: dict[Millis, Millis] = {
     15_000: 1_000,
     30_000: 5_000,
@@ -30,7 +27,7 @@ TICKS: dict[Millis, Millis] = {
     7_200_000: 600_000,
     14_400_000: 1_200_000,
 }
-"""Distance between two marks of the scale, by the length of a strip (both in ms)."""
+"""Distance between two marks of the scale, by the length of a strip (both in ms), in order."""
 WIDTH: Final = 780
 _NAMES = 118
 """Width of the lane names, left of the time axis."""
@@ -154,7 +151,7 @@ def _label(
 def strips(timeline: Timeline, most: int = MOST_STRIPS) -> tuple[tuple[Millis, Millis], ...]:
     """Cut a call into strips of equal length; at most `most` for calls under 20 hours."""
     span = max(1, timeline.length)
-    length = next((each for each in _LENGTHS if span <= each * most), _LENGTHS[-1])
+    length = next((each for each in TICKS if span <= each * most), max(TICKS))
     first = timeline.start
     count = max(1, -(-span // length))
     return tuple((first + n * length, first + (n + 1) * length) for n in range(count))

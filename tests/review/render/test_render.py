@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -16,7 +17,7 @@ from simulator.debrief.render import as_json as data
 from simulator.debrief.render import forms, templating, timeline_svg
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, first_page, page_sections
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.sections import count_words, in_html, one_line
+from simulator.debrief.render.sections import count_words, one_line
 from simulator.debrief.render.templating import markdown as in_markdown
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
@@ -192,7 +193,7 @@ def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None
 @pytest.mark.parametrize("private", [False, True])
 def test_private_text_is_there_only_when_it_was_asked_for(form: str, private: bool) -> None:
     begins = "</style></title>"
-    escaped = {"html": in_html(begins), "md": in_markdown(begins)}.get(form, begins)
+    escaped = {"html": escape(begins, quote=True), "md": in_markdown(begins)}.get(form, begins)
     read = " ".join(written(form, hostile(private=private)).split())
     assert [f"{mark}{escaped}" in read for mark in ("n", "t")] == [private, private]
 
