@@ -30,7 +30,9 @@ def test_the_end_says_how_it_ended_without_ids_or_sources() -> None:
 
 def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() -> None:
     view = ["I was quick", "", "No"]
-    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", *view, "1", "4", "5", "6", "99", "q"])
+    told = played(
+        setup(PARTNER, "operator"), ["1", *ENDED, "8", *view, "1", "4", "5", "6", "99", "q"]
+    )
     asked = told.index("What went well?")
     page = told.index("How it ended.")
     chosen = told.index("More, or done? Enter a number. Letters search the list.")
