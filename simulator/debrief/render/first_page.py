@@ -15,7 +15,9 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.moments import gravity
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
+from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
 from simulator.rules.patterns import AtMost
 from simulator.rules.rubric import Weight
@@ -54,7 +56,7 @@ class NextTime(NamedTuple):
     instead: str
     why: str
     criterion: str
-    """The id of the criterion, or empty if it comes from a turning point."""
+    """The id of the criterion, or empty if it comes from a comparison with good practice."""
 
 
 class FirstPage(NamedTuple):
@@ -131,13 +133,13 @@ def _strengths(found: _Found) -> Iterator[Strength]:
 
 
 def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
-    """Yield what to do next, the worst first: untrue words, critical ones, a better end, others."""
+    """Yield what to do next, the worst first: untrue words, critical ones, others."""
     steps = [
         (*_rank(finding), step)
         for part, finding in found
         if finding.judgement is Judgement.MISSED and (step := _step(debrief, part, finding))
     ]
-    steps += [(False, 0.5, point) for point in _turns(debrief)]
+    steps += _compared(debrief)
     steps.sort(key=lambda each: (not each[0], each[1], each[2].moment.at))
     seen: set[int] = set()
     for _, _, step in steps:
@@ -165,14 +167,18 @@ def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | N
     return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
 
 
-def _turns(debrief: Debrief) -> Iterator[NextTime]:
-    """Yield the last turning point of a seat that may be judged."""
-    for point in debrief.last_turning:
-        if point.role is not Role.CALLER and point.path:
-            happened = _happened(point.moment, point.role, _ears(debrief, point.role))
-            instead = f"{_capital(point.path[0].text)}."
-            why = f"From here the call could have ended like this: {point.outcome.label}."
-            yield NextTime(point.moment, happened, instead, why, "")
+def _compared(debrief: Debrief) -> Iterator[tuple[bool, float, NextTime]]:
+    """Yield the moments at which good practice would have done otherwise, with their place."""
+    for moment in debrief.moments:
+        if moment.stake is Stake.FOR_A_PERSON:
+            continue
+        heard = f"{_sentence(_short(moment.heard.text))} " if moment.heard else ""
+        acted = moment.acted
+        did = _sentence(f"You {_to_you(acted.text)}") if acted else moment.did
+        step = NextTime(moment.shown, heard + did, moment.to_do, moment.why, "")
+        # Just before a criterion of the same gravity: a moment says what to do instead.
+        place = float(gravity(moment.stake) >= gravity(Stake.NOT_PASSED_ON)) - 0.5
+        yield moment.stake is Stake.UNTRUE, place, step
 
 
 def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
