@@ -65,6 +65,14 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
+def _next_short(facts: KnownFacts) -> Intent:
+    """Return what to say in a wait: a question in turn with a sign of life or a kind word."""
+    if facts.last_said is not Intent.CHECK_IN:
+        return Intent.CHECK_IN
+    short = (Intent.STILL_WITH_YOU, Intent.REASSURE)
+    return min(short, key=lambda intent: facts.said.get(intent, 0))
+
+
 COVERED = frozenset(
     {
         Topic.NEEDS_POLICE,
@@ -666,9 +674,9 @@ WAITING = (
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
         & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
-      act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
-        _NEXT_SHORT.get(f.last_said, Intent.STILL_WITH_YOU))),
-      "Say something short every 20 to 40 seconds, never the same sentence twice running."),
+      act("check in, and say something short or reassure, in turn", lambda f, _p: do.Say(
+        _next_short(f))),
+      "Say something short every 20 to 40 seconds, and ask something with every second of them."),
 )
 
 REASONING = (
@@ -771,12 +779,6 @@ ENDING = (
       "Let the line go only once the incident is dealt with.", takes=4_000),
 )
 # fmt: on
-
-_NEXT_SHORT: dict[Intent | None, Intent] = {
-    Intent.STILL_WITH_YOU: Intent.CHECK_IN,
-    Intent.CHECK_IN: Intent.REASSURE,
-}
-"""What follows in a wait: a short sign of life, a question, a kind word, and again."""
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *FIRST_CONTACT,
