@@ -87,11 +87,7 @@ def by_place(problem: Problem) -> tuple[bool, int, int]:
 
 
 class ContentError(SimulatorError):
-    """An author's file has problems; ``str()`` shows each with its line.
-
-    Raises:
-        ValueError: there is no problem to report.
-    """
+    """An author's file has problems, at least one; ``str()`` shows each with its line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         if not problems:

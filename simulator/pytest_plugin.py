@@ -16,7 +16,7 @@ import pytest
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.session.run.driven_call import DrivenCall
+    from simulator.session.run.call_driver import DrivenCall
     from simulator.session.run.judged_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
@@ -48,11 +48,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the markers of scenarios.
-
-    Raises:
-        UsageError: a folder of the settings doesn't exist.
-    """
+    """Register the markers of scenarios, and refuse a folder that doesn't exist."""
     for folder in config.getini("silent999_scenarios"):
         if not folder.is_dir():
             raise pytest.UsageError(f"silent999_scenarios: there is no folder {folder}")
@@ -104,11 +100,7 @@ class PackCollector(pytest.File):
     """The manifest of a pack: no items, but its errors are reported."""
 
     def collect(self) -> Iterator[pytest.Item]:
-        """Return no items.
-
-        Raises:
-            CollectError: the file has errors.
-        """
+        """Return no items, or raise CollectError for a wrong manifest."""
         with _told_by(self):
             _library(self.config).pack(self.path)
         yield from ()
@@ -118,11 +110,7 @@ class ScenarioFile(pytest.File):
     """A scenario file, with an item for each profile."""
 
     def collect(self) -> Iterator[ScenarioItem]:
-        """Yield the items.
-
-        Raises:
-            CollectError: the file or a setting has errors.
-        """
+        """Yield the items, or raise CollectError for a wrong file or setting."""
         with _told_by(self):
             cases = _cases(self.path, self.config)
         for case in cases:
@@ -150,11 +138,7 @@ class ScenarioItem(pytest.Item):
         self.extra_keyword_matches.update((scenario.kind, case.profile.id, *scenario.tags))
 
     def runtest(self) -> None:
-        """Run the scenario.
-
-        Raises:
-            ScenarioFailed: an expectation wasn't met.
-        """
+        """Run the scenario, or raise ScenarioFailed."""
         from simulator.session.run.judged_runs import play
 
         played = play(self.case)
@@ -165,7 +149,9 @@ class ScenarioItem(pytest.Item):
             # pytest's summary shows the first line only.
             first, *others = [failure.what for failure in failures]
             head = f"{first}, and {len(others)} more" if others else first
-            raise ScenarioFailed("\n".join([head, *replace(played, failures=failures).shown()]))
+            raise ScenarioFailed(
+                "\n".join([head, *replace(played, failures=failures).report_lines()])
+            )
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why it failed, without a traceback through this program."""
@@ -196,7 +182,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         seats: Sequence[str] = (),
     ) -> DrivenCall:
         from simulator.content.library.library import DEFAULT_FORCE
-        from simulator.session.run.driven_call import DrivenCall
+        from simulator.session.run.call_driver import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario

@@ -11,7 +11,7 @@ from simulator.core.instant import Millis, parse
 from simulator.core.log import Body, CallBegan, Entry, LinePlayed
 from simulator.core.profile import Callback, Force, Profile, ResponseGrade, Switches, Timings
 from simulator.core.terms import LineKind, Marker, Role, Sign, Treatment
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import Rule
 
 TWO_TAPS_YES = do.Code(do.AnswerSign(Sign.TAP, 2), do.AnswerSign(Sign.TAP))

@@ -164,11 +164,7 @@ class LiveSound:
 
 
 def device(mixer: Mixer) -> AbstractContextManager[object]:
-    """Return this machine's sound device, which plays a mixer while entered.
-
-    Raises:
-        NoSound: there is no device, or the package is not installed.
-    """
+    """Return this machine's sound device, which plays a mixer while entered, or raise NoSound."""
     try:
         import sounddevice
     except (ImportError, OSError) as error:  # OSError: the library under it is missing

@@ -21,7 +21,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Coverage, LineStage, Manner, Role, Sound
-from simulator.session.run.perceived import PerceivedEntry, retold
+from simulator.session.run.perceived_log import PerceivedEntry, retold
 
 KEY_LENGTH: Millis = 100
 """Length of a key tone in ms: well over the 40 ms that exchanges need (assumption)."""
@@ -32,12 +32,10 @@ AFTER: Millis = 1_000
 
 
 class Ringing(StrEnum):
-    """Kinds of ringing."""
+    """What rings, as its caption says it: in an earpiece, or a phone in the room."""
 
-    TONE = "tone"
-    """The ringing tone in an earpiece."""
-    BELL = "bell"
-    """A phone that rings in the room."""
+    TONE = "ringing tone"
+    BELL = "the phone rings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +104,7 @@ def scene(
     profile: Profile,
     coverage: Coverage = Coverage.HOME,
 ) -> Scene:
-    """Return the scene of call `number` (from 1) for a listener.
-
-    Raises:
-        ValueError: the log has no such call.
-    """
+    """Return the scene of call `number` (from 1) for a listener; ValueError if there is none."""
     entries = _of_call(retold(log, procedure, coverage), number)
     if not entries:
         raise ValueError(f"there is no call {number}")
@@ -125,7 +119,7 @@ def scene(
         if isinstance(entry.body, StageEntered):
             if how := ringing_at(listener, entry.body.stage):
                 until = _next_stage(entries[index + 1 :], entry.at)
-                cues.append(_cue(entry, start, until, how, f"[{_RINGING[how]}]"))
+                cues.append(_cue(entry, start, until, how, f"[{how}]"))
         elif (what := sounding(entry, heard, profile)) is not None:
             until = None
             if isinstance(what, SpokenText):
@@ -135,9 +129,6 @@ def scene(
     cues = _keys_apart(cues)
     last = max((cue.at + (cue.length or AFTER) for cue in cues), default=0)
     return Scene(tuple(cues), last + AFTER)
-
-
-_RINGING = {Ringing.TONE: "ringing tone", Ringing.BELL: "the phone rings"}
 
 
 def _cue(entry: Entry, start: Millis, until: Millis | None, what: What, caption: str) -> HeardSound:

@@ -76,11 +76,7 @@ def on_a_line(clip: Clip) -> Clip:
 
 
 def key(pressed: str, length: Millis) -> Clip:
-    """Return the tone of a key, `length` ms long.
-
-    Raises:
-        KeyError: there is no such key.
-    """
+    """Return the tone of a key, `length` ms long."""
     return at_level(_faded(_tones(DTMF[pressed], length), 4), telephone_line.KEY_DB)
 
 
@@ -122,9 +118,9 @@ def murmur(length: Millis, noise: Noise) -> Clip:
 
 def around(sound: Sound, noise: Noise) -> Clip:
     """Return a sound of the surroundings; empty for a caption only."""
-    if sound in SILENT:
-        return silence(0)
-    return at_level(_AROUND[sound](noise), telephone_line.ROOM_DB)
+    return (
+        at_level(_AROUND[sound](noise), telephone_line.ROOM_DB) if sound in _AROUND else silence(0)
+    )
 
 
 def _tones(frequencies: tuple[float, ...], length: Millis) -> Clip:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from simulator.awareness.caller_choice_pages import CallerChoicePages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.help_pages import EndPages, HelpPages
@@ -116,26 +117,15 @@ class CallPages:
             pages = DecidePages(self._context, self._ends, step, played).pages()
             if pages:
                 return pages
+        title, notes = played.scenario.title, self._ends.about(played.scenario)
         if isinstance(step, TakeStep) and Role.CALLER in played.scenario.seats:
-            return [
-                TakingPage(
-                    played.scenario.title,
-                    self._ends.about(played.scenario),
-                    played=played,
-                    speed=step.speed,
-                    ended=lambda taking: self._ends.after(played, taking.outcome, taking.log),
-                )
-            ]
-        return self._watch(played, step.speed)
 
-    def _watch(self, played: PlayedScenario, speed: float) -> list[Page]:
-        scenario = played.scenario
-        showing = ShowingPage(
-            scenario.title,
-            self._ends.about(scenario),
-            tracks=(self._context.narration(played),),
-            speed=speed,
-        )
+            def ended(taking: CallerChoicePages) -> list[Page]:
+                return self._ends.after(played, taking.live.outcome, taking.live.log)
+
+            return [TakingPage(title, notes, played=played, speed=step.speed, ended=ended)]
+        tracks = (self._context.narration(played),)
+        showing = ShowingPage(title, notes, tracks=tracks, speed=step.speed)
         return [showing, *self._ends.after(played, played.outcome, played.log)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:

@@ -7,13 +7,12 @@ are simulated.
 from __future__ import annotations
 
 from simulator.awareness.continuations import DecisionOption, PlayedScenario
-from simulator.content.scenario.scenario import CallScript
 from simulator.core.acts import Answer as PickUp
 from simulator.core.acts import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Intent, Manner, Outcome, Role
+from simulator.core.terms import Intent, Manner, Role
 from simulator.errors import NotPossible
 from simulator.seat.act_parameters import CALLER_WORDS
 from simulator.session.clock import Clock, ManualClock, Pace
@@ -58,53 +57,39 @@ class CallerChoicePages:
         self._clock = clock
         self._pace = Pace(clock, speed)
         self._inner = ManualClock()
-        self._live = LiveRun(setup, self._inner)
+        self.live = LiveRun(setup, self._inner)
+        """The call, on a clock of its own."""
         self._narrated = 0
         self._asked: int | None = None
         self._rang = False
         self.waiting = False
         """Whether the call is paused for the group's decision."""
-        self._live.act(Role.CALLER, Dial(self._live.script.dials))
-        self._live.poll()
+        self.live.act(Role.CALLER, Dial(self.live.script.dials))
+        self.live.poll()
 
     @property
     def heard(self) -> tuple[Entry, ...]:
         """The caller's perceived log."""
-        return tuple(self._live.heard(Role.CALLER))
-
-    @property
-    def log(self) -> tuple[Entry, ...]:
-        """The whole log so far."""
-        return tuple(self._live.log)
-
-    @property
-    def outcome(self) -> Outcome | None:
-        """The outcome; None while the call goes on, or if it can't end."""
-        return self._live.outcome
+        return tuple(self.live.heard(Role.CALLER))
 
     @property
     def over(self) -> bool:
         """Whether the call has ended or nothing is scheduled."""
-        return self.outcome is not None or self._live.wait() is None
+        return self.live.outcome is not None or self.live.wait() is None
 
     @property
     def since_answer(self) -> Millis | None:
         """Simulated time since the operator answered, in ms; None before."""
-        answers = (e.at for e in self._live.log if isinstance(e.body, PickUp))
+        answers = (e.at for e in self.live.log if isinstance(e.body, PickUp))
         first = next(answers, None)
-        return None if first is None else self._live.now - first
-
-    @property
-    def script(self) -> CallScript:
-        """The scenario's script of the call."""
-        return self._live.script
+        return None if first is None else self.live.now - first
 
     def options(self) -> tuple[DecisionOption, ...]:
         """Return the options that are possible now, in the order of their digits."""
         possible = (
             option
             for option in OPTIONS
-            if why_ruled_out(self._live.call, Role.CALLER, option.actions[0]) is None
+            if why_ruled_out(self.live.call, Role.CALLER, option.actions[0]) is None
         )
         return tuple(possible)[:MOST]
 
@@ -112,20 +97,20 @@ class CallerChoicePages:
 
     def poll(self) -> bool:
         """Advance to the clock's time or the next pause; return whether anything is new."""
-        before = len(self._live.log)
+        before = len(self.live.log)
         while not self.waiting and not self.over and self._inner.read() < self._pace.now():
             left = self._pace.now() - self._inner.read()
-            due = self._live.wait()
+            due = self.live.wait()
             self._inner.tick(min(left, max(1, due or 1), STEP))
-            self._live.poll()
+            self.live.poll()
             self._pause_at_questions()
-        return len(self._live.log) != before
+        return len(self.live.log) != before
 
     def wait(self) -> Millis | None:
         """Return the real time in ms until the next poll; None while paused."""
         if self.waiting or self.over or not self._clock.runs:
             return None
-        due = self._live.wait()
+        due = self.live.wait()
         return None if due is None else self._pace.until(self._inner.read() + max(1, due))
 
     @property
@@ -148,20 +133,20 @@ class CallerChoicePages:
         for place, action in enumerate(option.actions):
             if place:
                 self._inner.tick(KEY_GAP)
-                self._live.poll()
+                self.live.poll()
             try:
-                self._live.act(Role.CALLER, action)
+                self.live.act(Role.CALLER, action)
             except NotPossible:
                 if place == 0:
                     return False
                 break
-        self._live.poll()
+        self.live.poll()
         self.resume()
         return True
 
     def _pause_at_questions(self) -> None:
         """Pause if the caller was asked something new, or the phone rings again."""
-        heard = self._live.heard(Role.CALLER)
+        heard = self.live.heard(Role.CALLER)
         for entry in heard[self._narrated :]:
             body = entry.body
             if isinstance(body, CallBegan):
@@ -172,7 +157,7 @@ class CallerChoicePages:
                 asks = body.intent in _ASKS and entry.actor is not Role.CALLER
                 self.waiting |= asks or (self._asked is not None and entry.cause == self._asked)
         self._narrated = len(heard)
-        rings = why_ruled_out(self._live.call, Role.CALLER, PickUp()) is None
+        rings = why_ruled_out(self.live.call, Role.CALLER, PickUp()) is None
         self.waiting |= rings and not self._rang
         self._rang = rings
         if self.over:

@@ -17,7 +17,7 @@ from simulator.content.scenario.scenario import DecisionPoint, Scenario
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.log import CallEnded, Entry, EventLog
+from simulator.core.log import CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
@@ -45,7 +45,7 @@ class PlayedScenario:
     @cached_property
     def log(self) -> Sequence[Entry]:
         """The log of every call of the scenario."""
-        log: EventLog = EventLog()
+        log: list[Entry] = []
         for session in self._sessions(log):
             play(session, session.now)
         return log
@@ -56,13 +56,13 @@ class PlayedScenario:
         ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
         return next(ended, None)
 
-    def _sessions(self, log: EventLog) -> Iterator[Session]:
+    def _sessions(self, log: list[Entry]) -> Iterator[Session]:
         """Yield each call; play it before the next one is requested."""
         return sessions(Cast(self.scenario, self.profile, self.force, self.seed), log)
 
-    def until(self, entries: int) -> tuple[Session, EventLog]:
+    def until(self, entries: int) -> tuple[Session, list[Entry]]:
         """Return the session and log when the log first has at least that many entries."""
-        log: EventLog = EventLog()
+        log: list[Entry] = []
         for session in self._sessions(log):
             while len(log) < entries and session.next_due() is not None:
                 session.step()
@@ -91,15 +91,13 @@ class DecisionOption(NamedTuple):
 
 @dataclass(frozen=True)
 class Continuation:
-    """The log that follows from one option, which begins at index `since`.
-
-    The outcome is None if the call does not end.
-    """
+    """The log that follows from one option, which begins at index `since`."""
 
     option: DecisionOption
     log: Sequence[Entry]
     since: int
     outcome: Outcome | None
+    """None if the call does not end."""
 
 
 # --- decision points ------------------------------------------------------------------------------

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page
-from simulator.content.awareness.plan import Plan, Step
+from simulator.content.awareness.plan import Plan
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock, Pace
 
@@ -41,11 +40,6 @@ class GroupSession:
         """Earlier steps with their pages, the last one last."""
 
     @property
-    def steps(self) -> Sequence[Step]:
-        """The steps of the plan."""
-        return self.plan.steps
-
-    @property
     def page(self) -> Page:
         """The current page."""
         run = self._runs[-1]
@@ -60,7 +54,7 @@ class GroupSession:
     def at_the_end(self) -> bool:
         """Whether this is the last page."""
         run = self._runs[-1]
-        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.steps)
+        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
         return last and not self.aside
 
     # --- forward and back -------------------------------------------------------------------------
@@ -74,7 +68,7 @@ class GroupSession:
             self._runs.pop()
             under = self._runs[-1]
             under.seen_aside[under.at] = run
-        elif self.at + 1 < len(self.steps):
+        elif self.at + 1 < len(self.plan.steps):
             self.go_to(self.at + 1)
         else:
             return False
@@ -105,18 +99,14 @@ class GroupSession:
         if self.aside:
             self._runs.pop()
             return True
-        if self.at + 1 == len(self.steps):
+        if self.at + 1 == len(self.plan.steps):
             return False
         self.go_to(self.at + 1)
         return True
 
     def go_to(self, place: int) -> None:
-        """Show the first page of another step.
-
-        Raises:
-            IndexError: there is no such step.
-        """
-        if not 0 <= place < len(self.steps):
+        """Show the first page of another step, or raise IndexError."""
+        if not 0 <= place < len(self.plan.steps):
             raise IndexError(place)
         self._left.append((self.at, self._runs[0]))
         self.at = place
@@ -136,19 +126,14 @@ class GroupSession:
     # --- time ------------------------------------------------------------------------------------
 
     @property
-    def left(self) -> Millis:
-        """Time left of the session in ms; 0 when it is up."""
+    def time_left(self) -> Millis:
+        """The session time that is left, in ms; 0 once it is over."""
         return max(0, self.plan.minutes * MINUTE - self._pace.now())
 
     @property
     def minutes_left(self) -> int:
         """Minutes left, rounded up."""
-        return -(-self.left // MINUTE)
-
-    @property
-    def waits(self) -> bool:
-        """Whether the session's clock is paused."""
-        return self._pace.paused
+        return -(-self.time_left // MINUTE)
 
     def cover(self) -> None:
         """Cover the session and pause its clock."""
@@ -162,6 +147,6 @@ class GroupSession:
 
     def until_next_minute(self) -> Millis | None:
         """Return the real time in ms until `minutes_left` changes; None while paused."""
-        if not self._clock.runs or self._pace.paused or self.left == 0:
+        if not self._clock.runs or self._pace.paused or self.time_left == 0:
             return None
-        return self._pace.until(self._pace.now() + ((self.left - 1) % MINUTE) + 1)
+        return self._pace.until(self._pace.now() + ((self.time_left - 1) % MINUTE) + 1)

@@ -56,12 +56,9 @@ class PageBuilder:
                 own = [self._context.own(place, f"text-{n}", r) for n, r in enumerate(rules, 1)]
                 return self._welcome(own)
             case ExpectStep():
+                points = tuple(say(f"expect-{what}") for what in _EXPECT)
                 return [
-                    SlidePage(
-                        say("expect-heading"),
-                        points=tuple(say(f"expect-{what}") for what in _EXPECT),
-                        small=(say("expect-true"),),
-                    )
+                    SlidePage(say("expect-heading"), points=points, small=(say("expect-true"),))
                 ]
             case PlayingStep():
                 return [self._calls.note(step, self._context.scenario(step.scenario))]
@@ -81,37 +78,22 @@ class PageBuilder:
     # --- fixed pages ------------------------------------------------------------------------------
 
     def _welcome(self, own: Sequence[str]) -> list[Page]:
-        say = self._context.say
-        title = self._context.text(
-            f"plan-{self._context.plan.id}", "title", self._context.plan.title
-        )
+        say, plan = self._context.say, self._context.plan
+        small = (self._context.text(f"plan-{plan.id}", "title", plan.title), say("expect-recorded"))
+        rules = (*(say(f"rule-{rule}") for rule in _RULES), *own)
         return [
-            SlidePage(
-                say("welcome-heading"),
-                sentences=(say("welcome-today"),),
-                small=(title, say("expect-recorded")),
-            ),
-            SlidePage(
-                say("welcome-rules"),
-                points=(*(say(f"rule-{rule}") for rule in _RULES), *own),
-            ),
+            SlidePage(say("welcome-heading"), sentences=(say("welcome-today"),), small=small),
+            SlidePage(say("welcome-rules"), points=rules),
         ]
 
     def _close(self) -> list[Page]:
         say = self._context.say
+        heading = say("close-heading")
+        last = tuple(map(say, ("close-calm", "close-recorded", "close-real", "help-close")))
+        lines, small = self._help.lines(), (say("help-key"),)
         return [
-            SlidePage(say("close-heading"), sentences=(say("close-most"),)),
-            SlidePage(
-                say("close-heading"),
-                sentences=(
-                    say("close-calm"),
-                    say("close-recorded"),
-                    say("close-real"),
-                    say("help-close"),
-                ),
-                points=self._help.lines(),
-                small=(say("help-key"),),
-            ),
+            SlidePage(heading, sentences=(say("close-most"),)),
+            SlidePage(heading, sentences=last, points=lines, small=small),
         ]
 
     def help(self) -> list[Page]:

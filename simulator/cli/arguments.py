@@ -69,6 +69,17 @@ def whole_number(word: str) -> int:
         raise argparse.ArgumentTypeError(f"expected a whole number, got {word}") from None
 
 
+def whole_from(least: int, most: int, expected: str) -> Callable[[str], int]:
+    """Return a reader of a whole number from `least` to `most`, both included."""
+
+    def read(word: str) -> int:
+        if not least <= (value := whole_number(word)) <= most:
+            raise argparse.ArgumentTypeError(f"expected {expected}, got {word}")
+        return value
+
+    return read
+
+
 def name(word: str) -> str:
     """Read a name. Refuse an empty one, which an unset shell variable gives."""
     if not word.strip():
@@ -77,12 +88,7 @@ def name(word: str) -> str:
 
 
 def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
-    """Return what `find` has for an id or a file. A file need not end in .yaml.
-
-    Raises:
-        LibraryError: not found; the hint suggests near ones, or the command that lists all.
-        ContentError: the file is invalid.
-    """
+    """Return what `find` has for an id or a file of any ending, or say which command lists all."""
     try:
         return find(request)
     except LibraryError as error:
@@ -123,11 +129,7 @@ def number(*, least: float, most: float, also: float | None = None) -> Callable[
 
 
 def need_installed(package: str, what: str, extra: str) -> None:
-    """Check that the package of an optional extra is installed.
-
-    Raises:
-        SimulatorError: it isn't; the hint is the command that installs the extra.
-    """
+    """Check that the package of an optional extra is installed, or say how to install it."""
     if find_spec(package.replace("-", "_")) is None:
         reason = f"{what} {package}, which is not installed"
         raise SimulatorError(reason, f"in the folder of silent999: pip install -e '.[{extra}]'")
@@ -208,12 +210,7 @@ class Parser(argparse.ArgumentParser):
         self.takes("--pack", "ID|FILE|FOLDER", about)
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
-        """Parse a command line. Options and positions may be mixed.
-
-        Raises:
-            UsageError: the command line is invalid.
-            HelpWanted: it asks for help.
-        """
+        """Parse a command line, or raise UsageError; HelpWanted for `--help`."""
         options, extra = self.parse_known_intermixed_args(list(words))
         if extra:
             known = [flag for action in self._actions for flag in action.option_strings]

@@ -79,7 +79,7 @@ def main(
     err: TextIO | None = None,
     **given: object,
 ) -> int:
-    """Run a command line. `given` goes to the command's `run`: `simulator.cli.testing` uses it.
+    """Run a command line. `given` goes to the command's `run`, for tests.
 
     Returns the exit code: 0 success, 1 a run did not end as expected, 2 invalid command or file,
     130 interrupted, 141 the reader closed the pipe, 143 ended by SIGTERM.

@@ -24,11 +24,7 @@ def add_theme(parser: Parser) -> None:
 
 
 def need_terminal(console: Console, otherwise: str) -> None:
-    """Check that screens can be shown; `otherwise` is the hint.
-
-    Raises:
-        UsageError: there is neither a terminal nor a browser.
-    """
+    """Check that screens can be shown; `otherwise` is the hint if they can't."""
     if not has_screens(console):
         raise UsageError("the screens need a terminal for input and output", otherwise)
 
@@ -48,10 +44,6 @@ def run_app(app: TrainerApp, console: Console) -> int:
 
 def has_screens(console: Console) -> bool:
     """Whether screens can be shown, in a terminal or in a browser."""
-    return bool(os.environ.get(SERVED)) or _has_terminal(console)
-
-
-def _has_terminal(console: Console) -> bool:
-    """Whether input and output are a terminal. Textual paints on the error stream."""
-    streams = (console.out, sys.__stderr__, sys.stdin)
-    return all(stream is not None and stream.isatty() for stream in streams)
+    streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
+    terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return bool(os.environ.get(SERVED)) or terminal

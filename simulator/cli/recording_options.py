@@ -40,12 +40,7 @@ def store_of(options: Namespace) -> Store:
 
 
 def recording_of(options: Namespace) -> RecordOptions | None:
-    """Return the options for the recorder; None without `--record`.
-
-    Raises:
-        UsageError: an option needs `--record`.
-        RecordError: the code is invalid, or the folder cannot be written.
-    """
+    """Return the options for the recorder; None without `--record`, which the others need."""
     if not options.record:
         for word, given in (
             ("--code", options.code),

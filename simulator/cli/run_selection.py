@@ -1,7 +1,4 @@
-"""Loading the scenarios, profiles and forces that a command line names.
-
-Everything is loaded before anything runs. Errors are collected, so one pass reports every bad file.
-"""
+"""Loading what a command line names: all of it before anything runs, with errors collected."""
 
 from __future__ import annotations
 
@@ -14,13 +11,8 @@ from typing import NamedTuple
 
 from simulator.cli.arguments import asked_for
 from simulator.content.files.find_files import file_of, resolved
-from simulator.content.library.library import (
-    DEFAULT_FORCE,
-    Library,
-    LoadedScenario,
-    is_shipped,
-    refuse_namesakes,
-)
+from simulator.content.library import library as content
+from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -69,10 +61,7 @@ class RunPlan(NamedTuple):
 
 
 def jobs(options: Namespace, library: Library) -> RunPlan:
-    """Return the runs that the options name.
-
-    A scenario is left out where it doesn't fit a profile, unless both are named.
-    """
+    """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
     wrong: list[SimulatorError] = []
     named = bool(options.what or options.pack)
     requested = options.profile or [options.usual_profile]
@@ -93,7 +82,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
         with _collecting(wrong):
             loaded = library.scenario(path)
             scenarios.append(loaded)
-            if not is_shipped(file_of(path)):
+            if not content.is_shipped(file_of(path)):
                 # The checks take 12 ms to import. Shipped files have passed them.
                 from simulator.content.checks.content_warnings import refuse_mistakes
 
@@ -105,14 +94,12 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
     with _collecting(wrong):
-        refuse_namesakes(scenarios)
+        content.refuse_namesakes(scenarios)
     return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
 def named_paths(
-    requests: Sequence[str],
-    find: Callable[[str], Sequence[Path]],
-    wrong: list[SimulatorError],
+    requests: Sequence[str], find: Callable[[str], Sequence[Path]], wrong: list[SimulatorError]
 ) -> list[Path]:
     """Return the files that requests name, each once; append errors to `wrong`."""
     found: dict[Path, Path] = {}
@@ -129,12 +116,7 @@ def scenario_paths(library: Library, request: str) -> Sequence[Path]:
 
 
 def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
-    """Return the profiles that requests name, each once.
-
-    Raises:
-        LibraryError: a profile is unknown, or two have the same id.
-        ContentError: a file is invalid.
-    """
+    """Return the profiles for `--profile`, without repeats; `all` is every profile."""
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
     found: dict[str, LoadedProfile] = {}
@@ -153,7 +135,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:
-        return library.force(loaded.scenario.force or DEFAULT_FORCE).force
+        return library.force(loaded.scenario.force or content.DEFAULT_FORCE).force
     except LibraryError as error:
         raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from simulator.cli.arguments import Parser, UsageError
@@ -33,17 +34,11 @@ def add_watch(parser: Parser) -> None:
 
 
 def at_every_save(
-    options: Namespace,
-    console: Console,
-    work: Callable[[], int],
-    clock: WaitingClock | None = None,
+    options: Namespace, console: Console, work: Callable[[], int], clock: WaitingClock | None = None
 ) -> int:
     """Do `work`; with `--watch`, repeat it whenever a file that it may read has changed.
 
     Returns the result of the last `work`. An invalid file doesn't end the watch.
-
-    Raises:
-        UsageError: the format isn't text. A program could not see where one round ends.
     """
     if not options.watch:
         return work()
@@ -87,19 +82,13 @@ def _next_change(options: Namespace, before: Stamps, clock: WaitingClock) -> lis
 def _stamps(options: Namespace) -> Stamps:
     """Return modification time and size of each file that the command may read."""
     found: Stamps = {}
-    for path in _files(options):
+    for path in chain(_named(options), Library().paths()):
         try:
             status = path.stat()
         except OSError:
             continue  # Just removed: a change as well.
         found[path] = (status.st_mtime_ns, status.st_size)
     return found
-
-
-def _files(options: Namespace) -> Iterator[Path]:
-    """Yield the files that the options name, and those of the library."""
-    yield from _named(options)
-    yield from Library().paths()
 
 
 def _named(options: Namespace) -> Iterator[Path]:
@@ -116,10 +105,7 @@ def _named(options: Namespace) -> Iterator[Path]:
 
 
 def _used_by(path: Path) -> Iterator[Path]:
-    """Yield what a file may use: its parts and base, and a pack's folder.
-
-    They need not exist yet: creating one is a change.
-    """
+    """Yield what a file may use, also if still missing: its parts and base, a pack's folder."""
     yield from parts_beside(path)
     if is_pack(path):
         yield from home_of(path).rglob("*.y*ml")

@@ -17,11 +17,7 @@ def add_output(parser: Parser, metavar: str, what: str, *, required: bool = Fals
 
 
 def free(path: Path, *, replace: bool) -> None:
-    """Check that a file may be written.
-
-    Raises:
-        SimulatorError: it is a folder, it exists already, or its folder does not exist.
-    """
+    """Check that a file may be written: in an existing folder, and new or to be replaced."""
     if path.is_dir():
         raise SimulatorError(f"{path} is a folder", "name a file in it")
     if path.exists() and not replace:
@@ -31,11 +27,7 @@ def free(path: Path, *, replace: bool) -> None:
 
 
 def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a file under a temporary name, and rename it when it is complete.
-
-    Raises:
-        SimulatorError: it cannot be written, or exists and `replace` is False.
-    """
+    """Write a file under a temporary name, and rename it when it is complete."""
     free(path, replace=replace)
     unfinished = path.with_name(f".{path.name}.part")
     try:
@@ -48,11 +40,7 @@ def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
 
 
 def write_new(path: Path, text: str, *, mode: int = 0o666) -> None:
-    """Write a new file with the permissions `mode`, less the umask.
-
-    Raises:
-        LibraryError: it exists already, or cannot be written.
-    """
+    """Write a new file with the permissions `mode`, less the umask; never overwrite one."""
     try:
         number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
     except FileExistsError:

@@ -18,7 +18,6 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
-    SOUNDS,
     Intent,
     Loudness,
     Reason,
@@ -139,6 +138,8 @@ class ActRow:
     """Whether it is desk work: writing or looking up."""
     weighty: bool = False
     """Whether it is a decision about the call, though without a reason."""
+    moves_phone: bool = False
+    """Whether the caller's phone is put down, picked up or changes hands."""
     loudness: Loudness | ByValue[Loudness] = Loudness.NOTHING
     """How far it carries around the caller."""
     evidence: SoundClass | ByValue[SoundClass | None] | None = None
@@ -230,18 +231,10 @@ def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
 _STAFF_SAYS = (*_span(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK), Intent.OWN_WORDS)
 _CALLER_SAYS = (*_span(Intent.WANTS_POLICE, Intent.NOT_TO_CALL), Intent.OWN_WORDS)
 SAYS: dict[Role, tuple[Intent, ...]] = {
-    OPERATOR: (
-        *_span(Intent.WHICH_SERVICE, Intent.CONNECTING),
-        Intent.ASK_FOR_ADULT,
-        Intent.SAY_YES_IF_POLICE,
-        Intent.THANK,
-        Intent.OWN_WORDS,
-    ),
-    FIRST_HANDLER: _STAFF_SAYS,
-    CALL_HANDLER: _STAFF_SAYS,
-    CALLER: _CALLER_SAYS,
-    ROOM: _CALLER_SAYS,
-}
+    OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.ASK_FOR_ADULT,
+        Intent.SAY_YES_IF_POLICE, Intent.THANK, Intent.OWN_WORDS),
+    FIRST_HANDLER: _STAFF_SAYS, CALL_HANDLER: _STAFF_SAYS, CALLER: _CALLER_SAYS, ROOM: _CALLER_SAYS,
+}  # fmt: skip
 """The intents that each speaking role has."""
 
 ASKS_FOR_SIGN = frozenset(
@@ -279,7 +272,7 @@ class EarlierCall:
     outcome: terms.Outcome | None = None
 
 
-_WEAK = [sound for sound in Sound if SOUNDS[sound][0] is SoundClass.WEAK]
+_WEAK = [sound for sound in Sound if sound.suggests is SoundClass.WEAK]
 _TIMES = FileKey("times", "How many times; once, when written as a bare word.")
 _WORDS = FileKey("words", "The words, for reading.")
 _ESTABLISHED = (
@@ -362,8 +355,8 @@ class Press:
 
 @act(R({CALLER: ByValue("sound", dict.fromkeys(_WEAK, S.ROOM_SOUNDS), S.CALLER_MAKES_SOUND),
         ROOM: S.ROOM_SOUNDS}, "[{sound}]", "{sound:spaced}",
-    loudness=ByValue("sound", {s: told[1] for s, told in SOUNDS.items()}, Loudness.NOTHING),
-    evidence=ByValue("sound", {s: told[0] for s, told in SOUNDS.items()}, None),
+    loudness=ByValue("sound", {s: s.loudness for s in terms.Sound}, Loudness.NOTHING),
+    evidence=ByValue("sound", {s: s.suggests for s in terms.Sound}, None),
     files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),)))
 class Make:
     """Make a sound other than speech, taps and coughs."""
@@ -377,20 +370,20 @@ class StaySilent:
     kind: Literal["stay_silent"] = "stay_silent"
 
 @act(R({CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP}, "[puts the phone down]", "hangs up",
-    weighty=True, seen_by={CALLER: (ROOM,)}, files=(_word("hang_up"),)))
+    weighty=True, moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("hang_up"),)))
 class HangUp:
     """Put the phone down."""
     kind: Literal["hang_up"] = "hang_up"
 
-@act(R({CALLER: S.CALLER_LIFTS}, "[lifts the handset again]", "lifts", seen_by={CALLER: (ROOM,)},
-    files=(_word("lift"),)))
+@act(R({CALLER: S.CALLER_LIFTS}, "[lifts the handset again]", "lifts",
+    moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("lift"),)))
 class Lift:
     """Lift a fixed line's handset again."""
     kind: Literal["lift"] = "lift"
 
 @act(R({CALLER: S.CALLER_ANSWERS, ROOM: S.ROOM_ANSWERS, OPERATOR: S.OPERATOR_ANSWERS,
         CALL_HANDLER: S.HANDLER_ANSWERS}, "[answers]", "answers", loudness=Loudness.KEY,
-    seen_by={CALLER: (ROOM,)}, files=(_word("answer"),)))
+    moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("answer"),)))
 class Answer:
     """Answer the phone when police ring back."""
     kind: Literal["answer"] = "answer"
@@ -406,13 +399,13 @@ class SendText:
     kind: Literal["send_text"] = "send_text"
 
 @act(R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
-    files=(_word("take_phone"),)))
+    moves_phone=True, files=(_word("take_phone"),)))
 class TakePhone:
     """Take the phone from the caller."""
     kind: Literal["take_phone"] = "take_phone"
 
 @act(R({ROOM: S.ROOM_GIVES_BACK}, "[the caller has the phone again]", "gives back",
-    files=(_word("give_back"),)))
+    moves_phone=True, files=(_word("give_back"),)))
 class GiveBack:
     """Give the phone back to the caller."""
     kind: Literal["give_back"] = "give_back"

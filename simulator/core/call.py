@@ -7,16 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from simulator.core import log
 from simulator.core.flow import UK
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    CallEnded,
-    FlowEvent,
-    IncidentMoved,
-    LinePlayed,
-    StageEntered,
-    TimerStarted,
-)
 from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.stimuli import FlowInput
 from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row, Stage, Table
@@ -30,7 +23,7 @@ class Transition(NamedTuple):
     transitions: TransitionCache
     """The transitions from the state after it."""
     rows: tuple[str, ...]
-    decided: tuple[FlowEvent, ...]
+    decided: tuple[log.FlowEvent, ...]
     start: tuple[tuple[Timer, Millis], ...]
     stop: frozenset[Timer]
 
@@ -99,11 +92,7 @@ class Procedure:
         return self.at(situation)[cause]
 
     def resolve(self, situation: CallState, cause: FlowInput) -> Transition | str:
-        """Return the combined transition of the row of each table, or why the input is ruled out.
-
-        Raises:
-            BrokenFlow: the tables have a gap or an overlap.
-        """
+        """Return what the row of each table does, or why it is ruled out; BrokenFlow is a fault."""
         if self.flow.ending(situation) is not None:
             return "the call is over"
         for physics in self.flow.physics:
@@ -140,7 +129,7 @@ class Procedure:
         incident: Row[IncidentStage] | Impossible[IncidentStage] | None,
     ) -> Transition:
         after = before
-        decided: list[FlowEvent] = []
+        decided: list[log.FlowEvent] = []
         rows: list[str] = []
         start: list[tuple[Timer, Millis]] = []
         stop: set[Timer] = set()
@@ -150,22 +139,22 @@ class Procedure:
             rows.append(row.id)
             after = after._replace(**row.sets)
             outcomes = [effect(row=row.id) for effect in row.so]
-            decided += [outcome for outcome in outcomes if not isinstance(outcome, LinePlayed)]
+            decided += [outcome for outcome in outcomes if not isinstance(outcome, log.LinePlayed)]
             if isinstance(row.to, LineStage):
                 after = after._replace(line=row.to)
-                decided.append(StageEntered(row.to, row.id))
+                decided.append(log.StageEntered(row.to, row.id))
             elif isinstance(row.to, IncidentStage):
                 after = after._replace(incident=row.to)
-                decided.append(IncidentMoved(row.to, row.id))
-            decided += [outcome for outcome in outcomes if isinstance(outcome, LinePlayed)]
+                decided.append(log.IncidentMoved(row.to, row.id))
+            decided += [outcome for outcome in outcomes if isinstance(outcome, log.LinePlayed)]
             stop.update(row.stop)
             for timer in row.start:
                 length = self.timings.of(timer)
                 start.append((timer, length))
-                decided.append(TimerStarted(timer, length, row.id))
+                decided.append(log.TimerStarted(timer, length, row.id))
         ending = self.flow.ending(after)
         if ending is not None:
-            decided.append(CallEnded(ending))
+            decided.append(log.CallEnded(ending))
         return Transition(
             self.at(after), tuple(rows), tuple(decided), tuple(start), frozenset(stop)
         )

@@ -34,11 +34,7 @@ _EVENTS = {
     "call_ended": "the call is over: {outcome}",
 }
 """Templates of flow events."""
-_EVENTS_TO_PEOPLE = {
-    **_EVENTS,
-    "stage": "now: {stage}",
-    "timer_started": "timer starts: {timer}",
-}
+_EVENTS_TO_PEOPLE = {**_EVENTS, "stage": "now: {stage}", "timer_started": "timer starts: {timer}"}
 _EVENTS_IN_SHORT = {
     "stage": "{stage:spaced}",
     "recognised": "{signal:spaced}",

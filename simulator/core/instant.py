@@ -19,11 +19,7 @@ FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
 
 
 def parse(text: str) -> Millis:
-    """Parse a duration or an instant.
-
-    Raises:
-        ValueError: the text has another form; the message names the forms.
-    """
+    """Parse a duration or an instant, or raise a ValueError that names the forms."""
     found = _AMOUNT.fullmatch(text)
     if found:
         whole, fraction, unit = found.groups()
@@ -49,6 +45,11 @@ def clock(at: Millis) -> str:
     hours, minutes = divmod(minutes, 60)
     head = f"{hours}:{minutes:02}" if hours else f"{minutes}"
     return f"{head}:{seconds:02}" + (f".{tenths % 10}" if rest >= 100 else "")
+
+
+def minutes(at: Millis) -> str:
+    """Return an instant as ``0:20``, without tenths: for readers, not for comparing."""
+    return clock(at - at % 1_000)
 
 
 def amount(span: Millis) -> str:

@@ -1,33 +1,24 @@
-"""The event log: entries in time order, append-only.
+"""The entries of the event log, which is a list of them in time order.
 
-Transcripts, verdicts and replays are functions of this log; nothing is stored twice.
+Only `simulator.session.session` appends to one. Transcripts, verdicts and replays are functions of
+it; nothing is stored twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, NamedTuple, overload
+from typing import Literal, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Recognised,
-    Role,
-    Timer,
-)
 
 
 @dataclass(frozen=True, slots=True)
 class TimerFired:
     """A timer fired."""
 
-    timer: Timer
+    timer: terms.Timer
     kind: Literal["timer_fired"] = "timer_fired"
 
 
@@ -35,7 +26,7 @@ class TimerFired:
 class StageEntered:
     """The line entered a stage."""
 
-    stage: LineStage
+    stage: terms.LineStage
     row: str
     kind: Literal["stage"] = "stage"
 
@@ -44,7 +35,7 @@ class StageEntered:
 class IncidentMoved:
     """The incident entered a stage."""
 
-    stage: IncidentStage
+    stage: terms.IncidentStage
     row: str
     kind: Literal["incident"] = "incident"
 
@@ -53,7 +44,7 @@ class IncidentMoved:
 class SignalRecognised:
     """A machine recognised a signal."""
 
-    signal: Recognised
+    signal: terms.Recognised
     row: str
     kind: Literal["recognised"] = "recognised"
 
@@ -71,7 +62,7 @@ class NoEffect:
 class LinePlayed:
     """The recording starts a line."""
 
-    intent: Intent
+    intent: terms.Intent
     row: str
     kind: Literal["played"] = "played"
 
@@ -80,7 +71,7 @@ class LinePlayed:
 class TimerStarted:
     """A timer started; `length` in milliseconds."""
 
-    timer: Timer
+    timer: terms.Timer
     length: Millis
     row: str
     kind: Literal["timer_started"] = "timer_started"
@@ -100,7 +91,7 @@ class CallBegan:
     """A call begins: the first of a run, or a later one from the same number."""
 
     number: int
-    line: LineKind
+    line: terms.LineKind
     kind: Literal["call_began"] = "call_began"
 
 
@@ -108,7 +99,7 @@ class CallBegan:
 class CallEnded:
     """The line is down and no incident is open: the call is over."""
 
-    outcome: Outcome
+    outcome: terms.Outcome
     kind: Literal["call_ended"] = "call_ended"
 
 
@@ -136,42 +127,12 @@ class Entry(NamedTuple):
     """Its index in the log, from 0, without gaps."""
     at: Millis
     """Milliseconds since the first call of the run began. Never decreases."""
-    actor: Role
+    actor: terms.Role
     """The role whose line, desk or machine acted."""
-    speaker: Role
+    speaker: terms.Role
     """The role whose voice or hand it was: differs from `actor` if another person has the phone."""
     body: Body
     rows: tuple[str, ...] = ()
     """The ids of the rows that it fired."""
     cause: int | None = None
     """The `seq` of the entry that led to this one."""
-
-
-class EventLog(Sequence[Entry]):
-    """A growing sequence of entries. Only `simulator.session.session` appends to one."""
-
-    __slots__ = ("_entries",)
-
-    def __init__(self, entries: Sequence[Entry] = ()) -> None:
-        """Start with `entries`, usually none."""
-        self._entries = list(entries)
-
-    @overload
-    def __getitem__(self, index: int) -> Entry: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Entry]: ...
-    def __getitem__(self, index: int | slice) -> Entry | Sequence[Entry]:
-        """Return an entry by its `seq`, or a slice."""
-        return self._entries[index]
-
-    def __len__(self) -> int:
-        """Return the number of entries; also the next `seq`."""
-        return len(self._entries)
-
-    def __iter__(self) -> Iterator[Entry]:
-        """Iterate over the entries, oldest first."""
-        return iter(self._entries)
-
-    def append(self, entry: Entry) -> None:
-        """Add the next entry."""
-        self._entries.append(entry)

@@ -41,10 +41,7 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Timings:
-    """Lengths of the machines' timers.
-
-    In milliseconds.
-    """
+    """Lengths of the machines' timers, in milliseconds."""
 
     sound_prompt: Millis = 8_000
     """How long the recorded service waits for a sound, if it asks for one first."""
@@ -87,10 +84,7 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class OperatorPacing:
-    """How the simulated operator works.
-
-    Times are in milliseconds.
-    """
+    """How the simulated operator works; times are in milliseconds."""
 
     answers_after: Millis
     """How long a 999 call rings."""
@@ -118,10 +112,7 @@ class OperatorPacing:
 
 @dataclass(frozen=True, slots=True)
 class HandlerPacing:
-    """How the simulated police call handler works.
-
-    In milliseconds.
-    """
+    """How the simulated police call handler works; times are in milliseconds."""
 
     answers_after: Millis
     """How long the force's phone rings; if it is drawn, the median."""
@@ -139,10 +130,7 @@ class HandlerPacing:
 
 @dataclass(frozen=True, slots=True)
 class FirstHandlerPacing:
-    """How the Met's simulated first handler works.
-
-    Times are in milliseconds [P7].
-    """
+    """How the Met's simulated first handler works; times are in milliseconds [P7]."""
 
     wait: Millis
     """After each question, for a sign."""
@@ -152,10 +140,7 @@ class FirstHandlerPacing:
 
 @dataclass(frozen=True, slots=True)
 class NetworkPacing:
-    """When location data arrives after the operator's answer.
-
-    In milliseconds.
-    """
+    """When location data arrives after the operator's answer, in milliseconds."""
 
     eisec_after: Millis
     """The number's own data (EISEC)."""
@@ -317,11 +302,7 @@ class Force:
         return grade.target if rural is None else rural
 
     def grade(self, grade_id: str) -> ResponseGrade:
-        """Return a grade by its id.
-
-        Raises:
-            KeyError: the force has no such grade.
-        """
+        """Return a grade by its id, or raise KeyError."""
         for grade in self.grades:
             if grade.id == grade_id:
                 return grade

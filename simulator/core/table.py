@@ -8,28 +8,19 @@ from functools import partial
 from itertools import product
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from simulator.core import terms
 from simulator.core.log import CallbackFailed, LinePlayed, NoEffect, SignalRecognised
 from simulator.core.profile import Switches
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import (
-    Coverage,
-    IncidentStage,
-    Intent,
-    LineKind,
-    LineStage,
-    Outcome,
-    Recognised,
-    Timer,
-)
 
 
 class CallState(NamedTuple):
     """The state of a call, timers apart. A field exists only if a condition reads it."""
 
-    line: LineStage = LineStage.IDLE
-    incident: IncidentStage = IncidentStage.NONE
-    kind: LineKind = LineKind.MOBILE
-    coverage: Coverage = Coverage.HOME
+    line: terms.LineStage = terms.LineStage.IDLE
+    incident: terms.IncidentStage = terms.IncidentStage.NONE
+    kind: terms.LineKind = terms.LineKind.MOBILE
+    coverage: terms.Coverage = terms.Coverage.HOME
     five_pending: bool = False
     """Whether a first 5 was pressed and a second one would count."""
     asked: bool = False
@@ -67,7 +58,7 @@ Effect = (
 """A flow event without the id of its row, which is added when the row fires."""
 
 
-def recognises(signal: Recognised) -> Effect:
+def recognises(signal: terms.Recognised) -> Effect:
     """Return the effect that a machine recognises a signal."""
     return partial(SignalRecognised, signal)
 
@@ -77,7 +68,7 @@ def without_effect(why: str) -> Effect:
     return partial(NoEffect, why)
 
 
-def plays(intent: Intent) -> Effect:
+def plays(intent: terms.Intent) -> Effect:
     """Return the effect that the recording starts a line."""
     return partial(LinePlayed, intent)
 
@@ -87,7 +78,7 @@ def callback_fails(why: str) -> Effect:
     return partial(CallbackFailed, why)
 
 
-Stage = TypeVar("Stage", LineStage, IncidentStage)
+Stage = TypeVar("Stage", terms.LineStage, terms.IncidentStage)
 
 
 @dataclass(frozen=True)
@@ -105,8 +96,8 @@ class Row(Generic[Stage]):
     sets: Mapping[str, Any] = field(default_factory=dict)
     """Fields of `CallState` that change."""
     so: tuple[Effect, ...] = ()
-    start: tuple[Timer, ...] = ()
-    stop: tuple[Timer, ...] = ()
+    start: tuple[terms.Timer, ...] = ()
+    stop: tuple[terms.Timer, ...] = ()
     because: str = "assumption"
     """Source codes, or the word assumption and what is assumed."""
 
@@ -152,18 +143,18 @@ class Flow:
 
     id: str
     title: str
-    line: Table[LineStage]
-    incident: Table[IncidentStage]
-    physics: tuple[Impossible[LineStage], ...]
+    line: Table[terms.LineStage]
+    incident: Table[terms.IncidentStage]
+    physics: tuple[Impossible[terms.LineStage], ...]
     """Inputs that are ruled out in every stage; checked before the tables."""
-    line_ends: Mapping[LineStage, Outcome]
+    line_ends: Mapping[terms.LineStage, terms.Outcome]
     """The outcome of each stage of the line that ends the call."""
-    incident_ends: Mapping[IncidentStage, Outcome]
+    incident_ends: Mapping[terms.IncidentStage, terms.Outcome]
     """The outcome of each closed stage of the incident; it ends the call if the line is down."""
 
-    def ending(self, situation: CallState) -> Outcome | None:
+    def ending(self, situation: CallState) -> terms.Outcome | None:
         """Return the outcome if the call is over, else None."""
-        if situation.line is LineStage.DOWN:
+        if situation.line is terms.LineStage.DOWN:
             return self.incident_ends.get(situation.incident)
         return self.line_ends.get(situation.line)
 

@@ -19,13 +19,16 @@ class Term(StrEnum):
     meaning: str
     """A sentence for the schema and the docs; the label, if that says enough."""
 
-    def __new__(cls, value: str, label: str = "", meaning: str = "") -> Self:
-        """Build the member from the values of its line."""
+    def __new__(cls, value: str, *_: object) -> Self:
+        """Build the member; its value is the first of its line."""
         member = str.__new__(cls, value)
         member._value_ = value
-        member.label = label
-        member.meaning = meaning or label
         return member
+
+    def __init__(self, _: str, label: str = "", meaning: str = "") -> None:
+        """Take the rest of its line."""
+        self.label = label
+        self.meaning = meaning or label
 
 
 # Tables are read in columns: one term, its label and its meaning.
@@ -216,63 +219,50 @@ class SoundClass(Term):
 
 
 class Sound(Term):
-    """Sounds other than speech, taps and coughs."""
+    """Sounds other than speech, taps and coughs: what each suggests, and how far it carries.
 
-    BREATHING = "breathing", "breathing"
-    SOB = "sob", "someone crying"
-    GROAN = "groan", "a groan", "A groan or a slurred sound."
-    SHOUTING = "shouting", "someone shouting"
-    ARGUMENT = "argument", "an argument"
-    VOICES = "voices", "people talking nearby", "People talking near the phone."
-    CHATTER = "chatter", "distant chatter"
-    BREAKING = "breaking", "something breaks"
-    SCUFFLE = "scuffle", "a scuffle"
-    KNOCK = "knock", "knocking"
-    FOOTSTEPS = "footsteps", "footsteps"
-    DOOR = "door", "a door"
-    CLICK = "click", "a click", "A click on the line."
-    CLOTH = "cloth", "rustling cloth", "Cloth rubbing on the phone."
-    PHONE_DROPPED = "phone_dropped", "the phone drops"
-    TELEVISION = "television", "a television"
-    MUSIC = "music", "music"
-    LAUGHTER = "laughter", "laughter"
-    TRAFFIC = "traffic", "traffic"
-    ENGINE = "engine", "an engine"
-    INDICATOR = "indicator", "a car's indicator"
-    WIND = "wind", "wind"
-    LOW_BATTERY = "low_battery", "a low-battery beep"
-    DEVICE_VOICE = "device_voice", "a device's voice", "A device speaks a fixed message [B10]."
-    FALL_MESSAGE = "fall_message", "a fall alarm's message", "A device reports a fall [B10 B17]."
+    Both are assumptions, after `domain` table 1.4.
+    """
 
+    def __init__(
+        self, value: str, label: str = "", suggests: SoundClass = SoundClass.WEAK,
+        loudness: Loudness = Loudness.NOTHING, meaning: str = "",
+    ) -> None:
+        """Take the rest of its line; defaults allow the look-up `Sound("sob")`."""
+        super().__init__(value, label, meaning)
+        self.suggests = suggests
+        self.loudness = loudness
 
-SOUNDS: dict[Sound, tuple[SoundClass, Loudness]] = {
-    Sound.BREATHING: (SoundClass.WEAK, Loudness.BREATH),
-    Sound.SOB: (SoundClass.DISTURBANCE, Loudness.WHISPER),
-    Sound.GROAN: (SoundClass.ANSWER, Loudness.COUGH),
-    Sound.SHOUTING: (SoundClass.DISTURBANCE, Loudness.SPEECH),
-    Sound.ARGUMENT: (SoundClass.DISTURBANCE, Loudness.SPEECH),
-    Sound.VOICES: (SoundClass.VOICES, Loudness.SPEECH),
-    Sound.CHATTER: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.BREAKING: (SoundClass.DISTURBANCE, Loudness.SPEECH),
-    Sound.SCUFFLE: (SoundClass.DISTURBANCE, Loudness.COUGH),
-    Sound.KNOCK: (SoundClass.ANSWER, Loudness.COUGH),
-    Sound.FOOTSTEPS: (SoundClass.WEAK, Loudness.TAP),
-    Sound.DOOR: (SoundClass.WEAK, Loudness.COUGH),
-    Sound.CLICK: (SoundClass.WEAK, Loudness.KEY),
-    Sound.CLOTH: (SoundClass.WEAK, Loudness.BREATH),
-    Sound.PHONE_DROPPED: (SoundClass.WEAK, Loudness.COUGH),
-    Sound.TELEVISION: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.MUSIC: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.LAUGHTER: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.TRAFFIC: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.ENGINE: (SoundClass.WEAK, Loudness.SPEECH),
-    Sound.INDICATOR: (SoundClass.WEAK, Loudness.TAP),
-    Sound.WIND: (SoundClass.WEAK, Loudness.COUGH),
-    Sound.LOW_BATTERY: (SoundClass.WEAK, Loudness.KEY),
-    Sound.DEVICE_VOICE: (SoundClass.MACHINE, Loudness.SPEECH),
-    Sound.FALL_MESSAGE: (SoundClass.MACHINE, Loudness.SPEECH),
-}
-"""What each sound suggests and how far it carries (assumption, after `domain` table 1.4)."""
+    BREATHING = "breathing", "breathing", SoundClass.WEAK, Loudness.BREATH
+    SOB = "sob", "someone crying", SoundClass.DISTURBANCE, Loudness.WHISPER
+    GROAN = "groan", "a groan", SoundClass.ANSWER, Loudness.COUGH, "A groan or a slurred sound."
+    SHOUTING = "shouting", "someone shouting", SoundClass.DISTURBANCE, Loudness.SPEECH
+    ARGUMENT = "argument", "an argument", SoundClass.DISTURBANCE, Loudness.SPEECH
+    VOICES = ("voices", "people talking nearby", SoundClass.VOICES, Loudness.SPEECH,
+        "People talking near the phone.")
+    CHATTER = "chatter", "distant chatter", SoundClass.WEAK, Loudness.SPEECH
+    BREAKING = "breaking", "something breaks", SoundClass.DISTURBANCE, Loudness.SPEECH
+    SCUFFLE = "scuffle", "a scuffle", SoundClass.DISTURBANCE, Loudness.COUGH
+    KNOCK = "knock", "knocking", SoundClass.ANSWER, Loudness.COUGH
+    FOOTSTEPS = "footsteps", "footsteps", SoundClass.WEAK, Loudness.TAP
+    DOOR = "door", "a door", SoundClass.WEAK, Loudness.COUGH
+    CLICK = "click", "a click", SoundClass.WEAK, Loudness.KEY, "A click on the line."
+    CLOTH = ("cloth", "rustling cloth", SoundClass.WEAK, Loudness.BREATH,
+        "Cloth rubbing on the phone.")
+    PHONE_DROPPED = "phone_dropped", "the phone drops", SoundClass.WEAK, Loudness.COUGH
+    TELEVISION = "television", "a television", SoundClass.WEAK, Loudness.SPEECH
+    MUSIC = "music", "music", SoundClass.WEAK, Loudness.SPEECH
+    LAUGHTER = "laughter", "laughter", SoundClass.WEAK, Loudness.SPEECH
+    TRAFFIC = "traffic", "traffic", SoundClass.WEAK, Loudness.SPEECH
+    ENGINE = "engine", "an engine", SoundClass.WEAK, Loudness.SPEECH
+    INDICATOR = "indicator", "a car's indicator", SoundClass.WEAK, Loudness.TAP
+    WIND = "wind", "wind", SoundClass.WEAK, Loudness.COUGH
+    LOW_BATTERY = "low_battery", "a low-battery beep", SoundClass.WEAK, Loudness.KEY
+    DEVICE_VOICE = ("device_voice", "a device's voice", SoundClass.MACHINE, Loudness.SPEECH,
+        "A device speaks a fixed message [B10].")
+    FALL_MESSAGE = ("fall_message", "a fall alarm's message", SoundClass.MACHINE, Loudness.SPEECH,
+        "A device reports a fall [B10 B17].")
+
 
 KEYS = tuple("1234567890*#")
 """The keys of a phone."""
@@ -339,6 +329,8 @@ class Topic(Term):
         "Whether the person who follows is behind the caller now.")
     PEOPLE_NEAR = "people_near", "people near", "Whether there are people or a lit shop near."
     MOVING = "moving", "moving", "Whether the caller is moving."
+    SAME_AS_BEFORE = ("same_as_before", "same as before",
+        "Whether it is about the same as in an earlier call [I9].")
     LOCATION = "location", "where the caller is", "An open question."
     WHAT_HAPPENED = "what_happened", "what has happened", "An open question."
 

@@ -25,7 +25,7 @@ def ask(topic: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> A
 
 
 def ask_first(*topics: Topic) -> ActMaker:
-    """Ask about the first of `topics` that is neither known nor asked yet (B05)."""
+    """Ask about the first of `topics` that is to be asked (B05)."""
 
     def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
         topic = next((topic for topic in topics if is_open(facts, topic)), None)

@@ -23,7 +23,7 @@ from simulator.core.terms import (
     UnitStatus,
 )
 from simulator.guidance.rows import FactCondition, GuidancePolicy, Holds, SinceCondition
-from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     NEAR_WITHIN,
     CallbackState,
@@ -169,6 +169,7 @@ def situation(kind: Situation) -> FactCondition:
 
 
 ill = situation(Situation.ILL)
+under_way = situation(Situation.VEHICLE) | situation(Situation.FOLLOWED)
 disguised = situation(Situation.DISGUISED)
 other_language = situation(Situation.LANGUAGE)
 accident = situation(Situation.ACCIDENT)
@@ -182,7 +183,6 @@ child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has t
 
 code_none = fact("no code is stated", "code", lambda f, _: f.code is CodeState.NONE)
 code_stated = fact("a code is stated", "code", lambda f, _: f.code is CodeState.STATED)
-code_failed = fact("the code failed its test", "code", lambda f, _: f.code is CodeState.FAILED)
 code_tested = fact("the code is tested", "code", lambda f, _: f.code is CodeState.TESTED)
 can_answer = fact(
     "the caller can answer",
@@ -223,9 +223,11 @@ def no(topic: Topic) -> FactCondition:
 
 @cache
 def unknown(topic: Topic) -> FactCondition:
-    """Make the condition that something is neither known nor asked yet."""
+    """Make the condition that something is to be asked: see `is_open`."""
     return fact(
-        f"“{topic.label}” is unknown and unasked", "fact done", lambda f, _: is_open(f, topic)
+        f"“{topic.label}” is unknown, and is to be asked",
+        "fact done",
+        lambda f, _: is_open(f, topic),
     )
 
 
@@ -239,11 +241,33 @@ def asked(topic: Topic) -> FactCondition:
     )
 
 
+ASKED_AGAIN = frozenset(
+    {
+        Topic.NEEDS_POLICE,
+        Topic.ALONE_TO_TALK,
+        Topic.IN_DANGER,
+        Topic.INJURED,
+        Topic.NEEDS_AMBULANCE,
+        Topic.AWAKE,
+        Topic.AT_KNOWN_ADDRESS,
+        Topic.AT_HOME,
+    }
+)
+"""What matters so much that a question without an answer is asked once more (assumption)."""
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
-    """Whether a topic is neither known nor asked: B05 forbids a question whose answer is known."""
+    """Whether a topic is to be asked: B05 forbids a question whose answer is known.
+
+    What matters is asked once more if no answer came: steps, a noise or a cut may have been the
+    reason. Other words come between, so it is never asked twice running.
+    """
     known = facts.of(topic)
-    closed = known.asked > 0 or known.stated
-    return not closed and (known.value is None or known.how is HowKnown.OTHER)
+    answered = known.value in PLAIN and known.how is not HowKnown.OTHER
+    if known.stated or answered or not known.asked:
+        return not (known.stated or answered)
+    missed = known.asked == 1 and known.answer in (AnswerState.ASKED, AnswerState.DOUBTED)
+    return missed and topic in ASKED_AGAIN and facts.asking is not topic
 
 
 @cache
@@ -254,7 +278,6 @@ def said(intent: Intent) -> FactCondition:
 
 # --- the place -----------------------------------------------------------------------------------
 
-place_none = fact("no place is known", "place", lambda f, _: f.place is PlaceKnown.NONE)
 place_wide = fact("the place is wide", "place", lambda f, _: f.place is PlaceKnown.WIDE)
 FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
 place_good = fact("the place is good enough to find", "place", lambda f, _: f.place in FINDABLE)
@@ -263,7 +286,6 @@ has_address = fact(
     "place",
     lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())),
 )
-denied_address = no(Topic.AT_KNOWN_ADDRESS)
 other_area = fact("the place is in another force's area", "place", lambda f, _: bool(f.other_force))
 unread_data = fact(
     "location data is unread", "place", lambda f, _: any(s not in f.read for s in f.location)
@@ -462,17 +484,16 @@ emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
     "life may be at risk, and it is not graded so"
 )
 ambulance_due = (
-    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | wants_ambulance)
+    (
+        yes(Topic.INJURED)
+        | ill
+        | yes(Topic.NEEDS_AMBULANCE)
+        | wants_ambulance
+        | (child & no(Topic.AWAKE))
+    )
     & incident_open
     & ~ambulance_asked
 ).called("an ambulance is needed and not asked for")
-waiting_for_answer = fact(
-    "an answer is awaited",
-    "done",
-    lambda f, _: (
-        f.asking is not None and f.answer(f.asking) in (AnswerState.ASKED, AnswerState.DOUBTED)
-    ),
-)
 
 
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
@@ -505,6 +526,15 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     return policy.force.callback is Callback.USUALLY or not risky
 
 
+def asked_once_before(topic: Topic) -> FactCondition:
+    """Make the condition that something was asked once, and other words came after it."""
+    return fact(
+        f"“{topic.label}” was asked once, a while ago",
+        "done",
+        lambda f, _: f.of(topic).asked == 1 and f.asking is not topic,
+    )
+
+
 def asked_twice_at_most(topic: Topic) -> FactCondition:
     """Make the condition that something was asked fewer than three times."""
     return fact(
@@ -531,6 +561,27 @@ telling_due = (
     incident_open
     & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT)) | (arrived & ~said(Intent.OFFICERS_THERE)))
 ).called("the caller is to hear of officers")
+rang_before = fact(
+    "the number rang before",
+    "markers heard",
+    lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover,
+)
+words_overheard = fact(
+    "people talk near the phone, not to it", "heard", lambda f, _: f.reported(Reported.VOICES)
+)
+cannot_talk = said_by_caller(Intent.CANNOT_TALK)
+denial_doubted = fact(
+    "a sound, the handover or the number speaks against a “no” to danger",
+    "heard markers situation line",
+    lambda f, policy: (
+        f.disturbance
+        or Reported.PRETENCE in f.handover
+        or marker_grade(f, policy) == policy.force.emergency.id
+    ),
+)
+supervisor_asked = fact(
+    "the supervisor was asked", "done", lambda f, _: terms.NoteKind.RATIONALE in f.notes
+)
 in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
@@ -588,12 +639,12 @@ threat_known = fact(
 decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")
 """What is done about the call is settled for now."""
 all_traced = fact(
-    "every trace was tried and found nothing",
+    "every trace has answered, and there is no place to go to",
     "done place",
     lambda f, _: (
-        f.place is PlaceKnown.NONE
-        and f.trace is Lookup.NOTHING
-        and (len(f.traces) == len(terms.Trace) or bool(f.address))
+        f.place not in FINDABLE
+        and f.trace in (Lookup.FOUND, Lookup.NOTHING)
+        and len(f.traces) == len(terms.Trace)
     ),
 )
 incident_none = fact("no incident yet", "done", lambda f, _: f.incident is IncidentStage.NONE)

@@ -42,6 +42,7 @@ from simulator.guidance.rows import (
     NeverBefore,
     When,
 )
+from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
@@ -51,8 +52,8 @@ LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
-CHECKS_IN: Millis = 30_000
-"""Between two short sentences while officers travel (CH-76: 20 to 40 s, assumption)."""
+CHECKS_IN: Millis = 26_000
+"""Between two short sentences in a wait (CH-76: 20 to 40 s, each second one asks, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
 STAYS: Millis = 20_000
@@ -63,14 +64,6 @@ STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
-
-
-def _next_short(facts: KnownFacts) -> Intent:
-    """Return what to say in a wait: a question in turn with a sign of life or a kind word."""
-    if facts.last_said is not Intent.CHECK_IN:
-        return Intent.CHECK_IN
-    short = (Intent.STILL_WITH_YOU, Intent.REASSURE)
-    return min(short, key=lambda intent: facts.said.get(intent, 0))
 
 
 COVERED = frozenset(
@@ -126,17 +119,12 @@ def desk(
     return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
 
 
-_INDOORS = (Situation.PARTNER, Situation.STRANGER)
-"""Situations with questions about rooms: outdoors and in a vehicle others take their place."""
-
-
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
-    outdoors = c.situation(Situation.VEHICLE) | c.situation(Situation.FOLLOWED)
     when = (
-        (c.situation(kind) & ~outdoors if kind in _INDOORS else c.situation(kind))
+        c.situation(kind)
         & (c.can_answer | c.child | c.disguised)
         & c.in_conversation
         & ~c.other_voice
@@ -196,6 +184,13 @@ def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
 
+def _next_short(facts: KnownFacts) -> Intent:
+    """Return what follows in a wait: a question each second time; a kind word for an answer."""
+    if facts.last_said in (Intent.STILL_WITH_YOU, Intent.REASSURE):
+        return Intent.CHECK_IN
+    return Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU
+
+
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
 # fmt: off
 FIRST_CONTACT = (
@@ -215,6 +210,11 @@ FIRST_CONTACT = (
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
+    voice("CH-04", 2, "N1 H14",
+      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
+        & c.spoke_to_operator,
+      say(Intent.THROUGH_TO_POLICE),
+      "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2",
       c.first_words & c.signs_needed & ~said(Intent.INVITE_SPEECH) & since(Stamp.WORDS, LISTENS),
       say(Intent.INVITE_SPEECH),
@@ -263,6 +263,13 @@ CODE = (
         & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
       say(Intent.STAY_ON_LINE),
       "With no usable sign, say that you are listening, and listen."),
+    desk("CH-16s", 4, "Q24 K4",
+      c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
+        & since(Stamp.ANSWERED, REVIEWS),
+      act("ask the supervisor to look at it as well",
+        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      "After two minutes without a usable sign, ask the supervisor for a second view.",
+      takes=4_000),
     voice("CH-17", 2, "B02 N1 P2",
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED)
         & ~c.says_mistake,
@@ -286,7 +293,11 @@ CODE = (
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation,
       say(Intent.LANGUAGE_CHECK),
-      "Ask which language, and police or doctor, in single words."),
+      "Ask which language, in single words."),
+    voice("CH-41q", 2, "W8 assumption",
+      c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice,
+      ask_first(Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE, Topic.IN_DANGER),
+      "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15",
       c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -348,6 +359,11 @@ DANGER = (
         & unknown(Topic.INJURED) & c.first_words,
       ask(Topic.INJURED),
       "Injury comes before weapon, children, drink and orders."),
+    voice("CH-27", 1, "B24 B29 I6",
+      c.can_answer & c.in_conversation & c.adult_words & no(Topic.IN_DANGER) & c.denial_doubted
+        & c.asked_once_before(Topic.IN_DANGER),
+      ask(Topic.IN_DANGER),
+      "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1",
       c.emergency_ungraded & (c.answered | c.line_lost),
       grade(_emergency_grade, REASON),
@@ -370,7 +386,7 @@ DANGER = (
       say(Intent.AMBULANCE_SENT),
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption",
-      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open,
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
       say(Intent.AMBULANCE_WAIT),
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b",
@@ -385,7 +401,7 @@ DANGER = (
       (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       deploy(),
-      "With no place at all, officers search by what the call lets them hear.",
+      "With no better place, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
@@ -446,12 +462,12 @@ BRANCHES = (
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
-    voice("CH-31o", 3, "H1",
+    voice("CH-31o", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance),
       ask_first(Topic.OTHER_PERSON_PRESENT),
       "Find out whether another person is there: it decides what to ask next."),
-    voice("CH-31k", 3, "H1",
+    voice("CH-31k", 4, "H1",
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
       ask_first(Topic.KNOWS_PERSON),
@@ -462,10 +478,14 @@ BRANCHES = (
         & (~c.ill | c.disturbance),
       ask_first(Topic.WEAPON, Topic.CHILDREN),
       "Officers need to know of weapons and children."),
+    voice("CH-43", 4, "B32 I1 I9 O1",
+      c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
+      ask_first(Topic.SAME_AS_BEFORE),
+      "Earlier calls and this one are one story: ask whether it is the same."),
     voice("CH-33", 5, "H1",
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
-        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.situation(Situation.FOLLOWED)
-        & since(Stamp.ASKED, 45_000, Topic.OTHER_PERSON_PRESENT),
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way
+        & not_since(Stamp.ASKED_LAST, CHECKS_IN),
       ask_first(Topic.HAS_LEFT),
       "While officers travel, ask whether the other person has gone."),
 )
@@ -477,6 +497,12 @@ HEARD = (
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED),
       act("ask about injury, once more if it was asked before", _hurt_again),
       "When something breaks, stop, listen to its end, and ask about injury."),
+    voice("CH-44", 1, "B08 H7 N23",
+      c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
+        & c.first_words & unknown(Topic.IN_DANGER)
+        & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
+      ask(Topic.IN_DANGER),
+      "People talk, not to you: listen until they pause; then ask about danger."),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open,
       act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
@@ -487,7 +513,8 @@ HEARD = (
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
-      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open,
+      c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
+        & (~c.rung_back | said(Intent.CALLS_BACK)),
       say(Intent.ASK_FOR_CALLER),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption",
@@ -503,19 +530,24 @@ PLACE = (
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
-      c.has_address & c.disguised & c.in_conversation & ~c.other_voice & c.injury_settled,
+      c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
+        & c.injury_settled,
       ask_first(Topic.AT_KNOWN_ADDRESS),
-      "Inside the cover the address fits too: the same as before?"),
+      "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
       act("ask where the caller is", _where),
       "A caller who can speak says where; it goes before all other place questions."),
+    voice("CH-59r", 1, "K8 N9",
+      c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
+        & ~c.hear_unsafe & ~said(Intent.REPEAT_BACK),
+      say(Intent.REPEAT_BACK),
+      "A place that the caller names is repeated back: a wrong one costs most."),
     voice("CH-54", 3, "B11 P5 assumption",
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED)
-        & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
+        & ~c.under_way & (~c.engine_heard | asked(Topic.IN_A_VEHICLE)),
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
@@ -533,8 +565,8 @@ PLACE = (
       ask_first(Topic.IN_A_VEHICLE),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16",
-      (c.place_wide | c.place_none | ~c.no_place_named) & ~c.place_by_data & c.line_open
-        & c.incident_open & ~c.trace_waits & (c.trace_open | c.place_none)
+      (~c.place_good | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
+        & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
@@ -627,12 +659,11 @@ WAITING = (
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
-        & ~c.situation(Situation.VEHICLE) & ~c.situation(Situation.FOLLOWED),
+        & ~c.under_way,
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
-      c.situation(Situation.STRANGER) & ~c.situation(Situation.VEHICLE)
-        & ~c.situation(Situation.FOLLOWED) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
+      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
         & c.adult_words,
       say(Intent.STAY_HIDDEN),
       "A hidden caller is better staying put than looking."),
@@ -644,7 +675,7 @@ WAITING = (
       c.travelling & c.signs_needed & ~said(Intent.STAY_ON_LINE) & c.asked_other_person,
       say(Intent.STAY_ON_LINE),
       "Keep the line open: every sound helps officers."),
-    voice("CH-34s", 4, "H2 K3",
+    voice("CH-34s", 2, "H2 K3",
       c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
       say(Intent.MOVE_TO_SAFETY),
@@ -660,44 +691,43 @@ WAITING = (
         lambda f, _p: do.Say(
           Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
       "Give a child one thing to do, and praise it."),
+    voice("CH-83", 1, "B22 K3",
+      c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
+      say(Intent.CALL_AGAIN),
+      "To a caller who has to go, say how to ring again; officers are sent all the same."),
     voice("CH-38c", 5, "K3",
       c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
       act("keep the role", lambda f, _p: do.Say(
-        Intent.COVER_QUESTION if f.last_said is Intent.HIDE_REASON else Intent.HIDE_REASON)),
+        Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
+        else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-      ask_again(Topic.IN_DANGER, Topic.INJURED, Topic.OTHER_PERSON_PRESENT,
-        Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
+      ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
         & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
-      act("check in, and say something short or reassure, in turn", lambda f, _p: do.Say(
+      act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _next_short(f))),
-      "Say something short every 20 to 40 seconds, and ask something with every second of them."),
+      "Every 20 to 40 seconds something short, and each second time a question."),
 )
 
-REASONING = (
-    desk("CH-84t", 5, "H5 H6 B14 B15",
-      c.graded & (c.threat_known | c.searched), reason_under(Heading.THREAT),
-      "Write who or what threatens, and how you know.", takes=10_000),
-    desk("CH-84h", 5, "H5 H6",
-      c.graded & c.searched, reason_under(Heading.HARM),
-      "Write what harm is feared.", takes=10_000),
-    desk("CH-84v", 5, "H5 H6",
-      c.graded & (c.searched | c.sent), reason_under(Heading.VULNERABILITY),
-      "Write who cannot protect themselves, and why.", takes=10_000),
-    desk("CH-84i", 5, "H5 H6",
-      c.graded & c.searched, reason_under(Heading.INVESTIGATION),
-      "Write what is on the number, and what is still to be found out.", takes=10_000),
-    desk("CH-84r", 5, "H5 H6",
-      c.graded & c.decided, reason_under(Heading.RISK),
-      "Write how likely it is, and what would change that.", takes=10_000),
-    desk("CH-84e", 5, "H5 H6",
-      c.graded & c.decided, reason_under(Heading.ENGAGEMENT),
-      "Write how the caller can be kept in contact, and by whom.", takes=10_000),
+REASONING = tuple(
+    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", c.graded & when, reason_under(heading), says,
+      takes=10_000)
+    for heading, when, says in (
+      (Heading.THREAT, c.threat_known | c.searched,
+        "Write who or what threatens, and how you know."),
+      (Heading.HARM, c.searched, "Write what harm is feared."),
+      (Heading.VULNERABILITY, c.searched | c.sent,
+        "Write who cannot protect themselves, and why."),
+      (Heading.INVESTIGATION, c.searched,
+        "Write what is on the number, and what is still to be found out."),
+      (Heading.RISK, c.decided, "Write how likely it is, and what would change that."),
+      (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
+    )
 )
 
 ENDING = (
@@ -758,7 +788,7 @@ ENDING = (
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
-        & (c.all_traced | ~c.place_none) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+        & (c.all_traced | c.place_good) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       say(Intent.CALL_AGAIN),
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
@@ -771,7 +801,7 @@ ENDING = (
         & ~c.mistake & c.all_traced
         & since(Stamp.RESULT, 60_000),
       act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
-      "Without a place nobody can be sent; the record says what was feared and tried.",
+      "Without a place to find nobody can be sent; the record says what was feared and tried.",
       takes=8_000),
     desk("CH-80e", 5, "B09 H1",
       ~c.incident_open & (c.line_open | c.held_down),
@@ -812,20 +842,24 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
         Intent.NO_UNIT_YET),
-      "Nothing is said of officers before it is known that nobody else can hear."),
+      "Nothing is said of officers before it is known that nobody else can hear.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH, Intent.STAY_HIDDEN,
-        Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
-      "To a caller who pretends, and to another voice, nothing names the police or the danger."),
+      lambda a: isinstance(a, (do.OfferWays, do.SetCode)) or _says(a, Intent.THROUGH_TO_POLICE,
+        Intent.INVITE_SPEECH, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      "To a caller who pretends, and to another voice, nothing names the police or the danger.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-who", "B01 P1", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
       lambda a: isinstance(a, do.Ask),
-      "No question comes between a sign of injury or danger and the ambulance or the grade."),
+      "No question comes between a sign of injury or danger and the ambulance or the grade.",
+      Stake.TIME),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
-      "To a caller who pretends, a question is only one that a shop or a friend could ask."),
+      "To a caller who pretends, a question is only one that a shop or a friend could ask.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
@@ -835,15 +869,48 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-door", "SC-06 assumption",
       ~c.situation(Situation.STRANGER) | no(Topic.IN_THE_HOUSE) | yes(Topic.HAS_LEFT),
       lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
-      "A caller who hides from a stranger inside is not asked to open the door."),
+      "A caller who hides from a stranger inside is not asked to open the door.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-indoors", "B05 SC-33",
-      ~c.situation(Situation.FOLLOWED) & ~c.situation(Situation.VEHICLE),
+      ~c.under_way,
       lambda a: _asks(
         a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
       ),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
+    NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
+      lambda a: _says(a, Intent.CALL_AGAIN),
+      "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
       lambda a: isinstance(a, do.SendText),
-      "No text goes to a screen that another person can see."),
+      "No text goes to a screen that another person can see.",
+      Stake.GIVEN_AWAY),
+    NeverBefore("NB-close", "B09 B24 B35 I5",
+      ~c.incident_open | c.found | c.at_the_door | c.mistake | (c.line_lost & c.all_traced)
+        | ~(c.emergency | c.doubtful),
+      lambda a: isinstance(a, (do.Close, do.EndCall)),
+      "A caller who may want help is not let go before officers have found them.", Stake.CLOSED),
+    NeverBefore("NB-callback", "I3 assumption", ~c.rung_back | c.speaks | c.code_tested,
+      lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT),
+      "On a callback nothing is said of the police until it is known who answers.",
+      Stake.GIVEN_AWAY),
+    NeverBefore("NB-sent", "H14 assumption", c.sent,
+      lambda a: _says(a, Intent.OFFICERS_SENT, Intent.ETA),
+      "Officers are spoken of only once they have been sent.", Stake.UNTRUE),
+    NeverBefore("NB-there", "H14 assumption", c.arrived,
+      lambda a: _says(a, Intent.OFFICERS_THERE),
+      "Officers are said to be there only once they have reported it.", Stake.UNTRUE),
+    NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked,
+      lambda a: _says(a, Intent.AMBULANCE_SENT),
+      "An ambulance is promised only once it was asked for.", Stake.UNTRUE),
+    NeverBefore("NB-force", "H14 assumption", c.offered,
+      lambda a: _says(a, Intent.HANDS_ON),
+      "Another force is announced only once it was asked.", Stake.UNTRUE),
+    NeverBefore("NB-code", "B04 N7 K1", c.can_answer | ~c.signs_needed,
+      lambda a: isinstance(a, do.Ask) and not _asks(a, Topic.CAN_HEAR, Topic.CAN_SPEAK),
+      "Nothing is asked by signs before a code was stated and tested: no answer could be read.",
+      Stake.UNTESTED),
+    NeverBefore("NB-injury", "B10 H1 K1", c.injury_settled | c.child | c.disguised,
+      lambda a: _asks(a, Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+      "Injury is asked about before weapons, children, drink and orders."),
 )
 # fmt: on

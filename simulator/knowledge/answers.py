@@ -47,6 +47,8 @@ _WEIGHT = {
 }
 """A lighter source never overrides a heavier one; of equal ones the newer counts (assumption)."""
 _OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
+_NO_ANSWER = (Intent.NOT_TO_CALL, Intent.DOES_NOT_FOLLOW)
+"""Words that leave a question open."""
 PLAIN = (AnswerState.YES, AnswerState.NO)
 _TEXTED = {"yes": AnswerState.YES, "y": AnswerState.YES, "no": AnswerState.NO, "n": AnswerState.NO}
 
@@ -98,7 +100,7 @@ class TopicFact(NamedTuple):
             case do.Say(Intent.SAYS_NO):
                 return self._spoken(AnswerState.NO)
             case do.Say(intent, _, manner):
-                if self.answer not in _OPEN or intent is Intent.NOT_TO_CALL:
+                if self.answer not in _OPEN or intent in _NO_ANSWER:
                     return self
                 faint = manner is Manner.FAINT
                 return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)

@@ -215,7 +215,7 @@ class KnownFacts(NamedTuple):
     place_given: bool = False
     """Whether the caller named a place."""
     place_words: str = ""
-    """The words in which the caller typed it; empty without text."""
+    """The words in which the caller named it."""
     address: str = ""
     """The address that the last search or trace found."""
     search: Lookup = Lookup.NONE
@@ -405,7 +405,7 @@ class KnownFacts(NamedTuple):
 
     @property
     def unbriefed(self) -> tuple[Term | HeardThing, ...]:
-        """What is known and officers have not been briefed on, in the order of the lists.
+        """Facts and sounds known here of which the officers have not heard, in a fixed order.
 
         The order never depends on that of the call: equal facts have equal answers.
         """

@@ -127,8 +127,7 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     if body.intent is Intent.GIVES_PLACE:
-        step.new["place_given"] = True
-        step.touch(Stamp.PLACE)
+        _caller_states(step, body, Topic.LOCATION, so=True)
     for topic, so in body.facts:
         _caller_states(step, body, topic, so=so)
 

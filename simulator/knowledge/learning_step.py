@@ -114,10 +114,12 @@ class LearningStep:
             self.hearers(Hearers.UNKNOWN)
 
     def hear(self, thing: HeardThing, reports: tuple[Reported, ...] = ()) -> None:
-        """Know that it was heard: neither noted nor passed on yet."""
+        """Know that it was heard: neither noted nor passed on yet, unless it only goes on."""
         if not reports and isinstance(thing.what, Reported):
             reports = (thing.what,)
-        self.new["heard"] = self.now("heard").plus({thing: HeardUse(reports)})
+        known = thing in self.now("heard") and reports == (Reported.BACKGROUND,)
+        if not known or thing.what in _COME_AND_GO:
+            self.new["heard"] = self.now("heard").plus({thing: HeardUse(reports)})
         self.touch(Stamp.HEARD, thing.what)
 
     def answered(self, body: Body) -> None:
@@ -139,6 +141,8 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
+_COME_AND_GO = (terms.Sound.FOOTSTEPS, terms.Sound.DOOR, terms.Sound.KNOCK)
+"""Background that is news each time; breathing or traffic is noted and briefed once."""
 _PLAIN_WORDS = (terms.Intent.SAYS_YES, terms.Intent.SAYS_NO)
 _OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
 """Topics that say how to talk, and nothing of what is feared."""

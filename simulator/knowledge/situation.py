@@ -21,7 +21,7 @@ YES, NO = AnswerState.YES, AnswerState.NO
 class Situation(Term):
     """What kind of call it seems to be."""
 
-    PARTNER = "partner", "a partner or former partner is, or may be, in the room"
+    PARTNER = "partner", "a partner or former partner is, or may be, there"
     STRANGER = "stranger", "a stranger is there: a burglary, for example"
     FOLLOWED = "followed", "the caller is followed"
     VEHICLE = "vehicle", "the caller is in a vehicle"
@@ -53,12 +53,13 @@ class GuessRow(NamedTuple):
 # fmt: off
 _ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
     Marker.COURT_ORDER)
+_OUT = ((Topic.FOLLOWED, YES), (Topic.IN_A_VEHICLE, YES))
 GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.PARTNER: GuessRow((*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
         (Reported.VOICES, Intent.PRETENDS, (Topic.IN_THE_HOUSE, YES)),
-        ((Topic.KNOWS_PERSON, NO),)),
+        ((Topic.KNOWS_PERSON, NO), *_OUT)),
     Situation.STRANGER: GuessRow(((Topic.KNOWS_PERSON, NO),),
-        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)), ((Topic.FOLLOWED, YES),)),
+        (Sound.FOOTSTEPS, Sound.BREAKING, (Topic.IN_THE_HOUSE, YES)), _OUT),
     Situation.FOLLOWED: GuessRow(((Topic.FOLLOWED, YES),), ((Topic.ON_FOOT, YES), Sound.FOOTSTEPS)),
     Situation.VEHICLE: GuessRow(
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES)),
@@ -68,6 +69,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
         (Marker.ILLNESS,),
+        (Intent.CHILD_SPEAKS, Reported.CHILD),
     ),
     Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
     Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),

@@ -1,7 +1,4 @@
-"""Which sentence is said: drawn by seed from a purpose's variants, never one twice running.
-
-A variant may need a situation or a manner; one that needs a slot is left out while it is empty.
-"""
+"""Which sentence is said: drawn by seed from the variants that fit, never one twice running."""
 
 from __future__ import annotations
 

@@ -103,10 +103,7 @@ class _Reading:
 
 
 def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) -> Understood:
-    """Return what `words` mean to a listener, by the phrases of the speaker's role.
-
-    A situation decides between purposes that fit equally well; it adds none.
-    """
+    """Return what `words` mean; a situation decides only between purposes that fit equally well."""
     readings = [
         reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]
@@ -336,10 +333,7 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
 
 
 def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[Service, ...]]:
-    """Return the facts and the services that words name: several in one sentence, if there are.
-
-    A question states nothing.
-    """
+    """Return the facts and the services that words name; a question states nothing."""
     facts: dict[Topic, StatedFact] = {}
     services: dict[Service, None] = {}
     parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))

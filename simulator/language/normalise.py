@@ -20,31 +20,15 @@ Spelling = Callable[[str], str]
 """Corrects one word; returns it unchanged if nothing is near enough."""
 
 _SHORT = {
-    "can't": "can not",
-    "cannot": "can not",
-    "won't": "will not",
-    "shan't": "will not",
-    "let's": "let us",
-    "gonna": "going to",
-    "wanna": "want to",
-    "gotta": "got to",
-    "dunno": "do not know",
-    "ya": "you",
-    "u": "you",
-    "r": "are",
-    "ur": "your",
-    "yer": "your",
+    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "will not",
+    "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "dunno": "do not know", "ya": "you", "u": "you", "r": "are", "ur": "your", "yer": "your",
     "em": "them",
-}
+}  # fmt: skip
 _ENDINGS = (
-    ("n't", " not"),
-    ("'re", " are"),
-    ("'m", " am"),
-    ("'ve", " have"),
-    ("'ll", " will"),
-    ("'s", " is"),
-    ("'d", " would"),
-)
+    ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"),
+    ("'ll", " will"), ("'s", " is"), ("'d", " would"),
+)  # fmt: skip
 _WITHOUT_MARK = {
     form.replace("'", ""): form
     for form in _word_set(
@@ -78,40 +62,19 @@ _LEAD_INS = tuple(
     )
 )
 _IRREGULAR = {
-    "am": "be",
-    "is": "be",
-    "are": "be",
-    "was": "be",
-    "were": "be",
-    "been": "be",
-    "being": "be",
-    "has": "have",
-    "had": "have",
-    "having": "have",
-    "got": "have",
-    "did": "do",
-    "does": "do",
-    "done": "do",
-    "doing": "do",
-    "took": "take",
-    "taken": "take",
-    "men": "man",
-    "women": "woman",
-    "thanks": "thank",
-    "spoke": "speak",
-    "spoken": "speak",
-    "seen": "see",
-    "saw": "see",
-    "broke": "break",
-    "broken": "break",
-}
-_NUMERALS = "one two three four five six seven eight nine ten"
-_NUMBERS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"], 1
+    form: word
+    for word, *forms in map(
+        str.split,
+        (
+            "be am is are was were been being", "have has had having got",
+            "do did does done doing", "take took taken", "man men", "woman women",
+            "thank thanks", "speak spoke spoken", "see seen saw", "break broke broken",
+        ),
     )
-}
+    for form in forms
+}  # fmt: skip
+_NUMERALS = "one two three four five six seven eight nine ten"
+_NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
 _SUFFIXES = ("ing", "ed", "es", "s")
 
 _AUXILIARIES = _word_set(

@@ -91,11 +91,7 @@ def _is(token: str, step: frozenset[str]) -> bool:
 
 
 def cue_of(written: str, lexicon: Lexicon) -> Cue:
-    """Compile a cue.
-
-    Raises:
-        ValueError: it begins with no sign for a mood, or requires no token.
-    """
+    """Compile a cue; ValueError without a sign for its mood, or without a token."""
     sign, body = written[:1], written[1:].split()
     if sign not in tuple(Mood):
         raise ValueError("a cue begins with ?, ., ! or ~")

@@ -1,7 +1,4 @@
-"""The closed list of what words can be for: an intent, a question's topic, or an act of its own.
-
-A purpose has the name that the vocabulary has for it: there is no second list of intents or topics.
-"""
+"""The closed list of what words can be for: an intent, a question's topic, or another act."""
 
 from __future__ import annotations
 
@@ -10,10 +7,7 @@ from simulator.core.terms import Intent, Role, Term, Topic
 
 
 class FurtherPurpose(Term):
-    """Purposes for which the vocabulary has no intent, topic or act yet.
-
-    One that becomes an intent or a topic is deleted here; files keep its name.
-    """
+    """Purposes without an intent, topic or act of the vocabulary yet; files keep their names."""
 
     # Questions (practice 2.3).
     FLOOR = "floor", "asks which floor or which part of the building"
@@ -21,7 +15,6 @@ class FurtherPurpose(Term):
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
-    SAME_AS_BEFORE = "same_as_before", "asks whether it is as in an earlier call"
     # Operator and call handler (practice 2.2).
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
@@ -59,11 +52,7 @@ def all_purposes() -> tuple[str, ...]:
 
 
 def meaning_of(purpose: str, role: Role) -> PurposeMeaning:
-    """Return what a purpose is when `role` speaks.
-
-    Raises:
-        ValueError: there is no such purpose.
-    """
+    """Return what a purpose is when `role` speaks; ValueError if there is no such purpose."""
     if purpose in _OTHER_ACTS:
         return purpose
     if purpose in frozenset(Topic):

@@ -12,13 +12,8 @@ _NUMERALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
     " fifteen sixteen seventeen eighteen nineteen twenty"
 )
-_DIGITS = {word: number for number, word in enumerate(_NUMERALS.split())} | {
-    "thirty": 30,
-    "forty": 40,
-    "once": 1,
-    "twice": 2,
-    "couple": 2,
-}
+_DIGITS = {word: number for number, word in enumerate(_NUMERALS.split())}
+_DIGITS |= {"thirty": 30, "forty": 40, "once": 1, "twice": 2, "couple": 2}
 _IN_WORDS = {
     "half an hour": "30 minutes",
     "quarter of an hour": "15 minutes",
@@ -27,19 +22,11 @@ _IN_WORDS = {
 _MINUTES = re.compile(r"\b(\d+)(?: or (\d+)| to (\d+))?(?: more)? (?:minutes?|mins?)\b")
 _OUT = re.compile(r"\b(?:be|are|about|is) (\d+)$")
 _SIGNS = {
-    "tap": Sign.TAP,
-    "taps": Sign.TAP,
-    "knock": Sign.TAP,
-    "cough": Sign.COUGH,
-    "coughs": Sign.COUGH,
-    "press": Sign.KEY,
-    "key": Sign.KEY,
-    "button": Sign.KEY,
-    "whisper": Sign.SPOKEN,
-    "say": Sign.SPOKEN,
-    "nothing": Sign.SILENCE,
-    "silent": Sign.SILENCE,
-    "silence": Sign.SILENCE,
+    **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
+    **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
+    **dict.fromkeys(("press", "key", "button"), Sign.KEY),
+    **dict.fromkeys(("whisper", "say"), Sign.SPOKEN),
+    **dict.fromkeys(("nothing", "silent", "silence"), Sign.SILENCE),
 }
 _STREETS = (
     "street|road|lane|avenue|close|drive|way|court|place|gardens|terrace|crescent|square|hill"
@@ -69,12 +56,12 @@ _NOT_PART_OF_A_PLACE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SpokenSign:
-    """A sign that a sentence names, how often, and for which answer if it says so."""
+    """A sign named in a sentence: "tap twice for no" is two taps, for the answer no."""
 
     sign: Sign
     times: int
     answer: str = ""
-    """yes, no or empty."""
+    """`yes` or `no`; empty if the sentence gives no answer for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Lines after a call: its outcome, transcripts, the debrief, and the next run."""
+"""Lines after a call: how it ended, transcripts, the debrief, and the next run."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
-from simulator.debrief.render.outline_blocks import OutlineSection, lines_of, one_line
+from simulator.debrief.render.sections import Section, lines_of, one_line
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.plain.before_call import ask_seat
@@ -20,11 +21,10 @@ from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.plain.menu import CommandLineChoices, ask_profile, ask_scenario
 from simulator.review.ending import endings
-from simulator.seat.run_choices import grounds_of
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 _SIDES = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 _STEPS = (
@@ -36,15 +36,12 @@ _STEPS = (
     "Leave",
 )
 _BACK, _DEBRIEF = 7, 8
-LAST_LINES = (
-    "That was training, and it's over. Take your time.",
-    "This call was not saved.",
-)
+LAST_LINES = ("That was training, and it's over. Take your time.", "This call was not saved.")
 """The last lines of every run."""
 
 
-def ending_lines(live: LiveRun, library: Library) -> Iterator[str]:
-    """Yield the outcome of each call, and the row of the flow that decided it."""
+def ending_lines(live: LiveRun) -> Iterator[str]:
+    """Yield how each call ended."""
     if live.over:
         yield "The call is over."
     else:
@@ -54,16 +51,13 @@ def ending_lines(live: LiveRun, library: Library) -> Iterator[str]:
         if len(found) > 1:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
-        yield f"Decided by row {ending.row}: {ending.says.rstrip('.')}."
-        labels = "; ".join(grounds_of(ending.because, library.sources()))
-        yield f"Sources [{ending.because}]: {labels}."
 
 
 def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
     """Print the outcome and return the next setup, or None if the trainee goes back in the call."""
     live = turns.view.live
     setup = live.setup
-    talk.say(*ending_lines(live, library))
+    talk.say(*ending_lines(live))
     options = list(numbered(_STEPS))
     if setup.coached and setup.seats:
         options.append(
@@ -121,7 +115,7 @@ def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
 
 
 def ask_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
-    """Ask for the trainee's own view, then print the sections of the debrief that they choose."""
+    """Ask for the trainee's own view, then print the first page and the sections they choose."""
     talk.say(
         "First your own view. It isn't saved. An empty line skips a question. Please use no real "
         "names."
@@ -133,17 +127,18 @@ def ask_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
     setup = live.setup
     played = Played(setup.scenario, setup.profile, setup.force, live.log, setup.seats, setup.seed)
     debrief = debrief_run(played, library, own_view=tuple(own), private=True)
+    for page in page_sections(first_page(debrief)):
+        talk.say(*_section(page))
     sections = outline(debrief, facilitator=True)
     titles = [one_line(section.title) for section in sections]
     back = len(titles) + 1
-    while (number := one(talk, "Which part?", numbered([*titles, "Done"]))) != back:
+    while (number := one(talk, "More, or done?", numbered([*titles, "Done"]))) != back:
         talk.say(*_section(sections[number - 1]))
 
 
-def _section(section: OutlineSection) -> Iterator[str]:
+def _section(section: Section) -> Iterator[str]:
     yield f"{one_line(section.title)}."
-    for block in section.blocks:
-        # A bullet is noise when read aloud.
-        yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(block))
+    # A bullet is noise when read aloud.
+    yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(section))
     for inner in section.sections:
         yield from _section(inner)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TextIO
 
 from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library
@@ -27,6 +28,13 @@ OPENING_LINES = (
     "End each entry with Enter.",
 )
 """The first lines of every run."""
+
+
+def opened(lines: TextIO, out: TextIO) -> Conversation:
+    """Return a conversation that has begun with the opening lines."""
+    talk = Conversation(lines, out)
+    talk.say(*OPENING_LINES)
+    return talk
 
 
 def about(scenario: Scenario) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """Questions in plain lines: numbered options and lines of text.
 
 Only this module of the package reads or writes a stream. A wrong entry gets one line that lists the
-possible entries, and the question stays open. Every question may raise `UserLeft`.
+possible entries, and the question stays open. Every question may raise `UserLeft`, and one about
+an act `ChoiceCancelled`.
 """
 
 from __future__ import annotations
@@ -93,11 +94,7 @@ def one(
     usual: int | None = None,
     cancellable: bool = False,
 ) -> int:
-    """Ask for one option and return its number; an empty line means `usual`, if given.
-
-    Raises:
-        ChoiceCancelled: the user cancels the act.
-    """
+    """Ask for one option and return its number; an empty line means `usual`, if given."""
     talk.say(f"{question} {_how(options, usual, cancellable)}", *listed(options))
     numbers = {option.number for option in options}
     while True:
@@ -116,11 +113,7 @@ def one(
 def several(
     talk: Conversation, question: str, options: Sequence[NumberedOption], *, least: int = 1
 ) -> tuple[int, ...]:
-    """Ask for at least `least` options and return their numbers in the order entered.
-
-    Raises:
-        ChoiceCancelled: the user cancels the act.
-    """
+    """Ask for at least `least` options and return their numbers in the order entered."""
     none = " An empty line chooses none." if least == 0 else ""
     talk.say(f"{question} Several numbers, with commas between them.{none}", *listed(options))
     numbers = {option.number for option in options}
@@ -139,11 +132,7 @@ def several(
 
 
 def text_line(talk: Conversation, question: str) -> str:
-    """Ask for a line of text; it may be empty.
-
-    Raises:
-        ChoiceCancelled: the user cancels the act.
-    """
+    """Ask for a line of text; it may be empty."""
     talk.say(f"{question}. Write one line; {CANCEL} alone takes the act back.")
     text = talk.read()
     _check_cancel(text, True)
@@ -200,11 +189,7 @@ def _check_cancel(text: str, may: bool) -> None:
 
 
 def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object:
-    """Return the value that the user chooses or types for a parameter, or has `typed` before.
-
-    Raises:
-        ChoiceCancelled: the user cancels the act.
-    """
+    """Return the value that the user chooses or types for a parameter, or has `typed` before."""
     if parameter.understand is not None:
         reading = _speech(talk, parameter, parameter.understand, typed)
         if reading is not None:
@@ -231,13 +216,7 @@ def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object
 def _speech(
     talk: Conversation, parameter: Parameter, understand: Understand, typed: str
 ) -> object | None:
-    """Return the reading of a typed line that the user chooses; None for the ready-made list.
-
-    What was understood is shown before it counts.
-
-    Raises:
-        ChoiceCancelled: the user cancels the act.
-    """
+    """Return the reading that the user chooses, once shown; None for the ready-made list."""
     text = typed or _own_words(talk, parameter)
     if not text:
         return None

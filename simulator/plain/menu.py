@@ -5,29 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TextIO
 
 from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.before_call import OPENING_LINES, ask_seat
-from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
-from simulator.seat.run_choices import (
-    LEVELS,
-    MIX_SOURCES,
-    WATCHING,
-    draw,
-    findable,
-    grouped,
-    line_and_length,
-    mix,
-    pack_group,
-    pool,
-    seat_of,
-    seats_of,
-)
+from simulator.plain.before_call import ask_seat
+from simulator.plain.conversation import Conversation, NumberedOption, numbered, one
+from simulator.seat import run_choices as choices
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run.live_run import RunSetup
 
@@ -46,38 +32,19 @@ class CommandLineChoices:
     coached: bool | None = None
 
 
-def choose(
-    library: Library,
-    lines: TextIO,
-    out: TextIO,
-    given: CommandLineChoices = CommandLineChoices(),
-    *,
-    clock: Clock | None = None,
-) -> RunSetup | None:
-    """Ask for a scenario and a setup; return None if the user leaves.
-
-    An empty answer draws the seed from `clock`.
-    """
-    talk = Conversation(lines, out)
-    talk.say(*OPENING_LINES)
-    try:
-        return ask_scenario(talk, library, given, clock)
-    except UserLeft:
-        return None
-
-
 def ask_scenario(
     talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
 ) -> RunSetup:
-    """Ask for a scenario, and for the choices that `given` leaves open."""
+    """Ask for a scenario, and for what `given` leaves open; an empty line draws by `clock`."""
+    clock = clock or WallClock()
     entries, problems = library.survey()
     if problems:
         talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
-    scenario, force, seed = _ask_scenario(talk, library, entries, given, clock or WallClock())
-    talk.say(f"Scenario: {scenario.title}; {line_and_length(scenario)}.")
+    scenario, force, seed = _ask_scenario(talk, library, entries, given, clock)
+    talk.say(f"Scenario: {scenario.title}; {choices.line_and_length(scenario)}.")
     talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
     seats = given.seats
-    if seats is not None and seats not in [place.roles for place in seats_of(scenario)]:
+    if seats is not None and seats not in [place.roles for place in choices.seats_of(scenario)]:
         talk.say("That seat is not in this scenario.")
         seats = None
     if seats is None:
@@ -88,7 +55,7 @@ def ask_scenario(
         labels = ("Coached: hints during the call, and going back", "Assessed: no hints")
         coached = one(talk, "Coached or assessed?", numbered(labels), usual=1) == 1
     if seed is None:
-        seed = _ask_seed(talk, clock or WallClock())
+        seed = _ask_seed(talk, clock)
     return RunSetup(scenario, profile, force, seed, seats, bool(coached))
 
 
@@ -126,12 +93,12 @@ def _ask_entry(
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
-    groups = grouped(entries)
+    groups = choices.grouped(entries)
     ordered = [entry for group in groups for entry in group.entries]
     titles = [group.title for group in groups for _ in group.entries]
     packs = library.readable_packs()[0]
     options = [
-        NumberedOption(number, entry.title, title, findable(entry, None, packs))
+        NumberedOption(number, entry.title, title, choices.findable(entry, None, packs))
         for number, (entry, title) in enumerate(zip(ordered, titles, strict=True), 1)
     ]
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
@@ -144,21 +111,23 @@ def _ask_entry(
         return ordered[chosen - 1], given.seed
     if chosen > surprise.number:
         pack = packs[chosen - surprise.number - 1]
-        held = pack_group(pack, entries).entries
+        held = choices.pack_group(pack, entries).entries
         talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
         within = numbered([entry.title for entry in held])
         return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
-    levels = (NumberedOption(level, f"Level {level}: {what}") for level, what in LEVELS.items())
+    levels = (
+        NumberedOption(level, f"Level {level}: {what}") for level, what in choices.LEVELS.items()
+    )
     level = one(talk, "From which level?", list(levels))
-    place = WATCHING if given.seats is None else seat_of(given.seats)
-    among = pool(_scenarios(library, entries, level), level, place)
+    place = choices.WATCHING if given.seats is None else choices.seat_of(given.seats)
+    among = choices.pool(_scenarios(library, entries, level), level, place)
     if not among:
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
         return _ask_entry(talk, library, entries, given, clock)
-    what, differs = mix(among)
-    talk.say(what, f"{differs} Worked out from [{MIX_SOURCES}].")
+    what, differs = choices.mix(among)
+    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
-    drawn = draw(among, seed)
+    drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import replace
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from simulator.content.library.library import Library
 from simulator.plain.after_call import after
-from simulator.plain.before_call import OPENING_LINES, ask_seat, before, seat_lines
+from simulator.plain.before_call import ask_seat, before, opened, seat_lines
 from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
-from simulator.plain.menu import CommandLineChoices, choose
+from simulator.plain.menu import CommandLineChoices, ask_scenario
 from simulator.seat.run_choices import SEATS, seat_of, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
@@ -20,49 +21,21 @@ from simulator.session.records.recorder import RecordOptions
 from simulator.session.run.live_run import RunSetup
 
 
-def play(
-    setup: RunSetup,
-    library: Library,
-    lines: TextIO,
-    out: TextIO,
-    *,
-    opened: bool = False,
-    recording: RecordOptions | None = None,
-) -> int:
-    """Play `setup`, then the runs that the user chooses next; return the exit code 0.
-
-    If the menu has already `opened`, skip the opening lines. Turns have no speed.
-
-    Raises:
-        ContentError, LibraryError: a chosen file is wrong or missing.
-    """
-    talk = Conversation(lines, out)
-    if not opened:
-        talk.say(*OPENING_LINES)
-    try:
-        setup = before(talk, replace(setup, speed=1.0), library)
-        while True:
-            chosen = _play_once(talk, setup, library, recording)
-            # The content note of the same scenario has been read.
-            known = chosen.scenario.id == setup.scenario.id
-            setup = chosen if known else before(talk, chosen, library)
-    except UserLeft:
-        return 0
-
-
-def begin(  # One question after the other; issue F rebuilds this dialogue.
+def begin(
     options: Namespace,
     library: Library,
     lines: TextIO,
     out: TextIO,
     recording: RecordOptions | None = None,
 ) -> int:
-    """Play the command line's request and return the exit code 0; without a scenario, ask for it.
+    """Play what the command line asks for and return exit code 0; ask for what it leaves open."""
+    talk = opened(lines, out)
+    with suppress(UserLeft):
+        play(talk, _setup(talk, library, options), library, recording)
+    return 0
 
-    Raises:
-        LibraryError: the scenario, its seat, the profile or the force does not exist.
-        ContentError: a file is wrong.
-    """
+
+def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup:
     place = next((each for each in SEATS if each.word == options.seat), None)
     if not options.what:
         given = CommandLineChoices(
@@ -72,35 +45,33 @@ def begin(  # One question after the other; issue F rebuilds this dialogue.
             options.seed or None,
             None if options.coached else False,
         )
-        setup = choose(library, lines, out, given)
-        if setup is None:
-            return 0
-        return play(setup, library, lines, out, opened=True, recording=recording)
+        return ask_scenario(talk, library, given)
     scenario = library.scenario(options.what).scenario
-    talk = Conversation(lines, out)
-    talk.say(*OPENING_LINES)
-    if place is None:
-        try:
-            place = seat_of(ask_seat(talk, scenario))
-        except UserLeft:
-            return 0
-    setup = setup_for(
+    return setup_for(
         library,
         scenario,
-        place,
+        place or seat_of(ask_seat(talk, scenario)),
         profile=options.profile or "",
         force=options.force or "",
         seed=options.seed or 0,
         coached=options.coached,
     )
-    return play(setup, library, lines, out, opened=True, recording=recording)
+
+
+def play(
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
+) -> NoReturn:
+    """Play `setup`, then the runs that the user chooses next, until they leave (`UserLeft`)."""
+    setup = before(talk, replace(setup, speed=1.0), library)  # Turns have no speed.
+    while True:
+        chosen = _play_once(talk, setup, library, recording)
+        # The content note of the same scenario has been read.
+        known = chosen.scenario.id == setup.scenario.id
+        setup = chosen if known else before(talk, chosen, library)
 
 
 def new_turns(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None = None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
 ) -> TurnLoop:
     """Return the turn loop of a new run."""
     clock = ManualClock()
@@ -111,10 +82,7 @@ def new_turns(
 
 
 def _play_once(
-    talk: Conversation,
-    setup: RunSetup,
-    library: Library,
-    recording: RecordOptions | None,
+    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None
 ) -> RunSetup:
     """Play one run and return the setup of the next."""
     talk.say(*seat_lines(setup))

@@ -28,7 +28,7 @@ from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
 from simulator.session.run.headless_run import HeadlessResult, procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 PARTS = ("rows", "stages", "deadlines", "prompts", "guidance")
 """Kinds of items, besides the steps of the scenarios."""

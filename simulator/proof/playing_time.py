@@ -30,6 +30,6 @@ def wrong_about(scenario: Scenario, library: Library) -> Iterator[Found]:
     if not taken or taken / 2 <= scenario.about <= max(taken * 3 / 2, MINUTE):
         return
     minutes = max(MINUTE, -(-taken // MINUTE) * MINUTE)
-    seconds = taken // 1_000 * 1_000
-    found = f"playing it takes {amount(seconds)}, not {amount(scenario.about)}"
-    yield ("about",), "playing-time", found, f"about {amount(minutes)}", f"about: {amount(minutes)}"
+    measured = amount(minutes)
+    found = f"playing it takes about {measured}, not {amount(scenario.about)}"
+    yield ("about",), "playing-time", found, measured, f"about: {measured}"

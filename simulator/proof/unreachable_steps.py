@@ -28,11 +28,11 @@ from simulator.content.scenario.scenario import Answers, CallScript, Scenario
 from simulator.content.yaml.positions import KeyPath
 from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
-from simulator.core.terms import SOUNDS, Intent, Role, Sign
+from simulator.core.terms import Intent, Role, Sign
 from simulator.errors import Problem
 from simulator.proof.playing_time import wrong_about
 from simulator.rules import patterns
-from simulator.rules.match import ANY, Match
+from simulator.rules.match_criteria import ANY, Match
 from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Rule
 from simulator.rules.predicates import gives_sign
 from simulator.session.people.scripts import words_of
@@ -252,7 +252,7 @@ def _sound(words: Sequence[object], facts: _FileFacts) -> str:
     made = {act.sound for act in facts.acts if isinstance(act, do.Make)}
     if words == ANY:
         return "" if made else "no sound is made"
-    fits = any(sound in words or SOUNDS[sound][0] in words for sound in made)
+    fits = any(sound in words or sound.suggests in words for sound in made)
     return "" if fits else f"the sound {_or(words)} is never made"
 
 

@@ -7,10 +7,18 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
-from simulator.core.instant import clock
+from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.table import Row
-from simulator.core.terms import IncidentStage, LineStage, Outcome, Reason, Role
+from simulator.core.terms import (
+    IncidentStage,
+    LineStage,
+    Outcome,
+    Reason,
+    Role,
+    Service,
+    UnitStatus,
+)
 
 _MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
 """Sending officers decides the outcome; closing the incident later doesn't."""
@@ -26,6 +34,7 @@ class Ending(NamedTuple):
 
     outcome: Outcome
     sentence: str
+    """How it ended, in words for a reader who knows nothing of our procedure."""
     seq: int
     """The `seq` of the entry that decided it."""
     row: str
@@ -63,7 +72,7 @@ def codes_of(because: str) -> tuple[str, ...]:
 
 def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
     """Return the ending of a call: the last stage entered that has this outcome decided it."""
-    sentence = f"Outcome: {outcome.label}."
+    sentence = _sentence(call, outcome)
     for entry in reversed(call):
         body = entry.body
         if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):
@@ -73,6 +82,57 @@ def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
             reason = getattr(given, "reason", None)
             return Ending(outcome, sentence, entry.seq, body.row, says, because, reason)
     return Ending(outcome, sentence, call[-1].seq, "", "", "")
+
+
+_SENTENCES = {
+    Outcome.NOT_CONNECTED: "The phone reached no network, so nobody heard the call.",
+    Outcome.ABANDONED: "The line went dead at {end}. No police force heard of the call.",
+    Outcome.ENDED_BY_OPERATOR: (
+        "The 999 operator ended the call at {end}. No police force heard of it."
+    ),
+    Outcome.CONFIRMED_MISTAKE: (
+        "The call was taken for a mistake, and the 999 operator ended it at {end}."
+    ),
+    Outcome.NO_RESPONSE_TO_RECORDING: (
+        "A recorded message asked for a sign and ended the call at {end}. No police force heard of "
+        "it."
+    ),
+    Outcome.ENDED_BY_FIRST_HANDLER: (
+        "A police call handler ended the call at {end} and did not pass it on."
+    ),
+    Outcome.CONNECTED_TO_OTHER_SERVICE: "The call was put through to {service} at {end}.",
+    Outcome.CLOSED_WITHOUT_DEPLOYMENT: "Police closed the call at {end} and sent nobody.",
+    Outcome.HANDED_TO_OTHER_FORCE: "Another police force took the call over at {end}.",
+}
+
+
+_SERVICES = {
+    Service.AMBULANCE: "the ambulance service",
+    Service.FIRE: "the fire service",
+    Service.COASTGUARD: "the coastguard",
+}
+
+
+def _sentence(call: Sequence[Entry], outcome: Outcome) -> str:
+    if outcome is Outcome.DEPLOYED:
+        return _after_deployment(call)
+    put_through = (e.body.service for e in reversed(call) if isinstance(e.body, do.Connect))
+    service = next((_SERVICES.get(each, "police") for each in put_through), "another service")
+    return _SENTENCES[outcome].format(end=minutes(call[-1].at), service=service)
+
+
+def _after_deployment(call: Sequence[Entry]) -> str:
+    """Say how far the officers came: the last thing that they reported of the caller."""
+    reported = {e.body.status: e.at for e in call if isinstance(e.body, do.UnitReport)}
+    if UnitStatus.FOUND in reported:
+        return f"Officers found the caller at {minutes(reported[UnitStatus.FOUND])}."
+    if UnitStatus.NOT_FOUND in reported:
+        return "Officers went to the place and did not find the caller."
+    there = next((e.at for e in call if isinstance(e.body, do.Arrive)), None)
+    if there is not None:
+        return f"Officers were at the door at {minutes(there)}. They had not yet found the caller."
+    sent = next(e.at for e in call if isinstance(e.body, do.Deploy))
+    return f"Officers were sent at {minutes(sent)}. The call ended before they arrived."
 
 
 def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:

@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.describe import describe_for_seat, short_label
 from simulator.core.hearing import evidence
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, clock, minutes
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Role, SoundClass, Term, Timer
@@ -121,7 +121,7 @@ def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
     for silence in silences(call):
         if silence.length >= SHORTEST_SILENCE:
             text = f"nothing from the caller for {clock(silence.length)}"
-            short = clock(silence.length // 1_000 * 1_000)
+            short = minutes(silence.length)
             lanes["Caller"].append(TimelineItem(TimelineKind.SILENCE, *silence, None, short, text))
     number = next((e.body.number for e in call if isinstance(e.body, out.CallBegan)), 1)
     held = tuple(

@@ -93,8 +93,7 @@ def _of_one(call: Sequence[Entry]) -> CallTimings:
     dialled = _first(call, lambda entry: isinstance(entry.body, do.Dial))
     police = _first(call, _answered_by(Role.CALL_HANDLER))
     asked = _first(
-        call,
-        lambda entry: isinstance(entry.body, do.Ask) and entry.actor is Role.CALL_HANDLER,
+        call, lambda entry: isinstance(entry.body, do.Ask) and entry.actor is Role.CALL_HANDLER
     )
     ended = _first(call, lambda entry: isinstance(entry.body, CallEnded))
     sent = _first(call, lambda entry: isinstance(entry.body, do.Deploy))

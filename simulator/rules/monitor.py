@@ -34,8 +34,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules import pattern_machines as machines
 from simulator.rules import patterns
-from simulator.rules.compiler import Compiler
-from simulator.rules.match import CONTEXTUAL, Context, Match
+from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_criteria import CONTEXTUAL, Context, Match
 from simulator.rules.pattern_machines import Machine, PatternState, Stretches
 from simulator.rules.patterns import Rule, VerdictKind, length_of
 from simulator.rules.predicates import FREE, Memory, Test, context_holds

@@ -165,7 +165,10 @@ class Timing(Machine):
 
 @dataclass(frozen=True)
 class Stretches(Machine):
-    """A pattern judged separately in each stretch. `number`: 0 none yet, 1 some, 2 one met."""
+    """Judges a pattern separately in each stretch of the log, from an opening to a closing entry.
+
+    `number` is 0 before the first stretch, 1 after one, and 2 once the pattern was met in one.
+    """
 
     opens: Test
     closes: Test | None

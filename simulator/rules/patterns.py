@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Term
-from simulator.rules.match import Match, StateCondition, uses
+from simulator.rules.match_criteria import Match, StateCondition, uses
 
 
 class VerdictKind(Term):

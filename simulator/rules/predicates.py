@@ -13,8 +13,16 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import SOUNDS, Intent, Marker, Role, Sign, Sound, SoundClass, Topic
-from simulator.rules.match import ANY, CONTEXTUAL, CRITERIA, AskedForm, Context, Feature, GradeWord
+from simulator.core.terms import Intent, Marker, Role, Sign, Sound, SoundClass, Topic
+from simulator.rules.match_criteria import (
+    ANY,
+    CONTEXTUAL,
+    CRITERIA,
+    AskedForm,
+    Context,
+    Feature,
+    GradeWord,
+)
 
 Memory = tuple[Any, ...]
 """What a rule remembers between entries (see `compiler`)."""
@@ -84,9 +92,7 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
         case "signal":
             return lambda entry, *_: entry.speaker is Role.CALLER and gives_sign(entry.body, words)
         case "sound":
-            wanted = {
-                each for each in Sound if not {"any", each, SOUNDS[each][0]}.isdisjoint(words)
-            }
+            wanted = {each for each in Sound if not {"any", each, each.suggests}.isdisjoint(words)}
             return lambda entry, *_: entry.body.sound in wanted
         case "ways_at_least":
             return lambda entry, *_: len(entry.body.ways) >= words
@@ -116,7 +122,7 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
     Silence is a sign only where it is named.
     """
     if body.kind == "make":
-        return words == ANY and SOUNDS[body.sound][0] is SoundClass.ANSWER
+        return words == ANY and body.sound.suggests is SoundClass.ANSWER
     sign = do.SIGNS.get(body.kind)
     if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
         return False

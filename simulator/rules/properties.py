@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.core.profile import Profile
 from simulator.core.terms import LineKind, Role, Term
-from simulator.rules.match import StateCondition
+from simulator.rules.match_criteria import StateCondition
 from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 
 

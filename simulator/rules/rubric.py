@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from simulator.core.terms import Role, Term
-from simulator.rules.match import CRITERIA, Match, StateCondition
+from simulator.rules.match_criteria import CRITERIA, Match, StateCondition
 from simulator.rules.patterns import Rule
 
 LookedAt = Literal[Role.OPERATOR, Role.CALL_HANDLER]

@@ -10,8 +10,16 @@ from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
-from simulator.rules.compiler import Compiler
-from simulator.rules.match import ANY, CONTEXTUAL, CRITERIA, Context, Match, StateCondition, uses
+from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_criteria import (
+    ANY,
+    CONTEXTUAL,
+    CRITERIA,
+    Context,
+    Match,
+    StateCondition,
+    uses,
+)
 from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope
 from simulator.rules.predicates import bind
 

@@ -115,26 +115,18 @@ def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
-def _speech(
-    role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge, ready: tuple[Option, ...]
-) -> Parameter:
-    understand = understanding(role, act, materials, knowledge.facts)
-    return Parameter("speech", "Say what?", ready, understand=understand)
+def _speech(role: Role) -> Callable[[ActSpec, Materials, Knowledge], Parameter]:
+    """Return the parameter for what a role says: in own words, or from a ready-made list."""
 
+    def speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+        words = materials.profile.words
+        ready = _terms(SAYS[role]) if role is Role.CALLER else ()
+        if role is Role.CALL_HANDLER:
+            ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
+        understand = understanding(role, act, materials, knowledge.facts)
+        return Parameter("speech", "Say what?", ready, understand=understand)
 
-def _caller_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
-    ready = _terms(SAYS[Role.CALLER])
-    return _speech(Role.CALLER, act, materials, knowledge, ready)
-
-
-def _operator_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
-    return _speech(Role.OPERATOR, act, materials, knowledge, ())
-
-
-def _handler_speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
-    words = materials.profile.words
-    ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[Role.CALL_HANDLER])
-    return _speech(Role.CALL_HANDLER, act, materials, knowledge, ready)
+    return speech
 
 
 def _reason(act: ActSpec, *_: object) -> Parameter:
@@ -217,9 +209,9 @@ _FIXED: dict[str, Parameter] = {
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }
 _COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "caller_speech": _caller_speech,
-    "operator_speech": _operator_speech,
-    "handler_speech": _handler_speech,
+    "caller_speech": _speech(Role.CALLER),
+    "operator_speech": _speech(Role.OPERATOR),
+    "handler_speech": _speech(Role.CALL_HANDLER),
     "reason": _reason,
     "code": _code_to_state,
     "about": _about,

@@ -1,8 +1,4 @@
-"""Available acts of a seat, and the core act that a choice makes.
-
-Screens and plain lines show the same acts. The flow decides what is possible; the catalogue only
-has order, keys and labels.
-"""
+"""Available acts of a seat, as the flow decides, and the core act that a choice makes."""
 
 from __future__ import annotations
 
@@ -45,11 +41,7 @@ class AvailableAct(NamedTuple):
 
 
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
-    """Return all acts of a role's catalogue, in its order, with their reasons if not possible.
-
-    Raises:
-        KeyError: trainees can't take that role.
-    """
+    """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
 
 
@@ -89,9 +81,6 @@ PHONE_KEYS = frozenset(KEYS)
 """Keys of the phone; the caller's seat has one act for each."""
 
 
-# --- the chosen act -------------------------------------------------------------------------------
-
-
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
@@ -116,10 +105,7 @@ def act_of(
     materials: Materials,
     heard: Sequence[Entry],
 ) -> do.Action:
-    """Return the core act for a choice; `chosen` has a value for each parameter of `act`.
-
-    `heard` is the seat's perceived log: a note on a sound refers to the last sound in it.
-    """
+    """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
     match act.kind:
         case "say":
@@ -164,10 +150,7 @@ def _last_sound(heard: Sequence[Entry]) -> int | None:
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:
-    """Return which of the two handlers acts next.
-
-    The operator, until police are rung and once more for the handover; else the call handler.
-    """
+    """Return who acts next: the operator until police are rung and to hand over, else police."""
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
         return Role.CALL_HANDLER
     police = call.situation.incident is not IncidentStage.NONE

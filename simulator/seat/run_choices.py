@@ -53,9 +53,6 @@ KINDS = {
 OTHER_KIND = "other calls"
 
 
-# --- seats ----------------------------------------------------------------------------------------
-
-
 class SeatChoice(NamedTuple):
     """A seat, or the demo without one."""
 
@@ -69,63 +66,42 @@ class SeatChoice(NamedTuple):
     """Three short sentences about what you can do."""
 
 
+# fmt: off
 SEATS = (
     SeatChoice(
-        "caller",
-        "caller",
-        (Role.CALLER,),
-        "You are the caller.",
-        (
-            "You hold the phone: press keys, cough, tap, whisper or speak.",
-            "You see who is near, and how loud each act would be.",
-            "Staying silent is a choice as well. Nothing that you do is judged.",
-        ),
+        "caller", "caller", (Role.CALLER,), "You are the caller.",
+        ("You hold the phone: press keys, cough, tap, whisper or speak.",
+         "You see who is near, and how loud each act would be.",
+         "Staying silent is a choice as well. Nothing that you do is judged."),
     ),
     SeatChoice(
-        "operator",
-        "operator",
-        (Role.OPERATOR,),
-        "You are the 999 operator, who answers first.",
-        (
-            "You hear the line, and have the prompts at hand.",
-            "You connect the call, send it to the recording, or end it.",
-            "You pass on what was heard to police.",
-        ),
+        "operator", "operator", (Role.OPERATOR,), "You are the 999 operator, who answers first.",
+        ("You hear the line, and have the prompts at hand.",
+         "You connect the call, send it to the recording, or end it.",
+         "You pass on what was heard to police."),
     ),
     SeatChoice(
-        "call_handler",
-        "police call handler",
-        (Role.CALL_HANDLER,),
+        "call_handler", "police call handler", (Role.CALL_HANDLER,),
         "You are the police call handler.",
-        (
-            "You offer ways to answer, and ask what yes or no can answer.",
-            "You keep the log, look up the number, and grade the response.",
-            "You send officers, ring back, or close the incident.",
-        ),
+        ("You offer ways to answer, and ask what yes or no can answer.",
+         "You keep the log, look up the number, and grade the response.",
+         "You send officers, ring back, or close the incident."),
     ),
     SeatChoice(
-        "handlers",
-        "both handlers",
-        (Role.OPERATOR, Role.CALL_HANDLER),
+        "handlers", "both handlers", (Role.OPERATOR, Role.CALL_HANDLER),
         "You are the 999 operator first, then the police call handler.",
-        (
-            "You answer, prompt, and decide where the call goes.",
-            "You hand over, and take the call again as the police.",
-            "Each seat knows only what it hears.",
-        ),
+        ("You answer, prompt, and decide where the call goes.",
+         "You hand over, and take the call again as the police.",
+         "Each seat knows only what it hears."),
     ),
     SeatChoice(
-        "none",
-        "demonstration",
-        (),
-        "You watch and listen; all roles are simulated.",
-        (
-            "You see everything that happens.",
-            "You can pause, and change the speed.",
-            "You don't have to do anything.",
-        ),
+        "none", "demonstration", (), "You watch and listen; all roles are simulated.",
+        ("You see everything that happens.",
+         "You can pause, and change the speed.",
+         "You don't have to do anything."),
     ),
 )
+# fmt: on
 """All seats, in the order of the menu."""
 WATCHING = SEATS[-1]
 
@@ -145,9 +121,6 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
     """Return the seat with exactly these roles."""
     held = set(roles)
     return next(seat for seat in SEATS if set(seat.roles) == held)
-
-
-# --- scenarios ------------------------------------------------------------------------------------
 
 
 class ScenarioGroup(NamedTuple):
@@ -233,9 +206,6 @@ def line_and_length(scenario: Scenario) -> str:
     return f"{often}from {line}, {how_long(scenario.about)}"
 
 
-# --- the rest of a setup --------------------------------------------------------------------------
-
-
 class FileChoice(NamedTuple):
     """A profile or a force that can be chosen."""
 
@@ -283,12 +253,7 @@ def setup_for(
     speed: float = 1.0,
     coached: bool = True,
 ) -> RunSetup:
-    """Return the setup of a run; without a force, the scenario's own.
-
-    Raises:
-        LibraryError: there is no such profile or force.
-        ContentError: the profile's or force's file is wrong.
-    """
+    """Return the setup of a run; without a force, the scenario's own."""
     # Loads the session and the content models, which the first list must not wait for.
     from simulator.session.run.live_run import RunSetup
 
@@ -303,8 +268,6 @@ def setup_for(
     )
 
 
-# --- sources --------------------------------------------------------------------------------------
-
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
@@ -318,28 +281,18 @@ def grounds_of(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-# --- surprise calls -------------------------------------------------------------------------------
-
-
 MIX_SOURCES = "N17 N3 N10"
 """Sources of the share of accidental calls."""
 
 
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
-    """Return the candidates for a surprise: scenarios of a level that have the seat.
-
-    Scenarios that demonstrate rows of the flow (`kind: flow`) have no story and are left out.
-    """
+    """Return the candidates for a surprise: of that level and seat, no mere test of the flow."""
     fit = (each for each in scenarios if level == each.level and place in seats_of(each))
     return tuple(sorted((s for s in fit if s.kind != "flow"), key=lambda scenario: scenario.id))
 
 
 def draw(among: Sequence[Scenario], seed: int) -> Scenario:
-    """Return one scenario, the same for the same seed.
-
-    Raises:
-        ValueError: there are no candidates.
-    """
+    """Return one scenario, the same for the same seed; ValueError without candidates."""
     if not among:
         raise ValueError("there is no scenario to draw from")
     return among[RandomStream(seed, "surprise").between(0, len(among) - 1)]

@@ -1,7 +1,4 @@
-"""The view of a live run from the trainee's seats: captions, knowledge and hints.
-
-A trainee in two seats (both handlers in turn) has separate knowledge and a separate coach in each.
-"""
+"""The view of a live run from the trainee's seats: captions, knowledge and hints of each."""
 
 from __future__ import annotations
 
@@ -15,14 +12,14 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -120,11 +117,7 @@ class SeatView:
         return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
-        """Perform the chosen act and return its entry.
-
-        Raises:
-            NotPossible: the act is no longer possible; the call is unchanged.
-        """
+        """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
         first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
         entry = self.live.act(role, first)
         if isinstance(first, do.SPOKEN):
@@ -161,12 +154,7 @@ class SeatView:
 
 
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
-    """Return a coach for each seat that has a rubric in the scenario; the caller never has one.
-
-    Raises:
-        ContentError: a rubric's file is wrong.
-        LibraryError: there is no such rubric.
-    """
+    """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     context = Context(force=setup.force, profile=setup.profile)
     found: dict[Role, Coach] = {}
     for name in setup.scenario.rubric:
@@ -177,11 +165,7 @@ def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
 
 
 def materials(library: Library, setup: RunSetup) -> Materials:
-    """Return the reference materials for a setup.
-
-    Raises:
-        ContentError: the file of a force, of the questions or of the numbers is wrong.
-    """
+    """Return the reference materials for a setup."""
     others = {
         loaded.force.id: loaded.force.title
         for loaded in library.forces()
@@ -189,14 +173,9 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     }
     number = number_of(setup.scenario, library.drama_numbers())
     # Kept, because it takes 50 ms; loaded when the first words are typed.
-    phrases = lru_cache(library.phrase_book)
-    return Materials(setup.profile, setup.force, library.questions(), others, number, phrases)
-
-
-# --- the two lines above a call -------------------------------------------------------------------
-
-
-_SECOND: Millis = 1_000
+    book = lru_cache(library.phrase_book)
+    questions = library.questions()
+    return Materials(setup.profile, setup.force, questions, others, number, phrase_book=book)
 
 
 def who(view: SeatView, role: Role | None) -> str:
@@ -208,13 +187,13 @@ def who(view: SeatView, role: Role | None) -> str:
 def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
     knowledge, live = view.knowledge[role], view.live
-    parts = [_clock(live.now)]
+    parts = [minutes(live.now)]
     for name, since in (
         ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
         ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
     ):
         if since is not None:
-            parts.append(f"{name} {_clock(since)}")
+            parts.append(f"{name} {minutes(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
@@ -223,21 +202,11 @@ def when(view: SeatView, role: Role | None) -> str:
     return "  ".join(parts)
 
 
-def _clock(span: Millis) -> str:
-    return clock(span // _SECOND * _SECOND)
-
-
-# --- the number -----------------------------------------------------------------------------------
-
-
 _MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)
 
 
 def number_of(scenario: Scenario, numbers: DramaNumbers) -> str:
-    """Return the caller's drama number, fixed for each scenario; empty if the network shows none.
-
-    A phone in limited service state shows no number [B14].
-    """
+    """Return the scenario's drama number; empty in limited service, which shows none [B14]."""
     if scenario.coverage is not Coverage.HOME:
         return ""
     area = "mobile" if scenario.line in _MOBILE else "no area"

@@ -11,16 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.terms import (
-    Intent,
-    Manner,
-    QuestionForm,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Service, Sign, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -84,12 +75,7 @@ class _Reader:
     """What one line may be, in one seat."""
 
     def __init__(
-        self,
-        role: Role,
-        materials: Materials,
-        facts: KnownFacts,
-        manner: Manner,
-        found: Understood,
+        self, role: Role, materials: Materials, facts: KnownFacts, manner: Manner, found: Understood
     ) -> None:
         self.role, self.materials, self.facts = role, materials, facts
         self.manner, self.found = manner, found
@@ -119,8 +105,6 @@ class _Reader:
         for purpose in (*found.purposes, *found.others):
             yield self._reading(purpose.purpose, words)
         yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
-
-    # --- all that the words are for --------------------------------------------------------------
 
     def _of_caller(self) -> TypedReading:
         """Return one utterance for all that a caller's words say; facts keep what else they say."""
@@ -162,8 +146,6 @@ class _Reader:
         asked = do.Ask(topics, QuestionForm.CLOSED, " ".join(each.words for each in questions))
         both = " and ".join(self._question(topic) for topic in topics)
         return TypedReading(f"asks {len(topics)} things at once: {both}", (asked,))
-
-    # --- one purpose -----------------------------------------------------------------------------
 
     def _reading(self, purpose: str, words: str) -> TypedReading:
         from simulator.language.purposes import FurtherPurpose, meaning_of

@@ -53,11 +53,7 @@ class Agenda:
         return self._items[0].at if self._items else None
 
     def pop(self) -> QueuedAct:
-        """Remove and return the next act.
-
-        Raises:
-            IndexError: nothing is planned.
-        """
+        """Remove and return the next act, or raise IndexError."""
         return heappop(self._items)
 
     def drop_plans_of(self, owner: int) -> None:

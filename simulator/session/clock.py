@@ -62,18 +62,13 @@ class ManualClock:
         return self._at
 
     def tick(self, span: Millis) -> None:
-        """Advance by `span` milliseconds.
-
-        Raises:
-            ValueError: the span is negative.
-        """
+        """Advance by `span` milliseconds, never back."""
         if span < 0:
             raise ValueError(f"cannot move a clock back by {-span} ms")
         self._at += span
 
-    def wait(self, span: Millis) -> None:
-        """Advance by `span` ms at once; a manual clock never sleeps."""
-        self.tick(span)
+    wait = tick
+    """A manual clock never sleeps."""
 
 
 class Pace:
@@ -84,11 +79,7 @@ class Pace:
     """
 
     def __init__(self, clock: Clock, speed: float = 1.0, *, paused: bool = False) -> None:
-        """Start at 0 now; `speed` is simulated milliseconds per real one.
-
-        Raises:
-            ValueError: the speed is not a number above 0.
-        """
+        """Start at 0 now; `speed`, above 0, is simulated milliseconds per real one."""
         self._clock = clock
         self._speed = _exactly(speed)
         self._paused = paused
@@ -130,11 +121,7 @@ class Pace:
             self._paused = False
 
     def set_speed(self, speed: float) -> None:
-        """Change the speed from this instant on.
-
-        Raises:
-            ValueError: the speed isn't a number above 0; nothing has changed.
-        """
+        """Change the speed from this instant on; ValueError unless it is a number above 0."""
         exact = _exactly(speed)
         self.leap(self.now())
         self._speed = exact

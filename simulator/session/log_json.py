@@ -79,22 +79,11 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 
 def entry_from_json(line: str | bytes) -> Entry:
-    """Parse an entry. Text that was not recorded is empty.
-
-    Raises:
-        ValueError: the line isn't an entry.
-    """
+    """Parse an entry, or raise ValueError; text that was not recorded is empty."""
     held = _Frame.model_validate_json(line)
     kind = held.body.get("kind")
     unwritten = _UNWRITTEN.get(kind, "") if isinstance(kind, str) else ""
     if unwritten and held.body.get(unwritten, "") is None:
         held.body[unwritten] = ""
-    return Entry(
-        held.seq,
-        held.at,
-        held.actor,
-        held.speaker or held.actor,
-        _BODY.validate_python(held.body),
-        held.rows,
-        held.cause,
-    )
+    speaker, body = held.speaker or held.actor, _BODY.validate_python(held.body)
+    return Entry(held.seq, held.at, held.actor, speaker, body, held.rows, held.cause)

@@ -18,15 +18,7 @@ from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Transition, apply, next_deadline
 from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    Body,
-    Entry,
-    EventLog,
-    FlowEvent,
-    LinePlayed,
-    StageEntered,
-    TimerFired,
-)
+from simulator.core.log import Body, Entry, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, LineStage, Outcome, Role
@@ -53,7 +45,7 @@ class Session:
         profile: Profile,
         participants: Sequence[Participant],
         *,
-        log: EventLog | None = None,
+        log: list[Entry] | None = None,
         start: Millis = 0,
         number: int = 1,
     ) -> None:
@@ -61,7 +53,7 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
-        self.log = EventLog() if log is None else log
+        self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda = Agenda()
@@ -129,11 +121,7 @@ class Session:
         self.now = to
 
     def step(self) -> None:
-        """Perform the next planned act or fire the next timer, at its instant.
-
-        Raises:
-            IndexError: nothing is planned and no timer runs.
-        """
+        """Perform the next planned act or fire the next timer; IndexError if there is neither."""
         deadline, planned = next_deadline(self.call), self._agenda.next_at()
         if deadline is not None and (planned is None or deadline[0] < planned):
             self.now, timer = deadline

@@ -54,7 +54,7 @@ class TrainerApp(App[None]):
             show=False,
             priority=True,
             system=True,
-        ),
+        )
     ]
     ENABLE_COMMAND_PALETTE = True
 
@@ -163,7 +163,7 @@ class TrainerApp(App[None]):
 
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""
-        from simulator.tui.call.seat_screens import screen_for
+        from simulator.tui.call.screens_by_seat import screen_for
 
         self.replace_all(screen_for(seat_view, role or seat_view.roles[0]))
 

@@ -7,8 +7,9 @@ import json
 import os
 import shlex
 import subprocess
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
 from aiohttp import WSMsgType, web
 from textual_serve.app_service import AppService
@@ -35,22 +36,9 @@ class Program(AppService):
     crashed before its first screen would leave the page waiting.
     """
 
-    def __init__(
-        self,
-        command: str,
-        *,
-        write_bytes: Callable[[bytes], Awaitable[None]],
-        write_str: Callable[[str], Awaitable[None]],
-        close: Callable[[], Awaitable[None]],
-        patience: float = PATIENCE,
-    ) -> None:
-        super().__init__(
-            command,
-            write_bytes=write_bytes,
-            write_str=write_str,
-            close=close,
-            download_manager=DownloadManager(),
-        )
+    def __init__(self, command: str, *, patience: float = PATIENCE, **page: Any) -> None:
+        """Prepare a shell command; `page` is how `AppService` writes to the page and closes it."""
+        super().__init__(command, download_manager=DownloadManager(), **page)
         self._patience = patience
 
     async def run(self) -> None:
@@ -97,10 +85,7 @@ USUAL_SIZE = (80, 24)
 
 def clamped(width: int, height: int) -> tuple[int, int]:
     """Return the nearest accepted terminal size, in columns and lines."""
-    return (
-        min(max(width, COLUMNS[0]), COLUMNS[-1]),
-        min(max(height, LINES[0]), LINES[-1]),
-    )
+    return (min(max(width, COLUMNS[0]), COLUMNS[-1]), min(max(height, LINES[0]), LINES[-1]))
 
 
 def first_size(request: web.Request) -> tuple[int, int]:

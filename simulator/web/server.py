@@ -61,14 +61,10 @@ class Server:
         self._service = service
         self._ticket: Guard | None = replace(service.guard, token=new_token())
         self._websockets: set[web.WebSocketResponse] = set()
-        self._open = 0
+        self.open = 0
+        """Number of open pages."""
         self._stopped = asyncio.Event()
         self._last_left: asyncio.TimerHandle | None = None
-
-    @property
-    def open(self) -> int:
-        """Number of open pages."""
-        return self._open
 
     @property
     def ticket(self) -> str:
@@ -169,7 +165,7 @@ class Server:
 
     @property
     def _is_full(self) -> bool:
-        return self._open >= self._service.most
+        return self.open >= self._service.most
 
     def _full(self) -> web.Response:
         most = self._service.most
@@ -181,15 +177,15 @@ class Server:
         return web.Response(status=503, text=text)
 
     def _came(self, websocket: web.WebSocketResponse) -> None:
-        self._open += 1
+        self.open += 1
         self._websockets.add(websocket)
         if self._last_left is not None:
             self._last_left.cancel()
 
     def _went(self, websocket: web.WebSocketResponse) -> None:
-        self._open -= 1
+        self.open -= 1
         self._websockets.discard(websocket)
-        if self._service.once and not self._open:
+        if self._service.once and not self.open:
             loop = asyncio.get_running_loop()
             self._last_left = loop.call_later(self._service.reloading, self.stop)
 
@@ -199,11 +195,7 @@ class Server:
 
 
 def listen(address: str, port: int) -> socket.socket:
-    """Return a socket bound to an address; port 0 picks a free one.
-
-    Raises:
-        OSError: it isn't an address of this machine, or the port is taken.
-    """
+    """Return a socket bound to an address, or raise OSError; port 0 picks a free one."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     return socket.create_server((address, port), family=family)
 

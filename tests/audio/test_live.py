@@ -13,7 +13,7 @@ from simulator.audio.synthesis import Clip, samples
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.session.run.headless_run import HeadlessResult, procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 from tests.audio.heard import Hum, heard_in, played
 from tests.session.calls import DEFAULT, LIBRARY
 

@@ -126,7 +126,7 @@ def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
     assert session.minutes_left == 19
     clock.tick(60 * MINUTE)
     assert session.minutes_left == 0
-    assert session.left == 0
+    assert session.time_left == 0
 
 
 def test_while_it_is_covered_the_session_waits() -> None:
@@ -134,7 +134,7 @@ def test_while_it_is_covered_the_session_waits() -> None:
     clock.tick(5 * MINUTE)
     session.cover()
     clock.tick(10 * MINUTE)
-    assert session.waits
+    assert session.until_next_minute() is None
     assert session.minutes_left == 15
     session.uncover()
     clock.tick(MINUTE)

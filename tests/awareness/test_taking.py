@@ -47,14 +47,14 @@ def test_keys_when_the_recording_asks_bring_the_room_to_the_police() -> None:
             break
         room.taking.resume()
     room.do("press-55")
-    keys = [e for e in room.taking.log if isinstance(e.body, Press)]
+    keys = [e for e in room.taking.live.log if isinstance(e.body, Press)]
     assert [e.at for e in keys] == [keys[0].at, keys[0].at + 400]
     for _ in range(60):
         room.until_it_waits()
         if room.taking.over:
             break
         room.do("tap")
-    assert room.taking.outcome is Outcome.DEPLOYED
+    assert room.taking.live.outcome is Outcome.DEPLOYED
 
 
 def test_doing_nothing_is_an_answer_too() -> None:
@@ -64,7 +64,7 @@ def test_doing_nothing_is_an_answer_too() -> None:
         if room.taking.over:
             break
         room.taking.resume()
-    assert room.taking.outcome is Outcome.NO_RESPONSE_TO_RECORDING
+    assert room.taking.live.outcome is Outcome.NO_RESPONSE_TO_RECORDING
     assert not room.taking.waiting
     assert room.taking.wait() is None
 
@@ -73,13 +73,13 @@ def test_doing_nothing_is_an_answer_too() -> None:
 def test_it_waits_at_the_same_instant_however_time_is_cut(step: int) -> None:
     room = Room("fifty-five-for-a-sound", speed=2)
     room.until_it_waits(step)
-    assert room.taking.log[-1].at == first_wait()
+    assert room.taking.live.log[-1].at == first_wait()
 
 
 def first_wait() -> int:
     room = Room("fifty-five-for-a-sound")
     room.until_it_waits(100)
-    return room.taking.log[-1].at
+    return room.taking.live.log[-1].at
 
 
 def test_ways_that_are_not_possible_are_not_offered() -> None:
@@ -96,5 +96,5 @@ def test_hanging_up_ends_it() -> None:
     room.until_it_waits()
     room.do("hang-up")
     room.until_it_waits()
-    assert room.taking.outcome is Outcome.ABANDONED
+    assert room.taking.live.outcome is Outcome.ABANDONED
     assert room.taking.over

@@ -3,12 +3,12 @@
 import pytest
 
 from simulator.awareness.story import what_changed
-from simulator.awareness.story.narration import without_repeats
+from simulator.awareness.story.narration import NarrationLine, without_repeats
 from simulator.awareness.story.what_changed import ends_well, hard, nobody_needed_help, overheard
 from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
-from simulator.core.terms import Outcome, Reason, Role, Sound, Topic
+from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound, Topic
 from tests.awareness.rooms import SAY, decisions, played
 from tests.session.sitting import SHIPPED
 
@@ -95,12 +95,11 @@ def test_nobody_needed_help_where_it_was_a_mistake_and_nothing_was_wrong() -> No
 
 
 def test_what_is_said_often_is_told_once_and_nothing_else_is() -> None:
-    from simulator.awareness.story.narration import narrate
+    def line(at: int, text: str) -> NarrationLine:
+        return NarrationLine(at, at, LineStage.WITH_CALL_HANDLER, "Police call handler", text)
 
-    found = next(c for c in decisions("quiet-throughout")[1][1] if c.option.name == "press-55")
-    told = narrate(found.log, played("quiet-throughout").profile, SAY)
-    short = without_repeats(told, SAY)
-    assert len(short) < len(told) - 20
-    often = "“I am still here with you, and I am listening.”"
-    assert {m.text for m in short} - {m.text for m in told} == {SAY("again", told=often)}
-    assert [m.text for m in short].count(SAY("act-press", key="5")) == 2, "twice is not often"
+    told = [line(1, "Hello."), line(2, "Hello."), *(line(at, "Still here.") for at in range(3, 9))]
+    short = without_repeats([*told, line(9, "Hello.")], SAY)
+    assert [each.text for each in short] == [
+        *("Hello.", "Hello.", SAY("again", told="Still here."), "Hello.")
+    ]

@@ -9,7 +9,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
-from simulator.core.log import Body, Entry, EventLog, TimerFired
+from simulator.core.log import Body, Entry, TimerFired
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
@@ -44,7 +44,7 @@ def _stimuli() -> list[tuple[int, Role, do.Action, Stimulus]]:
     ]
 
 
-def _write(log: EventLog, call: Call, at: int, role: Role, body: Body, cause: FlowInput) -> Call:
+def _write(log: list[Entry], call: Call, at: int, role: Role, body: Body, cause: FlowInput) -> Call:
     call, step = apply(call, cause, at)
     seq = len(log)
     log.append(Entry(seq, at, role, role, body, step.rows))
@@ -58,7 +58,7 @@ def flow_only(calls: int) -> int:
     stimuli = _stimuli()
     entries = 0
     for _ in range(calls):
-        log, call = EventLog(), new_call(_PROCEDURE)
+        log, call = list[Entry](), new_call(_PROCEDURE)
         for at, role, act, stimulus in stimuli:
             while (deadline := next_deadline(call)) is not None and deadline[0] < at:
                 fired = TimerFired(deadline[1])
@@ -86,8 +86,8 @@ def with_json_lines(calls: int) -> int:
     return entries
 
 
-def _play(seed: int) -> EventLog:
-    log = EventLog()
+def _play(seed: int) -> list[Entry]:
+    log: list[Entry] = []
     play(begin(Cast(_SILENT, _PROFILE, _FORCE, seed), log, 0, []), 0)
     return log
 

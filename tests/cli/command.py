@@ -3,13 +3,42 @@
 import io
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
-from simulator.cli.testing import CommandResult as Said
-from simulator.cli.testing import Terminal
-from simulator.cli.testing import run_command as silent999
+from simulator.cli.main import main
 
 __all__ = ["PUT_DOWN", "Said", "Terminal", "compare", "on", "refused", "said", "silent999", "write"]
+
+
+class Said(NamedTuple):
+    """Exit code and output of a command."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Terminal(io.StringIO):
+    """A text stream with `isatty`: shows colours, questions and progress bars."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def silent999(
+    *words: str | Path,
+    out: io.StringIO | None = None,
+    err: io.StringIO | None = None,
+    **given: object,
+) -> Said:
+    """Run a command in process; the default streams act like a pipe.
+
+    `given` replaces what the command's `run` reads otherwise, such as the clock or standard input.
+    """
+    out, err = out or io.StringIO(), err or io.StringIO()
+    code = main([str(word) for word in words], out, err, **given)
+    return Said(code, out.getvalue(), err.getvalue())
+
 
 PUT_DOWN = """\
 format: 1

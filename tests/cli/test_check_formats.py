@@ -41,8 +41,8 @@ def test_problems_are_reported_in_every_form(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_what_is_fine_passes_strictly_in_every_form(form: str) -> None:
-    said = silent999("check", "partner-in-the-room", "--strict", "--format", form)
+def test_what_is_fine_passes_strictly_in_every_form(form: str, tmp_path: Path) -> None:
+    said = silent999("check", write(tmp_path), "--strict", "--format", form)
     assert (said.code, said.err) == (0, "")
     if form == "json":
         told = {"files": 1, "errors": 0, "warnings": 0, "failed": False, "problems": []}

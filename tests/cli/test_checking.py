@@ -16,7 +16,11 @@ BAD: dict[str, tuple[str | bytes, str, str]] = {
     "empty": ("", ":1:1: error[empty-file]", "write at least one key"),
     "binary": (b"\x7fELF\x02\x01\x01\x00\x00", ":1:8: error[binary-file]", "save the file as"),
     "unknown-key": (PUT_DOWN.replace("level", "levle"), ": error[unknown-key]", '"level"?'),
-    "after-hanging-up": (AFTER, ": error[act-after-hang-up]", "leave it out"),
+    "after-hanging-up": (
+        AFTER,
+        ": error[act-after-hang-up]",
+        "remove it, or write it in a later call",
+    ),
 }
 
 

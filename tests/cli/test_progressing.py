@@ -1,9 +1,13 @@
 """`silent999 progress`: what one code's records tell, in words and simple signs."""
 
+import csv
+import io
+import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from simulator.cli.records import progress as progressing
@@ -11,15 +15,15 @@ from simulator.content.library.library import Library
 from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import QuestionForm, Role, Topic
+from simulator.core.terms import QuestionForm, Reason, Role, Topic
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.cli.command import Said, said
+from tests.cli.command import Said, said, silent999
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN
-from tests.session.sitting import Played, setup
+from tests.session.sitting import PersonsAct, Played, setup
 
 FEW = ("another-voice", "coughs-when-asked", "cut-after-55", "evening-in-the-office",
        "partner-in-the-room", "small-voice")  # fmt: skip
@@ -54,6 +58,65 @@ def asked(folder: Path, *words: str, day: int = 30) -> Said:
         return BEGAN + timedelta(days=day)
 
     return said(progressing, "--code", "wren", "--records", folder, *words, now=now)
+
+
+def of_a_class(folder: Path, *words: str) -> Said:
+    return silent999("progress", "--records", folder, *words)
+
+
+def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Path) -> None:
+    """Records and results; what is missed most comes first; an override stays beside a finding."""
+    for code in ("wren", "amber-1"):
+        well(tmp_path, "coughs-when-asked", 2, Role.OPERATOR, code=code)
+    of = setup("partner-in-the-room", Role.CALL_HANDLER)
+    early = [
+        PersonsAct(60_000, Role.CALL_HANDLER, do.Answer()),
+        PersonsAct(90_000, Role.CALL_HANDLER, do.EndCall(Reason.NO_RESPONSE)),
+        PersonsAct(91_000, Role.CALL_HANDLER, do.Close(Reason.POLICY)),
+    ]
+    bad = recorded(tmp_path, Played(of).play(early), of, 3, "robin")
+    result = silent999("debrief", "pizza-please", "--records", tmp_path, "--format", "json").out
+    (tmp_path / "zoe.pizza.json").write_text(result, encoding="utf-8")
+    (tmp_path / "other.json").write_text("[1]", encoding="utf-8")
+    written = ("--override", "number-searched", "seen", "--because", "=It was on paper")
+    review = silent999("review", bad, "--as", "tutor-2", "--records", tmp_path, *written)
+    assert review.code == 0
+
+    told = of_a_class(tmp_path)
+    assert (told.code, told.err) == (0, "")
+    lines = told.out.splitlines()
+    assert lines[0] == "4 codes, 4 calls"
+    heads = next(line for line in lines if "amber-1" in line)
+    assert heads.split() == ["amber-1", "robin", "wren", "zoe"]
+    row = next(line for line in lines if line.startswith("number-searched (call handler)"))
+    assert row.split()[-4:] == [".", "-/+", ".", "+"]
+    assert "tutor-2: seen, because: =It was on paper" in " ".join(told.out.split())
+    assert "Missed most:\n  1 of " in told.out
+    assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
+
+    rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
+    overridden = [row for row in rows if row["override"]]
+    assert [(row["code"], row["finding"], row["override"]) for row in overridden] == [
+        ("robin", "missed", "seen")
+    ]
+    assert overridden[0]["because"] == "'=It was on paper"
+    assert {row["code"] for row in rows} == {"amber-1", "robin", "wren", "zoe"}
+
+    page = of_a_class(tmp_path, "--format", "html").out
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert page.count('<th scope="colgroup"') == 4
+    assert "<td>-/+</td>" in page
+
+
+def test_a_file_of_a_class_that_cannot_be_read_is_named_and_the_others_count(
+    tmp_path: Path,
+) -> None:
+    well(tmp_path, "coughs-when-asked", 2, Role.OPERATOR)
+    (tmp_path / "zoe.json").write_text('{"kind": "debrief"}', encoding="utf-8")
+    told = of_a_class(tmp_path)
+    assert (told.code, told.out.splitlines()[0]) == (2, "1 code, 1 call")
+    assert "zoe.json" in told.err
+    assert "the progress of one code is text only" in asked(tmp_path, "--format", "csv").err
 
 
 def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
@@ -97,12 +160,14 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     played.to(80_000)
     recorded(tmp_path, played.live.log, of, 1)
     out = asked(tmp_path, day=1).out
+    text = " ".join(out.split())
     rows = [line for line in out.splitlines() if " seen" in line and "due" in line]
     due = [row for row in rows if row.endswith("due now")]
     assert rows[: len(due)] == due
     assert any(row.lstrip().startswith("+-  1 of 2 seen; due now") for row in due)
-    sentence = "As long as the caller had not spoken, no open question was asked."
-    assert out.count(sentence) == 2, "once told, once aimed at"
+    criteria = LIBRARY.rubric("call_handler").rubric.criteria
+    sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
+    assert text.count(sentence) == 2, "once as it went, once as what comes next"
 
 
 def test_the_course_shows_what_is_done_and_when_it_goes_on(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,9 +17,10 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
 from simulator.cli.records.export_formats import csv_cell
+from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
-from tests.cli.command import Said, Terminal, silent999
+from tests.cli.command import Said, Terminal, refused, silent999
 from tests.review.render.samples import sample
 from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
@@ -131,6 +133,53 @@ def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
     if form == "json":
         assert json.loads(told.out)["facilitator"] is None
         assert json.loads(noted)["facilitator"]
+
+
+def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) -> None:
+    """Its findings name what was done by sequence numbers, and the same seed finds the same."""
+    words = ("debrief", "coughs-when-asked", "--records", tmp_path, "--format", "json")
+    first = json.loads(silent999(*words, "--seat", "operator", "--seed", "3").out)
+    assert (first["seed"], first["seats"]) == (3, ["operator"])
+    states = {found["id"]: found for found in first["findings"]}
+    assert {found["state"] for found in states.values()} <= {each.value for each in Judgement}
+    connected = states["connected-on-an-answer"]
+    assert (connected["state"], connected["role"]) == ("met", "operator")
+    whole = {line["seq"]: line["at"] for line in first["ears"][0]["lines"]}
+    assert set(connected["evidence"]) <= set(whole)
+    assert connected["at"] in whole.values()
+    again = silent999(*words, "--seat", "operator", "--seed", "3").out
+    assert json.loads(again) == first
+    assert json.loads(silent999(*words).out)["seats"] == ["call_handler"]
+
+
+def test_a_name_of_a_record_and_a_scenario_is_refused_with_both_ways(tmp_path: Path) -> None:
+    path = written(tmp_path, WHOLE, CALL, "pizza-please")
+    words = ("debrief", "pizza-please", "--records", tmp_path)
+    told = refused(*words)
+    assert "pizza-please names a record and a scenario" in told
+    scenario = re.search(r"or the scenario by its, (\S+\.yaml)", told)
+    assert scenario is not None
+    assert str(path) in told
+    for way in (str(path), scenario[1]):
+        assert silent999("debrief", way, "--records", tmp_path).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("pizza-pleas",), "did you mean pizza-please?"),
+        (("quite-unlike",), "there is no record quite-unlike"),
+        (("RECORD", "--seed", "1"), "--seed is for a scenario"),
+        (("handset-lifted", "--seat", "caller"), "seats: "),
+        (("pizza-please", "--profile", "nowhere"), "nowhere"),
+    ],
+)
+def test_a_debrief_that_cannot_be_made_says_why(
+    words: tuple[str, ...], says: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path)
+    named = (str(path) if word == "RECORD" else word for word in words)
+    assert says in refused("debrief", *named, "--records", tmp_path)
 
 
 def test_a_page_is_utf_8_whatever_the_stream_is() -> None:

@@ -137,10 +137,9 @@ new nowhere/ | there is no folder nowhere
 new nowhere/mine.yaml | there is no folder nowhere
 new --title '!?' | this title gives no id
 new hill-path.yaml | there is a scenario "hill-path" already
-new mine.yaml --near '07912 345678' | may be somebody's telephone number
+new mine.yaml --near '07912 345678' | may be a real telephone number
 progress --code 'A B' | never a name
 review none --plain | --as CODE
-progress | progress needs a code
 agreement --raters robin nobody | robin has signed no review of these records
 agreement none | there is no record none
 

@@ -7,6 +7,8 @@ import pytest
 
 from simulator import BANNER
 from simulator.cli.records import review as reviewing
+from simulator.core import acts as do
+from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
@@ -18,6 +20,9 @@ from tests.session.sitting import setup
 
 BOTH = setup("partner-in-the-room", Role.OPERATOR, Role.CALL_HANDLER)
 FIRST = "says-it-is-police"
+PRESSED = next(entry for entry in WHOLE if isinstance(entry.body, do.Press))
+PIN = str(PRESSED.seq)
+MOMENT = f"{PIN}. {clock(PRESSED.at)} Caller: [presses 5]"
 
 
 @pytest.fixture
@@ -39,7 +44,7 @@ def test_everything_in_one_go(record: Path) -> None:
     before = record.read_bytes()
     told = asked(
         record,
-        *("--pin", "25", "They waited here."),
+        *("--pin", PIN, "They waited here."),
         *("--note", "Calm."),
         *("--override", FIRST, "not-seen", "--because", "It came late."),
         "--sign",
@@ -48,7 +53,7 @@ def test_everything_in_one_go(record: Path) -> None:
     pin, note, override, sign = entries(record)
     assert isinstance(pin, review_file.EntryComment)
     assert (pin.by, pin.at, pin.seq, pin.text) == (
-        *("robin", "2026-11-24T20:30:05Z", 25),
+        *("robin", "2026-11-24T20:30:05Z", PRESSED.seq),
         "They waited here.",
     )
     assert isinstance(note, review_file.CallComment)
@@ -116,7 +121,7 @@ def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> N
 def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     """Comments are welcome; there is no criterion."""
     record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
-    assert asked(record, "--pin", "25", "Well waited.").code == 0
+    assert asked(record, "--pin", PIN, "Well waited.").code == 0
     told = asked(record, "--blind", code="wren")
     assert told.code == 2
     assert "is never rated" in told.err
@@ -147,7 +152,7 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
 
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
     """Each moment has the number for `--pin`, each criterion the name for `--override`."""
-    asked(record, "--pin", "25", "Good.", code="wren")
+    asked(record, "--pin", PIN, "Good.", code="wren")
     asked(record, "--override", FIRST, "not-seen", "--because", "It came late.", "--sign")
     before = reviews_path(record).read_bytes()
     told = asked(record, "--plain", code="tern")
@@ -155,11 +160,11 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
     assert told.out.startswith(BANNER)
     for expected in (
         "Findings:\n",
-        "25. 0:51.2 Caller: [presses 5]\n      wren: Good.\n",
+        f"{MOMENT}\n      wren: Good.\n",
         f" ({FIRST})\n",
         "  the machine: seen; robin: not seen, because: It came late.\n",
         "All reviews:\nwren, not signed:\n",
-        "pinned to 25. 0:51.2 Caller: [presses 5] Comment: Good.",
+        f"pinned to {MOMENT} Comment: Good.",
         f"call_handler/{FIRST}: the machine: seen; robin: not seen",
         "robin, signed on 2026-11-24:",
         "neither a pass nor a fail",
@@ -175,7 +180,7 @@ def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: 
     asked(
         record,
         *("--override", FIRST, "not-seen", "--because", "A SECRET REASON"),
-        *("--pin", "25", "A SECRET PIN"),
+        *("--pin", PIN, "A SECRET PIN"),
         "--sign",
     )
     criteria = rateable(read_record(record))

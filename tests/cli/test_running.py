@@ -10,11 +10,14 @@ from simulator import BANNER
 from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
+WHY = "    why: 0:01 the caller clears before the operator answers\n"
+"""The line under a run of `PUT_DOWN`."""
+
 
 def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
     assert silent999("run", write(tmp_path)) == (
         0,
-        "put-down  iopc_2019  abandoned      0:01  passed\n1 run: 1 passed, 0 failed\n",
+        f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passed, 0 failed\n",
         "",
     )
 
@@ -24,9 +27,9 @@ def test_a_failed_run_shows_the_rule_and_the_entries_that_show_it(tmp_path: Path
     text = text.replace("never: {stage: with_operator}", "never: {act: hang_up}")
     assert silent999("run", write(tmp_path, text)) == (
         1,
-        """\
+        f"""\
 put-down  iopc_2019  abandoned      0:01  failed
-    failed: outcome: deployed
+{WHY}    failed: outcome: deployed
       expected deployed, and the call ended as abandoned
       #5    0:01    -- the call is over: abandoned before police
     failed: never: hang up
@@ -57,7 +60,7 @@ content note: a phone rings; nobody answers
 0:01    -- the call is over: abandoned before police
 
 put-down  iopc_2019  abandoned      0:01  passed
-
+{WHY}
 1 run: 1 passed, 0 failed
 """,
         "",
@@ -172,7 +175,7 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     path = idle(tmp_path)
     said = silent999("run", path)
     assert (said.code, said.err) == (0, "")
-    notes = said.out.splitlines()[1:-1]
+    notes = [line for line in said.out.splitlines() if not line.startswith(" ")][1:-1]
     lines = path.read_text(encoding="utf-8").splitlines()
     at = [lines.index(f"  - when: {{{cue}}}") + 1 for cue in ("at: 3h", "asked: weapon, nth: 7")]
     why = ("the call was over before it was due", "its cue did not come")

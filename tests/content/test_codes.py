@@ -23,10 +23,10 @@ LITERAL = (
 TYPED = {
     *("colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "switch", "needs-value", "unknown-force"),
+    *("wait", "range", "switch", "needs-value", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth", "unknown-purpose"),
     *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
-    "cut-text",
+    *("cut-text", "range"),
 }
 """The codes whose examples have such a fix, or the line that was meant."""
 LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}
@@ -86,7 +86,7 @@ PLACES = {
     "problem_at": 2,
     "Problem": 3,
     "SyntaxProblem": 1,
-    "PatternText": 1,
+    "pattern_text": 1,
     "problem_here": 2,
     "problem": 1,
 }

@@ -13,7 +13,7 @@ from simulator.content.rules.rule_forms import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, Problem, render_all
-from simulator.rules.match import ACTS
+from simulator.rules.match_criteria import ACTS
 from simulator.session.run.headless_run import run
 from tests.builders import header
 from tests.content.test_library import write

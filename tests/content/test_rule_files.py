@@ -13,7 +13,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Monitor
 from simulator.rules.properties import Modality, Property, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight

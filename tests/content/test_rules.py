@@ -8,8 +8,8 @@ from simulator.content.yaml.reader import read_text
 from simulator.core import terms
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, SoundClass, Topic
 from simulator.errors import ContentError, Problem
-from simulator.rules import match, patterns
-from simulator.rules.match import ANY, AskedForm
+from simulator.rules import match_criteria, patterns
+from simulator.rules.match_criteria import ANY, AskedForm
 from simulator.rules.patterns import (
     AtLeast,
     AtMost,
@@ -19,11 +19,11 @@ from simulator.rules.patterns import (
 )
 from tests.builders import rule
 
-M = match.Match
+M = match_criteria.Match
 BUILT = {
     "{never: {asked: any, question: open}, while: {stage: with_call_handler}}": Rule(
         AtMost(0, M(asked=ANY, question=(AskedForm.OPEN,))),
-        during=match.StateCondition(stage=(LineStage.WITH_CALL_HANDLER,)),
+        during=match_criteria.StateCondition(stage=(LineStage.WITH_CALL_HANDLER,)),
     ),
     "within: {time: 4s, of: {said: through_to_police}, then: {act: offer_ways}}": Rule(
         patterns.Within(4_000, M(said=(Intent.THROUGH_TO_POLICE,)), M(act=("offer_ways",)))
@@ -66,7 +66,7 @@ BUILT = {
     ),
     "{never: {act: tap}, while: {code_set: false, phone_with: other_person}}": Rule(
         AtMost(0, M(act=("tap",))),
-        during=match.StateCondition(code_set=False, phone_with=Role.OTHER_PERSON),
+        during=match_criteria.StateCondition(code_set=False, phone_with=Role.OTHER_PERSON),
     ),
 }
 

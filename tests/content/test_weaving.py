@@ -169,7 +169,7 @@ def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) ->
     played = play(RunRequest(found, library.profile().profile, library.force().force, 0))
     (failure,) = played.failures
     assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
-    assert played.shown()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
+    assert played.report_lines()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
 
 
 def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:

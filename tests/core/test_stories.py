@@ -358,7 +358,7 @@ def test_a_noise_does_not_pass_under_the_strict_reading(noise: do.Action) -> Non
 def test_only_a_sound_that_could_be_an_answer_passes_as_a_noise(sound: terms.Sound) -> None:
     """Breathing, cloth or traffic is no answer, not even where a noise passes [P1 G2]."""
     phone = in_recording(WMP).at("38s", CALLER, do.Make(sound))
-    weak = terms.SOUNDS[sound][0] is terms.SoundClass.WEAK
+    weak = sound.suggests is terms.SoundClass.WEAK
     assert phone.recognised == ([] if weak else [terms.Recognised.NOISE])
 
 

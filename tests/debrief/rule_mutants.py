@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from simulator.rules import patterns
-from simulator.rules.match import Match
+from simulator.rules.match_criteria import Match
 from simulator.rules.patterns import Rule
 
 ANYTHING = Match(anything=True)

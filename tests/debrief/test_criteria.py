@@ -17,7 +17,7 @@ import yaml
 from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
 from simulator.rules.rubric import Criterion

@@ -17,7 +17,7 @@ import yaml
 from simulator.content.library.library import Library, LoadedScenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Finding, Judgement, assess
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup

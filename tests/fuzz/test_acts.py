@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import EventLog
+from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, ActOptions, possible
 from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
@@ -49,7 +49,7 @@ def fuzz(count: int) -> Counter[str]:
     def act(data: bytes) -> None:
         picks = Picks(data)
         scenario, profile, force = picks.of(SCENARIOS), picks.of(PROFILES), picks.of(FORCES)
-        log = EventLog()
+        log: list[Entry] = []
         session = begin(Cast(scenario, profile, force, picks.below(9)), log, 0, [])
         tried = 0
         while picks.left and (session.outcome is None or tried < 10):

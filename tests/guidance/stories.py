@@ -14,7 +14,7 @@ from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES, Story
 
 HANDLER = Role.CALL_HANDLER

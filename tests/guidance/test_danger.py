@@ -53,6 +53,15 @@ STORIES = {
         ("grade emergency marker", "deploy", "ask in_danger", "caller: tap"),
         ("grade priority", "close checked_safe"),
     ),
+    "CH-27 danger is denied against a marker: it is asked the other way round, once": Told(
+        PLACE + SAFE + HIGH_RISK + ANSWERS + steps(),
+        ("ask in_danger", "ask injured", "ask in_danger", "officers: arrive"),
+        ("close checked_safe",),
+    ),
+    "CH-83 a caller who has to go hears how to ring again, and officers are sent": Told(
+        PLACE + DANGER + ALOUD + steps(says("cannot_talk", words="I have to go.")),
+        ("caller: cannot_talk", "say call_again", "deploy"),
+    ),
     "CH-28 danger cannot be asked: what is on the number decides": Told(
         PLACE + HIGH_RISK + steps(), ("grade emergency marker", "deploy"), ("grade routine",)
     ),

@@ -35,6 +35,7 @@ ALONE = facts(in_danger="yes", injured="no", alone_to_talk="yes", weapon="no", c
 WATCHED = facts(in_danger="yes", injured="no", alone_to_talk="no", weapon="no", children="no")
 PRETENDS = "caller:\n  - {when: {heard: which_service}, after: 1s, do: %s}\n  - %s\n"
 ORDER = "{say: {intent: pretends, words: A pizza please.}}"
+POLICE = "{say: {intent: wants_police, words: Police., manner: aloud}}"
 SIGNS = "caller: [{when: {heard: make_a_sound}, after: 1s, do: %s}]\n"
 ASKED_TWICE = on("{asked: can_hear, nth: 2}", "tap")
 
@@ -47,6 +48,10 @@ STORIES = {
         PRETENDS % (ORDER, says("pretends")),
         ("say say_yes_if_police",),
         ("offer_ways", "code", "say invite_speech", "ask alone_to_talk", "say officers"),
+    ),
+    "CH-04 words to the operator are taken up, and a whisper is invited when none follow": Told(
+        f"caller: [{on('{heard: which_service}', POLICE)}]\n",
+        ("caller: wants_police", "say through_to_police", "say invite_speech"),
     ),
     "CH-08 CH-09 the search and the data come before anything at the desk": Told(
         PLACE + DANGER + ANSWERS + steps(), ("search", "read aml", "grade", "deploy")
@@ -114,6 +119,46 @@ STORIES = {
         ("ask alone_to_talk", "ask has_left", "caller: tap", "ask alone_to_talk", "say lock_up"),
     ),
 }
+
+
+def test_who_spoke_to_the_operator_is_not_invited_to_stay_silent() -> None:
+    """CH-04: the first words take up what was said; no "you don't need to speak"."""
+    for seed in range(4):
+        call = play(f"caller: [{on('{heard: which_service}', POLICE)}]\n", seed=seed)
+        first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+        words = first.body.words.lower()  # type: ignore[union-attr]
+        assert not any(each in words for each in ("quiet", "need to", "no need", "just listen"))
+
+
+def test_the_supervisor_is_asked_after_two_minutes_without_a_usable_sign() -> None:
+    """CH-16: once, and not about a caller whose code was tested."""
+    call = play(steps())
+    asks = [e for e in call.all(do.Note) if "supervisor" in e.body.text]  # type: ignore[union-attr]
+    (asked_at,) = [e.at - call.first(do.Answer, HANDLER).at for e in asks]
+    assert 120_000 <= asked_at <= 150_000
+    notes = play(PLACE + DANGER + ANSWERS + steps()).all(do.Note)
+    assert not [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
+
+
+def test_nothing_is_asked_while_steps_are_near() -> None:
+    """CH-22: after "I'll be quiet now" nothing is said for 10 s at least."""
+    near = "room: [{when: {asked: weapon}, after: 3s, do: {sound: footsteps}}]"
+    call = play(PLACE + WATCHED + ANSWERS + steps() + near)
+    quiet = call.first(do.Say, HANDLER, intent=Intent.GO_QUIET)
+    later = next(entry for entry in spoken(call) if entry.seq > quiet.seq)
+    assert 10_000 <= later.at - quiet.at <= 20_000
+
+
+@pytest.mark.parametrize("topic", [Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED])
+def test_what_matters_is_asked_once_more_when_no_answer_came(topic: Topic) -> None:
+    """CH-19, CH-24, CH-25: in other words, not twice running, and never a third time."""
+    known = {"alone_to_talk": "no", "in_danger": "yes", "injured": "no", topic: "unknown"}
+    call = play(PLACE + facts(**known) + ANSWERS + steps())
+    topics = asked(call)
+    assert topics.count(topic) == 2
+    assert topics.index(topic) + 1 != len(topics) - 1 - topics[::-1].index(topic)
+    words = [e.body.words for e in spoken(call) if topic in getattr(e.body, "about", ())]  # type: ignore[union-attr]
+    assert len(set(words)) == len(words)
 
 
 @pytest.mark.parametrize("story", STORIES.values(), ids=STORIES)

@@ -154,12 +154,13 @@ def two_facts_in_one_question(act: Known) -> bool:
 
 
 def an_answer_that_is_known(act: Known) -> bool:
-    """A question whose answer the caller has given (B05)."""
-    return any(
-        (act.facts.is_yes(topic) or act.facts.is_no(topic)) and act.facts.of(topic).asked
-        for topic in topics(act)
-        if topic not in MAY_CHANGE
-    )
+    """A question whose answer the caller has given (B05), but for a "no" to danger (CH-27)."""
+    for topic in set(topics(act)) - set(MAY_CHANGE):
+        denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
+        known = act.facts.is_yes(topic) or act.facts.is_no(topic)
+        if known and act.facts.of(topic).asked > denied:
+            return True
+    return False
 
 
 def closed_on_silence_or_another_voice(act: Known) -> bool:

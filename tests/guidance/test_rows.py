@@ -17,7 +17,7 @@ from simulator.guidance.tables import TABLES, RoleTable, guidance_of
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, flow
 
 SCENARIOS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from simulator.core import acts as do
@@ -45,6 +47,8 @@ TAKES = "room: [{when: {asked: can_hear}, do: [take_phone, {say: %s}]}]\n"
 MISTAKE = TAKES % "{intent: says_mistake, words: Sorry about that., manner: aloud}"
 SOUND = "room: [{when: {asked: %s}, after: 3s, do: {sound: %s}}]\n"
 
+TALK = "background: [{at: 5s, sound: voices}]"
+
 STORIES = {
     "CH-31 a partner in the room: few questions, orders last, officers unmentioned": Told(
         PLACE + PARTNER + ANSWERS + steps(),
@@ -62,11 +66,11 @@ STORIES = {
         ),
         ("ask orders", "ask drink_or_drugs", "ask can_open_door"),
     ),
-    "CH-34 followed on foot: how near, who, and towards people": Told(
+    "CH-34 followed on foot: towards people, how near, and who": Told(
         PLACE + FOLLOWED + ANSWERS + steps(),
         (
-            *("ask on_foot", "ask followed", "ask behind_you"),
-            *("ask knows_person", "ask people_near", "say move_to_safety"),
+            *("ask on_foot", "ask followed", "say move_to_safety", "ask behind_you"),
+            *("ask knows_person", "ask people_near"),
         ),
         ("ask in_the_house", "ask can_stay_hidden", "say stay_hidden", "say lock_up"),
     ),
@@ -111,8 +115,8 @@ STORIES = {
     ),
     "CH-41 another language: an interpreter, then single words": Told(
         PLACE + steps(says("other_language")),
-        ("say gets_interpreter", "say language_check"),
-        ("code", "ask alone_to_talk", "ask in_danger"),
+        ("say gets_interpreter", "say language_check", "ask needs_police", "ask needs_ambulance"),
+        ("code", "ask alone_to_talk"),
     ),
     "CH-42 a mistake, by the caller's own voice: safe, thanked, searched, closed": Told(
         facts(mistake="yes", in_danger="no", alone_to_talk="yes")
@@ -121,6 +125,18 @@ STORIES = {
         ("search", "ask mistake", "ask in_danger", "say thank", "close checked_safe", "end_call"),
         ("deploy", "code"),
     ),
+    "CH-43 earlier calls: asked whether it is the same": Told(
+        PLACE
+        + facts(in_danger="yes", injured="no", same_as_before="yes")
+        + ANSWERS
+        + "caller: [{when: {heard: which_service}, after: 1s, do: hang_up}]\n"
+        + "calls: [{gap: 4m, caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]}]\n",
+        ("caller: hang_up", "ask injured", "ask same_as_before", "caller: tap", "brief_officers"),
+    ),
+    "CH-44 people talk, not to us: danger is asked before who can hear": Told(
+        PLACE + facts(**THERE) + ANSWERS + steps() + TALK,
+        ("room: voices", "ask can_hear", "ask in_danger", "ask alone_to_talk"),
+    ),
     "CH-45 the handset is down on a held line: nothing is cleared before it is lifted": Told(
         LANDLINE + ADDRESS + steps(on("{answered: call_handler}", "hang_up", "20s")),
         ("search", "caller: hang_up", "grade", "deploy"),
@@ -128,7 +144,7 @@ STORIES = {
     ),
     "CH-47 CH-48 CH-49 a disturbance: injury is asked, it is noted, officers hear of it": Told(
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
-        ("deploy", "room: shouting", "ask injured", "brief_officers", "note"),
+        ("deploy", "room: shouting", "ask injured", "note", "brief_officers"),
     ),
     "CH-50 words heard nearby are noted and briefed": Told(
         PLACE + DANGER + ANSWERS + steps() + SOUND % ("weapon", "voices"),
@@ -232,6 +248,32 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     question = call.after(shout).first(do.Ask, HANDLER)
     assert question.body == do.Ask((Topic.INJURED,), words=question.body.words)  # type: ignore[union-attr]
     assert 1_000 <= question.at - shout.at <= 15_000
+
+
+def test_words_to_others_are_listened_to_until_they_pause() -> None:
+    """CH-44: nothing is said for 4 s."""
+    call = play(PLACE + facts(**THERE) + ANSWERS + steps() + SOUND % ("injured", "voices"))
+    voices = call.first(do.Make, Role.ROOM)
+    later = next(e for e in call.log if e.seq > voices.seq and e.actor is HANDLER
+        and isinstance(e.body, do.SPOKEN))  # fmt: skip
+    assert later.at - voices.at >= 4_000
+
+
+def test_each_minute_of_a_wait_something_asks() -> None:
+    """CH-76: a question or a check-in every 60 s or so, and something short every 20 to 40 s."""
+    call = play(PLACE + PARTNER + ANSWERS + steps())
+    words = [
+        entry
+        for entry in call.after(call.first(do.Deploy)).log
+        if entry.actor is HANDLER and isinstance(entry.body, do.SPOKEN)
+    ]
+    asks = [
+        entry.at
+        for entry in words
+        if isinstance(entry.body, do.Ask) or getattr(entry.body, "intent", "") == Intent.CHECK_IN
+    ]
+    assert max(b - a for a, b in pairwise(asks)) <= 70_000
+    assert max(b.at - a.at for a, b in pairwise(words)) <= 40_000
 
 
 def test_a_held_line_is_not_cleared_by_the_call_handler() -> None:

@@ -89,7 +89,7 @@ VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
         (
             [say(1, Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))],
             {
-                Situation.CHILD: (Intent.CHILD_SPEAKS,),
+                Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD),
                 Situation.ILL: (Reported.GROAN, Topic.INJURED),
             },
         ),
@@ -98,8 +98,11 @@ VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
             [(1, OPERATOR, do.HandOver((Reported.GROAN,)))],
             {Situation.ILL: (Reported.GROAN,)},
         ),
-        ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS,)}),
-        ([say(1, Intent.OTHER_LANGUAGE)], {Situation.LANGUAGE: (Intent.OTHER_LANGUAGE,)}),
+        ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
+        (
+            [say(1, Intent.OTHER_LANGUAGE)],
+            {Situation.LANGUAGE: (Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)},
+        ),
         ([say(1, Intent.SAYS_MISTAKE)], {Situation.ACCIDENT: (Topic.MISTAKE,)}),
         (
             [say(1, Intent.SAYS_MISTAKE), (2, ROOM, do.Make(Sound.BREAKING))],

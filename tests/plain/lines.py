@@ -4,10 +4,13 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+import pytest
+
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Body
 from simulator.core.terms import Outcome, Role
+from simulator.plain.before_call import opened
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.plain.whole_run import new_turns, play
@@ -66,7 +69,7 @@ class Sat(NamedTuple):
 
 def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
     out = io.StringIO()
-    turns = new_turns(Conversation(typed(lines), out), what, LIBRARY)
+    turns = new_turns(Conversation(Typed(lines, out), out), what, LIBRARY)
     try:
         turns.play()
         left = False
@@ -78,8 +81,23 @@ def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
 def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> list[str]:
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
-    assert play(what, library, typed(lines), out) == 0
+    with pytest.raises(UserLeft):
+        play(opened(Typed(lines, out), out), what, library)
     return out.getvalue().splitlines()
+
+
+class Typed(io.StringIO):
+    """Lines as a user types them; `=label` is the number that this label was listed with."""
+
+    def __init__(self, lines: Iterable[str], out: io.StringIO) -> None:
+        super().__init__("".join(f"{line}\n" for line in lines))
+        self._out = out
+
+    def readline(self, size: int | None = -1, /) -> str:
+        line = super().readline(-1 if size is None else size)
+        if not line.startswith("="):
+            return line
+        return number_of(self._out.getvalue().splitlines(), line[1:].rstrip()) + "\n"
 
 
 def typed(lines: Iterable[str]) -> io.StringIO:

@@ -6,13 +6,14 @@ from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import as_options, choices, possible_now
 from tests.plain.lines import ON, Sat, setup, sit
+from tests.session.calls import steady
 
 SEATS = ("caller", "operator", "call_handler", "handlers")
 
 
 def test_a_caller_who_is_rung_back_can_answer() -> None:
-    lines = ["1", "1", ON, "11", "w 40", *[ON] * 6, "10", *[ON] * 4]
-    sat = sit(setup("handset-lifted-late", "caller"), lines)
+    lines = ["1", "1", ON, "=Hang up", *["w 40"] * 4, "=Answer the ringing phone", *[ON] * 4]
+    sat = sit(setup(steady("handset-lifted-late"), "caller"), lines)
     rings = sat.told.index("Now: The phone rings. It may be the police. It can be heard.")
     assert "10. Answer the ringing phone" in sat.told[rings:]
     assert [act.kind for act in sat.did(Role.CALLER)] == ["dial", "hang_up", "answer"]

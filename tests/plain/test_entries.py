@@ -9,15 +9,17 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
+from simulator.plain.before_call import opened
 from simulator.plain.call import commands
 from simulator.plain.call.commands import CommandWord, TypedNumber, WaitCommand, manual, read
+from simulator.plain.conversation import UserLeft
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from tests.plain.lines import BANNER, ON, played, setup, sit, typed
-from tests.session.calls import LIBRARY
+from tests.session.calls import LIBRARY, steady
 
-PARTNER = "partner-in-the-room"
+PARTNER = steady("partner-in-the-room")
 WITH_OPERATOR = ["1", "1", ON]
 """The caller dials and is answered."""
 
@@ -176,7 +178,7 @@ def test_the_incident_is_told_as_it_was_written() -> None:
     assert "THRIVE, done: Risk: a past" in told
     assert "THRIVE, nothing yet: Harm" in told
     assert any("logs a rationale: because" in line for line in told)
-    officers = "The incident: officers sent, not briefed"
+    officers = "Officers: officers sent, not briefed"
     assert {officers, "The incident: traces started: 1"} <= set(told)
     assert any(line.startswith("From the operator: ") for line in told)
     assert any(line.startswith("The incident: left unsaid: ") for line in told)
@@ -204,5 +206,6 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
     for seat, told in (("none", True), ("caller", False)):
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
-        assert play(what, LIBRARY, typed(["1"]), out, recording=recording) == 0
+        with pytest.raises(UserLeft):
+            play(opened(typed(["1"]), out), what, LIBRARY, recording)
         assert (recording.nobody in out.getvalue()) is told

@@ -2,13 +2,16 @@
 
 import io
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.menu import CommandLineChoices, choose
+from simulator.plain.before_call import opened
+from simulator.plain.conversation import UserLeft
+from simulator.plain.menu import CommandLineChoices, ask_scenario
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import PUT_DOWN, write
@@ -27,7 +30,9 @@ def chosen(
     """What is chosen with these lines, and what was told; a drawn seed is 4321."""
     out = io.StringIO()
     clock = ManualClock(4_321)
-    found = choose(library, typed(lines), out, given, clock=clock)
+    found = None
+    with suppress(UserLeft):
+        found = ask_scenario(opened(typed(lines), out), library, given, clock)
     return found, out.getvalue().splitlines()
 
 

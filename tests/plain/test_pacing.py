@@ -5,14 +5,16 @@ import io
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.instant import minutes
 from simulator.core.terms import Role
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.call.printed_lines import duration_text, in_runs, time_of
+from simulator.plain.call.printed_lines import duration_text, in_runs
 from simulator.plain.conversation import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
+from tests.session.calls import steady
 
-PARTNER = "partner-in-the-room"
+PARTNER = steady("partner-in-the-room")
 WITH_OPERATOR = ["1", "1", ON]
 
 
@@ -97,7 +99,7 @@ def test_a_span_is_read_in_words(span: int, says: str) -> None:
 def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> None:
     assert in_runs([2, 3, 4, 7, 9, 10]) == "2 to 4; 7; 9 to 10"
     assert in_runs([]) == ""
-    assert (time_of(12_999), time_of(3_600_000)) == ("0:12", "1:00:00")
+    assert (minutes(12_999), minutes(3_600_000)) == ("0:12", "1:00:00")
 
 
 def test_a_prompt_stands_only_in_a_terminal() -> None:

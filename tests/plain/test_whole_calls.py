@@ -7,8 +7,9 @@ from simulator.core import terms
 from simulator.core.log import SignalRecognised
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Recognised, Reported, Role, Sign
 from tests.plain.lines import ON, number_of, setup, sit
+from tests.session.calls import steady
 
-PARTNER = "partner-in-the-room"
+PARTNER = steady("partner-in-the-room")
 
 
 def test_the_caller_waits_for_the_request_presses_55_and_taps() -> None:
@@ -89,8 +90,9 @@ def number_of_question(words: str) -> str:
 
 def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
     lines = [
-        ON, "k a", "k 1", "11", "4", ON, "20", "k h", "10", "19",
-        "21", "k g", "1", "8", "k d", "8", "k z", "1", "k e", "2",
+        ON, "k a", "k 1", "=Connect to police", "=Doubt remains", ON, "=Answer the call", "k h",
+        "=Background noise", "=Leave the call", "=The police", "k g", "1", "=Doubt remains",
+        "k d", "=Doubt remains", "k z", "1", "k e", "2",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "handlers"), lines)
     assert sat.outcome is Outcome.DEPLOYED

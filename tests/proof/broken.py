@@ -11,7 +11,7 @@ from simulator.content.yaml.reader import read_text
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.table import Flow, Row
-from simulator.proof.verify.decisions import Decider, Decision, Setting
+from simulator.proof.verify.decide_properties import Decider, Decision, Setting
 from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 

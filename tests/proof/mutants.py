@@ -20,7 +20,7 @@ from simulator.core.table import BrokenFlow, CallState, Flow, Row, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.explore.act_classes import parts_of
-from simulator.proof.verify.decisions import Decider, Setting, Status
+from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.proof.verify.flow_defects import answers_of, wrong_answers
 from simulator.rules.patterns import Rule
 from simulator.rules.properties import Property, PropertyKind

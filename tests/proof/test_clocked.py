@@ -10,8 +10,8 @@ from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
 from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decisions import Setting, Status
-from simulator.rules.match import Context
+from simulator.proof.verify.decide_properties import Setting, Status
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.people.scripts import ExactScript, exactly

@@ -10,10 +10,10 @@ from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.untimed_flow import UntimedFlow
-from simulator.proof.verify.decisions import Status
+from simulator.proof.verify.decide_properties import Status
 from simulator.proof.verify.flow_defects import examine
-from simulator.proof.verify.verification import settings_for, verify, work_for
-from simulator.rules.match import Context
+from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
+from simulator.rules.match_criteria import Context
 from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
 from tests.core.explored import explore

@@ -26,11 +26,11 @@ from simulator.guidance.rows import (
     Hand,
     When,
 )
-from simulator.proof.verify import decisions
+from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decisions import Decider, Status
-from simulator.proof.verify.random_calls import RandomCalls, TriedCall, falsify, verdict
-from simulator.proof.verify.verification import settings_for, work_for
+from simulator.proof.verify.decide_properties import Decider, Status
+from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify, verdict
+from simulator.proof.verify.verify_profiles import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
@@ -124,7 +124,7 @@ def tried() -> Mapping[Role, list[TriedCall]]:
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer calls than a verification tries."""
-    monkeypatch.setattr(decisions, "CALLS", 40)
+    monkeypatch.setattr(decide_properties, "CALLS", dict.fromkeys(CALLS, 40))
 
 
 @pytest.mark.parametrize("whose", OF)

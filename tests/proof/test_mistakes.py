@@ -17,8 +17,8 @@ from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import Move
 from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
-from simulator.proof.verify.decisions import Status
-from simulator.rules.match import Context
+from simulator.proof.verify.decide_properties import Status
+from simulator.rules.match_criteria import Context
 from simulator.rules.properties import PropertyKind
 from tests.core.explored import MIXED
 from tests.daily import first_a_day

@@ -13,7 +13,7 @@ from simulator.core.profile import Profile
 from simulator.core.table import Flow
 from simulator.core.terms import LineStage
 from simulator.proof.export.promela import promela
-from simulator.proof.verify.decisions import Decider, Setting, Status
+from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.rules.properties import Modality, Property, PropertyKind
 from tests.proof.mutants import MUTANTS
 from tests.proof.promela_observers import BROKEN, SEEN, ObservedModel, refereed

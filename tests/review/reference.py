@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, NoteKind, Role, Topic
 from simulator.rules import patterns
-from simulator.rules.match import ANY, Feature, Match, StateCondition
+from simulator.rules.match_criteria import ANY, Feature, Match, StateCondition
 from simulator.rules.patterns import After, Between, NoSoonerThan, Pattern, Rule, Within
 
 Predicate = Callable[[Entry, Entry | None], bool]

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Reason, Role
 from simulator.debrief.assess.coach import Coach, Hint
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule

@@ -139,8 +139,10 @@ def test_what_weighs_more_stands_first_and_critical_misses_stand_by_themselves()
     )
     names = {
         group: "".join(f.criterion.id for f in getattr(held, group))
-        for group in ("strengths", "critical", "missed", "for_a_person", "not_applicable", "open")
+        for group in ("strengths", "critical", "missed")
     }
+    left = (Judgement.FOR_A_PERSON, Judgement.NOT_APPLICABLE, Judgement.OPEN)
+    names |= {each.value: "".join(f.criterion.id for f in held.of(each)) for each in left}
     assert names == {
         "strengths": "db",
         "critical": "c",
@@ -164,7 +166,7 @@ def test_what_did_not_come_up_leaves_the_denominator() -> None:
     left = SeatDebrief(
         Role.OPERATOR, "R", assess(CallLog().entries, rubric, CONTEXT, finished=False)
     )
-    assert [finding.criterion.id for finding in left.open] == ["b"]
+    assert [finding.criterion.id for finding in left.of(Judgement.OPEN)] == ["b"]
     assert left.came_up == 1, "what an unfinished call could still show has not come up"
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
-from simulator.rules.match import Match
+from simulator.rules.match_criteria import Match
 from simulator.rules.monitor import Monitor, MonitorState, evaluate
 from simulator.rules.patterns import (
     After,

@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan, LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
-from simulator.debrief.assess.caller_options import COUNTING, StageSpan, what_was_possible
+from simulator.debrief.assess.caller_review import COUNTING, StageSpan, what_was_possible
 from simulator.knowledge.facts import KnownFacts
 from tests.builders import PROFILE, CallLog
 from tests.session.calls import LIBRARY

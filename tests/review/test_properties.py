@@ -9,7 +9,7 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, LineKind, LineStage, QuestionForm, Role, Sign, Sound, Topic
 from simulator.rules import patterns
-from simulator.rules.match import ANY, Context, Feature, Match, StateCondition
+from simulator.rules.match_criteria import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor, evaluate
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
 from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule

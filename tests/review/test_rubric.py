@@ -9,7 +9,7 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived

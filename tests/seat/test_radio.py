@@ -12,7 +12,7 @@ from simulator.seat.view.known_facts import summary
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 HANDLER, OFFICERS = Role.CALL_HANDLER, Role.OFFICERS
-MATERIALS = Materials(DEFAULT, GENERIC, LIBRARY.questions())
+MATERIALS = Materials(DEFAULT, GENERIC, LIBRARY.questions(), phrase_book=LIBRARY.phrase_book)
 UNITS = do.ListUnits(
     (
         do.UnitInReach("Sierra 41", 4_200),

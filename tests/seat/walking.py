@@ -31,10 +31,18 @@ SEATS = tuple(CATALOGUE)
 def materials(of: RunSetup) -> Materials:
     """What lies on the desks of a sitting."""
     forces = {force.id: force.title for force in FORCES.values() if force is not of.force}
-    return Materials(of.profile, of.force, LIBRARY.questions(), forces)
+    return Materials(
+        of.profile, of.force, LIBRARY.questions(), forces, phrase_book=LIBRARY.phrase_book
+    )
 
 
-DESK = Materials(DEFAULT, FORCES["generic"], LIBRARY.questions(), {"northern_keys": "the north"})
+DESK = Materials(
+    DEFAULT,
+    FORCES["generic"],
+    LIBRARY.questions(),
+    {"northern_keys": "the north"},
+    phrase_book=LIBRARY.phrase_book,
+)
 """A desk under the default profile."""
 
 

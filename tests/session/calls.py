@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from simulator.content.library.library import Library
+from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
@@ -34,6 +35,17 @@ def scenario(text: str = "") -> Scenario:
     """A scenario from its YAML; what `text` leaves out of the header is filled in."""
     told = read_text(text, "told-in-a-test.yaml").value if text.strip() else {}
     return Scenario.model_validate({**HEAD, **told})
+
+
+def steady(scenario: str) -> Scenario:
+    """A shipped scenario whose caller has no traits: no slip, no fear, no noise of their own."""
+    return LIBRARY.scenario(scenario).scenario.model_copy(
+        update={
+            name: CallerTraits.model_fields[name].get_default()
+            for name in CallerTraits.model_fields
+        }
+        | {"variations": ()}
+    )
 
 
 class Story:

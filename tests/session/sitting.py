@@ -22,7 +22,7 @@ from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 
 FAR: Millis = 7_200_000
-"""How long a sitting is let go on after the last act."""
+"""How long a sitting is let go on: a caller whom nobody answers may stay for ever."""
 SHIPPED = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in LIBRARY.scenarios()}
 """Every shipped scenario by its id."""
 SEATS = (
@@ -69,11 +69,11 @@ class Played:
                 self.live.go_on()
 
     def play(self, acts: Sequence[PersonsAct], stops: Sequence[Millis] = ()) -> list[Entry]:
-        """Do `acts`, each at its instant, and let everything come to its end: the log."""
+        """Do `acts`, each at its instant, and let it go on for long: the log."""
         for act in acts:
             self.to(act.at, stops)
             self.live.act(act.role, act.action)
-        self.to(self.live.now + FAR, stops)
+        self.to(max(FAR, self.live.now), stops)
         return list(self.live.log)
 
 

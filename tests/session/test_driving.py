@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core.terms import Outcome
 from simulator.errors import NotPossible
-from simulator.session.run.driven_call import DrivenCall
+from simulator.session.run.call_driver import DrivenCall
 from simulator.session.run.headless_run import run
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry, EventLog
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import PlannedAct, Reaction
@@ -250,7 +250,7 @@ def test_profiles_have_ends_and_rules_of_their_own() -> None:
 
 
 def test_begin_puts_everybody_in_place() -> None:
-    call = begin(Cast(scenario(), DEFAULT, GENERIC), EventLog(), 0, [])
+    call = begin(Cast(scenario(), DEFAULT, GENERIC), [], 0, [])
     assert {participant.role for participant in call.participants} == set(Role) - {
         Role.RECORDING,
         Role.OTHER_PERSON,

@@ -16,8 +16,8 @@ from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import LiveRun, RunSetup
-from simulator.session.run.perceived import perceived as perceived_afterwards
-from simulator.session.run.perceived import retold
+from simulator.session.run.perceived_log import perceived as perceived_afterwards
+from simulator.session.run.perceived_log import retold
 from tests.builders import CallLog
 from tests.daily import some_a_day
 from tests.session import sitting

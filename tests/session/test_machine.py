@@ -20,7 +20,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import (
     CallBegan,
     CallEnded,
-    EventLog,
+    Entry,
     TimerFired,
     TimerStarted,
 )
@@ -107,7 +107,7 @@ class Sitting(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.call: Session
-        self.log = EventLog()
+        self.log: list[Entry] = []
         self.checked = 0
 
     @initialize(

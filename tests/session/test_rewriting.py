@@ -7,6 +7,7 @@ import pytest
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
+from simulator.content.scenario.cues import Asked
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
@@ -59,7 +60,8 @@ def test_an_act_hangs_on_the_cue_before_it(tmp_path: Path) -> None:
     first, second, *_ = made.scenario.caller
     assert first.when.model_dump(exclude_unset=True) == {"heard": "recording_asks_for_55"}
     assert [act.kind for act in first.do] == ["press", "pause", "press"]
-    assert second.when.model_dump(exclude_unset=True) == {"asked": "can_hear"}
+    assert isinstance(second.when, Asked)
+    assert second.when.asked is Topic.CAN_HEAR
     assert "  after: " in made.text
     assert "in_danger: yes" in made.text
 
@@ -203,7 +205,8 @@ def test_what_is_not_in_the_file_is_said_at_its_top(tmp_path: Path) -> None:
     assert [point.ask for point in made.scenario.decision_points] == ["Met?"]
     head = made.text.partition("format: 1")[0]
     for said in (
-        "# Left out: background, overheard, answers; their acts are written as steps.\n",
+        "# Left out: background, overheard, answers, variations, pace, slips, fear, noises, ",
+        "# acts are written as steps.\n",
         "# Left out: expect, outcomes; they belong to the original scenario.\n",
         "# Left out: 1 decision point, since this call did not come to it.\n",
     ):

@@ -200,7 +200,7 @@ def test_an_overheard_whisper_costs_the_phone() -> None:
             more="""
 caller:
   - {when: {heard: which_service}, do: {press: "5"}}
-  - {when: {heard: which_of_three}, do: {whisper: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: make_a_sound}, do: {whisper: {intent: wants_police, words: "Police."}}}
   - {when: {heard: connecting}, do: {whisper: {intent: speaks, words: "Hurry."}}}
 room:
   - {when: {answered: call_handler}, after: 2s, do: give_back}

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, EventLog, LinePlayed, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
@@ -373,7 +373,7 @@ def test_another_voice_is_told_apart_from_the_line() -> None:
 
 
 def test_a_later_call_goes_on_in_the_same_log() -> None:
-    log = EventLog()
+    log: list[Entry] = []
     first = Session(new_call(calls.flow()), DEFAULT, (), log=log)
     with_operator(first).submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
     second = Session(

@@ -10,7 +10,8 @@ from simulator import BANNER
 from simulator.awareness.story import handout_page
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
-from simulator.debrief.render import html
+from simulator.debrief.render import forms
+from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
 from tests.review.render.samples import sample
 from tests.tools import needs_tool
@@ -66,7 +67,10 @@ def handout() -> str:
 @pytest.mark.parametrize("name", ["operator_badly", "handler_well"])
 def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
     debrief = sample(name)
-    pages, words = printed(tmp_path, html.render(debrief, facilitator=True))
+    pages, words = printed(tmp_path, forms.html(debrief))
+    assert pages <= 2, "the first page, and the timeline on its back"
+    assert first_page(debrief).ended in words
+    pages, words = printed(tmp_path, forms.html(debrief, full=True, facilitator=True))
     assert 1 < pages <= MOST_PAGES
     for said in (BANNER, *(section.title for section in outline(debrief, facilitator=True))):
         assert " ".join(said.split()) in words

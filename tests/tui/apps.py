@@ -29,7 +29,7 @@ from simulator.tui.app import TrainerApp
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
 from simulator.tui.call.call_screen import CallScreen
-from tests.session.calls import DEFAULT, FORCES, LIBRARY
+from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
 
@@ -43,7 +43,7 @@ SIZES = [
     for size in ((60, 20), SIZE, (160, 45))
 ]
 """The usual size is tried every day, the others in the thorough tests."""
-IN_THE_ROOM = "partner-in-the-room"
+IN_THE_ROOM = steady("partner-in-the-room")
 PATIENCE: Millis = 600_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500

@@ -4,7 +4,7 @@ from textual.widgets import Input, OptionList
 
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.outline import EARS
+from simulator.debrief.render.outline import EARS, FOR_FACILITATOR
 from tests.tui.apps import IN_THE_ROOM, Person, leaves_from_everywhere, playing, setup
 
 
@@ -20,39 +20,45 @@ async def looked_back(person: Person, *, said: str = "") -> None:
     assert person.on_top == "DebriefScreen"
 
 
-def titles(person: Person) -> list[str]:
-    return [str(option.prompt) for option in person.one("#sections", OptionList).options]
+def rows(person: Person) -> list[str]:
+    return [str(option.prompt) for option in person.one("#told", OptionList).options]
 
 
-async def show(person: Person, title: str) -> str:
-    sections = person.one("#sections", OptionList)
-    sections.highlighted = next(n for n, each in enumerate(titles(person)) if title in each)
+async def mark(person: Person, words: str) -> None:
+    """Mark the first row with these words."""
+    told = person.one("#told", OptionList)
+    told.highlighted = next(n for n, row in enumerate(rows(person)) if words in row)
+    told.focus()
     await person.pilot.pause()
-    return "\n".join(str(option.prompt) for option in person.one("#told", OptionList).options)
 
 
-def operators(person: Person) -> list[str]:
-    return [title for title in titles(person) if "operator" in title.lower()]
+def marked(person: Person) -> str:
+    return rows(person)[person.one("#told", OptionList).highlighted or 0]
 
 
-async def test_ones_own_view_comes_first_and_what_was_seen_names_moments_and_never_marks() -> None:
-    """The facilitator's notes are shown when they are asked for."""
+async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> None:
+    """The facilitator's notes are shown when they are asked for; nothing is a mark."""
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person, said="I was quick")
-        assert titles(person)[0] == "Your own view first"
-        assert f"{OWN_VIEW[0]}: I was quick" in await show(person, "Your own view first")
+        page = " ".join(" ".join(rows(person)).split())
+        assert page.startswith(f'Your own view {OWN_VIEW[0]} "I was quick"; the call: ')
+        assert "The 999 operator ended the call at " in page
+        assert "row " not in page
+        assert EARS not in rows(person)
         await person.press("t")
         assert "Mark a moment" in person.text, "no moment is marked from which to try again"
         for notes in (False, True, False):
-            assert ("For the facilitator" in titles(person)) is notes
+            assert (FOR_FACILITATOR in rows(person)) is notes
             await person.press("f")
-        seen = await show(person, operators(person)[0])
-        assert " seen" in seen
-        assert "%" not in seen
-        assert "ends the call" in seen
-        everything = " ".join([await show(person, title) for title in titles(person)])
-        for word in ("failed", "score", "pass mark"):
-            assert word not in everything.lower().replace("nobody is ever scored", "")
+        await person.press("a")
+        assert f"{OWN_VIEW[0]} I was quick" in rows(person)
+        assert EARS in rows(person)
+        assert any(row.startswith("The 999 operator: seen, ") for row in rows(person))
+        everything = " ".join(rows(person)).lower().replace("nobody is ever scored", "")
+        for word in ("failed", "score", "pass mark", "%"):
+            assert word not in everything
+        await person.press("a")
+        assert EARS not in rows(person)
         await leaves_from_everywhere(person)
 
 
@@ -60,22 +66,24 @@ async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> No
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person)
         before = list(person.log)
-        lines = (await show(person, operators(person)[0])).split("\n")
-        told, sections = person.one("#told", OptionList), person.one("#sections", OptionList)
-        told.highlighted = next(n for n, line in enumerate(lines) if "ends the call" in line)
-        told.focus()
+        await mark(person, "You end the call")
         await person.press("enter")
-        assert titles(person)[sections.highlighted or 0] == EARS
-        marked = str(told.get_option_at_index(told.highlighted or 0).prompt)
-        assert "ends the call" in marked
-        assert told.has_focus
-        await person.press("tab")
-        assert sections.has_focus
-        await person.press("tab", "end", "t")
+        assert rows(person).index(marked(person)) > rows(person).index(EARS)
+        assert "ends the call" in marked(person)
+        await person.press("t")
         live = person.sitting.live
         assert live.paused
         assert list(live.log) == before[: len(live.log)]
         assert 0 < len(live.log) < len(before)
+
+
+async def test_tab_goes_from_section_to_section() -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
+        await looked_back(person)
+        await person.press("a", "tab")
+        first = marked(person)
+        await person.press("tab")
+        assert marked(person) != first
 
 
 async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
@@ -84,8 +92,12 @@ async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
         await person.until_ends()
         person.app.debrief(person.sitting, ())
         await person.settle()
-        assert not operators(person)
-        assert "The caller is never scored" in await show(person, "In the caller's seat")
+        page = " ".join(rows(person))
+        assert "The caller is never judged" in page
+        assert "Next time" not in page
+        await person.press("a")
+        assert "The caller is never scored" in " ".join(rows(person)).replace("\n", " ")
+        assert not any(row.startswith("The 999 operator: ") for row in rows(person))
 
 
 async def test_what_is_written_before_leaving_at_once_is_kept_nowhere() -> None:

@@ -88,10 +88,10 @@ async def test_the_call_is_shown_and_a_finding_leads_to_its_moment(record: Path)
         assert person.told.index("Findings:") + 2 == person.told.index(person.marked)
         await person.press("tab")
         assert person.marked.startswith("0. 0:00"), "no moment and no criterion is in the reviews"
-        await person.mark("No question was about more than one fact")
+        await person.mark("(one-fact-each)")
         await person.press("enter")
         await person.pilot.pause()
-        assert "A weapon? Children?" in person.marked
+        assert "weapon present and children present" in person.marked
         assert person.told.index(person.marked) < person.told.index("Findings:")
         await person.pilot.press("escape")
         await person.pilot.pause()
@@ -105,13 +105,13 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
     async with reviewing(record, "robin") as person:
         await person.press("p")
         assert "Mark a moment first" in person.line
-        await person.mark("What has happened?")
+        await person.mark("[asks: ")
         number = person.marked
         await person.press("p")
         await person.write("No code yet")
         assert "      robin: No code yet" in person.told
         assert person.line.startswith("Kept: pinned to")
-        await person.mark("the yes/no code was stated")
+        await person.mark("(code-before-use)")
         await person.press("d")
         await person.press("1")
         await person.press("enter")
@@ -120,7 +120,7 @@ async def test_a_review_is_written_entry_by_entry(record: Path) -> None:
         await person.press("1")
         await person.write("It was said on the phone before")
         assert f"  {said}" in person.told
-        await person.mark("How the caller sounded was not taken")
+        await person.mark("(demeanour-no-guide)")
         await person.press("r")
         await person.press("2")
         await person.press("n")
@@ -151,7 +151,7 @@ async def test_a_blind_rater_sees_no_finding_and_no_review_until_they_have_signe
         for hidden in ("My view", "Findings:", "All reviews:"):
             assert hidden not in shown
         assert "not seen" not in shown.lower()
-        await person.mark("the yes/no code was stated")
+        await person.mark("(code-before-use)")
         await person.press("r")
         await person.press("2")
         await person.press("s")

@@ -14,7 +14,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
-from simulator.tui.call.seat_screens import DemonstrationScreen, HandlerScreen, OperatorScreen
+from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
 from simulator.tui.widgets.live_text import caption_text
 from simulator.tui.widgets.seat_panels import Keypad
 from tests.daily import first_a_day
@@ -280,7 +280,7 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
 
 async def test_a_demonstration_shows_everything_of_a_call_that_nobody_touches() -> None:
     """Each entry that has a caption, over the whole width, row by row of the flow."""
-    of = setup(IN_THE_ROOM)
+    of = setup("fifty-five-at-once")
     async with playing(of, size=(160, 300)) as person:
         assert isinstance(person.call_screen, DemonstrationScreen)
         assert "A demonstration" in person.text

@@ -6,20 +6,19 @@ their own language.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from simulator.content.library.translations import Translation
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Manner, Outcome, Role
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
+from simulator.core.terms import Intent, LineStage, Manner, Outcome, Role, Sound
 
 
 class NarrationLine(NamedTuple):
@@ -168,13 +167,47 @@ def without_repeats(
 def in_brief(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> tuple[NarrationLine, ...]:
-    """Return a shortened narration: questions counted, repetitions merged, lines grouped."""
-    short = without_repeats(tuple(_counted(moments, log, say)), say)
+    """Return a shortened narration: repetitions merged, questions counted, lines grouped."""
+    short = tuple(_counted(tuple(_said_once(moments, log, say)), log, say))
     found: list[NarrationLine] = []
     for together in _together(short, log):
         at = together[0].at
         found += [moment._replace(at=at) for moment in together]
     return tuple(found)
+
+
+def _said_once(
+    moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
+) -> Iterator[NarrationLine]:
+    """Keep the first line of each purpose, and the first sound of each kind around the caller.
+
+    What the caller does is never left out: it may be an answer.
+    """
+    purposes = [_purpose(log[moment.seq]) for moment in moments]
+    times = Counter(purposes)
+    seen: set[_Purpose] = set()
+    for moment, purpose in zip(moments, purposes, strict=True):
+        if purpose is None:
+            yield moment
+        elif purpose not in seen:
+            seen.add(purpose)
+            often = times[purpose] >= OFTEN
+            yield moment._replace(text=say("again", told=moment.text)) if often else moment
+        elif times[purpose] < OFTEN:
+            yield moment
+
+
+_Purpose = tuple[Role, Intent | Sound]
+
+
+def _purpose(entry: Entry) -> _Purpose | None:
+    """Return who said or made what, or None for all else."""
+    match entry.body:
+        case do.Say(intent=intent) if entry.speaker is not Role.CALLER:
+            return entry.speaker, intent
+        case do.Make(sound=sound) if entry.speaker is not Role.CALLER:
+            return entry.speaker, sound
+    return None
 
 
 def _together(
@@ -196,7 +229,7 @@ def _together(
 def _counted(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> Iterator[NarrationLine]:
-    """Replace many questions in a row and their answers by two lines."""
+    """Replace many questions, their answers and what is said between them by two lines."""
     run: list[NarrationLine] = []
     for moment in moments:
         if _is_of_a_run(log[moment.seq], run):
@@ -212,7 +245,8 @@ def _is_of_a_run(entry: Entry, run: Sequence[NarrationLine]) -> bool:
     """Return whether an entry is a question, or belongs to the questions before it."""
     if isinstance(entry.body, do.Ask):
         return True
-    of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, do.SetCode | do.OfferWays)
+    between = do.SetCode | do.OfferWays | do.Say | do.Make
+    of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, between)
     ends = isinstance(entry.body, do.HangUp | out.StageEntered)
     return bool(run) and of_the_talk and not ends
 
@@ -230,6 +264,8 @@ def _as_counted(
     answers = _answers(run, log)
     key = "answers-many" if answers else "answers-none"
     yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
+    after = run[run.index(asks[-1]) + 1 :]
+    yield from (moment for moment in after if log[moment.seq].actor is not Role.CALLER)
 
 
 def _answers(run: Sequence[NarrationLine], log: Sequence[Entry]) -> int:

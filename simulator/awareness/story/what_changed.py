@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from simulator.content.fields.content_model import Fact
+from simulator.content.library.translations import Translation
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Reason, Role, Service, Sound, Topic
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
 
 _O = Outcome
 _HARD_SOUNDS = (

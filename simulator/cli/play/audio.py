@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 
 from simulator.audio.scene import Scene, scene
-from simulator.cli.arguments import Parser, UsageError, did_you_mean, need_installed, whole_number
+from simulator.cli.arguments import Parser, UsageError, need_installed, one_of, whole_number
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.write_files import add_output, free, write_whole
@@ -17,6 +17,7 @@ from simulator.session.run import headless_run
 
 ENDING = ".wav"
 CAPTIONS = ".vtt"
+_PARTIES = (Role.CALLER.value, Role.OPERATOR.value, Role.CALL_HANDLER.value)
 
 
 def arguments(parser: Parser) -> None:
@@ -68,11 +69,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _heard(options: Namespace) -> tuple[Scene, str]:
-    """Return the scene of the call, and the scenario's title.
-
-    Raises:
-        SimulatorError: the scenario has no such call, or ends before it.
-    """
+    """Return the scene of the call, and the scenario's title."""
     asked = {"what": [options.what], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
     request = Namespace(**{**vars(options), **asked})
     planned, wrong, _ = jobs(request, library_for(request))
@@ -95,10 +92,4 @@ def _heard(options: Namespace) -> tuple[Scene, str]:
 
 
 def _listener(word: str) -> Role:
-    known = (Role.CALLER.value, Role.OPERATOR.value, Role.CALL_HANDLER.value)
-    found = word.replace("-", "_")
-    if found not in known:
-        raise ArgumentTypeError(
-            f"unknown party {word}{did_you_mean(found, known)} (known: {', '.join(known)})"
-        )
-    return Role(found)
+    return Role(one_of("party", _PARTIES)(word.replace("-", "_")))

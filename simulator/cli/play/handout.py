@@ -8,7 +8,6 @@ from simulator.awareness.story.handout_page import HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
 from simulator.cli.write_files import add_output, write_whole
-from simulator.content.awareness.handout import Handout
 from simulator.content.awareness.help_lines import NATIONS
 from simulator.content.checks.content_warnings import refuse_unknown_names
 from simulator.content.library.json_schema import modeline, with_modeline
@@ -50,11 +49,8 @@ def run(options: Namespace, console: Console) -> int:
         console.write_bytes(written.encode())
         return 0
     write_whole(options.output, written.encode(), replace=options.replace)
-    console.say(f"{options.output}: {_state(loaded.file)}")
+    state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
+    if loaded.file.checked_by is not None:
+        state = f"checked by {loaded.file.checked_by} on {loaded.file.checked_on}"
+    console.say(f"{options.output}: {state}")
     return 0
-
-
-def _state(handout: Handout) -> str:
-    if handout.checked_by is None:
-        return "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
-    return f"checked by {handout.checked_by} on {handout.checked_on}"

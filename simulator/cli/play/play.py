@@ -69,11 +69,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _check_request(options: Namespace, library: Library) -> None:
-    """Check the scenario, seat, profile and force before anything is opened.
-
-    Raises:
-        SimulatorError: one is invalid or unknown.
-    """
+    """Check the scenario, seat, profile and force before anything is opened."""
     if options.what:
         # The scenario reader takes 350 ms to load. The menu paints without it.
         from simulator.content.checks.content_warnings import refuse_mistakes

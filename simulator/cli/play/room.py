@@ -61,12 +61,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
-    """Return the plan of that name, or every plan, the shortest first.
-
-    Raises:
-        LibraryError: the plan is unknown.
-        ContentError: a plan is invalid. Better here than in front of a group.
-    """
+    """Return the plan of that name, or all, shortest first, checked before a group sees them."""
     known = library.paths_of("plan")
     try:
         paths = [path_of(request, known, "plan")] if request else known

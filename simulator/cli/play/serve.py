@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, need_installed, whole_number
+from simulator.cli.arguments import Parser, need_installed, whole_from
 from simulator.cli.output import Console
 from simulator.errors import SimulatorError
 from simulator.web.admission import Guard
@@ -27,8 +27,9 @@ FONT = 16
 """Default font size in pixels."""
 ROOM_FITS = "80x24"
 """Fewest columns and lines for a group session."""
-FONT_SIZES = (8, 72)
+_FONT_SIZE = whole_from(8, 72, "8 to 72 pixels")
 """The smallest and the largest font, in pixels (assumption)."""
+_PORT = whole_from(1, 65_535, "a port from 1 to 65535")
 
 
 def arguments(parser: Parser) -> None:
@@ -48,11 +49,11 @@ def arguments(parser: Parser) -> None:
         metavar="'WORDS'",
         help="open silent999 play WORDS, such as 'hill-path --seat caller'",
     )
-    parser.takes("--port", "N", "port (default: a free one)", read=_port, default=0)
+    parser.takes("--port", "N", "port (default: a free one)", read=_PORT, default=0)
     about = f"address to listen on (default: {HERE}, this machine only)"
     parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
     about = f"font size in pixels (default: {FONT}; with --room, the largest that fits)"
-    parser.takes("--font-size", "N", about, read=_font_size)
+    parser.takes("--font-size", "N", about, read=_FONT_SIZE)
     parser.add_argument(
         "--no-open", dest="open", action="store_false", help="do not open the browser"
     )
@@ -66,11 +67,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Serve until Ctrl-C.
-
-    Raises:
-        SimulatorError: the extra is not installed, or the address or port is not available.
-    """
+    """Serve until Ctrl-C."""
     need_installed("textual-serve", "serve needs", "serve")
     # Importable only if the extra `serve` is installed.
     import asyncio
@@ -81,7 +78,10 @@ def run(options: Namespace, console: Console) -> int:
     try:
         listener = listen(str(options.address), options.port)
     except OSError as error:
-        raise _not_bound(options, error) from error
+        where, hint = str(options.address), "use an address of this machine"
+        if options.port:
+            where, hint = f"{where} port {options.port}", "leave out --port to use a free one"
+        raise SimulatorError(f"{where}: {error.strerror}", hint) from error
     guard = Guard(options.address, listener.getsockname()[1])
 
     service = ServedProgram(
@@ -108,11 +108,8 @@ def play_command(options: Namespace) -> list[str]:
     # In safe-path mode the children must not import from the working folder either.
     here = ["-P"] if sys.flags.safe_path else []
     asked = ["play", *options.play] if options.room is None else ["room", *options.room]
-    return [sys.executable, *here, "-m", "simulator", *asked, *_folders(options)]
-
-
-def _folders(options: Namespace) -> list[str]:
-    return [f"--folder={Path(folder).resolve()}" for folder in options.folder]
+    folders = [f"--folder={Path(folder).resolve()}" for folder in options.folder]
+    return [sys.executable, *here, "-m", "simulator", *asked, *folders]
 
 
 def announce(guard: Guard, console: Console) -> None:
@@ -142,15 +139,6 @@ def _open(url: str) -> bool:
     return True
 
 
-def _not_bound(options: Namespace, error: OSError) -> SimulatorError:
-    if options.port:
-        return SimulatorError(
-            f"{options.address} port {options.port}: {error.strerror}",
-            "leave out --port to use a free one",
-        )
-    return SimulatorError(f"{options.address}: {error.strerror}", "use an address of this machine")
-
-
 def _split_command(word: str) -> list[str]:
     try:
         words = shlex.split(word)
@@ -159,21 +147,6 @@ def _split_command(word: str) -> list[str]:
     if "--plain" in words:
         raise ArgumentTypeError("--plain cannot be shown in a browser; leave it out")
     return words
-
-
-def _port(word: str) -> int:
-    port = whole_number(word)
-    if not 1 <= port <= 65_535:
-        raise ArgumentTypeError(f"expected a port from 1 to 65535, got {word}")
-    return port
-
-
-def _font_size(word: str) -> int:
-    size = whole_number(word)
-    smallest, largest = FONT_SIZES
-    if not smallest <= size <= largest:
-        raise ArgumentTypeError(f"expected {smallest} to {largest} pixels, got {word}")
-    return size
 
 
 def _address(word: str) -> IPv4Address | IPv6Address:

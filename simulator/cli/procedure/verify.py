@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import sys
 from argparse import ArgumentTypeError, Namespace
 from pathlib import Path
 
-from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_number
+from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_from
 from simulator.cli.output import Console
 from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextReport
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.proof.verify.verification import settings_for, verify, work_for
+from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
 from simulator.proof.verify.worker_processes import cores
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
+
+_PROCESSES = whole_from(1, sys.maxsize, "at least 1 process")
 
 
 def arguments(parser: Parser) -> None:
@@ -28,13 +31,13 @@ def arguments(parser: Parser) -> None:
     about = "write a shortest counterexample of each failed property as a scenario file"
     parser.takes("--write", "FOLDER", about, read=_output_folder)
     about = "number of processes; the output is the same (default: one for each processor)"
-    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
+    parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
     parser.add_format("text", "json")
     parser.add_folders()
     parser.explain(
-        "Machine properties are checked in every call that any act can lead to, the procedure of "
-        "the simulated operator in every call with that operator. The simulated call handler is "
-        "tried in random and adversarial calls. Exit codes: 0 no property fails, 1 a property "
+        "Machine properties are checked in every call that any act can lead to. The simulated "
+        "operator and call handler are tried in thousands of random and adversarial calls; a "
+        "property whose rule never applied fails. Exit codes: 0 no property fails, 1 a property "
         "fails or the flow is broken, 2 invalid command or file."
     )
 
@@ -80,11 +83,7 @@ def _list(options: Namespace, console: Console) -> int:
 
 
 def _properties(library: Library, options: Namespace) -> list[Property]:
-    """Return the properties that the options name, or all.
-
-    Raises:
-        LibraryError: a property is unknown.
-    """
+    """Return the properties that the options name, or all."""
     properties = {prop.id: prop for each in library.properties() for prop in each.properties}
     for each in options.property:
         if each not in properties:
@@ -93,13 +92,6 @@ def _properties(library: Library, options: Namespace) -> list[Property]:
             raise LibraryError(f"there is no property {each}{near}", hint)
     chosen = [properties[each] for each in options.property] or list(properties.values())
     return [prop for prop in chosen if options.kind in (None, prop.kind)]
-
-
-def _processes(word: str) -> int:
-    number = whole_number(word)
-    if number < 1:
-        raise ArgumentTypeError(f"expected at least 1 process, got {number}")
-    return number
 
 
 def _output_folder(word: str) -> Path:

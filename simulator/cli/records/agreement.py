@@ -25,6 +25,7 @@ from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 
 _ABOUT = "Agreement shows how clearly the criteria are worded, not who is right. Nobody is marked."
+_ByCriterion = Mapping[CriterionKey, Agreement]
 
 
 @dataclass
@@ -116,11 +117,7 @@ def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordE
 
 
 def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str]:
-    """Return the two raters to compare.
-
-    Raises:
-        UsageError: there are not two, or it is not clear which.
-    """
+    """Return the two raters to compare; refuse if it isn't clear which two."""
     people = sorted(set(gathered.ratings) - {MACHINE})
     known = ", ".join([*people, MACHINE]) if people else "nobody has signed a review"
     if wished is not None:
@@ -156,10 +153,7 @@ def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) ->
 
 
 def _as_text(
-    raters: tuple[str, str],
-    gathered: _Gathered,
-    whole: Agreement,
-    by_criterion: Mapping[CriterionKey, Agreement],
+    raters: tuple[str, str], gathered: _Gathered, whole: Agreement, by_criterion: _ByCriterion
 ) -> Iterator[str]:
     records = counted(len(gathered.records), "reviewed record")
     yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
@@ -181,10 +175,7 @@ def _row(name: str, found: Agreement) -> tuple[str, ...]:
 
 
 def _as_object(
-    raters: tuple[str, str],
-    gathered: _Gathered,
-    whole: Agreement,
-    by_criterion: Mapping[CriterionKey, Agreement],
+    raters: tuple[str, str], gathered: _Gathered, whole: Agreement, by_criterion: _ByCriterion
 ) -> dict[str, object]:
     return {
         "raters": list(raters),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from simulator.cli.reports.layout import json_text
@@ -19,23 +19,9 @@ from simulator.session.records.record_file import Record, without_text
 from simulator.session.records.record_header import STAMP, header_line
 
 COLUMNS = (
-    "record",
-    "code",
-    "started_at",
-    "scenario",
-    "profile",
-    "force",
-    "seats",
-    "seq",
-    "at_ms",
-    "time",
-    "actor",
-    "speaker",
-    "kind",
-    "says",
-    "rows",
-    "cause",
-)
+    "record", "code", "started_at", "scenario", "profile", "force", "seats",
+    "seq", "at_ms", "time", "actor", "speaker", "kind", "says", "rows", "cause",
+)  # fmt: skip
 """CSV columns; each entry is a row."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that make a spreadsheet evaluate a cell as a formula."""
@@ -67,9 +53,19 @@ def _as_object(record: Record, *, private: bool) -> dict[str, object]:
 
 
 def _as_csv(records: Sequence[Record], *, private: bool) -> str:
+    return in_csv(COLUMNS, _csv_rows(records, private=private))
+
+
+def in_csv(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a CSV table whose cells a spreadsheet shows as text."""
     out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(COLUMNS)
+    table = csv.writer(out)
+    table.writerow(columns)
+    table.writerows(map(csv_cell, row) for row in rows)
+    return out.getvalue()
+
+
+def _csv_rows(records: Sequence[Record], *, private: bool) -> Iterator[tuple[object, ...]]:
     for record in records:
         header = record.header
         setup = header.setup
@@ -89,8 +85,7 @@ def _as_csv(records: Sequence[Record], *, private: bool) -> str:
                 *(entry.body.kind, says, " ".join(entry.rows)),
                 "" if entry.cause is None else entry.cause,
             )
-            rows.writerow([csv_cell(cell) for cell in (*first, *cells)])
-    return out.getvalue()
+            yield (*first, *cells)
 
 
 def csv_cell(cell: object) -> object:

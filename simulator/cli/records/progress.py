@@ -1,27 +1,25 @@
-"""`silent999 progress`: practice so far under one code, and what to practise next."""
+"""`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.layout import counted, wrapped
+from simulator.cli.records.export_formats import in_csv
+from simulator.cli.reports.layout import counted, table, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.debrief.learning.progress import (
-    Behaviour,
-    Practice,
-    Progress,
-    done_of,
-    looked_at,
-    progress,
-)
+from simulator.debrief.learning import class_view
+from simulator.debrief.learning import progress as learning
+from simulator.debrief.learning.progress import Behaviour, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
@@ -32,25 +30,36 @@ from simulator.session.records.store import checked_code
 LEVELS = (1, 2, 3, 4)
 LATEST = 10
 """Most occasions shown for a criterion."""
+_CODES = 5
+"""Most codes side by side in a table: more would not fit in 80 columns."""
 _NOTE = "These are counts of what was seen in practice, not marks. Nobody is compared."
 
 
 def arguments(parser: Parser) -> None:
-    parser.takes("--code", "C", "code of the records")
+    parser.takes("--code", "C", "code of the records (default: a table of all codes)")
+    parser.add_format("text", "csv", "html")
     parser.flag("--course", "also show the course of four sessions of three calls")
     parser.flag("--plain", "plain lines (the only format)")
     add_records_folder(parser)
     parser.add_folders()
     parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
+    parser.explain(
+        "Without --code it is the class view of a trainer: each behaviour by code and call, and "
+        "what is missed most. It reads the records in the folder, and results: files of debrief "
+        "--format json that are named CODE.json or CODE.NAME.json."
+    )
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
     """Print the progress of a code."""
     if options.code is None:
-        raise UsageError("progress needs a code", "silent999 progress --code C")
+        return _print_class(options, console)
+    if options.format != "text":
+        reason = "the progress of one code is text only"
+        raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
     practices, wrong = _practices(options, code)
-    so_far = progress(practices)
+    so_far = learning.progress(practices)
     today = now()
     console.say_lines(_progress_lines(so_far, code, today))
     console.say_lines(_next_lines(so_far, Library(options.folder), today))
@@ -59,19 +68,77 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     return console.fail(wrong) if wrong else 0
 
 
+def _print_class(options: Namespace, console: Console) -> int:
+    """Print the table of a class: the records and results in the folder."""
+    store = store_of(options)
+    calls: list[class_view.ClassCall] = []
+    wrong: list[RecordError] = []
+    readers = [partial(_call_of, each.path) for each in store.listed()]
+    readers += [partial(class_view.of_result, path) for path in sorted(store.folder.glob("*.json"))]
+    for read in readers:
+        try:
+            calls += filter(None, [read()])
+        except RecordError as error:
+            wrong.append(error)
+    view = class_view.combined(calls)
+    if options.format == "csv":
+        console.write(in_csv(class_view.COLUMNS, view.rows()))
+    elif options.format == "html":
+        # Jinja2 takes 40 ms to load, and most tables are text.
+        from simulator.debrief.render import templating
+
+        about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
+        console.write_bytes(templating.render("class.html", view=view, **about).encode())
+    else:
+        console.say_lines(_class_lines(view))
+    return console.fail(wrong) if wrong else 0
+
+
+def _call_of(path: Path) -> class_view.ClassCall | None:
+    call = class_view.of_record(read_record(path))
+    if call is None:
+        raise _changed(path)
+    return call
+
+
+def _changed(path: Path) -> RecordError:
+    why = "the flow has changed since this call, so it is not counted"
+    hint = f"silent999 replay {path.stem} shows the first difference"
+    return RecordError(why, hint, str(path))
+
+
+def _class_lines(view: class_view.ClassView) -> Iterator[str]:
+    """Yield what is missed most, then a table with a column for each code."""
+    yield f"{counted(len(view.codes), 'code')}, {counted(len(view.calls), 'call')}"
+    yield from wrapped(_NOTE)
+    missed = [f"{n} of {of}  {row.says}" for row, n, of in view.behaviours[:5] if n]
+    yield from ("", "Missed most:" if missed else "Nothing was missed.")
+    for line in missed:
+        yield from wrapped(line, "  ", indent=10)
+    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {class_view.LEGEND}."))
+    for first in range(0, len(view.codes), _CODES):
+        codes = view.codes[first : first + _CODES]
+        rows = [("", *codes)]
+        for row, _, _ in view.behaviours:
+            signs = (view.signs(row, code) for code in codes)
+            rows.append((f"{row.id} ({name_of(Role(row.seat)).lower()})", *signs))
+        yield from ("", *table(rows))
+    yield ""
+    for said in view.overrides():
+        yield from wrapped(said, "* ")
+
+
 def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[RecordError]]:
     found: list[Practice] = []
     wrong: list[RecordError] = []
     for each in store_of(options).listed(code):
         try:
-            practice = looked_at(read_record(each.path))
+            practice = learning.looked_at(read_record(each.path))
         except RecordError as error:
             wrong.append(error)
             continue
         if practice is None:
-            hint = f"silent999 replay {each.id} shows the first difference"
-            why = "the flow has changed since this call, so it is not counted"
-            wrong.append(RecordError(why, hint, str(each.path)))
+            wrong.append(_changed(each.path))
         else:
             found.append(practice)
     return found, wrong
@@ -97,7 +164,8 @@ def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]
 def _calls(so_far: Progress) -> Iterator[str]:
     """Yield a bar of the number of calls for each seat and level."""
     for seats in dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)):
-        yield f"Calls as {_seats(seats)}:"
+        names = " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        yield f"Calls as {names}:"
         for level in LEVELS:
             number = so_far.calls[seats, level]
             yield f"  level {level}  {'#' * min(number, 40)}{' ' * bool(number)}{number}"
@@ -149,7 +217,7 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
     ready: datetime | None = None
     open_before = False
     for number, session in enumerate(taught.sessions, 1):
-        done = [done_of(practices, call.scenario, call.seat) for call in session.calls]
+        done = [learning.done_of(practices, call.scenario, call.seat) for call in session.calls]
         how = "coached" if session.coached else "assessed"
         when = ""
         if not all(done) and not open_before:
@@ -162,13 +230,5 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
             mark = "done" if is_done else "to do"
             text = f"{call.scenario}: {call.look_for}"
             yield from wrapped(text, f"      {mark:<5}  ")
-        ready = _last_of(practices, {call.scenario for call in session.calls})
-
-
-def _last_of(practices: Sequence[Practice], scenarios: set[str]) -> datetime | None:
-    """Return when one of these scenarios was last taken."""
-    return max((each.at for each in practices if each.scenario in scenarios), default=None)
-
-
-def _seats(seats: tuple[Role, ...]) -> str:
-    return " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
+        taken = {call.scenario for call in session.calls}
+        ready = max((each.at for each in practices if each.scenario in taken), default=None)

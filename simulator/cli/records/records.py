@@ -156,11 +156,7 @@ def _erase(
 
 
 def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO | None) -> bool:
-    """Ask in a terminal. Return whether the answer is yes.
-
-    Raises:
-        UsageError: there is no terminal to ask in.
-    """
+    """Ask in a terminal, and return whether the answer is yes; refuse where there is none."""
     what = counted(len(chosen), "record")
     if lines is None or not lines.isatty() or not console.out.isatty():
         raise UsageError(

@@ -12,10 +12,10 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.reports.layout import WIDTH
 from simulator.core.describe import describe_entry
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, clock, minutes
 from simulator.core.log import CallBegan, CallEnded
 from simulator.errors import RecordError
-from simulator.plain.call.printed_lines import line_of, time_of
+from simulator.plain.call.printed_lines import line_of
 from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import Pace, WaitingClock, WallClock
@@ -108,7 +108,7 @@ def plain_lines(record: Record) -> Iterator[TimedLine]:
     for entry in record.entries:
         heard = caption(entry, None, record.header.setup.profile)
         if isinstance(entry.body, CallEnded):
-            text = f"{time_of(entry.at)} The call is over: {entry.body.outcome.label}."
+            text = f"{minutes(entry.at)} The call is over: {entry.body.outcome.label}."
             yield TimedLine(entry.at, text, begins=False)
         elif heard is not None:
             yield TimedLine(entry.at, line_of(heard), _begins(record, entry.seq))

@@ -135,11 +135,7 @@ def _rating(word: str) -> Rating:
 
 
 def _criterion(session: ReviewSession, word: str) -> Rateable:
-    """Return the criterion of a name, with or without its rubric.
-
-    Raises:
-        UsageError: there is none, or several rubrics have it.
-    """
+    """Return the criterion of a name, with or without its rubric."""
     by_name = {session.name_of(each): each for each in session.rateable}
     by_name |= {"/".join(each.key): each for each in session.rateable}
     if word in by_name:

@@ -45,7 +45,7 @@ def text(played: Sequence[RunResult]) -> str:
     ]
     lines: list[str] = []
     for line, each in zip(table(rows), played, strict=True):
-        shown = () if each.passed else each.shown()
+        shown = () if each.passed else each.report_lines()
         lines += [line, *(f"    {line}" for line in shown)]
     failed = _failed(played)
     total = f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
@@ -64,7 +64,7 @@ def tap(played: Sequence[RunResult]) -> str:
                 "severity": "fail",
                 "at": {"file": first.file, "line": first.line},
             }
-        points.append((each.name, about, [] if each.passed else list(each.shown())))
+        points.append((each.name, about, [] if each.passed else list(each.report_lines())))
     return _tap(points)
 
 

@@ -28,16 +28,9 @@ REQUEST = "request"
 
 
 def as_json(
-    problems: Sequence[Problem],
-    files: int,
-    wrong: Sequence[SimulatorError] = (),
-    *,
-    failed: bool,
+    problems: Sequence[Problem], files: int, wrong: Sequence[SimulatorError] = (), *, failed: bool
 ) -> str:
-    """Return one object: counts, whether the check failed, and every problem.
-
-    Errors of the command line, `wrong`, are problems without a file.
-    """
+    """Return one object: counts, failed or not, every problem; those in `wrong` have no file."""
     every = [*map(_as_problem, wrong), *problems]
     report = {
         "files": files,
@@ -83,10 +76,7 @@ def as_sarif(
 def as_annotations(
     problems: Sequence[Problem], wrong: Sequence[SimulatorError] = ()
 ) -> Iterator[str]:
-    """Yield workflow commands that GitHub shows as annotations, then a total.
-
-    Errors of the command line, `wrong`, are annotations of the whole run.
-    """
+    """Yield GitHub's workflow commands for annotations (`wrong`: of the whole run), and a total."""
     for problem in [*map(_as_problem, wrong), *problems]:
         place = {"file": _relative(problem.file)} if problem.file else {}
         if problem.line:

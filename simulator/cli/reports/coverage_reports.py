@@ -39,7 +39,8 @@ FORMS: dict[str, Callable[..., str]] = {"text": text, "json": as_json}
 
 
 def _text(coverage: CoverageReport) -> Iterator[str]:
-    scenarios = len({step.scenario for step in coverage.steps} | _scenarios(coverage))
+    rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
+    scenarios = len({*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)})
     yield BANNER
     yield ""
     yield f"{counted(scenarios, 'scenario')} under {counted(len(coverage.profiles), 'profile')}"
@@ -64,12 +65,6 @@ def _text(coverage: CoverageReport) -> Iterator[str]:
 def percent_text(coverage: CoverageReport) -> str:
     """Return the percentage of exercised rows, rounded down to a tenth."""
     return f"{floor(10 * coverage.percent) / 10:.1f}"
-
-
-def _scenarios(coverage: CoverageReport) -> set[str]:
-    return {
-        spot.scenario for held in coverage.profiles.values() for spot in held.found["rows"].values()
-    }
 
 
 def _counts(coverage: CoverageReport) -> Iterator[str]:
@@ -172,9 +167,5 @@ def _plain(coverage: CoverageReport) -> dict[str, Any]:
 
 
 def _plain_spot(spot: FirstOccurrence) -> dict[str, Any]:
-    return {
-        "scenario": spot.scenario,
-        "path": _shown(spot.path),
-        "line": spot.line,
-        "at_ms": spot.at,
-    }
+    where = {"scenario": spot.scenario, "path": _shown(spot.path)}
+    return {**where, "line": spot.line, "at_ms": spot.at}

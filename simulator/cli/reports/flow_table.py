@@ -63,7 +63,7 @@ Pairs = Sequence[tuple[str, str]]
 
 
 class RowText(NamedTuple):
-    """A row in words; a ruled-out input has no id."""
+    """A row in words."""
 
     id: str
     says: str
@@ -124,7 +124,10 @@ def _row(flow: Flow, row: Row[Any]) -> RowText:
     parts = _asks(row) | {
         "goes to": [str(row.to)] if row.to else [],
         "outcome": [*map(_effect, row.so), *_ending(flow, row.to)],
-        "sets": [f"{name}: {_value(value)}" for name, value in row.sets.items()],
+        "sets": [
+            f"{name}: {('no', 'yes')[value] if isinstance(value, bool) else value}"
+            for name, value in row.sets.items()
+        ],
         "starts": list(map(str, row.start)),
         "stops": list(map(str, row.stop)),
         "because": [row.because] if row.because else [],
@@ -132,21 +135,11 @@ def _row(flow: Flow, row: Row[Any]) -> RowText:
     return RowText(row.id, row.says, parts)
 
 
-def _ruled_out(impossible: Sequence[Impossible[Any]]) -> list[RowText]:
-    return [RowText("", each.why, _asks(each)) for each in impossible]
-
-
 def _ending(flow: Flow, to: Any) -> Iterator[str]:
     if to in flow.line_ends:
         yield f"the call ends: {flow.line_ends[to]}"
     elif to in flow.incident_ends:
         yield f"once the line is down the call ends: {flow.incident_ends[to]}"
-
-
-def _value(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
 
 
 def _effect(effect: Effect) -> str:
@@ -185,7 +178,11 @@ def _text(flow: Flow, sources: Mapping[str, str]) -> Iterator[str]:
         for title, rows in _groups(flow, table):
             yield from ("", *layout.underlined(title))
             for row in rows:
-                yield from ("", *_wrapped(row.says, f"{row.id:<{_INDENT}}"), *_parts_text(row))
+                yield from (
+                    "",
+                    *_wrapped(row.says, f"{row.id:<{_INDENT}}"),
+                    *_parts_text(row.parts),
+                )
         yield from ("", *layout.underlined(f"{name}: ruled out"))
         yield from _ruled_out_text(table.impossible)
     yield from ("", "", *layout.underlined("For both tables", "="), "")
@@ -205,16 +202,14 @@ def _pairs_text(pairs: Pairs) -> Iterator[str]:
         yield from _wrapped(meaning, f"  {name:<{width}}  ")
 
 
-def _parts_text(row: RowText) -> Iterator[str]:
-    for label, items in row.parts.items():
+def _parts_text(parts: Parts) -> Iterator[str]:
+    for label, items in parts.items():
         if items:
-            yield from _wrapped(_joined(label, items), f"{' ' * _INDENT}{label:<{_LABEL}}")
+            joined = ("; " if label in _CLAUSES else ", ").join(items)
+            yield from _wrapped(joined, f"{' ' * _INDENT}{label:<{_LABEL}}")
 
 
 def _ruled_out_text(impossible: Sequence[Impossible[Any]]) -> Iterator[str]:
-    for each in _ruled_out(impossible):
-        yield from ("", *_wrapped(each.says[0].upper() + each.says[1:] + "."), *_parts_text(each))
-
-
-def _joined(label: str, items: Sequence[str]) -> str:
-    return ("; " if label in _CLAUSES else ", ").join(items)
+    for each in impossible:
+        yield from ("", *_wrapped(f"{each.why[0].upper()}{each.why[1:]}."))
+        yield from _parts_text(_asks(each))

@@ -44,29 +44,21 @@ def _text(tables: Tables) -> Iterator[str]:
 
 def _row_lines(row: GuidanceRow) -> Iterator[str]:
     yield f"  {row.id:<8}{row.says}"
-    for label, text in _parts(row).items():
+    do = f"{row.act.says} ({row.hand})"
+    parts = {"when": row.when.name, "do": do, "from": " ".join(row.because)}
+    for label, text in parts.items():
         yield from wrapped(text, f"          {label + ':':<7}", width=WIDTH)
     yield ""
-
-
-def _parts(row: GuidanceRow) -> dict[str, str]:
-    return {"when": row.when.name, "do": f"{row.act.says} ({row.hand})", "from": _sources(row)}
-
-
-def _sources(row: GuidanceRow) -> str:
-    return " ".join(row.because)
 
 
 def _markdown(tables: Tables) -> Iterator[str]:
     for table in tables:
         yield from (f"# The {table.role.label}", "")
-        yield from (
-            "| row | level | hand | when | do | why | from |",
-            "|---|---|---|---|---|---|---|",
-        )
+        yield "| row | level | hand | when | do | why | from |"
+        yield "|---|---|---|---|---|---|---|"
         for row in sorted(table.rows, key=lambda row: row.level):
             cells = (row.id, str(row.level), row.hand, row.when.name, row.act.says, row.says)
-            yield f"| {' | '.join((*cells, _sources(row)))} |"
+            yield f"| {' | '.join(cells)} | {' '.join(row.because)} |"
         yield ""
 
 

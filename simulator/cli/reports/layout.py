@@ -50,6 +50,6 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def json_text(value: object, *, indent: int = 1, ascii_only: bool = True) -> str:
+def json_text(value: object) -> str:
     """Return a value as a JSON document, in ASCII so that it is valid in any output encoding."""
-    return json.dumps(value, indent=indent, ensure_ascii=ascii_only, allow_nan=False) + "\n"
+    return json.dumps(value, indent=1, allow_nan=False) + "\n"

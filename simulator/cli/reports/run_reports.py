@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from simulator import BANNER
 from simulator.cli.output import Console
@@ -21,12 +22,7 @@ class RunTextReport:
     """Text report: a line for each run, the reasons for failures, and a total."""
 
     def __init__(
-        self,
-        console: Console,
-        jobs: Sequence[RunJob],
-        *,
-        transcripts: bool,
-        left_out: int,
+        self, console: Console, jobs: Sequence[RunJob], *, transcripts: bool, left_out: int
     ) -> None:
         """Lay out the columns for `jobs`."""
         self.passed = self.failed = 0
@@ -55,7 +51,8 @@ class RunTextReport:
             for line in wrapped(why_it_ended(result.log), "    why: ", width=WIDTH, indent=9):
                 self._console.say(line)
         if not result.passed:
-            for line in _failures(job, result):
+            shown = [each.shown for each in failures(job.loaded, job.profile, result)]
+            for line in chain(*shown, not_possible(result)):
                 self._console.say(f"    {line}")
         if self._transcripts:
             self._console.say()
@@ -116,17 +113,16 @@ class RunJsonReport:
         self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
 
 
+_AS_THEY_ARE = ("scenario", "profile", "force", "seed", "outcome", "outcomes")
+"""Values of a result that the JSON report has under the same name."""
+
+
 def _as_json(job: RunJob, result: HeadlessResult) -> str:
     # This takes 25 ms to load. The text report does not need it.
     from simulator.session.log_json import json_line
 
     head = {
-        "scenario": result.scenario,
-        "profile": result.profile,
-        "force": result.force,
-        "seed": result.seed,
-        "outcome": result.outcome,
-        "outcomes": result.outcomes,
+        **{name: getattr(result, name) for name in _AS_THEY_ARE},
         "why": why_it_ended(result.log),
         "duration_ms": result.duration,
         "passed": result.passed,
@@ -156,10 +152,3 @@ def _heading(job: RunJob, seed: int) -> Iterator[str]:
     yield f"profile {job.profile.id}, force {job.force.id}, seed {seed}"
     note = "; ".join(scenario.content_note) or "none needed"
     yield from wrapped(f"content note: {note}", width=WIDTH, indent=0)
-
-
-def _failures(job: RunJob, result: HeadlessResult) -> Iterator[str]:
-    """Yield why a run failed: the rule, the expectation, and the entries as evidence."""
-    for failure in failures(job.loaded, job.profile, result):
-        yield from failure.shown
-    yield from not_possible(result)

@@ -14,11 +14,10 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.content.rules.row_switches import row_needs
 from simulator.core.instant import Millis
-from simulator.core.terms import Role
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
-from simulator.proof.verify.decisions import Decision, Setting, Status
+from simulator.proof.verify.decide_properties import Decision, Setting, Status
 from simulator.proof.verify.flow_defects import Health
-from simulator.proof.verify.verification import PieceResult
+from simulator.proof.verify.verify_profiles import PieceResult
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import PropertyKind
 from simulator.session.log_json import entry_as_json
@@ -30,11 +29,7 @@ class VerifyReport:
     """Base class: counts results, and writes counterexamples to files."""
 
     def __init__(
-        self,
-        console: Console,
-        library: Library,
-        settings: Sequence[Setting],
-        folder: Path | None,
+        self, console: Console, library: Library, settings: Sequence[Setting], folder: Path | None
     ) -> None:
         """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
         self._console = console
@@ -152,7 +147,7 @@ class VerifyTextReport(VerifyReport):
         if decision.status is not Status.FAILS:
             return
         self._wrapped(prop.says)
-        if prop.whose is Role.CALL_HANDLER and not decision.moves:
+        if prop.kind is PropertyKind.PROCEDURE and not decision.moves:
             self._wrapped("The rule applied in no call, so nothing was tested.")
         found = self.shown(decision)
         if found is None:
@@ -207,15 +202,8 @@ class VerifyJsonReport(VerifyReport):
     def report_property(self, decision: Decision) -> None:
         prop = decision.prop
         report: dict[str, Any] = {
-            "id": prop.id,
-            "says": prop.says,
-            "kind": prop.kind,
-            "modality": prop.modality,
-            "timed": prop.timed,
-            "status": decision.status,
-            "states": decision.states,
-            "moves": decision.moves,
-            "where": decision.where,
+            **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
+            **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
             "complete": decision.status is not Status.UNBROKEN,
             "sources": prop.sources,
         }

@@ -14,24 +14,9 @@ from simulator.cli.reports.check_reports import as_annotations, as_json, as_sari
 from simulator.cli.reports.layout import counted
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.cli.watch_files import add_watch, at_every_save
-from simulator.content.files.find_files import (
-    KINDS_BESIDE,
-    case_of,
-    file_of,
-    pack_files,
-    part_files,
-    scenario_files,
-    yaml_files,
-)
+from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
-from simulator.errors import (
-    ContentError,
-    LibraryError,
-    Problem,
-    SimulatorError,
-    render,
-    render_all,
-)
+from simulator.errors import ContentError, Problem, SimulatorError, render, render_all
 from simulator.proof.unreachable_steps import check
 from simulator.session.clock import WaitingClock
 
@@ -92,15 +77,11 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     folder = Path(request)
     if not folder.is_dir():
         found = [folder] if folder.is_file() else scenario_paths(library, request)
-        for path in filter(case_of, found):
+        for path in filter(find.case_of, found):
             with suppress(ContentError):  # `check` reports an unreadable file.
-                there = [each.case for each in library.documents(file_of(path))]
-                if case_of(path) not in there:
-                    what = f'there is no case "{case_of(path)}" in {file_of(path)}'
-                    cases = ", ".join(filter(None, there))
-                    raise LibraryError(what, f"there are {cases or 'none'}")
+                library.document(path)
         return found
-    beside = [path for kind in KINDS_BESIDE for path in yaml_files(folder / kind)]
-    beside += part_files(folder)
-    scenarios = [*scenario_files(folder), *pack_files(folder)]
+    beside = [path for kind in find.KINDS_BESIDE for path in find.yaml_files(folder / kind)]
+    beside += find.part_files(folder)
+    scenarios = [*find.scenario_files(folder), *find.pack_files(folder)]
     return [*scenarios, *beside] or scenario_paths(library, request)

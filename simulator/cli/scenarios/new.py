@@ -133,11 +133,7 @@ def _target(options: Namespace) -> Path | None:
 
 
 def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[str, list[Problem]]:
-    """Return the text of the file, and the warnings that `check` would give.
-
-    Raises:
-        ContentError: an answer is not allowed, such as a telephone number that may be real.
-    """
+    """Return the text of the file, and the warnings of `check`, whose errors are raised."""
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else id_from(title) or "my-call"

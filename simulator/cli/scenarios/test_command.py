@@ -96,11 +96,7 @@ def _keep(path: Path, report: str) -> None:
 
 
 def _refuse_report(path: Path) -> None:
-    """Check that the report can be written, before the run.
-
-    Raises:
-        UsageError: it cannot.
-    """
+    """Check that the report can be written, before the run."""
     if str(path) == "-":
         raise UsageError("--junit does not write to standard output", "use --format junit")
     if path.is_dir() or path.is_fifo() or not path.parent.is_dir():

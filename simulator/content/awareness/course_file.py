@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.content_model import Content, FileContent, Many, MemberSubset, Word
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Text, YesNo
 from simulator.content.yaml.reader import read_file
@@ -23,7 +23,7 @@ class CourseCall(Content):
 
     scenario: Id
     """The id of the scenario."""
-    seat: Annotated[Word[Role], MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
+    seat: Annotated[Word[Role], only(Role.OPERATOR, Role.CALL_HANDLER)]
     """The trainee's seat."""
     look_for: Text
     """What to look for."""

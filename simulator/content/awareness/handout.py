@@ -90,11 +90,7 @@ class Handout(FileContent):
 
 
 def filled(text: str, profile: Profile) -> str:
-    """A line with its figures, as people say them.
-
-    Raises:
-        KeyError: nothing is called like one of its placeholders.
-    """
+    """Return a line with its figures, as people say them."""
 
     def figure(found: re.Match[str]) -> str:
         return _spoken(profile.timings.of(FIGURES[found[1]]))

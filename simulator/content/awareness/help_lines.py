@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
-from simulator.content.fields.text_fields import Id, PatternText, SourceCode, Text
+from simulator.content.fields.text_fields import Id, SourceCode, Text, pattern_text
 
 Nation = Literal["england", "northern_ireland", "scotland", "wales"]
 NATIONS: tuple[Nation, ...] = ("england", "northern_ireland", "scotland", "wales")
@@ -36,7 +36,7 @@ def _of_the_calendar(day: str) -> str:
 
 
 Day = Annotated[
-    str, PatternText(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", "day", "2026-11-24"),
+    str, pattern_text(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "day", "day", "2026-11-24"),
     AfterValidator(_of_the_calendar),
 ]  # fmt: skip
 """A year, a month and a day."""

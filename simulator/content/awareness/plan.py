@@ -22,13 +22,14 @@ class PlanStep(Content):
     """How long it should take."""
     note: Text | None = None
     """Your own note to the facilitator; never shown to the room."""
+    do: str = ""
+    """What happens."""
 
 
 class WelcomeStep(PlanStep):
     """Who is here and the ground rules."""
 
     do: Literal["welcome"]
-    """What happens."""
     rules: Many[Text] = ()
     """Ground rules of your own, after those that are always there."""
 
@@ -37,7 +38,6 @@ class ExpectStep(PlanStep):
     """What is coming, and how to leave. It comes before any call."""
 
     do: Literal["expect"]
-    """What happens."""
 
 
 class PlayingStep(PlanStep):
@@ -55,28 +55,24 @@ class TourStep(PlayingStep):
     """A call step by step, each one explained."""
 
     do: Literal["tour"]
-    """What happens."""
 
 
 class WatchStep(PlayingStep):
     """A call in its own time."""
 
     do: Literal["watch"]
-    """What happens."""
 
 
 class DecideStep(PlayingStep):
     """The call stops where something could be done; the room says what, and sees what follows."""
 
     do: Literal["decide"]
-    """What happens."""
 
 
 class TakeStep(PlayingStep):
     """The room takes the caller's decisions, and the facilitator presses the keys."""
 
     do: Literal["take"]
-    """What happens."""
 
 
 class ComparedCall(Content):
@@ -94,7 +90,6 @@ class CompareStep(PlanStep):
     """Two callers, or two profiles, side by side."""
 
     do: Literal["compare"]
-    """What happens."""
     left: ComparedCall
     """The call on the left."""
     right: ComparedCall
@@ -109,7 +104,6 @@ class MythsStep(PlanStep):
     """Beliefs about silent calls: a show of hands, then what is true."""
 
     do: Literal["myths"]
-    """What happens."""
     which: Many[Id] = ()
     """The ids of the myths; left out: all of them."""
 
@@ -118,7 +112,6 @@ class TalkStep(PlanStep):
     """Questions to talk over."""
 
     do: Literal["talk"]
-    """What happens."""
     ask: Annotated[Many[Text], Field(min_length=1)]
     """The questions, shown one at a time."""
 
@@ -127,35 +120,23 @@ class BreakStep(PlanStep):
     """A pause."""
 
     do: Literal["break"]
-    """What happens."""
 
 
 class HelpStep(PlanStep):
     """Where to find help."""
 
     do: Literal["help"]
-    """What happens."""
 
 
 class CloseStep(PlanStep):
     """A calm end, which says that nothing was recorded."""
 
     do: Literal["close"]
-    """What happens."""
 
 
 Step = Annotated[
-    WelcomeStep
-    | ExpectStep
-    | TourStep
-    | WatchStep
-    | DecideStep
-    | TakeStep
-    | CompareStep
-    | MythsStep
-    | TalkStep
-    | BreakStep
-    | HelpStep | CloseStep,
+    WelcomeStep | ExpectStep | TourStep | WatchStep | DecideStep | TakeStep
+    | CompareStep | MythsStep | TalkStep | BreakStep | HelpStep | CloseStep,
     Discriminator("do"),
 ]  # fmt: skip
 

@@ -49,16 +49,8 @@ _KINDS = (
         r"\d{1,3}°\s*\d{1,2}['\u2032’]\s*(?:\d{1,2}(?:\.\d+)?[\"\u2033”]\s*)?[NSEW]",
         "describe the spot in words",
     ),
-    (
-        "a grid reference",
-        r"\b[HNSTO][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b",
-        "describe the spot in words",
-    ),
-    (
-        "a three-word address",
-        r"///[a-z]+\.[a-z]+\.[a-z]+",
-        "describe the spot in words",
-    ),
+    ("a grid reference", r"\b[HNSTO][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b", "describe the spot in words"),
+    ("a three-word address", r"///[a-z]+\.[a-z]+\.[a-z]+", "describe the spot in words"),
 )
 _PATTERNS = tuple((what, re.compile(pattern), fix) for what, pattern, fix in _KINDS)
 _HOUSE = re.compile(

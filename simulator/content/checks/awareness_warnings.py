@@ -26,15 +26,11 @@ from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.library.library import Library
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core.terms import Role
-from simulator.errors import Problem
+from simulator.errors import Problem, by_place
 
 
 def room_problems(library: Library, document: Document, known: KnownReferences) -> list[Problem]:
-    """Return the problems of a plan, a list of help lines, the myths, or the handout.
-
-    Raises:
-        ContentError: the file doesn't fit its model.
-    """
+    """Return the problems of a plan, a list of help lines, the myths, or the handout."""
     if "help" in document.value:
         entries = validated(document, SupportFile).help
         # Real telephone numbers belong here, and nowhere else.
@@ -49,7 +45,7 @@ def room_problems(library: Library, document: Document, known: KnownReferences) 
         found += [*plan.broken_rules(), *_plan(plan, library, known)]
     problems = [problem_at(document, *each) for each in found]
     problems += unknown_sources(document, known)
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return sorted(problems, key=by_place)
 
 
 def _twice(ids: list[str], key: str) -> Iterator[Found]:

@@ -6,24 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
+from simulator.content.checks import unknown_ids
 from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
 from simulator.content.checks.truncated_text import among, cut_texts
-from simulator.content.checks.unknown_ids import (
-    KnownReferences,
-    id_and_file,
-    references,
-    shipped_id,
-    unknown_profiles,
-    unknown_sources,
-)
-from simulator.content.diagnostics.validate import (
-    Found,
-    id_taken,
-    levelled,
-    of_all_rows,
-    problem_at,
-    validated,
-)
+from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
+from simulator.content.diagnostics import validate
+from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
@@ -66,10 +54,10 @@ def check(
             name = each.value.get("id") if isinstance(each.value, dict) else None
             first = ids.setdefault(name, path) if isinstance(name, str) else path
             if first != path:
-                problems.append(id_taken(each, str(name), first))
+                problems.append(validate.id_taken(each, str(name), first))
             elif isinstance(name, str):
-                problems += shipped_id(each, path)
-    return levelled(dict.fromkeys(problems))
+                problems += unknown_ids.shipped_id(each, path)
+    return validate.levelled(dict.fromkeys(problems))
 
 
 def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:
@@ -79,13 +67,7 @@ def _named(library: Library, document: Document, path: Path) -> Sequence[Documen
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
-    """Refuse to play a user's file in which `check` finds an error; warnings are allowed.
-
-    Shipped files have been checked before, so they aren't checked again.
-
-    Raises:
-        ContentError: with those errors.
-    """
+    """Refuse to play a user's file with an error; what is shipped has been checked before."""
     if is_shipped(file_of(path)):
         return
     errors = [each for each in check(library, [path]) if each.level == "error"]
@@ -94,11 +76,7 @@ def refuse_mistakes(library: Library, path: Path) -> None:
 
 
 def refuse_unknown_names(library: Library, path: Path) -> None:
-    """Refuse a file with a reference to an unknown id.
-
-    Raises:
-        ContentError: with each such reference.
-    """
+    """Refuse a file that refers to unknown ids, with each such reference."""
     if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
         raise ContentError(problems)
 
@@ -107,7 +85,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     """Return the first problems of a loaded scenario, in the order of the file."""
     found = chain(
         id_and_file(document),
-        references(scenario, known),
+        unknown_ids.references(scenario, known),
         _cannot_speak(scenario),
         scenario_words(document, scenario, known),
     )
@@ -143,7 +121,7 @@ def _problems(
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
-        return of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+        return validate.of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -164,7 +142,7 @@ def _problems(
     found = [
         *(id_and_file(document) if kind not in _WITHOUT_ID and path.name not in PACK_FILES else ()),
         *(plain_words(document, known) if kind != "phrases" else ()),
-        *(unknown_profiles(document, known) if kind == "properties" else ()),
+        *(unknown_ids.unknown_profiles(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known)

@@ -13,7 +13,7 @@ from simulator.content.procedure.reference_data import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
-from simulator.core.terms import SOUNDS, Marker, SoundClass, Topic
+from simulator.core.terms import Marker, SoundClass, Topic
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
@@ -105,7 +105,7 @@ def _sounds_of_harm(script: CallScript) -> bool:
     made += [action for sound in script.background for action in sound.actions()]
     return any(
         isinstance(action, do.TakePhone)
-        or (isinstance(action, do.Make) and SOUNDS[action.sound][0] is SoundClass.DISTURBANCE)
+        or (isinstance(action, do.Make) and action.sound.suggests is SoundClass.DISTURBANCE)
         for action in made
     )
 

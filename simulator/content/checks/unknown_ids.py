@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
+from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
-from simulator.content.files.find_files import (
-    PACK_FILES,
-    PARTS_BESIDE,
-    id_from,
-    id_of,
-    is_pack,
-    stem_of,
-)
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
 from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
@@ -28,11 +21,7 @@ from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 
 class KnownReferences:
-    """The ids that a file may refer to: those in a library.
-
-    Each kind is read on demand: reading every rubric and property takes longer than checking a
-    scenario.
-    """
+    """The ids that a file may refer to, each kind read on demand: reading all takes long."""
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -40,7 +29,7 @@ class KnownReferences:
     @cached_property
     def scenarios(self) -> Collection[str]:
         """The ids of scenarios."""
-        return {id_of(path) for path in self.library.scenario_paths()}
+        return {find.id_of(path) for path in self.library.scenario_paths()}
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of file that has its own folders."""
@@ -82,12 +71,9 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield key_path, value
 
 
-# --- the file's own id ----------------------------------------------------------------------------
-
-
 def id_and_file(document: Document) -> Iterator[Found]:
     """Report a file whose name differs from its id."""
-    name, stem = document.value["id"], stem_of(Path(document.name))
+    name, stem = document.value["id"], find.stem_of(Path(document.name))
     if document.case:
         stem = f"{stem}-{document.case}"
     if name != stem:
@@ -97,18 +83,18 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 def _same_name(document: Document, stem: str) -> str:
     """Return the fix: rename the file, or change the id if the file's name is a valid id."""
-    loose_pack = kind_of(document.value) == "pack" and not is_pack(Path(document.name))
-    name = PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
+    loose_pack = kind_of(document.value) == "pack" and not find.is_pack(Path(document.name))
+    name = find.PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
     rename = f"rename the file to {name}"
     if document.case:
         return f"write id: {stem}"
-    either = id_from(stem) == stem and not loose_pack
+    either = find.id_from(stem) == stem and not loose_pack
     return f"write id: {stem}, or {rename}" if either else rename
 
 
 def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
     """Report a user's file with the id of a shipped file of its kind."""
-    if is_shipped(path) or path.parent.name in PARTS_BESIDE:
+    if is_shipped(path) or path.parent.name in find.PARTS_BESIDE:
         return
     name, kind = document.value["id"], kind_of(document.value)
     shipped = KnownReferences(Library())
@@ -119,9 +105,6 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         found = f'the id "{name}" is that of a shipped {kind}'
         fix = "give the file its own id, the same as its file name"
         yield problem_at(document, ("id",), "shipped-id", found, "an unused id", fix)
-
-
-# --- names of other files -------------------------------------------------------------------------
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
@@ -153,8 +136,7 @@ def unknown_name(
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
     if name not in words:
-        near = difflib.get_close_matches(str(name), words, n=1)
-        fix = f"did you mean {near[0]}?" if near else ""
+        fix = did_you_mean(str(name), words)
         found = f'there is no {noun} "{name}"'
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 

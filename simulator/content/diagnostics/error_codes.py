@@ -1,7 +1,4 @@
-"""The catalogue of problem codes: rule, reason, fix, level and examples of each.
-
-`data/codes.yaml` is the only place that explains a code; `explain` and SARIF show it.
-"""
+"""The catalogue of problem codes, `data/codes.yaml`: rule, reason, fix, level and examples."""
 
 from __future__ import annotations
 

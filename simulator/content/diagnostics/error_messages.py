@@ -12,12 +12,7 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics.nearest_word import nearest
-from simulator.content.diagnostics.value_types import (
-    SchemaPosition,
-    choice,
-    clipped,
-    locate,
-)
+from simulator.content.diagnostics.value_types import SchemaPosition, choice, clipped, locate
 from simulator.content.yaml.positions import Document, KeyPath, path_text, quote_it
 from simulator.errors import Problem
 
@@ -126,9 +121,6 @@ def _of_our_own(
     return problem_here(position, code, found, expected, fix, key)
 
 
-# --- keys ----------------------------------------------------------------------------------------
-
-
 def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
     inside = position.inside(key)
     expected = inside.meant(_one_of(inside.words) if inside.words else "", ": ")
@@ -137,10 +129,7 @@ def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
 
 
 def _unknown_key(
-    position: SchemaPosition,
-    key: str,
-    allowed: Sequence[str],
-    above: Iterable[SchemaPosition] = (),
+    position: SchemaPosition, key: str, allowed: Sequence[str], above: Iterable[SchemaPosition] = ()
 ) -> CandidateProblem:
     """Report a key that isn't ``allowed``; it may belong to one of the mappings ``above``."""
     held = position.value
@@ -171,9 +160,6 @@ def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
     if rest and value is None:
         return "if it belongs to the text before the comma, put quotes around all of the text"
     return ""
-
-
-# --- words ---------------------------------------------------------------------------------------
 
 
 def _no_alternative(
@@ -227,9 +213,6 @@ def _listed(expected: str) -> tuple[str, ...]:
 
 def _one_of(words: Sequence[str]) -> str:
     return f"one of {choice(words)}" if len(words) > 1 else choice(words)
-
-
-# --- types ---------------------------------------------------------------------------------------
 
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:

@@ -18,6 +18,12 @@ _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
 _NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
 
 
+def did_you_mean(word: str, words: Iterable[str]) -> str:
+    """Return "did you mean ...?" with the nearest word by its letters; empty if none is near."""
+    near = difflib.get_close_matches(word, list(words), n=1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
 def nearest(word: str, words: Iterable[str]) -> str | None:
     """Return the one of ``words`` that was probably meant, or None if none is near enough."""
     if len(word) > LONGEST_WORD:

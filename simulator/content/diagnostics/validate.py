@@ -39,11 +39,7 @@ class TextSpan(str):
 
 
 def validated(document: Document, model: type[M]) -> M:
-    """Return the document as an instance of `model`.
-
-    Raises:
-        ContentError: it doesn't fit; with every problem and its position.
-    """
+    """Return the document as a `model`, or raise ContentError with every problem."""
     # Deferred: pydantic takes 54 ms, most of the start of a command that reads no file.
     from pydantic import ValidationError
 
@@ -58,12 +54,7 @@ def validated(document: Document, model: type[M]) -> M:
 
 
 def problem_at(
-    document: Document,
-    key_path: KeyPath,
-    code: str,
-    found: str,
-    expected: str = "",
-    fix: str = "",
+    document: Document, key_path: KeyPath, code: str, found: str, expected: str = "", fix: str = ""
 ) -> Problem:
     """Return a problem at `key_path`, or at its nearest ancestor in the file.
 
@@ -126,8 +117,6 @@ def _within(document: Document, place: Position, part: str) -> Position:
             return Position(number, found.start() + 1, len(part))
     return place
 
-
-# --- tables of cases -----------------------------------------------------------------------------
 
 _NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
 """Codes for lines without effect. One case of a table may need a line that another doesn't, so

@@ -1,7 +1,4 @@
-"""A value in a file with its type in the model, found by walking both at once.
-
-The words and keys in a message come from the model, so there is no second list of them.
-"""
+"""A value in a file with its type in the model, whose words and keys the messages use."""
 
 from __future__ import annotations
 
@@ -95,7 +92,7 @@ class SchemaPosition:
         return str(examples[0]) if examples else "..."
 
     def tags(self, discriminator: str) -> list[str]:
-        """Return the words that distinguish the members of a union here."""
+        """Return the values of the discriminator key that choose between the union's models."""
         return [tag for each in self.kinds for tag in tags_of(each, discriminator)]
 
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 from pydantic import (
+    AfterValidator,
     BeforeValidator,
     Discriminator,
     GetCoreSchemaHandler,
@@ -17,22 +17,23 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from simulator.content.fields.content_model import Content, refuse
+from simulator.content.fields.content_model import Content, mapping_schema, refuse
 from simulator.core import acts as do
 from simulator.core.terms import Sign
 
 
-def refuse_repeated(key: str, what: str, ids: Iterable[str]) -> None:
-    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries.
+def distinct(what: str) -> AfterValidator:
+    """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
 
-    Raises:
-        PydanticCustomError: at the second entry with the same id.
-    """
-    seen: set[str] = set()
-    for index, name in enumerate(ids):
-        if name in seen:
-            refuse("duplicate-id", f"two {what} are called {name}", at=(key, index, "id"))
-        seen.add(name)
+    def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        seen: set[str] = set()
+        for index, each in enumerate(entries):
+            if each.id in seen:
+                refuse("duplicate-id", f"two {what} are called {each.id}", at=(index, "id"))
+            seen.add(each.id)
+        return entries
+
+    return AfterValidator(check)
 
 
 class NonNullForm(Content):
@@ -69,7 +70,9 @@ class OneOrMany:
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
-        return core_schema.no_info_before_validator_function(self._read, handler(source))
+        return core_schema.no_info_before_validator_function(
+            lambda value: [value] if isinstance(value, dict | str) else value, handler(source)
+        )
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
@@ -77,9 +80,6 @@ class OneOrMany:
         """Return a schema for an entry, or a list."""
         several = handler(schema)
         return {"anyOf": [several["items"], several]}
-
-    def _read(self, value: Any) -> Any:
-        return [value] if isinstance(value, dict | str) else value
 
 
 class ByKey:
@@ -118,8 +118,6 @@ class ByKey:
         return getattr(value, "kind", None)
 
 
-# --- a yes/no code ------------------------------------------------------------------------------
-
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
 
 
@@ -139,32 +137,21 @@ def _written(sign: do.AnswerSign) -> str | dict[str, int]:
     return {sign.sign.value: sign.times} if sign.sign in do.COUNTED_SIGNS else sign.sign.value
 
 
+_COUNTED = {
+    sign.value: {
+        "description": f"How many times: {sign.label}.",
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 3,
+    }
+    for sign in do.COUNTED_SIGNS
+}
+_ONE_SIGN = mapping_schema(_COUNTED, minProperties=1, maxProperties=1)
 SignText = Annotated[
     do.AnswerSign,
     BeforeValidator(_sign),
     PlainSerializer(_written),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"enum": ["silence", "spoken"]},
-                {
-                    "type": "object",
-                    "properties": {
-                        sign.value: {
-                            "description": f"How many times: {sign.label}.",
-                            "type": "integer",
-                            "minimum": 1,
-                            "maximum": 3,
-                        }
-                        for sign in do.COUNTED_SIGNS
-                    },
-                    "minProperties": 1,
-                    "maxProperties": 1,
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [{"enum": ["silence", "spoken"]}, _ONE_SIGN]}),
 ]
 """A sign for an answer: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""
 

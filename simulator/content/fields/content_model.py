@@ -11,7 +11,7 @@ import ast
 import dataclasses
 import inspect
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
 
@@ -19,7 +19,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
     Strict,
@@ -27,7 +26,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
 from simulator.core import instant
 from simulator.core.instant import Millis
@@ -92,10 +91,10 @@ def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     for base in reversed(model.__mro__):
         if issubclass(base, Content) and base is not Content:
             described = base.__dict__.get("described_by", base)
-            found |= _texts_in(described.__module__).get(described.__name__, {})
             made = {name: field.description for name, field in base.model_fields.items()}
-            # A model from `create_model` has no source, but descriptions.
+            # A model from `create_model` has no source, but descriptions; so has a shared type.
             found |= {name: words for name, words in made.items() if words}
+            found |= _texts_in(described.__module__).get(described.__name__, {})
     return found
 
 
@@ -114,6 +113,11 @@ def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
     return found
 
 
+def mapping_schema(properties: JsonSchemaValue, **limits: Any) -> JsonSchemaValue:
+    """Return the JSON Schema of a mapping that has these keys only."""
+    return {"type": "object", "properties": properties, **limits, "additionalProperties": False}
+
+
 def refuse(
     code: str,
     message: str,
@@ -123,12 +127,9 @@ def refuse(
     at: tuple[str | int, ...] = (),
     key: str = "",
 ) -> NoReturn:
-    """Refuse a value, with what was expected and the fix.
+    """Refuse a value, with what was expected and the fix; pydantic adds the position.
 
     `at` is the path to the wrong part of the value, `key` the wrong key there.
-
-    Raises:
-        PydanticCustomError: always; pydantic collects it and adds the position.
     """
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
@@ -144,10 +145,7 @@ def built(value: Any) -> Any:
 
 
 def built_from(made: type[T], model: object, **given: Any) -> T:
-    """Return a `made`, a dataclass, from the fields of a model with the same names.
-
-    `given` are fields that the model lacks, or holds in another form.
-    """
+    """Return a `made`, from `given` and from the fields of a model with the same names."""
     for part in dataclasses.fields(cast("Any", made)):
         value = given.get(part.name, getattr(model, part.name, None))
         if value is None and part.default is not dataclasses.MISSING:
@@ -156,33 +154,22 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     return made(**given)
 
 
-# --- words ---------------------------------------------------------------------------------------
+def only(*members: str, unlisted: Callable[[str], object] = lambda _word: None) -> BeforeValidator:
+    """Allow only these members of an enum, or these names; pydantic's own literal accepts others.
 
+    `unlisted` may refuse another word in its own way, rather than with the whole list.
+    """
+    known = {str(member): member for member in members}
+    *most, last = map(repr, known)
 
-class MemberSubset:
-    """Annotation of an enum that allows only some members."""
-
-    def __init__(self, *members: Term) -> None:
-        self.members = members
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Accept only these members; pydantic's own literal of enum members accepts others."""
-        return core_schema.no_info_plain_validator_function(self._read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the members' words."""
-        return {"enum": [member.value for member in self.members]}
-
-    def _read(self, value: object) -> Term:
-        for member in self.members:
-            if value == member:
-                return member
-        *most, last = (repr(member.value) for member in self.members)
+    def read(value: object) -> str:
+        if isinstance(value, str) and value in known:
+            return known[value]
+        unlisted(str(value))
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
+
+    words = Annotated[str, WithJsonSchema({"enum": list(known)})]
+    return BeforeValidator(read, json_schema_input_type=words)
 
 
 class Fact(Term):
@@ -196,8 +183,6 @@ class Fact(Term):
 FactWord = Word[Fact]
 """yes, no or unknown."""
 
-
-# --- lengths of time -----------------------------------------------------------------------------
 
 _DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
 
@@ -266,31 +251,19 @@ def _written(wait: Delay) -> str | dict[str, list[str]]:
     return least if wait.fixed else {"between": [least, most]}
 
 
+_BETWEEN = {
+    "description": "The shortest and the longest, drawn by the seed.",
+    "type": "array",
+    "items": DURATION_SCHEMA,
+    "minItems": 2,
+    "maxItems": 2,
+}
+_RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
     Delay,
     BeforeValidator(_wait),
     PlainSerializer(_written),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                DURATION_SCHEMA,
-                {
-                    "type": "object",
-                    "properties": {
-                        "between": {
-                            "description": "The shortest and the longest, drawn by the seed.",
-                            "type": "array",
-                            "items": DURATION_SCHEMA,
-                            "minItems": 2,
-                            "maxItems": 2,
-                        }
-                    },
-                    "required": ["between"],
-                    "additionalProperties": False,
-                },
-            ]
-        }
-    ),
+    WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -19,70 +20,52 @@ from pydantic_core import CoreSchema, core_schema
 from simulator.content.fields.content_model import refuse
 
 
-@dataclass(frozen=True, slots=True)
-class PatternText:
-    """Annotation of a text that must match a pattern; the message shows an example."""
+def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
+    """Refuse text that doesn't match a pattern; the message shows an example."""
 
-    pattern: str
-    code: str
-    what: str
-    example: str
+    def fits(text: str) -> bool:
+        return re.fullmatch(pattern, text, re.ASCII) is not None
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Check the text after it is validated."""
-        return core_schema.no_info_after_validator_function(self.check, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the schema, with pattern and example."""
-        return {**handler(schema), "pattern": f"^{self.pattern}$", "examples": [self.example]}
-
-    def check(self, text: str) -> str:
-        """Return the text, or refuse it if the pattern doesn't match."""
-        if not re.fullmatch(self.pattern, text, re.ASCII):
-            expected = f"{self.what}, such as {self.example}"
-            refuse(self.code, f"{text!r} isn't a valid {self.what}", expected, self._fix(text))
+    def check(text: Any) -> Any:
+        if isinstance(text, str) and not fits(text):
+            plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
+            # Perhaps another case or other separators make it match.
+            tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"))
+            meant = next(filter(fits, tries), "")
+            fix = f"write {meant}" if meant else ""
+            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}", fix)
         return text
 
-    def _fix(self, text: str) -> str:
-        """Return the fix, if another case or other separators make the text match."""
-        plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
-        tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"))
-        fits = (each for each in tries if re.fullmatch(self.pattern, each, re.ASCII))
-        meant = next(fits, "")
-        return f"write {meant}" if meant else ""
+    schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
+    return BeforeValidator(check, json_schema_input_type=Annotated[str, WithJsonSchema(schema)])
 
 
 Id = Annotated[
     str,
-    PatternText(r"[a-z0-9]+(?:-[a-z0-9]+)*", "id", "id in lower case with hyphens", "someone-near"),
+    pattern_text(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*", "id", "id in lower case with hyphens", "someone-near"
+    ),
 ]
 """The id of a scenario, in kebab-case."""
 
 Name = Annotated[
-    str, PatternText(r"[a-z0-9]+(?:_[a-z0-9]+)*", "name", "name in lower case", "iopc_2019")
+    str, pattern_text(r"[a-z0-9]+(?:_[a-z0-9]+)*", "name", "name in lower case", "iopc_2019")
 ]
 """The id of a profile, force, rubric or grade, in snake_case."""
 
 SourceCode = Annotated[
-    str, PatternText(r"[A-Z][0-9]{1,2}[a-z]?", "source-code", "source code", "P2")
+    str, pattern_text(r"[A-Z][0-9]{1,2}[a-z]?", "source-code", "source code", "P2")
 ]
 """A code of ``data/sources.yaml``."""
 
-Situation = Annotated[str, PatternText(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
+Situation = Annotated[str, pattern_text(r"SC-[0-9]{2}", "situation", "situation code", "SC-01")]
 """A situation in section 7 of the fact sheet."""
 
-Month = Annotated[str, PatternText(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
+Month = Annotated[str, pattern_text(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "month", "2027-11")]
 """A year and a month."""
 
 
-Keys = Annotated[
-    str,
-    PatternText(r"[0-9*#]+", "keys", "row of phone keys", '"55"'),
-]
+Keys = Annotated[str, pattern_text(r"[0-9*#]+", "keys", "row of phone keys", '"55"')]
 """Phone keys in the order in which they are pressed."""
 
 
@@ -113,8 +96,7 @@ class EitherWord:
     ) -> CoreSchema:
         """Convert the word to a bool, and back."""
         return core_schema.no_info_plain_validator_function(
-            self._read,
-            serialization=core_schema.plain_serializer_function_ser_schema(self._write),
+            self._read, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
         )
 
     def __get_pydantic_json_schema__(

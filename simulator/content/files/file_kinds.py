@@ -40,47 +40,31 @@ class FileKind(NamedTuple):
     module: str
     """The module of its model, below `simulator.content`."""
     model: str
-    keys: frozenset[str] = frozenset()
-    """Keys that only this kind has."""
+    own_keys: str = ""
+    """Keys that only this kind has, with spaces between them."""
     home: str = ""
     """The folder for such files, beside scenarios."""
 
 
+_OF_A_PROFILE = "switches timings operator handler lines conflicts"
+_OF_A_FORCE = "grades marker_grades unanswered_grade callback code"
 KINDS: dict[str, FileKind] = {
     # Scenarios come first: they have some keys in common with profiles.
-    "scenario": FileKind(
-        "scenario.scenario", "Scenario", frozenset({"kind", "seats", "outcome", "caller"})
-    ),
+    "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
     "persona": FileKind("scenario.personas", "PersonaFile"),
     "fragment": FileKind("scenario.personas", "FragmentFile"),
-    "pack": FileKind("library.packs", "PackFile", frozenset({"scenarios"}), "packs"),
-    "profile": FileKind(
-        "procedure.profile_file",
-        "ProfileFile",
-        frozenset({"switches", "timings", "operator", "handler", "lines", "conflicts"}),
-        "profiles",
-    ),
-    "force": FileKind(
-        "procedure.force_file",
-        "ForceFile",
-        frozenset({"grades", "marker_grades", "unanswered_grade", "callback", "code"}),
-        "forces",
-    ),
-    "rubric": FileKind(
-        "rules.rubric_file", "RubricFile", frozenset({"criteria", "role"}), "rubrics"
-    ),
-    "properties": FileKind(
-        "rules.property_file", "PropertyFile", frozenset({"properties"}), "properties"
-    ),
-    "phrases": FileKind(
-        "procedure.phrase_file", "PhraseFile", frozenset({"phrases", "alike"}), "phrases"
-    ),
-    "lines": FileKind("procedure.line_file", "LineFile", frozenset({"spoken"}), "lines"),
-    "plan": FileKind("awareness.plan", "Plan", frozenset({"steps"}), "plans"),
-    "support": FileKind("awareness.help_lines", "SupportFile", frozenset({"help"}), "support"),
+    "pack": FileKind("library.packs", "PackFile", "scenarios", "packs"),
+    "profile": FileKind("procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles"),
+    "force": FileKind("procedure.force_file", "ForceFile", _OF_A_FORCE, "forces"),
+    "rubric": FileKind("rules.rubric_file", "RubricFile", "criteria role", "rubrics"),
+    "properties": FileKind("rules.property_file", "PropertyFile", "properties", "properties"),
+    "phrases": FileKind("procedure.phrase_file", "PhraseFile", "phrases alike", "phrases"),
+    "lines": FileKind("procedure.line_file", "LineFile", "spoken", "lines"),
+    "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
+    "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
     "course": FileKind("awareness.course_file", "Course"),
-    "myths": FileKind("awareness.myths", "MythFile", frozenset({"myths"})),
-    "handout": FileKind("awareness.handout", "Handout", frozenset({"parts"})),
+    "myths": FileKind("awareness.myths", "MythFile", "myths"),
+    "handout": FileKind("awareness.handout", "Handout", "parts"),
     "questions": FileKind("procedure.questions", "QuestionBank"),
     "row_needs": FileKind("rules.row_switches", "RowNeeds"),
     "codes": FileKind("diagnostics.error_codes", "CodeCatalogue"),
@@ -92,10 +76,7 @@ KINDS: dict[str, FileKind] = {
 
 
 def model_of(kind: str) -> type[Content]:
-    """Return the model of a kind of file, importing its module.
-
-    Imported by name: importing every model costs more than a command needs that reads one kind.
-    """
+    """Return the model of a kind, imported by name: few commands need all models."""
     model: type[Content] = from_module(KINDS[kind].module, KINDS[kind].model)
     return model
 
@@ -114,18 +95,14 @@ def from_module(module: str, name: str) -> Any:
 def kind_of(value: Any, otherwise: str = "scenario") -> str:
     """Return the kind of file with this value, by its keys; `otherwise` if no kind fits."""
     keys = set(value) if isinstance(value, dict) else set()
-    return next((name for name, kind in KINDS.items() if kind.keys & keys), otherwise)
-
-
-# --- files in the wrong folder --------------------------------------------------------------------
+    return next(
+        (name for name, kind in KINDS.items() if not keys.isdisjoint(kind.own_keys.split())),
+        otherwise,
+    )
 
 
 def refuse_another_kind(document: Document) -> None:
-    """Refuse a profile, a force or another kind of file in a folder of scenarios.
-
-    Raises:
-        ContentError: the file isn't a scenario, by its keys.
-    """
+    """Refuse a profile, a force or another kind of file in a folder of scenarios."""
     kind, folder = kind_of(document.value), Path(document.name).parent.name
     if kind != "scenario":
         found = f"this is a file of the kind {kind}, among scenarios"

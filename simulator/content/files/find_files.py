@@ -68,16 +68,9 @@ def resolved(path: Path) -> Path:
 
 
 def path_of(
-    request: str | Path,
-    paths: Sequence[Path],
-    noun: str,
-    id_of: Callable[[Path], str] = stem_of,
+    request: str | Path, paths: Sequence[Path], noun: str, id_of: Callable[[Path], str] = stem_of
 ) -> Path:
-    """Return the file for a request: a path, or an id, which is the name of the file.
-
-    Raises:
-        LibraryError: no file has that id, or two have it.
-    """
+    """Return the file for a path, or for an id; LibraryError if no file has it, or two have it."""
     if isinstance(request, Path) or is_path(request):
         return Path(request)
     found = [path for path in paths if id_of(path) == request]
@@ -182,12 +175,10 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted([*found, *closed])
 
 
-def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Load all files.
-
-    Raises:
-        ContentError: with the problems of all files.
-    """
+def readable(
+    load: Callable[[Path], T], paths: Sequence[Path]
+) -> tuple[tuple[T, ...], tuple[Problem, ...]]:
+    """Load the files that can be read; return the problems of the others as well."""
     loaded: list[T] = []
     problems: dict[Problem, None] = {}
     for path in paths:
@@ -195,6 +186,12 @@ def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]
             loaded.append(load(path))
         except ContentError as error:
             problems.update(dict.fromkeys(error.problems))
+    return tuple(loaded), tuple(problems)
+
+
+def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
+    """Load all files, or raise ContentError with the problems of all of them."""
+    loaded, problems = readable(load, paths)
     if problems:
-        raise ContentError(tuple(problems))
-    return tuple(loaded)
+        raise ContentError(problems)
+    return loaded

@@ -22,13 +22,7 @@ _BODY = re.compile(
 
 
 def read_header(path: Path) -> Document:
-    """Read a scenario file up to its body; all of it, if a header key follows the body.
-
-    Parsing the body would take most of a list's time. `check` reports problems in it.
-
-    Raises:
-        ContentError: the part that was read has a problem.
-    """
+    """Read a scenario file up to its body; all of it, if a header key follows the body."""
     try:
         if path.is_file():
             with path.open(encoding="utf-8") as stream:
@@ -56,10 +50,7 @@ class ScenarioHeader:
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
-    """Return the header, or None if a value is missing or wrong.
-
-    For a table, return the header of the case in the path.
-    """
+    """Return the header of a scenario or of one case; None if a value is missing or wrong."""
     value = _of_case(document.value, case_of(path))
     match value:
         case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:
@@ -80,10 +71,7 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
 
 
 def case_names(path: Path) -> tuple[str, ...]:
-    """Return the names of a file's cases, `taps.yaml#one`; without a table, the file's own name.
-
-    Only the head of the file is read; `check` reports problems in it.
-    """
+    """Return the names of a file's cases (`taps.yaml#one`), from its head; else the file's own."""
     if not path.is_file():  # Reading a pipe would never end.
         return (path.name,)
     try:

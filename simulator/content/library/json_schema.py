@@ -45,10 +45,7 @@ def schema_path(kind: str) -> Path:
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:
-    """Return the line in which an editor finds the schema, for a file in `folder`.
-
-    Without a folder, it has the absolute address of the schema on this machine.
-    """
+    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
     published = schema_path(kind)
     if folder is None:
         return MODELINE + published.as_uri()
@@ -59,9 +56,6 @@ def with_modeline(text: str, line: str) -> str:
     """Return a file's text with that line at its head, replacing an earlier one."""
     kept = text.partition("\n")[2] if text.startswith(MODELINE) else text
     return f"{line}\n{kept}"
-
-
-# --- from pydantic's schema to draft 7 ------------------------------------------------------------
 
 
 class _Generator(GenerateJsonSchema):

@@ -14,33 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from simulator.content.diagnostics.validate import id_taken, validated
-from simulator.content.files.file_kinds import (
-    KINDS,
-    LoadedFile,
-    digest_of,
-    from_module,
-    model_of,
-    refuse_another_kind,
-)
-from simulator.content.files.find_files import (
-    PACK_FILES,
-    base_among,
-    case_of,
-    collected,
-    file_of,
-    id_of,
-    is_pack,
-    is_path,
-    manifest_in,
-    pack_files,
-    part_files,
-    parts_beside,
-    path_of,
-    resolved,
-    scenario_files,
-    stem_of,
-    yaml_files,
-)
+from simulator.content.files import file_kinds
+from simulator.content.files import find_files as find
+from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -55,17 +31,12 @@ if TYPE_CHECKING:
     from simulator.content.awareness.myths import Myth, MythFile
     from simulator.content.awareness.plan import Plan
     from simulator.content.library.packs import LoadedPack
+    from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.line_file import LineFile
     from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.questions import QuestionBank
-    from simulator.content.procedure.reference_data import (
-        DramaNumbers,
-        Source,
-        SourceList,
-        WordingList,
-    )
     from simulator.content.rules.property_file import LoadedProperties
     from simulator.content.rules.rubric_file import LoadedRubric
     from simulator.content.scenario.scenario import Scenario
@@ -116,9 +87,9 @@ _HANDOUT: _Kind[LoadedFile[Handout]] = _Kind("handout")
 _SUPPORT: _Kind[LoadedFile[SupportFile]] = _Kind("support")
 _MYTHS: _Kind[LoadedFile[MythFile]] = _Kind("myths")
 _QUESTIONS: _Kind[LoadedFile[QuestionBank]] = _Kind("questions")
-_SOURCES: _Kind[LoadedFile[SourceList]] = _Kind("sources")
-_DRAMA_NUMBERS: _Kind[LoadedFile[DramaNumbers]] = _Kind("drama_numbers")
-_WORDING: _Kind[LoadedFile[WordingList]] = _Kind("wording")
+_SOURCES: _Kind[LoadedFile[data.SourceList]] = _Kind("sources")
+_DRAMA_NUMBERS: _Kind[LoadedFile[data.DramaNumbers]] = _Kind("drama_numbers")
+_WORDING: _Kind[LoadedFile[data.WordingList]] = _Kind("wording")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +105,7 @@ class LoadedScenario:
     @property
     def file(self) -> Path:
         """The file alone, where `path` says which case of it this is."""
-        return file_of(self.path)
+        return find.file_of(self.path)
 
     @property
     def plain(self) -> Any:
@@ -143,16 +114,12 @@ class LoadedScenario:
 
 
 def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`.
-
-    Raises:
-        ContentError: with each file whose id an earlier one has.
-    """
+    """Refuse to play several files of one id, in the words of `check`."""
     first: dict[str, LoadedScenario] = {}
     problems: list[Problem] = []
     for each in scenarios:
         other = first.setdefault(each.scenario.id, each)
-        if resolved(other.path) != resolved(each.path):
+        if find.resolved(other.path) != find.resolved(each.path):
             problems.append(id_taken(each.document, each.scenario.id, other.file))
     if problems:
         raise ContentError(problems)
@@ -176,7 +143,7 @@ def forget_shipped() -> None:
 
 def is_shipped(path: Path) -> bool:
     """Whether a file, links followed, is one of those that are shipped."""
-    return any(resolved(path).is_relative_to(resolved(Path(root))) for root in _ROOTS)
+    return any(find.resolved(path).is_relative_to(find.resolved(Path(root))) for root in _ROOTS)
 
 
 def _refuse_shared_phrases(files: Sequence[LoadedFile[PhraseFile]]) -> None:
@@ -238,11 +205,11 @@ class Library:
 
     def entries(self, paths: Sequence[Path]) -> tuple[ScenarioHeader, ...]:
         """What a list shows of these scenarios."""
-        return tuple(entry for _, entry in collected(self._entry, paths))
+        return tuple(entry for _, entry in find.collected(self._entry, paths))
 
     @_kept
     def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        document = read_header(file_of(path))
+        document = read_header(find.file_of(path))
         if (entry := entry_of(document, path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
@@ -253,13 +220,13 @@ class Library:
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
         return self._scenario_in(
-            path_of(self._one_case(request), self.scenario_paths(), "scenario", id_of)
+            find.path_of(self._one_case(request), self.scenario_paths(), "scenario", find.id_of)
         )
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
-        document = self._document(path)
+        document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         if problems := structure_problems(document, scenario):
@@ -267,43 +234,41 @@ class Library:
         return LoadedScenario(scenario, path, document, digest_of(document.value))
 
     def _one_case(self, request: str | Path) -> str | Path:
-        """What was asked for, unless it is a whole table.
-
-        Raises:
-            LibraryError: it is; the hint names its cases.
-        """
-        if isinstance(request, Path) or is_path(request):
-            tables = [Path(request)] if file_of(Path(request)) == Path(request) else []
+        """What was asked for; if that is a whole table, LibraryError with its cases."""
+        if isinstance(request, Path) or find.is_path(request):
+            tables = [Path(request)] if find.file_of(Path(request)) == Path(request) else []
         else:
-            tables = [path for path in self.scenario_sources() if stem_of(path) == request]
+            tables = [path for path in self.scenario_sources() if find.stem_of(path) == request]
         cases = [case for path in tables for case in self.cases(path) if case != path]
         if cases:
-            ids = ", ".join(map(id_of, cases))
+            ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
         return request
 
-    def _document(self, path: Path) -> Document:
-        """One complete scenario: its parts taken up, its case filled in."""
-        wanted = case_of(path)
-        found = {each.case: each for each in self.documents(file_of(path))}
+    def document(self, path: Path) -> Document:
+        """One complete scenario, its parts and case filled in; LibraryError without that case."""
+        wanted = find.case_of(path)
+        found = {each.case: each for each in self.documents(find.file_of(path))}
         if wanted not in found:
             hint = f"there are {', '.join(filter(None, found)) or 'none'}"
-            raise LibraryError(f'there is no case "{wanted}" in {file_of(path)}', hint)
+            raise LibraryError(f'there is no case "{wanted}" in {find.file_of(path)}', hint)
         return found[wanted]
 
     @_kept
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
         document = read_file(file)
-        refuse_another_kind(document)
-        parts = {resolved(path): path for path in (*parts_beside(file), *self.part_paths())}
-        base = base_among(tuple(parts.values()), "persona or fragment")
+        file_kinds.refuse_another_kind(document)
+        parts = {
+            find.resolved(path): path for path in (*find.parts_beside(file), *self.part_paths())
+        }
+        base = find.base_among(tuple(parts.values()), "persona or fragment")
         expanded: tuple[Document, ...] = from_module("scenario.expand", "expanded")(document, base)
         return expanded
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files of scenarios."""
-        return self._found(scenario_files)
+        return self._found(find.scenario_files)
 
     def scenario_paths(self) -> tuple[Path, ...]:
         """The paths of all scenarios: files, or `FILE#CASE` for each case of a table."""
@@ -316,7 +281,7 @@ class Library:
 
     def part_paths(self) -> tuple[Path, ...]:
         """The files of all personas and fragments."""
-        return self._found(part_files)
+        return self._found(find.part_files)
 
     def files(self, request: str | Path) -> tuple[Path, ...]:
         """The scenario files that a request means: an id, a file, or all of a folder or a pack.
@@ -325,24 +290,24 @@ class Library:
         other that lies in it. If a folder holds no scenario, raises LibraryError.
         """
         path = Path(request)
-        if path.is_dir() and str(request) not in map(id_of, self.scenario_paths()):
+        if path.is_dir() and str(request) not in map(find.id_of, self.scenario_paths()):
             found = self._files_in(path)
             if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
-        if is_pack(path) and path.is_file():
+        if find.is_pack(path) and path.is_file():
             return self.pack(path).files
-        tables = [each for each in self.scenario_sources() if stem_of(each) == str(request)]
+        tables = [each for each in self.scenario_sources() if find.stem_of(each) == str(request)]
         if len(tables) == 1:
             return self.cases(tables[0])
-        return self.cases(path_of(request, self.scenario_paths(), "scenario", id_of))
+        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
 
     def _files_in(self, folder: Path) -> tuple[Path, ...]:
-        manifest = manifest_in(folder)
+        manifest = find.manifest_in(folder)
         listed = self.pack(manifest).files if manifest else ()
-        there = {resolved(file) for file in listed}
-        own = (case for file in scenario_files(folder) for case in self.cases(file))
-        return (*listed, *(each for each in own if resolved(each) not in there))
+        there = {find.resolved(file) for file in listed}
+        own = (case for file in find.scenario_files(folder) for case in self.cases(file))
+        return (*listed, *(each for each in own if find.resolved(each) not in there))
 
     # --- what is asked for by its id -------------------------------------------------------------
 
@@ -395,10 +360,10 @@ class Library:
         return files
 
     def phrases(self, request: str | Path) -> LoadedFile[PhraseFile]:
-        """The phrases in that file, held against those in all others."""
+        """Return a file's phrases; refuse one that another file gives another purpose."""
         loaded = self._one(_PHRASES, request)
-        there = resolved(loaded.path)
-        others = [each for each in self._all(_PHRASES) if resolved(each.path) != there]
+        there = find.resolved(loaded.path)
+        others = [each for each in self._all(_PHRASES) if find.resolved(each.path) != there]
         _refuse_shared_phrases([*others, loaded])
         return loaded
 
@@ -422,24 +387,17 @@ class Library:
 
     def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
         """Every pack that can be read, and what is wrong with the others."""
-        packs: list[LoadedPack] = []
-        problems: dict[Problem, None] = {}
-        for path in self.pack_paths():
-            try:
-                packs.append(self.pack(path))
-            except ContentError as error:
-                problems.update(dict.fromkeys(error.problems))
-        return tuple(packs), tuple(problems)
+        return find.readable(self.pack, self.pack_paths())
 
     def pack(self, request: str | Path) -> LoadedPack:
         """The pack of that id, in that file, or in that folder."""
         known, path = self.pack_paths(), Path(request)
         if not path.is_dir() or str(request) in map(self._pack_id, known):
-            path = path_of(request, known, "pack", self._pack_id)
-        path = manifest_in(path) or path
+            path = find.path_of(request, known, "pack", self._pack_id)
+        path = find.manifest_in(path) or path
         if path.is_dir():
             hint = "write one, with an id, a title, what it is about and its scenarios"
-            raise LibraryError(f"there is no {PACK_FILES[0]} in {path}", hint)
+            raise LibraryError(f"there is no {find.PACK_FILES[0]} in {path}", hint)
         return self._pack_in(path)
 
     @_kept
@@ -459,7 +417,7 @@ class Library:
 
     def pack_paths(self) -> tuple[Path, ...]:
         """The files of all packs."""
-        return self._found(pack_files)
+        return self._found(find.pack_files)
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -488,15 +446,15 @@ class Library:
         """What a call handler asks, and how a code is said."""
         return self._table(_QUESTIONS).file
 
-    def sources(self) -> Mapping[str, Source]:
+    def sources(self) -> Mapping[str, data.Source]:
         """The public sources by their codes."""
         return self._table(_SOURCES).file.sources
 
-    def drama_numbers(self) -> DramaNumbers:
+    def drama_numbers(self) -> data.DramaNumbers:
         """The telephone numbers that a scenario may hold."""
         return self._table(_DRAMA_NUMBERS).file
 
-    def wording(self) -> WordingList:
+    def wording(self) -> data.WordingList:
         """The words that a scenario does not use."""
         return self._table(_WORDING).file
 
@@ -512,11 +470,11 @@ class Library:
     def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
         """Every file of a kind."""
         paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem != kind.first)
-        return collected(partial(self._one, kind), paths)
+        return find.collected(partial(self._one, kind), paths)
 
     def _one(self, kind: _Kind[T], request: str | Path) -> T:
         """The file of a kind that a request means."""
-        return self._table(kind, path_of(request, self.paths_of(kind.name), kind.noun))
+        return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.noun))
 
     def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
         """A file of a kind: that one, or the shipped one that is called like the kind."""
@@ -526,7 +484,7 @@ class Library:
 
     def _read(self, kind: _Kind[T], path: Path) -> T:
         document = read_file(path)
-        file = validated(document, model_of(kind.name))
+        file = validated(document, file_kinds.model_of(kind.name))
         held: Any = LoadedFile
         if kind.loaded:
             held = from_module(KINDS[kind.name].module, kind.loaded)
@@ -538,15 +496,17 @@ class Library:
         as_written: _Kind[LoadedFile[Any]] = _Kind(kind.name)
         complete = from_module("procedure.inheritance", "load_complete")
         own = from_module(KINDS[kind.name].module, kind.loaded)
-        base = base_among(self.paths_of(kind.name), kind.noun)
+        base = find.base_among(self.paths_of(kind.name), kind.noun)
         made: T = complete(own, path, partial(self._table, as_written), base)
         return made
 
     def paths_of(self, kind: str) -> tuple[Path, ...]:
         """The files of a kind that has its own folders, such as ``profile``."""
         home = KINDS[kind].home
-        shipped = self._once("files", _DATA / home, lambda _, folder: tuple(yaml_files(folder)))
-        own = (path for folder in self._folders for path in yaml_files(folder / home))
+        shipped = self._once(
+            "files", _DATA / home, lambda _, folder: tuple(find.yaml_files(folder))
+        )
+        own = (path for folder in self._folders for path in find.yaml_files(folder / home))
         return (*shipped, *own)
 
     def _found(self, files_in: Callable[[Path], Iterator[Path]]) -> tuple[Path, ...]:

@@ -16,17 +16,7 @@ from pydantic import Field
 from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.fields.content_model import FileContent, Many
 from simulator.content.fields.text_fields import Id, Month, SourceCode, Text
-from simulator.content.files.find_files import (
-    case_of,
-    file_of,
-    home_of,
-    id_of,
-    is_path,
-    path_of,
-    resolved,
-    scenario_files,
-    stem_of,
-)
+from simulator.content.files import find_files as find
 from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
@@ -70,22 +60,19 @@ class LoadedPack:
 
     def place_of(self, path: Path) -> int | None:
         """Return the position of a scenario's file, counted from 0; None if it isn't listed."""
-        return self.places.get(resolved(path))
+        return self.places.get(find.resolved(path))
 
 
 def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
     """Read a pack; ids are looked up in its own folder first, then among the `known` scenarios.
 
     The id of a table includes all of its `cases`.
-
-    Raises:
-        ContentError: the file is wrong, or lists a scenario that doesn't exist, or one twice.
     """
     document = read_file(path)
     pack = validated(document, PackFile)
-    own = tuple(scenario_files(home_of(path)))
-    there = set(map(stem_of, own))
-    others = [file for file in known if stem_of(file) not in there]
+    own = tuple(find.scenario_files(find.home_of(path)))
+    there = set(map(find.stem_of, own))
+    others = [file for file in known if find.stem_of(file) not in there]
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     for index, request in enumerate(pack.scenarios):
@@ -97,11 +84,11 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
             found = (error.message, expected, error.hint)
             problems.append(problem_at(document, key_path, "unknown-scenario", *found))
             continue
-        if any(resolved(file) in files for file in found_here):
+        if any(find.resolved(file) in files for file in found_here):
             found_twice = f"{request} is in this pack twice"
             fix = "remove one of the two"
             problems.append(problem_at(document, key_path, "listed-twice", found_twice, "", fix))
-        files.update({resolved(file): file for file in found_here})
+        files.update({find.resolved(file): file for file in found_here})
     if problems:
         raise ContentError(problems)
     places = {file: place for place, file in enumerate(files)}
@@ -111,19 +98,19 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
 def _files_of(
     request: str, path: Path, own: Sequence[Path], others: Sequence[Path], cases: Cases
 ) -> tuple[Path, ...]:
-    if is_path(request):
+    if find.is_path(request):
         file = path.parent / request
-        if not file_of(file).is_file():
+        if not find.file_of(file).is_file():
             raise LibraryError(f"there is no file {file}")
-        rows, wanted = cases(file_of(file)), case_of(file)
+        rows, wanted = cases(find.file_of(file)), find.case_of(file)
         if wanted and file not in rows:
-            there = ", ".join(filter(None, map(case_of, rows)))
+            there = ", ".join(filter(None, map(find.case_of, rows)))
             hint = f"there are {there}" if there else "it has no table of cases that can be read"
-            raise LibraryError(f'there is no case "{wanted}" in {file_of(file)}', hint)
+            raise LibraryError(f'there is no case "{wanted}" in {find.file_of(file)}', hint)
         return (file,) if wanted else rows
     for among in (own, others):
-        tables = [file for file in among if stem_of(file) == request]
+        tables = [file for file in among if find.stem_of(file) == request]
         if len(tables) == 1:
             return cases(tables[0])
     every = [case for file in (*own, *others) for case in cases(file)]
-    return (path_of(request, every, "scenario", id_of),)
+    return (find.path_of(request, every, "scenario", find.id_of),)

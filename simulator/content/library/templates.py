@@ -21,10 +21,7 @@ _COLUMN = 34
 
 
 def template_text(kind: str, name: str, title: str, *, near: str = "", review_by: str = "") -> str:
-    """Return the text of a new scenario file, with the line in which an editor finds the schema.
-
-    `near` is the role of a person near the caller, who may overhear; `review_by` is a month.
-    """
+    """Return the text of a new scenario: `near` may overhear, and `review_by` is a month."""
     text = (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")
     text = with_modeline(text, modeline("scenario"))
     said = {"id": name, "title": scalar(title)}
@@ -44,8 +41,6 @@ def _line(key: str, value: str) -> str:
     # The line is a regular expression's replacement: there a backslash begins a group.
     return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
 
-
-# --- plain values as YAML -------------------------------------------------------------------------
 
 _BOOL = "tag:yaml.org,2002:bool"
 

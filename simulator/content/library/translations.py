@@ -11,7 +11,6 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -22,6 +21,7 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 from fluent.syntax.visitor import Visitor
 
+from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import decoded
@@ -51,11 +51,7 @@ class Translation:
         self._english = english
 
     def __call__(self, key: str, /, **values: Value) -> str:
-        """Return a message with its values.
-
-        Raises:
-            KeyError: English has no such message.
-        """
+        """Return a message with its values; KeyError if English has no such message."""
         found = _said(self._bundle, key, values)
         if found is None:
             found = _said(self._english, key, values)
@@ -86,9 +82,6 @@ def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | 
     return str(said)
 
 
-# --- reading --------------------------------------------------------------------------------------
-
-
 def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
     """Return the files of all languages, by code; a user's file replaces a shipped one."""
     found: dict[str, Path] = {}
@@ -99,16 +92,10 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 
 def load(library: Library, language: str = ENGLISH) -> Translation:
-    """Load the translation for a language code, such as ``cy``.
-
-    Raises:
-        LibraryError: there is no file for it.
-        ContentError: the file is wrong; with every problem and its line.
-    """
+    """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
     if language not in known:
-        near = difflib.get_close_matches(language, known, n=1)
-        hint = f"did you mean {near[0]}?" if near else f"there is {', '.join(known)}"
+        hint = did_you_mean(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
     source = _read(known[ENGLISH])
     english = bundle_of(source, ENGLISH)
@@ -130,9 +117,6 @@ def bundle_of(source: str, language: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
     bundle.add_resource(FluentResource(source))
     return bundle
-
-
-# --- checking -------------------------------------------------------------------------------------
 
 
 class _Variables(Visitor):
@@ -167,8 +151,7 @@ def problems_of(text: str, name: str, english: str, library: Library) -> list[Pr
             add(at, "fluent-syntax", f"not valid Fluent: {why.message}")
     for part, variables, at in _parts(text):
         if part not in known:
-            near = difflib.get_close_matches(part, known, n=1)
-            fix = f"did you mean {near[0]}?" if near else ""
+            fix = did_you_mean(part, known)
             add(at, "unknown-message", f"no message {part} is used", "a message of en.ftl", fix)
         elif extra := variables - known[part]:
             found = f"{part} has no {_named(extra)}"
@@ -193,41 +176,33 @@ def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
                     yield f"{entry.id.name}{suffix}", frozenset(found.names), at
 
 
-# --- texts to translate ---------------------------------------------------------------------------
-
-
 def texts_of(library: Library) -> Iterator[Text]:
     """Yield every text of the content files that a group session shows, with its key."""
     for myth in library.myths():
-        yield Text(f"myth-{myth.id}.statement", myth.statement)
-        yield Text(f"myth-{myth.id}.truth", myth.truth)
-        if myth.but:
-            yield Text(f"myth-{myth.id}.but", myth.but)
-        if myth.watch:
-            yield Text(f"myth-{myth.id}.see", myth.watch.see)
+        see = myth.watch.see if myth.watch else None
+        parts = {"statement": myth.statement, "truth": myth.truth, "but": myth.but, "see": see}
+        yield from _texts(f"myth-{myth.id}", parts)
     for entry in library.support():
         parts = {
             "name": entry.name, "what": entry.what, "reach": entry.reach,
             "only-for": entry.only_for, "note": entry.note,
         }  # fmt: skip
-        yield from (Text(f"help-{entry.id}.{part}", text) for part, text in parts.items() if text)
+        yield from _texts(f"help-{entry.id}", parts)
     page = library.handout().file
-    yield Text("handout-page.title", page.title)
-    yield Text("handout-page.about", page.about)
+    yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
-        yield Text(f"handout-{part.id}.heading", part.heading)
-        for line in part.lines:
-            if line.says:
-                yield Text(f"handout-{part.id}.{line.id}", line.says)
-    for loaded in library.plans():
-        plan = loaded.file
-        yield Text(f"plan-{plan.id}.title", plan.title)
-        yield Text(f"plan-{plan.id}.about", plan.about)
+        lines = {line.id: line.says for line in part.lines}
+        yield from _texts(f"handout-{part.id}", {"heading": part.heading, **lines})
+    for plan in (loaded.file for loaded in library.plans()):
+        yield from _texts(f"plan-{plan.id}", {"title": plan.title, "about": plan.about})
         for number, step in enumerate(plan.steps, 1):
-            if step.note:
-                yield Text(f"plan-{plan.id}-step-{number}.note", step.note)
-            for place, text in enumerate(_asked(step), 1):
-                yield Text(f"plan-{plan.id}-step-{number}.text-{place}", text)
+            own = {f"text-{place}": text for place, text in enumerate(_asked(step), 1)}
+            yield from _texts(f"plan-{plan.id}-step-{number}", {"note": step.note, **own})
+
+
+def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
+    """Yield the parts of a message that there are."""
+    yield from (Text(f"{message}.{part}", text) for part, text in parts.items() if text)
 
 
 def _asked(step: object) -> tuple[str, ...]:

@@ -112,11 +112,7 @@ class ForceFile(FileContent, Based):
             yield ("code", "value"), "yes and no have the same sign", "two different signs"
 
     def force(self) -> core.Force:
-        """Return the core's force.
-
-        Raises:
-            ValueError: a value is `missing`.
-        """
+        """Return the core's force; ValueError if a value is `missing`."""
         if missing := ", ".join(self.missing()):
             raise ValueError(f"{self.id} lacks {missing}")
         return built_from(core.Force, self)

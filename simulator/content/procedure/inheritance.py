@@ -11,7 +11,7 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
-from simulator.content.fields.text_fields import Name, PatternText, Text
+from simulator.content.fields.text_fields import Name, Text, pattern_text
 from simulator.content.files.file_kinds import LoadedFile, digest_of
 from simulator.content.files.find_files import resolved
 from simulator.content.yaml.positions import KeyPath
@@ -19,7 +19,7 @@ from simulator.errors import ContentError
 
 AsOf = Annotated[
     str,
-    PatternText(
+    pattern_text(
         r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?|undated", "as-of", "year, month or undated", "2019-04"
     ),
 ]
@@ -148,13 +148,10 @@ def load_complete(
     read: Callable[[Path], LoadedFile[Based]],
     base: Callable[[str, Path], Path],
 ) -> C:
-    """Load the file at `path`, completed by the files that it is based on.
+    """Load the file at `path`; keys that it leaves out come from the file in its `based_on`.
 
-    `read` reads one file as written. `base` finds the file for a `based_on` in the file at a path;
-    it raises LookupError with what was found and what was expected.
-
-    Raises:
-        ContentError: a file is wrong, lacks a value, or is based on itself.
+    `read` reads one file as written. `base` returns the path for the id in a `based_on` of the file
+    at the given path, or raises LookupError with the id found and the ids expected.
     """
     chain = _chain(path, read, base)
     files = tuple(each.file for each in chain)

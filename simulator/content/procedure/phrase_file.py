@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    model_validator,
-)
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticKnownError, core_schema
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.yaml.positions import Document, KeyPath
@@ -28,45 +20,28 @@ from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 from simulator.language.purposes import all_purposes
 
-
-class OneName:
-    """Narrows text to one of several names, of purposes for example."""
-
-    def __init__(self, *names: str) -> None:
-        """Permit these names."""
-        self.names = tuple(map(str, names))
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """One of the names."""
-        return core_schema.no_info_plain_validator_function(self._read)
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """The names."""
-        return {"enum": list(self.names)}
-
-    def _read(self, value: object) -> str:
-        if isinstance(value, str) and value in self.names:
-            return str(value)
-        if len(self.names) > _MOST_LISTED:
-            found = nearest(str(value), self.names)
-            fix = f"did you mean {found}?" if found else ""
-            refuse("unknown-purpose", f"there is nothing called {value!r}", _LISTS, fix)
-        *most, last = map(repr, self.names)
-        raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
-
-
 _MOST_LISTED = 40
 """A longer list of names isn't shown whole (our choice)."""
+
+
+def _names(*names: str) -> BeforeValidator:
+    """Narrow text to one of several names, of purposes for example."""
+
+    def unlisted(word: str) -> None:
+        if len(names) > _MOST_LISTED:
+            found = nearest(word, names)
+            fix = f"did you mean {found}?" if found else ""
+            refuse("unknown-purpose", f"there is nothing called {word!r}", _LISTS, fix)
+
+    return only(*names, unlisted=unlisted)
+
+
 _LISTS = "an intent, a topic, or another purpose of simulator/language/purposes.py"
-PurposeName = Annotated[str, OneName(*all_purposes())]
+PurposeName = Annotated[str, _names(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
-FactName = Annotated[str, OneName(*Topic, *(f"not {topic}" for topic in Topic))]
+FactName = Annotated[str, _names(*Topic, *(f"not {topic}" for topic in Topic))]
 """A topic, or `not` and a topic."""
-ConditionName = Annotated[str, OneName(*LINE_CONDITIONS)]
+ConditionName = Annotated[str, _names(*LINE_CONDITIONS)]
 """The situation of a call, or how to speak."""
 
 

@@ -43,9 +43,6 @@ class PromptValue(Provenance):
         return f"{self.intent}, then {instant.amount(self.wait)}"
 
 
-# --- sections -------------------------------------------------------------------------------------
-
-
 class ProfileSection(Partial):
     """The values of one part of a profile; a missing value is the base's."""
 
@@ -100,9 +97,6 @@ HandlerValues: Any = _section("HandlerValues", core.HandlerPacing)
 FirstHandlerValues: Any = _section("FirstHandlerValues", core.FirstHandlerPacing)
 NetworkValues: Any = _section("NetworkValues", core.NetworkPacing)
 SpeechValues: Any = _section("SpeechValues", core.SpeechPacing)
-
-
-# --- the file -------------------------------------------------------------------------------------
 
 
 class LineValue(Provenance):

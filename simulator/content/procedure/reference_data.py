@@ -12,32 +12,16 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.content.fields.content_model import Content, FileContent, Many
-from simulator.content.fields.text_fields import PatternText, SourceCode, Text
+from simulator.content.fields.text_fields import SourceCode, Text, pattern_text
 
 SourceKind = Literal[
-    "government",
-    "parliament",
-    "regulator",
-    "guidance",
-    "police",
-    "watchdog",
-    "inspectorate",
-    "training",
-    "news",
-    "legal",
-    "fact_check",
-    "abroad",
-    "research",
-    "telecoms",
-    "charity",
-    "council",
-    "encyclopaedia",
-    "service",
-    "account",
-]
+    "government", "parliament", "regulator", "guidance", "police", "watchdog", "inspectorate",
+    "training", "news", "legal", "fact_check", "abroad", "research", "telecoms", "charity",
+    "council", "encyclopaedia", "service", "account",
+]  # fmt: skip
 Date = Annotated[
     str,
-    PatternText(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04'),
+    pattern_text(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?", "date", "year or month", '"2019" or 2019-04'),
 ]
 
 
@@ -66,7 +50,7 @@ class SourceList(FileContent):
 class NumberRange(Content):
     """One range of telephone numbers."""
 
-    number: Annotated[str, PatternText(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
+    number: Annotated[str, pattern_text(r"0[0-9x ]+", "number-range", "range", '"07700 900xxx"')]
     """The number; `x` is any digit."""
     area: Text
     """The area of the numbers."""
@@ -108,7 +92,7 @@ class Wording(Content):
 
 
 Fingerprint = Annotated[
-    str, PatternText(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
+    str, pattern_text(r"[0-9a-f]{16}", "wrong-form", "fingerprint", '"08cdc99cbf9b163b"')
 ]
 """The first 16 digits of the SHA-256 of a name in lower case."""
 

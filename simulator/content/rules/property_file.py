@@ -1,8 +1,4 @@
-"""A file of properties: rules that every call must keep, each with its provenance.
-
-`silent999 verify` decides them; `rules.properties` defines the parts. A rule that measures time is
-marked `timed: yes`: only the timed search can decide it.
-"""
+"""A file of properties: rules that every call must keep, each with its provenance."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.alternatives import refuse_repeated
+from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
@@ -75,13 +71,8 @@ class PropertyFile(FileContent):
     """The title for readers."""
     about: Text
     """What the properties are about."""
-    properties: Annotated[Many[PropertyText], Field(min_length=1)]
+    properties: Annotated[Many[PropertyText], Field(min_length=1), distinct("properties")]
     """The properties, in the order of reports."""
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> PropertyFile:
-        refuse_repeated("properties", "properties", (each.id for each in self.properties))
-        return self
 
 
 class LoadedProperties(LoadedFile[PropertyFile]):

@@ -11,14 +11,14 @@ from pydantic import Field, create_model
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content, FileContent, Many, Word
-from simulator.content.fields.text_fields import PatternText, Switch, Text
+from simulator.content.fields.text_fields import Switch, Text, pattern_text
 from simulator.content.yaml.reader import read_file
 from simulator.core.profile import Switches
 from simulator.core.terms import Route
 
 _FILE = Path(__file__).resolve().parents[1] / "data" / "row_needs.yaml"
 
-RowId = Annotated[str, PatternText(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
+RowId = Annotated[str, pattern_text(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
 
 
 class _SwitchNeeds(Content):

@@ -1,8 +1,4 @@
-"""A rubric file: criteria for the conduct of one seat, each with its provenance.
-
-A criterion has a rule, or is for a person to judge. Rules read the seat's perceived log; a rule
-that needs more is refused. `rules.rubric` defines the parts, `debrief.assess.coaching` the hints.
-"""
+"""A rubric file: criteria for one seat, by a rule over its perceived log or for a person."""
 
 from __future__ import annotations
 
@@ -11,24 +7,17 @@ from typing import Annotated, cast
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.alternatives import refuse_repeated
-from simulator.content.fields.content_model import (
-    FileContent,
-    Many,
-    MemberSubset,
-    Word,
-    built_from,
-    refuse,
-)
+from simulator.content.fields.alternatives import distinct
+from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Id, Name, PatternText, Text, YesNo
+from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
 
-Behaviour = Annotated[str, PatternText(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
+Behaviour = Annotated[str, pattern_text(r"B[0-9]{2}", "behaviour", "code of a behaviour", "B04")]
 """A behaviour in section 4.4 of the fact sheet."""
 
 
@@ -89,17 +78,12 @@ class RubricFile(FileContent):
     """The id that scenarios use; the file has the same name."""
     title: Text
     """The title for readers."""
-    role: Annotated[Role, MemberSubset(Role.OPERATOR, Role.CALL_HANDLER)]
+    role: Annotated[Role, only(Role.OPERATOR, Role.CALL_HANDLER)]
     """The seat that it is for. The caller is never scored."""
     about: Text
     """What it covers, and what it leaves to a person."""
-    criteria: Annotated[Many[CriterionText], Field(min_length=1)]
+    criteria: Annotated[Many[CriterionText], Field(min_length=1), distinct("criteria")]
     """The criteria, in the usual order of a call."""
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> RubricFile:
-        refuse_repeated("criteria", "criteria", (each.id for each in self.criteria))
-        return self
 
     def rubric(self) -> rules.Rubric:
         """Return the rubric."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
 
 import pydantic
 from pydantic import Field as Key
@@ -25,11 +25,11 @@ from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
-from simulator.content.fields.text_fields import Name, PatternText, SourceCode, Text
+from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
 from simulator.core.terms import Role
-from simulator.rules import match, patterns
-from simulator.rules.match import ACTS, ANY, GradeWord
+from simulator.rules import match_criteria, patterns
+from simulator.rules.match_criteria import ACTS, ANY, GradeWord
 from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
@@ -92,7 +92,7 @@ _SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.
 _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
-    "key": Annotated[str, PatternText(r"[0-9*#]", "key", "key of a phone", '"5"')],
+    "key": Annotated[str, pattern_text(r"[0-9*#]", "key", "key of a phone", '"5"')],
     "grade": Annotated[str, pydantic.AfterValidator(_grade)],
     "truly": content_model.FactWord,
     "row": Text,
@@ -125,11 +125,7 @@ _BUILT: Mapping[str, Callable[[Any], Any]] = {
 
 
 def sensible(form: T) -> T:
-    """Return the form; refuse it if its value can't be built.
-
-    Raises:
-        PydanticCustomError: with the message of the rule language's own ValueError.
-    """
+    """Return the form; refuse it, in the rule language's own words, if it can't be built."""
     builds: Any = form
     try:
         builds.build()
@@ -159,9 +155,6 @@ class RuleForm(NonNullForm):
         return self.built
 
 
-F = TypeVar("F", bound=RuleForm)
-
-
 def _value(name: str, written: Any) -> Any:
     if isinstance(written, RuleForm):
         return written.built
@@ -170,25 +163,19 @@ def _value(name: str, written: Any) -> Any:
     return _BUILT[name](written) if name in _BUILT else written
 
 
-def form_of(described: type) -> Callable[[type[F]], type[F]]:
-    """Return a decorator that adds the fields of a rule class to a form, as keys."""
+def _form(name: str, described: type, meaning: str) -> Any:
+    """Return the form of a rule class: the fields of the class are its keys."""
     hints = typing.get_type_hints(described)
-
-    def derive(form: type[F]) -> type[F]:
-        keys: dict[str, Any] = {}
-        for part in fields(described):
-            if part.init:
-                alias = part.name.rstrip("_")
-                default: Any = ... if part.default is MISSING else None
-                info = Key(default, alias=alias) if alias != part.name else default
-                keys[part.name] = (_annotation(part, hints[part.name]), info)
-        made: type[F] = create_model(
-            form.__name__, __base__=form, __doc__=form.__doc__, __module__=form.__module__, **keys
-        )
-        made.described_by = described
-        return made
-
-    return derive
+    keys: dict[str, Any] = {}
+    for part in fields(described):
+        if part.init:
+            alias = part.name.rstrip("_")
+            default: Any = ... if part.default is MISSING else None
+            info = Key(default, alias=alias) if alias != part.name else default
+            keys[part.name] = (_annotation(part, hints[part.name]), info)
+    made = create_model(name, __base__=RuleForm, __doc__=meaning, __module__=__name__, **keys)
+    made.described_by = described
+    return made
 
 
 # Types are built here at run time, which the type checker can't follow.
@@ -206,7 +193,7 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
-    elif inner is match.Match:
+    elif inner is match_criteria.Match:
         written = ForwardRef("MatchForm")
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
@@ -228,49 +215,21 @@ def _word_list(part: Field[Any], member: Any) -> Any:
     return _annotated[_tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
 
 
-@form_of(match.Match)
-class MatchForm(RuleForm):
-    """Criteria that one entry of the log meets all at once."""
-
-    if TYPE_CHECKING:
-
-        def build(self) -> match.Match:
-            """Build the match."""
-
-
-@form_of(match.StateCondition)
-class StateForm(RuleForm):
-    """The state of the call just before an entry; all conditions must hold at once."""
-
-
-@form_of(patterns.Always)
-class AlwaysForm(RuleForm):
-    """Each entry of one kind is also of another."""
-
-
-@form_of(patterns.AtLeast)
-class TimesForm(RuleForm):
-    """A number of matching entries."""
-
-
-@form_of(patterns.Before)
-class BeforeForm(RuleForm):
-    """An entry that needs an earlier one."""
-
-
-@form_of(patterns.Within)
-class WithinForm(RuleForm):
-    """An entry that must follow in time."""
-
-
-@form_of(patterns.NoSoonerThan)
-class NoSoonerThanForm(RuleForm):
-    """An entry that must not follow too soon."""
-
-
-@form_of(patterns.Between)
-class BetweenForm(RuleForm):
-    """Stretches of a log, each from a start to an end."""
+_ONE_ENTRY = "Criteria that one entry of the log meets all at once."
+_STATE = "The state of the call just before an entry; all conditions must hold at once."
+MatchForm: Any = _form("MatchForm", match_criteria.Match, _ONE_ENTRY)
+StateForm: Any = _form("StateForm", match_criteria.StateCondition, _STATE)
+AlwaysForm: Any = _form("AlwaysForm", patterns.Always, "Each entry of one kind is also of another.")
+TimesForm: Any = _form("TimesForm", patterns.AtLeast, "A number of matching entries.")
+BeforeForm: Any = _form("BeforeForm", patterns.Before, "An entry that needs an earlier one.")
+_WITHIN = "Every `after` entry must be followed by another entry within a time limit."
+WithinForm: Any = _form("WithinForm", patterns.Within, _WITHIN)
+NoSoonerThanForm: Any = _form(
+    "NoSoonerThanForm", patterns.NoSoonerThan, "An entry that must not follow too soon."
+)
+BetweenForm: Any = _form(
+    "BetweenForm", patterns.Between, "Stretches of a log, each from a start to an end."
+)
 
 
 # --- one rule ------------------------------------------------------------------------------------

@@ -17,15 +17,7 @@ from pydantic_core import CoreSchema
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
-from simulator.content.fields.content_model import (
-    Content,
-    Fact,
-    Many,
-    MemberSubset,
-    Word,
-    built,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Fact, Many, Word, built, only, refuse
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
@@ -120,17 +112,14 @@ class ComeCloser(ActText):
         return (do.Make(Sound.FOOTSTEPS),)
 
 
-# --- what is said --------------------------------------------------------------------------------
-
-
-YesOrNo = Annotated[Fact, MemberSubset(Fact.YES, Fact.NO)]
+YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 """What words state of a topic."""
 
 
 class SpeechText(Content):
     """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
     """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
@@ -143,7 +132,7 @@ class SpeechText(Content):
 class Whispered(Content):
     """A whispered utterance."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
     """The purpose."""
     words: Text
     """The words."""
@@ -154,7 +143,7 @@ class Whispered(Content):
 class OperatorSpeech(Content):
     """An utterance of the operator."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.OPERATOR])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.OPERATOR])]
     """The purpose: `make_a_sound`, `ask_again` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -163,7 +152,7 @@ class OperatorSpeech(Content):
 class HandlerSpeech(Content):
     """An utterance of the call handler."""
 
-    intent: Annotated[Intent, content_model.MemberSubset(*do.SAYS[Role.CALL_HANDLER])]
+    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALL_HANDLER])]
     """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -177,8 +166,6 @@ _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
 }
 """The model of an utterance, by its speaker: its name, and its form."""
 
-
-# --- models of the registry's forms --------------------------------------------------------------
 
 # For the type checker these are types and cannot be given a value as their argument.
 _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
@@ -263,9 +250,6 @@ if TYPE_CHECKING:
     HandlerAct = ActText
 else:
     CallerAct, RoomAct, NetworkAct, OperatorAct, HandlerAct = map(_any_of, ACTS)
-
-
-# --- steps ----------------------------------------------------------------------------------------
 
 
 class StepText(Content):

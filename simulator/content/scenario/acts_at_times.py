@@ -1,8 +1,4 @@
-"""A call as a list of acts at exact times, without steps and simulated roles.
-
-For counterexamples of a proof, and for calls that must run exactly as written. Acts have the form
-of a record.
-"""
+"""A call as acts at exact times: for counterexamples, and calls that must run as written."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from simulator.content.fields.content_model import (
     Delay,
     Duration,
     Many,
-    MemberSubset,
     WaitField,
     Word,
+    only,
     refuse,
 )
 from simulator.content.fields.text_fields import Percent, Text, YesNo
@@ -33,7 +33,7 @@ Factor = Annotated[int, Field(ge=10, le=1000)]
 FearLevel = Annotated[int, Field(ge=0, le=3)]
 """0 calm, 1 uneasy, 2 afraid, 3 terrified."""
 
-CallerSays = Annotated[Intent, MemberSubset(*do.SAYS[Role.CALLER])]
+CallerSays = Annotated[Intent, only(*do.SAYS[Role.CALLER])]
 
 REACTS_TO = ("address_right", "second_code", "third_code", "disturbance")
 """What a caller reacts to besides the purposes of the call handler."""

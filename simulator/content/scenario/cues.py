@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 from pydantic import Discriminator, Field, Tag
 
 from simulator.content.fields.alternatives import ByKey
-from simulator.content.fields.content_model import Content, Duration, MemberSubset, Word
+from simulator.content.fields.content_model import Content, Duration, Word, only
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
 
@@ -25,36 +25,42 @@ else:
     ]
 """The kinds of the caller's acts that a step can wait for."""
 
-Nth = Annotated[int, Field(ge=1, le=99)]
+Nth = Annotated[
+    int, Field(ge=1, le=99, description="Which occurrence in this call, counted from 1.")
+]
 Edge = Literal["start", "end"]
+Always = Annotated[Literal[True], Field(description="Always `true`.")]
 
 
-class At(Content):
+class CueForm(Content):
+    """The base of cues. The first key of each is its kind."""
+
+    kind: ClassVar[str]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.kind = next(iter(cls.__annotations__))
+
+
+class At(CueForm):
     """A time after the operator's answer."""
-
-    kind: ClassVar[str] = "at"
 
     at: Duration
     """The time after the operator's answer in this call."""
 
 
-class Heard(Content):
+class Heard(CueForm):
     """An utterance on the line."""
-
-    kind: ClassVar[str] = "heard"
 
     heard: Word[Intent]
     """Its purpose: `make_a_sound`, `recording_asks_for_55`, `through_to_police` ..."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
     """Whether the delay starts at the end of the utterance or at its start."""
 
 
-class Asked(Content):
+class Asked(CueForm):
     """A question of the call handler, closed or open."""
-
-    kind: ClassVar[str] = "asked"
 
     asked: Annotated[
         Annotated[Literal["any"], Tag("any")] | Annotated[Word[Topic], Tag("topic")],
@@ -62,114 +68,79 @@ class Asked(Content):
     ]
     """The topic; `any` for every question."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
     """Whether the delay starts at the end of the question or at its start."""
 
 
-class CodeSet(Content):
+class CodeSet(CueForm):
     """The call handler states a yes/no code."""
 
-    kind: ClassVar[str] = "code_set"
-
-    code_set: Literal[True]
-    """Always `true`."""
+    code_set: Always
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
     edge: Edge = Field(default="end", alias="from")
     """Whether the delay starts at the end of the sentence or at its start."""
 
 
-class Did(Content):
+class Did(CueForm):
     """An act of the caller."""
-
-    kind: ClassVar[str] = "did"
 
     did: CallerActKind
     """The kind of act. Each key of `press` counts as one; a row of taps counts as one."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
 
 
-class Rings(Content):
+class Rings(CueForm):
     """A callback: the caller's phone rings."""
 
-    kind: ClassVar[str] = "rings"
-
-    rings: Literal[True]
-    """Always `true`."""
+    rings: Always
     nth: Nth = 1
     """Which callback, counted from 1."""
 
 
-class Texted(Content):
+class Texted(CueForm):
     """A text message from the call handler arrives."""
 
-    kind: ClassVar[str] = "texted"
-
-    texted: Literal[True]
-    """Always `true`."""
+    texted: Always
     nth: Nth = 1
     """Which message in this call, counted from 1."""
 
 
-class Answered(Content):
+class Answered(CueForm):
     """The operator or a handler answers."""
 
-    kind: ClassVar[str] = "answered"
-
-    answered: Annotated[Role, MemberSubset(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
+    answered: Annotated[Role, only(Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)]
     """The role: operator, first_handler (in one profile) or call_handler."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
 
 
-class Dialled(Content):
+class Dialled(CueForm):
     """The caller has dialled; the operator's phone rings."""
 
-    kind: ClassVar[str] = "dialled"
-
-    dialled: Literal[True]
-    """Always `true`."""
+    dialled: Always
 
 
-class Overheard(Content):
+class Overheard(CueForm):
     """A person nearby overhears the caller, as `overheard:` describes."""
 
-    kind: ClassVar[str] = "overheard"
-
-    overheard: Literal[True]
-    """Always `true`."""
+    overheard: Always
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
 
 
-# --- cues of the operator and the call handler ----------------------------------------------------
-
-
-class AtStage(Content):
+class AtStage(CueForm):
     """The line enters a stage, as the role perceives it."""
-
-    kind: ClassVar[str] = "stage"
 
     stage: Word[LineStage]
     """The stage: `recording`, `held`, `ringing_back` ..."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
 
 
-class AtIncident(Content):
+class AtIncident(CueForm):
     """The incident enters a stage; only the call handler perceives it."""
-
-    kind: ClassVar[str] = "incident"
 
     incident: Word[IncidentStage]
     """The stage: `open`, `graded`, `closed_without_deployment` ..."""
     nth: Nth = 1
-    """Which occurrence in this call, counted from 1."""
 
-
-# --- unions of cues -------------------------------------------------------------------------------
 
 if TYPE_CHECKING:
     Cue = At | Heard | Asked | CodeSet | Did | Rings | Texted | Answered | Dialled

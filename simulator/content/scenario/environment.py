@@ -5,46 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    PlainSerializer,
-    Tag,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema, model_validator
 
+from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import ByKey
-from simulator.content.fields.content_model import (
-    NO_WAIT,
-    Content,
-    Delay,
-    Duration,
-    Many,
-    WaitField,
-    Word,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Many, Word, refuse
 from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
-from simulator.core.terms import (
-    SOUNDS,
-    LocationSource,
-    Loudness,
-    Marker,
-    OfficersFind,
-    Outcome,
-    Sound,
-    SoundClass,
-    Trace,
-    UnitReadiness,
-)
+from simulator.core import terms
+from simulator.core.terms import Loudness, Sound, SoundClass
 
 NOISE_AT_LEAST_EVERY = 90_000
 """A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
-
-# --- sounds, and people who overhear --------------------------------------------------------------
 
 
 def _loudness(value: object) -> object:
@@ -70,7 +43,7 @@ class BackgroundSound(Content):
 
     kind: ClassVar[str] = "sound"
 
-    at: WaitField
+    at: content_model.WaitField
     """When, after the operator's answer."""
     sound: Word[Sound]
     """Which sound."""
@@ -85,7 +58,7 @@ class BackgroundWords(Content):
 
     kind: ClassVar[str] = "say"
 
-    at: WaitField
+    at: content_model.WaitField
     """When, after the operator's answer."""
     say: SpeechText
     """The utterance; its purpose is `not_to_call` if it is not meant for the phone."""
@@ -109,9 +82,9 @@ class NoiseArc(Content):
     """The sound with which it starts."""
     grows: Many[Word[Sound]] = ()
     """The sounds that follow, one after the other; then it stops."""
-    every: WaitField
+    every: content_model.WaitField
     """From the end of one to the start of the next, the first time from the operator's answer."""
-    step: WaitField = Delay(2_000, 5_000)
+    step: content_model.WaitField = content_model.Delay(2_000, 5_000)
     """Between two of its sounds."""
     chance: Percent | None = None
     """The chance in 100 that it comes each time; left out: always. A disturbance needs it."""
@@ -122,7 +95,7 @@ class NoiseArc(Content):
 
     @model_validator(mode="after")
     def _has_a_chance(self) -> NoiseArc:
-        worst = [each for each in self.sounds if SOUNDS[each][0] is SoundClass.DISTURBANCE]
+        worst = [each for each in self.sounds if each.suggests is SoundClass.DISTURBANCE]
         if worst and self.chance is None:
             found = f"{worst[0].label} is a disturbance, and has no chance"
             fix = "write chance: 30, or choose a harmless sound"
@@ -137,7 +110,7 @@ class NoiseArc(Content):
     @property
     def is_regular(self) -> bool:
         """Whether it is harmless and comes at least every 90 seconds (practice.md 3.3)."""
-        harmless = all(SOUNDS[each][0] is SoundClass.WEAK for each in self.sounds)
+        harmless = all(each.suggests is SoundClass.WEAK for each in self.sounds)
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 
 
@@ -146,9 +119,9 @@ class Near(Content):
 
     who: Text
     """The person's role: `partner`, `intruder`, `passenger`. Never a name."""
-    start: Duration = Field(default=0, alias="from")
+    start: content_model.Duration = Field(default=0, alias="from")
     """The start, after the operator's answer; 0s means before the call."""
-    until: Duration | None = None
+    until: content_model.Duration | None = None
     """The end, after the operator's answer; left out: the end of the call."""
 
 
@@ -159,11 +132,8 @@ class Overhearing(Content):
     """The quietest act that they notice: breath, key, tap, whisper, cough or speech."""
     do: Literal["take_phone", "hang_up", "come_closer"]
     """The reaction; it happens once."""
-    after: WaitField = NO_WAIT
+    after: content_model.WaitField = content_model.NO_WAIT
     """The delay before it."""
-
-
-# --- location data and records --------------------------------------------------------------------
 
 
 class Fix(Content):
@@ -173,7 +143,7 @@ class Fix(Content):
     """The place in words; invented."""
     radius: int | None = Field(default=None, ge=1, le=50_000)
     """The radius of uncertainty, in metres; left out for an address."""
-    after: Duration | None = None
+    after: content_model.Duration | None = None
     """When it arrives after the operator's answer; left out: the profile's time."""
     area: Text | None = None
     """Another force in whose area the place is; left out: this force's own area."""
@@ -191,32 +161,32 @@ class Location(Content):
     spoken: Fix | None = None
     """Coordinates that a device speaks."""
 
-    def fixes(self) -> tuple[tuple[LocationSource, Fix], ...]:
+    def fixes(self) -> tuple[tuple[terms.LocationSource, Fix], ...]:
         """Return the sources that send data, with their data."""
-        found = ((source, getattr(self, source.value, None)) for source in LocationSource)
+        found = ((source, getattr(self, source.value, None)) for source in terms.LocationSource)
         return tuple((source, fix) for source, fix in found if fix is not None)
 
 
 class EarlierCallText(Content):
     """A call from the number before this scenario."""
 
-    ago: Duration
+    ago: content_model.Duration
     """How long before the first call."""
-    outcome: Word[Outcome]
+    outcome: Word[terms.Outcome]
     """How it ended."""
 
 
 class NumberRecords(Content):
     """The force's records of the number."""
 
-    markers: Many[Word[Marker]] = ()
+    markers: Many[Word[terms.Marker]] = ()
     """Markers on the number or its address."""
     earlier: Many[EarlierCallText] = ()
     """Earlier calls; the scenario's own earlier calls are added automatically."""
     address: Text | None = None
     """The recorded address, in invented words; left out: none. The fact `at_known_address` says
     whether it is right."""
-    traces: Mapping[Word[Trace], Text] = {}
+    traces: Mapping[Word[terms.Trace], Text] = {}
     """Results of a trace of the phone, the subscriber or the address; left out: none."""
 
 
@@ -225,14 +195,14 @@ class UnitText(Content):
 
     distance: Annotated[int, Field(ge=100, le=100_000)]
     """Metres to the caller, by road."""
-    readiness: Word[UnitReadiness] = UnitReadiness.FREE
+    readiness: Word[terms.UnitReadiness] = terms.UnitReadiness.FREE
     """free, free_soon, committed or single_crewed."""
 
 
 class OfficersText(Content):
     """What officers find, and which units there are."""
 
-    find: Word[OfficersFind] | None = None
+    find: Word[terms.OfficersFind] | None = None
     """What they find; left out: what the facts suggest."""
     units: Many[UnitText] = ()
     """The units within reach; left out: drawn from the run's seed."""

@@ -15,12 +15,7 @@ from typing import Any, NamedTuple
 from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.files.find_files import resolved
 from simulator.content.scenario.caller_traits import MERGED_TRAITS
-from simulator.content.scenario.personas import (
-    ABOUT_ITSELF,
-    PARTS,
-    FragmentFile,
-    PersonaFile,
-)
+from simulator.content.scenario.personas import ABOUT_ITSELF, PARTS, FragmentFile, PersonaFile
 from simulator.content.scenario.scenario import Extending, TableCase, Tabled
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
@@ -31,11 +26,7 @@ Find = Callable[[str, Path], Path]
 
 
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
-    """Return the complete scenarios of a file: one, or one for each case.
-
-    Raises:
-        ContentError: a part or a case is wrong.
-    """
+    """Return the complete scenarios of a file: one, or one for each case."""
     own = document.value
     if not isinstance(own, dict):
         return (document,)
@@ -60,9 +51,6 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
         _document(whole, tree._replace(value=_filled(body, row)), case.id)
         for case, row in zip(cases, rows, strict=True)
     )
-
-
-# --- values with their positions ------------------------------------------------------------------
 
 
 class _Node(NamedTuple):
@@ -113,9 +101,6 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
     value = plain(root, ())
     lines, included = document.lines, document.included
     return Document(document.name, lines, value, places, keys, included, written_at, case)
-
-
-# --- parts ----------------------------------------------------------------------------------------
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
@@ -183,9 +168,6 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
         entries = [entry for part in given for entry in part.value]
         return first._replace(value=[*entries, *(held or ())])
     return own or given[-1]
-
-
-# --- cases ----------------------------------------------------------------------------------------
 
 
 def _cases(document: Document) -> tuple[TableCase, ...]:

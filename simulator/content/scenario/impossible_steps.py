@@ -9,36 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.scenario.act_forms import ActText
-from simulator.content.scenario.cues import (
-    Cue,
-    Did,
-    Heard,
-    Overheard,
-    Rings,
-    RoomCue,
-    StaffCue,
-)
-from simulator.content.scenario.scenario import (
-    CallScript,
-    NetworkStep,
-    RoomStep,
-    Scenario,
-    ScriptStep,
-)
+from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.cues import CueForm, Did, Heard, Overheard, Rings
+from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
-from simulator.errors import Problem
+from simulator.errors import Problem, by_place
 
-AnyStep = ScriptStep | RoomStep | NetworkStep
-AnyCue = Cue | RoomCue | StaffCue
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
-_RECORDED = (
-    Intent.RECORDING_OPENS,
-    Intent.RECORDING_ASKS_FOR_SOUND,
-    Intent.RECORDING_ASKS_FOR_55,
-)
+_RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
 _BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
 _OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _PICKS_UP = ("lift", "answer")
@@ -48,12 +28,14 @@ _NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
 
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Return every impossible step of the scenario, in the order of the file."""
-    found = [*_facts(scenario), *_decision_points(scenario)]
+    found = [*_facts(scenario)]
+    for index, point in enumerate(scenario.decision_points):
+        found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
         for key_path, code, text, expected, fix in _script(scenario, part, script):
             found.append(((*where, *key_path), code, text, expected, fix))
     problems = [problem_at(document, *each) for each in found]
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return sorted(problems, key=by_place)
 
 
 def _facts(scenario: Scenario) -> Iterator[Found]:
@@ -64,15 +46,10 @@ def _facts(scenario: Scenario) -> Iterator[Found]:
             yield ("facts", topic.value), "open-fact", found, "a closed topic", fix
 
 
-def _decision_points(scenario: Scenario) -> Iterator[Found]:
-    for index, point in enumerate(scenario.decision_points):
-        yield from _cue(scenario, point.when, ("decision_points", index, "when"))
-
-
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
     """Find impossible steps of one call: `part` as written, `script` with inherited keys."""
     for name in ("caller", "room", "network"):
-        listed: Sequence[AnyStep] = getattr(part, name)
+        listed: Sequence[StepText] = getattr(part, name)
         for index, step in enumerate(listed):
             key_path = (name, index)
             yield from _cue(scenario, step.when, (*key_path, "when"))
@@ -81,7 +58,10 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
                 fix = "write overheard: and what they notice"
                 yield (*key_path, "when"), "impossible-cue", found, "overheard:", fix
             for place, act in enumerate(step.do):
-                yield from _act(scenario.line, act, (*key_path, "do", place))
+                if act.kind == "lift" and scenario.line not in _FIXED:
+                    where = (*key_path, "do", place)
+                    found = f"a handset can be lifted on a fixed line, not on a {scenario.line} one"
+                    yield where, "impossible-act", found, "line: landline or digital", ""
         yield from _after_hanging_up(name, listed)
     for index, each in enumerate(part.operator):
         yield from _cue(scenario, each.when, ("operator", index, "when"))
@@ -90,10 +70,12 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
-    yield from _location(scenario.line, part)
+    if part.location.aml is not None and scenario.line in _FIXED:
+        found = f"a {scenario.line} line sends no Advanced Mobile Location"
+        yield ("location", "aml"), "impossible-location", found, "eisec", ""
 
 
-def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
+def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:
     """Report a cue that can't occur for this role and line."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
     staff = "operator" in key_path or "call_handler" in key_path
@@ -113,19 +95,7 @@ def _cue(scenario: Scenario, cue: AnyCue, key_path: KeyPath) -> Iterator[Found]:
             pass
 
 
-def _act(line: LineKind, act: ActText, key_path: KeyPath) -> Iterator[Found]:
-    if act.kind == "lift" and line not in _FIXED:
-        found = f"a handset can be lifted on a fixed line, not on a {line} one"
-        yield key_path, "impossible-act", found, "line: landline or digital", ""
-
-
-def _location(line: LineKind, part: CallScript) -> Iterator[Found]:
-    if part.location.aml is not None and line in _FIXED:
-        found = f"a {line} line sends no Advanced Mobile Location"
-        yield ("location", "aml"), "impossible-location", found, "eisec", ""
-
-
-def _after_hanging_up(name: str, steps: Sequence[AnyStep]) -> Iterator[Found]:
+def _after_hanging_up(name: str, steps: Sequence[StepText]) -> Iterator[Found]:
     """Report acts of a step that need the line after its phone was put down."""
     for index, step in enumerate(steps):
         down = isinstance(step.when, Did) and step.when.did == "hang_up"

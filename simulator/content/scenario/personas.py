@@ -1,7 +1,4 @@
-"""Parts that scenarios share: personas (how a caller answers) and fragments (what happens).
-
-A scenario includes them with `extends`. A part isn't a call, and doesn't extend others.
-"""
+"""Parts that scenarios include: personas (how a caller answers) and fragments (what happens)."""
 
 from __future__ import annotations
 

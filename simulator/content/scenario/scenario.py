@@ -12,59 +12,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from simulator.content.fields.alternatives import OneOrMany, refuse_repeated
-from simulator.content.fields.content_model import (
-    Content,
-    Duration,
-    FactWord,
-    FileContent,
-    Many,
-    MemberSubset,
-    WaitField,
-    Word,
-    refuse,
-)
-from simulator.content.fields.text_fields import (
-    Id,
-    Month,
-    Name,
-    Percent,
-    Situation,
-    SourceCode,
-    Text,
-)
+from simulator.content.fields import content_model, text_fields
+from simulator.content.fields.alternatives import OneOrMany, distinct
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
 from simulator.content.rules.rule_forms import LogRule
-from simulator.content.scenario.act_forms import (
-    CallerAct,
-    HandlerScriptStep,
-    NetworkAct,
-    OperatorScriptStep,
-    RoomAct,
-    StepText,
-)
+from simulator.content.scenario import act_forms as acts
+from simulator.content.scenario import environment as around
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.acts_at_times import ExactAct
 from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.cues import Cue, RoomCue
-from simulator.content.scenario.environment import (
-    Background,
-    Location,
-    Near,
-    NumberRecords,
-    OfficersText,
-    Overhearing,
-)
 from simulator.content.yaml.positions import KeyPath
-from simulator.core.acts import LoseLine
-from simulator.core.terms import (
-    Coverage,
-    LineKind,
-    LossCause,
-    Manner,
-    Outcome,
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core.acts import ROWS, LoseLine
+from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -73,7 +34,7 @@ class ScriptStep(StepText):
     """A step of the caller; steps do not depend on each other."""
 
     when: Cue
-    do: Annotated[Many[CallerAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.CallerAct], Field(min_length=1), OneOrMany()]
 
 
 class RoomStep(StepText):
@@ -81,14 +42,14 @@ class RoomStep(StepText):
 
     when: RoomCue
     """The cue; also `overheard`."""
-    do: Annotated[Many[RoomAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.RoomAct], Field(min_length=1), OneOrMany()]
 
 
 class NetworkStep(StepText):
     """A step of the network: the line is lost."""
 
     when: Cue
-    do: Annotated[Many[NetworkAct], Field(min_length=1), OneOrMany()]
+    do: Annotated[Many[acts.NetworkAct], Field(min_length=1), OneOrMany()]
     """`{lose_line: battery}`, or network, or power."""
 
 
@@ -96,11 +57,11 @@ class Answers(Content):
     """How the caller answers closed questions: from `facts`, in the stated code."""
 
     by: Annotated[
-        Many[Annotated[Sign, MemberSubset(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
+        Many[Annotated[Sign, only(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
         Field(min_length=1),
     ]
     """The signs that the caller can give. A code that needs another sign gets silence."""
-    after: WaitField
+    after: content_model.WaitField
     """The delay between a question and the answer."""
     manner: Word[Manner] = Manner.WHISPERED
     """How a spoken answer sounds."""
@@ -109,15 +70,15 @@ class Answers(Content):
 class CallSurroundings(Content):
     """Events around the caller, in a call or in a part that scenarios share."""
 
-    background: Many[Background] = ()
+    background: Many[around.Background] = ()
     """Sounds around the caller, by the time since the operator's answer."""
     room: Many[RoomStep] = ()
     """Steps of people near the caller."""
     network: Many[NetworkStep] = ()
     """Steps of the network: when the line is lost."""
-    near: Many[Near] = ()
+    near: Many[around.Near] = ()
     """People near enough to overhear, and when."""
-    overheard: Overhearing | None = None
+    overheard: around.Overhearing | None = None
     """What they do when they overhear the caller."""
 
 
@@ -128,16 +89,16 @@ class CallScript(CallSurroundings):
     """What the caller dials; the same service answers both."""
     caller: Many[ScriptStep] = ()
     """Steps of the caller. Dialling comes first, without a step."""
-    operator: Many[OperatorScriptStep] = ()
+    operator: Many[acts.OperatorScriptStep] = ()
     """Deviations of the simulated operator: an error, or a test of the flow. Without effect if a
     trainee takes that seat."""
-    call_handler: Many[HandlerScriptStep] = ()
+    call_handler: Many[acts.HandlerScriptStep] = ()
     """Deviations of the simulated call handler."""
     exactly: Many[ExactAct] = ()
     """All acts of the call at exact times, instead of steps and simulated roles."""
     answers: Answers | None = None
     """How the caller answers closed questions; left out: never."""
-    location: Location = Location()
+    location: around.Location = around.Location()
     """The location data that arrives."""
 
     @property
@@ -158,7 +119,7 @@ class LaterCall(CallScript):
     unless written again; steps, background and network never carry over.
     """
 
-    gap: Duration
+    gap: content_model.Duration
     """The time between the end of the call before and this one."""
 
 
@@ -199,9 +160,7 @@ class DecisionPoint(Content):
     """The cue at which the call is paused."""
     ask: Text
     """The question to the group."""
-    who: Annotated[Word[Role], MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = (
-        Role.CALLER
-    )
+    who: Annotated[Word[Role], only(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)] = Role.CALLER
     """Whose decision it is; left out: the caller's."""
 
 
@@ -237,21 +196,16 @@ class Extending(Content):
 class Tabled(Content):
     """The key `cases`, shared by models of scenario files."""
 
-    cases: Annotated[Many[TableCase], Field(min_length=1)] = ()
+    cases: Annotated[Many[TableCase], Field(min_length=1), distinct("cases")] = ()
     """A table: each case is a scenario, with its values in the placeholders of this file."""
-
-    @model_validator(mode="after")
-    def _one_of_each(self) -> Tabled:
-        refuse_repeated("cases", "cases", (each.id for each in self.cases))
-        return self
 
 
 class VariedKeys(CallerTraits):
     """What a variation may set: how the caller behaves, noises, and optional steps."""
 
-    answers_after: WaitField | None = None
+    answers_after: content_model.WaitField | None = None
     """Another delay of the caller's answers."""
-    background: Many[Background] = ()
+    background: Many[around.Background] = ()
     """More sounds around the caller."""
     caller: Many[ScriptStep] = ()
     """More steps of the caller; none that ends or leaves the call."""
@@ -284,7 +238,7 @@ class VariedKeys(CallerTraits):
 
 
 _MAY_VARY = "traits of the caller, noises, or steps that leave the outcome as it is"
-_ENDING_ACTS = ("hang_up", "take_phone", "give_back", "lift", "answer")
+_ENDING_ACTS = frozenset(kind for kind, row in ROWS.items() if row.moves_phone)
 
 
 class Variation(Content):
@@ -321,7 +275,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The id; the file has the same name."""
     title: Text
     """The title for readers; it does not reveal the outcome."""
-    basis: Many[Situation] = ()
+    basis: Many[text_fields.Situation] = ()
     """The situations of the fact sheet that it is based on."""
     kind: Kind
     """What the caller does; the folder has the same name."""
@@ -332,11 +286,11 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     level: int = Field(ge=1, le=4, examples=[1])
     """How demanding it is, 1 to 4; `scenarios/README.md` explains the levels."""
     seats: Annotated[
-        Many[Annotated[Role, MemberSubset(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
+        Many[Annotated[Role, only(Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)]],
         Field(min_length=1),
     ]
     """The seats that a trainee may take."""
-    about: Duration = Field(examples=["2m"])
+    about: content_model.Duration = Field(examples=["2m"])
     """Roughly how long it takes."""
     content_note: Many[Text]
     """What to know before the call begins; an empty list if nothing upsetting happens."""
@@ -353,11 +307,11 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     is left out."""
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
-    facts: Mapping[Word[Topic], FactWord] = {}
+    facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
-    number: NumberRecords = NumberRecords()
+    number: around.NumberRecords = around.NumberRecords()
     """The force's records of the number."""
-    officers: OfficersText = OfficersText()
+    officers: around.OfficersText = around.OfficersText()
     """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
@@ -377,7 +331,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """Words to find it by."""
     sources: Annotated[Many[SourceCode], Field(min_length=1)]
     """The public sources of its facts."""
-    review_by: Month = Field(examples=["2028-06"])
+    review_by: text_fields.Month = Field(examples=["2028-06"])
     """The month in which its facts are due for review."""
 
     @cached_property

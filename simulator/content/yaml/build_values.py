@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import yaml
 
+from simulator.content.yaml import syntax_messages as messages
 from simulator.content.yaml.positions import (
     MAX_DEPTH,
     UNSEEN,
@@ -22,13 +23,6 @@ from simulator.content.yaml.positions import (
     YamlText,
     path_text,
     quote_it,
-)
-from simulator.content.yaml.syntax_messages import (
-    dash_in_text,
-    key_before_bracket,
-    reserved,
-    simple,
-    unclosed_quote,
 )
 
 _MAX_DIGITS = 30
@@ -82,13 +76,13 @@ class Builder:
         """Return the problem, or an unclosed quote before it that caused it."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            return unclosed_quote(self._source, self._quote[0])  # A later quote closed it.
+            return messages.unclosed_quote(self._source, self._quote[0])  # A later quote closed it.
         return problem
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise SyntaxProblemError(reserved(self._source, self._place(event), "alias"))
+            raise SyntaxProblemError(messages.reserved(self._source, self._place(event), "alias"))
         if isinstance(event, yaml.ScalarEvent):
             self._refuse_tag(event)
             self._take_scalar(event)
@@ -102,20 +96,20 @@ class Builder:
 
     def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
         if event.tag is not None:
-            raise SyntaxProblemError(reserved(self._source, self._place(event), "tag"))
+            raise SyntaxProblemError(messages.reserved(self._source, self._place(event), "tag"))
 
     def _start_document(self, event: yaml.DocumentStartEvent) -> None:
         place = self._place(event)
         if self._source.after(place).startswith("%"):
-            raise SyntaxProblemError(simple("directive", place))
+            raise SyntaxProblemError(messages.simple("directive", place))
         self._documents += 1
         if self._documents > 1:
-            raise SyntaxProblemError(simple("several-documents", place))
+            raise SyntaxProblemError(messages.simple("several-documents", place))
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
-            raise SyntaxProblemError(simple("too-deep", place))
+            raise SyntaxProblemError(messages.simple("too-deep", place))
         if self._expects_key():
             found = "brackets in the place of a key"
             _refuse(place, "key-not-text", found, "put text with brackets in quotes")
@@ -139,7 +133,7 @@ class Builder:
         elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
             where = Position(place.line, place.column + inside, 2)
-            raise SyntaxProblemError(simple("bad-escape", where))
+            raise SyntaxProblemError(messages.simple("bad-escape", where))
         else:
             value = event.value
             if event.style in ("'", '"'):
@@ -171,7 +165,9 @@ class Builder:
         end: Any = event.end_mark
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
-                raise SyntaxProblemError(dash_in_text(self._source, number, start.line + 1))
+                raise SyntaxProblemError(
+                    messages.dash_in_text(self._source, number, start.line + 1)
+                )
 
     def _expects_key(self) -> bool:
         """Whether the next value is a key."""
@@ -184,12 +180,12 @@ class Builder:
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
-                raise SyntaxProblemError(simple("key-not-text", place))
+                raise SyntaxProblemError(messages.simple("key-not-text", place))
             _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
         if plain and key == "<<":
             fix = f"write the keys out, or {quote_it(key)}"
             _refuse(place, "merge-key", "merge keys are not supported", fix, path)
-        if plain and not opened.bracket and (lost := key_before_bracket(source, place)):
+        if plain and not opened.bracket and (lost := messages.key_before_bracket(source, place)):
             raise SyntaxProblemError(lost)
         key_path = (*opened.key_path, key)
         if key_path in self._keys:

@@ -36,11 +36,7 @@ FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 
 
 def read_file(path: Path) -> Document:
-    """Read one YAML file.
-
-    Raises:
-        ContentError: it doesn't exist, isn't a readable text file, or `read_text` refuses it.
-    """
+    """Read one YAML file; ContentError if it can't be read, or `read_text` refuses it."""
     name, noun = str(path), "file"
     try:
         status = path.stat()
@@ -68,13 +64,11 @@ def read_file(path: Path) -> Document:
 
 
 def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
-    """Read YAML from a string; messages use ``name`` as the file's name.
+    """Read YAML from a string, or raise ContentError with its first problem in the file ``name``.
 
-    Raises:
-        ContentError: with the first problem. The text is empty, too large, has invisible
-            characters, isn't YAML, or uses what we refuse: tabs as indentation, duplicate keys,
-            keys that aren't text, anchors, aliases, merge keys, tags, directives, several
-            documents, nesting over ``MAX_DEPTH``, or the markers of a Git conflict.
+    Refused are an empty or large text, invisible characters, tabs as indentation, duplicate keys,
+    keys that aren't text, anchors, aliases, merge keys, tags, directives, several documents,
+    nesting over ``MAX_DEPTH``, and the markers of a Git conflict.
     """
     if len(text) > MAX_BYTES:
         _refuse_size(name, len(text))
@@ -132,11 +126,7 @@ def _refuse_size(name: str, size: int) -> NoReturn:
 
 
 def decoded(data: bytes, name: str) -> str:
-    """Decode UTF-8.
-
-    Raises:
-        ContentError: at the first byte that isn't UTF-8, or is NUL.
-    """
+    """Decode UTF-8; ContentError at the first byte that isn't UTF-8, or is NUL."""
     fix = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         found = "the file is UTF-16 text"

@@ -12,13 +12,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from simulator.content.yaml.positions import (
-    MAX_DEPTH,
-    Position,
-    SyntaxProblem,
-    YamlText,
-    quote_it,
-)
+from simulator.content.yaml.positions import MAX_DEPTH, Position, SyntaxProblem, YamlText, quote_it
 
 _MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.caller_options import StageSpan
+from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.assess.unlogged_sounds import RecordGap
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
@@ -35,32 +36,17 @@ class SeatDebrief:
     @property
     def strengths(self) -> tuple[Finding, ...]:
         """Met criteria, the gravest first."""
-        return self._of(Judgement.MET)
+        return self.of(Judgement.MET)
 
     @property
     def critical(self) -> tuple[Finding, ...]:
         """Missed criteria that are critical for safety."""
-        return tuple(f for f in self._of(Judgement.MISSED) if _is_critical(f))
+        return tuple(f for f in self.of(Judgement.MISSED) if _is_critical(f))
 
     @property
     def missed(self) -> tuple[Finding, ...]:
         """Other missed criteria, the gravest first."""
-        return tuple(f for f in self._of(Judgement.MISSED) if not _is_critical(f))
-
-    @property
-    def for_a_person(self) -> tuple[Finding, ...]:
-        """Criteria that only a person can judge."""
-        return self._of(Judgement.FOR_A_PERSON)
-
-    @property
-    def not_applicable(self) -> tuple[Finding, ...]:
-        """Criteria without an occasion in this call."""
-        return self._of(Judgement.NOT_APPLICABLE)
-
-    @property
-    def open(self) -> tuple[Finding, ...]:
-        """Criteria that an unfinished call leaves unsettled."""
-        return self._of(Judgement.OPEN)
+        return tuple(f for f in self.of(Judgement.MISSED) if not _is_critical(f))
 
     @property
     def came_up(self) -> int:
@@ -72,44 +58,14 @@ class SeatDebrief:
         """The count as a text: ``seen, 7 of the 9 that came up``."""
         return f"seen, {len(self.strengths)} of the {self.came_up} that came up"
 
-    def _of(self, judgement: Judgement) -> tuple[Finding, ...]:
+    def of(self, judgement: Judgement) -> tuple[Finding, ...]:
+        """Return the findings with a result, the gravest first."""
         found = [finding for finding in self.findings if finding.judgement is judgement]
         return tuple(sorted(found, key=lambda f: _ORDER.index(f.criterion.weight)))
 
 
 def _is_critical(finding: Finding) -> bool:
     return finding.criterion.weight is Weight.CRITICAL
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One step on the path to a better outcome."""
-
-    text: str
-    rows: tuple[str, ...]
-    """Ids of the flow's rows that the step fires."""
-    actor: Role | None
-    """The acting role; None if a timer fires."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurningPoint:
-    """An entry from which a better outcome was reachable."""
-
-    role: Role
-    """The trainee's seat."""
-    moment: EntrySummary
-    """The trainee's act, or the entry that they had just perceived."""
-    acted: bool
-    """Whether it is the trainee's act; the path then begins just before it."""
-    outcome: Outcome
-    """The better outcome."""
-    path: tuple[PathStep, ...]
-    """The shortest path to that outcome."""
-    by_procedure: bool
-    """Whether all roles, the trainee included, follow the profile's procedure on that path."""
-    call: int = 1
-    """The number of the call in the run, counted from 1."""
 
 
 class CallNote(NamedTuple):
@@ -173,8 +129,10 @@ class Debrief:
     """Findings for each seat that has a rubric."""
     caller: tuple[StageSpan, ...]
     """For a trainee in the caller's seat: what counted at each stage. Never an assessment."""
+    moments: tuple[Moment, ...]
+    """Where a trainee and good practice differ, the gravest first."""
     turning: tuple[TurningPoint, ...]
-    """Turning points in time order."""
+    """Up to three turning points: care first, then outcome, then time."""
     gaps: tuple[RecordGap, ...]
     """Sounds that a trainee heard and neither logged nor passed on."""
     ears: tuple[HeardCall, ...]
@@ -182,6 +140,8 @@ class Debrief:
     """The scenario's questions for discussion."""
     facilitator: tuple[str, ...] = ()
     """Notes for the facilitator, shown on request only."""
+    needed: str = ""
+    """What the caller needed, as a sentence, if the last call didn't end in it; else empty."""
     ended_as_meant: bool = False
     """Whether the last call had the outcome that the scenario names."""
     written_for: Outcome | None = None
@@ -201,24 +161,11 @@ class Debrief:
         for part in self.parts:
             shown = (*part.strengths, *part.critical, *part.missed)
             codes.update(code for finding in shown for code in finding.criterion.sources)
+        codes.update(code for moment in self.moments for code in moment.sources)
         for stretch in self.caller:
             codes.update(stretch.counted.sources)
             codes.update(code for did in stretch.did for code in did.sources)
         return tuple(sorted(codes & set(self.sources)))
-
-    @property
-    def last_turning(self) -> tuple[TurningPoint, ...]:
-        """The last turning point of each seat in each call.
-
-        Points from which all roles could follow the procedure take precedence over later ones that
-        the procedure merely allowed.
-        """
-        last: dict[tuple[int, Role], TurningPoint] = {}
-        for point in self.turning:
-            shown = last.setdefault((point.call, point.role), point)
-            if point.by_procedure or not shown.by_procedure:
-                last[point.call, point.role] = point
-        return tuple(last.values())
 
 
 OWN_VIEW = (

@@ -10,19 +10,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
-from simulator.rules.patterns import AtMost, Rule, VerdictKind
+from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 
 class Judgement(Term):
@@ -61,6 +62,18 @@ class Finding:
         """The message for the trainee: what they did, or what was expected."""
         met = self.judgement is Judgement.MET
         return self.criterion.when_met if met else self.criterion.when_missed
+
+    def moment_in(self, role: Role) -> EntrySummary | None:
+        """Return the entry that the finding is about, or None without evidence.
+
+        If it was met, the act of `role` that met it; a rule with a deadline is met by the last one.
+        """
+        rule, own = self.criterion.rule, name_of(role)
+        if self.judgement is Judgement.MET and rule is not None:
+            acts = [shown for shown in self.evidence if shown.who == own]
+            if acts:
+                return acts[-1 if isinstance(rule.pattern, Within) else 0]
+        return self.evidence[-1] if self.evidence else None
 
 
 def assess(

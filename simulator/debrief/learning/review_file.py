@@ -20,7 +20,7 @@ from pydantic_core import from_json
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.render.outline_blocks import one_line
+from simulator.debrief.render.sections import one_line
 from simulator.session.records.record_file import bounded_lines, damaged
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS, write_all

@@ -8,7 +8,6 @@ what a blind rater may see.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Judgement
@@ -23,7 +22,7 @@ from simulator.debrief.learning.review_file import (
     key_of,
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
-from simulator.debrief.render.outline_blocks import one_line
+from simulator.debrief.render.sections import DocumentRow, one_line
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.session.records.record_file import Record, heading
 
@@ -48,31 +47,17 @@ _MOST_MOMENTS = 4
 _MEANINGS = {judged.value: judged.meaning for judged in Judgement}
 
 
-class ReviewRow(NamedTuple):
-    """One row of a section."""
-
-    text: str
-    seq: int | None = None
-    """The entry that the row shows, if any."""
-    each: Rateable | None = None
-    """The criterion of the row, if any."""
-    style: str = ""
-    """Rich style on a screen; never carries meaning alone."""
-    section: bool = False
-    """Whether the row begins a section."""
-
-
-def document(session: ReviewSession) -> Iterator[ReviewRow]:
+def document(session: ReviewSession) -> Iterator[DocumentRow]:
     """Yield all visible rows, section by section."""
-    yield ReviewRow("The call:", section=True)
+    yield DocumentRow("The call:", section=True)
     yield from _call(session)
-    yield ReviewRow("Moment by moment:", section=True)
+    yield DocumentRow("Moment by moment:", section=True)
     yield from _moments(session)
-    yield ReviewRow("Findings:" if session.in_sight else "Criteria:", section=True)
+    yield DocumentRow("Findings:" if session.in_sight else "Criteria:", section=True)
     yield from _criteria(session)
     if session.in_sight:
-        yield ReviewRow("All reviews:", section=True)
-        yield from map(ReviewRow, _reviews(session))
+        yield DocumentRow("All reviews:", section=True)
+        yield from map(DocumentRow, _reviews(session))
 
 
 def _reviews(session: ReviewSession) -> Iterator[str]:
@@ -111,32 +96,32 @@ def kept(entry: Entry, session: ReviewSession) -> str:
 # --- sections -------------------------------------------------------------------------------------
 
 
-def _call(session: ReviewSession) -> Iterator[ReviewRow]:
+def _call(session: ReviewSession) -> Iterator[DocumentRow]:
     title, *lines = heading(session.record)
-    yield ReviewRow(title, style="bold underline")
-    yield from map(ReviewRow, lines)
-    yield ReviewRow(f"You review as {session.code}.")
-    yield ReviewRow(PRIVATE)
+    yield DocumentRow(title, style="bold underline")
+    yield from map(DocumentRow, lines)
+    yield DocumentRow(f"You review as {session.code}.")
+    yield DocumentRow(PRIVATE)
     if not session.in_sight:
-        yield ReviewRow(BLIND)
-        yield ReviewRow(progress(session))
+        yield DocumentRow(BLIND)
+        yield DocumentRow(progress(session))
 
 
-def _moments(session: ReviewSession) -> Iterator[ReviewRow]:
+def _moments(session: ReviewSession) -> Iterator[DocumentRow]:
     pins: dict[int, list[EntryComment]] = {}
     for each in session.entries:
         if isinstance(each, EntryComment):
             pins.setdefault(each.seq, []).append(each)
     for entry in session.record.entries:
         if not isinstance(entry.body, DETAILS) or entry.seq in pins:
-            yield ReviewRow(_by_number(session.record, entry.seq), entry.seq)
+            yield DocumentRow(_by_number(session.record, entry.seq), entry.seq)
         for pin in pins.get(entry.seq, ()):
-            yield ReviewRow(f"      {pin.by}: {one_line(pin.text)}", style="italic")
+            yield DocumentRow(f"      {pin.by}: {one_line(pin.text)}", style="italic")
 
 
-def _criteria(session: ReviewSession) -> Iterator[ReviewRow]:
+def _criteria(session: ReviewSession) -> Iterator[DocumentRow]:
     if not session.rateable:
-        yield ReviewRow("No criterion applies: no trainee took a seat that has a rubric.")
+        yield DocumentRow("No criterion applies: no trainee took a seat that has a rubric.")
     said: dict[CriterionKey, list[CriterionRating | Override]] = {}
     for entry in session.entries:
         if isinstance(entry, CriterionRating | Override):
@@ -148,25 +133,27 @@ def _criteria(session: ReviewSession) -> Iterator[ReviewRow]:
     for judgement, title in _GROUPS:
         found = [e for e in session.criteria if (e.finding and e.finding.judgement) is judgement]
         if found:
-            yield ReviewRow(title, style="bold underline")
+            yield DocumentRow(title, style="bold underline")
         for each in found:
             yield from _criterion(session, each, said.get(each.key, []))
 
 
 def _criterion(
     session: ReviewSession, each: Rateable, said: list[CriterionRating | Override]
-) -> Iterator[ReviewRow]:
+) -> Iterator[DocumentRow]:
     """Yield a criterion with the machine's finding and the reviewers' ratings."""
-    yield ReviewRow(f"- {each.criterion.says} ({session.name_of(each)})", each=each, style="bold")
+    yield DocumentRow(
+        f"- {each.criterion.says} ({session.name_of(each)})", about=each, style="bold"
+    )
     finding = session.finding(each)
     if finding is not None:
         for moment in finding.evidence[:_MOST_MOMENTS]:
-            yield ReviewRow(f"  {_moment(moment)}", moment.seq, each)
+            yield DocumentRow(f"  {_moment(moment)}", moment.seq, each)
         if more := len(finding.evidence[_MOST_MOMENTS:]):
-            yield ReviewRow(f"  and {more} more")
+            yield DocumentRow(f"  and {more} more")
     for entry in said:
         by = "" if isinstance(entry, Override) else f"{entry.by}: "
-        yield ReviewRow(f"  {by}{_of_criterion(entry)}", style="italic")
+        yield DocumentRow(f"  {by}{_of_criterion(entry)}", style="italic")
 
 
 # --- texts ----------------------------------------------------------------------------------------

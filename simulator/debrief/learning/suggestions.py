@@ -18,10 +18,10 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.debrief.learning.progress import Progress
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.run.headless_run import procedure, run
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 
 class Candidate(NamedTuple):

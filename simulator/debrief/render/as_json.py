@@ -7,17 +7,20 @@ from dataclasses import asdict
 from typing import Any
 
 from simulator import BANNER
-from simulator.debrief.assess.caller_options import StageSpan
-from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
+from simulator.debrief.assess.caller_review import StageSpan
+from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding
+from simulator.debrief.assess.moments import Moment, TurningPoint
+from simulator.debrief.render.first_page import NextTime, Strength, first_page
 from simulator.debrief.render.outline import ENDORSED
 from simulator.review.timeline import Timeline
 
 FORMAT = 1
 
 
-def render(debrief: Debrief, *, facilitator: bool = False) -> str:
-    """Return the debrief as one indented JSON object."""
+def render(debrief: Debrief, *, full: bool = True, facilitator: bool = False) -> str:
+    """Return the debrief as one indented JSON object, always in full: its keys are a contract."""
+    del full
     return json.dumps(as_object(debrief, facilitator=facilitator), indent=2) + "\n"
 
 
@@ -36,7 +39,10 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "seats": [role.value for role in debrief.seats],
         "calls": [_call(call) for call in debrief.calls],
         "parts": [_part(part) for part in debrief.parts],
+        "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
+        "first_page": _first_page(debrief),
         "caller": [_stage(span) for span in debrief.caller],
+        "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
             {"role": gap.role, "text": gap.text, "moments": [m._asdict() for m in gap.moments]}
@@ -52,6 +58,20 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "sources": dict(sorted(debrief.sources.items())),
         "own_view": list(debrief.own_view),
     }
+
+
+def _first_page(debrief: Debrief) -> dict[str, Any]:
+    page = first_page(debrief)
+    return {
+        "ended": page.ended,
+        "strengths": [_at_moment(each) for each in page.strengths],
+        "next": [_at_moment(each) for each in page.next_steps],
+        "question": page.question,
+    }
+
+
+def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
+    return {"at": each.moment.at, "seq": each.moment.seq, **_without(each._asdict(), "moment")}
 
 
 def _call(call: CallDebrief) -> dict[str, Any]:
@@ -106,6 +126,18 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
+    """Return a finding in short, for tests: its details are in `parts`."""
+    moment = finding.moment_in(part.role)
+    return {
+        "id": finding.criterion.id,
+        "role": part.role.value,
+        "state": finding.judgement.value,
+        "evidence": [shown.seq for shown in finding.evidence],
+        "at": moment.at if moment else None,
+    }
+
+
 def _stage(span: StageSpan) -> dict[str, Any]:
     return {
         "start": span.start,
@@ -122,22 +154,41 @@ def _stage(span: StageSpan) -> dict[str, Any]:
     }
 
 
-def _turning(point: TurningPoint) -> dict[str, Any]:
+def _compared(moment: Moment) -> dict[str, Any]:
     return {
-        "call": point.call,
-        "role": point.role.value,
-        **point.moment._asdict(),
-        "acted": point.acted,
-        "outcome": point.outcome.value,
-        "by_procedure": point.by_procedure,
-        "way": [
-            {
-                "words": move.text,
-                "by": move.actor.value if move.actor else None,
-                "rows": list(move.rows),
-            }
-            for move in point.path
-        ],
+        "call": moment.call,
+        "role": moment.role.value,
+        "at": moment.at,
+        "seq": moment.shown.seq,
+        "stake": moment.stake.value,
+        "heard": moment.heard._asdict() if moment.heard else None,
+        "did": moment.did,
+        "late": moment.late,
+        "instead": moment.instead,
+        "line": moment.line,
+        "why": moment.why,
+        "sources": list(moment.sources),
+        "row": moment.row,
+        "known": list(moment.known),
+        "times": moment.times,
+    }
+
+
+def _turning(point: TurningPoint) -> dict[str, Any]:
+    moment = point.moment
+    way = {"words": moment.to_do, "by": moment.role.value, "rows": [moment.row]}
+    return {
+        "call": moment.call,
+        "role": moment.role.value,
+        **moment.shown._asdict(),
+        "acted": moment.acted is not None,
+        "gain": point.gain.value,
+        "outcome": point.outcome.value if point.outcome else None,
+        "sooner": point.sooner,
+        "last": point.last,
+        "why": moment.why,
+        "by_procedure": True,
+        "way": [way],
     }
 
 

@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
-from simulator.debrief.assess.caller_options import what_was_possible
+from simulator.debrief.assess.caller_review import what_was_possible
 from simulator.debrief.assess.debrief import (
     FILTERED,
     PASSED_ON,
@@ -22,15 +22,20 @@ from simulator.debrief.assess.debrief import (
     SeatDebrief,
 )
 from simulator.debrief.assess.findings import assess
+from simulator.debrief.assess.moments import Moment, by_stake
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
-from simulator.debrief.turning_points.better_endings import turning_points
+from simulator.debrief.turning_points.comparison import compared
+from simulator.debrief.turning_points.lines_to_say import lines_of
+from simulator.debrief.turning_points.turning import BETTER, need_of, turning_points
+from simulator.guidance.tables import guidance_of
 from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import procedure
-from simulator.session.run.perceived import perceived
+from simulator.session.run.live_run import RunSetup
+from simulator.session.run.perceived_log import perceived
 
 
 class FinishedRun(NamedTuple):
@@ -76,6 +81,7 @@ def debrief_run(
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
     every = [finding for part in parts for finding in part.findings]
     evidence = frozenset(moment.seq for finding in every for moment in finding.evidence)
+    moments = tuple(_moments(ears, profile, finished.force))
     texts = scenario.debrief
     ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(
@@ -88,7 +94,8 @@ def debrief_run(
         calls=_calls(log, profile),
         parts=tuple(parts),
         caller=what_was_possible(ears.get(Role.CALLER, ()), profile),
-        turning=turning_points(log, scenario, profile, flow, seats),
+        moments=moments,
+        turning=turning_points(_setup(finished), finished.log, moments),
         gaps=tuple(_gaps(ears, profile)),
         ears=(
             HeardCall(None, _lines(log, profile, evidence)),
@@ -96,11 +103,38 @@ def debrief_run(
         ),
         questions=texts.asked_after(ended) if texts else (),
         facilitator=texts.notes_after(ended) if texts else (),
+        needed=_needed(scenario, ended),
         ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )
     return _labelled(debrief, library)
+
+
+def _moments(
+    ears: dict[Role, tuple[Entry, ...]], profile: Profile, force: Force
+) -> Iterable[Moment]:
+    """Return where trainees and good practice differ, for the roles that have guidance."""
+    found: list[Moment] = []
+    for role in (Role.OPERATOR, Role.CALL_HANDLER):
+        if role in ears:
+            guidance = guidance_of(role, profile, None if role is Role.OPERATOR else force)
+            found += compared(guidance, ears[role], lines_of(role, profile, force), profile)
+    return sorted(found, key=by_stake)
+
+
+def _setup(finished: FinishedRun) -> RunSetup:
+    return RunSetup(
+        finished.scenario, finished.profile, finished.force, finished.seed, finished.seats
+    )
+
+
+def _needed(scenario: Scenario, ended: Outcome | None) -> str:
+    """Return what the caller needed, if the run did not end in the best outcome for it."""
+    need = need_of(scenario.facts)
+    if need is None or ended is None or ended in BETTER[need][0]:
+        return ""
+    return f"{need.label[:1].upper()}{need.label[1:]}."
 
 
 def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) -> Outcome | None:
@@ -167,6 +201,7 @@ def _labelled(debrief: Debrief, library: Library) -> Debrief:
     for part in debrief.parts:
         for finding in part.findings:
             codes += finding.criterion.sources
+    codes += [code for moment in debrief.moments for code in moment.sources]
     for stretch in debrief.caller:
         codes += stretch.counted.sources
         codes += [code for did in stretch.did for code in did.sources]

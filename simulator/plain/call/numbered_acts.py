@@ -1,7 +1,4 @@
-"""The acts of all seats as one numbered list; an act keeps its number for the whole run.
-
-The phone's keys share one number, which asks for the keys.
-"""
+"""The acts of all seats, numbered for the whole run; the phone's keys share one number."""
 
 from __future__ import annotations
 

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from simulator.core import acts as do
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
-from simulator.plain.call.printed_lines import (
-    duration_text,
-    hint_line,
-    time_of,
-    transcript_lines,
-    who_is_near,
-)
+from simulator.plain.call.printed_lines import duration_text, transcript_lines, who_is_near
 from simulator.plain.conversation import Conversation
 from simulator.seat.seat_view import News, SeatView
 from simulator.seat.view.stage_texts import what_counts
@@ -58,16 +52,15 @@ class Pacing:
         self._follow_speech(news)
         self._talk.say(*transcript_lines({role: new.captions for role, new in news.items()}))
         for new in news.values():
-            self._talk.say(*map(hint_line, new.hints))
+            self._talk.say(*(f"Coach: {hint.text}" for hint in new.hints))
         if self._caller_sits:
             self._print_caller_hints()
         return any(not caption.own for new in news.values() for caption in new.captions)
 
     def go_on(self, limit: Millis, *, strictly: bool = False) -> bool:
-        """Advance until something is heard to its end, or by `limit` ms.
+        """Advance until something is heard to its end, or by `limit` ms; return whether it was.
 
-        With `strictly`, stop at the limit even within an utterance. Return whether anything was
-        heard.
+        With `strictly`, stop at the limit even within an utterance.
         """
         live = self.view.live
         end = live.now + limit
@@ -94,7 +87,7 @@ class Pacing:
     def until_a_turn(self) -> None:
         """Advance to the next thing heard while the seats have no possible act."""
         if not self.go_on(UNTIL_A_TURN):
-            self._talk.say(f"{time_of(self.view.live.now)} Nothing more is heard here.")
+            self._talk.say(f"{minutes(self.view.live.now)} Nothing more is heard here.")
 
     def after_act(self, entry: Entry) -> None:
         """Advance by the duration of an act: to the end of its utterance, or by `AN_ACT`."""
@@ -105,7 +98,7 @@ class Pacing:
     def print_silence(self, before: Millis) -> None:
         """Print that nothing was heard, and the times since the answer and the last sound."""
         now = self.view.live.now
-        parts = [f"{time_of(now)} Nothing was heard for {duration_text(now - before)}."]
+        parts = [f"{minutes(now)} Nothing was heard for {duration_text(now - before)}."]
         for stamp, choose, what in (
             (Stamp.ANSWERED, max, "the answer"),
             (Stamp.SOUND, min, "the last sound"),

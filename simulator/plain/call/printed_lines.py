@@ -1,7 +1,4 @@
-"""Printed lines of a call, each understandable when read aloud alone.
-
-They cover captions, knowledge, and the answers to `i`, `m`, `t`, `x` and `?`.
-"""
+"""Printed lines of a call, each understandable when read aloud alone."""
 
 from __future__ import annotations
 
@@ -9,9 +6,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
-from simulator.debrief.assess.coach import Hint
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -31,11 +27,6 @@ _SECOND = 1_000
 _MARK = re.compile(r"(?:\[ *([^]]*?) *\] )?(.*)", re.DOTALL)
 
 
-def time_of(at: Millis) -> str:
-    """Return an instant in whole seconds, such as ``0:12``."""
-    return clock(at // _SECOND * _SECOND)
-
-
 def duration_text(span: Millis) -> str:
     """Return a span in words, such as ``1 second``, ``40 seconds`` or ``6 minutes``."""
     seconds = round(span / _SECOND)
@@ -46,31 +37,23 @@ def duration_text(span: Millis) -> str:
 
 
 def line_of(caption: Caption, seat: Role | None = None) -> str:
-    """Return a caption as a line, such as ``0:12 Operator: "Emergency, which service?"``.
-
-    A trainee with two seats gets `seat` beside their own acts.
-    """
+    """Return a caption as a line, ``0:12 Operator: ...``; with two seats, `seat` of own acts."""
     text = caption.text
     if text.startswith(_NEWS):
         text = text.removeprefix(_NEWS)
-        return f"{time_of(caption.at)} {text[:1].upper()}{text[1:]}."
+        return f"{minutes(caption.at)} {text[:1].upper()}{text[1:]}."
     if text.startswith("[") and text.endswith("]"):
         text = text[1:-1]
     who = f"{caption.who}, as {name_of(seat).lower()}" if caption.own and seat else caption.who
     loud = f" ({caption.loud})" if caption.loud else ""
-    return f"{time_of(caption.at)} {who or 'The call'}: {text}{loud}"
-
-
-def hint_line(hint: Hint) -> str:
-    """Return a hint of the coach as a line."""
-    return f"Coach: {hint.text}"
+    return f"{minutes(caption.at)} {who or 'The call'}: {text}{loud}"
 
 
 def known(view: SeatView, role: Role) -> Iterator[str]:
     """Yield the knowledge of a seat."""
     now, knowledge = view.live.now, view.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
-    yield f"It is {time_of(now)}. Call number {facts.call}."
+    yield f"It is {minutes(now)}. Call number {facts.call}."
     yield f"The line: {facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}."
     yield from _timers(knowledge, now)
     if role is Role.CALLER:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.call.printed_lines import ChoicePrinter, duration_text, line_of, time_of
+from simulator.plain.call.printed_lines import ChoicePrinter, duration_text, line_of
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
@@ -59,7 +59,7 @@ class TurnLoop:
             if gap is None:
                 return
             self._talk.say(
-                f"{time_of(live.now)} This call is over. Another call from the same number "
+                f"{minutes(live.now)} This call is over. Another call from the same number "
                 f"follows, {duration_text(gap)} later."
             )
             live.go_on()
@@ -81,10 +81,8 @@ class TurnLoop:
         self._take(self.view.again_from(moment.at))
         self._pacing.skip_news()
         self.view.live.resume()
-        self._talk.say(f"You are back at {time_of(moment.at)}, just before {moment.line}")
+        self._talk.say(f"You are back at {minutes(moment.at)}, just before {moment.line}")
         return True
-
-    # --- one turn --------------------------------------------------------------------------------
 
     def _stuck(self) -> bool:
         """Return whether the call cannot end: nothing is scheduled or possible."""
@@ -130,7 +128,7 @@ class TurnLoop:
         if not self._pacing.go_on(span, strictly=True):
             self._pacing.print_silence(before)
         elif self._pacing.speaking:
-            self._talk.say(f"{time_of(self.view.live.now)} Someone is still speaking.")
+            self._talk.say(f"{minutes(self.view.live.now)} Someone is still speaking.")
 
     def _to_the_end(self) -> None:
         if self.view.live.setup.seats:
@@ -145,8 +143,6 @@ class TurnLoop:
             self.go_back()
         else:
             self._talk.say("You can go back in a coached call only.")
-
-    # --- acting ----------------------------------------------------------------------------------
 
     def _choose(self, number: int) -> None:
         found = choices(self.view)

@@ -24,8 +24,8 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
-from simulator.rules.compiler import Compiler
-from simulator.rules.match import Context, Match, kinds_of_criterion
+from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_criteria import Context, Match, kinds_of_criterion
 from simulator.rules.patterns import Rule
 from simulator.rules.predicates import FREE, Test, bind, criterion_test
 

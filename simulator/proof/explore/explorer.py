@@ -15,8 +15,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
 from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
-from simulator.rules.compiler import Compiler
-from simulator.rules.match import Context, StateCondition
+from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_criteria import Context, StateCondition
 from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.predicates import Memory

@@ -37,8 +37,8 @@ from simulator.proof.explore.explorer import SearchResult, StatePath
 from simulator.proof.explore.shortest_schedule import Span
 from simulator.proof.explore.transition_system import Cue, Move, StepEntries, begun, speakers
 from simulator.proof.explore.untimed_flow import beginnings
-from simulator.rules.compiler import Compiler
-from simulator.rules.match import Context
+from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
 from simulator.rules.predicates import FREE, Memory
 

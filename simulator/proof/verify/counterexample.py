@@ -7,7 +7,7 @@ and the same rule judges the log. So a counterexample is never an artefact of th
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,11 @@ from simulator.content.scenario.acts_at_times import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
-from simulator.core.log import Entry, EventLog
+from simulator.core.log import Entry
 from simulator.core.terms import Coverage, LineKind, Outcome, Role
 from simulator.proof.explore.shortest_schedule import acts_of, instants
-from simulator.proof.verify.decisions import Decision, Setting
-from simulator.rules.match import Context
+from simulator.proof.verify.decide_properties import Decision, Setting
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate
 from simulator.session.people.scripts import exactly
 from simulator.session.run.headless_run import play
@@ -40,7 +40,7 @@ class Counterexample:
     kind: LineKind
     coverage: Coverage
     acts: tuple[ExactAct, ...]
-    log: EventLog
+    log: Sequence[Entry]
     outcome: Outcome | None
     verdict: Verdict
 

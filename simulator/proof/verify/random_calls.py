@@ -17,8 +17,9 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
+from simulator.core.flow import UK
 from simulator.core.instant import Millis, amount
-from simulator.core.log import Entry, EventLog
+from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
@@ -26,6 +27,7 @@ from simulator.core.terms import (
     Coverage,
     Intent,
     LineKind,
+    LossCause,
     Manner,
     Marker,
     Role,
@@ -35,7 +37,7 @@ from simulator.core.terms import (
 )
 from simulator.errors import NotPossible
 from simulator.review.timings import LINE_GOES
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
@@ -48,15 +50,18 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, play
+from simulator.session.run.headless_run import line_book, play, procedure
 from simulator.session.session import Session
 
 T = TypeVar("T")
 
-CALLS = 2_000
-"""Number of calls tried for the properties of a run."""
-MOST_ACTS = 60
-"""Most acts of other roles tried in a call. Then they stop, and the call runs to its end."""
+CALLS = {Role.OPERATOR: 2_000, Role.CALL_HANDLER: 1_200}
+"""Number of calls tried for the properties of a role; a call handler's are longer."""
+ALIKE = 20
+"""Calls in a row under one profile and force, which share what their tables remember."""
+MOST_ACTS = (4, 12, 40)
+"""Most acts of other roles tried in a call, drawn for each. Then they stop, and the call runs to
+its end: where little happens, staff come to what they do late."""
 LONGEST: Millis = 30 * 60_000
 """Instant at which other roles stop acting, in milliseconds."""
 _RUNG = (Role.CALLER, Role.ROOM)
@@ -86,7 +91,6 @@ class TriedSetup:
 
     profile: Profile
     force: Force
-    flow: Flow
     kind: LineKind
     coverage: Coverage
     seed: int
@@ -98,7 +102,7 @@ class TriedCall:
 
     setup: TriedSetup
     acts: tuple[AdversarialAct, ...]
-    log: EventLog
+    log: Sequence[Entry]
     stopped: str
     """Limit that stopped the run; empty if the call ended."""
 
@@ -154,6 +158,15 @@ class RandomCalls:
         self._whose = whose
         self._operator = operator
         self._handler = handler or self._usual_handler
+        self._under: tuple[Profile, Procedure] | None = None
+
+    def _flow_under(self, profile: Profile) -> Procedure:
+        """Return the flow under a profile, with what it remembers from the calls before."""
+        if self._flow is UK:
+            return procedure(profile.switches, profile.timings)
+        if self._under is None or self._under[0] is not profile:
+            self._under = (profile, Procedure.under(profile, self._flow))
+        return self._under[1]
 
     def _usual_handler(self, profile: Profile, force: Force) -> Participant:
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
@@ -161,11 +174,10 @@ class RandomCalls:
 
     def call(self, seed: int) -> TriedCall:
         """Run the call of a seed."""
-        chance = RandomStream(seed, "setup")
+        chance, shared = RandomStream(seed, "setup"), RandomStream(seed // ALIKE, "shared")
         setup = TriedSetup(
-            _one(chance, self._profiles),
-            _one(chance, self._forces),
-            self._flow,
+            _one(shared, self._profiles),
+            _one(shared, self._forces),
             _one(chance, tuple(LineKind)),
             Coverage.LIMITED if chance.happens(10) else Coverage.HOME,
             seed,
@@ -173,10 +185,17 @@ class RandomCalls:
         session = self._session(setup)
         others = RandomStream(seed, "others")
         who = _WHO if self._whose is Role.OPERATOR else (*_WHO, Role.OPERATOR)
+        acts: list[AdversarialAct] = []
         if self._whose is Role.OPERATOR:
             longest = _one(others, _FIRST_SILENCE)
             session.advance(others.between(longest // 2, longest))
-        acts = list(_act_at_random(session, others, who))
+            acts += _press_55(session) if others.happens(50) else ()
+        acts += _act_at_random(session, others, who)
+        if self._whose is not Role.OPERATOR and others.happens(30):
+            # Or hardly any call would come to a trace of a lost line.
+            session.advance(session.now + others.between(1, 60_000))
+            cause = _one(others, tuple(LossCause))
+            acts += _submit(session, Role.NETWORK, do.LoseLine(cause))
         return self._ended(setup, session, acts)
 
     def again(self, setup: TriedSetup, acts: Sequence[AdversarialAct]) -> TriedCall:
@@ -216,12 +235,12 @@ class RandomCalls:
         In most of the call handler's calls police are being rung already.
         """
         profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
-        call = new_call(Procedure.under(profile, setup.flow), setup.kind, setup.coverage)
+        call = new_call(self._flow_under(profile), setup.kind, setup.coverage)
         cast: list[Participant] = [
             self._handler(profile, force),
             self._operator(profile, RandomStream(setup.seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
-            Systems(markers=_markers(chance), address="flat 2, the old mill"),
+            Systems(markers=_markers(chance), address=_one(chance, ("flat 2, the old mill", ""))),
             Dispatch(
                 replace(force, arrives_after=_one(chance, (60_000, 480_000))),
                 RandomStream(setup.seed, "dispatch"),
@@ -276,7 +295,7 @@ def _act_at_random(
 ) -> Iterator[AdversarialAct]:
     """Submit random acts until the call ends or a limit is reached."""
     gap = _one(chance, _GAPS)
-    for _ in range(MOST_ACTS):
+    for _ in range(_one(chance, MOST_ACTS)):
         due = session.next_due()
         over = Role.OPERATOR not in who and _without_operator(session)
         if session.outcome is not None or session.now > LONGEST or over:
@@ -299,11 +318,13 @@ def _act_at_random(
         if choices:
             action = _action(chance, _one(chance, choices))
             yield from _submit(session, role, action)
-            if Role.OPERATOR not in who and isinstance(action, do.Press) and chance.happens(50):
-                # Or 55 would come once in thousands of calls.
-                yield from _submit(session, role, do.Press("5"))
-                session.advance(session.now + 400)
-                yield from _submit(session, role, do.Press("5"))
+
+
+def _press_55(session: Session) -> Iterator[AdversarialAct]:
+    """Press 55, which would come once in thousands of calls."""
+    yield from _submit(session, Role.CALLER, do.Press("5"))
+    session.advance(session.now + 400)
+    yield from _submit(session, Role.CALLER, do.Press("5"))
 
 
 def _without_operator(session: Session) -> bool:
@@ -350,9 +371,7 @@ class PropertyTrial(NamedTuple):
     """First call that broke it; None if none did."""
 
 
-def falsify(
-    properties: Sequence[Property], calls: RandomCalls, number: int = CALLS
-) -> list[PropertyTrial]:
+def falsify(properties: Sequence[Property], calls: RandomCalls, number: int) -> list[PropertyTrial]:
     """Try properties in `number` calls. A broken property is not tried again."""
     tried = [PropertyTrial(0, 0, 0, None) for _ in properties]
     for seed in range(number):

@@ -159,13 +159,6 @@ CATALOGUE: dict[Role, tuple[ActSpec, ...]] = {
 """Acts of each seat, in display order."""
 
 
-def _no_phrases(_role: Role) -> PhraseBook:
-    """Return a book without phrases: no words are understood."""
-    from simulator.language.phrasebook import PhraseBook  # Only typed words need it.
-
-    return PhraseBook({}, {})
-
-
 @dataclass(frozen=True)
 class Materials:
     """Reference materials of a seat."""
@@ -177,5 +170,5 @@ class Materials:
     """Titles of other forces that can take an incident, by id."""
     number: str = ""
     """Number that the network shows, from the drama ranges; empty if it shows none."""
-    phrase_book: Callable[[Role], PhraseBook] = _no_phrases
+    phrase_book: Callable[[Role], PhraseBook] = field(kw_only=True)
     """How words are recognised that a role types; loads phrases at its first call."""

@@ -46,10 +46,7 @@ class Caption(NamedTuple):
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
-    """Return the caption of a perceived entry, or None if it has none.
-
-    Without a seat (a demo) captions include everything.
-    """
+    """Return the caption of a perceived entry, or None; without a seat (a demo), of any entry."""
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 from simulator.core.flow import UK
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, minutes
 from simulator.core.profile import Switches
 from simulator.core.table import CallState
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage
@@ -26,7 +26,7 @@ def flow_map(
         yield "Nothing has happened yet."
     for number, (at, stage) in enumerate(path, 1):
         here = ", where it is now" if number == len(path) else ""
-        yield f"Step {number}, at {clock(at // 1_000 * 1_000)}: {stage.label}{here}."
+        yield f"Step {number}, at {minutes(at)}: {stage.label}{here}."
     stages = next_stages(path[-1][1] if path else LineStage.IDLE, kind, switches)
     yield "Where it could go from here:" if stages else "It goes nowhere from here."
     yield from (f"To: {stage.label}." for stage in stages)

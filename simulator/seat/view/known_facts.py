@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
-from simulator.core.instant import amount, clock
+from simulator.core.instant import amount, clock, minutes
 from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
@@ -161,12 +161,12 @@ def _officers(knowledge: Knowledge) -> Iterator[str]:
         yield from map(unit_in_words, facts.units)
     given = knowledge.at(Stamp.ETA)
     if facts.unit and facts.unit_status and not facts.arrived:
-        time = "" if given is None else f", {facts.eta} min at {clock(given // 1_000 * 1_000)}"
+        time = "" if given is None else f", {facts.eta} min at {minutes(given)}"
         yield f"{facts.unit}: {facts.unit_status.label}{time}"
     yield from (f"officers ask: {topic.label} (brief them)" for topic in facts.officers_ask)
     radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
     for entry in radio[-RADIO_LINES:]:
-        yield f"{clock(entry.at // 1_000 * 1_000)} {describe_entry(entry.body)}"
+        yield f"{minutes(entry.at)} {describe_entry(entry.body)}"
 
 
 def _thrive(knowledge: Knowledge) -> Iterator[str]:

@@ -24,10 +24,7 @@ _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 
 def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
-    """Return the people near enough to overhear.
-
-    `since_answer` is the time since the operator answered, in ms; None before.
-    """
+    """Return the people near enough to overhear, by the ms since the operator answered."""
     if since_answer is None:
         return tuple(person.who for person in script.near if person.start == 0)
     return tuple(

@@ -40,9 +40,6 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
     return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
-# --- what counts now ------------------------------------------------------------------------------
-
-
 _HELD = "The handset is down. Lifted again in time, the line is still there."
 _LINES: dict[LineStage, str] = {
     LineStage.IDLE: "Nothing has been dialled. Dial when you are ready.",
@@ -64,10 +61,7 @@ _LINES: dict[LineStage, str] = {
 
 
 def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = None) -> str:
-    """Return one line on which signals count for the caller now; empty if the line has gone.
-
-    With the instant `now` (ms), the line includes whether a second 5 is expected.
-    """
+    """Return one line on the signals that count for the caller; at `now` (ms), also a second 5."""
     if knowledge.facts.stage is not LineStage.RECORDING:
         return _LINES.get(knowledge.facts.stage, "")
     noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""

@@ -39,22 +39,23 @@ TRUST: Millis = 1_000
 """How much sooner answers come once the address was said right, up to half of the time
 (practice.md 3.2, assumption)."""
 PRESSING: Millis = 3_500
-"""What the outcome rests on is answered within the 4 s that are waited at least (assumption)."""
+"""What is asked again is answered within the 4 s that are waited at least (assumption)."""
 SOONEST: Millis = 400
 """No answer comes sooner (assumption)."""
 MOST_FEAR = 3
 STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
-BEARING_ON_OUTCOME = (
+NEVER_TURNED_ROUND = (
+    Topic.CAN_HEAR,
+    Topic.ALONE_TO_TALK,
     Topic.NEEDS_POLICE,
     Topic.MISTAKE,
     Topic.IN_DANGER,
     Topic.INJURED,
     Topic.NEEDS_AMBULANCE,
 )
-"""What is answered without a slip: the seed must not change the outcome (practice.md 3.1)."""
-NEVER_TURNED_ROUND = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
-"""Where a wrong count means neither yes nor no: others rest on it, and it is asked again."""
+"""Where a wrong count means neither yes nor no: the seed must not change the outcome
+(practice.md 3.1), and it is asked again."""
 TRUE_ANSWERS = (
     Intent.ETA,
     Intent.OFFICERS_SENT,
@@ -121,7 +122,8 @@ class CallerLife:
         self._settling = 0
         self._count = 0
         self._trust: Millis = 0
-        self._missed: Topic | None = None
+        self._slipped: set[Topic] = set()
+        """Topics whose answer was missed, miscounted or too late: once each, at most."""
         self._codes: list[Code] = []
         self._promised: Millis | None = None
         self._asked_back = 0
@@ -130,7 +132,7 @@ class CallerLife:
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
 
-    # --- what is heard ---------------------------------------------------------------------------
+    # --- hearing --------------------------------------------------------------------------------
 
     def perceive(self, entry: Entry, at: Millis) -> None:
         """Take in what the caller hears, or has just done."""
@@ -205,6 +207,8 @@ class CallerLife:
         words = getattr(body, "words", "")
         intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
         silent, self._words_at = at - self._words_at, at
+        if "answer" in self._due and self._answered is not None:
+            self._slipped.add(self._answered)
         if self._police_at is not None:
             self._frighten(silent // self._fears.silence_after)
         if self._promised is not None and at >= self._promised:
@@ -233,7 +237,7 @@ class CallerLife:
     def _hear_question(self, question: do.Ask, words: str, at: Millis) -> None:
         if "answer" in self._due:
             # A new sentence cuts the answer: it is lost, or comes to the wrong question.
-            if self._chance.happens(50) or self._bears(question):
+            if self._chance.happens(50) or not set(NEVER_TURNED_ROUND).isdisjoint(question.about):
                 self._drop("answer")
         elif self._answered is not None and question.about[:1] != (self._answered,):
             self._was_understood(at)
@@ -241,9 +245,6 @@ class CallerLife:
         right = self._world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
         if right and place and place.lower() in words.lower():
             self._react("address_right", at)
-
-    def _bears(self, question: do.Ask) -> bool:
-        return any(topic in BEARING_ON_OUTCOME for topic in question.about)
 
     def _hear_purpose(self, intent: str, words: str, at: Millis) -> None:
         if intent in UNCLEAR:
@@ -323,16 +324,14 @@ class CallerLife:
         return codes[-1] if codes else None
 
     def misses(self, topic: Topic, at: Millis) -> bool:
-        """Whether this question gets no answer. The same one is not missed twice running."""
+        """Whether this question gets no answer."""
         if self.given_up:
             return True
-        if topic in BEARING_ON_OUTCOME:
-            return False
-        again, self._missed = self._missed is topic, None
         percent = self._slips.misses * (3 if self._steps_heard else 1)
-        if again or not self._chance.happens(min(percent, 100)):
+        if topic in self._slipped or not self._chance.happens(min(percent, 100)):
             return False
-        self._missed, self._clear = topic, 0
+        self._slipped.add(topic)
+        self._clear = 0
         self.does_not_follow(at)
         return True
 
@@ -344,7 +343,7 @@ class CallerLife:
 
     def counted(self, times: int, topic: Topic) -> int:
         """Return how many signs are given where `times` were meant."""
-        if topic in BEARING_ON_OUTCOME:
+        if topic in self._slipped:
             return times
         self._count += 1
         wrong = self._slips.wrong_count * (2 if self._count <= 2 else 1)
@@ -354,6 +353,7 @@ class CallerLife:
             given = times + (1 if times == 1 or self._chance.happens(50) else -1)
         else:
             return times
+        self._slipped.add(topic)
         self._clear = 0
         return max(given, 3) if topic in NEVER_TURNED_ROUND else given
 
@@ -397,7 +397,7 @@ class CallerLife:
         """Give an answer after this caller's reaction; while steps are near, after them."""
         if acts:
             reaction = self._reaction(at)
-            if topic in BEARING_ON_OUTCOME:
+            if topic in self._slipped:
                 reaction = min(reaction, PRESSING)
             self._plan("answer", max(at, self._quiet_until) + reaction, acts)
             self._answered = topic

@@ -1,9 +1,9 @@
-"""Dispatch: units that are chosen, set off, are delayed, ask, arrive, and find the caller or not.
+"""Dispatch: units that are chosen, depart, are delayed, ask, arrive, and find the caller or not.
 
-What officers find is a fact of the story. Everything that is drawn is drawn at the start, so that
-what people do in a call changes what is made of it and never shifts the chances. From it follows a
-timetable of acts that are still to come; it is made again when officers are sent, the grade rises,
-or a briefing answers what they would have asked.
+What officers find is a fact of the scenario. Every random number is drawn at the start, so that
+what people do in a call never changes which numbers are drawn. From them follows a timetable of
+planned acts; it is worked out again when officers are sent, the grade rises, or a briefing answers
+what they would have asked.
 """
 
 from __future__ import annotations
@@ -128,14 +128,14 @@ class DueAct(NamedTuple):
 
 @dataclass(slots=True)
 class Journey:
-    """One unit on its way: when it was sent, sets off and arrives."""
+    """One unit on its way: when it is sent, departs and arrives."""
 
     unit: do.UnitInReach
     sent: Millis
     assigned: Millis
     departs: Millis
     road: Millis
-    """Its time on the road as it expects it when it sets off."""
+    """Its time on the road as it expects it at departure."""
     delay: Millis = 0
     waits: bool = False
     """Whether no unit was free when officers were sent."""

@@ -15,11 +15,11 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, NoteKind, Role
+from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.following import same_act
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_words import SpokenWords
@@ -34,7 +34,14 @@ DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
 """From one line of the log to the next, when several sounds are written down (assumption)."""
-_ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO)
+_LISTENED_TO = (
+    (Stamp.DISTURBANCE, ""),
+    (Stamp.HEARD, Sound.FOOTSTEPS),
+    (Stamp.HEARD, Sound.VOICES),
+)
+"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
+"""Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
 
@@ -55,7 +62,7 @@ class GuidedPerson:
     asks_for_sign: frozenset[Intent]
     """What is said to get a sign, and is waited after as after a question."""
     listens: Millis = 0
-    """How long a disturbance is listened to before anything but level 0 is said."""
+    """How long `_LISTENED_TO` is listened to before anything but level 0 is said."""
 
     def __init__(
         self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
@@ -99,14 +106,15 @@ class GuidedPerson:
     def _is_noted(self, entry: Entry) -> bool:
         """Whether something heard is written down: each sound, and words but for plain answers."""
         body = entry.body
-        if body.kind == "finish" or getattr(body, "intent", None) in _ANSWERED:
+        if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
             return False
-        return (
-            body.kind not in do.SIGNS or isinstance(body, do.Say) or not self.knowledge.facts.notes
-        )
+        facts = self.knowledge.facts
+        if isinstance(body, do.Make):
+            return HeardThing(entry.actor, body.sound) in facts.unnoted
+        return body.kind not in do.SIGNS or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, entry: Entry, at: Millis) -> None:
-        """Strike out the plan that this act carried out, whoever chose it."""
+        """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != entry.body.about]
         for hand, plan in list(self._plans.items()):
@@ -166,8 +174,8 @@ class GuidedPerson:
             return (None,) * LEVELS
         sound = known.at(Stamp.SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        disturbed = known.at(Stamp.DISTURBANCE)
-        listened = at if disturbed is None else disturbed + self.listens
+        heard = (known.at(stamp, subject) for stamp, subject in _LISTENED_TO)
+        listened = max((each + self.listens for each in heard if each is not None), default=at)
         return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
@@ -186,4 +194,8 @@ class GuidedPerson:
             return sign + SETTLES
         if signed and sign is not None:
             return max(sign + SETTLES, words + SETTLES)
-        return words + self._wait
+        return words + self.wait_after(facts)
+
+    def wait_after(self, _facts: KnownFacts) -> Millis:
+        """Return how long an answer is waited for."""
+        return self._wait

@@ -6,16 +6,23 @@ from collections.abc import Sequence
 
 from simulator.content.scenario.environment import Background, NoiseArc
 from simulator.core import acts as do
+from simulator.core import flow
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.terms import Role
+from simulator.core.log import Entry, StageEntered
+from simulator.core.terms import LineStage, Role
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.scripts import ScriptedRole, StepLike, drawn
 from simulator.session.random_stream import RandomStream
 
+_LISTENED = (*flow.BEFORE_POLICE, flow.HANDLER)
+"""The stages in which a role hears the caller's phone."""
+
 
 class Noises:
-    """The noises of a call. Each arc is planned when the one before has ended."""
+    """The noises of a call, while the phone is up. Each arc is planned when the one before ended.
+
+    With the phone down nobody hears them: they stop, and begin again when it is picked up.
+    """
 
     role = Role.ROOM
     ears = frozenset({Role.CALLER, Role.ROOM})
@@ -25,17 +32,27 @@ class Noises:
         self._noises = noises
         self._chance = chance
         self._awaited: dict[int, tuple[Millis, do.Make]] = {}
+        self._line = LineStage.DIALLED
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Begin at the operator's answer; after the last sound of an arc, plan the next one."""
-        if isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
-            arcs = (self._arc(place, at) for place in range(len(self._noises)))
-            return Reaction([plan for arc in arcs for plan in arc])
+        if isinstance(entry.body, StageEntered):
+            before, self._line = self._line, entry.body.stage
+            return self._go_on(before, at)
         plans: list[PlannedAct] = []
         for place, (due, last) in list(self._awaited.items()):
             if at >= due and (entry.actor is not Role.ROOM or entry.body == last):
                 plans += self._arc(place, at)
         return Reaction(plans) if plans else NOTHING
+
+    def _go_on(self, before: LineStage, at: Millis) -> Reaction:
+        """Begin when a role listens again, and stop when none does any more."""
+        was, listens = before in _LISTENED, self._line in _LISTENED
+        if was is listens:
+            return NOTHING
+        self._awaited.clear()
+        arcs = (self._arc(place, at) for place in range(len(self._noises)) if listens)
+        return Reaction([plan for arc in arcs for plan in arc], replaces_plans=True)
 
     def _arc(self, place: int, at: Millis) -> list[PlannedAct]:
         """Plan the next arc of a noise. One that chance leaves out only lets its time pass."""
@@ -46,7 +63,7 @@ class Noises:
             return []
         plans: list[PlannedAct] = []
         for sound in noise.sounds:
-            plans.append(PlannedAct(start, do.Make(sound), keeps=True))
+            plans.append(PlannedAct(start, do.Make(sound)))
             start += drawn(self._chance, noise.step)
         self._awaited[place] = (at + plans[-1].after, do.Make(noise.sounds[-1]))
         return plans

@@ -1,27 +1,19 @@
 """What a call handler writes: reasoning under the headings of THRIVE, and briefings of officers.
 
-Every sentence is made of facts of this call, so the record says what was known, what was not, and
+Every sentence uses only facts of this call, so the record says what was known, what was not, and
 what would change the judgement (CH-72, CH-84).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.core import acts as do
 from simulator.core.terms import Heading, Intent, LineStage, Marker, Topic
-from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.situation import Situation, situations
 
-_ASKED_OF_EVERY_CALL = (
-    Topic.IN_DANGER,
-    Topic.INJURED,
-    Topic.OTHER_PERSON_PRESENT,
-    Topic.WEAPON,
-    Topic.CHILDREN,
-)
-"""What officers want to know of any call, so what is missing of it is said."""
 _WORDS = {
     Topic.IN_DANGER: "danger now",
     Topic.INJURED: "injury",
@@ -29,6 +21,7 @@ _WORDS = {
     Topic.WEAPON: "weapon",
     Topic.CHILDREN: "children",
 }
+"""What officers want to know of any call, so what is missing of it is said."""
 
 
 def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
@@ -49,7 +42,9 @@ def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
-    missing = _not_known(facts)
+    if facts.briefed:
+        return
+    missing = _not_known(facts, act.unknown)
     if missing:
         yield f"Not known: {', '.join(missing)}."
     if facts.hear is not Hearers.SAFE:
@@ -153,12 +148,14 @@ def _place(facts: KnownFacts) -> str:
         return "No place is known."
     source = facts.source
     if source is None:
-        return f"Place: {facts.address or 'as the caller named it'}."
+        named = f'"{facts.place_words}", the caller says'
+        return f"Place: {facts.address or named}."
     data = facts.location[source]
     sure = "address" if data.radius is None else f"within {data.radius} m"
     return f"Place: {data.place} ({sure}, {source.label})."
 
 
-def _not_known(facts: KnownFacts) -> list[str]:
-    known = (AnswerState.YES, AnswerState.NO)
-    return [_WORDS[topic] for topic in _ASKED_OF_EVERY_CALL if facts.fact(topic) not in known]
+def _not_known(facts: KnownFacts, listed: Collection[Topic]) -> list[str]:
+    """Return what is not known of every call and not `listed` as such already."""
+    missing = (topic for topic in _WORDS if topic not in listed)
+    return [_WORDS[topic] for topic in missing if facts.fact(topic) not in PLAIN]

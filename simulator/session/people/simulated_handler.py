@@ -14,13 +14,18 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
+from simulator.knowledge.facts import KnownFacts
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.guided_person import SETTLES, GuidedPerson
+from simulator.session.people.guided_person import ANSWERED, SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.random_stream import RandomStream
 
 __all__ = ["SETTLES", "SimulatedHandler"]
+
+
+QUIET: Millis = 12_000
+"""How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
 
 
 class SimulatedHandler(GuidedPerson):
@@ -63,17 +68,30 @@ class SimulatedHandler(GuidedPerson):
         self._questions = questions
         self._answers_after = pacing.answers_after if answers_after is None else answers_after
         self._answering = False
+        self._overheard: list[str] = []
+        """Words that officers have not been briefed on."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
-        reaction = super().on_heard(entry, at)
         body = entry.body
+        if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
+            if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
+                self._overheard.append(body.words)
+        elif isinstance(body, do.BriefOfficers):
+            self._overheard = [each for each in self._overheard if each not in body.text]
+        reaction = super().on_heard(entry, at)
         ringing = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in ringing and not self._answering:
             self._answering = True
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
             return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
+
+    def wait_after(self, facts: KnownFacts) -> Millis:
+        """Return how long an answer is waited for: longer in a quiet time, and asked again."""
+        if facts.last_said is Intent.GO_QUIET:
+            return QUIET
+        return self._wait * (facts.of(facts.asking).asked if facts.asking else 1)
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""
@@ -95,10 +113,15 @@ class SimulatedHandler(GuidedPerson):
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
+            case do.Note(note=terms.NoteKind.RATIONALE):
+                return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
             case do.Thrive(heading=heading):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
-                return replace(action, text=briefing_text(action, facts))
+                words = [f'Heard: "{each}"' for each in self._overheard]
+                return replace(
+                    action, text=" ".join([briefing_text(action, facts), *words]).strip()
+                )
         return action
 
     def _say(self, purpose: str, **values: str) -> str:

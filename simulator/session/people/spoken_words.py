@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from simulator.core import acts as do
 from simulator.core.log import Body
-from simulator.core.terms import Sound, Topic
+from simulator.core.terms import Reported, Sound, Topic
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.language.lines import LineBook, LineSlot, choose
@@ -50,11 +50,16 @@ class SpokenWords:
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
     names = {str(guess.situation) for guess in situations(facts)}
-    if facts.speaks:
+    if facts.speaks or (Reported.SPEECH in facts.handover and not facts.said):
         names.add("spoken")
     if facts.hear is not Hearers.SAFE and any(thing.what in _NEAR for thing in facts.heard):
         names.add("low")
     return frozenset(names)
+
+
+def _named(facts: KnownFacts) -> str:
+    """Return the place as the caller named it, so that it fits into a sentence."""
+    return facts.place_words.rstrip(".").replace(". ", ", ")
 
 
 def _values(facts: KnownFacts) -> dict[str, str]:
@@ -66,7 +71,8 @@ def _values(facts: KnownFacts) -> dict[str, str]:
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     return {
         LineSlot.ADDRESS: address,
-        LineSlot.PLACE: address if known_door else place,
+        LineSlot.PLACE: address if known_door else _named(facts) or place,
+        LineSlot.WORDS: _named(facts),
         LineSlot.SERVICE: "",
         LineSlot.MINUTES: str(facts.eta or ""),
         LineSlot.UNIT: facts.unit,

@@ -14,7 +14,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Coverage, Role
 from simulator.session.people.scripts import ScriptedRole
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
 
 class _Mark(NamedTuple):

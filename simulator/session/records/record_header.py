@@ -17,7 +17,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from simulator.content.fields.content_model import Content, Many, Word
-from simulator.content.fields.text_fields import PatternText
+from simulator.content.fields.text_fields import pattern_text
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
@@ -34,14 +34,14 @@ STAMP = "%Y-%m-%dT%H:%M:%SZ"
 """The format of times: UTC, to the second."""
 
 Code = Annotated[
-    str, PatternText(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")
+    str, pattern_text(r"[a-z0-9](?:[a-z0-9-]{0,22}[a-z0-9])", "code", "code", "kestrel-4")
 ]
 """The code of a trainee: 2 to 24 letters, digits and hyphens. Never a name."""
 
 
 UtcTime = Annotated[
     str,
-    PatternText(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
+    pattern_text(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
 ]
 """A time in a file, as `STAMP` writes it."""
 

@@ -165,24 +165,29 @@ class Store:
         kept = [each for each in found if code in (None, each.code)]
         return tuple(sorted(kept, key=lambda each: (each.started_at, each.id)))
 
+    def matching(self, request: str) -> tuple[Path, ...]:
+        """Return the records of an id, of a path, or else those whose id begins so."""
+        ids = {path.name.removesuffix(ENDING): path for path in self._paths()}
+        if request in ids:
+            return (ids[request],)
+        if Path(request).is_file():
+            return (Path(request),)
+        return tuple(path for name, path in ids.items() if name.startswith(request.lower()))
+
     def find(self, request: str) -> Path:
         """Return the path of a record, by id, start of an id, or path.
 
         Raises:
             RecordError: no match, or several.
         """
-        ids = {path.name.removesuffix(ENDING): path for path in self._paths()}
-        if request in ids:
-            return ids[request]
-        if Path(request).is_file():
-            return Path(request)
-        begun = sorted(name for name in ids if name.startswith(request.lower()))
-        if len(begun) == 1:
-            return ids[begun[0]]
-        if begun:
+        found = self.matching(request)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            begun = [path.name.removesuffix(ENDING) for path in found]
             shown = ", ".join(begun[:5]) + (f" and {len(begun) - 5} more" if begun[5:] else "")
             raise RecordError(f"{len(begun)} records begin with {request}", f"one of: {shown}")
-        near = get_close_matches(request, ids, n=3)
+        near = get_close_matches(request, [p.name.removesuffix(ENDING) for p in self._paths()], n=3)
         hint = f"near it: {', '.join(near)}" if near else "silent999 records list shows them"
         raise RecordError(f"there is no record {request} in {self.folder}", hint)
 

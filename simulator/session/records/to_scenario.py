@@ -18,6 +18,7 @@ from simulator.content.checks.unknown_ids import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.templates import scenario_text
 from simulator.content.scenario import acts_at_times
+from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -32,9 +33,12 @@ from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
-from simulator.session.run.perceived import perceived
+from simulator.session.run.perceived_log import perceived
 
-_AS_STEPS = ("room", "background", "overheard", "answers")
+_AS_STEPS = (
+    *("room", "background", "overheard", "answers", "variations"),
+    *CallerTraits.model_fields,
+)
 """Keys whose acts become steps."""
 _OF_THE_OTHER_CALL = ("expect", "expect_by_profile", "exactly", "outcomes")
 _PLAYED = ("dials", "caller", "calls", *_AS_STEPS, *_OF_THE_OTHER_CALL)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.log import EventLog
+from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
@@ -29,7 +30,11 @@ class ExpectationResult(NamedTuple):
 
 
 def check(
-    scenario: Scenario, profile: Profile, force: Force, log: EventLog, outcome: Outcome | None
+    scenario: Scenario,
+    profile: Profile,
+    force: Force,
+    log: Sequence[Entry],
+    outcome: Outcome | None,
 ) -> tuple[ExpectationResult, ...]:
     """Check the outcome of the last call, the general rules, then those of this profile.
 

@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
-from simulator.core.log import EventLog
+from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
 from simulator.language.lines import LineBook
@@ -28,6 +28,7 @@ from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
     DeviatingParticipant,
+    RelievingParticipant,
     ScriptedRole,
     StepLike,
     exactly,
@@ -49,7 +50,7 @@ MOST_ENTRIES = 5_000
 """Most entries of one run. Our choice; no source."""
 
 REPEATS_WITHIN: Millis = 30 * 60_000
-"""Silent calls within this time before a call count as repeats [O1], Q12."""
+"""A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
@@ -78,7 +79,7 @@ class HeadlessResult:
     """The outcome of each call; None if it didn't end."""
     duration: Millis
     """Simulated milliseconds from the start of the first call to the last entry."""
-    log: EventLog
+    log: Sequence[Entry]
     expectations: tuple[ExpectationResult, ...]
     skipped: tuple[Skipped, ...]
     """Planned acts that were impossible when due."""
@@ -116,11 +117,19 @@ def line_book(role: Role) -> LineBook:
     return Library().line_book(role)
 
 
+class Relief(NamedTuple):
+    """Seats that trainees had, and from when simulated people have them."""
+
+    roles: frozenset[Role]
+    at: Millis
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
     `listeners` receive entries and never act. `under` replaces the UK flow under the profile.
+    `relief` gives seats back to the simulated people from an instant on.
     """
 
     scenario: Scenario
@@ -130,6 +139,7 @@ class Cast:
     seats: Mapping[Role, Participant] = field(default_factory=dict)
     listeners: Sequence[Participant] = ()
     under: Procedure | None = None
+    relief: Relief | None = None
 
 
 EndedCalls = list[tuple[Millis, Outcome | None]]
@@ -146,7 +156,7 @@ def run(
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
-    log = EventLog()
+    log: list[Entry] = []
     outcomes: list[Outcome | None] = []
     skipped: list[Skipped] = []
     triggered: list[TriggeredStep] = []
@@ -173,7 +183,7 @@ def run(
     )
 
 
-def sessions(cast: Cast, log: EventLog) -> Iterator[Session]:
+def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
     """Yield each call of a scenario; play it before asking for the next one."""
     ended: EndedCalls = []
     start: Millis = 0
@@ -206,7 +216,7 @@ def play(session: Session, start: Millis) -> str:
     return "" if session.outcome else "no act or timer was left, and the call had not ended"
 
 
-def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Session:
+def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
     variation = picked(cast.scenario, cast.seed)
     cast = replace(cast, scenario=varied(cast.scenario, variation))
@@ -227,6 +237,20 @@ def begin(cast: Cast, log: EventLog, start: Millis, ended: EndedCalls) -> Sessio
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
+def _silent_before(start: Millis, ended: EndedCalls) -> int:
+    """Count the silent calls of the series that a call at `start` goes on with.
+
+    The series goes on through a call that police took, however long they worked (assumption).
+    """
+    silent = 0
+    for began, outcome in reversed(ended):
+        if start - began > REPEATS_WITHIN:
+            break
+        silent += outcome in SILENT_ENDS
+        start = began
+    return silent
+
+
 def _participants(
     cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
 ) -> Iterator[Participant]:
@@ -237,11 +261,13 @@ def _participants(
         return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
     def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+        if cast.relief is not None and role in cast.relief.roles:
+            return RelievingParticipant(usual, cast.relief.at)
         if steps:
             usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)
 
-    silent = sum(outcome in SILENT_ENDS for at, outcome in ended if start - at <= REPEATS_WITHIN)
+    silent = _silent_before(start, ended)
     dials = do.Dial(script.dials)
     caller = LivingCaller(
         script.caller,
@@ -275,8 +301,8 @@ def _participants(
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    # Under one seed scenarios have units of their own; a record that is written again has another
-    # id and title, so the facts tell scenarios apart.
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
     facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
     units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))

@@ -78,8 +78,8 @@ class RunResult:
         """Whether there is no failure."""
         return not self.failures
 
-    def shown(self) -> list[str]:
-        """Return the failures as lines, each under its file and line."""
+    def report_lines(self) -> list[str]:
+        """Return each failure as `file:line` with indented lines, then the acts skipped."""
         lines: list[str] = []
         for failure in self.failures:
             lines += [f"{failure.file}:{failure.line}", *(f"  {line}" for line in failure.shown)]

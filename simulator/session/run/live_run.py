@@ -16,7 +16,7 @@ from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, EventLog
+from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
@@ -74,7 +74,7 @@ class LiveRun:
         self._clock = clock
         self._pace = Pace(clock, setup.speed)
         self._seats = {role: Seat(role) for role in setup.seats}
-        self._log = EventLog()
+        self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
         self._ended: headless_run.EndedCalls = []
@@ -89,7 +89,7 @@ class LiveRun:
 
     @property
     def call(self) -> Call:
-        """The current call, for `possible`."""
+        """The state of the current call; pass it to `possible` for the acts that are legal now."""
         return self._session.call
 
     @property

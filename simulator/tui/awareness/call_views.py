@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -12,33 +11,13 @@ from textual.widgets import Static
 
 from simulator.awareness import pages
 from simulator.awareness.caller_choice_pages import CallerChoicePages
-from simulator.awareness.pages import (
-    ContentNotePage,
-    DecidingPage,
-    Page,
-    ReadingPage,
-    ShowingPage,
-    SlidePage,
-    TakingPage,
-)
 from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
+from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 from simulator.seat.view.near_the_caller import near
-from simulator.tui.awareness.page_views import (
-    DecidingView,
-    EndingsView,
-    GuessView,
-    NoteView,
-    ReadingView,
-    SlideView,
-    View,
-    line_text,
-)
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
+from simulator.session.clock import Clock
+from simulator.tui.awareness import page_views
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
@@ -60,11 +39,11 @@ class Lines(Vertical):
         heading = f"{title}\n{where}" if title else where
         self.query_one(".stage", Static).update(heading)
         lines = [moment for moment in moments if not moment.news]
-        newest = [line_text(moment, say) for moment in lines if moment.at == lines[-1].at]
+        newest = [page_views.line_text(each, say) for each in lines if each.at == lines[-1].at]
         before: list[Text] = []
         rows = self.size.height - sum(map(self._rows, (Text(heading), *newest)))
         for moment in reversed(lines[: -len(newest)]):
-            line = line_text(moment, say)
+            line = page_views.line_text(moment, say)
             rows -= self._rows(line)
             if rows < 0:
                 break
@@ -79,53 +58,12 @@ class Lines(Vertical):
         return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
-class TimedView(View):
-    """A view of a running call."""
-
-    call: Playback | CallerChoicePages
-
-    def show_call(self) -> None:
-        """Show the call as it is now."""
-        raise NotImplementedError
-
-    def on_mount(self) -> None:
-        self.call_after_refresh(self.tick)
-
-    def on_resize(self) -> None:
-        self.show_call()
-
-    def tick(self) -> None:
-        """Advance the call to the clock's time."""
-        self.call.poll()
-        self.show_call()
-
-    def wait(self) -> Millis | None:
-        """Return the real time in ms until the next poll."""
-        return self.call.wait()
-
-    @property
-    def runs(self) -> bool | None:
-        """Whether the call runs; None when it is over."""
-        return None if self.call.over else not self.call.paused
-
-    def hold(self) -> None:
-        """Pause."""
-        self.call.poll()
-        self.call.pause()
-        self.show_call()
-
-    def release(self) -> None:
-        """Resume."""
-        self.call.resume()
-        self.show_call()
-
-
-class ShowingView(TimedView):
+class ShowingView(page_views.View):
     """Playback of one call, or of two side by side."""
 
-    page: ShowingPage
+    page: pages.ShowingPage
 
-    def __init__(self, page: ShowingPage, say: Translation, clock: Clock) -> None:
+    def __init__(self, page: pages.ShowingPage, say: Translation, clock: Clock) -> None:
         super().__init__(page, say, clock)
         seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
         tracks = page.tracks
@@ -181,12 +119,12 @@ class ShowingView(TimedView):
         return True
 
 
-class TakingView(TimedView):
+class TakingView(page_views.View):
     """A call with the group as the caller."""
 
-    page: TakingPage
+    page: pages.TakingPage
 
-    def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
+    def __init__(self, page: pages.TakingPage, say: Translation, clock: Clock) -> None:
         super().__init__(page, say, clock)
         assert page.played is not None
         self._profile = page.played.profile
@@ -215,7 +153,7 @@ class TakingView(TimedView):
                 rows.append(f"{number}  ", style="bold")
                 rows.append(f"{say(f'way-{way.name}')}\n")
         self.query_one("#rows", Static).update(rows)
-        people = near(taking.script, taking.since_answer)
+        people = near(taking.live.script, taking.since_answer)
         who = ", ".join(people) or say("take-nobody")
         self.query_one("#near", Static).update(say("take-near", who=who))
         key = "take-over" if over else "take-waits" if taking.paused else "take-runs"
@@ -243,23 +181,23 @@ class TakingView(TimedView):
             self.release()
         return True
 
-    def chosen(self) -> list[Page]:
+    def chosen(self) -> list[pages.Page]:
         """Return the pages after the call, once it is over."""
         return self.page.ended(self.taking) if self.taking.over else []
 
 
-_VIEWS: dict[type[Page], type[View]] = {
-    SlidePage: SlideView,
-    ContentNotePage: NoteView,
-    ReadingPage: ReadingView,
-    DecidingPage: DecidingView,
-    pages.EndingsPage: EndingsView,
-    pages.GuessPage: GuessView,
-    ShowingPage: ShowingView,
-    TakingPage: TakingView,
+_VIEWS: dict[type[pages.Page], type[page_views.View]] = {
+    pages.SlidePage: page_views.SlideView,
+    pages.ContentNotePage: page_views.NoteView,
+    pages.ReadingPage: page_views.ReadingView,
+    pages.DecidingPage: page_views.DecidingView,
+    pages.EndingsPage: page_views.EndingsView,
+    pages.GuessPage: page_views.GuessView,
+    pages.ShowingPage: ShowingView,
+    pages.TakingPage: TakingView,
 }
 
 
-def view_of(page: Page, say: Translation, clock: Clock) -> View:
+def view_of(page: pages.Page, say: Translation, clock: Clock) -> page_views.View:
     """Make the view of a page."""
     return _VIEWS[type(page)](page, say, clock)

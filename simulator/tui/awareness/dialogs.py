@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -15,10 +15,8 @@ from textual.widgets.option_list import Option
 
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
+from simulator.content.library.translations import Translation
 from simulator.tui.base.frame import FRAME_BINDINGS
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
 
 COVER_KEYS = "c,b,full_stop"
 """Keys of the cover; slide remotes send `b` and the full stop."""
@@ -49,7 +47,7 @@ class SessionDialog(ModalScreen[T | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        Binding("escape", "close", "", show=False),
+        Binding("escape", "dismiss", "", show=False),
         Binding(COVER_KEYS, "cover", "", show=False),
     ]
 
@@ -58,21 +56,17 @@ class SessionDialog(ModalScreen[T | None]):
         self._say = say
         self._hide = cover
 
-    def action_close(self) -> None:
-        self.dismiss(None)
-
     def action_cover(self) -> None:
         self._hide()
 
-    action_help = action_close
+    def action_help(self) -> None:
+        self.dismiss(None)
 
 
 class ReadingWindow(SessionDialog[None]):
     """Text on top of the session."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,space,n,o", "close", "", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,space,n,o", "dismiss", "", show=False)]
 
     def __init__(
         self, title: str, lines: Sequence[str], say: Translation, cover: Callable[[], None]
@@ -91,7 +85,6 @@ class ReadingWindow(SessionDialog[None]):
 
     def on_mount(self) -> None:
         lines = self.query_one(".lines")
-        lines.focus()
         self.watch(lines, "show_vertical_scrollbar", self._show_keys)
 
     def _show_keys(self, scrolls: bool) -> None:
@@ -104,7 +97,7 @@ class Jump(SessionDialog[int]):
     """Dialog to choose a part by number or arrows."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j", "close", "", show=False),
+        Binding("j", "dismiss", "", show=False),
         *(Binding(str(digit), f"number({digit})", "", show=False) for digit in range(10)),
     ]
 
@@ -126,9 +119,7 @@ class Jump(SessionDialog[int]):
             yield Static(self._say("jump-keys"), classes="small", markup=False)
 
     def on_mount(self) -> None:
-        parts = self.query_one(OptionList)
-        parts.highlighted = self._at
-        parts.focus()
+        self.query_one(OptionList).highlighted = self._at
 
     def action_number(self, digit: int) -> None:
         number = self._number * 10 + digit
@@ -149,7 +140,7 @@ class Cover(Screen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         FRAME_BINDINGS[0],
-        Binding(f"{COVER_KEYS},escape", "uncover", "", show=False),
+        Binding(f"{COVER_KEYS},escape", "dismiss", "", show=False),
     ]
 
     def __init__(self, say: Translation) -> None:
@@ -167,9 +158,6 @@ class Cover(Screen[None]):
 
     def on_click(self) -> None:
         # A touch uncovers too: there may be no keyboard.
-        self.dismiss(None)
-
-    def action_uncover(self) -> None:
         self.dismiss(None)
 
 
@@ -202,9 +190,6 @@ class PlanScreen(Screen[int]):
         about = self._say.text(Translated(f"plan-{plan.id}.about", plan.about))
         minutes = self._say("choose-minutes", minutes=plan.minutes)
         return Option(Text.assemble((f"{title} ({minutes})", "bold"), f"\n{about}\n"))
-
-    def on_mount(self) -> None:
-        self.query_one(OptionList).focus()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)

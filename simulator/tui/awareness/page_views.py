@@ -7,7 +7,6 @@ file. All other texts come from the translation.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.text import Text
@@ -17,6 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from simulator.awareness.caller_choice_pages import CallerChoicePages
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -27,11 +27,10 @@ from simulator.awareness.pages import (
     SlidePage,
 )
 from simulator.awareness.story.narration import NarrationLine
+from simulator.awareness.story.playback import Playback
+from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-
-if TYPE_CHECKING:
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
+from simulator.session.clock import Clock
 
 
 class View(VerticalScroll):
@@ -50,6 +49,7 @@ class View(VerticalScroll):
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.scroll_to, y=self.page.scrolled, animate=False)
+        self.call_after_refresh(self.tick)
         self.watch(self, "scroll_y", self._keep_place, init=False)
 
     def _keep_place(self, row: float) -> None:
@@ -102,25 +102,43 @@ class View(VerticalScroll):
         """Return the pages of the marked row; empty if it has none."""
         return []
 
-    # --- time -------------------------------------------------------------------------------------
+    # --- the running call of a page ---------------------------------------------------------------
+
+    call: Playback | CallerChoicePages | None = None
+
+    def show_call(self) -> None:
+        """Show the call as it is now."""
+
+    def on_resize(self) -> None:
+        self.show_call()
 
     def tick(self) -> None:
-        """Show what is due."""
+        """Advance the call to the clock's time."""
+        if self.call is not None:
+            self.call.poll()
+            self.show_call()
 
     def wait(self) -> Millis | None:
         """Return the real time in ms until something is due, or None."""
-        return None
+        return None if self.call is None else self.call.wait()
 
     @property
     def runs(self) -> bool | None:
-        """Whether the clock of the page runs; None if it has no clock."""
-        return None
+        """Whether the call runs; None if there is none, or when it is over."""
+        return None if self.call is None or self.call.over else not self.call.paused
 
     def hold(self) -> None:
-        """Pause."""
+        """Pause the call."""
+        if self.call is not None:
+            self.call.poll()
+            self.call.pause()
+            self.show_call()
 
     def release(self) -> None:
-        """Resume."""
+        """Resume the call."""
+        if self.call is not None:
+            self.call.resume()
+            self.show_call()
 
 
 def clickable(text: str, action: str) -> Content:

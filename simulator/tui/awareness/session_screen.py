@@ -6,8 +6,8 @@ minute, whichever is earlier.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar, Protocol, cast
+from collections.abc import Callable, Iterator
+from typing import ClassVar, Protocol, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -20,35 +20,24 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
+from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
+from simulator.content.library.translations import Translation
+from simulator.session.clock import Clock
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.awareness.page_views import View, clickable
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 
-if TYPE_CHECKING:
-    from simulator.awareness.page_builder import PageBuilder
-    from simulator.content.library.translations import Translation
-    from simulator.session.clock import Clock
-
 WIDE = 100
 """Columns from which the wide layout applies."""
 DOES = {
-    "next": "screen.forward",
-    "back": "screen.back",
-    "pause": "screen.pause",
-    "resume": "screen.pause",
-    "skip": "screen.skip",
-    "jump": "screen.jump",
-    "cover": "screen.cover",
-    "notes": "screen.notes",
-    "help": "screen.where_help",
-    "return": "screen.skip",
-    "help-return": "screen.where_help",
-    "keys": "screen.help",
-    "leave": "app.quick_exit",
-    "scroll": "screen.more",
-}
+    "next": "screen.forward", "back": "screen.back", "scroll": "screen.more",
+    "pause": "screen.pause", "resume": "screen.pause", "skip": "screen.skip",
+    "jump": "screen.jump", "return": "screen.skip", "cover": "screen.cover",
+    "notes": "screen.notes", "help": "screen.where_help", "help-return": "screen.where_help",
+    "keys": "screen.help", "leave": "app.quick_exit",
+}  # fmt: skip
 """Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
     "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
@@ -83,23 +72,13 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-high")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
-        _key("space,right,pagedown", "forward"),
-        _key("enter", "enter"),
-        _key("left,pageup,backspace", "back"),
-        _key("up", "move(-1)"),
-        _key("down", "move(1)"),
+        _key("space,right,pagedown", "forward"), _key("left,pageup,backspace", "back"),
+        _key("enter", "enter"), _key("up", "move(-1)"), _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
-        _key("p", "pause"),
-        _key("s", "skip"),
-        _key("j", "jump"),
-        _key(COVER_KEYS, "cover"),
-        _key("n", "notes"),
-        _key("h", "where_help"),
-        _key("g", "go_on"),
-        _key("m", "milder"),
-        _key("r", "read"),
-        _key("w", "watch"),
-    ]
+        _key("p", "pause"), _key("s", "skip"), _key("j", "jump"), _key(COVER_KEYS, "cover"),
+        _key("n", "notes"), _key("h", "where_help"), _key("g", "go_on"), _key("m", "milder"),
+        _key("r", "read"), _key("w", "watch"),
+    ]  # fmt: skip
 
     def __init__(self, session: GroupSession, say: Translation) -> None:
         super().__init__()
@@ -156,7 +135,7 @@ class SessionScreen(Screen[None]):
     def _show_frame(self) -> None:
         say, session = self.say, self.session
         title = self.room.parts.title(session.at)
-        part = say("head-part", number=session.at + 1, of=len(session.steps), title=title)
+        part = say("head-part", number=session.at + 1, of=len(session.plan.steps), title=title)
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
         self.query_one("#left", Static).update(left)
@@ -186,7 +165,7 @@ class SessionScreen(Screen[None]):
             yield "pause" if runs else "resume"
         if session.aside:
             yield "return"
-        elif session.at + 1 < len(session.steps):
+        elif session.at + 1 < len(session.plan.steps):
             yield "skip"
         yield from ("jump", "cover", "notes")
         from_help = session.aside and self.room.shows_help(page)
@@ -239,9 +218,8 @@ class SessionScreen(Screen[None]):
         if isinstance(self.view, TakingView):
             self.session.choose(self.view.chosen())
             await self.show_page()
-        elif isinstance(page, EndingsPage) and page.then is not None and not self.session.aside:
-            self.session.choose(page.then())
-            await self.show_page()
+        elif isinstance(page, EndingsPage) and page.then and not self.session.aside:
+            await self._choose(page.then)
         elif not isinstance(page, ContentNotePage) and self.session.forward():
             await self.show_page()
 
@@ -269,13 +247,12 @@ class SessionScreen(Screen[None]):
     async def action_skip(self) -> None:
         page = self.session.page
         if isinstance(page, ContentNotePage) and page.past is not None:
-            self.session.choose(page.past())
-            await self.show_page()
+            await self._choose(page.past)
         elif self.session.skip():
             await self.show_page()
 
     def action_jump(self) -> None:
-        titles = [self.room.parts.title(place) for place in range(len(self.session.steps))]
+        titles = [self.room.parts.title(place) for place in range(len(self.session.plan.steps))]
 
         async def chosen(place: int | None) -> None:
             if place is not None:
@@ -286,23 +263,23 @@ class SessionScreen(Screen[None]):
 
     # --- choices before a call -------------------------------------------------------------------
 
+    async def _choose(self, pages: Callable[[], list[Page]] | None) -> None:
+        """Go on to the pages of a choice, if the page has it."""
+        if pages is not None:
+            self.session.choose(pages())
+            await self.show_page()
+
     async def action_go_on(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage):
-            self.session.choose(page.go_on())
-            await self.show_page()
+        await self._choose(page.go_on if isinstance(page, ContentNotePage) else None)
 
     async def action_milder(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage) and page.milder is not None:
-            self.session.choose(page.milder())
-            await self.show_page()
+        await self._choose(page.milder if isinstance(page, ContentNotePage) else None)
 
     async def action_read(self) -> None:
         page = self.session.page
-        if isinstance(page, ContentNotePage) and page.read is not None:
-            self.session.choose(page.read())
-            await self.show_page()
+        await self._choose(page.read if isinstance(page, ContentNotePage) else None)
 
     # --- inside a page ---------------------------------------------------------------------------
 

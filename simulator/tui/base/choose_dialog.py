@@ -10,7 +10,6 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -56,17 +55,14 @@ class Chooser(Window[Chosen]):
     """The dialog for one parameter. Letters search the list."""
 
     CSS_PATH = "chooser.tcss"
+    AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False, priority=True),
         Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
     def __init__(
-        self,
-        parameter: Parameter,
-        marks: Mapping[object, str] | None = None,
-        *,
-        about: str = "",
+        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = ""
     ) -> None:
         """Create the dialog; `marks` are words before options, `about` is the act's label."""
         super().__init__()
@@ -77,19 +73,16 @@ class Chooser(Window[Chosen]):
         self._picked: list[Any] = []
         self._shown: list[Option] = []
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
+    def body(self) -> ComposeResult:
         parameter = self.parameter
-        with Vertical(classes="window"):
-            about = f"{self._about}: " if self._about else ""
-            yield Static(f"{about}{parameter.label}", id="question", markup=False)
-            if parameter.options:
-                yield OptionList(id="options", markup=False)
-                yield Finder(_PICKS if self._digits_pick else frozenset())
-            else:
-                yield Input(id="text", compact=True)
-            yield Static(self._how(), id="how", markup=False)
-        yield from self.foot()
+        about = f"{self._about}: " if self._about else ""
+        yield Static(f"{about}{parameter.label}", id="question", markup=False)
+        if parameter.options:
+            yield OptionList(id="options", markup=False)
+            yield Finder(_PICKS if self._digits_pick else frozenset())
+        else:
+            yield Input(id="text", compact=True)
+        yield Static(self._how(), id="how", markup=False)
 
     def _how(self) -> str:
         if not self.parameter.options:
@@ -104,7 +97,6 @@ class Chooser(Window[Chosen]):
     def on_mount(self) -> None:
         if self.parameter.options:
             self._fill("")
-        self.query_one(Input).focus()
 
     def _fill(self, wanted: str) -> None:
         """Show the options that contain every word of `wanted`."""

@@ -23,24 +23,11 @@ SMALLEST = (60, 20)
 """Least columns and rows of a window."""
 
 FRAME_BINDINGS: list[BindingType] = [
-    Binding(
-        "f2,ctrl+backslash",
-        "app.quick_exit",
-        "Leave now",
-        key_display="F2",
-        tooltip="Leave at once; nothing of this call stays",
-        priority=True,
-        id="quick_exit",
-    ),
-    Binding(
-        "f1",
-        "help",
-        "Help",
-        key_display="F1",
-        tooltip="Show or hide the keys of this screen",
-        priority=True,
-    ),
-]
+    Binding("f2,ctrl+backslash", "app.quick_exit", "Leave now", key_display="F2", priority=True,
+            id="quick_exit", tooltip="Leave at once; nothing of this call stays"),
+    Binding("f1", "help", "Help", key_display="F1", priority=True,
+            tooltip="Show or hide the keys of this screen"),
+]  # fmt: skip
 """Keys of every screen, for any focus."""
 
 T = TypeVar("T")
@@ -69,6 +56,10 @@ class Frame(Screen[T]):
         """The safety line."""
         return Static(BANNER, classes="banner", markup=False)
 
+    def body(self) -> ComposeResult:
+        """Yield the content of the screen."""
+        yield from ()
+
 
 class TrainerScreen(Frame[T]):
     """A full screen; `body` is the content between the safety line and the keys."""
@@ -82,9 +73,6 @@ class TrainerScreen(Frame[T]):
             yield from self.body()
         yield Static(id="too-small", markup=False)
         yield KeyLine()
-
-    def body(self) -> ComposeResult:
-        yield from ()
 
     def action_help(self) -> None:
         self.app.push_screen(TextWindow("The keys", _keys(self.active_bindings.values())))
@@ -112,7 +100,7 @@ class Window(Frame[T], ModalScreen[T]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *FRAME_BINDINGS,
         Binding(
-            "escape", "close", "Back", key_display="Esc", tooltip="Close this without choosing"
+            "escape", "dismiss", "Back", key_display="Esc", tooltip="Close this without choosing"
         ),
     ]
 
@@ -121,8 +109,10 @@ class Window(Frame[T], ModalScreen[T]):
         self._heard = Static("", classes="heard", markup=False)
         self._last = Text()
 
-    def foot(self) -> ComposeResult:
-        """Yield the last caption and the keys."""
+    def compose(self) -> ComposeResult:
+        yield self.banner()
+        with Vertical(classes="window"):
+            yield from self.body()
         yield self._heard
         yield KeyLine()
 
@@ -131,9 +121,6 @@ class Window(Frame[T], ModalScreen[T]):
         if last != self._last:
             self._last = last
             self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
-
-    def action_close(self) -> None:
-        self.dismiss(None)
 
     def action_help(self) -> None:
         """Do nothing: a dialog shows its keys itself."""
@@ -147,16 +134,10 @@ class TextWindow(Window[None]):
         self._title = title
         self._lines = lines
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            yield Static(self._title, classes="title", markup=False)
-            with VerticalScroll(classes="lines"):
-                yield Static("\n".join(self._lines), markup=False)
-        yield from self.foot()
+    def body(self) -> ComposeResult:
+        yield Static(self._title, classes="title", markup=False)
+        with VerticalScroll(classes="lines"):
+            yield Static("\n".join(self._lines), markup=False)
 
     def action_help(self) -> None:
         self.dismiss(None)
-
-    def on_mount(self) -> None:
-        self.query_one(".lines").focus()

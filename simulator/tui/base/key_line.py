@@ -34,24 +34,6 @@ class KeyLine(Static, can_focus=False):
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--hover"}
-    DEFAULT_CSS = """
-    KeyLine {
-        dock: bottom;
-        height: 1;
-        color: $footer-foreground;
-        background: $footer-background;
-        text-wrap: nowrap;
-    }
-    KeyLine > .key-line--key {
-        color: $footer-key-foreground;
-        background: $footer-key-background;
-        text-style: bold;
-    }
-    KeyLine > .key-line--hover {
-        color: $footer-key-foreground;
-        background: $block-hover-background;
-    }
-    """
 
     def __init__(self) -> None:
         super().__init__("", markup=False)

@@ -30,12 +30,7 @@ class MenuDefaults:
     pack: str = ""
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
-        """Return the setup of `scenario` in a seat.
-
-        Raises:
-            LibraryError: there is no such profile or force.
-            ContentError: the file of one is wrong.
-        """
+        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
         # The app needs this module for the first paint, which this import would delay by 150 ms.
         from simulator.seat.run_choices import setup_for
 
@@ -52,7 +47,7 @@ class MenuDefaults:
 
 
 class Navigator(Protocol):
-    """The order of screens, and the objects that screens share."""
+    """The order of screens, and the objects that screens share; `TrainerApp` explains each."""
 
     clock: Clock
     library: Library
@@ -60,26 +55,11 @@ class Navigator(Protocol):
     sound: LiveSound | None
     """None if sound is off or there is no device."""
 
-    def open_menu(self) -> None:
-        """Show the menu, with nothing under it."""
-
-    def leave_note(self) -> None:
-        """Go back to the menu, unchanged if it is still open."""
-
-    def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
-        """Show the content note."""
-
-    def play(self, setup: RunSetup) -> None:
-        """Start the call."""
-
-    def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
-        """Show a running call from one of its seats."""
-
-    def finish(self, seat_view: SeatView) -> None:
-        """Show how a call ended."""
-
-    def open_debrief(self, seat_view: SeatView) -> None:
-        """Ask for the trainee's own view."""
-
-    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None:
-        """Show the debrief of a call."""
+    def open_menu(self) -> None: ...
+    def leave_note(self) -> None: ...
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None: ...
+    def play(self, setup: RunSetup) -> None: ...
+    def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None: ...
+    def finish(self, seat_view: SeatView) -> None: ...
+    def open_debrief(self, seat_view: SeatView) -> None: ...
+    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...

@@ -5,35 +5,19 @@ from __future__ import annotations
 from textual.theme import Theme
 
 HIGH_CONTRAST = Theme(
-    name="high-contrast",
-    primary="#ffff00",
-    secondary="#00ffff",
-    accent="#ffff00",
-    foreground="#ffffff",
-    background="#000000",
-    surface="#000000",
-    panel="#000000",
-    success="#00ff00",
-    warning="#ffff00",
-    error="#ff8080",
-    dark=True,
+    name="high-contrast", dark=True,
+    primary="#ffff00", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    background="#000000", surface="#000000", panel="#000000",
+    success="#00ff00", warning="#ffff00", error="#ff8080",
     variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},
-)
+)  # fmt: skip
 NO_COLOUR = Theme(
-    name="no-colour",
-    primary="#c0c0c0",
-    secondary="#c0c0c0",
-    accent="#ffffff",
-    foreground="#e0e0e0",
-    background="#000000",
-    surface="#000000",
-    panel="#202020",
-    success="#e0e0e0",
-    warning="#ffffff",
-    error="#ffffff",
-    dark=True,
+    name="no-colour", dark=True,
+    primary="#c0c0c0", secondary="#c0c0c0", accent="#ffffff", foreground="#e0e0e0",
+    background="#000000", surface="#000000", panel="#202020",
+    success="#e0e0e0", warning="#ffffff", error="#ffffff",
     variables={"footer-key-foreground": "#ffffff"},
-)
+)  # fmt: skip
 OURS = (HIGH_CONTRAST, NO_COLOUR)
 NAMES = {
     "dark": "textual-dark",

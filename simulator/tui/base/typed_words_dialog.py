@@ -7,7 +7,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from simulator.seat.act_parameters import Parameter
@@ -38,18 +37,12 @@ class TypedWordsDialog(Window[Chosen]):
         self._typed: TypedWords | None = None
         self._place = 0
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            about = f"{self._about}: " if self._about else ""
-            yield Static(f"{about}{self._parameter.label}", id="question", markup=False)
-            yield Input(placeholder="your own words", id="text", compact=True)
-            yield Static(id="understood", markup=False)
-            yield Static(self._how(), id="how", markup=False)
-        yield from self.foot()
-
-    def on_mount(self) -> None:
-        self.query_one(Input).focus()
+    def body(self) -> ComposeResult:
+        about = f"{self._about}: " if self._about else ""
+        yield Static(f"{about}{self._parameter.label}", id="question", markup=False)
+        yield Input(placeholder="your own words", id="text", compact=True)
+        yield Static(id="understood", markup=False)
+        yield Static(self._how(), id="how", markup=False)
 
     def _how(self) -> str:
         if self._typed is not None:

@@ -18,7 +18,6 @@ from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import News, SeatView, when, who
 from simulator.seat.view.act_catalogue import ActSpec
 from simulator.seat.view.flow_map import flow_map
@@ -36,28 +35,19 @@ class StopDialog(Window[str]):
     """Asks whether to stop the call, which keeps running meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "ending", "So far", tooltip="Stop and show the result so far"),
-        Binding("m", "menu", "Menu", tooltip="Stop this call and go back to the menu"),
+        Binding("e", "dismiss('ending')", "So far", tooltip="Stop and show the result so far"),
+        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            yield Static("Stop this call?", classes="title", markup=False)
-            yield Static(
-                "e       stop and show the result so far\n"
-                "m       stop and go back to the menu; the call isn't saved\n"
-                "Escape  go on with the call\n"
-                "F2      leave the program at once",
-                markup=False,
-            )
-        yield from self.foot()
-
-    def action_ending(self) -> None:
-        self.dismiss("ending")
-
-    def action_menu(self) -> None:
-        self.dismiss("menu")
+    def body(self) -> ComposeResult:
+        yield Static("Stop this call?", classes="title", markup=False)
+        yield Static(
+            "e       stop and show the result so far\n"
+            "m       stop and go back to the menu; the call isn't saved\n"
+            "Escape  go on with the call\n"
+            "F2      leave the program at once",
+            markup=False,
+        )
 
 
 _ROOMY = 40
@@ -144,10 +134,11 @@ class CallScreen(ClockedScreen):
         self._page %= max(1, len(pages))
         page = pages[self._page] if pages else ()
         if self.role is not None:
-            offers = self._offered(self.seat_view.available_acts(self.role), page)
+            acts = self.seat_view.available_acts(self.role)
+            offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show(offers, headings=roomy)
+            panel.show_acts(offers, headings=roomy)
         knows = not wide and "known" in page
         block, side = self.query_one("#page", TextBlock), self.query_one("#known")
         block.display, side.display = knows, wide and bool(self.role)
@@ -161,7 +152,7 @@ class CallScreen(ClockedScreen):
     def _pages(self, roomy: bool) -> list[tuple[str, ...]]:
         """Return the pages for Tab: acts, and the knowledge if it has no column of its own."""
         acts = [tuple(name for page in self.PAGES for name in page)] if roomy else [*self.PAGES]
-        if self._wide or not self.has_knowledge or any("known" in page for page in acts):
+        if self._wide or self.role is None or any("known" in page for page in acts):
             return acts
         return [*acts, ("known",)]
 
@@ -169,14 +160,6 @@ class CallScreen(ClockedScreen):
     def _wide(self) -> bool:
         """Whether the knowledge has a column of its own."""
         return self.has_class("-wide") or self.has_class("-wider")
-
-    has_knowledge: ClassVar[bool] = True
-    """Whether the seat shows knowledge."""
-
-    def _offered(
-        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
-    ) -> tuple[AvailableAct, ...]:
-        return tuple(offer for offer in offers if offer.act.group in page)
 
     def say(self, text: str) -> None:
         """Show a message below the call."""

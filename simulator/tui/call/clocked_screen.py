@@ -11,7 +11,6 @@ from typing import TypeVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -34,21 +33,14 @@ class RewindPoints(Window[Millis]):
         super().__init__()
         self._captions = captions
 
-    def compose(self) -> ComposeResult:
-        yield self.banner()
-        with Vertical(classes="window"):
-            yield Static("Try again from just before ...", id="question", markup=False)
-            rows = (
-                Row(caption_text(caption), id=str(n)) for n, caption in enumerate(self._captions)
-            )
-            yield OptionList(*rows, id="options", markup=False)
-            yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
-        yield from self.foot()
+    def body(self) -> ComposeResult:
+        yield Static("Try again from just before ...", id="question", markup=False)
+        rows = (Row(caption_text(caption), id=str(n)) for n, caption in enumerate(self._captions))
+        yield OptionList(*rows, id="options", markup=False)
+        yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
 
     def on_mount(self) -> None:
-        options = self.query_one(OptionList)
-        options.focus()
-        options.action_last()
+        self.query_one(OptionList).action_last()
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
@@ -152,13 +144,7 @@ class ClockedScreen(TrainerScreen[None]):
             live.pause()
         self.wake()
 
-    def action_slower(self) -> None:
-        self._change_speed(-1)
-
-    def action_faster(self) -> None:
-        self._change_speed(1)
-
-    def _change_speed(self, step: int) -> None:
+    def action_speed(self, step: int) -> None:
         live = self.seat_view.live
         nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
         self.wake()

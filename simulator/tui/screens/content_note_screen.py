@@ -33,6 +33,7 @@ class NoteScreen(TrainerScreen[None]):
     """Content note, seat and setup, with the choices before a call."""
 
     CSS_PATH = "note.tcss"
+    AUTO_FOCUS = "#note"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(step.binding() for step in (GO_ON, MILDER, READ, ANOTHER)),
         Binding("enter", "go_on", "Go on", key_display="Enter", tooltip="Take the call"),
@@ -52,9 +53,6 @@ class NoteScreen(TrainerScreen[None]):
         yield Static(LEAVING, id="leaving", markup=False)
         steps = (GO_ON, *((MILDER,) if self._milder else ()), READ, ANOTHER)
         yield NextSteps(steps, least_width=17)
-
-    def on_mount(self) -> None:
-        self.query_one("#note").focus()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return action != "milder" or self._milder is not None
@@ -106,16 +104,17 @@ class NoteScreen(TrainerScreen[None]):
         self.trainer.leave_note()
 
 
-BACK = NextStep("b", "back", "Back", "Back to the note")
+BACK = NextStep("b", "dismiss", "Back", "Back to the note")
 
 
 class ReadingScreen(TrainerScreen[None]):
     """The transcript of a run with all roles simulated."""
 
     CSS_PATH = "reading.tcss"
+    AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         BACK.binding(),
-        Binding("escape", "back", "Back", key_display="Esc", tooltip="Back to the note"),
+        Binding("escape", "dismiss", "Back", key_display="Esc", tooltip="Back to the note"),
     ]
 
     def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
@@ -137,9 +136,3 @@ class ReadingScreen(TrainerScreen[None]):
             if self._surprise:
                 yield title
         yield NextSteps((BACK,), least_width=24)
-
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
-
-    def action_back(self) -> None:
-        self.dismiss(None)

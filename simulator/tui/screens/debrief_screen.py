@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
-from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, VerticalScroll
-from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option as Row
+from textual.containers import VerticalScroll
+from textual.events import Resize
+from textual.widgets import Input, Static
 
-from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.outline import EARS, outline
-from simulator.debrief.render.outline_blocks import OutlineSection, lines_of
+from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
+from simulator.debrief.render.first_page import first_page, page_sections
+from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
+from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
-from simulator.review.transcript import EntrySummary
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.screens.document_screen import DocumentScreen
 
 
 class OwnViewScreen(TrainerScreen[None]):
@@ -68,50 +68,32 @@ class OwnViewScreen(TrainerScreen[None]):
         )
 
 
-class DebriefRow(NamedTuple):
-    """One row of the right-hand list."""
+class DebriefScreen(DocumentScreen):
+    """The first page of the debrief, and on a key everything else. It never shows a mark."""
 
-    text: Text
-    moment: EntrySummary | None = None
-    """The entry that the row shows, if any."""
-
-
-class DebriefScreen(TrainerScreen[None]):
-    """Sections of the debrief, and their rows. It never shows a mark."""
-
-    CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
         Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
-        Binding("tab", "other_side", "Other side", key_display="Tab", priority=True,
-                tooltip="Between the sections and what is in them"),
         Binding("e", "ending", "Back", tooltip="Back to how it ended"),
         Binding("escape", "ending", "Back", show=False),
         Binding("m", "menu", "Menu", tooltip="All calls"),
-    ]  # fmt: skip
+    ]
+    HOW = "a: everything   Tab: next section   Enter: to a moment   t: try again from it"
 
     def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:
         super().__init__()
         self.seat_view = seat_view
         self._own_view = own_view
-        self._with_notes = False
-        self._sections: tuple[OutlineSection, ...] = ()
-        self._rows: list[DebriefRow] = []
-        self._sought: int | None = None
-        """`seq` of the entry to mark once the whole log is shown."""
-
-    def body(self) -> ComposeResult:
-        with Horizontal(id="sides"):
-            yield OptionList(id="sections", markup=False)
-            yield OptionList(id="told", markup=False)
-        yield Static(
-            "Enter: look, or go to a moment   Tab: other side   t: try again from there",
-            id="how",
-            markup=False,
-        )
+        self._full = self._with_notes = False
+        self._debrief: Debrief | None = None
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._fill)
+
+    def on_resize(self, event: Resize) -> None:
+        super().on_resize(event)
+        self.show()
 
     def _fill(self) -> None:
         setup = self.seat_view.live.setup
@@ -119,84 +101,62 @@ class DebriefScreen(TrainerScreen[None]):
             setup.scenario, setup.profile, setup.force, self.seat_view.live.log, setup.seats,
             setup.seed,
         )  # fmt: skip
-        debrief = debrief_run(played, self.trainer.library, own_view=self._own_view, private=True)
-        self._sections = outline(debrief, facilitator=self._with_notes)
-        sections = self.query_one("#sections", OptionList)
-        sections.clear_options()
-        sections.add_options(Row(section.title) for section in self._sections)
-        sections.highlighted = 0
-        sections.focus()
+        self._debrief = debrief_run(
+            played, self.trainer.library, own_view=self._own_view, private=True
+        )
+        self.show()
+        self.told.focus()
 
-    @on(OptionList.OptionHighlighted, "#sections")
-    def _look(self, event: OptionList.OptionHighlighted) -> None:
-        self._tell(self._sections[event.option_index])
-        sought, self._sought = self._sought, None
-        found = [n for n, row in enumerate(self._rows) if row.moment and row.moment.seq == sought]
-        if found:
-            told = self.query_one("#told", OptionList)
-            told.highlighted = found[0]
-            told.focus()
+    def document(self) -> Iterator[DocumentRow]:
+        """Yield the first page; if asked for, all other sections; then the notes."""
+        if self._debrief is None:
+            return
+        for section in page_sections(first_page(self._debrief)):
+            yield from self._rows(section)
+        for section in outline(self._debrief, facilitator=self._with_notes):
+            if self._full or section.title == FOR_FACILITATOR:
+                yield from self._rows(section)
 
-    @on(OptionList.OptionSelected, "#told")
-    def _jump(self, event: OptionList.OptionSelected) -> None:
-        """Go from a piece of evidence to its entry in the whole log."""
-        everything = next(n for n, s in enumerate(self._sections) if s.title == EARS)
-        sections = self.query_one("#sections", OptionList)
-        if sections.highlighted != everything:
-            moment = self._rows[event.option_index].moment
-            self._sought = moment.seq if moment else None
-            sections.highlighted = everything
+    def _rows(self, section: Section, outer: str = "") -> Iterator[DocumentRow]:
+        width = max(20, self.size.width - 4)
+        yield DocumentRow(section.title, style="bold underline", section=not outer)
+        in_log = None if outer == EARS else section
+        for line in lines_of(section):
+            seq = line.moment.seq if line.moment else None
+            about = in_log if line.moment else None
+            style = "bold" if line.title else ""
+            yield DocumentRow("\n".join(line.wrapped(width)), seq, about, style)
+        for inner in section.sections:
+            yield from self._rows(inner, section.title)
+        yield DocumentRow("")
 
-    @on(OptionList.OptionSelected, "#sections")
-    def _go_in(self) -> None:
-        self.query_one("#told").focus()
+    def jump(self, row: DocumentRow) -> None:
+        """Go from evidence to its entry in the whole log, which is shown if it was not."""
+        if row.about is not None:
+            self._full = True
+            self.show()
+            self.mark(lambda each: each.seq == row.seq and each.about is None)
 
-    def _tell(self, section: OutlineSection) -> None:
-        told = self.query_one("#told", OptionList)
-        self._rows = list(_rows(section))
-        told.clear_options()
-        told.add_options(Row(row.text, disabled=row.moment is None) for row in self._rows)
-        told.scroll_home(animate=False)
-
-    def action_other_side(self) -> None:
-        sections = self.query_one("#sections")
-        (self.query_one("#told") if sections.has_focus else sections).focus()
+    def action_all(self) -> None:
+        self._full = not self._full
+        self.show()
 
     def action_again(self) -> None:
-        place = self.query_one("#told", OptionList).highlighted
-        known = place is not None and place < len(self._rows)
-        moment = self._rows[place].moment if place is not None and known else None
-        if moment is None:
-            self.query_one("#how", Static).update("Mark a moment on the right first: Tab, arrows.")
+        seq = self.marked.seq if self.marked else None
+        if seq is None:
+            self.say("Mark a moment first, with the arrows.")
             return
-        self.trainer.open_seat(self.seat_view.again_from(moment.at))
+        at = self.seat_view.live.log[seq].at
+        self.trainer.open_seat(self.seat_view.again_from(at))
 
     def action_facilitator(self) -> None:
         self._with_notes = not self._with_notes
-        self._fill()
-        if self._with_notes:
-            titles = [section.title for section in self._sections]
-            wanted = "For the facilitator"
-            if wanted in titles:
-                self.query_one("#sections", OptionList).highlighted = titles.index(wanted)
-            else:
-                self.query_one("#how", Static).update(
-                    "This scenario has no notes for a facilitator."
-                )
+        self.show()
+        if self._with_notes and FOR_FACILITATOR not in [row.text for row in self.rows]:
+            self.say("This scenario has no notes for a facilitator.")
 
     def action_ending(self) -> None:
         self.trainer.finish(self.seat_view)
 
     def action_menu(self) -> None:
         self.trainer.open_menu()
-
-
-def _rows(section: OutlineSection) -> Iterator[DebriefRow]:
-    yield DebriefRow(Text(section.title, style="bold underline"))
-    for block in section.blocks:
-        for line in lines_of(block):
-            text = Text.assemble((line.mark, "dim"), (line.text, "bold" if line.title else ""))
-            yield DebriefRow(text, line.moment)
-    for inner in section.sections:
-        yield DebriefRow(Text(""))
-        yield from _rows(inner)

@@ -1,4 +1,4 @@
-"""The end of a run: outcome, deciding row, transcripts, next steps."""
+"""The end of a run: how it ended, transcripts, next steps."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.review.ending import Ending, endings
+from simulator.review.ending import endings
 from simulator.seat import run_choices
 from simulator.seat.act_parameters import Option, Parameter
 from simulator.seat.seat_view import SeatView
@@ -42,6 +42,7 @@ class EndingScreen(TrainerScreen[None]):
     """How a run ended. It never shows a mark."""
 
     CSS_PATH = "ending.tcss"
+    AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(step.binding() for step in (*NEXT_STEPS, VIEW)),
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
@@ -65,26 +66,15 @@ class EndingScreen(TrainerScreen[None]):
             ended = endings(self.seat_view.live.log)
             for number, ending in enumerate(ended, 1):
                 which = f"Call {number}. " if len(ended) > 1 else ""
-                yield Static(self._ended(which, ending), classes="ending", markup=False)
+                yield Static(f"{which}{ending.sentence}", classes="ending", markup=False)
             yield Static(self._heading(), id="side", markup=False)
             yield Transcript(self.seat_view.live.log, self.setup.profile)
         yield Static(CALM, id="calm", markup=False)
         several = len(self._sides) > 1
         yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
 
-    def on_mount(self) -> None:
-        self.query_one("#page").focus()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         return action != "view" or len(self._sides) > 1
-
-    def _ended(self, which: str, ending: Ending) -> Text:
-        sources = run_choices.grounds_of(ending.because, self.trainer.library.sources())
-        text = Text()
-        text.append(f"{which}{ending.sentence}\n", style="bold")
-        text.append(f"Decided by: {ending.says.rstrip('.')} (row {ending.row}).\n")
-        text.append(f"Sources: {'; '.join(sources)}.\n")
-        return text
 
     # --- the sides --------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import RichLog, Static
 
-from simulator.core.instant import clock
+from simulator.core.instant import minutes
 from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.known_facts import SummarySection
 
@@ -24,14 +24,6 @@ _INDENT = 6
 
 class Captions(RichLog):
     """The captions so far; they wrap again when the width changes."""
-
-    DEFAULT_CSS = """
-    Captions {
-        background: $background;
-        overflow-x: hidden;
-        scrollbar-size-vertical: 1;
-    }
-    """
 
     # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
     # moves and no layout is needed.
@@ -86,7 +78,7 @@ class Captions(RichLog):
 def caption_text(caption: Caption) -> Text:
     """Return a caption as a line: time, speaker, text, loudness."""
     text = Text()
-    text.append(f"{clock(caption.at // 1_000 * 1_000):>{_INDENT - 1}} ", style="dim")
+    text.append(f"{minutes(caption.at):>{_INDENT - 1}} ", style="dim")
     if caption.who:
         text.append(f"{caption.who}: ", style="bold")
     text.append(caption.text, style="" if caption.who else "italic")
@@ -95,33 +87,23 @@ def caption_text(caption: Caption) -> Text:
     return text
 
 
-class TextLine(Static):
-    """Text of fixed height: changes need no layout."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id, markup=False)
-        self.shown = ""
-
-    def show(self, text: str) -> None:
-        """Show `text`."""
-        if text != self.shown:
-            self.shown = text
-            self.update(text, layout=False)
-
-
 class TextBlock(Static):
-    """Text of variable height."""
+    """Text that is painted only if it changed, and laid out only if its number of lines did."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__("", id=id, markup=False)
         self.shown: Text | str = ""
 
-    def show(self, text: Text) -> None:
+    def show(self, text: Text | str) -> None:
         """Show `text`."""
         if text != self.shown:
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
             self.update(text, layout=not same_height)
+
+
+class TextLine(TextBlock):
+    """One line of text."""
 
 
 def in_width(sections: Iterable[SummarySection], width: int) -> Text:

@@ -78,17 +78,14 @@ def details(scenario: Scenario) -> Text:
     """Return title, content note, objectives, seats, line and length."""
     seats = ", ".join(place.label for place in run_choices.seats_of(scenario))
     note = "; ".join(scenario.content_note) or "nothing to prepare for"
-    text = Text()
-    text.append(f"{scenario.title}\n", style="bold")
-    text.append("Content note: ", style="bold")
-    text.append(f"{note}\n")
-    text.append("What it is for:\n", style="bold")
-    for objective in scenario.objectives:
-        text.append(f"- {objective}\n")
-    text.append("Seats: ", style="bold")
-    text.append(f"{seats}\n")
-    text.append(run_choices.line_and_length(scenario).capitalize())
-    return text
+    return Text.assemble(
+        (f"{scenario.title}\nContent note: ", "bold"),
+        f"{note}\n",
+        ("What it is for:\n", "bold"),
+        *(f"- {objective}\n" for objective in scenario.objectives),
+        ("Seats: ", "bold"),
+        f"{seats}\n{run_choices.line_and_length(scenario).capitalize()}",
+    )
 
 
 def missing(entry: ScenarioHeader | None, error: SimulatorError | None) -> Text:

@@ -25,13 +25,6 @@ from simulator.session.run.live_run import RunSetup
 class Transcript(Static):
     """The transcript of a log; it wraps again when the width changes."""
 
-    DEFAULT_CSS = """
-    Transcript {
-        height: auto;
-        width: 1fr;
-    }
-    """
-
     def __init__(self, log: Sequence[Entry], profile: Profile) -> None:
         super().__init__(id="transcript", markup=False)
         self._profile = profile
@@ -77,17 +70,6 @@ class NextStep(NamedTuple):
 class NextSteps(ItemGrid):
     """A button for each step; key and button run the same action."""
 
-    DEFAULT_CSS = """
-    NextSteps {
-        height: auto;
-        grid-gutter: 0 1;
-        background: $panel;
-    }
-    NextSteps Button {
-        width: 1fr;
-    }
-    """
-
     def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
         self._steps = tuple(steps)
         even = len(self._steps) % 2 == 0
@@ -106,12 +88,7 @@ class NextSteps(ItemGrid):
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
-    """Return `setup` with another scenario and its force, in the same seat if it has it.
-
-    Raises:
-        LibraryError: there is no such force.
-        ContentError: its file is wrong.
-    """
+    """Return `setup` with another scenario and its force, in the same seat if it has it."""
     place = seat_in(scenario, seat_of(setup.seats).word)
     force = library.force(scenario.force or DEFAULT_FORCE).force
     return replace(setup, scenario=scenario, force=force, seats=place.roles)

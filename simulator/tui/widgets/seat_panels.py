@@ -8,19 +8,19 @@ from dataclasses import dataclass
 from rich.text import Text
 from textual import events
 from textual.message import Message
-from textual.widgets import Static
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
+from simulator.tui.widgets.live_text import TextBlock
 
 REASONS_FROM = 60
 """Columns from which disabled reasons are shown."""
 
 
-class ActPanel(Static):
+class ActPanel(TextBlock):
     """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
 
     ALLOW_SELECT = False
@@ -33,23 +33,17 @@ class ActPanel(Static):
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id, markup=False)
-        self._offers: Sequence[AvailableAct] = ()
+        super().__init__(id=id)
         self._lines: list[AvailableAct | str] = []
-        self._wide = False
 
-    def show(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
+    def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
         """Show the acts of a seat."""
         wide = self.size.width >= REASONS_FROM
-        lines = _arranged(offers, headings)
-        if (offers, wide, len(lines)) == (self._offers, self._wide, len(self._lines)):
-            return
-        same_height = len(lines) == len(self._lines)
-        self._offers, self._lines, self._wide = offers, lines, wide
-        text = Text("\n").join(_line(line, wide) for line in lines)
+        self._lines = _arranged(offers, headings)
+        text = Text("\n").join(_line(line, wide) for line in self._lines)
         text.no_wrap = True
         text.overflow = "ellipsis"
-        self.update(text, layout=not same_height)
+        self.show(text)
 
     def on_click(self, event: events.Click) -> None:
         if 0 <= event.y < len(self._lines):
@@ -87,17 +81,10 @@ ROWS = (
 _CELL = 10
 
 
-class Keypad(Static):
+class Keypad(TextBlock):
     """Twelve keys, pressed by click or keyboard."""
 
     ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
-
-    DEFAULT_CSS = """
-    Keypad {
-        width: auto;
-        height: 4;
-    }
-    """
 
     @dataclass
     class Pressed(Message):
@@ -106,15 +93,18 @@ class Keypad(Static):
         keypad: Keypad
         key: str
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(_face(usable=False, last=""), id=id, markup=False)
-        self._shown = (False, "")
-
-    def show(self, *, usable: bool, last: str) -> None:
+    def show_keys(self, *, usable: bool, last: str) -> None:
         """Show whether keys work, and the last key pressed."""
-        if (usable, last) != self._shown:
-            self._shown = (usable, last)
-            self.update(_face(usable=usable, last=last), layout=False)
+        text = Text(no_wrap=True)
+        for place, row in enumerate(ROWS):
+            for key, letters in row:
+                style = "bold reverse" if usable else "dim"
+                held = f"[{key}]" if key == last else f" {key} "
+                text.append(held, style=style)
+                text.append(f" {letters:<{_CELL - 4}}", style="dim")
+            if place < len(ROWS) - 1:
+                text.append("\n")
+        self.show(text)
 
     def on_click(self, event: events.Click) -> None:
         row, column = event.y, event.x // _CELL
@@ -122,37 +112,12 @@ class Keypad(Static):
             self.post_message(self.Pressed(self, ROWS[row][column][0]))
 
 
-def _face(*, usable: bool, last: str) -> Text:
-    text = Text(no_wrap=True)
-    for place, row in enumerate(ROWS):
-        for key, letters in row:
-            style = "bold reverse" if usable else "dim"
-            held = f"[{key}]" if key == last else f" {key} "
-            text.append(held, style=style)
-            text.append(f" {letters:<{_CELL - 4}}", style="dim")
-        if place < len(ROWS) - 1:
-            text.append("\n")
-    return text
-
-
 _CELLS = 16
 """Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
 
 
-class RecordingBar(Static):
+class RecordingBar(TextBlock):
     """Two lines, shown while the recording plays."""
-
-    DEFAULT_CSS = """
-    RecordingBar {
-        height: 2;
-        display: none;
-        text-style: bold;
-    }
-    """
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__("", id=id, markup=False)
-        self._shown = ""
 
     def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
         """Show the recording's progress at `now`; hide the bar if none plays."""
@@ -174,7 +139,4 @@ class RecordingBar(Static):
         left = f"{gone // 1000} of {length // 1000} s"
         if gone == length:
             left, say = "over", f"{say} for a moment more"
-        text = f"Recording [{bar}] {left}\n{say}"
-        if text != self._shown:
-            self._shown = text
-            self.update(text, layout=False)
+        self.show(f"Recording [{bar}] {left}\n{say}")

@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from html import escape
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -13,15 +14,17 @@ from hypothesis import given
 from simulator import BANNER
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import as_json as data
-from simulator.debrief.render import html, markdown, text, timeline_svg
-from simulator.debrief.render.markdown import safe as in_markdown
+from simulator.debrief.render import forms, templating, timeline_svg
+from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, first_page, page_sections
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.outline_blocks import in_html, one_line
-from simulator.debrief.render.timeline_svg import TICKS, strips
+from simulator.debrief.render.sections import count_words, one_line
+from simulator.debrief.render.templating import markdown as in_markdown
+from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
+from simulator.review.timeline import Timeline
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
-forms = pytest.mark.parametrize("form", FORMS)
+each_form = pytest.mark.parametrize("form", FORMS)
 samples = pytest.mark.parametrize("name", SAMPLES)
 VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
 """Elements that are not closed; those of SVG are closed, or written with a slash."""
@@ -67,9 +70,17 @@ class Page(HTMLParser):
         return [attrs for name, attrs in self.tags if name == tag]
 
 
+def picture(timeline: Timeline) -> str:
+    """A timeline as the page has it."""
+    whole = templating.render(
+        "debrief.html", title="", page=(), timelines=[drawing(timeline)], rest=()
+    )
+    return whole[whole.index("<svg") : whole.index("</svg>") + 6]
+
+
 def plain(form: str, debrief: Debrief, notes: bool = False) -> str:
     """What a reader reads in that form, on one line."""
-    read = FORMS[form](debrief, facilitator=notes)
+    read = FORMS[form](debrief, full=True, facilitator=notes)
     if form == "html":
         read = " ".join(Page(read).text)
     if form == "md":
@@ -79,12 +90,12 @@ def plain(form: str, debrief: Debrief, notes: bool = False) -> str:
     return " ".join(read.split())
 
 
-@forms
+@each_form
 def test_the_debrief_of_one_call_is_the_golden_one(form: str) -> None:
     assert written(form) == golden(form).read_text(encoding="utf-8")
 
 
-@forms
+@each_form
 @samples
 def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
     """The banner, and who has not endorsed it; nothing is passed, failed or given in percent."""
@@ -95,7 +106,7 @@ def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
     assert not re.search(verdicts, read, re.IGNORECASE)
 
 
-@forms
+@each_form
 def test_a_note_to_facilitators_is_there_only_when_asked_for(form: str) -> None:
     debrief = sample("operator_well")
     note = one_line(debrief.facilitator[0])
@@ -103,30 +114,61 @@ def test_a_note_to_facilitators_is_there_only_when_asked_for(form: str) -> None:
     assert note in plain(form, debrief, notes=True)
 
 
-@forms
+@each_form
 def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
     debrief = replace(sample("operator_well"), own_view=("The prompts.", "Less haste.", "Yes."))
     read = plain(form, debrief)
     kept = [read.index("The prompts."), read.index("Less haste.")]
-    assert form == "json" or kept == sorted(kept) < [read.lower().rindex("what was played")]
+    assert form == "json" or kept == sorted(kept) < [read.lower().index("how it ended")]
+
+
+@given(debriefs())
+def test_a_first_page_is_one_page_with_no_ids_and_no_codes(debrief: Debrief) -> None:
+    """Whatever was played, and however long the trainee's own view is."""
+    debrief = replace(debrief, own_view=("It went well. " * 30, "", "Yes"))
+    page = page_sections(first_page(debrief))
+    assert count_words(page) <= MOST_WORDS
+    lines = forms.text(debrief).splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(map(len, lines)) <= 80
+    assert [section.title for section in page][:2] == ["Your own view", "How it ended"]
+    assert page[-1].title == "To think about"
+    assert not re.search(r"\b[A-Z]{1,2}-?\d{1,2}\b|assumption|\w+_\w+", "\n".join(lines))
+    for section in page:
+        assert len(section.items) <= 3
+        assert all(item.at for item in section.items if section.title == "Next time")
+
+
+@samples
+def test_a_first_page_gives_moments_that_are_in_the_log(name: str) -> None:
+    page = first_page(sample(name))
+    whole = {line.seq: line.at for line in sample(name).ears[0].lines}
+    moments = [each.moment for each in page.strengths]
+    moments += [each.moment for each in page.next_steps]
+    assert [whole[moment.seq] for moment in moments] == [moment.at for moment in moments]
+    assert len({step.moment.seq for step in page.next_steps}) == len(page.next_steps)
+    if name.startswith("caller"):
+        assert (page.strengths, page.next_steps, page.judged) == ((), (), False)
+    else:
+        assert bool(page.next_steps) is not name.endswith("operator_well")
 
 
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):
-        Page(html.render(debrief, facilitator=notes))
+        Page(forms.html(debrief, full=notes, facilitator=notes))
         json.loads(data.render(debrief, facilitator=notes))
-        assert markdown.render(debrief, facilitator=notes).endswith("\n")
-        lines = text.render(debrief, facilitator=notes).splitlines()
+        assert forms.markdown(debrief, full=notes, facilitator=notes).endswith("\n")
+        lines = forms.text(debrief, full=notes, facilitator=notes).splitlines()
         assert max(map(len, lines)) <= 100
     for call in debrief.calls:
-        Page(timeline_svg.picture(call.timeline, "t"))
+        Page(picture(call.timeline))
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 @samples
 def test_text_keeps_within_its_columns(name: str, width: int) -> None:
-    for line in text.render(sample(name), width=width).splitlines():
+    for line in forms.text(sample(name), full=True, width=width).splitlines():
         assert len(line) <= width or " " not in line.strip(), line
 
 
@@ -134,7 +176,7 @@ def test_text_keeps_within_its_columns(name: str, width: int) -> None:
 def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None:
     debrief = sample(name)
     titles = [section.title for section in outline(debrief)]
-    assert titles[0] == "Your own view first"
+    assert titles[0] == "What was played"
     if name.startswith("caller"):
         assert debrief.parts == ()
         assert "In the caller's seat: what counted when" in titles
@@ -147,19 +189,19 @@ def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None
             assert finding["sources"]
 
 
-@forms
+@each_form
 @pytest.mark.parametrize("private", [False, True])
 def test_private_text_is_there_only_when_it_was_asked_for(form: str, private: bool) -> None:
     begins = "</style></title>"
-    escaped = {"html": in_html(begins), "md": in_markdown(begins)}.get(form, begins)
+    escaped = {"html": escape(begins, quote=True), "md": in_markdown(begins)}.get(form, begins)
     read = " ".join(written(form, hostile(private=private)).split())
     assert [f"{mark}{escaped}" in read for mark in ("n", "t")] == [private, private]
 
 
 def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
-    read = text.render(hostile(private=True), facilitator=True)
+    read = forms.text(hostile(private=True), full=True, facilitator=True)
     assert all(each.isprintable() or each == "\n" for each in read)
-    read = markdown.render(hostile(private=True), facilitator=True)
+    read = forms.markdown(hostile(private=True), full=True, facilitator=True)
     assert not re.search(r"(?<!\\)<", read)
     for line in read.splitlines():
         if line.startswith("|"):
@@ -169,13 +211,14 @@ def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
-    read = check_page(html.render(hostile(private=private), facilitator=True))
+    read = check_page(forms.html(hostile(private=private), full=True, facilitator=True))
     assert one_line(HOSTILE) in " ".join(read.text)
 
 
 @samples
 def test_the_page_is_well_formed_and_leads_nowhere_else(name: str) -> None:
-    check_page(html.render(sample(name), facilitator=True))
+    for full in (True, False):
+        check_page(forms.html(sample(name), full=full, facilitator=True))
 
 
 def check_page(markup: str) -> Page:
@@ -199,7 +242,8 @@ def check_page(markup: str) -> Page:
     assert "@media print" in read.styles
     assert read.headings.count(1) == read.headings[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(read.headings))
-    assert [len(read.all(tag)) for tag in ("header", "main", "nav", "footer")] == [1, 1, 1, 1]
+    assert [len(read.all(tag)) for tag in ("header", "main", "footer")] == [1, 1, 1]
+    assert all(attrs.get("aria-label") for attrs in read.all("nav"))
     assert len(read.all("caption")) == len(read.all("table")) == len(read.all("thead"))
     assert all(attrs.get("scope") for attrs in read.all("th"))
     assert all(a["role"] == "img" and a["aria-labelledby"] for a in read.all("svg"))
@@ -215,7 +259,7 @@ def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     assert (cut[0][0], cut[-1][1] >= length) == (0, True)
     assert {end - start for start, end in cut} <= set(TICKS)
     assert all(a[1] == b[0] for a, b in pairwise(cut))
-    drawn = timeline_svg.picture(timeline, "t")
+    drawn = picture(timeline)
     Page(drawn)
     lines: dict[str, list[tuple[float, float]]] = {}
     for x, y, words in re.findall(r'<text x="([\d.]+)" y="(\d+)">([^<]*)</text>', drawn):

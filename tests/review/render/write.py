@@ -1,12 +1,18 @@
 """Write the golden debriefs again: ``python -m tests.review.render.write``."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import as_json, html, markdown, text
+from simulator.debrief.render import as_json, forms
 from tests.review.render.samples import sample
 
-FORMS = {"txt": text.render, "md": markdown.render, "html": html.render, "json": as_json.render}
+FORMS: dict[str, Callable[..., str]] = {
+    "txt": forms.text,
+    "md": forms.markdown,
+    "html": forms.html,
+    "json": as_json.render,
+}
 
 
 def golden(form: str) -> Path:
@@ -16,7 +22,7 @@ def golden(form: str) -> Path:
 
 def written(form: str, debrief: Debrief | None = None) -> str:
     """A debrief in that form; if none is given, the one of the golden files."""
-    return FORMS[form](debrief or sample("operator_badly"), facilitator=False)
+    return FORMS[form](debrief or sample("operator_badly"), full=True)
 
 
 if __name__ == "__main__":

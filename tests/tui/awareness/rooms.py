@@ -91,7 +91,7 @@ class Facilitator(User[UnseenRoom]):
     def is_at_the_end(self, before: Page) -> bool:
         """Return whether nothing follows this page, which was shown before as well."""
         session = self.app.session
-        last = session.at + 1 == len(session.steps)
+        last = session.at + 1 == len(session.plan.steps)
         return self.page is before and last and not session.aside
 
 

@@ -89,7 +89,7 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
 async def covered_and_back(person: Facilitator) -> None:
     """Cover the screen, let ten minutes pass, and take the cover away; both keys leave from it."""
     await person.pilot.pause()
-    before, left = person.text, person.app.session.left
+    before, left = person.text, person.app.session.time_left
     await person.press("c")
     assert isinstance(person.app.screen, Cover)
     assert person.flowing == f"{SAY('cover-title')} {SAY('cover-text')}"
@@ -103,7 +103,7 @@ async def covered_and_back(person: Facilitator) -> None:
     assert person.app.exits == exits + 3
     person.app.stays = False
     await person.press("c")
-    assert person.app.session.left == left
+    assert person.app.session.time_left == left
     assert person.text == before, "it is exactly where it was"
 
 

@@ -28,7 +28,7 @@ from simulator.proof.explore.shortest_schedule import Span, TimedPath
 from simulator.proof.explore.timed_flow import Measuring, TimedFlow
 from simulator.proof.explore.untimed_flow import UntimedFlow
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
 from simulator.rules.properties import Modality, Property, PropertyKind
 
@@ -147,12 +147,12 @@ class Decider:
         whose = properties[0].whose or Role.CALL_HANDLER
         calls = RandomCalls(profiles, [force, *others], questions, self._setting.table, whose)
         where = (
-            f"the {whose.label}, {CALLS:,} random and adversarial calls on every line, under "
-            f"{len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, calls "
-            "in which the rule applied"
+            f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
+            f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "
+            "calls in which the rule applied"
         )
         decisions = []
-        for prop, tried in zip(properties, falsify(properties, calls, CALLS), strict=True):
+        for prop, tried in zip(properties, falsify(properties, calls, CALLS[whose]), strict=True):
             # A rule that never applied was not tested, so it must not pass.
             status = Status.UNBROKEN if tried.applied else Status.FAILS
             if prop.modality is Modality.SOMETIMES:

@@ -19,7 +19,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import Known, holds
-from simulator.rules.match import (
+from simulator.rules.match_criteria import (
     ACTS,
     CAUSES,
     CRITERIA,

@@ -22,7 +22,7 @@ from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.review.transcript import render_text, transcript
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.session.clock import ManualClock

@@ -15,10 +15,10 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.proof.explore.act_classes import RuleView
-from simulator.proof.verify.decisions import Decider, Decision, Setting
+from simulator.proof.verify.decide_properties import Decider, Decision, Setting
 from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.worker_processes import run_tasks
-from simulator.rules.match import Context
+from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import Timed, length_of
 from simulator.rules.properties import Property, PropertyKind
 

@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import PHONE_KEYS, AvailableAct, whose_turn
+from simulator.seat.available_acts import PHONE_KEYS, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
@@ -59,7 +59,7 @@ class CallerScreen(CallScreen):
             for o in self.seat_view.available_acts(Role.CALLER)
             if o.key == "5"
         )
-        self.query_one(Keypad).show(usable=usable, last=presses[0] if presses else "")
+        self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def known(self) -> Iterable[SummarySection]:
@@ -82,15 +82,8 @@ class CallerScreen(CallScreen):
     def _pressed(self, event: Keypad.Pressed) -> None:
         self.action_act(event.key)
 
-    def _offered(
-        self, offers: tuple[AvailableAct, ...], page: tuple[str, ...]
-    ) -> tuple[AvailableAct, ...]:
-        return super()._offered(tuple(o for o in offers if o.key not in PHONE_KEYS), page)
 
-
-_TURNS: list[BindingType] = [
-    Binding("f9", "other_seat", "Seat", tooltip="To your other seat"),
-]
+_TURNS: list[BindingType] = [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
 
 
 class HandlersScreen(CallScreen):
@@ -160,7 +153,6 @@ class DemonstrationScreen(CallScreen):
     """A demo: no seat is taken, and everything is shown."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    has_knowledge = False
 
     def hint(self) -> str:
         """Return what a demo is."""

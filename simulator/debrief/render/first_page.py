@@ -1,0 +1,345 @@
+"""The first page of a debrief: how it ended, what helped, what to do next, one question.
+
+It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps it to one page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final, NamedTuple
+
+from simulator import BANNER
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis, minutes
+from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
+from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.moments import gravity
+from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
+from simulator.guidance.stakes import Stake
+from simulator.review.transcript import EntrySummary
+from simulator.rules.patterns import AtMost
+from simulator.rules.rubric import Weight
+
+MOST_WORDS = 180
+MOST_LINES = 40
+WIDTH = 80
+"""The size of the page: words, and lines of this many columns (practice 6.4, assumption)."""
+MOST = 3
+"""Most strengths, and most things to do next."""
+HEARD_WITHIN: Millis = 30_000
+"""How long before an act something counts as what was heard (assumption)."""
+_WORDS_OF_AN_ENTRY = 12
+_HONESTY: Final = "honest-"
+"""The ids of criteria that no untrue statement breaks begin so."""
+_NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
+_NOT_HEARD = frozenset({"", name_of(Role.NETWORK)})
+
+
+class Strength(NamedTuple):
+    """An act that was needed in this call, was the trainee's, and came in time."""
+
+    moment: EntrySummary
+    text: str
+    effect: str
+    """Why it matters."""
+    criterion: str
+
+
+class NextTime(NamedTuple):
+    """What to do next time, and the moment that shows it."""
+
+    moment: EntrySummary
+    happened: str
+    """What was heard, and what the trainee did then."""
+    instead: str
+    why: str
+    criterion: str
+    """The id of the criterion, or empty if it comes from a comparison with good practice."""
+
+
+class FirstPage(NamedTuple):
+    """The first page as a value."""
+
+    ended: str
+    outcome: str
+    answers: tuple[str, ...]
+    """The trainee's own view, in the order of `OWN_VIEW`; empty if nobody was asked."""
+    strengths: tuple[Strength, ...]
+    next_steps: tuple[NextTime, ...]
+    """The worst first; what was untrue comes before everything."""
+    counted: tuple[str, ...]
+    """For a caller's seat, which is never judged: what would have been heard as a call for help."""
+    question: str
+    judged: bool
+    """Whether a rubric was applied to a finished call."""
+
+    @property
+    def untrue(self) -> bool:
+        """Whether the trainee said something to the caller that was not so."""
+        return any(step.criterion.startswith(_HONESTY) for step in self.next_steps)
+
+
+def first_page(debrief: Debrief) -> FirstPage:
+    """Return the first page of a debrief."""
+    found = [(part, finding) for part in debrief.parts for finding in part.findings]
+    strengths = tuple(islice(_strengths(found), MOST))
+    steps = tuple(islice(_next_steps(debrief, found), MOST))
+    last = debrief.calls[-1].ending
+    return FirstPage(
+        ended=_ended(debrief),
+        outcome=last.outcome.label if last else "left before its end",
+        answers=debrief.own_view,
+        strengths=strengths,
+        next_steps=steps,
+        counted=tuple(_counted(debrief))[-MOST:],
+        question=_question(debrief),
+        judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
+    )
+
+
+def _ended(debrief: Debrief) -> str:
+    last = debrief.calls[-1]
+    number = f"Call {last.number}: " if len(debrief.calls) > 1 else ""
+    if last.ending is None:
+        return f"{number}You left the call before it ended."
+    needed = "" if debrief.ended_as_meant or not debrief.needed else f" {debrief.needed}"
+    return f"{number}{last.ending.sentence}{needed}"
+
+
+# --- strengths and next steps --------------------------------------------------------------------
+
+_Found = list[tuple[SeatDebrief, Finding]]
+
+
+def _by_weight(finding: Finding) -> int:
+    return list(Weight).index(finding.criterion.weight)
+
+
+def _strengths(found: _Found) -> Iterator[Strength]:
+    """Yield earned strengths, the gravest first, each moment once."""
+    seen: set[int] = set()
+    for part, finding in sorted(found, key=lambda each: _by_weight(each[1])):
+        criterion, moment = finding.criterion, finding.moment_in(part.role)
+        earned = finding.judgement is Judgement.MET
+        rule = criterion.rule
+        # A limit may be kept by doing nothing.
+        if not earned or rule is None or isinstance(rule.pattern, AtMost) or moment is None:
+            continue
+        if moment.who == name_of(part.role) and moment.seq not in seen:
+            seen.add(moment.seq)
+            yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
+
+
+def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
+    """Yield what to do next, the worst first: untrue words, critical ones, others."""
+    steps = [
+        (*_rank(finding), step)
+        for part, finding in found
+        if finding.judgement is Judgement.MISSED and (step := _step(debrief, part, finding))
+    ]
+    steps += _compared(debrief)
+    steps.sort(key=lambda each: (not each[0], each[1], each[2].moment.at))
+    seen: set[int] = set()
+    for _, _, step in steps:
+        if step.moment.seq not in seen:
+            seen.add(step.moment.seq)
+            yield step
+
+
+def _rank(finding: Finding) -> tuple[bool, float]:
+    return finding.criterion.id.startswith(_HONESTY), float(_by_weight(finding))
+
+
+def _ears(debrief: Debrief, role: Role) -> tuple[EntrySummary, ...]:
+    return next((ears.lines for ears in debrief.ears if ears.role is role), ())
+
+
+def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | None:
+    """Return what to do next; without evidence the moment is the end of what the seat heard."""
+    ears = _ears(debrief, part.role)
+    moment = finding.moment_in(part.role) or next(reversed(ears), None)
+    if moment is None:
+        return None
+    criterion = finding.criterion
+    happened = _happened(moment, part.role, ears)
+    return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
+
+
+def _compared(debrief: Debrief) -> Iterator[tuple[bool, float, NextTime]]:
+    """Yield the moments at which good practice would have done otherwise, with their place."""
+    for moment in debrief.moments:
+        if moment.stake is Stake.FOR_A_PERSON:
+            continue
+        heard = f"{_sentence(_short(moment.heard.text))} " if moment.heard else ""
+        acted = moment.acted
+        did = _sentence(f"You {_to_you(acted.text)}") if acted else moment.did
+        step = NextTime(moment.shown, heard + did, moment.to_do, moment.why, "")
+        # Just before a criterion of the same gravity: a moment says what to do instead.
+        place = float(gravity(moment.stake) >= gravity(Stake.NOT_PASSED_ON)) - 0.5
+        yield moment.stake is Stake.UNTRUE, place, step
+
+
+def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
+    """Say what the seat heard, and what it did then."""
+    own = name_of(role)
+    if moment.who != own:
+        return _sentence(_short(moment.text))
+    before = [
+        line
+        for line in ears
+        if line.seq < moment.seq and line.who not in _NOT_HEARD and line.who != own
+        if moment.at - line.at <= HEARD_WITHIN
+    ]
+    # A sound or a voice near the caller comes before what a colleague or a system said.
+    near = [line for line in before if line.who in _NEAR_THE_CALLER] or before
+    heard = f"{_sentence(_short(near[-1].text))} " if near else ""
+    return heard + _sentence(f"You {_to_you(moment.text)}")
+
+
+def _to_you(text: str) -> str:
+    """Return the text of an act after "You": ``closes the incident`` is ``close the incident``."""
+    if text.startswith('"'):
+        return f"said {_short(text)}"
+    verb, _, rest = text.strip("[]").partition(" ")
+    stem = verb.removesuffix("es") if verb.endswith(("ches", "shes", "sses")) else verb[:-1]
+    return _short(f"{stem if verb.endswith('s') else verb} {rest}", capital=False)
+
+
+def _short(text: str, *, capital: bool = True) -> str:
+    """Return the first words of an entry without brackets and its full stop."""
+    words = text.removesuffix(" [ends]").removeprefix("now: ").strip("[]").split()
+    cut = " ".join(words[:_WORDS_OF_AN_ENTRY]).rstrip(".:;,")
+    cut += " ..." if len(words) > _WORDS_OF_AN_ENTRY else ""
+    cut += '"' * (cut.count('"') % 2)
+    return _capital(cut) if capital else cut
+
+
+def _sentence(text: str) -> str:
+    quote = '"' if text.endswith('"') else ""
+    said = text.removesuffix(quote)
+    return text if said.endswith((".", "?", "!")) else f"{said}.{quote}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+# --- the caller's seat, the question, the trainee's own view --------------------------------------
+
+
+def _counted(debrief: Debrief) -> Iterator[str]:
+    for span in debrief.caller:
+        yield f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
+
+
+def _question(debrief: Debrief) -> str:
+    """Return the scenario's first question, else a criterion that only a person can judge."""
+    if debrief.questions and debrief.written_for is None:
+        return debrief.questions[0]
+    for part in debrief.parts:
+        for finding in part.of(Judgement.FOR_A_PERSON):
+            if finding.evidence:
+                return f"Would you say so, at {minutes(finding.evidence[0].at)}? {finding.says}"
+    return OWN_VIEW[1]
+
+
+def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
+    """Yield the questions with the trainee's answers, each beside what the call shows."""
+    well = _times((each.moment for each in page.strengths), "nothing of note")
+    differently = _times((each.moment for each in page.next_steps), "nothing that was missed")
+    shows = (well, differently, page.outcome) if page.judged else ("", "", page.outcome)
+    for question, answer, shown in zip(OWN_VIEW, page.answers, shows, strict=False):
+        words = answer.split()
+        cut = " ".join(words[:_WORDS_OF_AN_ENTRY]) + " ..." * (len(words) > _WORDS_OF_AN_ENTRY)
+        said = f'"{cut}"' if words else "no answer"
+        yield question, f"{said}; the call: {shown}" if shown else said
+
+
+def _times(moments: Iterable[EntrySummary], none: str) -> str:
+    times = ", ".join(minutes(moment.at) for moment in sorted(moments, key=lambda each: each.at))
+    return times or none
+
+
+# --- the page as sections -------------------------------------------------------------------------
+
+_Level = tuple[int, bool, int, bool]
+LEVELS: tuple[_Level, ...] = (
+    (3, True, 3, True),
+    (3, False, 3, True),
+    (2, False, 3, True),
+    (1, False, 3, True),
+    (2, False, 2, True),
+    (1, False, 2, True),
+    (1, False, 2, False),
+    (1, False, 1, True),
+    (0, False, 1, False),
+)
+"""How much of a page is shown: strengths, their effects, next steps, their reasons. The first that
+fits is taken."""
+
+
+def page_sections(page: FirstPage) -> tuple[Section, ...]:
+    """Return the sections of the page: the fullest that keeps to its size."""
+    for level in LEVELS:
+        sections = tuple(_at_level(page, *level))
+        if count_words(sections) <= MOST_WORDS and _lines(sections) <= MOST_LINES:
+            break
+    return sections
+
+
+def page_lines(sections: Iterable[Section], width: int = WIDTH) -> list[str]:
+    """Return the sections of a first page in lines."""
+    lines: list[str] = []
+    for section in sections:
+        lines += ["", *wrapped(section.title.upper(), width)]
+        for line in lines_of(section):
+            lines += line.wrapped(width)
+    return lines
+
+
+def _lines(sections: Iterable[Section]) -> int:
+    # The banner above the page and the title of the call need a line each, and one stays free.
+    return len(page_lines(sections)) + len(wrapped(BANNER, WIDTH)) + 2
+
+
+def _at_level(
+    page: FirstPage, strengths: int, effects: bool, steps: int, reasons: bool
+) -> Iterator[Section]:
+    page = page._replace(strengths=page.strengths[:strengths], next_steps=page.next_steps[:steps])
+    if any(page.answers):
+        yield Section("Your own view", facts=tuple(_own_view(page)))
+    elif page.answers:
+        yield Section("Your own view", ("You left it out. What would you have said first?",))
+    yield Section("How it ended", (page.ended,))
+    helped, to_do = _helped(page, effects), _to_do(page, reasons)
+    yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)
+    if page.counted:
+        about = "The caller is never judged."
+        yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
+    yield Section("To think about", (page.question,))
+
+
+def _helped(page: FirstPage, effects: bool) -> Iterator[Section]:
+    items: list[SectionItem] = []
+    for each in sorted(page.strengths, key=lambda each: each.moment.at):
+        notes = (("", each.effect),) if effects and each.effect else ()
+        items.append(SectionItem(each.text, notes=notes, at=each.moment))
+    if items:
+        yield Section("What helped", items=tuple(items))
+
+
+def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
+    items = tuple(
+        SectionItem(
+            step.happened,
+            notes=(("Next time", step.instead), *([("Why", step.why)] if reasons else [])),
+            at=step.moment,
+        )
+        for step in page.next_steps
+    )
+    if items:
+        yield Section("Next time", items=items)
+    elif page.judged:
+        yield Section("Next time", ("Nothing that these criteria look for was missed.",))

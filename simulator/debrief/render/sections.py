@@ -1,0 +1,145 @@
+"""A written debrief as sections, the same for every form: text, Markdown, HTML and screens.
+
+Their text comes from scenarios and users. A form that has markup escapes it.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from simulator.core.instant import clock, minutes
+from simulator.review.timeline import Timeline
+from simulator.review.transcript import EntrySummary
+
+
+class SectionItem(NamedTuple):
+    """A statement with its evidence, steps and notes."""
+
+    title: str
+    moments: tuple[EntrySummary, ...] = ()
+    more: int = 0
+    """Number of further entries that aren't listed."""
+    steps: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
+    at: EntrySummary | None = None
+    """The entry whose time is shown before the title."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its content, which every form writes in the order of these fields."""
+
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    bullets: tuple[str, ...] = ()
+    items: tuple[SectionItem, ...] = ()
+    rows: tuple[EntrySummary, ...] = ()
+    """A transcript."""
+    anchored: bool = False
+    """Whether the rows are link targets."""
+    timelines: tuple[Timeline, ...] = ()
+    """Drawn in HTML only."""
+    sections: tuple[Section, ...] = ()
+
+
+class SectionLine(NamedTuple):
+    """One line of a section, for line-based forms."""
+
+    text: str
+    mark: str = ""
+    """Prefix of the text: an indent, then a bullet, a number or a time."""
+    hang: str = ""
+    """Indent of continuation lines."""
+    title: bool = False
+    """Whether it is the title of the lines after it."""
+    moment: EntrySummary | None = None
+    """The entry that the line shows, if any."""
+
+    def wrapped(self, width: int) -> list[str]:
+        """Return the line in at most `width` columns; longer words stay whole."""
+        return wrapped(self.text, width, self.mark, self.hang)
+
+
+class DocumentRow(NamedTuple):
+    """One row of a document on a screen. It can be marked if it shows something."""
+
+    text: str
+    seq: int | None = None
+    """The entry that the row shows, if any."""
+    about: Any = None
+    """What the row is about, if it isn't an entry of the log itself."""
+    style: str = ""
+    """Rich style; never carries meaning alone."""
+    section: bool = False
+    """Whether the row begins a section."""
+
+    @property
+    def can_be_marked(self) -> bool:
+        """Whether the arrows stop at the row."""
+        return self.seq is not None or self.about is not None
+
+
+def lines_of(section: Section) -> Iterator[SectionLine]:
+    """Yield the lines of a section itself, without its title and inner sections."""
+    yield from map(SectionLine, section.paragraphs)
+    for name, value in section.facts:
+        yield SectionLine(f"{name}{'' if name.endswith('?') else ':'} {value}", "", "  ")
+    yield from (SectionLine(text, "* ", "  ") for text in section.bullets)
+    for item in section.items:
+        yield from _lines_of_item(item)
+    yield from (_line_of(row, "") for row in section.rows)
+
+
+def _lines_of_item(item: SectionItem) -> Iterator[SectionLine]:
+    mark = f"{minutes(item.at.at):>6}  " if item.at else "* "
+    hang = " " * len(mark)
+    yield SectionLine(item.title, mark, hang, title=True, moment=item.at)
+    yield from (_line_of(moment, "    ") for moment in item.moments)
+    if item.more:
+        yield SectionLine(f"and {item.more} more", "    ")
+    for number, step in enumerate(item.steps, 1):
+        yield SectionLine(step, f"    {number}. ", " " * 7)
+    for name, value in item.notes:
+        yield SectionLine(f"{name}: {value}" if name else value, hang, hang)
+
+
+def _line_of(moment: EntrySummary, indent: str) -> SectionLine:
+    mark = f"{indent}{clock(moment.at):<7} "
+    return SectionLine(spoken(moment), mark, " " * len(mark), moment=moment)
+
+
+def spoken(moment: EntrySummary) -> str:
+    """Return an entry with its role, without its time."""
+    return f"{moment.who}: {moment.text}" if moment.who else moment.text
+
+
+def one_line(text: str) -> str:
+    """Return the text on one line, without control characters."""
+    shown = "".join(each if each.isprintable() else " " for each in text)
+    return " ".join(shown.split())
+
+
+def wrapped(text: str, width: int, mark: str = "", hang: str = "") -> list[str]:
+    """Wrap a text behind its mark; an empty text is its mark."""
+    return textwrap.wrap(
+        one_line(text),
+        width,
+        initial_indent=mark,
+        subsequent_indent=hang,
+        break_long_words=False,
+        break_on_hyphens=False,
+    ) or [mark.rstrip()]
+
+
+def count_words(sections: Iterable[Section]) -> int:
+    """Return the number of words of sections, titles and times included."""
+    return sum(
+        len(section.title.split())
+        + sum(len(f"{line.mark} {line.text}".split()) for line in lines_of(section))
+        + count_words(section.sections)
+        for section in sections
+    )
