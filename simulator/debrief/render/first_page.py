@@ -253,7 +253,7 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
     for question, answer, shown in zip(OWN_VIEW, page.answers, shows, strict=False):
         words = answer.split()
         cut = " ".join(words[:_WORDS_OF_AN_ENTRY]) + " ..." * (len(words) > _WORDS_OF_AN_ENTRY)
-        said = f'"{cut}"' if words else "no answer"
+        said = f'"{cut}"' if words else "No answer"
         yield question, f"{said}; the call: {shown}" if shown else said
 
 
