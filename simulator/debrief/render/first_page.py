@@ -5,6 +5,7 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
@@ -31,6 +32,8 @@ MOST = 3
 HEARD_WITHIN: Millis = 30_000
 """How long before an act something counts as what was heard (assumption)."""
 _WORDS_OF_AN_ENTRY = 12
+_WORD: Final = re.compile("[a-z]{4,}")
+"""A word that carries meaning, more or less."""
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
 _NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
@@ -57,6 +60,8 @@ class NextTime(NamedTuple):
     why: str
     criterion: str
     """The id of the criterion, or empty if it comes from a comparison with good practice."""
+    untrue: bool = False
+    """Whether something was said to the caller that was not so."""
 
 
 class FirstPage(NamedTuple):
@@ -78,7 +83,7 @@ class FirstPage(NamedTuple):
     @property
     def untrue(self) -> bool:
         """Whether the trainee said something to the caller that was not so."""
-        return any(step.criterion.startswith(_HONESTY) for step in self.next_steps)
+        return any(step.untrue for step in self.next_steps)
 
 
 def first_page(debrief: Debrief) -> FirstPage:
@@ -133,52 +138,50 @@ def _strengths(found: _Found) -> Iterator[Strength]:
 
 
 def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
-    """Yield what to do next, the worst first: untrue words, critical ones, others."""
-    steps = [
-        (*_rank(finding), step)
-        for part, finding in found
-        if finding.judgement is Judgement.MISSED and (step := _step(debrief, part, finding))
-    ]
-    steps += _compared(debrief)
-    steps.sort(key=lambda each: (not each[0], each[1], each[2].moment.at))
-    seen: set[int] = set()
-    for _, _, step in steps:
-        if step.moment.seq not in seen:
-            seen.add(step.moment.seq)
+    """Yield what to do next, the worst first, and nothing twice."""
+    steps = [*_missed(debrief, found), *_compared(debrief)]
+    steps.sort(key=lambda each: (not each[1].untrue, each[0], each[1].moment.at))
+    shown: list[NextTime] = []
+    for _, step in steps:
+        if not any(_same(step, other) for other in shown):
+            shown.append(step)
             yield step
 
 
-def _rank(finding: Finding) -> tuple[bool, float]:
-    return finding.criterion.id.startswith(_HONESTY), float(_by_weight(finding))
+def _same(one: NextTime, other: NextTime) -> bool:
+    """Return whether two steps are of one moment, or advise the same in almost the same words."""
+    words, others = (set(_WORD.findall(each.instead.lower())) for each in (one, other))
+    alike = len(words & others) >= 0.75 * min(len(words), len(others))
+    return alike or one.moment.seq == other.moment.seq
 
 
 def _ears(debrief: Debrief, role: Role) -> tuple[EntrySummary, ...]:
     return next((ears.lines for ears in debrief.ears if ears.role is role), ())
 
 
-def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | None:
-    """Return what to do next; without evidence the moment is the end of what the seat heard."""
-    ears = _ears(debrief, part.role)
-    moment = finding.moment_in(part.role) or next(reversed(ears), None)
-    if moment is None:
-        return None
-    criterion = finding.criterion
-    happened = _happened(moment, part.role, ears)
-    return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
+def _missed(debrief: Debrief, found: _Found) -> Iterator[tuple[float, NextTime]]:
+    """Yield missed criteria, with their place. Without evidence the moment is the end."""
+    for part, finding in found:
+        ears, criterion = _ears(debrief, part.role), finding.criterion
+        moment = finding.moment_in(part.role) or next(reversed(ears), None)
+        if finding.judgement is Judgement.MISSED and moment is not None:
+            happened = _happened(moment, part.role, ears)
+            untrue = criterion.id.startswith(_HONESTY)
+            words = (criterion.says, criterion.why, criterion.id)
+            yield float(_by_weight(finding)), NextTime(moment, happened, *words, untrue)
 
 
-def _compared(debrief: Debrief) -> Iterator[tuple[bool, float, NextTime]]:
+def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
     """Yield the moments at which good practice would have done otherwise, with their place."""
     for moment in debrief.moments:
-        if moment.stake is Stake.FOR_A_PERSON:
-            continue
-        heard = f"{_sentence(_short(moment.heard.text))} " if moment.heard else ""
-        acted = moment.acted
-        did = _sentence(f"You {_to_you(acted.text)}") if acted else moment.did
-        step = NextTime(moment.shown, heard + did, moment.to_do, moment.why, "")
-        # Just before a criterion of the same gravity: a moment says what to do instead.
-        place = float(gravity(moment.stake) >= gravity(Stake.NOT_PASSED_ON)) - 0.5
-        yield moment.stake is Stake.UNTRUE, place, step
+        if moment.stake is not Stake.FOR_A_PERSON:
+            shown = moment.acted or moment.shown
+            happened = _happened(shown, moment.role, _ears(debrief, moment.role))
+            happened += "" if moment.acted else f" {moment.did}"
+            untrue = moment.stake is Stake.UNTRUE
+            # Just before a criterion of the same gravity: a moment says what to do instead.
+            place = float(gravity(moment.stake) >= gravity(Stake.NOT_PASSED_ON)) - 0.5
+            yield place, NextTime(moment.shown, happened, moment.to_do, moment.why, "", untrue)
 
 
 def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
@@ -253,7 +256,7 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
     for question, answer, shown in zip(OWN_VIEW, page.answers, shows, strict=False):
         words = answer.split()
         cut = " ".join(words[:_WORDS_OF_AN_ENTRY]) + " ..." * (len(words) > _WORDS_OF_AN_ENTRY)
-        said = f'"{cut}"' if words else "no answer"
+        said = f'"{cut}"' if words else "No answer"
         yield question, f"{said}; the call: {shown}" if shown else said
 
 
