@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Outcome, Reason, Topic
+from simulator.core.terms import Intent, Outcome, Reason, Role, Topic
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.moments import Gain, TurningPoint, by_stake
 from simulator.debrief.turning_points import turning
@@ -54,6 +54,33 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
         debrief = debriefed(trained(name, role))
         assert [(each.row, each.did) for each in debrief.moments] == []
         assert debrief.turning == ()
+
+
+LEFT_OUT = {
+    ("coughs-when-asked", HANDLER): (
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-25 CH-26 CH-30 CH-52 CH-60 CH-72 CH-75 CH-76 CH-79"
+    ),
+    ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
+    ("another-voice", HANDLER): "CH-40 CH-65",
+    ("over-the-boundary", HANDLER): "CH-69",
+    ("weak-signal", HANDLER): "CH-57 CH-68",
+    ("pizza-please", OPERATOR): "OP-04 OP-10 OP-10p OP-21",
+    ("coughs-when-asked", OPERATOR): "OP-06",
+    ("voices-in-a-moving-car", OPERATOR): "OP-09",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "row"),
+    [(*call, row) for call, rows in LEFT_OUT.items() for row in rows.split()],
+)
+def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
+    name: str, role: Role, row: str
+) -> None:
+    """One row of good practice left out: that row is named, and nothing that follows from it."""
+    debrief = debriefed(trained(name, role, without=(row,)))
+    assert [each.row for each in debrief.moments] == [row]
+    assert debrief.moments[0].late > 10_000
 
 
 def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:

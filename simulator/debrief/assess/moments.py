@@ -61,7 +61,11 @@ class Moment:
         how_long = f"{self.late // 1_000} seconds"
         if self.late >= _MINUTES:
             how_long = f"{self.late // 60_000} minutes and {self.late // 1_000 % 60} seconds"
-        return f"It came {how_long} later." if self.done else f"It did not come in {how_long}."
+        if self.heard is None:
+            return f"This came {how_long} late." if self.done else f"It was left for {how_long}."
+        if self.done:
+            return f"You acted on it {how_long} later."
+        return f"You did not act on it for {how_long}."
 
 
 _STAKES = tuple(Stake)

@@ -281,4 +281,4 @@ def _turn(point: TurningPoint) -> SectionItem:
     if point.outcome is not None:
         notes.append(("Where it could have led", point.outcome.label))
     title = f"{name_of(moment.role)}: {gained}"
-    return SectionItem(title, (moment.shown,), 0, (), tuple(notes))
+    return SectionItem(title, (moment.shown,), 0, (), tuple(notes), moment.shown)

@@ -40,6 +40,7 @@ _NEWS = (
     do.Say, do.SendText, do.HandOver, do.PassDetails, do.DeliverLocation, do.GiveResult,
     do.UnitReport, do.OfficersAsk, do.Arrive, do.AcceptIncident, do.HangUp, do.LoseLine,
 )  # fmt: skip
+_PEOPLE = (Role.CALLER, Role.ROOM, Role.OPERATOR, Role.OFFICERS)
 _LETS_GO = (do.Close, do.EndCall, do.SendToRecording)
 _NOT_YET: dict[type[do.Action], Stake] = {
     **dict.fromkeys(_LETS_GO, Stake.CLOSED),
@@ -98,7 +99,8 @@ class _Walk:
         self._profile = profile
         self._knowledge = Knowledge(guidance.role)
         self._due: dict[str, _Due] = {}
-        self._trigger: Entry | None = None
+        self._news: Entry | None = None
+        self._people: Entry | None = None
         self._rings: Entry | None = None
         self._own_words: Millis = -1
 
@@ -109,13 +111,14 @@ class _Walk:
             if begins or isinstance(entry.body, CallEnded):
                 yield from self._settled(list(self._due), entry.at)
             if begins:
-                self._trigger = None
+                self._news = self._people = None
             body = entry.body
             if entry.actor is self._role and isinstance(body, do.Action):
                 if not isinstance(body, do.Finish):
                     yield from self._acted(entry, body)
             elif _is_news(entry):
-                self._trigger = entry
+                self._news = entry
+                self._people = entry if entry.actor in _PEOPLE else self._people
             if isinstance(entry.body, StageEntered) and entry.body.stage in _RINGS:
                 self._rings = entry
             self._knowledge = self._knowledge.after(entry)
@@ -130,6 +133,7 @@ class _Walk:
         held = {each.row.id: each for each in self._guidance.held(self._knowledge.facts)}
         gone = [row for row in self._due if row not in held]
         yield from self._settled(gone, entry.at)
+        heard = entry if entry is self._news else self._people or self._news
         for row, each in held.items():
             within = owed(each.action)
             if within is None or row == NOTICES:
@@ -140,7 +144,7 @@ class _Walk:
                 yield from self._settled([row], entry.at)
                 due = None
             if due is None and since is not None:
-                self._due[row] = _Due(each, within, since, self._trigger, entry, self._knowledge)
+                self._due[row] = _Due(each, within, since, heard, entry, self._knowledge)
 
     def _settled(self, rows: Sequence[str], at: Millis, *, done: bool = False) -> Iterator[Moment]:
         for row in rows:
@@ -199,7 +203,7 @@ class _Walk:
             facts = self._knowledge.facts
             yield Moment(
                 self._role, facts.call, rang.at, moment_of(rang, self._profile), Stake.TIME,
-                self._summary(self._trigger), None, late, True, "Answer", "",
+                None, None, late, True, "Answer", "",
                 "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
             )  # fmt: skip
 
@@ -271,7 +275,7 @@ class _Walk:
             entry.at,
             moment_of(entry, self._profile),
             stake,
-            self._summary(self._trigger),
+            self._summary(self._people or self._news),
             moment_of(entry, self._profile),
             0,
             True,
