@@ -88,8 +88,11 @@ class FirstPage(NamedTuple):
 def first_page(debrief: Debrief) -> FirstPage:
     """Return the first page of a debrief."""
     found = [(part, finding) for part in debrief.parts for finding in part.findings]
-    strengths = tuple(islice(_strengths(found), MOST))
     steps = tuple(islice(_next_steps(debrief, found), MOST))
+    # No act is praised for one thing and faulted for another.
+    faulted = {step.moment.seq for step in steps}
+    earned = (each for each in _strengths(found) if each.moment.seq not in faulted)
+    strengths = tuple(islice(earned, MOST))
     last = debrief.calls[-1].ending
     return FirstPage(
         ended=_ended(debrief),
