@@ -100,9 +100,11 @@ def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     assert sending.why.startswith("With life at risk")
     assert {"B28", "H7b"} == set(sending.sources)
     assert only(debrief).outcome is Outcome.DEPLOYED
-    assert (only(debrief).gain, only(debrief).last) == (Gain.OUTCOME, True)
-    # The last moment is the last: the close comes two minutes after officers could have been sent.
-    assert only(debrief).moment.row == "NB-close"
+    # To close was wrong as well, but the same act was open before: that is the time for it.
+    assert {each.row for each in debrief.moments} == {"CH-30", "NB-close"}
+    assert points(debrief) == [(Gain.OUTCOME, "CH-30")]
+    assert not only(debrief).last
+    assert only(debrief).moment.open_at == sending.at + 10_000
 
 
 def test_officers_are_told_of_before_it_is_known_who_hears(good: FinishedRun) -> None:
@@ -199,7 +201,7 @@ def test_an_operator_disconnects_after_a_cough() -> None:
     assert ended.heard is not None
     assert ended.heard.text == "[coughs twice]"
     assert ended.instead.startswith("Connect")
-    assert only(debrief).outcome is Outcome.DEPLOYED
+    assert (only(debrief).outcome, only(debrief).last) == (Outcome.DEPLOYED, True)
 
 
 def test_questions_before_the_code_was_tested() -> None:

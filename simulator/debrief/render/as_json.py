@@ -185,6 +185,7 @@ def _turning(point: TurningPoint) -> dict[str, Any]:
         "gain": point.gain.value,
         "outcome": point.outcome.value if point.outcome else None,
         "sooner": point.sooner,
+        "open_at": moment.open_at,
         "last": point.last,
         "why": moment.why,
         "by_procedure": True,

@@ -23,8 +23,6 @@ _MOST = 3
 """How many are shown."""
 _MOST_TRIED = 12
 """How many moments are tried; each repeats the run, in some hundredths of a second."""
-_TAKES: Millis = 10_000
-"""From learning something to the act that good practice draws from it (assumption)."""
 _HARMS = (Stake.GIVEN_AWAY, Stake.UNTRUE)
 _NOT_TRIED = (Stake.GIVEN_AWAY, Stake.UNTRUE, Stake.FOR_A_PERSON)
 
@@ -111,29 +109,33 @@ def _played(
 ) -> Iterator[tuple[Moment, RunCourse]]:
     """Yield the course that the run takes with good practice from each moment, in time order."""
     tried = [moment for moment in moments if moment.stake not in _NOT_TRIED][:_MOST_TRIED]
-    for moment in sorted(tried, key=_from):
-        course = other_course(setup, log, _from(moment))
+    for moment in sorted(tried, key=lambda each: each.open_at):
+        course = other_course(setup, log, moment.open_at)
         if course is not None:
             yield moment, course
-
-
-def _from(moment: Moment) -> Millis:
-    return moment.at if moment.acted else moment.at + min(moment.late, _TAKES)
 
 
 def _by_outcome(
     setup: RunSetup, real: RunCourse, played: Mapping[Moment, RunCourse]
 ) -> Sequence[TurningPoint]:
-    """Return the last moment from which the call would have ended better for the caller."""
+    """Return the last moment from which the call would have ended better for the caller.
+
+    If an earlier one asks for the same act, that one is returned: it is the sensible time for it.
+    """
     need = need_of(setup.scenario.facts)
     if need is None or not real.outcomes:
         return ()
     rank = {outcome: place for place, rank in enumerate(BETTER[need]) for outcome in rank}
-    for moment, course in reversed(list(played.items())):
-        ended = course.outcomes[-1] if course.outcomes else None
-        if ended is not None and rank[ended] < rank[real.outcomes[-1]]:
-            return (TurningPoint(moment, Gain.OUTCOME, ended, last=True),)
-    return ()
+    better = [
+        (moment, course.outcomes[-1])
+        for moment, course in played.items()
+        if course.outcomes and rank[course.outcomes[-1]] < rank[real.outcomes[-1]]
+    ]
+    if not better:
+        return ()
+    last = better[-1][0]
+    moment, ended = next(each for each in better if each[0].to_do == last.to_do)
+    return (TurningPoint(moment, Gain.OUTCOME, ended, last=moment is last),)
 
 
 def _by_time(
