@@ -73,7 +73,8 @@ class Finding:
             acts = [shown for shown in self.evidence if shown.who == own]
             if acts:
                 return acts[-1 if isinstance(rule.pattern, Within) else 0]
-        return self.evidence[-1] if self.evidence else None
+        named = [shown for shown in self.evidence if shown.who]
+        return next(reversed(named or self.evidence), None)
 
 
 def assess(

@@ -16,7 +16,6 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.assess.moments import gravity
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
 from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
@@ -165,23 +164,30 @@ def _missed(debrief: Debrief, found: _Found) -> Iterator[tuple[float, NextTime]]
         ears, criterion = _ears(debrief, part.role), finding.criterion
         moment = finding.moment_in(part.role) or next(reversed(ears), None)
         if finding.judgement is Judgement.MISSED and moment is not None:
-            happened = _happened(moment, part.role, ears)
             untrue = criterion.id.startswith(_HONESTY)
+            happened = _happened(moment, part.role, () if untrue else ears)
             words = (criterion.says, criterion.why, criterion.id)
             yield float(_by_weight(finding)), NextTime(moment, happened, *words, untrue)
 
 
 def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
-    """Yield the moments at which good practice would have done otherwise, with their place."""
-    for moment in debrief.moments:
+    """Yield what good practice would have done at the turning points, with their place.
+
+    Only there has it been shown to matter; the other differences are listed on request.
+    """
+    for moment in (point.moment for point in debrief.turning):
         if moment.stake is not Stake.FOR_A_PERSON:
-            shown = moment.acted or moment.shown
-            happened = _happened(shown, moment.role, _ears(debrief, moment.role))
-            happened += "" if moment.acted else f" {moment.did}"
-            untrue = moment.stake is Stake.UNTRUE
-            # Just before a criterion of the same gravity: a moment says what to do instead.
-            place = float(gravity(moment.stake) >= gravity(Stake.NOT_PASSED_ON)) - 0.5
-            yield place, NextTime(moment.shown, happened, moment.to_do, moment.why, "", untrue)
+            untrue, instead = moment.stake is Stake.UNTRUE, moment.to_do
+            if moment.acted is None:
+                own_act = moment.shown.who == name_of(moment.role)
+                owed = moment.heard if own_act and moment.heard else moment.shown
+                happened, instead = _sentence(_short(owed.text)), f"{instead} {moment.did}"
+            else:
+                ears = () if untrue else _ears(debrief, moment.role)
+                happened = _happened(moment.acted, moment.role, ears)
+            # After critical and major criteria: of one moment, a criterion says best what to do.
+            place = 0.5 if untrue else 1.5
+            yield place, NextTime(moment.shown, happened, instead, moment.why, "", untrue)
 
 
 def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
@@ -244,7 +250,9 @@ def _question(debrief: Debrief) -> str:
     for part in debrief.parts:
         for finding in part.of(Judgement.FOR_A_PERSON):
             if finding.evidence:
-                return f"Would you say so, at {minutes(finding.evidence[0].at)}? {finding.says}"
+                asked = finding.criterion.says.removesuffix(".")
+                at = minutes(finding.evidence[0].at)
+                return f"At {at}: did you {asked[:1].lower()}{asked[1:]}?"
     return OWN_VIEW[1]
 
 
@@ -336,7 +344,7 @@ def _helped(page: FirstPage, effects: bool) -> Iterator[Section]:
 def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
     items = tuple(
         SectionItem(
-            step.happened,
+            f"This was not so: {step.happened}" if step.untrue else step.happened,
             notes=(("Next time", step.instead), *([("Why", step.why)] if reasons else [])),
             at=step.moment,
         )
