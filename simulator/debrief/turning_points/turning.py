@@ -1,8 +1,7 @@
 """Turning points: moments from which good practice would have changed what came of the call.
 
 Each is weighed three ways. Care: it could have harmed the caller, however the call ended. Outcome
-and time: the run is repeated with good practice from there (`other_course`) and compared. Nothing
-is searched: what is shown has been played.
+and time: the run is repeated with good practice from there (`other_course`) and compared.
 """
 
 from __future__ import annotations
@@ -75,6 +74,12 @@ Police can ask for an ambulance [K1], so they are as good for a caller who needs
 """
 
 
+_BEST: Mapping[Need | None, Outcome] = {
+    Need.POLICE: Outcome.DEPLOYED,
+    Need.OTHER_SERVICE: Outcome.CONNECTED_TO_OTHER_SERVICE,
+}
+
+
 def turning_points(
     setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
 ) -> tuple[TurningPoint, ...]:
@@ -85,7 +90,7 @@ def turning_points(
     real = RunCourse.of(log)
     if len(real.outcomes) < len(setup.scenario.calls_in_order):
         return ()
-    played = dict(_played(setup, log, moments))
+    played = dict(_played(setup, log, moments, real))
     outcomes = _by_outcome(setup, real, played)
     lasting = {point.moment for point in outcomes}
     # A caller who was let go and got help all the same was lucky.
@@ -105,14 +110,26 @@ def turning_points(
 
 
 def _played(
-    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
+    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment], real: RunCourse
 ) -> Iterator[tuple[Moment, RunCourse]]:
     """Yield the course that the run takes with good practice from each moment, in time order."""
     tried = [moment for moment in moments if moment.stake not in _NOT_TRIED][:_MOST_TRIED]
     for moment in sorted(tried, key=lambda each: each.open_at):
-        course = other_course(setup, log, moment.open_at)
-        if course is not None:
-            yield moment, course
+        yield moment, other_course(setup, log, moment.open_at) or _supposed(setup, real, moment)
+
+
+def _supposed(setup: RunSetup, real: RunCourse, moment: Moment) -> RunCourse:
+    """Return the course of a run that cannot be repeated: what was left out is made good.
+
+    Such are records of an earlier version, and calls in which every act is written down.
+    """
+    outcomes = real.outcomes
+    best = _BEST.get(need_of(setup.scenario.facts))
+    if moment.stake in (Stake.CLOSED, Stake.NOT_SENT) and best is not None:
+        outcomes = (*outcomes[:-1], best)
+    late = moment.late if moment.stake is Stake.TIME else 0
+    helped = None if real.helped is None else real.helped - late
+    return RunCourse(outcomes, real.sent, helped)
 
 
 def _by_outcome(
