@@ -54,6 +54,11 @@ class HandPlan(NamedTuple):
     due: Millis
 
 
+def _same(held: HandPlan, chosen: NextAct) -> bool:
+    """Whether the act that is planned is the one that guidance chooses now."""
+    return held.row is chosen.row and same_act(held.action, chosen.action)
+
+
 class GuidedPerson:
     """A role that is played by a table of guidance."""
 
@@ -142,6 +147,9 @@ class GuidedPerson:
         if chosen is None:
             return None
         due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
+        if hand is Hand.VOICE and held is not None and _same(held, chosen):
+            # Only the moment has changed: the sentence stays, and no other is drawn.
+            return held._replace(due=due)
         return HandPlan(chosen.row, self.worded(chosen.action), due)
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
@@ -152,7 +160,7 @@ class GuidedPerson:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
         if chosen is None:
             return False
-        same = held.row is chosen.row and same_act(held.action, chosen.action)
+        same = _same(held, chosen)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
         still = same or any(
