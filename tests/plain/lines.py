@@ -106,10 +106,6 @@ class TypedLines(NamedTuple):
         return f"{line}\n"
 
 
-def typed(lines: Iterable[str]) -> io.StringIO:
-    return io.StringIO("".join(f"{line}\n" for line in lines))
-
-
 def number_of(told: Sequence[str], label: str) -> str:
     """The number that a told list gave an option, the last time that it was told."""
     return next(
