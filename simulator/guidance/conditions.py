@@ -609,7 +609,7 @@ test_due = fact(
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures,
 )
 code_to_restate = fact(
-    "the code failed its test once or twice",
+    "the test of the code got no answer once or twice",
     "code fact",
     lambda f, _: (
         (f.code is CodeState.FAILED and f.code_failures < _MOST_TESTS)

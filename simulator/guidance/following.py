@@ -1,4 +1,4 @@
-"""Which row of guidance an act carries out, worked out from what its role had perceived.
+"""What good practice does now, and which row an act carries out, from what its role had perceived.
 
 The same for a simulated person and for a trainee, for a call that runs and for a record: coverage,
 the coach and the debrief read it.
@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.guidance.rows import Guidance, GuidanceRow
+from simulator.guidance.rows import Guidance, GuidanceRow, NextAct
 from simulator.knowledge.knowledge import Knowledge
 
 
@@ -21,6 +22,17 @@ class FollowedRow(NamedTuple):
     entry: Entry
     row: GuidanceRow | None
     """None if no row that held would have done this."""
+
+
+def good_practice(guidance: Guidance, knowledge: Knowledge, at: Millis) -> tuple[NextAct, ...]:
+    """Return what good practice does now and next, the soonest and most pressing first.
+
+    Each act says from when it is due, and its row says why. With nothing due, it waits and listens.
+    """
+    held = guidance.held(knowledge.facts)
+    due = ((each, each.due(knowledge, at)) for each in held)
+    acts = [NextAct(each.row, each.action, when) for each, when in due if when is not None]
+    return tuple(sorted(acts, key=lambda act: act.at))
 
 
 def followed(guidance: Guidance, perceived: Iterable[Entry]) -> Iterator[FollowedRow]:

@@ -22,6 +22,7 @@ from simulator.guidance.rows import (
     NeverBefore,
     When,
 )
+from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
 
 NOTICES = "OP-19n"
@@ -90,8 +91,8 @@ ANSWERS = (
     _desk("OP-02", 1, "G1 P4",
       c.in_hand & c.names_service,
       act("connect to the service that was asked for", lambda f, _p: next(
-        do.Connect(service, Reason.SPEECH_HEARD)
-        for intent, service in c.WANTED.items() if f.caller_said(intent))),
+        (do.Connect(service, Reason.SPEECH_HEARD)
+        for intent, service in c.WANTED.items() if f.caller_said(intent)), None)),
       "Connect at once to a service that is asked for; no further prompt."),
     _voice("OP-03", 1, "N1",
       c.in_hand & c.unclear & ~c.asked & ~c.decided,
@@ -294,21 +295,28 @@ OPERATOR_ROWS: tuple[GuidanceRow, ...] = (
     *POLICE,
 )
 
-_GIVES_UP = (do.EndCall(Reason.NO_RESPONSE), do.SendToRecording(Reason.NO_RESPONSE))
+_GIVES_UP = (do.EndCall, do.SendToRecording)
 
 # fmt: off
 OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.decided | c.spoke),
-      lambda a: a in _GIVES_UP,
-      "No call in which an answer was heard is ended or recorded as silent."),
+      lambda a: isinstance(a, _GIVES_UP) and a != do.EndCall(Reason.MISTAKE_CONFIRMED),
+      "No call in which an answer was heard is ended or recorded as silent.",
+      Stake.CLOSED),
+    NeverBefore("OP-NB-recording", "P2 N1 N3", ~c.recorded,
+      lambda a: isinstance(a, do.EndCall),
+      "The recording ends such a call: until then 55 or a sound may still come.",
+      Stake.CLOSED),
     NeverBefore("OP-NB-mistake", "I5 N11", c.confirms_mistake & c.alone & c.calm,
       lambda a: a == do.EndCall(Reason.MISTAKE_CONFIRMED),
-      "Nothing is ended as a mistake before both of the caller's answers."),
+      "Nothing is ended as a mistake before both of the caller's answers.",
+      Stake.CLOSED),
     NeverBefore("OP-NB-fixed", "N2 N5 W1", c.mobile,
       lambda a: isinstance(a, do.SendToRecording),
       "The recording is for mobile calls only."),
     NeverBefore("OP-NB-leave", "P5 Q13", c.handed_over,
       lambda a: isinstance(a, do.Leave),
-      "The operator does not leave before the call is handed over."),
+      "The operator does not leave before the call is handed over.",
+      Stake.NOT_PASSED_ON),
 )
 # fmt: on

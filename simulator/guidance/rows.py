@@ -16,6 +16,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
+from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
@@ -191,6 +192,12 @@ class When(NamedTuple):
         """Of how many conditions it is made."""
         return self.facts.size + len(self.times)
 
+    def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
+        """Return how many of its facts do not hold: of several rows, which is the nearest."""
+        view = FactsView(facts, policy, {})
+        parts = self.facts.parts if self.facts.joined is Joined.ALL else (self.facts,)
+        return sum(not part.holds(view) for part in parts)
+
     @property
     def name(self) -> str:
         """The condition in words."""
@@ -240,6 +247,8 @@ class NeverBefore:
     until: FactCondition
     forbids: Callable[[do.Action], bool]
     says: str
+    stake: Stake = Stake.CARE
+    """What an act before it can cost the caller."""
 
 
 class HeldRow(NamedTuple):
@@ -248,6 +257,10 @@ class HeldRow(NamedTuple):
     row: GuidanceRow
     action: do.Action
     times: tuple[SinceCondition, ...]
+
+    def due(self, knowledge: Knowledge, at: Millis) -> Millis | None:
+        """Return the first instant from `at` at which it is due; None if not unaided."""
+        return _when(self.times, knowledge, at) if self.times else at
 
 
 class NextAct(NamedTuple):
@@ -318,8 +331,8 @@ class Guidance:
         best: NextAct | None = None
         for held in self.holding(knowledge.facts)[hand]:
             at = free[held.row.level]
-            if held.times and at is not None:
-                at = _when(held.times, knowledge, at)
+            if at is not None:
+                at = held.due(knowledge, at)
             if at is not None and (best is None or at < best.at):
                 best = NextAct(held.row, held.action, at)
         return best

@@ -3,7 +3,8 @@
 The memory has one small value a `Register`: the stage, who is speaking, whose current utterance
 fits a match. For an entry, its value is the one just *before* the entry, so that the entry that
 ends a state still belongs to it. Registers have no times and no positions in the log, or the search
-over all calls would never meet a state twice.
+over all calls would never meet a state twice. The one exception is what a seat knows, which only
+rubrics ask for: `Property` refuses it.
 """
 
 from __future__ import annotations
@@ -11,19 +12,25 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
+from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
+from simulator.knowledge.knowledge import Knowledge
+from simulator.rules.known import Known, holds
 from simulator.rules.match_criteria import (
+    ACTS,
     CAUSES,
     CRITERIA,
+    FINISH,
     UTTERANCES,
     Context,
     Match,
     StateCondition,
+    kinds,
 )
-from simulator.rules.predicates import FREE, Memory, Test, criterion_test
+from simulator.rules.predicates import FREE, Binding, Memory, Test, criterion_test
 
 Change = Callable[[Any, Any, Memory], Any]
 """The next value of a register, from its value, an entry, and the memory before the entry."""
@@ -32,7 +39,7 @@ Change = Callable[[Any, Any, Memory], Any]
 class Register(NamedTuple):
     """One stored value: the first one, and its change for each kind of entry."""
 
-    start: bool | frozenset[Role]
+    start: bool | frozenset[Role] | Knowledge
     changes: Mapping[str, Change]
 
 
@@ -120,6 +127,8 @@ class Compiler:
             return self._through(words)
         if name == "prompts_tried":
             return self._prompts_tried()
+        if name in ("known", "learned"):
+            return self._knows(words, learned=name == "learned")
         return criterion_test(name, words, self._context)
 
     def _through(self, match: Match) -> Test:
@@ -132,6 +141,24 @@ class Compiler:
         changes = {kind: looks if kinds is None or kind in kinds else _to(False) for kind in CAUSES}
         place = self._remember(("through", match), Register(False, changes))
         return lambda _, memory, _it: memory[place] is True
+
+    def _knows(self, words: tuple[Known, ...], *, learned: bool) -> Test:
+        """Whether the seat knows one of these, or learns it from the entry."""
+        seat, force = self._context.seat, self._context.force
+        if seat is None:
+            raise ValueError("this rule asks what a seat knows, and the log is of no seat")
+        emergency = force.emergency.id if force else ""
+        tests = [holds(word, emergency) for word in words]
+        place = self._remember("knowledge", _knowledge(seat))
+        if not learned:
+            return lambda entry, memory, _: any(test(memory[place], entry) for test in tests)
+
+        def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
+            before: Knowledge = memory[place]
+            after = before.after(entry)
+            return any(test(after, entry) and not test(before, entry) for test in tests)
+
+        return learns
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""
@@ -182,6 +209,15 @@ def _speakers(begins: Change) -> Register:
     changes["lose_line"] = lambda value, *_: value - {Role.CALLER, Role.OTHER_PERSON}
     changes["call_began"] = _to(frozenset())
     return Register(frozenset(), changes)
+
+
+def _knowledge(seat: Role) -> Register:
+    """Return the register of what a seat knows; of all kinds of entry, since any can teach it."""
+    taught = dict.fromkeys(_KINDS, lambda known, entry, _: known.after(entry))
+    return Register(Knowledge(seat), taught)
+
+
+_KINDS = (*ACTS, *FINISH, *kinds(*get_args(out.FlowEvent), out.TimerFired, out.NoEffect))
 
 
 def _operator_said(intent: Intent) -> Register:

@@ -18,6 +18,7 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role, Sign, Sound, SoundClass, Topic
+from simulator.rules.known import Known
 
 T = TypeVar("T")
 Words = tuple[T, ...] | None
@@ -40,6 +41,7 @@ class Feature(terms.Term):
     TOPIC = "topic", "about the same topic"
     SPEAKER = "speaker", "the same voice or hand"
     KEY = "key", "the same key of the phone"
+    WORDS = "words", "the same words"
 
 
 class GradeWord(terms.Term):
@@ -59,6 +61,8 @@ class Context:
     """The scenario's facts, each yes, no or unknown; a topic without one is unknown."""
     force: Force | None = None
     profile: Profile | None = None
+    seat: Role | None = None
+    """The seat whose perceived log it is, for `known` and `learned`; None for a whole log."""
 
 
 # --- kinds of entry ------------------------------------------------------------------------------
@@ -226,6 +230,10 @@ class Match:
     """The force has a grade for one of its markers."""
     reason: Words[terms.Reason] = _reads("for the reason {}", "for a reason", _REASONED, "reason")
     """The reason given for a decision."""
+    known: Words[Known] = _reads("when {}", takes_any=False)
+    """What the seat knew just before the entry, or what the act itself is: any of these."""
+    learned: Words[Known] = _reads("at which {}", takes_any=False)
+    """What the seat knows from this entry on, and did not know before it."""
     any_of: Words[Match] = _reads("{}")
     """One of these matches is enough."""
     by: Words[Role] = _reads("by the {}", takes_any=False)

@@ -194,7 +194,14 @@ class Rule:
     @property
     def finite(self) -> bool:
         """Whether a monitor of it has finitely many states: no times, no places in the log."""
-        return not isinstance(self.pattern, Timed) and "seq" not in self.compares_with
+        timeless = not isinstance(self.pattern, Timed) and "seq" not in self.compares_with
+        return timeless and not self.asks_what_is_known
+
+    @property
+    def asks_what_is_known(self) -> bool:
+        """Whether it reads what a seat knows, so that it needs the log of a seat."""
+        parts = (part for match in self.matches() for part in match.parts())
+        return any(part.known or part.learned for part in parts)
 
     @property
     def compares_with(self) -> frozenset[str]:

@@ -40,6 +40,7 @@ class Binding(NamedTuple):
     key: str | None = None
     grade: str | None = None
     markers: frozenset[Marker] = frozenset()
+    words: str = ""
 
 
 FREE = Binding()
@@ -61,6 +62,7 @@ def bind(entry: Entry, keep: frozenset[str]) -> Binding:
         getattr(body, "key", None),
         getattr(body, "grade", None),
         frozenset(getattr(body, "markers", ())),
+        str(getattr(body, "words", "")),
     )
     return Binding(**{name: value for name, value in whole._asdict().items() if name in keep})
 
@@ -152,6 +154,7 @@ _SAME: Mapping[Feature, Test] = {
     Feature.TOPIC: lambda entry, _, it: not it.topics.isdisjoint(do.topics_of(entry.body)),
     Feature.SPEAKER: lambda entry, _, it: entry.speaker is it.speaker,
     Feature.KEY: lambda entry, _, it: None is not it.key == getattr(entry.body, "key", None),
+    Feature.WORDS: lambda entry, _, it: "" != it.words == getattr(entry.body, "words", None),
 }
 
 

@@ -79,6 +79,7 @@ class Property:
             (procedure != (self.whose is not None),
                 "`whose` names the person of a procedure, and only of one"),
             (timing and not self.timed, "this rule measures time: say `timed: yes`"),
+            (self.rule.asks_what_is_known, "only a rubric asks what a seat knows"),
             (timing and bounded,
                 "a property that measures time has no scope and no `applies_when`"),
             (timing and self.rule.compares_with,

@@ -46,15 +46,15 @@ class Criterion:
 
     id: str
     says: str
-    """A sentence that is true or false of a call."""
+    """What good practice asks, in the imperative, so that it reads right if met and if missed."""
     rule: Rule | None
     """The rule that decides it; None if only a person can."""
     why: str
     """Why it matters."""
     when_met: str
-    """The hint if it was met."""
+    """The sentence if it was met: what the trainee did."""
     when_missed: str
-    """The hint if it was missed: what was expected, without blame."""
+    """The sentence if it was missed: what happened, or what to do, without blame."""
     weight: Weight
     live: bool = False
     """Whether the coach may show it during the call."""
@@ -65,6 +65,8 @@ class Criterion:
     assumption: str | None = None
     occasion: Match | None = None
     """For one without a rule: it applies only to logs with such an entry; None for all."""
+    not_needed: str = ""
+    """The sentence if it did not apply: why the act was not needed."""
 
     def __post_init__(self) -> None:
         """Reject a criterion that a seat can't be judged by."""

@@ -9,12 +9,15 @@ from simulator.content.diagnostics.validate import validated
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyFile, PropertyText
 from simulator.content.rules.rubric_file import RubricFile
+from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineKind, Role
 from simulator.errors import ContentError, Problem
+from simulator.rules.match_criteria import Context
+from simulator.rules.monitor import Monitor
 from simulator.rules.properties import Modality, Property, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
-from tests.builders import PROFILE, rule
+from tests.builders import PROFILE, header, rule
 from tests.content.test_library import write, write_scenario
 
 HEAD = "format: 1\nid: ours\ntitle: Ours\nabout: For a test.\n"
@@ -173,3 +176,13 @@ def test_a_claim_has_the_fields_of_its_text() -> None:
     """Nothing that a file says is lost on the way."""
     told = set(PropertyText.model_fields) - {"source"} | {"sources"}
     assert told == set(Property.__dataclass_fields__)
+
+
+def test_only_a_rubric_asks_what_a_seat_knows() -> None:
+    """A scenario's expectation is judged on the whole log, which is of no seat."""
+    asks = "never: {act: deploy, known: place_wide}"
+    assert rule(asks).asks_what_is_known
+    with pytest.raises(ValueError, match="the log is of no seat"):
+        Monitor(rule(asks), Context())
+    with pytest.raises(ContentError, match="only a rubric asks what a seat knows"):
+        validated(read_text(f"{header()}expect: [{{{asks}}}]", "small.yaml"), Scenario)

@@ -22,11 +22,11 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
 
 
 def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
-    """Everything that came up was met; nothing is open, nothing turned."""
+    """Everything that came up was met; nothing is open."""
     for play, seen in ((plays.operator_well, 8), (plays.handler_well, 21)):
         debrief = plays.debriefed(play())
         (part,) = debrief.parts
-        assert (part.critical, part.missed, debrief.turning) == ((), (), ())
+        assert (part.critical, part.missed) == ((), ())
         assert part.came_up == len(part.strengths) >= seen
     debrief = plays.debriefed(plays.operator_well())
     (part,) = debrief.parts
@@ -57,7 +57,7 @@ def test_a_call_handler_who_did_it_badly() -> None:
     }
     # Whoever ended the call has not lost the line.
     assert "regraded-when-cut-off" in ids(debrief, Judgement.NOT_APPLICABLE)
-    assert debrief.last_turning[0].outcome is Outcome.DEPLOYED
+    assert [point.outcome for point in debrief.turning if point.last] == [Outcome.DEPLOYED]
 
 
 @pytest.mark.parametrize("play", [plays.caller_through, plays.caller_too_early])

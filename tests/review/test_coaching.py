@@ -6,26 +6,15 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.terms import IncidentStage, Intent, LineKind, LineStage, Reason, Role
+from simulator.core.terms import Intent, LineStage, Reason, Role
 from simulator.debrief.assess.coach import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
 from tests.builders import CONTEXT, CallLog, rule
-from tests.review.test_rubric import (
-    CONTEXT as SHIPPED,
-)
-from tests.review.test_rubric import (
-    GRADED,
-    RUBRICS,
-    SMASHED,
-    VOICE,
-    WITH_POLICE,
-    Steps,
-    ch,
-    incident,
-    log,
-)
+from tests.debrief.short_logs import log as short_log
+from tests.review.test_rubric import CONTEXT as SHIPPED
+from tests.review.test_rubric import RUBRICS
 
 CALLER, NETWORK = Role.CALLER, Role.NETWORK
 HANDLER: Final = Role.CALL_HANDLER
@@ -186,17 +175,15 @@ def test_a_criterion_may_use_the_times_of_the_profile() -> None:
 
 
 @pytest.mark.parametrize(
-    "steps", [(SMASHED,), (VOICE,), GRADED], ids=["a crash", "a voice", "a grade"]
+    "steps",
+    ["1 ro sound breaking", "1 ot say says_mistake", "1 ch grade emergency doubt"],
+    ids=["a crash", "a voice", "a grade"],
 )
-def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: Steps) -> None:
+def test_of_a_dangerous_close_the_coach_speaks_at_once(steps: str) -> None:
     """By the shipped rubric: it was closed, nobody was sent, and there was reason to look."""
-    closed: Steps = (
-        ch("2:00", do.Close(Reason.NO_CONCERN)),
-        incident("2:00", IncidentStage.CLOSED_WITHOUT_DEPLOYMENT),
-    )
     one = Coach(RUBRICS["call_handler"], SHIPPED)
     told: list[Hint] = []
-    for entry in log(WITH_POLICE, (*steps, *closed), LineKind.MOBILE).entries:
+    for entry in short_log(f"{steps}; 80 ch close no_concern", HANDLER):
         told = [*one.receive(entry)]
-    critical = {remark.criterion.id for remark in told if remark.kind is BROKEN}
-    assert critical & {"disturbance-not-closed", "emergency-not-closed"}
+    missed = {remark.criterion.id for remark in told if remark.kind is BROKEN}
+    assert missed & {"disturbance-not-closed", "emergency-not-closed"}

@@ -6,40 +6,40 @@ The logs are those by which every criterion of the shipped rubrics is tested.
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.terms import LineKind, Role
+from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import CallLog, rule
-from tests.review.test_rubric import (
-    CONTEXT,
-    CRITERIA,
-    PAIRS,
-    RUBRICS,
-    STARTS,
-    Steps,
-    caller,
-    log,
-)
+from tests.debrief.short_logs import log
+from tests.debrief.test_criteria import RULED, cases, short_log
+from tests.review.test_rubric import CONTEXT, CRITERIA, RUBRICS
 
 
-def found(name: str, steps: Steps, *, finished: bool = True) -> Finding:
+def found_in(name: str, heard: list[Entry], *, finished: bool = True) -> Finding:
     """The finding of one criterion of a shipped rubric."""
     rubric, _, criterion = name.partition("/")
-    line = LineKind.LANDLINE if criterion == "fixed-line-in-doubt" else LineKind.MOBILE
-    heard = log(STARTS[rubric], steps, line).entries
     findings = assess(heard, RUBRICS[rubric], CONTEXT, finished=finished)
     assert [f.criterion.id for f in findings] == [c.id for c in RUBRICS[rubric].criteria]
     return next(f for f in findings if f.criterion.id == criterion)
 
 
-@pytest.mark.parametrize("name", PAIRS)
-def test_every_criterion_is_found_met_and_missed(name: str) -> None:
-    kept, missed = PAIRS[name]
-    met, broken = found(name, kept), found(name, missed)
+def found(name: str, text: str, *, finished: bool = True) -> Finding:
+    """The finding of one criterion in a short log of its seat."""
+    rubric, _, _ = name.partition("/")
+    return found_in(name, log(text, RUBRICS[rubric].role), finished=finished)
+
+
+def example(name: str, state: str) -> list[Entry]:
+    """The first log that a criterion finds met, missed or not applicable."""
+    return next(short_log(name, case.text) for case in cases(name) if case.state == state)
+
+
+@pytest.mark.parametrize("name", RULED)
+def test_every_criterion_is_found_met_missed_and_left_out(name: str) -> None:
+    met, broken = found_in(name, example(name, "met")), found_in(name, example(name, "missed"))
     assert (met.judgement, broken.judgement) == (Judgement.MET, Judgement.MISSED)
     assert (met.because, bool(broken.because)) == ("", True)
     assert met.says == met.criterion.when_met
@@ -48,12 +48,15 @@ def test_every_criterion_is_found_met_and_missed(name: str) -> None:
         at = [moment.at for moment in finding.evidence]
         assert at == sorted(at)
         assert all(moment.text for moment in finding.evidence)
+    left_out = found_in(name, example(name, "not_applicable"))
+    assert left_out.judgement is Judgement.NOT_APPLICABLE
+    assert left_out.because == left_out.criterion.not_needed, "and it says why it was not needed"
 
 
 @pytest.mark.parametrize("name", [name for name, held in CRITERIA.items() if held.rule is None])
 def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
-    for steps in ((), PAIRS["call_handler/thrive-recorded"][0]):
-        finding = found(name, steps)
+    for text in ("", "1 ch thrive risk; 5 ch grade priority doubt"):
+        finding = found(name, text)
         assert finding.judgement in (Judgement.FOR_A_PERSON, Judgement.NOT_APPLICABLE)
         # What is shown is where to look; without an occasion of its own there is no such place.
         came_up = finding.judgement is Judgement.FOR_A_PERSON
@@ -62,17 +65,27 @@ def test_what_only_a_person_can_judge_is_never_judged(name: str) -> None:
 
 def test_a_person_is_asked_only_where_there_was_an_occasion() -> None:
     name = "operator/key-tone-as-an-answer"
-    assert found(name, ()).judgement is Judgement.NOT_APPLICABLE
-    finding = found(name, [caller(at, do.Press(UNKNOWN_KEY)) for at in ("0:12", "0:14")])
+    assert found(name, "").judgement is Judgement.NOT_APPLICABLE
+    finding = found(name, "2 ca press; 4 ca press")
     assert finding.judgement is Judgement.FOR_A_PERSON
     assert [moment.at for moment in finding.evidence] == [12_000, 14_000], "each place to look at"
 
 
 def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:
-    name = "call_handler/number-searched"
-    searched, not_yet = PAIRS[name]
-    assert found(name, searched, finished=False).judgement is Judgement.MET
-    assert found(name, not_yet, finished=False).judgement is Judgement.OPEN
+    name = "call_handler/number-searched-early"
+    assert found(name, "5 ch search; 90 ca tap", finished=False).judgement is Judgement.OPEN
+    assert found(name, "90 ca tap", finished=False).judgement is Judgement.MISSED
+    assert found(name, "5 ch note person", finished=False).judgement is Judgement.OPEN
+
+
+def test_the_operators_part_ends_when_they_leave_the_call_to_police() -> None:
+    """What they left undone by then is missed, though the call goes on."""
+    name, handed = (
+        "operator/told-police",
+        "1 ne stage connecting_police; 5 ne stage with_call_handler",
+    )
+    assert found(name, handed, finished=False).judgement is Judgement.OPEN
+    assert found(name, f"{handed}; 9 op leave", finished=False).judgement is Judgement.MISSED
 
 
 def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:

@@ -44,7 +44,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
     force = LIBRARY.force(scenario.force or "generic").force
     log = run(scenario, profile, force).log
     heard = perceived(RunSetup(scenario, profile, force), log, role)
-    return list(heard), Context(force=force, profile=profile)
+    return list(heard), Context(force=force, profile=profile, seat=role)
 
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))

@@ -13,6 +13,7 @@ from simulator.content.library.translations import load
 from simulator.debrief.render import forms
 from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
+from tests.cli.command import silent999
 from tests.review.render.samples import sample
 from tests.tools import needs_tool
 from tests.web import chromium
@@ -74,6 +75,13 @@ def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
     assert 1 < pages <= MOST_PAGES
     for said in (BANNER, *(section.title for section in outline(debrief, facilitator=True))):
         assert " ".join(said.split()) in words
+
+
+@needs_tool("chromium", "poppler-utils")
+@pytest.mark.parametrize("name", ["nearly-home", "four-silent-calls"])
+def test_a_long_call_and_several_print_on_two_sides(name: str, tmp_path: Path) -> None:
+    page = silent999("debrief", name, "--format", "html", "--records", tmp_path).out
+    assert printed(tmp_path, page)[0] == 2
 
 
 @needs_tool("chromium", "poppler-utils")

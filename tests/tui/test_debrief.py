@@ -2,6 +2,7 @@
 
 from textual.widgets import Input, OptionList
 
+from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS, FOR_FACILITATOR
@@ -75,6 +76,17 @@ async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> No
         assert live.paused
         assert list(live.log) == before[: len(live.log)]
         assert 0 < len(live.log) < len(before)
+
+
+async def test_a_turning_point_opens_the_call_just_before_it() -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
+        await looked_back(person)
+        before = list(person.log)
+        ended = next(e for e in before if isinstance(e.body, do.EndCall))
+        await person.press("a")
+        await mark(person, "the last moment for a better end")
+        await person.press("t")
+        assert list(person.sitting.live.log) == [e for e in before if e.at < ended.at]
 
 
 async def test_tab_goes_from_section_to_section() -> None:

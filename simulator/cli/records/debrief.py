@@ -50,7 +50,7 @@ def arguments(parser: Parser) -> None:
     parser.add_folders()
     parser.explain(
         "A scenario is run without a trainee: scripted and simulated roles play all seats, and the "
-        "debrief is about one of them."
+        "debrief is about one of them, by the scenario's rubric or else the shipped one."
     )
 
 
@@ -105,6 +105,8 @@ def _of_a_run(job: RunJob, options: Namespace, library: Library) -> Debrief:
     if seat not in scenario.seats:
         known = ", ".join(scenario.seats)
         raise UsageError(f"{scenario.id} has no seat {name_of(seat).lower()}", f"seats: {known}")
+    if not scenario.rubric and seat in LOOKED_AT:
+        scenario = scenario.model_copy(update={"rubric": (seat.value,)})
     log = headless_run.run(scenario, job.profile, job.force, seed).log
     finished = FinishedRun(scenario, job.profile, job.force, log, (seat,), seed)
     return debrief_run(finished, library, private=True)

@@ -31,7 +31,7 @@ class CriterionText(Provenance):
     grounds: Annotated[Many[Word[Grounds]], Field(min_length=1)]
     """Its kind of evidence: guidance, a case, research, or inferred from the sources."""
     says: Text
-    """One plain sentence, true or false of a call."""
+    """What good practice asks, in one plain sentence that starts with the verb."""
     rule: RuleText | None = None
     """The rule over the seat's perceived log that decides it."""
     for_a_person: YesNo = False
@@ -41,9 +41,11 @@ class CriterionText(Provenance):
     why: Text
     """Why it matters, in one sentence."""
     when_met: Text
-    """The debrief's sentence if it was met: short and calm."""
+    """The debrief's sentence if it was met: what the trainee did."""
     when_missed: Text
-    """The debrief's sentence if it was missed: what was expected, without blame."""
+    """The debrief's sentence if it was missed: what happened, and what to do, without blame."""
+    not_needed: Text = ""
+    """The debrief's sentence if it did not apply: why the act was not needed."""
     weight: Word[Weight]
     """Its importance; orders findings, and is never added up."""
     live: YesNo = False

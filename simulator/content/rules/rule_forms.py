@@ -334,6 +334,18 @@ def _one(found: list[str], what: str, fix: str) -> None:
         refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
 
 
+def _of_whole_log(rule: RuleText) -> RuleText:
+    if rule.build().asks_what_is_known:
+        refuse(
+            "senseless-rule", "only a rubric asks what a seat knows: leave out known and learned"
+        )
+    return rule
+
+
+LogRule = Annotated[RuleText, pydantic.AfterValidator(_of_whole_log)]
+"""A rule over the whole log of a call, which no seat perceives."""
+
+
 def refuse_reason_in(rule: RuleText, noun: str) -> None:
     """Refuse a reason or sources in the rule of a property or criterion, which has its own."""
     if rule.why is not None or rule.source:

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
-from simulator.content.rules.rule_forms import RuleText
+from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario.caller_traits import CallerTraits, WhenNear
 from simulator.content.scenario.environment import Location, NumberRecords
 from simulator.content.scenario.scenario import Answers, CallSurroundings, ScriptStep
@@ -53,7 +53,7 @@ class FragmentFile(PartFile, CallSurroundings):
     """The location data that arrives."""
     number: NumberRecords | None = None
     """The force's records of the number."""
-    expect: Many[RuleText] = ()
+    expect: Many[LogRule] = ()
     """What must hold in every scenario that includes this."""
 
 

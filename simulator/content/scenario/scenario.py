@@ -16,7 +16,7 @@ from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
-from simulator.content.rules.rule_forms import RuleText
+from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import act_forms as acts
 from simulator.content.scenario import environment as around
 from simulator.content.scenario.act_forms import StepText
@@ -315,9 +315,9 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """What officers find, and which units are within reach."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
-    expect: Many[RuleText] = ()
+    expect: Many[LogRule] = ()
     """What must hold under every profile, in the rule language."""
-    expect_by_profile: Mapping[Name, Many[RuleText]] = {}
+    expect_by_profile: Mapping[Name, Many[LogRule]] = {}
     """What must also hold, under one profile."""
     debrief: GroupQuestions | None = None
     """Questions for a group after the call."""

@@ -7,7 +7,7 @@ settles, give none. Each criterion gives at most one hint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -51,6 +51,7 @@ class Coach:
         Raises:
             ValueError: a criterion needs a force or a profile that the context doesn't have.
         """
+        context = replace(context, seat=rubric.role)
         self._watches = [
             _Watch(criterion, monitor, monitor.start())
             for criterion in rubric.criteria

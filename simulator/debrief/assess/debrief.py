@@ -13,6 +13,7 @@ from typing import NamedTuple
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.assess.unlogged_sounds import RecordGap
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
@@ -65,37 +66,6 @@ class SeatDebrief:
 
 def _is_critical(finding: Finding) -> bool:
     return finding.criterion.weight is Weight.CRITICAL
-
-
-@dataclass(frozen=True, slots=True)
-class PathStep:
-    """One step on the path to a better outcome."""
-
-    text: str
-    rows: tuple[str, ...]
-    """Ids of the flow's rows that the step fires."""
-    actor: Role | None
-    """The acting role; None if a timer fires."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurningPoint:
-    """An entry from which a better outcome was reachable."""
-
-    role: Role
-    """The trainee's seat."""
-    moment: EntrySummary
-    """The trainee's act, or the entry that they had just perceived."""
-    acted: bool
-    """Whether it is the trainee's act; the path then begins just before it."""
-    outcome: Outcome
-    """The better outcome."""
-    path: tuple[PathStep, ...]
-    """The shortest path to that outcome."""
-    by_procedure: bool
-    """Whether all roles, the trainee included, follow the profile's procedure on that path."""
-    call: int = 1
-    """The number of the call in the run, counted from 1."""
 
 
 class CallNote(NamedTuple):
@@ -159,8 +129,10 @@ class Debrief:
     """Findings for each seat that has a rubric."""
     caller: tuple[StageSpan, ...]
     """For a trainee in the caller's seat: what counted at each stage. Never an assessment."""
+    moments: tuple[Moment, ...]
+    """Where a trainee and good practice differ, the gravest first."""
     turning: tuple[TurningPoint, ...]
-    """Turning points in time order."""
+    """Up to three turning points: care first, then outcome, then time."""
     gaps: tuple[RecordGap, ...]
     """Sounds that a trainee heard and neither logged nor passed on."""
     ears: tuple[HeardCall, ...]
@@ -189,24 +161,11 @@ class Debrief:
         for part in self.parts:
             shown = (*part.strengths, *part.critical, *part.missed)
             codes.update(code for finding in shown for code in finding.criterion.sources)
+        codes.update(code for moment in self.moments for code in moment.sources)
         for stretch in self.caller:
             codes.update(stretch.counted.sources)
             codes.update(code for did in stretch.did for code in did.sources)
         return tuple(sorted(codes & set(self.sources)))
-
-    @property
-    def last_turning(self) -> tuple[TurningPoint, ...]:
-        """The last turning point of each seat in each call.
-
-        Points from which all roles could follow the procedure take precedence over later ones that
-        the procedure merely allowed.
-        """
-        last: dict[tuple[int, Role], TurningPoint] = {}
-        for point in self.turning:
-            shown = last.setdefault((point.call, point.role), point)
-            if point.by_procedure or not shown.by_procedure:
-                last[point.call, point.role] = point
-        return tuple(last.values())
 
 
 OWN_VIEW = (

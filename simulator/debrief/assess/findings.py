@@ -7,7 +7,7 @@ by entries is left to a person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulator.core import acts as do
 from simulator.core.describe import name_of
@@ -54,7 +54,8 @@ class Finding:
     """Supporting entries, oldest first; empty if the expected act never came. If the criterion is
     for a person to judge: its occasions."""
     because: str = ""
-    """If missed: what was expected, and the nearest thing that happened."""
+    """If missed: what was expected, and the nearest thing that happened. If it did not apply: why
+    the act was not needed."""
 
     @property
     def says(self) -> str:
@@ -72,7 +73,8 @@ class Finding:
             acts = [shown for shown in self.evidence if shown.who == own]
             if acts:
                 return acts[-1 if isinstance(rule.pattern, Within) else 0]
-        return self.evidence[-1] if self.evidence else None
+        named = [shown for shown in self.evidence if shown.who]
+        return next(reversed(named or self.evidence), None)
 
 
 def assess(
@@ -92,6 +94,8 @@ def assess(
         ValueError: a criterion needs a force or a profile that the context doesn't have.
     """
     entries = {entry.seq: entry for entry in heard}
+    context = replace(context, seat=rubric.role)
+    finished = finished or _part_is_over(heard, rubric.role)
     found = []
     for criterion in rubric.criteria:
         if criterion.rule is None:
@@ -104,7 +108,10 @@ def assess(
             # The start of the call is evidence only if there is no other.
             if len(verdict.evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
-        found.append(Finding(criterion, _JUDGED[verdict.kind], shown, verdict.because))
+        judgement = _JUDGED[verdict.kind]
+        unneeded = judgement is Judgement.NOT_APPLICABLE
+        because = criterion.not_needed if unneeded else verdict.because
+        found.append(Finding(criterion, judgement, shown, because))
     return tuple(found)
 
 
@@ -126,6 +133,13 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
                 yield rubric, assess(heard, rubric, context, finished=finished)
             except (NotPossible, ValueError):
                 yield rubric, None
+
+
+def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
+    """Whether the role's part has ended though the call has not: the operator left it to police."""
+    return role is Role.OPERATOR and any(
+        isinstance(entry.body, do.Leave) and entry.actor is role for entry in heard
+    )
 
 
 def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:

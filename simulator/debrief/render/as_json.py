@@ -8,8 +8,9 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.debrief.assess.caller_review import StageSpan
-from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief, TurningPoint
+from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding
+from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.render.first_page import NextTime, Strength, first_page
 from simulator.debrief.render.outline import ENDORSED
 from simulator.review.timeline import Timeline
@@ -41,6 +42,7 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
         "first_page": _first_page(debrief),
         "caller": [_stage(span) for span in debrief.caller],
+        "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
         "not_on_record": [
             {"role": gap.role, "text": gap.text, "moments": [m._asdict() for m in gap.moments]}
@@ -152,22 +154,41 @@ def _stage(span: StageSpan) -> dict[str, Any]:
     }
 
 
-def _turning(point: TurningPoint) -> dict[str, Any]:
+def _compared(moment: Moment) -> dict[str, Any]:
     return {
-        "call": point.call,
-        "role": point.role.value,
-        **point.moment._asdict(),
-        "acted": point.acted,
-        "outcome": point.outcome.value,
-        "by_procedure": point.by_procedure,
-        "way": [
-            {
-                "words": move.text,
-                "by": move.actor.value if move.actor else None,
-                "rows": list(move.rows),
-            }
-            for move in point.path
-        ],
+        "call": moment.call,
+        "role": moment.role.value,
+        "at": moment.at,
+        "seq": moment.shown.seq,
+        "stake": moment.stake.value,
+        "heard": moment.heard._asdict() if moment.heard else None,
+        "did": moment.did,
+        "late": moment.late,
+        "instead": moment.instead,
+        "line": moment.line,
+        "why": moment.why,
+        "sources": list(moment.sources),
+        "row": moment.row,
+        "known": list(moment.known),
+        "times": moment.times,
+    }
+
+
+def _turning(point: TurningPoint) -> dict[str, Any]:
+    moment = point.moment
+    way = {"words": moment.to_do, "by": moment.role.value, "rows": [moment.row]}
+    return {
+        "call": moment.call,
+        "role": moment.role.value,
+        **moment.shown._asdict(),
+        "acted": moment.acted is not None,
+        "gain": point.gain.value,
+        "outcome": point.outcome.value if point.outcome else None,
+        "sooner": point.sooner,
+        "last": point.last,
+        "why": moment.why,
+        "by_procedure": True,
+        "way": [way],
     }
 
 

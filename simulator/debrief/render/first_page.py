@@ -5,6 +5,7 @@ It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Final, NamedTuple
@@ -16,6 +17,7 @@ from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
+from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
 from simulator.rules.patterns import AtMost
 from simulator.rules.rubric import Weight
@@ -29,6 +31,8 @@ MOST = 3
 HEARD_WITHIN: Millis = 30_000
 """How long before an act something counts as what was heard (assumption)."""
 _WORDS_OF_AN_ENTRY = 12
+_WORD: Final = re.compile("[a-z]{4,}")
+"""A word that carries meaning, more or less."""
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
 _NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
@@ -54,7 +58,9 @@ class NextTime(NamedTuple):
     instead: str
     why: str
     criterion: str
-    """The id of the criterion, or empty if it comes from a turning point."""
+    """The id of the criterion, or empty if it comes from a comparison with good practice."""
+    untrue: bool = False
+    """Whether something was said to the caller that was not so."""
 
 
 class FirstPage(NamedTuple):
@@ -76,7 +82,7 @@ class FirstPage(NamedTuple):
     @property
     def untrue(self) -> bool:
         """Whether the trainee said something to the caller that was not so."""
-        return any(step.criterion.startswith(_HONESTY) for step in self.next_steps)
+        return any(step.untrue for step in self.next_steps)
 
 
 def first_page(debrief: Debrief) -> FirstPage:
@@ -131,48 +137,57 @@ def _strengths(found: _Found) -> Iterator[Strength]:
 
 
 def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
-    """Yield what to do next, the worst first: untrue words, critical ones, a better end, others."""
-    steps = [
-        (*_rank(finding), step)
-        for part, finding in found
-        if finding.judgement is Judgement.MISSED and (step := _step(debrief, part, finding))
-    ]
-    steps += [(False, 0.5, point) for point in _turns(debrief)]
-    steps.sort(key=lambda each: (not each[0], each[1], each[2].moment.at))
-    seen: set[int] = set()
-    for _, _, step in steps:
-        if step.moment.seq not in seen:
-            seen.add(step.moment.seq)
+    """Yield what to do next, the worst first, and nothing twice."""
+    steps = [*_missed(debrief, found), *_compared(debrief)]
+    steps.sort(key=lambda each: (not each[1].untrue, each[0], each[1].moment.at))
+    shown: list[NextTime] = []
+    for _, step in steps:
+        if not any(_same(step, other) for other in shown):
+            shown.append(step)
             yield step
 
 
-def _rank(finding: Finding) -> tuple[bool, float]:
-    return finding.criterion.id.startswith(_HONESTY), float(_by_weight(finding))
+def _same(one: NextTime, other: NextTime) -> bool:
+    """Return whether two steps are of one moment, or advise the same in almost the same words."""
+    words, others = (set(_WORD.findall(each.instead.lower())) for each in (one, other))
+    alike = len(words & others) >= 0.75 * min(len(words), len(others))
+    return alike or one.moment.seq == other.moment.seq
 
 
 def _ears(debrief: Debrief, role: Role) -> tuple[EntrySummary, ...]:
     return next((ears.lines for ears in debrief.ears if ears.role is role), ())
 
 
-def _step(debrief: Debrief, part: SeatDebrief, finding: Finding) -> NextTime | None:
-    """Return what to do next; without evidence the moment is the end of what the seat heard."""
-    ears = _ears(debrief, part.role)
-    moment = finding.moment_in(part.role) or next(reversed(ears), None)
-    if moment is None:
-        return None
-    criterion = finding.criterion
-    happened = _happened(moment, part.role, ears)
-    return NextTime(moment, happened, criterion.says, criterion.why, criterion.id)
+def _missed(debrief: Debrief, found: _Found) -> Iterator[tuple[float, NextTime]]:
+    """Yield missed criteria, with their place. Without evidence the moment is the end."""
+    for part, finding in found:
+        ears, criterion = _ears(debrief, part.role), finding.criterion
+        moment = finding.moment_in(part.role) or next(reversed(ears), None)
+        if finding.judgement is Judgement.MISSED and moment is not None:
+            untrue = criterion.id.startswith(_HONESTY)
+            happened = _happened(moment, part.role, () if untrue else ears)
+            words = (criterion.says, criterion.why, criterion.id)
+            yield float(_by_weight(finding)), NextTime(moment, happened, *words, untrue)
 
 
-def _turns(debrief: Debrief) -> Iterator[NextTime]:
-    """Yield the last turning point of a seat that may be judged."""
-    for point in debrief.last_turning:
-        if point.role is not Role.CALLER and point.path:
-            happened = _happened(point.moment, point.role, _ears(debrief, point.role))
-            instead = f"{_capital(point.path[0].text)}."
-            why = f"From here the call could have ended like this: {point.outcome.label}."
-            yield NextTime(point.moment, happened, instead, why, "")
+def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
+    """Yield what good practice would have done at the turning points, with their place.
+
+    Only there has it been shown to matter; the other differences are listed on request.
+    """
+    for moment in (point.moment for point in debrief.turning):
+        if moment.stake is not Stake.FOR_A_PERSON:
+            untrue, instead = moment.stake is Stake.UNTRUE, moment.to_do
+            if moment.acted is None:
+                own_act = moment.shown.who == name_of(moment.role)
+                owed = moment.heard if own_act and moment.heard else moment.shown
+                happened, instead = _sentence(_short(owed.text)), f"{instead} {moment.did}"
+            else:
+                ears = () if untrue else _ears(debrief, moment.role)
+                happened = _happened(moment.acted, moment.role, ears)
+            # After critical and major criteria: of one moment, a criterion says best what to do.
+            place = 0.5 if untrue else 1.5
+            yield place, NextTime(moment.shown, happened, instead, moment.why, "", untrue)
 
 
 def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
@@ -235,7 +250,9 @@ def _question(debrief: Debrief) -> str:
     for part in debrief.parts:
         for finding in part.of(Judgement.FOR_A_PERSON):
             if finding.evidence:
-                return f"Would you say so, at {minutes(finding.evidence[0].at)}? {finding.says}"
+                asked = finding.criterion.says.removesuffix(".")
+                at = minutes(finding.evidence[0].at)
+                return f"At {at}: did you {asked[:1].lower()}{asked[1:]}?"
     return OWN_VIEW[1]
 
 
@@ -247,7 +264,7 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
     for question, answer, shown in zip(OWN_VIEW, page.answers, shows, strict=False):
         words = answer.split()
         cut = " ".join(words[:_WORDS_OF_AN_ENTRY]) + " ..." * (len(words) > _WORDS_OF_AN_ENTRY)
-        said = f'"{cut}"' if words else "no answer"
+        said = f'"{cut}"' if words else "No answer"
         yield question, f"{said}; the call: {shown}" if shown else said
 
 
@@ -327,7 +344,7 @@ def _helped(page: FirstPage, effects: bool) -> Iterator[Section]:
 def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:
     items = tuple(
         SectionItem(
-            step.happened,
+            f"This was not so: {step.happened}" if step.untrue else step.happened,
             notes=(("Next time", step.instead), *([("Why", step.why)] if reasons else [])),
             at=step.moment,
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
-from simulator.core.terms import Outcome, Role
+from simulator.core.terms import Role
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.debrief import (
     OWN_VIEW,
@@ -17,10 +17,10 @@ from simulator.debrief.assess.debrief import (
     Debrief,
     HeardCall,
     SeatDebrief,
-    TurningPoint,
     labels_of,
 )
 from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.render.sections import Section, SectionItem
 
 ENDORSED = (
@@ -49,6 +49,8 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
         yield _part(part, debrief)
     if debrief.caller:
         yield _in_the_callers_seat(debrief)
+    if debrief.parts:
+        yield _beside(debrief)
     if debrief.seats:
         yield _turned(debrief)
     if roles := [role for role in debrief.seats if role in _GAPS]:
@@ -214,7 +216,35 @@ def _stage(span: StageSpan, debrief: Debrief) -> SectionItem:
     return SectionItem(f"{when}, {span.where}", tuple(moments), 0, (), tuple(notes))
 
 
-# --- turning points -----------------------------------------------------------------------------
+# --- good practice, and turning points -----------------------------------------------------------
+
+
+def _beside(debrief: Debrief) -> Section:
+    """The section on where a trainee and good practice differ."""
+    title = "Beside good practice"
+    if not debrief.moments:
+        return Section(title, ("Nothing differs from good practice in a way that matters.",))
+    about = (
+        "What good practice would have done at that moment, with what this seat knew then, the "
+        "gravest first. An act a little later, in other words or in another order is not listed."
+    )
+    return Section(title, (about,), items=tuple(_moment(m, debrief) for m in debrief.moments))
+
+
+def _moment(moment: Moment, debrief: Debrief) -> SectionItem:
+    codes = [c for c in moment.sources if c in debrief.sources or c == "assumption"]
+    grounds = "; ".join(labels_of(codes, debrief.sources))
+    times = f" ({moment.times} times)" if moment.times > 1 else ""
+    notes = (
+        ("What you did", f"{moment.did}{times}"),
+        ("Good practice", moment.to_do),
+        ("Why", moment.why),
+        ("At stake", moment.stake.label),
+        ("Rests on", f"row {moment.row} ({grounds})"),
+    )
+    heard = (moment.heard,) if moment.heard and moment.heard != moment.shown else ()
+    title = f"{name_of(moment.role)}: {moment.to_do}"
+    return SectionItem(title, (*heard, moment.shown), 0, (), notes, moment.shown)
 
 
 def _turned(debrief: Debrief) -> Section:
@@ -222,56 +252,33 @@ def _turned(debrief: Debrief) -> Section:
     title = "Where the call could have turned"
     if not debrief.turning:
         return Section(title, (_no_turning(debrief),))
-    items = []
-    for last in debrief.last_turning:
-        others = [
-            clock(point.moment.at)
-            for point in debrief.turning
-            if (point.role, point.call) == (last.role, last.call) and point is not last
-        ]
-        items.append(_turn(last, list(dict.fromkeys(others))))
-    about = [
-        "Found by searching the flow: it shows what could have followed, not that there was time "
-        "for it. It assumes that all other roles follow the procedure."
-    ]
-    if Role.CALLER in debrief.seats:
-        about.append(
-            "This is what the flow allows. It does not mean that a caller could or should have "
-            "done it."
-        )
-    return Section(title, tuple(about), items=tuple(items))
+    about = (
+        "From each moment the call was played again with good practice in that seat: it shows what "
+        "could have followed, not what would have."
+    )
+    return Section(title, (about,), items=tuple(_turn(point) for point in debrief.turning))
 
 
 def _no_turning(debrief: Debrief) -> str:
     if any(call.ending is None for call in debrief.calls):
-        return "The call was left before it ended, so no better end can be searched for."
-    if debrief.ended_as_meant:
-        return "The call ended as well as this one could, so there is no turning point."
-    return (
-        "No turning point was found for the seats taken: other roles decided the end, or the "
-        "scenario does not say what the caller needed."
-    )
+        return "The call was left before it ended, so what could have followed is not known."
+    if debrief.seats in ((), (Role.CALLER,)):
+        return "Turning points are looked for in the seats of operators and call handlers only."
+    missed = any(part.critical or part.missed for part in debrief.parts)
+    if debrief.moments or missed:
+        return "No single moment would have changed how the call ended or when help came."
+    return "The call went as well as this one could: nothing to look for."
 
 
-_TAKES = {
-    Role.OPERATOR: "passing on to police what was heard, and a known place",
-    Role.CALL_HANDLER: "a place that officers can be sent to, read or asked for first",
-}
-"""Conditions for sending officers that the flow has no step for."""
-
-
-def _turn(point: TurningPoint, others: list[str]) -> SectionItem:
-    notes = [("Where it could have led", point.outcome.label)]
-    if point.role is Role.OPERATOR and not point.by_procedure:
-        notes.append(("Note", "the variant's procedure allows this and does not ask for it here"))
-    if point.outcome is Outcome.DEPLOYED and point.role in _TAKES:
-        notes.append(("It takes as well", _TAKES[point.role]))
-    if others:
-        notes.append(("Open at other moments as well", f"at {', '.join(others)}"))
-    steps = tuple(
-        f"{step.text} ({', '.join(step.rows)})" if step.rows else step.text for step in point.path
-    )
-    when = "just before this" if point.acted else "from here"
-    by = " by the variant's procedure" if point.by_procedure else ""
-    title = f"{name_of(point.role)}: the last moment for a better end{by}, {when}"
-    return SectionItem(title, (point.moment,), 0, steps, tuple(notes))
+def _turn(point: TurningPoint) -> SectionItem:
+    moment = point.moment
+    gained = point.gain.label
+    if point.last:
+        gained = "the last moment for a better end"
+    elif point.sooner:
+        gained = f"help could have come {clock(point.sooner)} sooner"
+    notes = [("Good practice", moment.to_do), ("Why", moment.why), ("What happened", moment.did)]
+    if point.outcome is not None:
+        notes.append(("Where it could have led", point.outcome.label))
+    title = f"{name_of(moment.role)}: {gained}"
+    return SectionItem(title, (moment.shown,), 0, (), tuple(notes), moment.shown)

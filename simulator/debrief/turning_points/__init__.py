@@ -1,1 +1,1 @@
-"""Find the entries from which a better outcome was reachable."""
+"""Compare a finished call with good practice, and play it again from where they differ."""

@@ -22,15 +22,19 @@ from simulator.debrief.assess.debrief import (
     SeatDebrief,
 )
 from simulator.debrief.assess.findings import assess
+from simulator.debrief.assess.moments import Moment, by_stake
 from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
-from simulator.debrief.turning_points.better_endings import BETTER, turning_points
-from simulator.debrief.turning_points.reasonable_conduct import need_of
+from simulator.debrief.turning_points.comparison import compared
+from simulator.debrief.turning_points.lines_to_say import lines_of
+from simulator.debrief.turning_points.turning import BETTER, need_of, turning_points
+from simulator.guidance.tables import guidance_of
 from simulator.review.ending import Ending, codes_of, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import procedure
+from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
 
 
@@ -77,6 +81,7 @@ def debrief_run(
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
     every = [finding for part in parts for finding in part.findings]
     evidence = frozenset(moment.seq for finding in every for moment in finding.evidence)
+    moments = tuple(_moments(ears, profile, finished.force))
     texts = scenario.debrief
     ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(
@@ -89,7 +94,8 @@ def debrief_run(
         calls=_calls(log, profile),
         parts=tuple(parts),
         caller=what_was_possible(ears.get(Role.CALLER, ()), profile),
-        turning=turning_points(log, scenario, profile, flow, seats),
+        moments=moments,
+        turning=turning_points(_setup(finished), finished.log, moments),
         gaps=tuple(_gaps(ears, profile)),
         ears=(
             HeardCall(None, _lines(log, profile, evidence)),
@@ -103,6 +109,24 @@ def debrief_run(
         own_view=own_view if private else (),
     )
     return _labelled(debrief, library)
+
+
+def _moments(
+    ears: dict[Role, tuple[Entry, ...]], profile: Profile, force: Force
+) -> Iterable[Moment]:
+    """Return where trainees and good practice differ, for the roles that have guidance."""
+    found: list[Moment] = []
+    for role in (Role.OPERATOR, Role.CALL_HANDLER):
+        if role in ears:
+            guidance = guidance_of(role, profile, None if role is Role.OPERATOR else force)
+            found += compared(guidance, ears[role], lines_of(role, profile, force), profile)
+    return sorted(found, key=by_stake)
+
+
+def _setup(finished: FinishedRun) -> RunSetup:
+    return RunSetup(
+        finished.scenario, finished.profile, finished.force, finished.seed, finished.seats
+    )
 
 
 def _needed(scenario: Scenario, ended: Outcome | None) -> str:
@@ -177,6 +201,7 @@ def _labelled(debrief: Debrief, library: Library) -> Debrief:
     for part in debrief.parts:
         for finding in part.findings:
             codes += finding.criterion.sources
+    codes += [code for moment in debrief.moments for code in moment.sources]
     for stretch in debrief.caller:
         codes += stretch.counted.sources
         codes += [code for did in stretch.did for code in did.sources]

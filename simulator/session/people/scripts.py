@@ -252,6 +252,27 @@ class DeviatingParticipant:
         return Reaction([*usual.plans, *written.plans], usual.replaces_plans)
 
 
+class RelievingParticipant:
+    """A simulated role that listens from the start and acts only from an instant on.
+
+    A trainee had the seat before. What was planned for a time before `at` is done at `at`, unless
+    the trainee's own acts have replaced it.
+    """
+
+    def __init__(self, usual: Participant, at: Millis) -> None:
+        """Let `usual` take the seat at `at` (ms)."""
+        self.role = usual.role
+        self.ears = usual.ears
+        self._usual = usual
+        self._at = at
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """React as usual, and hold back what is planned until it is time."""
+        plans, replaces = self._usual.on_heard(entry, at)
+        wait = self._at - at
+        return Reaction([p._replace(after=max(p.after, wait)) for p in plans], replaces)
+
+
 class ExactScript:
     """Does what is written for one role, at its instants, counted from the call's beginning."""
 

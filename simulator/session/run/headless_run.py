@@ -28,6 +28,7 @@ from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
     DeviatingParticipant,
+    RelievingParticipant,
     ScriptedRole,
     StepLike,
     exactly,
@@ -116,11 +117,19 @@ def line_book(role: Role) -> LineBook:
     return Library().line_book(role)
 
 
+class Relief(NamedTuple):
+    """Seats that trainees had, and from when simulated people have them."""
+
+    roles: frozenset[Role]
+    at: Millis
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
     `listeners` receive entries and never act. `under` replaces the UK flow under the profile.
+    `relief` gives seats back to the simulated people from an instant on.
     """
 
     scenario: Scenario
@@ -130,6 +139,7 @@ class Cast:
     seats: Mapping[Role, Participant] = field(default_factory=dict)
     listeners: Sequence[Participant] = ()
     under: Procedure | None = None
+    relief: Relief | None = None
 
 
 EndedCalls = list[tuple[Millis, Outcome | None]]
@@ -251,6 +261,8 @@ def _participants(
         return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
     def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+        if cast.relief is not None and role in cast.relief.roles:
+            return RelievingParticipant(usual, cast.relief.at)
         if steps:
             usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)

@@ -102,7 +102,7 @@ def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
     read = plain(form, replace(sample(name), ears=(), questions=())).replace("> ", "")
     assert BANNER in read
     assert ENDORSED in read
-    verdicts = r"pass(ed)? mark|pass/fail|you (passed|failed)|\bfail\w*|\d ?%|your score"
+    verdicts = r"pass(ed)? mark|pass/fail|\bfail(s|ed)?\b|\d ?%|your score"
     assert not re.search(verdicts, read, re.IGNORECASE)
 
 

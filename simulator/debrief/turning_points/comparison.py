@@ -1,0 +1,343 @@
+"""A trainee's acts beside good practice: the moments at which they differ in a way that matters.
+
+The log of the seat is walked with what its role knew. A moment is an act that good practice would
+not have done then, or one that it would have done and that did not come in time
+(`guidance.stakes`). An act a little later, in other words or in another order does not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
+from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
+from simulator.core.profile import Profile
+from simulator.core.terms import Intent, LineStage, Role, SoundClass
+from simulator.debrief.assess.moments import Moment, by_stake, gravity
+from simulator.guidance.conditions import FINDABLE
+from simulator.guidance.following import good_practice, same_act
+from simulator.guidance.operator_rows import NOTICES
+from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow, NextAct
+from simulator.guidance.stakes import Owed, Stake, owed, stake_when
+from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.review.transcript import EntrySummary, moment_of
+
+Worded = Callable[[Knowledge, do.Action], str]
+"""Returns a line with which an act could be spoken; empty for an act at the desk."""
+
+_SOON: Millis = 8_000
+"""An act of good practice due within this time is what it would have done now (assumption)."""
+_ANSWERED_WITHIN: Millis = 10_000
+"""How soon the police answer 999 calls [G8 G9]."""
+_RINGS = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+_TELLING = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
+_NEWS = (
+    do.Say, do.SendText, do.HandOver, do.PassDetails, do.DeliverLocation, do.GiveResult,
+    do.UnitReport, do.OfficersAsk, do.Arrive, do.AcceptIncident, do.HangUp, do.LoseLine,
+)  # fmt: skip
+_PEOPLE = (Role.CALLER, Role.ROOM, Role.OPERATOR, Role.OFFICERS)
+_LETS_GO = (do.Close, do.EndCall, do.SendToRecording)
+_NOT_YET: dict[type[do.Action], Stake] = {
+    **dict.fromkeys(_LETS_GO, Stake.CLOSED),
+    do.SendText: Stake.GIVEN_AWAY,
+    do.CallBack: Stake.GIVEN_AWAY,
+}
+"""Acts that cannot be taken back: wrong unless a row of good practice holds for one of the kind."""
+_OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
+"""Help that did not come is a moment of its own beside any act."""
+
+
+def compared(
+    guidance: Guidance, heard: Sequence[Entry], worded: Worded, profile: Profile | None = None
+) -> tuple[Moment, ...]:
+    """Return the moments of one seat, the gravest first, each row of guidance once.
+
+    What was left out is dropped where an act shows the same: one lesson, one moment.
+    """
+    found: dict[tuple[int, str], Moment] = {}
+    for moment in _Walk(guidance, worded, profile).moments(heard):
+        # Two rows may ask for one act, such as an answer to officers.
+        key = moment.call, moment.row if moment.acted else moment.to_do
+        other = found.get(key)
+        if other is None:
+            found[key] = moment
+            continue
+        worst = min(moment, other, key=by_stake)
+        found[key] = replace(worst, times=other.times + 1)
+    acted = {(each.call, each.to_do) for each in found.values() if each.acted}
+    kept = (
+        each
+        for each in found.values()
+        if each.acted or each.stake in _OWN_LESSON or (each.call, each.to_do) not in acted
+    )
+    return tuple(sorted(kept, key=by_stake))
+
+
+class _Due(NamedTuple):
+    """An act that guidance asks for, since when, and what was perceived just before."""
+
+    held: HeldRow
+    owed: Owed
+    since: Millis
+    trigger: Entry | None
+    last: Entry
+    knowledge: Knowledge
+
+
+class _Walk:
+    """One pass over the perceived log of a seat."""
+
+    def __init__(self, guidance: Guidance, worded: Worded, profile: Profile | None) -> None:
+        self._guidance = guidance
+        self._role = guidance.role
+        self._worded = worded
+        self._profile = profile
+        self._knowledge = Knowledge(guidance.role)
+        self._due: dict[str, _Due] = {}
+        self._news: Entry | None = None
+        self._people: Entry | None = None
+        self._rings: Entry | None = None
+        self._own_words: Millis = -1
+
+    def moments(self, heard: Sequence[Entry]) -> Iterator[Moment]:
+        """Yield what differs, as it comes to light."""
+        for entry in heard:
+            begins = isinstance(entry.body, CallBegan)
+            if begins or isinstance(entry.body, CallEnded):
+                yield from self._settled(list(self._due), entry.at)
+            if begins:
+                self._news = self._people = None
+            body = entry.body
+            if entry.actor is self._role and isinstance(body, do.Action):
+                if not isinstance(body, do.Finish):
+                    yield from self._acted(entry, body)
+            elif _is_news(entry):
+                self._news = entry
+                self._people = entry if entry.actor in _PEOPLE else self._people
+            if isinstance(entry.body, StageEntered) and entry.body.stage in _RINGS:
+                self._rings = entry
+            self._knowledge = self._knowledge.after(entry)
+            yield from self._owing(entry)
+        if heard:
+            yield from self._settled(list(self._due), heard[-1].at)
+
+    # --- what was left out -----------------------------------------------------------------------
+
+    def _owing(self, entry: Entry) -> Iterator[Moment]:
+        """Note what is due from now on, and settle what is not any longer."""
+        held = {each.row.id: each for each in self._guidance.held(self._knowledge.facts)}
+        gone = [row for row in self._due if row not in held]
+        yield from self._settled(gone, entry.at)
+        heard = entry if entry is self._news else self._people or self._news
+        for row, each in held.items():
+            within = owed(each.action)
+            if within is None or row == NOTICES:
+                continue
+            since = each.due(self._knowledge, entry.at)
+            due = self._due.get(row)
+            if due is not None and (since is None or since > max(entry.at, due.since)):
+                yield from self._settled([row], entry.at)
+                due = None
+            if due is None and since is not None:
+                self._due[row] = _Due(each, within, since, heard, entry, self._knowledge)
+
+    def _settled(self, rows: Sequence[str], at: Millis, *, done: bool = False) -> Iterator[Moment]:
+        for row in rows:
+            due = self._due.pop(row)
+            late = at - due.since
+            own_words = self._own_words >= due.since and isinstance(due.held.action, do.Speech)
+            if late > due.owed.within and not own_words:
+                yield self._left_out(due, late, done=done)
+
+    def _left_out(self, due: _Due, late: Millis, *, done: bool) -> Moment:
+        row, action = due.held.row, due.held.action
+        return Moment(
+            self._role,
+            due.knowledge.facts.call,
+            due.since,
+            moment_of(due.last, self._profile),
+            stake_when(done, due.owed.stake),
+            self._summary(due.trigger),
+            None,
+            late,
+            done,
+            in_words(row, action),
+            self._worded(due.knowledge, action),
+            row.says,
+            row.because,
+            row.id,
+            (row.when.name,),
+        )
+
+    # --- what was done ---------------------------------------------------------------------------
+
+    def _acted(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
+        """Settle what this act does, and yield it if good practice would not have done it."""
+        yield from self._answered(entry, action)
+        speech = isinstance(action, do.Speech)
+        done = [
+            row
+            for row, due in self._due.items()
+            if _does(action, due.held.action)
+            or (speech and any(each.stamp is Stamp.WORDS for each in due.held.times))
+        ]
+        yield from self._settled(done, entry.at, done=True)
+        if isinstance(action, do.Say) and action.intent is Intent.OWN_WORDS:
+            self._own_words = entry.at
+        wrong = self._wrong(action, entry.at)
+        if wrong is not None:
+            yield self._moment(entry, action, *wrong)
+
+    def _answered(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
+        """Yield a call that was left to ring: police have no row for it, as they begin with it."""
+        rang, self._rings = self._rings, None if isinstance(action, do.Answer) else self._rings
+        if rang is None or not isinstance(action, do.Answer):
+            return
+        late = entry.at - rang.at
+        if self._role is Role.CALL_HANDLER and late > _ANSWERED_WITHIN:
+            facts = self._knowledge.facts
+            yield Moment(
+                self._role, facts.call, rang.at, moment_of(rang, self._profile), Stake.TIME,
+                None, None, late, True, "Answer", "",
+                "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
+            )  # fmt: skip
+
+    def _wrong(
+        self, action: do.Action, at: Millis
+    ) -> tuple[Stake, str, tuple[str, ...], str] | None:
+        """Return what is wrong with an act: stake, why, sources and row; None if nothing is."""
+        knowledge = self._knowledge
+        # "Nobody can hear" lapses with time, which the facts do not hold.
+        facts = knowledge.facts._replace(hear=knowledge.hear(at))
+        guards = self._guidance.forbidden(action, facts)
+        if guards:
+            first = min(guards, key=lambda each: gravity(each.stake))
+            return first.stake, first.says, tuple(first.because.split()), first.id
+        if isinstance(action, do.Ask) and len(action.about) > 1:
+            why = "One question has one fact: two cannot be answered with yes or no."
+            return Stake.CARE, why, ("B05", "P2"), "one-fact"
+        if isinstance(action, do.Say) and action.intent is Intent.OWN_WORDS:
+            why = "The program did not understand these words: were they right here?"
+            return Stake.FOR_A_PERSON, why, ("assumption",), "own-words"
+        held = self._guidance.held(facts)
+        stake = _NOT_YET.get(type(action), _sent_blindly(action, facts))
+        if stake is None or any(type(each.action) is type(action) for each in held):
+            return self._too_low(action, held)
+        # An operator goes on with the next prompt; else the row that lacks least says why not now.
+        coming = good_practice(self._guidance, knowledge, at)
+        operator = self._role is Role.OPERATOR and coming
+        row = coming[0].row if operator else self._nearest(action, facts)
+        return (stake, row.says, row.because, row.id) if row is not None else None
+
+    def _too_low(
+        self, action: do.Action, held: Sequence[HeldRow]
+    ) -> tuple[Stake, str, tuple[str, ...], str] | None:
+        """Return that a grade is lower than what good practice sets at the same moment."""
+        if not isinstance(action, do.SetGrade):
+            return None
+        grades = [each.id for each in self._guidance.policy.force.grades]
+        for each in held:
+            wanted = each.action
+            if isinstance(wanted, do.SetGrade) and each.row.level <= 1:
+                lower = grades.index(action.grade) > grades.index(wanted.grade)
+                return (Stake.NOT_SENT, each.row.says, each.row.because, "low") if lower else None
+        return None
+
+    def _nearest(self, action: do.Action, facts: KnownFacts) -> GuidanceRow | None:
+        """Return the row that would do such an act and lacks the least."""
+        policy = self._guidance.policy
+        rows = [
+            row
+            for row in self._guidance.rows
+            if type(made := row.act.make(facts, policy)) is type(action) and made is not None
+        ]
+        return min(rows, key=lambda row: row.when.lacking(facts, policy), default=None)
+
+    def _moment(
+        self,
+        entry: Entry,
+        action: do.Action,
+        stake: Stake,
+        why: str,
+        sources: tuple[str, ...],
+        row: str,
+    ) -> Moment:
+        nearby = good_practice(self._guidance, self._knowledge, entry.at)
+        best = _instead(action, nearby, entry.at)
+        return Moment(
+            self._role,
+            self._knowledge.facts.call,
+            entry.at,
+            moment_of(entry, self._profile),
+            stake,
+            self._summary(self._people or self._news),
+            moment_of(entry, self._profile),
+            0,
+            True,
+            in_words(best.row, best.action) if best else "Wait, and listen",
+            self._worded(self._knowledge, best.action) if best else "",
+            why,
+            sources,
+            row,
+            (best.row.when.name,) if best else (),
+        )
+
+    def _summary(self, entry: Entry | None) -> EntrySummary | None:
+        return None if entry is None else moment_of(entry, self._profile)
+
+
+def _is_news(entry: Entry) -> bool:
+    """Whether an entry of another role is worth naming as what was heard before a moment."""
+    if isinstance(entry.body, do.Make | do.Tap | do.Cough | do.Press):
+        return evidence(entry.body) in _TELLING
+    return isinstance(entry.body, _NEWS)
+
+
+def _does(act: do.Action, wanted: do.Action) -> bool:
+    """Whether an act does what was wanted: the same, or a kind of which one is enough."""
+    if isinstance(act, do.Ask) and isinstance(wanted, do.Ask):
+        return wanted.about[0] in act.about
+    kinds = (do.BriefOfficers, do.SetCode, do.OfferWays, do.StartTrace, do.Deploy)
+    if isinstance(act, kinds):
+        return type(act) is type(wanted)
+    if isinstance(act, do.SetGrade) and isinstance(wanted, do.SetGrade):
+        return act.grade == wanted.grade
+    return same_act(act, wanted)
+
+
+def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
+    """Return what is at stake if officers are sent to a place that cannot be found."""
+    wide = facts.place not in FINDABLE and facts.trace is Lookup.NONE
+    return Stake.TIME if isinstance(action, do.Deploy) and wide else None
+
+
+def _instead(action: do.Action, acts: Sequence[NextAct], at: Millis) -> NextAct | None:
+    """Return what good practice would have done: with the same hand, or what presses most.
+
+    Acts that have no time are not worth naming, such as a word to the operator.
+    """
+    due = [each for each in acts if each.at <= at + _SOON and owed(each.action)]
+    if isinstance(action, do.Speech):
+        return next((each for each in due if isinstance(each.action, do.Speech)), None)
+    return min(due, key=lambda each: each.row.level, default=None)
+
+
+def in_words(row: GuidanceRow, action: do.Action) -> str:
+    """Return an act of good practice in words, as an order."""
+    match action:
+        case do.SetGrade(grade=grade):
+            return f"Set the grade: {grade}"
+        case do.BringIn(service=service):
+            return f"Ask for this service: {service.label}"
+        case do.Ask():
+            return "Ask"
+        case do.HandOver():
+            return "Say to police"
+        case do.Say() | do.SetCode() | do.OfferWays():
+            return "Say"
+    return row.act.says[:1].upper() + row.act.says[1:]

@@ -1,0 +1,153 @@
+"""Turning points: moments from which good practice would have changed what came of the call.
+
+Each is weighed three ways. Care: it could have harmed the caller, however the call ended. Outcome
+and time: the run is repeated with good practice from there (`other_course`) and compared. Nothing
+is searched: what is shown has been played.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Outcome, Term, Topic
+from simulator.debrief.assess.moments import Gain, Moment, TurningPoint
+from simulator.debrief.turning_points.other_course import RunCourse, other_course
+from simulator.guidance.stakes import Stake
+from simulator.session.run.live_run import RunSetup
+
+_COUNTS: Millis = 60_000
+"""Help that comes so much sooner makes a turning point (assumption)."""
+_MOST = 3
+"""How many are shown."""
+_MOST_TRIED = 12
+"""How many moments are tried; each repeats the run, in some hundredths of a second."""
+_TAKES: Millis = 10_000
+"""From learning something to the act that good practice draws from it (assumption)."""
+_HARMS = (Stake.GIVEN_AWAY, Stake.UNTRUE)
+_NOT_TRIED = (Stake.GIVEN_AWAY, Stake.UNTRUE, Stake.FOR_A_PERSON)
+
+
+class Need(Term):
+    """What the caller needed, by the scenario's facts."""
+
+    POLICE = "police", "the caller needed police"
+    OTHER_SERVICE = "other_service", "the caller needed another service"
+    MISTAKE = "mistake", "the call was a mistake"
+
+
+def need_of(facts: Mapping[Topic, str]) -> Need | None:
+    """Return what the caller needed, or None if the facts don't say."""
+    yes = {topic for topic, answer in facts.items() if answer == "yes"}
+    if yes & {Topic.NEEDS_POLICE, Topic.IN_DANGER}:
+        return Need.POLICE
+    if Topic.NEEDS_AMBULANCE in yes:
+        return Need.OTHER_SERVICE
+    return Need.MISTAKE if Topic.MISTAKE in yes else None
+
+
+_O = Outcome
+_NOBODY_CAME = frozenset(
+    {
+        _O.NOT_CONNECTED, _O.ABANDONED, _O.ENDED_BY_OPERATOR, _O.CONFIRMED_MISTAKE,
+        _O.NO_RESPONSE_TO_RECORDING, _O.ENDED_BY_FIRST_HANDLER,
+    }
+)  # fmt: skip
+_SETTLED = frozenset(
+    {_O.CONFIRMED_MISTAKE, _O.CLOSED_WITHOUT_DEPLOYMENT, _O.NO_RESPONSE_TO_RECORDING}
+)
+"""Good outcomes of a mistake. The recording is meant for such calls too [N3]."""
+BETTER: Mapping[Need, tuple[frozenset[Outcome], ...]] = {
+    Need.POLICE: (
+        frozenset({_O.DEPLOYED, _O.HANDED_TO_OTHER_FORCE}),
+        frozenset({_O.CLOSED_WITHOUT_DEPLOYMENT}),
+        _NOBODY_CAME | {_O.CONNECTED_TO_OTHER_SERVICE},
+    ),
+    Need.OTHER_SERVICE: (
+        frozenset({_O.CONNECTED_TO_OTHER_SERVICE, _O.DEPLOYED, _O.HANDED_TO_OTHER_FORCE}),
+        frozenset({_O.CLOSED_WITHOUT_DEPLOYMENT}),
+        _NOBODY_CAME,
+    ),
+    Need.MISTAKE: (_SETTLED, frozenset(set(_O) - _SETTLED)),
+}
+"""Outcomes ranked by the caller's need, best first (assumption: no source ranks them).
+
+Police can ask for an ambulance [K1], so they are as good for a caller who needs one.
+"""
+
+
+def turning_points(
+    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
+) -> tuple[TurningPoint, ...]:
+    """Return up to three turning points of a finished run: care first, then outcome, then time.
+
+    `moments` are those of all seats, the gravest first.
+    """
+    real = RunCourse.of(log)
+    if len(real.outcomes) < len(setup.scenario.calls_in_order):
+        return ()
+    played = dict(_played(setup, log, moments))
+    outcomes = _by_outcome(setup, real, played)
+    lasting = {point.moment for point in outcomes}
+    # A caller who was let go and got help all the same was lucky.
+    harms = _HARMS if outcomes else (*_HARMS, Stake.CLOSED)
+    care = [
+        TurningPoint(moment, Gain.CARE)
+        for moment in moments
+        if moment.stake in harms and moment not in lasting
+    ]
+    times = _by_time(real, played, lasting)
+    found: list[TurningPoint] = []
+    for point in (*care[:1], *outcomes, *times, *care[1:]):
+        # One act each: two moments for one act would both seem to be the one that counts.
+        if all(point.moment.to_do != other.moment.to_do for other in found):
+            found.append(point)
+    return tuple(found[:_MOST])
+
+
+def _played(
+    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
+) -> Iterator[tuple[Moment, RunCourse]]:
+    """Yield the course that the run takes with good practice from each moment, in time order."""
+    tried = [moment for moment in moments if moment.stake not in _NOT_TRIED][:_MOST_TRIED]
+    for moment in sorted(tried, key=_from):
+        course = other_course(setup, log, _from(moment))
+        if course is not None:
+            yield moment, course
+
+
+def _from(moment: Moment) -> Millis:
+    return moment.at if moment.acted else moment.at + min(moment.late, _TAKES)
+
+
+def _by_outcome(
+    setup: RunSetup, real: RunCourse, played: Mapping[Moment, RunCourse]
+) -> Sequence[TurningPoint]:
+    """Return the last moment from which the call would have ended better for the caller."""
+    need = need_of(setup.scenario.facts)
+    if need is None or not real.outcomes:
+        return ()
+    rank = {outcome: place for place, rank in enumerate(BETTER[need]) for outcome in rank}
+    for moment, course in reversed(list(played.items())):
+        ended = course.outcomes[-1] if course.outcomes else None
+        if ended is not None and rank[ended] < rank[real.outcomes[-1]]:
+            return (TurningPoint(moment, Gain.OUTCOME, ended, last=True),)
+    return ()
+
+
+def _by_time(
+    real: RunCourse, played: Mapping[Moment, RunCourse], lasting: set[Moment]
+) -> Sequence[TurningPoint]:
+    """Return the moments at which a minute or more was lost, the most costly first.
+
+    What good practice gains from a moment includes all that was lost later, so that is taken off.
+    """
+    later: Millis = 0
+    found: list[tuple[Millis, TurningPoint]] = []
+    for moment, course in reversed(list(played.items())):
+        sooner = course.sooner_than(real)
+        if sooner - later >= _COUNTS and moment not in lasting:
+            found.append((sooner - later, TurningPoint(moment, Gain.TIME, sooner=sooner)))
+        later = max(later, sooner)
+    return [point for _, point in sorted(found, key=lambda each: -each[0])]

@@ -1,0 +1,109 @@
+"""What is at stake for the caller if an act of guidance is left out, and how soon it is owed.
+
+A row says what to do now; a person may do it a little later, in other words or in another order.
+Only acts listed here are missed by a comparison with good practice, and only after their time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, Reason, Term, Topic
+
+
+class Stake(Term):
+    """What can be lost, the worst first."""
+
+    GIVEN_AWAY = "given_away", "it could give the caller away"
+    UNTRUE = "untrue", "the caller was promised what was not so"
+    CLOSED = "closed", "the caller was let go without help"
+    NOT_SENT = "not_sent", "help was not sent"
+    NOT_PASSED_ON = "not_passed_on", "what was known was not passed on"
+    UNTESTED = "untested", "an answer could not be relied on"
+    TIME = "time", "help came later"
+    CARE = "care", "the caller was left alone with it"
+    FOR_A_PERSON = "for_a_person", "only a person can judge it"
+
+
+class Owed(NamedTuple):
+    """How soon an act is owed, and what is at stake without it."""
+
+    stake: Stake
+    within: Millis
+    """From when guidance asks for it. Some hands are slower, so it is more than a rubric's time."""
+
+
+_LIFE = Owed(Stake.NOT_SENT, 30_000)
+_BY_KIND: Mapping[type[do.Action], Owed] = {
+    do.Answer: Owed(Stake.TIME, 10_000),
+    do.Connect: Owed(Stake.NOT_SENT, 12_000),
+    do.SendToRecording: Owed(Stake.TIME, 20_000),
+    do.PassDetails: Owed(Stake.NOT_PASSED_ON, 30_000),
+    do.HandOver: Owed(Stake.NOT_PASSED_ON, 20_000),
+    do.Search: Owed(Stake.NOT_PASSED_ON, 60_000),
+    do.SetGrade: _LIFE,
+    do.Deploy: _LIFE,
+    do.BringIn: _LIFE,
+    do.StartTrace: Owed(Stake.NOT_SENT, 90_000),
+    do.OfferIncident: Owed(Stake.NOT_SENT, 60_000),
+    do.BriefOfficers: Owed(Stake.NOT_PASSED_ON, 60_000),
+    do.CallBack: Owed(Stake.NOT_SENT, 90_000),
+    do.OfferWays: Owed(Stake.CARE, 60_000),
+    do.SetCode: Owed(Stake.UNTESTED, 60_000),
+}
+"""By the kind of the act (assumption: the times of practice.md 6.2, doubled where hands differ)."""
+_BY_INTENT: Mapping[Intent, Owed] = {
+    Intent.THROUGH_TO_POLICE: Owed(Stake.CARE, 15_000),
+    Intent.SAY_YES_IF_POLICE: Owed(Stake.CARE, 20_000),
+    Intent.INVITE_SPEECH: Owed(Stake.CARE, 60_000),
+    Intent.CALLS_BACK: Owed(Stake.CARE, 10_000),
+    Intent.ASK_FOR_CALLER: Owed(Stake.CARE, 40_000),
+    Intent.ASK_FOR_ADULT: Owed(Stake.CARE, 45_000),
+    Intent.GETS_INTERPRETER: Owed(Stake.CARE, 45_000),
+    Intent.GET_OUT: Owed(Stake.CARE, 15_000),
+    Intent.STAY_HIDDEN: Owed(Stake.CARE, 120_000),
+    Intent.MOVE_TO_SAFETY: Owed(Stake.CARE, 120_000),
+    Intent.OFFICERS_SENT: Owed(Stake.CARE, 60_000),
+    Intent.OFFICERS_THERE: Owed(Stake.CARE, 60_000),
+    Intent.AMBULANCE_SENT: Owed(Stake.CARE, 60_000),
+    Intent.STILL_WITH_YOU: Owed(Stake.CARE, 20_000),
+    Intent.CHECK_IN: Owed(Stake.CARE, 20_000),
+    Intent.REASSURE: Owed(Stake.CARE, 20_000),
+    **dict.fromkeys(
+        (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.MAKE_A_SOUND),
+        Owed(Stake.TIME, 12_000),
+    ),
+}
+"""By what is said for (assumption, as above)."""
+_BY_TOPIC: Mapping[Topic, Owed] = {
+    Topic.CAN_HEAR: Owed(Stake.UNTESTED, 45_000),
+    Topic.ALONE_TO_TALK: Owed(Stake.CARE, 60_000),
+    Topic.IN_DANGER: Owed(Stake.NOT_SENT, 60_000),
+    Topic.INJURED: Owed(Stake.NOT_SENT, 60_000),
+    Topic.MISTAKE: Owed(Stake.CARE, 60_000),
+    Topic.LOCATION: Owed(Stake.NOT_SENT, 60_000),
+    Topic.AT_KNOWN_ADDRESS: Owed(Stake.NOT_SENT, 150_000),
+    Topic.WEAPON: Owed(Stake.NOT_PASSED_ON, 240_000),
+    Topic.CHILDREN: Owed(Stake.NOT_PASSED_ON, 240_000),
+}
+"""By what is asked about (assumption, as above)."""
+_LATE = frozenset({Stake.NOT_SENT, Stake.NOT_PASSED_ON, Stake.UNTESTED})
+
+
+def owed(action: do.Action) -> Owed | None:
+    """Return how soon an act of guidance is owed; None for one that can be left out."""
+    if isinstance(action, do.Say):
+        return _BY_INTENT.get(action.intent)
+    if isinstance(action, do.Ask):
+        return _BY_TOPIC.get(action.about[0])
+    if isinstance(action, do.SetGrade) and action.reason is Reason.DOUBT:
+        return Owed(Stake.TIME, 120_000)
+    return _BY_KIND.get(type(action))
+
+
+def stake_when(done: bool, at_stake: Stake) -> Stake:
+    """Return what was lost: time only, where help came after all."""
+    return Stake.TIME if done and at_stake in _LATE else at_stake

@@ -1,0 +1,1 @@
+"""What a call teaches: moments, turning points."""

@@ -1,0 +1,301 @@
+"""Stories: what a trainee did otherwise than good practice, and what the debrief makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import Intent, Outcome, Reason, Role, Topic
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.moments import Gain, TurningPoint, by_stake
+from simulator.debrief.turning_points import turning
+from simulator.debrief.turning_points.finished_run import FinishedRun
+from simulator.debrief.turning_points.other_course import RunCourse, other_course
+from simulator.guidance.following import good_practice
+from simulator.guidance.stakes import Stake
+from simulator.guidance.tables import guidance_of
+from simulator.knowledge.knowledge import Knowledge
+from simulator.session.run.headless_run import procedure
+from simulator.session.run.live_run import RunSetup
+from simulator.session.run.perceived_log import perceived
+from tests.debrief.trainees import HANDLER, OPERATOR, Acts, debriefed, moment, trained, when
+from tests.session.calls import DEFAULT, GENERIC
+from tests.session.sitting import SHIPPED
+
+OFFICE = "evening-in-the-office"
+SENDS = ("CH-30", "CH-57", "CH-71", "CH-71l")
+ASKS_WHO_HEARS = ("CH-19", "CH-20", "CH-20s", "CH-23")
+TOLD = "Officers are on their way."
+
+
+def points(debrief: Debrief) -> list[tuple[Gain, str]]:
+    """The turning points: what would have changed, by which row."""
+    return [(point.gain, point.moment.row) for point in debrief.turning]
+
+
+def only(debrief: Debrief) -> TurningPoint:
+    (point,) = debrief.turning
+    return point
+
+
+@pytest.fixture(scope="module")
+def good() -> FinishedRun:
+    """A hidden caller, handled by good practice."""
+    return trained(OFFICE, HANDLER)
+
+
+@pytest.mark.parametrize("name", [n for n, told in SHIPPED.items() if told.kind != "flow"])
+def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
+    """In no shipped call: neither the operator's nor the call handler's."""
+    for role in (OPERATOR, HANDLER):
+        debrief = debriefed(trained(name, role))
+        assert [(each.row, each.did) for each in debrief.moments] == []
+        assert debrief.turning == ()
+
+
+LEFT_OUT = {
+    ("coughs-when-asked", HANDLER): (
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-25 CH-26 CH-30 CH-52 CH-60 CH-72 CH-75 CH-76 CH-79"
+    ),
+    ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
+    ("another-voice", HANDLER): "CH-40 CH-65",
+    ("over-the-boundary", HANDLER): "CH-69",
+    ("weak-signal", HANDLER): "CH-57 CH-68",
+    ("pizza-please", OPERATOR): "OP-04 OP-10 OP-10p OP-21",
+    ("coughs-when-asked", OPERATOR): "OP-06",
+    ("voices-in-a-moving-car", OPERATOR): "OP-09",
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "row"),
+    [(*call, row) for call, rows in LEFT_OUT.items() for row in rows.split()],
+)
+def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
+    name: str, role: Role, row: str
+) -> None:
+    """One row of good practice left out: that row is named, and nothing that follows from it."""
+    debrief = debriefed(trained(name, role, without=(row,)))
+    assert [each.row for each in debrief.moments] == [row]
+    assert debrief.moments[0].late > 10_000
+
+
+def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
+    """What was known, and what good practice would have done: it would have changed the end."""
+    end = when(good, do.Deploy) + 120_000
+    closes: Acts = {end: do.Close(Reason.POLICY), end + 2_000: do.EndCall(Reason.POLICY)}
+    debrief = debriefed(trained(OFFICE, HANDLER, without=SENDS, more=closes))
+    sending = moment(debrief, "CH-30")
+    assert (sending.stake, sending.instead, sending.done) == (
+        Stake.NOT_SENT,
+        "Send officers",
+        False,
+    )
+    assert sending.heard is not None
+    assert sending.heard.text == "[a key tone]"
+    assert sending.late > 90_000
+    assert sending.why.startswith("With life at risk")
+    assert {"B28", "H7b"} == set(sending.sources)
+    assert only(debrief).outcome is Outcome.DEPLOYED
+    assert (only(debrief).gain, only(debrief).last) == (Gain.OUTCOME, True)
+    # The last moment is the last: the close comes two minutes after officers could have been sent.
+    assert only(debrief).moment.row == "NB-close"
+
+
+def test_officers_are_told_of_before_it_is_known_who_hears(good: FinishedRun) -> None:
+    """The call ends well, by luck: that is a turning point as well."""
+    at = when(good, do.Deploy) + 15_000
+    tells = {at: do.Say(Intent.OFFICERS_SENT, TOLD)}
+    debrief = debriefed(trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells))
+    told = moment(debrief, "NB-hear")
+    assert (told.at, told.stake) == (at, Stake.GIVEN_AWAY)
+    assert told.did == f'You said: "{TOLD}"'
+    assert told.instead == "Ask"
+    assert told.line.endswith("?")
+    assert debrief.calls[0].ending is not None
+    assert debrief.calls[0].ending.outcome is Outcome.DEPLOYED
+    assert points(debrief) == [(Gain.CARE, "NB-hear")]
+
+
+def test_what_was_said_is_no_moment_where_nobody_else_can_hear() -> None:
+    """The same sentence, once the caller has said that they are alone."""
+    debrief = debriefed(trained("low-voice", HANDLER))
+    assert debrief.moments == ()
+
+
+@pytest.mark.parametrize(
+    ("untrue", "row"),
+    [
+        (do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming."), "NB-ambulance"),
+        (do.Say(Intent.HANDS_ON, "Another force is taking over."), "NB-force"),
+    ],
+)
+def test_a_promise_that_is_not_so(good: FinishedRun, untrue: do.Say, row: str) -> None:
+    at = when(good, do.Deploy) + 20_000
+    debrief = debriefed(trained(OFFICE, HANDLER, more={at: untrue}))
+    assert moment(debrief, row).stake is Stake.UNTRUE
+    assert points(debrief) == [(Gain.CARE, row)]
+
+
+def test_officers_are_told_of_whom_nobody_sent(good: FinishedRun) -> None:
+    """To a caller who is alone as well: the promise itself is what is wrong."""
+    at = when(good, do.Deploy) - 40_000
+    debrief = debriefed(trained(OFFICE, HANDLER, more={at: do.Say(Intent.OFFICERS_SENT, TOLD)}))
+    assert debrief.moments[0].stake in (Stake.GIVEN_AWAY, Stake.UNTRUE)
+    assert debrief.moments[0].at == at
+
+
+def test_a_child_is_asked_about_drugs() -> None:
+    asks = {400_000: do.Ask((Topic.DRINK_OR_DRUGS,), words="Any drink or drugs?")}
+    debrief = debriefed(trained("small-voice", HANDLER, more=asks))
+    asked = moment(debrief, "NB-child")
+    assert (asked.at, asked.stake) == (400_000, Stake.CARE)
+    assert asked.why == "A child is not asked about weapons, drink or orders."
+
+
+def test_a_caller_who_signalled_is_closed() -> None:
+    """Whatever reason is given. It was open to send until then."""
+    answered = when(trained("partner-in-the-room", HANDLER), do.Answer)
+    at = answered + 30_000
+    closes: Acts = {at: do.Close(Reason.POLICY), at + 1_000: do.EndCall(Reason.POLICY)}
+    debrief = debriefed(trained("partner-in-the-room", HANDLER, more=closes))
+    closed = moment(debrief, "NB-close")
+    assert (closed.at, closed.stake) == (at, Stake.CLOSED)
+    assert points(debrief) == [(Gain.OUTCOME, "NB-close")]
+
+
+def test_all_is_done_and_three_minutes_late(good: FinishedRun) -> None:
+    """No criterion of outcome would see it; the caller was found three minutes later."""
+    at = when(good, do.Deploy) + 180_000
+    reason = Reason.DANGER_ESTABLISHED
+    late: Acts = {at: do.SetGrade("emergency", reason), at + 1_000: do.Deploy(reason)}
+    debrief = debriefed(trained(OFFICE, HANDLER, without=(*SENDS, "CH-26"), more=late))
+    graded = moment(debrief, "CH-26")
+    assert (graded.stake, graded.done) == (Stake.TIME, True)
+    assert 170_000 < graded.late < 200_000
+    assert points(debrief) == [(Gain.TIME, "CH-26")]
+    assert 120_000 < only(debrief).sooner < 240_000
+    assert only(debrief).moment.at < at
+
+
+def test_a_call_that_rings_for_two_minutes() -> None:
+    debrief = debriefed(trained(OFFICE, HANDLER, answers_after=141_000))
+    rang = moment(debrief, "answer")
+    assert (rang.late, rang.stake) == (141_000, Stake.TIME)
+    assert points(debrief) == [(Gain.TIME, "answer")]
+    assert only(debrief).sooner > 120_000
+
+
+def test_an_operator_disconnects_after_a_cough() -> None:
+    played = trained("coughs-when-asked", OPERATOR)
+    coughed = next(entry.at for entry in played.log if isinstance(entry.body, do.Cough))
+    ends = {coughed + 1_500: do.EndCall(Reason.NO_RESPONSE)}
+    debrief = debriefed(trained("coughs-when-asked", OPERATOR, without=("OP-06",), more=ends))
+    ended = moment(debrief, "OP-NB-end")
+    assert ended.stake is Stake.CLOSED
+    assert ended.heard is not None
+    assert ended.heard.text == "[coughs twice]"
+    assert ended.instead.startswith("Connect")
+    assert only(debrief).outcome is Outcome.DEPLOYED
+
+
+def test_questions_before_the_code_was_tested() -> None:
+    """However often it happens, it is one moment."""
+    answered = when(trained("partner-in-the-room", HANDLER), do.Answer)
+    asks = {
+        answered + 18_000 + 9_000 * n: do.Ask((topic,), words="Is there a knife?")
+        for n, topic in enumerate((Topic.WEAPON, Topic.MORE_THAN_ONE))
+    }
+    asked = moment(debriefed(trained("partner-in-the-room", HANDLER, more=asks)), "NB-code")
+    assert (asked.stake, asked.times) == (Stake.UNTESTED, 2)
+
+
+def test_words_that_nobody_understood_are_for_a_person(good: FinishedRun) -> None:
+    at = when(good, do.Deploy) + 30_000
+    words = {at: do.Say(Intent.OWN_WORDS, "Mind how you go, love.")}
+    debrief = debriefed(trained(OFFICE, HANDLER, more=words))
+    assert moment(debrief, "own-words").stake is Stake.FOR_A_PERSON
+    assert debrief.turning == ()
+
+
+def test_what_is_a_little_later_or_elsewhere_in_the_order_is_no_moment(good: FinishedRun) -> None:
+    """Search, grade and officers come twenty seconds later, and injury before who can hear."""
+    sent = when(good, do.Deploy)
+    reason = Reason.DANGER_ESTABLISHED
+    later = {sent + 15_000: do.Deploy(reason)}
+    debrief = debriefed(trained(OFFICE, HANDLER, without=SENDS, more=later))
+    assert [each.row for each in debrief.moments if each.stake is not Stake.CARE] == []
+
+
+def test_moments_come_the_gravest_first(good: FinishedRun) -> None:
+    sent = when(good, do.Deploy)
+    more: Acts = {
+        sent + 20_000: do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming."),
+        sent + 30_000: do.Say(Intent.OWN_WORDS, "Mind how you go, love."),
+        sent + 40_000: do.Say(Intent.OFFICERS_SENT, TOLD),
+        sent + 50_000: do.Ask((Topic.WEAPON, Topic.CHILDREN), words="A knife? Children?"),
+    }
+    debrief = debriefed(trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=more))
+    stakes = [each.stake for each in debrief.moments]
+    assert stakes[:2] == [Stake.GIVEN_AWAY, Stake.UNTRUE]
+    assert stakes[-1] is Stake.FOR_A_PERSON
+    assert list(debrief.moments) == sorted(debrief.moments, key=by_stake)
+    assert len(debrief.turning) <= 3
+
+
+def test_a_call_that_is_not_over_has_moments_and_no_turning_points(good: FinishedRun) -> None:
+    played = trained(OFFICE, HANDLER, without=SENDS)
+    left = [entry for entry in played.log if entry.at < when(good, do.Deploy) + 60_000]
+    debrief = debriefed(played._replace(log=left))
+    assert moment(debrief, "CH-30").stake is Stake.NOT_SENT
+    assert debrief.turning == ()
+
+
+def test_a_run_that_cannot_be_repeated_has_only_what_needs_no_repeating(good: FinishedRun) -> None:
+    """A record of an earlier version: its simulated people acted otherwise than today's."""
+    at = when(good, do.Deploy) + 180_000
+    played = trained(OFFICE, HANDLER, answers_after=141_000)
+    assert debriefed(played).turning != ()
+    assert debriefed(played._replace(seed=7)).turning == ()
+    tells = {at: do.Say(Intent.OFFICERS_SENT, TOLD)}
+    told = trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells)
+    assert points(debriefed(told._replace(seed=7))) == [(Gain.CARE, "NB-hear")]
+
+
+def test_only_the_gravest_moments_are_played_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A debrief stays quick however much went wrong."""
+    played: list[int] = []
+
+    def counted(setup: RunSetup, log: Sequence[Entry], at: int) -> RunCourse | None:
+        played.append(at)
+        return other_course(setup, log, at)
+
+    monkeypatch.setattr(turning, "other_course", counted)
+    without = ("CH-05", "CH-08", "CH-26", "CH-29", "CH-48", "CH-76", *SENDS)
+    found = debriefed(
+        trained("partner-in-the-room", HANDLER, without=without, answers_after=60_000)
+    )
+    assert len(found.moments) > 2
+    assert len(played) <= 12
+
+
+def test_what_good_practice_does_now_and_why(good: FinishedRun) -> None:
+    """For a coach: at each act of good practice, that act is among what is due now or next."""
+    flow = procedure(DEFAULT.switches, DEFAULT.timings)
+    guidance = guidance_of(HANDLER, DEFAULT, GENERIC)
+    knowledge, seen = Knowledge(HANDLER), 0
+    for entry in perceived(good.log, flow, good.scenario.coverage, HANDLER):
+        if entry.actor is HANDLER and isinstance(entry.body, do.Ask):
+            coming = good_practice(guidance, knowledge, entry.at)
+            asked = [a for a in coming if isinstance(a.action, do.Ask) and a.at <= entry.at]
+            assert entry.body.about in [
+                a.action.about for a in asked if isinstance(a.action, do.Ask)
+            ]
+            assert all(act.row.says for act in coming)
+            assert [act.at for act in coming] == sorted(act.at for act in coming)
+            seen += 1
+        knowledge = knowledge.after(entry)
+    assert seen > 10
