@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from simulator import BANNER
@@ -13,7 +14,6 @@ from simulator.debrief.assess.findings import Finding
 from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.render.first_page import NextTime, Strength, first_page
 from simulator.debrief.render.outline import ENDORSED
-from simulator.review.timeline import Timeline
 
 FORMAT = 1
 
@@ -26,103 +26,56 @@ def render(debrief: Debrief, *, full: bool = True, facilitator: bool = False) ->
 
 def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
     """Return the debrief as plain values. Format 1 only gains keys, never loses one."""
+    page = first_page(debrief)
     return {
         "format": FORMAT,
         "kind": "debrief",
         "banner": BANNER,
         "endorsed": ENDORSED,
-        "scenario": debrief.scenario,
-        "title": debrief.title,
-        "profile": debrief.profile,
-        "force": debrief.force,
-        "seed": debrief.seed,
-        "seats": [role.value for role in debrief.seats],
+        **_some(debrief, "scenario title profile force seed seats"),
+        "first_page": {
+            **_some(page, "ended question"),
+            "strengths": [_at_moment(each) for each in page.strengths],
+            "next": [_at_moment(each) for each in page.next_steps],
+        },
+        "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
         "calls": [_call(call) for call in debrief.calls],
         "parts": [_part(part) for part in debrief.parts],
-        "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
-        "first_page": _first_page(debrief),
         "caller": [_stage(span) for span in debrief.caller],
         "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
-        "not_on_record": [
-            {"role": gap.role, "text": gap.text, "moments": [m._asdict() for m in gap.moments]}
-            for gap in debrief.gaps
-        ],
-        "ears": [
-            {"role": ears.role, "lines": [line._asdict() for line in ears.lines]}
-            for ears in debrief.ears
-        ],
-        "questions": list(debrief.questions),
-        "written_for": debrief.written_for,
+        "not_on_record": _plain(debrief.gaps),
         "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
-        "sources": dict(sorted(debrief.sources.items())),
-        "own_view": list(debrief.own_view),
-    }
-
-
-def _first_page(debrief: Debrief) -> dict[str, Any]:
-    page = first_page(debrief)
-    return {
-        "ended": page.ended,
-        "strengths": [_at_moment(each) for each in page.strengths],
-        "next": [_at_moment(each) for each in page.next_steps],
-        "question": page.question,
+        **_some(debrief, "ears questions written_for sources own_view"),
     }
 
 
 def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
-    return {"at": each.moment.at, "seq": each.moment.seq, **_without(each._asdict(), "moment")}
+    held = _some(each.moment, "at seq") | _plain(each)
+    held.pop("moment")
+    return held
 
 
 def _call(call: CallDebrief) -> dict[str, Any]:
     ending = call.ending
     return {
-        "number": call.number,
-        "line": call.line,
-        "outcome": ending.outcome.value if ending else None,
+        **_some(call, "number line notes timings timeline"),
+        "outcome": ending.outcome if ending else None,
         "decided_by": ending.row if ending else None,
         "decided_at": ending.seq if ending else None,
-        "notes": [note._asdict() for note in call.notes],
-        "timings": _without(asdict(call.timings), "call"),
-        "timeline": _timeline(call.timeline),
-    }
-
-
-def _timeline(timeline: Timeline) -> dict[str, Any]:
-    return {
-        "start": timeline.start,
-        "end": timeline.end,
-        "lanes": [
-            {"name": lane.name, "items": [_without(i._asdict(), "short") for i in lane.items]}
-            for lane in timeline.lanes
-        ],
     }
 
 
 def _part(part: SeatDebrief) -> dict[str, Any]:
-    return {
-        "role": part.role.value,
-        "title": part.title,
-        "seen": len(part.strengths),
-        "came_up": part.came_up,
-        "findings": [_finding(finding) for finding in part.findings],
-    }
+    findings = [_finding(finding) for finding in part.findings]
+    return {**_some(part, "role title came_up"), "seen": len(part.strengths), "findings": findings}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
-    criterion = finding.criterion
     return {
-        "criterion": criterion.id,
-        "basis": criterion.basis,
-        "says": criterion.says,
-        "judgement": finding.judgement.value,
-        "weight": criterion.weight.value,
-        "why": criterion.why,
-        "because": finding.because,
-        "grounds": [ground.value for ground in criterion.grounds],
-        "sources": list(criterion.sources),
-        "assumption": criterion.assumption,
-        "evidence": [moment._asdict() for moment in finding.evidence],
+        "criterion": finding.criterion.id,
+        **_some(finding.criterion, "basis says weight why grounds sources assumption"),
+        **_some(finding, "judgement because evidence"),
     }
 
 
@@ -131,8 +84,8 @@ def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
     moment = finding.moment_in(part.role)
     return {
         "id": finding.criterion.id,
-        "role": part.role.value,
-        "state": finding.judgement.value,
+        "role": part.role,
+        "state": finding.judgement,
         "evidence": [shown.seq for shown in finding.evidence],
         "at": moment.at if moment else None,
     }
@@ -140,57 +93,42 @@ def _state(finding: Finding, part: SeatDebrief) -> dict[str, Any]:
 
 def _stage(span: StageSpan) -> dict[str, Any]:
     return {
-        "start": span.start,
-        "end": span.end,
-        "where": span.where,
-        "told": [moment._asdict() for moment in span.heard],
-        "did": [
-            {**did.moment._asdict(), "came_of_it": did.came_of_it, "sources": list(did.sources)}
-            for did in span.did
-        ],
+        **_some(span, "start end where"),
+        "told": _plain(span.heard),
+        "did": [{**_plain(did.moment), **_some(did, "came_of_it sources")} for did in span.did],
         "counted": span.counted.what,
-        "why": span.counted.why,
-        "sources": list(span.counted.sources),
+        **_some(span.counted, "why sources"),
     }
 
 
 def _compared(moment: Moment) -> dict[str, Any]:
-    return {
-        "call": moment.call,
-        "role": moment.role.value,
-        "at": moment.at,
-        "seq": moment.shown.seq,
-        "stake": moment.stake.value,
-        "heard": moment.heard._asdict() if moment.heard else None,
-        "did": moment.did,
-        "late": moment.late,
-        "instead": moment.instead,
-        "line": moment.line,
-        "why": moment.why,
-        "sources": list(moment.sources),
-        "row": moment.row,
-        "known": list(moment.known),
-        "times": moment.times,
-    }
+    named = "call role at stake heard did late instead line why sources row known times"
+    return {**_some(moment, named), "seq": moment.shown.seq}
 
 
 def _turning(point: TurningPoint) -> dict[str, Any]:
     moment = point.moment
-    way = {"words": moment.to_do, "by": moment.role.value, "rows": [moment.row]}
     return {
-        "call": moment.call,
-        "role": moment.role.value,
-        **moment.shown._asdict(),
+        **_some(moment, "call role why"),
+        **_plain(moment.shown),
         "acted": moment.acted is not None,
-        "gain": point.gain.value,
-        "outcome": point.outcome.value if point.outcome else None,
-        "sooner": point.sooner,
-        "last": point.last,
-        "why": moment.why,
+        **_some(point, "gain outcome sooner last"),
         "by_procedure": True,
-        "way": [way],
+        "way": [{"words": moment.to_do, "by": moment.role, "rows": [moment.row]}],
     }
 
 
-def _without(held: dict[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in held.items() if name != key}
+def _some(value: object, names: str) -> dict[str, Any]:
+    """Return some attributes of a value, under their names."""
+    return {name: _plain(getattr(value, name)) for name in names.split()}
+
+
+def _plain(value: Any) -> Any:
+    """Return a value in dictionaries, lists and scalars."""
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    if hasattr(value, "_asdict"):
+        return {name: _plain(each) for name, each in value._asdict().items()}
+    if isinstance(value, Mapping):
+        return {key: _plain(value[key]) for key in sorted(value)}
+    return [_plain(each) for each in value] if isinstance(value, (tuple, list)) else value

@@ -88,8 +88,11 @@ class FirstPage(NamedTuple):
 def first_page(debrief: Debrief) -> FirstPage:
     """Return the first page of a debrief."""
     found = [(part, finding) for part in debrief.parts for finding in part.findings]
-    strengths = tuple(islice(_strengths(found), MOST))
     steps = tuple(islice(_next_steps(debrief, found), MOST))
+    # No act is praised for one thing and faulted for another.
+    faulted = {step.moment.seq for step in steps}
+    earned = (each for each in _strengths(found) if each.moment.seq not in faulted)
+    strengths = tuple(islice(earned, MOST))
     last = debrief.calls[-1].ending
     return FirstPage(
         ended=_ended(debrief),
@@ -97,7 +100,10 @@ def first_page(debrief: Debrief) -> FirstPage:
         answers=debrief.own_view,
         strengths=strengths,
         next_steps=steps,
-        counted=tuple(_counted(debrief))[-MOST:],
+        counted=tuple(
+            f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
+            for span in debrief.caller[-MOST:]
+        ),
         question=_question(debrief),
         judged=bool(debrief.parts) and all(call.ending for call in debrief.calls),
     )
@@ -108,8 +114,7 @@ def _ended(debrief: Debrief) -> str:
     number = f"Call {last.number}: " if len(debrief.calls) > 1 else ""
     if last.ending is None:
         return f"{number}You left the call before it ended."
-    needed = "" if debrief.ended_as_meant or not debrief.needed else f" {debrief.needed}"
-    return f"{number}{last.ending.sentence}{needed}"
+    return f"{number}{last.ending.sentence} {debrief.needed}".rstrip()
 
 
 # --- strengths and next steps --------------------------------------------------------------------
@@ -236,11 +241,6 @@ def _capital(text: str) -> str:
 
 
 # --- the caller's seat, the question, the trainee's own view --------------------------------------
-
-
-def _counted(debrief: Debrief) -> Iterator[str]:
-    for span in debrief.caller:
-        yield f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
 
 
 def _question(debrief: Debrief) -> str:

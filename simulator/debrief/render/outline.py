@@ -182,7 +182,9 @@ def _gaps(debrief: Debrief, role: Role) -> SectionItem:
     found = [gap for gap in debrief.gaps if gap.role is role]
     if not found:
         return SectionItem(none)
-    return SectionItem(title, tuple(gap.moments[0]._replace(text=gap.text) for gap in found))
+    return SectionItem(
+        title, tuple(gap.moments[0]._replace(who="", text=gap.text) for gap in found)
+    )
 
 
 def _ears(ears: HeardCall) -> Section:

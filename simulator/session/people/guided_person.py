@@ -56,6 +56,11 @@ class HandPlan(NamedTuple):
     """The act as guidance made it, before it got this person's words."""
 
 
+def _same(held: HandPlan, chosen: NextAct) -> bool:
+    """Whether the act that is planned is the one that guidance chooses now."""
+    return held.row is chosen.row and same_act(held.action, chosen.action)
+
+
 class GuidedPerson:
     """A role that is played by a table of guidance."""
 
@@ -144,6 +149,9 @@ class GuidedPerson:
         if chosen is None:
             return None
         due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
+        if hand is Hand.VOICE and held is not None and _same(held, chosen):
+            # Only the moment has changed: the sentence stays, and no other is drawn.
+            return held._replace(due=due)
         return HandPlan(chosen.row, self.worded(chosen.action), due, chosen.action)
 
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
@@ -169,7 +177,7 @@ class GuidedPerson:
         """Whether the plan stays: it is still the one, or it is under way at the desk."""
         if chosen is None:
             return False
-        same = held.row is chosen.row and same_act(held.action, chosen.action)
+        same = _same(held, chosen)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
         still = same or self._still_held(held) is not None

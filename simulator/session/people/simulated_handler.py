@@ -118,10 +118,9 @@ class SimulatedHandler(GuidedPerson):
             case do.Thrive(heading=heading):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
-                words = [f'Heard: "{each}"' for each in self._overheard]
-                return replace(
-                    action, text=" ".join([briefing_text(action, facts), *words]).strip()
-                )
+                heard = [f'Heard: "{each}"' for each in self._overheard]
+                text = " ".join([briefing_text(action, facts), *heard]).strip()
+                return replace(action, text=text)
         return action
 
     def _say(self, purpose: str, **values: str) -> str:
