@@ -37,7 +37,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import Situation, situations
-from simulator.rules.true_reasons import answered, is_true
+from simulator.rules.true_reasons import answered, is_true, no_concern, nowhere_to_send
 
 Holds = Callable[[Knowledge, Any], bool]
 """Whether it holds just before an entry; the entry is of any kind."""
@@ -84,6 +84,7 @@ class Known(Term):
     HEARD_ANSWER = "heard_answer", "more than weak background was heard"
     ABUSE_MARKER = "abuse_marker", "the number has a domestic abuse marker"
     SAFE_AND_ALONE = "safe_and_alone", "the caller said that they are safe and alone"
+    NO_CONCERN = "no_concern", "everything was checked and nothing was heard"
     CALLER_SAFE = "caller_safe", "the caller said that they are safe"
     DANGER_DENIED = "danger_denied", "the caller answered that there is no danger"
     STAYING_DANGEROUS = "staying_dangerous", "something shows that staying may be dangerous"
@@ -93,6 +94,8 @@ class Known(Term):
     LINE_CUT = "line_cut", "the line was cut"
     LINE_LOST = "line_lost", "the line is lost"
     HEARD_BEFORE = "heard_before", "something was heard at the start"
+    NOWHERE_TO_SEND = "nowhere_to_send", "no place was known, and a trace found none"
+    PLACE_NONE = "place_none", "no place was known"
     PLACE_WIDE = "place_wide", "no place closer than 500 m was known"
     PLACE_NOT_CLOSE = "place_not_close", "the place was not close"
     PLACE_FINDABLE = "place_findable", "a place was known that officers can find"
@@ -468,6 +471,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.INJURY_TOLD: _of_facts(_injury_told),
     Known.ABUSE_MARKER: _of_facts(lambda f: not _ABUSE.isdisjoint(f.markers)),
     Known.SAFE_AND_ALONE: _safe_and_alone,
+    Known.NO_CONCERN: _of_facts(no_concern),
     Known.CALLER_SAFE: _of_facts(_caller_safe),
     Known.DANGER_DENIED: _of_facts(lambda f: _told(f, Topic.IN_DANGER, _NO)),
     Known.STAYING_DANGEROUS: _of_facts(lambda f: f.disturbance or _other_there(f)),
@@ -480,6 +484,8 @@ HOLDS: Mapping[Known, Holds] = {
     Known.LINE_CUT: _of_facts(lambda f: f.was_cut),
     Known.LINE_LOST: _of_facts(lambda f: f.line is LineNow.LOST and not f.ended),
     Known.HEARD_BEFORE: _of_facts(_heard_before),
+    Known.NOWHERE_TO_SEND: _of_facts(nowhere_to_send),
+    Known.PLACE_NONE: _of_facts(lambda f: f.place is PlaceKnown.NONE),
     Known.PLACE_WIDE: _of_facts(lambda f: f.place not in _FINDABLE),
     Known.PLACE_NOT_CLOSE: _of_facts(_not_close),
     Known.PLACE_FINDABLE: _of_facts(lambda f: f.place in _FINDABLE),
