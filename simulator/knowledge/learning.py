@@ -28,7 +28,7 @@ from simulator.knowledge.facts import (
     Stamp,
 )
 from simulator.knowledge.heard_sounds import take_sound
-from simulator.knowledge.learning_step import LearningStep, StampKey, Waited
+from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
 
 LearnFrom = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], LearnFrom] = {}
@@ -352,7 +352,10 @@ def _go_on(step: LearningStep) -> None:
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
         asked, tested = step.facts.of(topic), step.fresh and step.tested(topic)
-        step.topic(topic, asked.silent(step.facts.code_signs, tested=tested))
+        silent = asked.silent(step.facts.code_signs, tested=tested)
+        # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
+        if topic not in GRAVE or silent.answer is not AnswerState.NO:
+            step.topic(topic, silent)
 
 
 @_on(do.OfferWays, OWN)
