@@ -9,6 +9,7 @@ from simulator.core import terms
 from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
 from simulator.guidance.conditions import answer_known, is_open, is_told, news, reason_of, to_relay
 from simulator.guidance.rows import ActMaker, GuidancePolicy
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import HeardThing, KnownFacts
 
 ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
@@ -132,7 +133,7 @@ def _open_topics(facts: KnownFacts) -> tuple[Topic, ...]:
     return tuple(
         topic
         for topic in _RISKS
-        if facts.of(topic).asked and facts.of(topic).value is None and facts.asking is not topic
+        if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking is not topic
     )
 
 
