@@ -252,7 +252,7 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     if name == "trace":
         step.new["sources_briefed"] = step.facts.sources_briefed - {terms.LocationSource.TRACE}
     if body.address:
-        step.new["address"] = body.address
+        step.new.update(address=body.address, address_new=True)
         step.touch(Stamp.PLACE)
     step.touch(Stamp.RESULT)
 
@@ -391,7 +391,7 @@ def _note(step: LearningStep, body: do.Note) -> None:
 
 @_on(do.BriefOfficers, OWN)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
-    step.new["briefed"] = True
+    step.new.update(briefed=True, address_new=False)
     step.touch(Stamp.BRIEFED)
     answered = {*body.topics, *body.ruled_out, *body.unknown}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
