@@ -16,7 +16,6 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
-    Role,
     Sign,
     Sound,
     Topic,
@@ -141,13 +140,10 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
-handed_over = fact(
-    "the operator has handed the call over",
-    "line heard",
-    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
-)
 spoke_to_operator = fact(
-    "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
+    "the caller spoke to the operator",
+    "heard",
+    lambda f, _: not {Reported.SPEECH, Reported.WHISPER}.isdisjoint(f.handover),
 )
 
 
@@ -339,6 +335,17 @@ clues_owed = at_the_door & fact(
 )
 
 
+def _hides(facts: KnownFacts) -> bool:
+    """Whether the caller keeps away from a person who is not a partner, inside or outside."""
+    kinds = {guess.situation for guess in situations(facts)}
+    danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
+    stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
+    return stranger and not facts.is_yes(Topic.HAS_LEFT)
+
+
+hides = fact("the caller hides", "situation fact line heard place markers", lambda f, _: _hides(f))
+
+
 def answer_known(facts: KnownFacts, topic: Topic) -> bool:
     """Whether what officers ask is known: an open question about the place by the caller's word."""
     if topic is Topic.LOCATION:
@@ -356,6 +363,7 @@ def to_relay(facts: KnownFacts) -> Topic | None:
             if not answer_known(facts, topic)
             and topic not in facts.relayed
             and (topic is not Topic.LOCATION or facts.speaks)
+            and (topic is not Topic.CAN_OPEN_DOOR or not _hides(facts))
         ),
         None,
     )

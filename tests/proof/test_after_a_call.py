@@ -96,7 +96,7 @@ def test_a_sitting_that_was_left_says_what_is_open() -> None:
     debrief = plays.debriefed(sitting._replace(log=sitting.log[:searched]))
     assert debrief.calls[0].ending is None
     assert "number-searched" in ids(debrief, Judgement.MET)
-    assert "thrive-recorded" in ids(debrief, Judgement.OPEN)
+    assert "reasoned-at-each-turn" in ids(debrief, Judgement.OPEN)
     assert debrief.turning == ()
 
 
