@@ -300,7 +300,17 @@ trace_open = fact("no trace was started", "done", lambda f, _: f.trace is Lookup
 trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.WAITING)
 sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
-unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
+unbriefed = fact(
+    "officers lack something that is known",
+    "done",
+    lambda f, _: bool(news(f)) or f.address_new,
+)
+_PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
+place_unbriefed = fact(
+    "officers lack the place as it is known now",
+    "done",
+    lambda f, _: f.address_new or not _PLACES.isdisjoint(news(f)),
+)
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
 unit_assigned = simple("a unit is assigned", "done", "unit")

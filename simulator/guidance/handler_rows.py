@@ -525,6 +525,11 @@ HEARD = (
         & not_since(Stamp.BRIEFED, 12_000),
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
+    desk("CH-60p", 1, "B27 H7b",
+      c.sent & c.briefed & ~c.found & ~c.handed_on & c.place_unbriefed
+        & not_since(Stamp.BRIEFED, 4_000),
+      brief(),
+      "A better place goes to officers within 15 seconds, in words.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -717,7 +722,7 @@ WAITING = (
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
-        & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
+        & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
       ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
