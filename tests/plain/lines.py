@@ -1,8 +1,8 @@
 """Calls played in lines: what is typed goes in as text, what was told and done comes out."""
 
 import io
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TextIO, cast
 
 import pytest
 
@@ -69,7 +69,7 @@ class Sat(NamedTuple):
 
 def sit(what: RunSetup, lines: Iterable[str]) -> Sat:
     out = io.StringIO()
-    turns = new_turns(Conversation(Typed(lines, out), out), what, LIBRARY)
+    turns = new_turns(Conversation(typed(lines, out), out), what, LIBRARY)
     try:
         turns.play()
         left = False
@@ -82,26 +82,28 @@ def played(what: RunSetup, lines: Iterable[str], library: Library = LIBRARY) -> 
     """Play a whole sitting, with all that stands around it; the lines told."""
     out = io.StringIO()
     with pytest.raises(UserLeft):
-        play(opened(Typed(lines, out), out), what, library)
+        play(opened(typed(lines, out), out), what, library)
     return out.getvalue().splitlines()
 
 
-class Typed(io.StringIO):
+def typed(lines: Iterable[str], out: io.StringIO) -> TextIO:
     """Lines as a user types them; `=label` is the number that this label was listed with."""
-
-    def __init__(self, lines: Iterable[str], out: io.StringIO) -> None:
-        super().__init__("".join(f"{line}\n" for line in lines))
-        self._out = out
-
-    def readline(self, size: int | None = -1, /) -> str:
-        line = super().readline(-1 if size is None else size)
-        if not line.startswith("="):
-            return line
-        return number_of(self._out.getvalue().splitlines(), line[1:].rstrip()) + "\n"
+    return cast(TextIO, TypedLines(iter(lines), out))
 
 
-def typed(lines: Iterable[str]) -> io.StringIO:
-    return io.StringIO("".join(f"{line}\n" for line in lines))
+class TypedLines(NamedTuple):
+    """What a conversation needs of its input: the next line, or an empty text at the end."""
+
+    lines: Iterator[str]
+    out: io.StringIO
+
+    def readline(self) -> str:
+        line = next(self.lines, None)
+        if line is None:
+            return ""
+        if line.startswith("="):
+            line = number_of(self.out.getvalue().splitlines(), line[1:])
+        return f"{line}\n"
 
 
 def number_of(told: Sequence[str], label: str) -> str:

@@ -207,5 +207,5 @@ def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> N
         out = io.StringIO()
         what = setup("evening-in-the-office", seat)
         with pytest.raises(UserLeft):
-            play(opened(typed(["1"]), out), what, LIBRARY, recording)
+            play(opened(typed(["1"], out), out), what, LIBRARY, recording)
         assert (recording.nobody in out.getvalue()) is told

@@ -32,7 +32,7 @@ def chosen(
     clock = ManualClock(4_321)
     found = None
     with suppress(UserLeft):
-        found = ask_scenario(opened(typed(lines), out), library, given, clock)
+        found = ask_scenario(opened(typed(lines, out), out), library, given, clock)
     return found, out.getvalue().splitlines()
 
 

@@ -390,8 +390,8 @@ def noise_times(text: str, seed: int, length: Millis = 600_000) -> list[tuple[Mi
 def test_noises_stop_while_the_phone_is_down() -> None:
     """They begin with the first role that hears them, and again when the phone is picked up."""
     noises = Noises(scenario("noises: [{sound: cloth, every: 60s}]").noises, RandomStream(0, ""))
-    stages = (LineStage.DIALLED, LineStage.WITH_OPERATOR, LineStage.CONNECTING_POLICE)
-    stages += (LineStage.HELD_CONNECTING, LineStage.CUT_OFF, LineStage.WITH_CALL_HANDLER)
+    before = (LineStage.DIALLED, LineStage.WITH_OPERATOR, LineStage.CONNECTING_POLICE)
+    stages = (*before, LineStage.HELD_CONNECTING, LineStage.CUT_OFF, LineStage.WITH_CALL_HANDLER)
     met = (Entry(0, 0, Role.NETWORK, Role.NETWORK, StageEntered(each, "T")) for each in stages)
     found = [noises.on_heard(entry, 0) for entry in met]
     cloth = [PlannedAct(60_000, do.Make(Sound.CLOTH))]
