@@ -21,13 +21,13 @@ from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.render.sections import one_line
-from simulator.session.records.record_file import bounded_lines, damaged
+from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS, write_all
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000
 """Largest file that is read; a thorough review has some 10,000 bytes."""
 LONGEST_LINE = 100_000
 """Longest line that is read, in bytes."""
@@ -210,7 +210,7 @@ def read_reviews(record: Path) -> Reviews:
     entries: list[Entry] = []
     notes: list[str] = []
     end = b""
-    lines = bounded_lines(path, "reviews", MOST_BYTES, LONGEST_LINE)
+    lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     for number, line in enumerate(lines if os.path.lexists(path) else (), 1):
         whole = line.endswith(b"\n")
         end = b"" if whole else b"\n"
@@ -261,8 +261,10 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
 
 
 def _digest(record: Path) -> str:
-    with record.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for line in record_lines(record):
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def _head(line: bytes, record: Path, name: str) -> _Head:

@@ -22,12 +22,13 @@ from simulator.core.handover_sentence import handover_words
 from simulator.core.instant import clock
 from simulator.core.log import Entry
 from simulator.errors import RecordError
+from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 4_000_000
 """The largest file that is read. A call of some hundred entries has about 100,000 bytes."""
-LONGEST_LINE = 16_000_000
+LONGEST_LINE = 2_000_000
 """The longest line that is read: a header with the largest scenario and rubrics is shorter."""
 
 
@@ -122,7 +123,7 @@ def read_record(path: Path) -> Record:
     Raises:
         RecordError: not a record, a newer format, or damaged; with file, line and fix.
     """
-    return record_from(path, _lines(path))
+    return record_from(path, record_lines(path))
 
 
 def record_from(path: Path, lines: Iterator[bytes]) -> Record:
@@ -145,17 +146,13 @@ def record_from(path: Path, lines: Iterator[bytes]) -> Record:
     return Record(path, header, tuple(entries), note)
 
 
-def first_line(path: Path) -> bytes:
-    """Return the first line of a file, unparsed.
+def record_lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a record, unparsed; at least one.
 
     Raises:
         RecordError: the file can't be read, is empty, or is too large.
     """
-    return next(_lines(path), b"")
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    lines = bounded_lines(path, "a record", MOST_BYTES, LONGEST_LINE)
+    lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     first = next(lines, b"")
     if not first:
         raise RecordError("the file is empty", "it contains nothing; you can remove it", str(path))
@@ -163,32 +160,27 @@ def _lines(path: Path) -> Iterator[bytes]:
     yield from lines
 
 
-def bounded_lines(path: Path, kind: str, most_bytes: int, longest_line: int) -> Iterator[bytes]:
-    """Yield the lines of a file of that `kind`; the last may lack its newline.
+def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
+    """Yield the lines of a file; the last may lack its newline.
 
     Raises:
         RecordError: not a file, not readable, or the file or a line of it is too large.
     """
     try:
-        if path.is_dir():
-            raise RecordError("this is a folder", "name a file, or move the folder away", str(path))
-        if not path.is_file():
-            hint = "silent999 records list names the records there are"
-            raise RecordError("there is no such file", hint, str(path))
-        size = path.stat().st_size
-        if size > most_bytes:
-            message = f"the file is too large for {kind}: {size:,} bytes"
-            raise RecordError(message, f"up to {most_bytes:,} bytes are read", str(path))
-        with path.open("rb") as stream:
-            number = 0
-            while line := stream.readline(longest_line + 1):
-                number += 1
-                if len(line) > longest_line:
-                    raise damaged(path, number, f"the line is too long for {kind}")
-                yield line
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RecordError(f"cannot read the file: {why}", "", str(path)) from error
+        yield from lines_of(path, most_bytes, longest_line)
+    except FileRefused as error:
+        if error.line:
+            raise damaged(path, error.line, error.message) from error
+        hint = _HINTS.get(error.code, error.hint)
+        raise RecordError(error.message, hint, str(path)) from error
+
+
+_HINTS = {
+    "no-such-file": "silent999 records list names the records there are",
+    "is-a-folder": "name a file, or move the folder away",
+    "file-too-large": "use a copy of the file, or move it away",
+}
+"""What to do about a record that can't be read, by the code of its problem."""
 
 
 def _header(path: Path, line: bytes) -> Header:
