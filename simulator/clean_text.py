@@ -25,7 +25,7 @@ def for_terminal(text: str, ours: str = "(?!)") -> str:
         return text
     import re  # `--help` and `--version` don't need it, and it takes 5 ms.
 
-    return re.sub(f"{ours}|\r|{UNSEEN}", lambda found: _escaped(found[0]), text)
+    return re.sub(rf"{ours}|\r(?!\n)|{UNSEEN}", lambda found: _escaped(found[0]), text)
 
 
 def _escaped(found: str) -> str:

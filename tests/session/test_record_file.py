@@ -2,7 +2,7 @@
 
 import json
 import os
-from dataclasses import replace
+from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.clean_text import for_terminal
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
@@ -41,6 +43,16 @@ def refused(path: Path) -> RecordError:
     return caught.value
 
 
+def shown(entry: Entry) -> Entry:
+    """An entry as it is read: with visible escapes for invisible characters."""
+    texts = {
+        field.name: for_terminal(value)
+        for field in fields(entry.body)
+        if type(value := getattr(entry.body, field.name)) is str and field.init
+    }
+    return entry._replace(body=replace(entry.body, **texts))
+
+
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
 def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
@@ -52,6 +64,7 @@ def test_any_sitting_is_read_as_it_was_written(
         record = read_record(written(Path(folder), log, of, with_text=with_text))
     assert record.header.setup == of
     assert record.note == ""
+    log = list(map(shown, log))
     bare = [record_file.without_text(entry, record.header) for entry in log]
     assert list(record.entries) == (log if with_text else bare)
     for entry in () if with_text else record.entries:

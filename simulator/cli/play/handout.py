@@ -46,9 +46,9 @@ def run(options: Namespace, console: Console) -> int:
             loaded.file, HandoutContext(library, load(library, options.language), nations)
         )
     if options.output is None:
-        console.write_bytes(written.encode())
+        console.write_utf8(written)
         return 0
-    write_whole(options.output, written.encode(), replace=options.replace)
+    write_whole(options.output, [written.encode()], replace=options.replace)
     state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
     if loaded.file.checked_by is not None:
         state = f"checked by {loaded.file.checked_by} on {loaded.file.checked_on}"

@@ -32,5 +32,5 @@ def run(options: Namespace, console: Console) -> int:
     if shipped and first != modeline("scenario"):
         # The line names a path on another machine. Replace it by the path on this one.
         text = with_modeline(text, modeline("scenario"))
-    console.write_bytes(text.encode())
+    console.write_utf8(text)
     return 0

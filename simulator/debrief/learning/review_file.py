@@ -17,10 +17,10 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from simulator.clean_text import for_line
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.render.sections import one_line
 from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS, write_all
@@ -50,7 +50,7 @@ def text_checked(text: str) -> str:
     Raises:
         ValueError: the text is empty or too long.
     """
-    plain = one_line(text)
+    plain = for_line(text)
     if not plain:
         raise ValueError("there are no words in it")
     if len(plain) > LONGEST_TEXT:

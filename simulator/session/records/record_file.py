@@ -7,20 +7,24 @@ the line and a fix.
 
 from __future__ import annotations
 
+import json
+import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from simulator.clean_text import for_terminal
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import LoadedRubric
+from simulator.content.yaml.positions import UNSEEN
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words
 from simulator.core.instant import clock
-from simulator.core.log import Entry
+from simulator.core.log import Entry, FlowEvent, TimerFired
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
@@ -198,7 +202,7 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
         ValueError: not an entry, or not possible at that index.
     """
     try:
-        entry = entry_from_json(line)
+        entry = entry_from_json(_shown(line))
     except (ValueError, RecursionError):
         raise ValueError("this isn't an entry of a record") from None
     if entry.seq != place:
@@ -207,7 +211,31 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
         raise ValueError(f"time goes back from {before.at} to {entry.at}")
     if entry.cause is not None and entry.cause >= place:
         raise ValueError(f"the cause of the entry is {entry.cause}, which comes later")
+    body = entry.body
+    if not isinstance(body, FlowEvent | TimerFired) and do.stimulus_of(entry.actor, body) is None:
+        raise ValueError(f"{name_of(entry.actor).lower()} never does {body.kind}")
     return entry
+
+
+def _shown(line: bytes) -> bytes:
+    """Return a line of JSON with the invisible characters in its texts as visible escapes."""
+    if line.isascii() and b"\\" not in line:
+        return line
+    text = _ESCAPE.sub(
+        lambda found: found[1] + _as_json(json.loads(f'"{found[2]}"')), line.decode()
+    )
+    return UNSEEN.sub(lambda found: _as_json(found[0]), text).encode()
+
+
+_ESCAPE = re.compile(
+    r"(?<!\\)((?:\\\\)*)"  # An escaped backslash begins no escape.
+    r"(\\[bfr]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})"
+)
+"""A character, or a pair for one, that JSON writes as an escape."""
+
+
+def _as_json(character: str) -> str:
+    return json.dumps(for_terminal(character))[1:-1]
 
 
 def damaged(path: Path, number: int, why: str, hint: str = "") -> RecordError:

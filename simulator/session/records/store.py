@@ -16,6 +16,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.clean_text import for_line
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
 from simulator.session.records.record_file import (
@@ -298,4 +299,4 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return for_line(value) if isinstance(value, str) else ""
