@@ -185,7 +185,7 @@ def brief_again() -> ActMaker:
     """Give officers every clue once more: facts, markers, sounds, places, and what is not known."""
 
     def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        heard = facts.reports.union(facts.handover)
+        heard = facts.reports.union(facts.handover) - _NO_CLUE
         return do.BriefOfficers(
             tuple(topic for topic in Topic if facts.is_yes(topic) and is_told(facts, topic)),
             tuple(topic for topic in Topic if facts.is_no(topic) and is_told(facts, topic)),
@@ -196,6 +196,10 @@ def brief_again() -> ActMaker:
         )
 
     return ActMaker("give officers every clue and marker once more", make)
+
+
+_NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
+"""What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""
 
 
 def reason_under(heading: Heading) -> ActMaker:

@@ -300,7 +300,17 @@ trace_open = fact("no trace was started", "done", lambda f, _: f.trace is Lookup
 trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.WAITING)
 sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
-unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
+unbriefed = fact(
+    "officers lack something that is known",
+    "done",
+    lambda f, _: bool(news(f)) or f.address_new,
+)
+_PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
+place_unbriefed = fact(
+    "officers lack the place as it is known now",
+    "done",
+    lambda f, _: f.address_new or not _PLACES.isdisjoint(news(f)),
+)
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
 unit_assigned = simple("a unit is assigned", "done", "unit")
@@ -594,7 +604,10 @@ in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
 first_words = (
-    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+    said(Intent.THROUGH_TO_POLICE)
+    | said(Intent.CALLS_BACK)
+    | said(Intent.SAY_YES_IF_POLICE)
+    | said(Intent.GETS_INTERPRETER)
 ).called("the first words were said")
 adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"

@@ -257,7 +257,7 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     if name == "trace":
         step.new["sources_briefed"] = step.facts.sources_briefed - {terms.LocationSource.TRACE}
     if body.address:
-        step.new["address"] = body.address
+        step.new.update(address=body.address, address_new=True)
         step.touch(Stamp.PLACE)
     step.touch(Stamp.RESULT)
 
@@ -292,6 +292,7 @@ def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
     step.new["officers_ask"] = (*others, body.about)
     step.new["relayed"] = step.facts.relayed - {body.about}
     step.touch(Stamp.OFFICERS_ASKED)
+    step.touch(Stamp.OFFICERS_ASKED, body.about)
 
 
 # --- what this seat says -------------------------------------------------------------------------
@@ -396,7 +397,7 @@ def _note(step: LearningStep, body: do.Note) -> None:
 
 @_on(do.BriefOfficers, OWN)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
-    step.new["briefed"] = True
+    step.new.update(briefed=True, address_new=False)
     step.touch(Stamp.BRIEFED)
     answered = {*body.topics, *body.ruled_out, *body.unknown}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.instant import minutes
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic, UnitStatus
 from tests.guidance.stories import (
     ALOUD,
@@ -16,6 +17,7 @@ from tests.guidance.stories import (
     LANDLINE,
     PLACE,
     TAP,
+    WIDE,
     Told,
     asked,
     did,
@@ -47,6 +49,7 @@ TAKES = "room: [{when: {asked: can_hear}, do: [take_phone, {say: %s}]}]\n"
 MISTAKE = TAKES % "{intent: says_mistake, words: Sorry about that., manner: aloud}"
 SOUND = "room: [{when: {asked: %s}, after: 3s, do: {sound: %s}}]\n"
 
+DOOR = "officers: {find: third_party_first}\n"
 TALK = "background: [{at: 5s, sound: voices}]"
 
 STORIES = {
@@ -193,6 +196,38 @@ def test_the_address_is_said_aloud() -> None:
     assert "the flat over the old bakery" in question.body.words  # type: ignore[union-attr]
 
 
+def test_officers_get_the_place_itself() -> None:
+    """CH-60, CH-72: the address that is held at once, and that it is confirmed within 15 s."""
+    known = facts(in_danger="yes", injured="no", at_known_address="yes")
+    call = play(ADDRESS + WIDE + known + ANSWERS + steps())
+    first, *later = call.all(do.BriefOfficers)
+    assert "not confirmed: the flat over the old bakery." in first.body.text  # type: ignore[union-attr]
+    confirms = "Confirmed by the caller: the flat over the old bakery."
+    confirmed = next(e for e in later if confirms in e.body.text)  # type: ignore[union-attr]
+    question = call.first(do.Ask, about=(Topic.AT_KNOWN_ADDRESS,))
+    answer = call.after(call.end_of(question)).first(do.Tap)
+    assert confirmed.at - answer.at <= 15_000
+
+
+def test_officers_get_what_a_trace_found_with_its_time() -> None:
+    """CH-57, CH-60: the newer place in its own words, not the old point once more."""
+    found = "number: {traces: {phone: the quarry road}}\n"
+    call = play(found + WIDE + facts(in_danger="yes", injured="no") + ANSWERS + steps())
+    result = next(e for e in call.all(do.GiveResult) if e.body.address)  # type: ignore[union-attr]
+    briefed = call.after(result).first(do.BriefOfficers)
+    assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
+
+
+def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
+    """CH-81: a plain sentence first, and what the caller answered, with its time."""
+    call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
+    shut_out = call.first(do.UnitReport, status=UnitStatus.THIRD_PARTY_ONLY)
+    text = call.after(shut_out).first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+    assert text.startswith("Please see the caller alone")
+    assert "there is danger now." in text
+    assert "On the number: court order or bail." in text
+
+
 def test_orders_come_last_of_the_questions_about_a_partner() -> None:
     """CH-31: what a caller can answer in one tap about danger comes before the law."""
     topics = asked(play(PLACE + PARTNER + ANSWERS + steps()))
@@ -231,7 +266,7 @@ def test_a_mistake_with_danger_behind_it_is_not_closed_as_one(known: str) -> Non
 
 
 def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
-    """CH-35, CH-58: a good point grows old within half a minute; what a trace found is not asked."""
+    """CH-35, CH-58: a good point grows old soon; what a trace found is not asked."""
     traced = "number: {traces: {phone: the quarry road}}\n"
     car = "location: {vehicle: {place: the road out of town, radius: 20}}\n"
     call = play(traced + car + RIDING + ANSWERS + steps())

@@ -123,7 +123,7 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
-                text = " ".join([briefing_text(action, facts), *heard]).strip()
+                text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
                 return replace(action, text=text)
         return action
 
