@@ -292,6 +292,7 @@ def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
     step.new["officers_ask"] = (*others, body.about)
     step.new["relayed"] = step.facts.relayed - {body.about}
     step.touch(Stamp.OFFICERS_ASKED)
+    step.touch(Stamp.OFFICERS_ASKED, body.about)
 
 
 # --- what this seat says -------------------------------------------------------------------------

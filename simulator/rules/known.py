@@ -390,7 +390,7 @@ _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 def _unfitting(known: Knowledge, entry: Any) -> bool:
     facts, topics = known.facts, set(getattr(entry.body, "about", ()))
-    if facts.officers_ask and topics <= set(facts.officers_ask):
+    if topics and all(_stamp(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
         return False
     if _seems(facts, Situation.DISGUISED) and entry.body.form is terms.QuestionForm.OPEN:
         return True
