@@ -604,7 +604,10 @@ in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
 first_words = (
-    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+    said(Intent.THROUGH_TO_POLICE)
+    | said(Intent.CALLS_BACK)
+    | said(Intent.SAY_YES_IF_POLICE)
+    | said(Intent.GETS_INTERPRETER)
 ).called("the first words were said")
 adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"

@@ -24,6 +24,7 @@ from simulator.guidance.act_makers import (
     bring_in,
     deploy,
     grade,
+    read_again,
     read_location,
     reason_under,
     relay_question,
@@ -62,6 +63,8 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+REREADS: Millis = 30_000
+"""How old the last reading of a moving caller's location may be (CH-35)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -92,6 +95,7 @@ FIRST_WORDS = (
     Intent.ASK_FOR_CALLER,
     Intent.KEEP_TALKING,
     Intent.GO_QUIET,
+    Intent.GETS_INTERPRETER,
 )
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
@@ -162,7 +166,7 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 
 def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     if facts.stage is not terms.LineStage.DOWN:
-        return Reason.NO_RESPONSE if not facts.speaks else Reason.DOUBT
+        return Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
     failed = facts.callback is CallbackState.FAILED
     return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
@@ -457,7 +461,7 @@ BRANCHES = (
       (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.WEAPON, Topic.IN_A_TOWN),
       "Followed on foot: who, how near, and where there are people."),
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
-      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON, Topic.MORE_THAN_ONE),
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
@@ -482,8 +486,13 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      ask_first(Topic.WEAPON, Topic.CHILDREN),
-      "Officers need to know of weapons and children."),
+      ask_first(Topic.WEAPON),
+      "Officers need to know of weapons."),
+    voice("CH-31c", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
+        & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),
+      ask_first(Topic.CHILDREN),
+      "Officers need to know of children; not in an office or a shop."),
     voice("CH-43", 4, "B32 I1 I9 O1",
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
       ask_first(Topic.SAME_AS_BEFORE),
@@ -543,12 +552,13 @@ HEARD = (
 
 PLACE = (
     voice("CH-52", 3, "B11 P5 K1",
-      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled,
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled
+        & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
       c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
-        & c.injury_settled,
+        & c.injury_settled & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
@@ -587,14 +597,22 @@ PLACE = (
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-58", 3, "SC-32 K4",
+      c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
+      trace(_tracing_reason),
+      "A caller who moves is traced before the point that is known is old.", takes=4_000),
+    desk("CH-58r", 3, "SC-32 K4",
+      c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
+      read_again(),
+      "While the caller moves, read the location again every 30 seconds."),
 )
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4",
-      c.mobile & c.disguised & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       ask_first(Topic.SCREEN_SEEN),
-      "Before any text: could another person see the screen?"),
+      "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
         & c.signs_needed & c.tests_failed,
@@ -863,21 +881,25 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Nothing is said of officers before it is known that nobody else can hear.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      lambda a: isinstance(a, (do.OfferWays, do.SetCode)) or _says(a, Intent.THROUGH_TO_POLICE,
-        Intent.INVITE_SPEECH, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
-      "To a caller who pretends, and to another voice, nothing names the police or the danger.",
+      lambda a: isinstance(a, (do.OfferWays, do.SetCode))
+        or _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH),
+      "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
+      lambda a: _says(a, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      "To a caller who pretends, and to another voice, advice does not name the danger.",
+      Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
       lambda a: isinstance(a, do.Ask),
       "No question comes between a sign of injury or danger and the ambulance or the grade.",
-      Stake.TIME),
+      None),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
       "To a caller who pretends, a question is only one that a shop or a friend could ask.",
-      Stake.GIVEN_AWAY),
+      Stake.FOR_A_PERSON),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
@@ -925,7 +947,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-force", "H14 assumption", c.offered,
       lambda a: _says(a, Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),
-    NeverBefore("NB-code", "B04 N7 K1", c.can_answer | ~c.signs_needed,
+    NeverBefore("NB-code", "B04 N7 K1",
+      c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(a, Topic.CAN_HEAR, Topic.CAN_SPEAK),
       "Nothing is asked by signs before a code was stated and tested: no answer could be read.",
       Stake.UNTESTED),
