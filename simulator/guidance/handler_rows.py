@@ -63,6 +63,8 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+SILENT_FOR: Millis = 60_000
+"""Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 REVIEWS: Millis = 120_000
@@ -71,6 +73,7 @@ REVIEWS: Millis = 120_000
 
 COVERED = frozenset(
     {
+        Topic.CAN_HEAR,
         Topic.NEEDS_POLICE,
         Topic.IN_DANGER,
         Topic.INJURED,
@@ -737,6 +740,35 @@ WAITING = (
         Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
         else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
+    voice("CH-77", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(0) & since(Stamp.SIGN, SILENT_FOR),
+      ask(Topic.CAN_HEAR),
+      "After a minute without a sign, ask whether the caller is still there."),
+    voice("CH-77b", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(1)
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Ask once more, in other words: the first may have come at a bad moment."),
+    voice("CH-77c", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(2, 3)
+        & since(Stamp.ASKED, SILENT_FOR, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Quiet is never taken as calm: ask again each minute."),
+    desk("CH-51", 1, "B15 H6",
+      c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      act("tell officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
+      "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
+    desk("CH-51g", 4, "B15 H6",
+      c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
+      act("write whether the grade still holds", lambda _f, _p: do.Thrive(Heading.RISK)),
+      "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
+    desk("CH-77s", 4, "Q24",
+      c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
+      act("ask the supervisor to look at it as well",
+        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      "Two minutes without a sign from somebody who answered: ask for a second view.",
+      takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),

@@ -8,7 +8,16 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import minutes
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic, UnitStatus
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    NoteKind,
+    Outcome,
+    Reason,
+    Role,
+    Topic,
+    UnitStatus,
+)
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -216,6 +225,33 @@ def test_officers_get_what_a_trace_found_with_its_time() -> None:
     result = next(e for e in call.all(do.GiveResult) if e.body.address)  # type: ignore[union-attr]
     briefed = call.after(result).first(do.BriefOfficers)
     assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
+
+
+def test_a_caller_who_has_fallen_silent_is_asked_for_a_sign() -> None:
+    """CH-77: after a minute; one who can answer does, and is asked again a minute later."""
+    call = play(PLACE + PARTNER + ANSWERS + steps())
+    checks = call.all(do.Ask, about=(Topic.CAN_HEAR,))[1:]
+    assert checks
+    for check in checks:
+        signs = [e.at for e in call.all(do.Tap) if e.at < check.at]
+        assert check.at - signs[-1] >= 60_000
+        assert call.after(call.end_of(check)).first(do.Tap).at - check.at < 10_000
+
+
+def test_officers_and_the_supervisor_know_since_when_no_sign_came() -> None:
+    """CH-51, CH-16: asked twice in other words, then briefed; quiet is never taken as calm."""
+    aside = "gives_up: {after: 150s, at_fear: 0, silence: 24s, chance: 100, does: lay_phone_aside}"
+    call = play(PLACE + PARTNER + ANSWERS + steps() + aside)
+    last = call.all(do.Tap)[-1]
+    first, second, *_ = call.after(last).all(do.Ask, about=(Topic.CAN_HEAR,))
+    assert first.at - last.at >= 60_000
+    assert first.body.words != second.body.words  # type: ignore[union-attr]
+    since = f"No sign from the caller since {minutes(last.at)}, though asked twice."
+    briefs = call.after(second).all(do.BriefOfficers)
+    assert since in briefs[0].body.text  # type: ignore[union-attr]
+    assert briefs[0].at - last.at < 120_000
+    assert "Quiet is not taken as calm" in call.after(briefs[0]).first(do.Thrive).body.text  # type: ignore[union-attr]
+    assert call.after(last).any(do.Note, note=NoteKind.RATIONALE)
 
 
 def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:

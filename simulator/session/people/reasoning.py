@@ -76,6 +76,8 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     placed = not {Topic.AT_KNOWN_ADDRESS, Topic.LOCATION}.isdisjoint((*act.topics, *act.ruled_out))
     if act.location or placed or facts.address_new or not facts.briefed:
         yield from _places(known)
+    if facts.checks > 1 and not facts.silence_briefed:
+        yield f"No sign from the caller since {_at(known, Stamp.SIGN)}, though asked twice."
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
@@ -152,6 +154,8 @@ def _harm(facts: KnownFacts) -> Iterator[str]:
 def _risk(facts: KnownFacts) -> Iterator[str]:
     reason = facts.grade_reason.label if facts.grade_reason else "doubt remains"
     yield f"Graded {facts.grade}: {reason}."
+    if facts.checks > 1:
+        yield "The caller gives no sign any more. Quiet is not taken as calm: the grade stays."
     yield (
         "Lower only if the caller says that they are safe, or officers do."
         if facts.sent

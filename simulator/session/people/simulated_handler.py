@@ -15,7 +15,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
@@ -103,6 +103,10 @@ class SimulatedHandler(GuidedPerson):
         match action:
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
+            case do.Ask(about=(terms.Topic.CAN_HEAR,)) if self._answered_before():
+                code = facts.code_signs
+                signs = {"sign_once": self._questions.given(code.yes)} if code else {}
+                return replace(action, words=self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
                 return replace(action, words=self._say(topic) or self._questions.words(topic))
             case do.OfferWays(ways=ways):
@@ -126,6 +130,10 @@ class SimulatedHandler(GuidedPerson):
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
                 return replace(action, text=text)
         return action
+
+    def _answered_before(self) -> bool:
+        """Whether the question only asks if the caller is still there."""
+        return self.knowledge.facts.speaks or self.knowledge.facts.code is CodeState.TESTED
 
     def _say(self, purpose: str, **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values)
