@@ -106,12 +106,12 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 
 _OMISSIONS = """
-    answered-soon background-noted reacts-to-disturbance ambulance-brought-in caller-asked-for
-    location-data-read number-searched-early text-used marker-is-emergency graded-in-time
-    reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer officers-answered
-    officers-there-told marker-means-officers disguised-call-confirmed spoke-soon told-police
-    asked-for-police-got-police another-service-as-asked answer-got-police
-    returned-caller-connected disturbance-reported
+    answered-soon no-dead-air background-noted reacts-to-disturbance ambulance-brought-in
+    caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
+    graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
+    officers-answered officers-there-told marker-means-officers disguised-call-confirmed
+    spoke-soon told-police asked-for-police-got-police another-service-as-asked
+    answer-got-police returned-caller-connected disturbance-reported
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""
