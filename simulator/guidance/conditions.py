@@ -614,6 +614,9 @@ fallen_silent = (
     can_answer & gave_sign & line_open & incident_open & ~mistake & ~found & ~other_voice & ~child
 ).called("a caller who could answer is on the line")
 silence_briefed = simple("officers know since when no sign came", "done", "silence_briefed")
+interpreter_asked = fact(
+    "an interpreter was asked for", "done", lambda f, _: terms.NoteKind.PERSON in f.notes
+)
 supervisor_asked = fact(
     "the supervisor was asked", "done", lambda f, _: terms.NoteKind.RATIONALE in f.notes
 )

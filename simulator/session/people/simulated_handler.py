@@ -123,6 +123,12 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
                 return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+            case do.Note(note=terms.NoteKind.PERSON):
+                quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
+                words = (
+                    f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
+                )
+                return replace(action, text=words)
             case do.Thrive(heading=heading):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
