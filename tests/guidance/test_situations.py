@@ -321,6 +321,14 @@ def test_no_children_are_asked_about_in_an_office(home: str, expected: bool) -> 
     assert (Topic.CHILDREN in asked(play(PLACE + there + ANSWERS + steps()))) is expected
 
 
+def test_another_language_heard_by_the_operator_gets_short_words_from_the_first() -> None:
+    """CH-41: no long sentence, though the caller has spoken."""
+    foreign = "{say: {intent: other_language, words: Prosze.}}"
+    call = play(PLACE + f"caller:\n  - {on('{heard: which_service}', foreign)}\n")
+    first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+    assert len(first.body.words.split()) <= 5  # type: ignore[union-attr]
+
+
 def test_a_disguised_call_is_not_asked_about_a_text() -> None:
     """CH-64: no shop asks whether a text would be in the way."""
     assert Topic.SCREEN_SEEN not in asked(play(PLACE + facts(**THERE) + ALOUD + PIZZA + YES_PLEASE))
