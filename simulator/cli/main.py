@@ -82,7 +82,7 @@ def main(
     """Run a command line. `given` goes to the command's `run`, for tests.
 
     Returns the exit code: 0 success, 1 a run did not end as expected or wasn't kept in its record,
-    2 invalid command or file, 130 interrupted, 141 the reader closed the pipe, 143 ended by SIGTERM.
+    2 invalid command or file, 130 interrupted, 141 the reader closed the pipe, 143 SIGTERM.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(out or sys.stdout, err or sys.stderr)
