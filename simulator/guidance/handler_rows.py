@@ -761,7 +761,7 @@ WAITING = (
     desk("CH-51", 1, "B15 H6",
       c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
         & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
-      act("tell officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
+      act("brief officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
       "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
     desk("CH-51g", 4, "B15 H6",
       c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
@@ -771,7 +771,7 @@ WAITING = (
       c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
       act("ask the supervisor to look at it as well",
         lambda _f, _p: do.Note(NoteKind.RATIONALE)),
-      "Two minutes without a sign from somebody who answered: ask for a second view.",
+      "Two minutes without a sign from a caller who answered: ask for a second view.",
       takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words

@@ -357,7 +357,7 @@ def _go_on(step: LearningStep) -> None:
     if topic is None or not step.waited:
         return
     if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
-        # Later the same question asks whether the caller is still there: no reply is no failure.
+        # Later the same question asks whether the caller is still there: silence fails nothing.
         if step.facts.code not in (CodeState.NONE, _TESTED):
             failures = min(step.facts.code_failures + 1, MOST)
             step.new.update(code=CodeState.FAILED, code_failures=failures)

@@ -130,7 +130,7 @@ class SimulatedHandler(GuidedPerson):
                 )
                 return replace(action, text=words)
             case do.Thrive(heading=heading):
-                return replace(action, text=reasoning_text(heading, facts))
+                return replace(action, text=reasoning_text(heading, self.knowledge))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
