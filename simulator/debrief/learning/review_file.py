@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -20,10 +20,14 @@ from pydantic_core import from_json
 from simulator.clean_text import for_line
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
+from simulator.content.library.library import Library
+from simulator.debrief.assess.debrief import Debrief, SeatDebrief
+from simulator.debrief.assess.findings import Finding
 from simulator.debrief.learning.rater_agreement import Rating
+from simulator.session.records.append_lines import append_whole
 from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
-from simulator.session.records.store import ENDING, REVIEWS, write_all
+from simulator.session.records.store import ENDING, REVIEWS
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
@@ -199,6 +203,28 @@ def reviews_path(record: Path) -> Path:
     return record.with_name(f"{record.name.removesuffix(ENDING)}{REVIEWS}")
 
 
+def with_overrides(
+    debrief: Debrief, reviews: Reviews, library: Library, *, private: bool
+) -> Debrief:
+    """Return the debrief with overrides beside their findings; reasons are private text."""
+    overrides = [each for each in reviews.entries if isinstance(each, Override)]
+    titles = {name: library.rubric(name).rubric.title for name in {o.rubric for o in overrides}}
+
+    def reviewed(part: SeatDebrief, finding: Finding) -> Finding:
+        written = tuple(
+            f"{each.by}: {each.person.meaning}" + (f", because: {each.because}" if private else "")
+            for each in overrides
+            if (titles[each.rubric], each.criterion) == (part.title, finding.criterion.id)
+        )
+        return replace(finding, overrides=written)
+
+    parts = [
+        replace(part, findings=tuple(reviewed(part, finding) for finding in part.findings))
+        for part in debrief.parts
+    ]
+    return replace(debrief, parts=tuple(parts))
+
+
 def read_reviews(record: Path) -> Reviews:
     """Read the reviews of a record; empty if there is no file.
 
@@ -236,7 +262,7 @@ def read_reviews(record: Path) -> Reviews:
 
 
 def add(record: Path, entries: Iterable[Entry]) -> None:
-    """Append entries to the record's reviews; after a crash, a first part of them may be written.
+    """Append entries to the record's reviews, all or none; a crash may leave a first part.
 
     A new file is readable by its owner only.
 
@@ -250,14 +276,20 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
     if not lines:
         return
     flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    if not path.exists():
+    new = not path.exists()
+    if new:
         # Two reviewers who begin at once must not both write a first line: the later one fails.
         flags |= os.O_CREAT | os.O_EXCL
     number = os.open(path, flags, 0o600)
     try:
-        write_all(number, before + lines)
-    finally:
-        os.close(number)
+        try:
+            append_whole(number, before + lines)
+        finally:
+            os.close(number)
+    except OSError:
+        if new:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _digest(record: Path) -> str:
