@@ -24,11 +24,11 @@ _COLOURS = {"good": "32", "bad": "31", "strong": "1", "faint": "2"}
 class Console:
     """Output streams of a command."""
 
-    def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
-        """Wrap the streams. A stream closed by the shell (`>&-`) is None; its output is dropped."""
-        self.out = out if out is not None else _nowhere()
-        self.err = err if err is not None else _nowhere()
-        self.coloured = colour_wanted(self.out)
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        """Wrap the streams."""
+        self.out = out
+        self.err = err
+        self.coloured = colour_wanted(out)
 
     def write(self, text: str) -> None:
         """Write part of a result, unchanged."""
@@ -57,7 +57,9 @@ class Console:
         """Delay output to a terminal until the end, while a progress bar is drawn there."""
         out = self.out
         if out.isatty():
-            self.out = _nowhere()
+            import io  # Rarely needed.
+
+            self.out = io.StringIO()
         try:
             yield
         finally:
@@ -128,9 +130,3 @@ def _visible(text: str) -> str:
     return "".join(
         each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in text
     )
-
-
-def _nowhere() -> TextIO:
-    import io  # Rarely needed: most consoles have both streams.
-
-    return io.StringIO()

@@ -46,7 +46,7 @@ def arguments(parser: Parser) -> None:
     parser.flag("--sound", about)
     add_recording(parser)
     parser.add_folders()
-    parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain, q and Enter do.")
+    parser.explain("F2 or Ctrl+L leaves the screens at once; in --plain, q and Enter do.")
 
 
 def run(options: Namespace, console: Console) -> int:

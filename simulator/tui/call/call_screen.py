@@ -45,7 +45,7 @@ class StopDialog(Window[str]):
             "e       stop and show the result so far\n"
             "m       stop and go back to the menu; the call isn't saved\n"
             "Escape  go on with the call\n"
-            "F2      leave the program at once",
+            "F2      leave the program at once; so does Ctrl+L",
             markup=False,
         )
 
