@@ -24,6 +24,7 @@ from simulator.guidance.act_makers import (
     bring_in,
     deploy,
     grade,
+    read_again,
     read_location,
     reason_under,
     relay_question,
@@ -62,12 +63,17 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+SILENT_FOR: Millis = 60_000
+"""Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
+REREADS: Millis = 30_000
+"""How old the last reading of a moving caller's location may be (CH-35)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
 COVERED = frozenset(
     {
+        Topic.CAN_HEAR,
         Topic.NEEDS_POLICE,
         Topic.IN_DANGER,
         Topic.INJURED,
@@ -163,7 +169,7 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 
 def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     if facts.stage is not terms.LineStage.DOWN:
-        return Reason.NO_RESPONSE if not facts.speaks else Reason.DOUBT
+        return Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
     failed = facts.callback is CallbackState.FAILED
     return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
@@ -292,10 +298,14 @@ CODE = (
       c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
       say(Intent.ASK_FOR_ADULT),
       "Ask a child for a grown-up, in a child's words."),
+    desk("CH-41n", 1, "W8 assumption",
+      c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
+      act("ask for an interpreter, and note it", lambda _f, _p: do.Note(NoteKind.PERSON)),
+      "Ask the interpreter in before the caller hears of one.", takes=2_000),
     voice("CH-41", 2, "W8 assumption",
-      c.other_language & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
+      c.other_language & c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
       say(Intent.GETS_INTERPRETER),
-      "Ask for an interpreter, in nouns, and keep the line."),
+      "Say, in nouns, that an interpreter was asked for, and keep the line."),
     voice("CH-41c", 2, "W8 assumption",
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation,
@@ -458,7 +468,7 @@ BRANCHES = (
       (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.WEAPON, Topic.IN_A_TOWN),
       "Followed on foot: who, how near, and where there are people."),
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
-      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON, Topic.MORE_THAN_ONE),
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
@@ -483,8 +493,13 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      ask_first(Topic.WEAPON, Topic.CHILDREN),
-      "Officers need to know of weapons and children."),
+      ask_first(Topic.WEAPON),
+      "Officers need to know of weapons."),
+    voice("CH-31c", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
+        & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),
+      ask_first(Topic.CHILDREN),
+      "Officers need to know of children; not in an office or a shop."),
     voice("CH-43", 4, "B32 I1 I9 O1",
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
       ask_first(Topic.SAME_AS_BEFORE),
@@ -544,12 +559,13 @@ HEARD = (
 
 PLACE = (
     voice("CH-52", 3, "B11 P5 K1",
-      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled,
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled
+        & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
       c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
-        & c.injury_settled,
+        & c.injury_settled & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
@@ -588,14 +604,22 @@ PLACE = (
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-58", 3, "SC-32 K4",
+      c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
+      trace(_tracing_reason),
+      "A caller who moves is traced before the point that is known is old.", takes=4_000),
+    desk("CH-58r", 3, "SC-32 K4",
+      c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
+      read_again(),
+      "While the caller moves, read the location again every 30 seconds."),
 )
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4",
-      c.mobile & c.disguised & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       ask_first(Topic.SCREEN_SEEN),
-      "Before any text: could another person see the screen?"),
+      "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
         & c.signs_needed & c.tests_failed,
@@ -720,6 +744,35 @@ WAITING = (
         Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
         else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
+    voice("CH-77", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(0) & since(Stamp.SIGN, SILENT_FOR),
+      ask(Topic.CAN_HEAR),
+      "After a minute without a sign, ask whether the caller is still there."),
+    voice("CH-77b", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(1)
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Ask once more, in other words: the first may have come at a bad moment."),
+    voice("CH-77c", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(2, 3)
+        & since(Stamp.ASKED, SILENT_FOR, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Quiet is never taken as calm: ask again each minute."),
+    desk("CH-51", 1, "B15 H6",
+      c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      act("brief officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
+      "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
+    desk("CH-51g", 4, "B15 H6",
+      c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
+      act("write whether the grade still holds", lambda _f, _p: do.Thrive(Heading.RISK)),
+      "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
+    desk("CH-77s", 4, "Q24",
+      c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
+      act("ask the supervisor to look at it as well",
+        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      "Two minutes without a sign from a caller who answered: ask for a second view.",
+      takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
@@ -927,6 +980,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked,
       lambda a: _says(a, Intent.AMBULANCE_SENT),
       "An ambulance is promised only once it was asked for.", Stake.UNTRUE),
+    NeverBefore("NB-interpreter", "H14 assumption", c.interpreter_asked,
+      lambda a: _says(a, Intent.GETS_INTERPRETER),
+      "An interpreter is spoken of only once one was asked for.", Stake.UNTRUE),
     NeverBefore("NB-force", "H14 assumption", c.offered,
       lambda a: _says(a, Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),

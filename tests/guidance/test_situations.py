@@ -8,7 +8,17 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import minutes
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic, UnitStatus
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LineStage,
+    NoteKind,
+    Outcome,
+    Reason,
+    Role,
+    Topic,
+    UnitStatus,
+)
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -218,6 +228,48 @@ def test_officers_get_what_a_trace_found_with_its_time() -> None:
     assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
 
 
+def test_a_caller_who_has_fallen_silent_is_asked_for_a_sign() -> None:
+    """CH-77: after a minute; one who can answer does, and is asked again a minute later."""
+    call = play(PLACE + PARTNER + ANSWERS + steps())
+    checks = call.all(do.Ask, about=(Topic.CAN_HEAR,))[1:]
+    assert checks
+    for check in checks:
+        signs = [e.at for e in call.all(do.Tap) if e.at < check.at]
+        assert check.at - signs[-1] >= 60_000
+        assert call.after(call.end_of(check)).first(do.Tap).at - check.at < 10_000
+
+
+def test_officers_and_the_supervisor_know_since_when_no_sign_came() -> None:
+    """CH-51, CH-16: asked twice in other words, then briefed; quiet is never taken as calm."""
+    aside = "gives_up: {after: 150s, at_fear: 0, silence: 24s, chance: 100, does: lay_phone_aside}"
+    call = play(PLACE + PARTNER + ANSWERS + steps() + aside)
+    last = call.all(do.Tap)[-1]
+    first, second, *_ = call.after(last).all(do.Ask, about=(Topic.CAN_HEAR,))
+    assert first.at - last.at >= 60_000
+    assert first.body.words != second.body.words  # type: ignore[union-attr]
+    since = f"No sign from the caller since {minutes(last.at)}, though asked twice."
+    briefs = call.after(second).all(do.BriefOfficers)
+    assert since in briefs[0].body.text  # type: ignore[union-attr]
+    assert briefs[0].at - last.at < 120_000
+    assert "Quiet is not taken as calm" in call.after(briefs[0]).first(do.Thrive).body.text  # type: ignore[union-attr]
+    assert call.after(last).any(do.Note, note=NoteKind.RATIONALE)
+
+
+def test_reasons_say_what_is_not_known_and_no_more_than_is_so() -> None:
+    """CH-84: risk names what could change it; a line that was lost is not said to be kept."""
+    hurt = facts(in_danger="yes", injured="yes")
+    for cut in ("", "  - " + on("{asked: injured}", "hang_up", "20s") + "\n"):
+        call = play(PLACE + hurt + ANSWERS + steps() + cut)
+        risk, contact = (
+            call.first(do.Thrive, heading=each).body.text  # type: ignore[union-attr]
+            for each in (Heading.RISK, Heading.ENGAGEMENT)
+        )
+        assert "What could change that is not known: " in risk
+        assert "weapon" in risk
+        assert ("the line is kept" in contact) is (not cut)
+        assert "An ambulance was asked for." in call.first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+
+
 def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
     """CH-81: a plain sentence first, and what the caller answered, with its time."""
     call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
@@ -265,6 +317,39 @@ def test_a_mistake_with_danger_behind_it_is_not_closed_as_one(known: str) -> Non
     assert Intent.THANK not in intents(call)
 
 
+def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
+    """CH-35, CH-58: a good point grows old soon; what a trace found is not asked."""
+    traced = "number: {traces: {phone: the quarry road}}\n"
+    car = "location: {vehicle: {place: the road out of town, radius: 20}}\n"
+    call = play(traced + car + RIDING + ANSWERS + steps())
+    assert call.first(do.StartTrace).at - call.first(do.BriefOfficers).at <= 15_000
+    traced_at = call.first(do.StartTrace).at
+    found = call.first(do.UnitReport, status=UnitStatus.FOUND).at
+    reads = [e.at for e in call.all(do.ReadLocation) if traced_at < e.at < found]
+    assert all(b - a <= 45_000 for a, b in pairwise([traced_at, *reads, found]))
+    assert {Topic.AT_KNOWN_ADDRESS, Topic.IN_A_TOWN}.isdisjoint(asked(call))
+    assert Topic.WEAPON in asked(call)
+
+
+@pytest.mark.parametrize(("home", "expected"), [("yes", True), ("no", False)])
+def test_no_children_are_asked_about_in_an_office(home: str, expected: bool) -> None:
+    there = facts(**THERE, weapon="no", knows_person="no", at_home=home, indoors="yes")
+    assert (Topic.CHILDREN in asked(play(PLACE + there + ANSWERS + steps()))) is expected
+
+
+def test_another_language_heard_by_the_operator_gets_short_words_from_the_first() -> None:
+    """CH-41: no long sentence, though the caller has spoken."""
+    foreign = "{say: {intent: other_language, words: Prosze.}}"
+    call = play(PLACE + f"caller:\n  - {on('{heard: which_service}', foreign)}\n")
+    first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+    assert len(first.body.words.split()) <= 5  # type: ignore[union-attr]
+
+
+def test_a_disguised_call_is_not_asked_about_a_text() -> None:
+    """CH-64: no shop asks whether a text would be in the way."""
+    assert Topic.SCREEN_SEEN not in asked(play(PLACE + facts(**THERE) + ALOUD + PIZZA + YES_PLEASE))
+
+
 def test_a_sign_means_nothing_before_a_code_was_stated() -> None:
     """CH-42: who says mistake and then only taps has confirmed nothing."""
     taps = on("{asked: mistake}", "tap"), on("{asked: in_danger}", "{tap: 2}")
@@ -281,6 +366,7 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     call = play(text)
     shout = call.first(do.Make, Role.ROOM)
     question = call.after(shout).first(do.Say, HANDLER)
+    assert isinstance(question.body, do.Say)
     assert question.body.intent is Intent.HEARD_THAT, "injury was answered before"
     assert 1_000 <= question.at - shout.at <= 15_000
 

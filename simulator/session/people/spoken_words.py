@@ -53,6 +53,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     names = {str(guess.situation) for guess in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
+    if Situation.LANGUAGE in names:
+        names.discard("spoken")
     if facts.caller_said(Intent.SAYS_MISTAKE):
         # A grown-up has the phone now: a child's words are for the child.
         names.discard(Situation.CHILD)
@@ -64,7 +66,12 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
 
 def _named(facts: KnownFacts) -> str:
     """Return the place as the caller named it, so that it fits into a sentence."""
-    return facts.place_words.rstrip(".").replace(". ", ", ")
+    kept: list[str] = []
+    for sentence in facts.place_words.rstrip(".").split(". "):
+        # Dots that stand for words left out of a record are kept, each of them.
+        if not any(each in sentence and each.strip(".") for each in kept):
+            kept.append(sentence)
+    return ", ".join(kept)
 
 
 def _values(facts: KnownFacts) -> dict[str, str]:
