@@ -111,7 +111,7 @@ def entry() -> NoReturn:
     # A stream that the shell closed (`<&-`) is None, and a file opened later would get its number.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, mode))
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # Escape what the terminal cannot show: an encoding error must not end a call.
         stream.reconfigure(errors="backslashreplace")

@@ -251,7 +251,7 @@ class TrainerApp(App[None]):
     def action_quick_exit(self) -> None:
         self.left_quickly = True
         if self.alone:
-            leave_now()
+            leave_now(self.return_code or 0)
         self.exit(return_code=0)
 
     def action_refuse_stop(self) -> None:

@@ -41,7 +41,7 @@ DOES = {
 }  # fmt: skip
 """Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
-    "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
+    "jump", "notes", "back", "help", "pause", "resume", "skip", "return", "help-return", "scroll",
     "next", "cover",
 )  # fmt: skip
 """Keys to drop first if the last line is too long; F1 lists every key."""

@@ -85,7 +85,7 @@ class TrainerScreen(Frame[T]):
         if small:
             wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
             self.query_one("#too-small", Static).update(
-                "F2 or Ctrl+L leaves.\n"
+                "F2 leaves.\n"
                 f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
                 f"{'Make the letters smaller' if self.app.is_web else 'Make it larger'}, "
                 "or use silent999 --plain."

@@ -53,7 +53,8 @@ class KeyLine(Static, can_focus=False):
         active = [each for each in self.screen.active_bindings.values() if each.binding.show]
         shown = {each.binding.action: each for each in reversed(active)}
         text, self._keys = Text(), []
-        keys = sorted([*shown.values()][::-1], key=lambda each: each.binding.id != "quick_exit")
+        keys = [*reversed(shown.values())]
+        keys.sort(key=lambda each: each.binding.id != "quick_exit")
         for each in keys:
             binding = each.binding
             display = self.app.get_key_display(binding)

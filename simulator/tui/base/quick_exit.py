@@ -74,7 +74,7 @@ def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
         out.flush()
 
 
-def leave_now(code: int = 0) -> None:
+def leave_now(code: int) -> None:
     """Restore and clear the terminal, and end the process. Return only on Windows."""
     if termios is None or not _leaving.acquire(blocking=False):
         return

@@ -7,10 +7,11 @@ from codecs import getincrementaldecoder
 from contextlib import suppress
 from select import select
 from threading import Thread
+from typing import cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from simulator.tui.base.quick_exit import EXIT_BYTES, leave_now
+from simulator.tui.base.quick_exit import EXIT_BYTES, QuickExit
 
 _LONGEST = 12
 """Most bytes of an exit key."""
@@ -47,7 +48,7 @@ class TerminalDriver(LinuxDriver):
             with suppress(OSError):
                 new = os.read(terminal, 4_096)
             if not new or EXIT_BYTES.search(last + new):
-                leave_now()
+                cast("QuickExit", self._app).action_quick_exit()
             last = new[-_LONGEST:]
             with suppress(BlockingIOError):  # More than 64 KB wait: the rest is dropped.
                 os.write(pipe, decode(new).encode())

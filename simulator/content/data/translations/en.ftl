@@ -27,7 +27,7 @@ foot-help = h: help
 foot-return = s: return
 foot-help-return = h: return
 foot-keys = F1: keys
-foot-leave = F2 or Ctrl+L: leave
+foot-leave = F2/Ctrl+L: leave
 too-small = F2 or Ctrl+L leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
 
 keys-title = The keys
