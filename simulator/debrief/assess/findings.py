@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from simulator.content.rules.rubric_file import RubricFile
@@ -20,7 +20,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.match_criteria import Context
+from simulator.rules.match_criteria import Context, Match
 from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
@@ -60,6 +60,8 @@ class Finding:
     because: str = ""
     """If missed: what was expected, and the nearest thing that happened. If it did not apply: why
     the act was not needed."""
+    overrides: tuple[str, ...] = ()
+    """Overrides of reviewers: who, their own finding and, if private text is shown, the reason."""
 
     @property
     def says(self) -> str:
@@ -100,6 +102,7 @@ def assess(
     entries = {entry.seq: entry for entry in heard}
     finished = finished or _part_is_over(heard, rubric.role)
     found = []
+    own = replace(context, seat=rubric.role)
     monitors = _monitors(Same(rubric), Same(context.force), Same(context.profile))
     for criterion, monitor in zip(rubric.criteria, monitors, strict=True):
         if criterion.rule is None:
@@ -108,13 +111,17 @@ def assess(
             continue
         assert monitor is not None
         verdict = monitor.judge(heard, finished=finished, now=now)
+        judgement, evidence = _JUDGED[verdict.kind], verdict.evidence
+        if judgement is Judgement.MISSED and not evidence and criterion.rule.applies_when:
+            # What never came has no moment of its own: it was due from what called for it.
+            called = Monitor(_every(criterion.rule.applies_when), own, tracking=True)
+            evidence = called.judge(heard).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
-            for seq in verdict.evidence
+            for seq in evidence
             # The start of the call is evidence only if there is no other.
-            if len(verdict.evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
+            if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
-        judgement = _JUDGED[verdict.kind]
         unneeded = judgement is Judgement.NOT_APPLICABLE
         because = criterion.not_needed if unneeded else verdict.because
         found.append(Finding(criterion, judgement, shown, because))
@@ -168,8 +175,12 @@ def _monitors(
 def _rule(criterion: Criterion) -> Rule | None:
     if criterion.rule is not None or criterion.occasion is None:
         return criterion.rule
-    # `AtMost` lists every occasion as evidence; the other patterns stop at the first.
-    return Rule(AtMost(sys.maxsize, criterion.occasion))
+    return _every(criterion.occasion)
+
+
+def _every(match: Match) -> Rule:
+    """Return a rule whose evidence is every entry that matches; other patterns stop at one."""
+    return Rule(AtMost(sys.maxsize, match))
 
 
 def _for_a_person(
