@@ -11,7 +11,7 @@ from pathlib import Path
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.export_formats import in_csv
+from simulator.cli.records.export_formats import csv_lines
 from simulator.cli.reports.layout import counted, table, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
@@ -82,13 +82,14 @@ def _print_class(options: Namespace, console: Console) -> int:
             wrong.append(error)
     view = class_view.combined(calls)
     if options.format == "csv":
-        console.write(in_csv(class_view.COLUMNS, view.rows()))
+        for line in csv_lines(class_view.COLUMNS, view.rows()):
+            console.write(line)
     elif options.format == "html":
         # Jinja2 takes 40 ms to load, and most tables are text.
         from simulator.debrief.render import templating
 
         about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
-        console.write_bytes(templating.render("class.html", view=view, **about).encode())
+        console.write_utf8(templating.render("class.html", view=view, **about))
     else:
         console.say_lines(_class_lines(view))
     return console.fail(wrong) if wrong else 0
