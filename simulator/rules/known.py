@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from simulator.core import acts as do
@@ -37,6 +38,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import Situation, situations
+from simulator.rules.same_object import Same
 from simulator.rules.true_reasons import answered, is_true, no_concern, nowhere_to_send
 
 Holds = Callable[[Knowledge, Any], bool]
@@ -267,8 +269,15 @@ def _not_close(facts: KnownFacts) -> bool:
 
 def _news(known: Knowledge) -> list[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
-    facts, sent = known.facts, _stamp(known, Stamp.SENT)
-    dated = ((_since_when(known, item), item) for item in facts.unbriefed) if facts.sent else ()
+    return _news_of(Same(known)) if known.facts.sent else []
+
+
+# Several words ask for it before and after each entry.
+@lru_cache(maxsize=8)
+def _news_of(same: Same[Knowledge]) -> list[tuple[Millis, object]]:
+    known = same.value
+    sent = _stamp(known, Stamp.SENT)
+    dated = ((_since_when(known, item), item) for item in known.facts.unbriefed)
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
