@@ -61,6 +61,7 @@ class Known(Term):
     ILL_HEARD = "ill_heard", "a groan or slurred sound was heard"
     ACCIDENT = "accident", "it seems to be a mistake"
     OTHER_LANGUAGE = "other_language", "the caller speaks another language"
+    INTERPRETER_ASKED = "interpreter_asked", "an interpreter was asked for, and that was noted"
     OTHER_VOICE = "other_voice", "another voice had spoken to the call"
     VOICE_UNSETTLED = "voice_unsettled", "another voice spoke, and the caller gave no sign since"
     OTHER_THERE = "other_there", "another person is there"
@@ -455,6 +456,9 @@ HOLDS: Mapping[Known, Holds] = {
     Known.ILL_HEARD: _of_facts(lambda f: f.ill),
     Known.ACCIDENT: _of_facts(lambda f: _seems(f, Situation.ACCIDENT)),
     Known.OTHER_LANGUAGE: _of_facts(lambda f: _seems(f, Situation.LANGUAGE)),
+    Known.INTERPRETER_ASKED: _of_facts(
+        lambda f: _seems(f, Situation.LANGUAGE) and terms.NoteKind.PERSON in f.notes
+    ),
     Known.OTHER_VOICE: _of_facts(lambda f: f.other_voice),
     Known.VOICE_UNSETTLED: lambda known, _: _voice_unsettled(known),
     Known.OTHER_THERE: _of_facts(_other_there),
