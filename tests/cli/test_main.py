@@ -122,7 +122,7 @@ def test_what_an_output_cannot_show_is_escaped_but_the_bytes_of_a_file_are_not(
     done = subprocess.run([*PROGRAM, *words], env=env, capture_output=True, check=True)
     assert rb"Caf\xe9\u2019s" in done.stdout
     assert done.stderr == b""
-    path.write_bytes(b"# caf\xe9\r\n# no end of line")
+    path.write_bytes("# café\r\n# no end of line".encode())
     shown = subprocess.run([*PROGRAM, "show", path], env=env, capture_output=True, check=True)
     assert shown.stdout == path.read_bytes()
 

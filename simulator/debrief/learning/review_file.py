@@ -10,25 +10,28 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from simulator.clean_text import for_line
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
+from simulator.content.library.library import Library
+from simulator.debrief.assess.debrief import Debrief, SeatDebrief
+from simulator.debrief.assess.findings import Finding
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.render.sections import one_line
 from simulator.session.records.append_lines import append_whole
-from simulator.session.records.record_file import bounded_lines, damaged
+from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000
 """Largest file that is read; a thorough review has some 10,000 bytes."""
 LONGEST_LINE = 100_000
 """Longest line that is read, in bytes."""
@@ -51,7 +54,7 @@ def text_checked(text: str) -> str:
     Raises:
         ValueError: the text is empty or too long.
     """
-    plain = one_line(text)
+    plain = for_line(text)
     if not plain:
         raise ValueError("there are no words in it")
     if len(plain) > LONGEST_TEXT:
@@ -200,6 +203,28 @@ def reviews_path(record: Path) -> Path:
     return record.with_name(f"{record.name.removesuffix(ENDING)}{REVIEWS}")
 
 
+def with_overrides(
+    debrief: Debrief, reviews: Reviews, library: Library, *, private: bool
+) -> Debrief:
+    """Return the debrief with overrides beside their findings; reasons are private text."""
+    overrides = [each for each in reviews.entries if isinstance(each, Override)]
+    titles = {name: library.rubric(name).rubric.title for name in {o.rubric for o in overrides}}
+
+    def reviewed(part: SeatDebrief, finding: Finding) -> Finding:
+        written = tuple(
+            f"{each.by}: {each.person.meaning}" + (f", because: {each.because}" if private else "")
+            for each in overrides
+            if (titles[each.rubric], each.criterion) == (part.title, finding.criterion.id)
+        )
+        return replace(finding, overrides=written)
+
+    parts = [
+        replace(part, findings=tuple(reviewed(part, finding) for finding in part.findings))
+        for part in debrief.parts
+    ]
+    return replace(debrief, parts=tuple(parts))
+
+
 def read_reviews(record: Path) -> Reviews:
     """Read the reviews of a record; empty if there is no file.
 
@@ -211,7 +236,7 @@ def read_reviews(record: Path) -> Reviews:
     entries: list[Entry] = []
     notes: list[str] = []
     end = b""
-    lines = bounded_lines(path, "reviews", MOST_BYTES, LONGEST_LINE)
+    lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     for number, line in enumerate(lines if os.path.lexists(path) else (), 1):
         whole = line.endswith(b"\n")
         end = b"" if whole else b"\n"
@@ -268,8 +293,10 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
 
 
 def _digest(record: Path) -> str:
-    with record.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for line in record_lines(record):
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def _head(line: bytes, record: Path, name: str) -> _Head:
