@@ -26,8 +26,8 @@ CLOCK = WallClock()
 LIMIT: Millis = 2_000
 LONGEST_START: Millis = 1_500
 WAYS: tuple[str, ...] = (
-    "close", "close", "close unheard", "fail and close", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGINT",
-    "F2", "Ctrl+L", "Ctrl+Q", "Ctrl+\\",
+    "close", "close", "close unheard", "fail and close", "hang and close", "SIGTERM",
+    "SIGHUP", "SIGQUIT", "SIGINT", "F2", "Ctrl+L", "Ctrl+Q", "Ctrl+\\",
 )  # fmt: skip
 """How a call is left; the more likely more often. Unheard: the program gets no SIGHUP."""
 
@@ -57,8 +57,8 @@ def leave(master: int, child: int, way: str) -> None:
         os.kill(child, getattr(signal, way))
     elif way in KEYS:
         os.write(master, KEYS[way])
-    elif way.startswith("fail"):
-        os.write(master, KEYS["F10"])
+    elif "and" in way:
+        os.write(master, KEYS["F10" if way.startswith("fail") else "F12"])
 
 
 def closing(app: InACall, way: str, wait: Millis) -> Left:

@@ -143,6 +143,13 @@ def test_a_key_after_24_000_pasted_characters_leaves_within_0_3_s(terminal: Term
     assert WallClock().read() - begun <= 300
 
 
+@pytest.mark.parametrize("how", first_a_day(["Ctrl+L", "SIGTERM"]))
+def test_a_program_that_hangs_is_left_at_once(terminal: Terminal, how: str) -> None:
+    terminal.type(KEYS["F12"])
+    QUICKLY[how](terminal)
+    assert_left_quickly(terminal)
+
+
 def test_ctrl_z_is_refused_with_a_message(terminal: Terminal) -> None:
     terminal.type(KEYS["Ctrl+Z"])
     terminal.until_words("does not stop this program")

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from textual.app import ComposeResult
 
 from simulator.awareness import pages
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.call_views import ShowingView, TakingView
+from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
 from simulator.tui.awareness.dialogs import Cover
-from simulator.tui.awareness.session_screen import GAP
+from simulator.tui.awareness.session_screen import GAP, SessionScreen
 from tests.awareness.rooms import PLANS, SAY, one_step
 from tests.tui.apps import leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
@@ -295,6 +296,26 @@ async def test_the_time_that_is_left_is_shown() -> None:
         for span, minutes in ((0, 20), (61_000, 19), (3_600_000, 0)):
             await person.wait(span)
             assert SAY("head-left", minutes=minutes) in person.text
+
+
+async def test_a_wake_while_a_page_is_changed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts are not there yet, or not any more: the session ended in a traceback."""
+    compose = ShowingView.compose
+
+    def woken(view: ShowingView) -> ComposeResult:
+        screen = view.screen
+        assert isinstance(screen, SessionScreen)
+        screen.wake()
+        view.tick()
+        yield from compose(view)
+
+    monkeypatch.setattr(ShowingView, "compose", woken)
+    monkeypatch.setattr(Lines, "on_unmount", lambda lines: lines.screen.wake(), raising=False)
+    async with leading(one_step("watch", "quiet-throughout")) as person:
+        await person.press("space", "g")
+        assert isinstance(person.view, ShowingView)
+        await person.press("s")
+        assert not isinstance(person.view, ShowingView)
 
 
 async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_the_rest() -> None:
