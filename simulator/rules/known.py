@@ -208,6 +208,7 @@ def _other_there(facts: KnownFacts) -> bool:
 def _emergency_cause(known: Knowledge, _entry: Any) -> bool:
     facts = known.facts
     answered = any(_told(facts, topic, _YES) for topic in (Topic.IN_DANGER, Topic.WEAPON))
+    answered = answered or facts.caller_said(Intent.DANGER_NOW)
     return answered or facts.disturbance or Marker.HIGH_RISK_DOMESTIC_ABUSE in facts.markers
 
 
@@ -215,8 +216,16 @@ def _injury_told(facts: KnownFacts) -> bool:
     return any(_told(facts, topic, _YES) for topic in (Topic.INJURED, Topic.NEEDS_AMBULANCE))
 
 
-def _caller_safe(facts: KnownFacts) -> bool:
-    return _told(facts, Topic.IN_DANGER, _NO) or _told(facts, Topic.MISTAKE, _YES)
+def _caller_safe(known: Knowledge, _entry: Any) -> bool:
+    """Whether the caller said so, and nothing was heard since."""
+    facts = known.facts
+    said = [
+        _stamp(known, Stamp.FACT, topic)
+        for topic, value in ((Topic.IN_DANGER, _NO), (Topic.MISTAKE, _YES))
+        if _told(facts, topic, value)
+    ]
+    heard = max(_stamp(known, Stamp.DISTURBANCE), _stamp(known, Stamp.OTHER_VOICE))
+    return bool(said) and heard < max(said)
 
 
 def _safe_and_alone(known: Knowledge, _entry: Any) -> bool:
@@ -492,7 +501,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.ABUSE_MARKER: _of_facts(lambda f: not _ABUSE.isdisjoint(f.markers)),
     Known.SAFE_AND_ALONE: _safe_and_alone,
     Known.NO_CONCERN: _of_facts(no_concern),
-    Known.CALLER_SAFE: _of_facts(_caller_safe),
+    Known.CALLER_SAFE: _caller_safe,
     Known.DANGER_DENIED: _of_facts(lambda f: _told(f, Topic.IN_DANGER, _NO)),
     Known.STAYING_DANGEROUS: _of_facts(lambda f: f.disturbance or _other_there(f)),
     Known.NO_EMERGENCY: lambda known, entry: not _emergency_cause(known, entry),
