@@ -28,11 +28,11 @@ _PAINTED = rf"\033\[(?:0|{'|'.join(_COLOURS.values())})m"
 class Console:
     """Output streams of a command."""
 
-    def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
-        """Wrap the streams. A stream closed by the shell (`>&-`) is None; its output is dropped."""
-        self.out = out if out is not None else _nowhere()
-        self.err = err if err is not None else _nowhere()
-        self.coloured = colour_wanted(self.out)
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        """Wrap the streams."""
+        self.out = out
+        self.err = err
+        self.coloured = colour_wanted(out)
 
     def write(self, text: str) -> None:
         """Write part of a result, with invisible characters escaped; colours stay."""
@@ -61,7 +61,9 @@ class Console:
         """Delay output to a terminal until the end, while a progress bar is drawn there."""
         out = self.out
         if out.isatty():
-            self.out = _nowhere()
+            import io  # Rarely needed.
+
+            self.out = io.StringIO()
         try:
             yield
         finally:
@@ -123,9 +125,3 @@ def colour_wanted(stream: TextIO) -> bool:
     """Whether a stream is a terminal and the user hasn't turned colour off."""
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return stream.isatty() and not refused
-
-
-def _nowhere() -> TextIO:
-    import io  # Rarely needed: most consoles have both streams.
-
-    return io.StringIO()

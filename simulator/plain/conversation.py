@@ -17,6 +17,8 @@ from simulator.seat.typed_words import Understand
 
 LEAVE = "q"
 """A line with only this word leaves, at any question."""
+LEAVING_KEYS = ("\x0c", "\x1bOQ", "\x1b[12~")
+"""Ctrl+L and F2, which leave the screens; here the user presses Enter after them."""
 PROMPT = "> "
 
 
@@ -51,7 +53,7 @@ class Conversation:
             # The input ended without Enter, so the prompt's line is still open.
             self._out.write("\n")
         text = for_line(line)
-        if not line or text.lower() == LEAVE:
+        if not line or text.lower() == LEAVE or any(key in line for key in LEAVING_KEYS):
             raise UserLeft
         return text
 

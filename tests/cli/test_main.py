@@ -18,6 +18,7 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-c", "from simulator.cli.main import entry; entry()")
 
 
@@ -89,6 +90,21 @@ def test_a_closed_pipe_ends_the_program_quietly() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         assert process.wait() == 141
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closed by a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "0>/dev/null"])
+@pytest.mark.parametrize(
+    "words", [["play", "--plain"], ["new"], ["records", "erase", "--code", "T1"]], ids=" ".join
+)
+def test_a_closed_stream_is_no_traceback(words: list[str], closed: str, tmp_path: Path) -> None:
+    command = ["sh", "-c", f'"$@" {closed}', "sh", *PROGRAM, *words]
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert ran.returncode in {0, 2}
+    assert b"Traceback" not in ran.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
