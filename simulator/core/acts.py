@@ -456,6 +456,8 @@ class HandOver:
     """Report to police what was heard so far."""
     heard: tuple[Reported, ...]
     words: str = ""
+    facts: tuple[tuple[Topic, bool], ...] = ()
+    """What the caller's words to the operator stated: police need not ask it again."""
     kind: Literal["hand_over"] = "hand_over"
 
 @act(R({OPERATOR: S.OPERATOR_PASSES_DETAILS},

@@ -39,6 +39,8 @@ _WORDED = {
     Reported.BACKGROUND: "faint noise",
 }
 """What is listed after "I heard", most pressing first."""
+_QUOTED = frozenset({Reported.WHISPER, Reported.VOICES})
+"""What need not be named beside the words themselves."""
 _NAMED = {
     Sound.SOB: (Reported.DISTURBANCE, "crying"),
     Sound.SHOUTING: (Reported.DISTURBANCE, "shouting"),
@@ -65,27 +67,50 @@ _SPOKE = {
 
 
 def handover_words(
-    heard: Iterable[Reported], line: LineKind | None = None, named: Collection[Sound | Intent] = ()
+    heard: Iterable[Reported],
+    line: LineKind | None = None,
+    named: Collection[Sound | Intent] = (),
+    quote: str = "",
 ) -> str:
-    """Return what the operator says to police; `named` are the sounds and words behind `heard`."""
+    """Return what the operator says to police; `named` are the sounds and words behind `heard`.
+
+    `quote` is what was said, word for word: it comes before sounds, and is shortened last.
+    """
     reports = frozenset(heard)
     lead = [words for report, words in _LEADS.items() if report in reports]
     spoke = [words for report, words in _SPOKE.items() if report in reports]
     if Intent.SAYS_MISTAKE in named:
         spoke.insert(0, "They say it's a mistake.")
-    sounds = list(_sounds(reports, named))
+    sounds = list(_sounds(reports - _QUOTED if quote else reports, named))
     call = f"Police, {_LINES[line]}" if line else "Police, a 999 call"
     fullest = ""
-    for most in range(MOST_SOUNDS, 0, -1):
-        for begins in (f"{call}, number on your screen.", f"{call}."):
-            ends = _heard(sounds[:most], reports, known=bool(spoke))
-            fullest = " ".join(filter(None, (begins, *lead, *spoke, ends)))
-            if len(fullest.split()) <= MOST_WORDS:
-                return fullest
+    for said in _shortened(quote, reports):
+        for most in range(MOST_SOUNDS, -1 if said else 0, -1):
+            for begins in (f"{call}, number on your screen.", f"{call}."):
+                ends = _heard(sounds[:most], reports, known=bool(spoke or said))
+                fullest = " ".join(filter(None, (begins, *lead, *spoke, said, ends)))
+                if len(fullest.split()) <= MOST_WORDS:
+                    return fullest
     # A call of which there is so much to say: the newest of what police need before all else.
     while len(fullest.split()) > MOST_WORDS:
         fullest = fullest[: fullest.rstrip(".").rindex(".") + 1]
     return fullest
+
+
+def quoted(words: str) -> str:
+    """Return what a handover quotes, word for word; empty if it quotes nothing."""
+    return words.partition('"')[2].rpartition('"')[0]
+
+
+def _shortened(quote: str, reports: frozenset[Reported]) -> Iterator[str]:
+    """Yield the quotation with fewer and fewer of its sentences, and at last without any."""
+    sentences = quote.split(". ")
+    how = "They whispered" if Reported.WHISPER in reports else "I heard"
+    for most in range(len(sentences), 0, -1):
+        words = ". ".join(sentences[:most]).rstrip(".")
+        if words:
+            yield f'{how}: "{words}."'
+    yield ""
 
 
 def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> Iterator[str]:

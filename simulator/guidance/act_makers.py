@@ -9,6 +9,7 @@ from simulator.core import terms
 from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
 from simulator.guidance.conditions import answer_known, is_open, is_told, news, reason_of, to_relay
 from simulator.guidance.rows import ActMaker, GuidancePolicy
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import HeardThing, KnownFacts
 
 ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
@@ -132,7 +133,7 @@ def _open_topics(facts: KnownFacts) -> tuple[Topic, ...]:
     return tuple(
         topic
         for topic in _RISKS
-        if facts.of(topic).asked and facts.of(topic).value is None and facts.asking is not topic
+        if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking is not topic
     )
 
 
@@ -176,7 +177,7 @@ def brief_again() -> ActMaker:
     """Give officers every clue once more: facts, markers, sounds, places, and what is not known."""
 
     def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        heard = facts.reports.union(facts.handover)
+        heard = facts.reports.union(facts.handover) - _NO_CLUE
         return do.BriefOfficers(
             tuple(topic for topic in Topic if facts.is_yes(topic) and is_told(facts, topic)),
             tuple(topic for topic in Topic if facts.is_no(topic) and is_told(facts, topic)),
@@ -187,6 +188,10 @@ def brief_again() -> ActMaker:
         )
 
     return ActMaker("give officers every clue and marker once more", make)
+
+
+_NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
+"""What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""
 
 
 def reason_under(heading: Heading) -> ActMaker:

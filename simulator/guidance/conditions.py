@@ -16,7 +16,6 @@ from simulator.core.terms import (
     Marker,
     Reason,
     Reported,
-    Role,
     Sign,
     Sound,
     Topic,
@@ -141,13 +140,10 @@ steps_heard = fact(
     lambda f, _: any(t.what in (Sound.FOOTSTEPS, Sound.DOOR) for t in f.heard),
 )
 text_waits = simple("a text of the caller is unread", "heard", "text_waits")
-handed_over = fact(
-    "the operator has handed the call over",
-    "line heard",
-    lambda f, _: bool(f.handover) and Role.OPERATOR not in f.speaking,
-)
 spoke_to_operator = fact(
-    "the caller spoke to the operator", "heard", lambda f, _: Reported.SPEECH in f.handover
+    "the caller spoke to the operator",
+    "heard",
+    lambda f, _: not {Reported.SPEECH, Reported.WHISPER}.isdisjoint(f.handover),
 )
 
 
@@ -304,7 +300,17 @@ trace_open = fact("no trace was started", "done", lambda f, _: f.trace is Lookup
 trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.WAITING)
 sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
-unbriefed = fact("officers lack something that is known", "done", lambda f, _: bool(news(f)))
+unbriefed = fact(
+    "officers lack something that is known",
+    "done",
+    lambda f, _: bool(news(f)) or f.address_new,
+)
+_PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
+place_unbriefed = fact(
+    "officers lack the place as it is known now",
+    "done",
+    lambda f, _: f.address_new or not _PLACES.isdisjoint(news(f)),
+)
 arrived = simple("officers are at the scene", "done", "arrived")
 found = simple("officers are with the caller", "done", "found")
 unit_assigned = simple("a unit is assigned", "done", "unit")
@@ -329,6 +335,17 @@ clues_owed = at_the_door & fact(
 )
 
 
+def _hides(facts: KnownFacts) -> bool:
+    """Whether the caller keeps away from a person who is not a partner, inside or outside."""
+    kinds = {guess.situation for guess in situations(facts)}
+    danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
+    stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
+    return stranger and not facts.is_yes(Topic.HAS_LEFT)
+
+
+hides = fact("the caller hides", "situation fact line heard place markers", lambda f, _: _hides(f))
+
+
 def answer_known(facts: KnownFacts, topic: Topic) -> bool:
     """Whether what officers ask is known: an open question about the place by the caller's word."""
     if topic is Topic.LOCATION:
@@ -346,6 +363,7 @@ def to_relay(facts: KnownFacts) -> Topic | None:
             if not answer_known(facts, topic)
             and topic not in facts.relayed
             and (topic is not Topic.LOCATION or facts.speaks)
+            and (topic is not Topic.CAN_OPEN_DOOR or not _hides(facts))
         ),
         None,
     )
@@ -586,7 +604,10 @@ in_conversation = (incident_open & ~mistake & ~arrived).called(
     "there is still something to find out"
 )
 first_words = (
-    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+    said(Intent.THROUGH_TO_POLICE)
+    | said(Intent.CALLS_BACK)
+    | said(Intent.SAY_YES_IF_POLICE)
+    | said(Intent.GETS_INTERPRETER)
 ).called("the first words were said")
 adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"

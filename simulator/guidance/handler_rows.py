@@ -92,6 +92,7 @@ FIRST_WORDS = (
     Intent.ASK_FOR_CALLER,
     Intent.KEEP_TALKING,
     Intent.GO_QUIET,
+    Intent.GETS_INTERPRETER,
 )
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
@@ -175,8 +176,10 @@ def _decide_late(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
     return do.Deploy(reason) if sends else None
 
 
-def _hurt_again(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-    return None if facts.of(Topic.INJURED).asked > 1 else do.Ask((Topic.INJURED,))
+def _hurt_or_near(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+    known = facts.is_yes(Topic.INJURED) or facts.is_no(Topic.INJURED)
+    answered = known or facts.of(Topic.INJURED).asked > 1
+    return do.Say(Intent.HEARD_THAT) if answered else do.Ask((Topic.INJURED,))
 
 
 def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
@@ -195,17 +198,21 @@ def _next_short(facts: KnownFacts) -> Intent:
 # fmt: off
 FIRST_CONTACT = (
     voice("CH-01", 2, "P1 B01",
-      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child,
+      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
+        & ~c.words_overheard,
       say(Intent.THROUGH_TO_POLICE),
       "Say at once that this is the police and that no words are needed."),
+    voice("CH-44v", 2, "B08 H7 N23",
+      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
+        & c.words_overheard & since(Stamp.ANSWERED, LISTENS + 4_000)
+        & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES)
+        & not_since(Stamp.HEARD, LISTENS, Intent.NOT_TO_CALL),
+      say(Intent.THROUGH_TO_POLICE),
+      "People talk near the phone: listen first, and say who you are low, in a gap."),
     voice("CH-01c", 2, "K5 O4",
       ~c.first_words & ~c.rung_back & c.child,
       say(Intent.THROUGH_TO_POLICE),
       "Greet a child by saying who you are, in a child's words."),
-    voice("CH-01h", 1, "Q13",
-      c.first_words & c.handed_over & ~c.rung_back & ~said(Intent.CONFIRMS_TAKEN),
-      say(Intent.CONFIRMS_TAKEN),
-      "Say to the operator that you have the call: until then they stay."),
     voice("CH-02", 2, "B21 B22 K3 K4",
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
@@ -328,7 +335,7 @@ WHO_CAN_HEAR = (
       ask(Topic.ALONE_TO_TALK),
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption",
-      c.steps_heard & c.can_answer & c.adult_words & ~c.speaks & ~c.hear_safe & c.in_conversation
+      c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
         & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       say(Intent.GO_QUIET),
@@ -494,15 +501,21 @@ HEARD = (
     voice("CH-47", 0, "B07 B08 H1 H7",
       c.disturbance & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed & ~c.child
         & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
-        & not_since(Stamp.ASKED, 20_000, Topic.INJURED),
-      act("ask about injury, once more if it was asked before", _hurt_again),
-      "When something breaks, stop, listen to its end, and ask about injury."),
+        & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
+        & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),
+      act("ask about injury; where that is answered, whether it was near", _hurt_or_near),
+      "When something breaks, stop, listen to its end, and ask about that, not the next question."),
     voice("CH-44", 1, "B08 H7 N23",
       c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
         & c.first_words & unknown(Topic.IN_DANGER)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES),
       ask(Topic.IN_DANGER),
       "People talk, not to you: listen until they pause; then ask about danger."),
+    desk("CH-48d", 1, "B08 B31 H1",
+      c.unnoted & c.answered & c.incident_open & c.sent
+        & since(Stamp.DISTURBANCE, 20_000) & within(Stamp.DISTURBANCE, 50_000),
+      act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
+      "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open,
       act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
@@ -512,6 +525,11 @@ HEARD = (
         & not_since(Stamp.BRIEFED, 12_000),
       brief(),
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
+    desk("CH-60p", 1, "B27 H7b",
+      c.sent & c.briefed & ~c.found & ~c.handed_on & c.place_unbriefed
+        & not_since(Stamp.BRIEFED, 4_000),
+      brief(),
+      "A better place goes to officers within 15 seconds, in words.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -551,8 +569,8 @@ PLACE = (
       ask_first(Topic.AT_HOME, Topic.INDOORS),
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15",
-      (no(Topic.AT_HOME) | no(Topic.INDOORS)) & c.can_answer & c.in_conversation & c.adult_words
-        & c.no_place_named & ~c.situation(Situation.VEHICLE),
+      (no(Topic.AT_HOME) | no(Topic.INDOORS)) & ~yes(Topic.INDOORS) & c.can_answer
+        & c.in_conversation & c.adult_words & c.no_place_named & ~c.situation(Situation.VEHICLE),
       ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       "A wide place is halved: in a vehicle, on foot, in a town?"),
     voice("CH-34f", 2, "H2 SC-33",
@@ -663,8 +681,8 @@ WAITING = (
       ask_first(Topic.CAN_OPEN_DOOR),
       "Two minutes before officers arrive, ask who can let them in."),
     voice("CH-32s", 4, "SC-06 assumption",
-      c.situation(Situation.STRANGER) & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN)
-        & c.adult_words,
+      c.hides & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN) & c.adult_words
+        & c.in_conversation,
       say(Intent.STAY_HIDDEN),
       "A hidden caller is better staying put than looking."),
     voice("CH-33l", 4, "B25 H1",
@@ -672,7 +690,8 @@ WAITING = (
       say(Intent.LOCK_UP),
       "Once the other has left: lock up, stay on, agree a word."),
     voice("CH-31s", 4, "H1 F2",
-      c.travelling & c.signs_needed & ~said(Intent.STAY_ON_LINE) & c.asked_other_person,
+      c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
+        & (c.asked_other_person | c.under_way),
       say(Intent.STAY_ON_LINE),
       "Keep the line open: every sound helps officers."),
     voice("CH-34s", 2, "H2 K3",
@@ -703,7 +722,7 @@ WAITING = (
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
-        & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
+        & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
       ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
@@ -845,31 +864,34 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Nothing is said of officers before it is known that nobody else can hear.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      lambda a: isinstance(a, (do.OfferWays, do.SetCode)) or _says(a, Intent.THROUGH_TO_POLICE,
-        Intent.INVITE_SPEECH, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
-      "To a caller who pretends, and to another voice, nothing names the police or the danger.",
+      lambda a: isinstance(a, (do.OfferWays, do.SetCode))
+        or _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH),
+      "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
+      lambda a: _says(a, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      "To a caller who pretends, and to another voice, advice does not name the danger.",
+      Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
       lambda a: isinstance(a, do.Ask),
       "No question comes between a sign of injury or danger and the ambulance or the grade.",
-      Stake.TIME),
+      None),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
       "To a caller who pretends, a question is only one that a shop or a friend could ask.",
-      Stake.GIVEN_AWAY),
+      Stake.FOR_A_PERSON),
     NeverBefore("NB-child", "B33 K5", ~c.child,
       lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       lambda a: _asks(a, Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
-    NeverBefore("NB-door", "SC-06 assumption",
-      ~c.situation(Situation.STRANGER) | no(Topic.IN_THE_HOUSE) | yes(Topic.HAS_LEFT),
+    NeverBefore("NB-door", "SC-06 assumption", ~c.hides & ~c.under_way,
       lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
-      "A caller who hides from a stranger inside is not asked to open the door.",
+      "A caller who hides, or is in a vehicle, is not asked to open a door.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-indoors", "B05 SC-33",
       ~c.under_way,
@@ -877,6 +899,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
         a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
       ),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
+    NeverBefore("NB-town", "B05 assumption", ~c.place_good,
+      lambda a: _asks(a, Topic.IN_A_TOWN),
+      "Where the place is good enough to find, it is not asked whether it is a town."),
     NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
       lambda a: _says(a, Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
@@ -905,7 +930,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-force", "H14 assumption", c.offered,
       lambda a: _says(a, Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),
-    NeverBefore("NB-code", "B04 N7 K1", c.can_answer | ~c.signs_needed,
+    NeverBefore("NB-code", "B04 N7 K1",
+      c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(a, Topic.CAN_HEAR, Topic.CAN_SPEAK),
       "Nothing is asked by signs before a code was stated and tested: no answer could be read.",
       Stake.UNTESTED),

@@ -56,10 +56,21 @@ mobile = fact("it is a mobile call", "line", lambda f, _: f.kind in MOBILES)
 ended = simple("the operator has ended the call", "done", "ended")
 left = simple("the operator has left", "done", "left")
 handed_over = simple("the call is handed over", "done", "handed_over")
+_TAKES = frozenset(
+    {
+        *(Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE, Intent.ASK_FOR_CALLER),
+        *(Intent.CONFIRMS_TAKEN, Intent.KEEP_TALKING, Intent.GO_QUIET),
+    }
+)
+"""Words of a call handler who has the call. The caller's end hears them: none is for the operator
+alone (CH-21)."""
 taken = fact(
-    'the call handler has said "I have them"',
+    "the call handler has spoken to the call",
     "heard",
-    lambda f, _: Intent.CONFIRMS_TAKEN in f.others_said and Role.CALL_HANDLER not in f.speaking,
+    lambda f, _: (
+        not _TAKES.isdisjoint(f.others_said)
+        and not f.speaking.intersection({Role.CALL_HANDLER, Role.OPERATOR})
+    ),
 )
 
 # --- what was heard ------------------------------------------------------------------------------
@@ -70,6 +81,11 @@ def _spoke(facts: KnownFacts) -> bool:
         who is Role.CALLER and isinstance(what, Intent) and what is not Intent.NOT_TO_CALL
         for who, what in facts.heard
     )
+
+
+def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
+    """Return what the caller's own words have stated, each with whether it is so."""
+    return tuple((t, not facts.is_no(t)) for t in Topic if facts.of(t).stated)
 
 
 def _heard(facts: KnownFacts, sound: Sound) -> bool:

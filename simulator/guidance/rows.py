@@ -247,8 +247,8 @@ class NeverBefore:
     until: FactCondition
     forbids: Callable[[do.Action], bool]
     says: str
-    stake: Stake = Stake.CARE
-    """What an act before it can cost the caller."""
+    stake: Stake | None = Stake.CARE
+    """What an act before it can cost the caller; None if only the delay counts."""
 
 
 class HeldRow(NamedTuple):

@@ -11,7 +11,9 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Reason, Term, Topic
+from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.learning import AT_THE_DOOR
 
 
 class Stake(Term):
@@ -21,7 +23,7 @@ class Stake(Term):
     UNTRUE = "untrue", "the caller was promised what was not so"
     CLOSED = "closed", "the caller was let go without help"
     NOT_SENT = "not_sent", "help was not sent"
-    NOT_PASSED_ON = "not_passed_on", "what was known was not passed on"
+    NOT_PASSED_ON = "not_passed_on", "what was known was not passed on in time"
     UNTESTED = "untested", "an answer could not be relied on"
     TIME = "time", "help came later"
     CARE = "care", "the caller was left alone with it"
@@ -36,7 +38,7 @@ class Owed(NamedTuple):
     """From when guidance asks for it. Some hands are slower, so it is more than a rubric's time."""
 
 
-_LIFE = Owed(Stake.NOT_SENT, 30_000)
+_LIFE = Owed(Stake.NOT_SENT, 45_000)
 _BY_KIND: Mapping[type[do.Action], Owed] = {
     do.Answer: Owed(Stake.TIME, 10_000),
     do.Connect: Owed(Stake.NOT_SENT, 12_000),
@@ -90,18 +92,40 @@ _BY_TOPIC: Mapping[Topic, Owed] = {
     Topic.CHILDREN: Owed(Stake.NOT_PASSED_ON, 240_000),
 }
 """By what is asked about (assumption, as above)."""
-_LATE = frozenset({Stake.NOT_SENT, Stake.NOT_PASSED_ON, Stake.UNTESTED})
+_LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 
 
-def owed(action: do.Action) -> Owed | None:
-    """Return how soon an act of guidance is owed; None for one that can be left out."""
-    if isinstance(action, do.Say):
-        return _BY_INTENT.get(action.intent)
-    if isinstance(action, do.Ask):
-        return _BY_TOPIC.get(action.about[0])
-    if isinstance(action, do.SetGrade) and action.reason is Reason.DOUBT:
-        return Owed(Stake.TIME, 120_000)
+_WEIGHTY = frozenset({Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN})
+_HEARD = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.SAID_MISTAKE})
+"""News that officers need at once, as rubrics have it (`new-facts-passed-on`)."""
+
+
+def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
+    """Return how soon an act of guidance is owed for these facts; None if it can be left out."""
+    match action:
+        case do.Say(intent=intent):
+            return _BY_INTENT.get(intent)
+        case do.Ask(about=(topic, *_)):
+            # Once officers are sent, an unasked question no longer keeps help away.
+            due = _BY_TOPIC.get(topic)
+            return None if due and facts.sent and due.stake is Stake.NOT_SENT else due
+        case do.SetGrade(grade=grade) if facts.grade == grade:
+            return None
+        case do.SetGrade(reason=Reason.DOUBT):
+            return Owed(Stake.TIME, 120_000)
+        case do.SetCode() if facts.code_signs is not None:
+            return None
+        case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
+            return _BY_KIND[do.BriefOfficers] if _is_weighty(action, facts) else None
     return _BY_KIND.get(type(action))
+
+
+def _is_weighty(action: do.BriefOfficers, facts: KnownFacts) -> bool:
+    topics = _WEIGHTY.intersection((*action.topics, *action.ruled_out))
+    traced = LocationSource.TRACE in action.location
+    heard = _HEARD.intersection(action.heard)
+    clues = facts.unit_status in AT_THE_DOOR and not facts.clues_given
+    return bool(topics or action.markers or traced or heard or clues)
 
 
 def stake_when(done: bool, at_stake: Stake) -> Stake:

@@ -135,6 +135,10 @@ class TopicFact(NamedTuple):
                 return heard._read(tested=tested)
         return self
 
+    def doubt(self) -> TopicFact:
+        """Take an answer of which it is not sure what it means."""
+        return self._replace(answer=AnswerState.DOUBTED)._read(tested=False)
+
     def _read(self, *, tested: bool) -> TopicFact:
         """Know what the signs said: in a code that was not tested, only that there is doubt."""
         if tested and self.answer in PLAIN:

@@ -218,6 +218,8 @@ class KnownFacts(NamedTuple):
     """The words in which the caller named it."""
     address: str = ""
     """The address that the last search or trace found."""
+    address_new: bool = False
+    """Whether officers have not been briefed since it was found."""
     search: Lookup = Lookup.NONE
     markers: tuple[terms.Marker, ...] = ()
     earlier: tuple[do.EarlierCall, ...] = ()

@@ -127,17 +127,18 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     if body.intent is Intent.GIVES_PLACE:
-        _caller_states(step, body, Topic.LOCATION, so=True)
+        caller_states(step, body, Topic.LOCATION, so=True)
     for topic, so in body.facts:
-        _caller_states(step, body, topic, so=so)
+        caller_states(step, body, topic, so=so)
 
 
-def _caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
+def caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
     """Take in one fact that the caller's words state, though nobody may have asked."""
     if topic is Topic.LOCATION:
         step.new.update(place_given=True, place_words=body.words)
         step.touch(Stamp.PLACE)
-    step.state(topic, AnswerState.YES if so else AnswerState.NO, HowKnown.TOLD)
+    value = AnswerState.YES if so else AnswerState.NO
+    step.state(topic, None if topic is Topic.WHAT_HAPPENED else value, HowKnown.TOLD)
     if not so:
         return
     if topic in _TELLS_WHAT_HAPPENED:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
+from simulator.core.handover_sentence import quoted
 from simulator.core.log import Body
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
 from simulator.knowledge.answers import MOST, AnswerState, HowKnown, TopicFact
@@ -27,8 +28,8 @@ from simulator.knowledge.facts import (
     Lookup,
     Stamp,
 )
-from simulator.knowledge.heard_sounds import take_sound
-from simulator.knowledge.learning_step import LearningStep, StampKey, Waited
+from simulator.knowledge.heard_sounds import caller_states, take_sound
+from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
 
 LearnFrom = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], LearnFrom] = {}
@@ -205,8 +206,12 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if step.actor is step.role:
         step.new["handed_over"] = True
         _pass_on(step, frozenset(body.heard))
-    elif terms.Reported.PRETENCE in body.heard:
+        return
+    if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
+    if isinstance(body, do.HandOver):
+        for topic, so in body.facts:
+            caller_states(step, do.Say(Intent.SPEAKS, quoted(body.words)), topic, so=so)
 
 
 @_on(do.SendText, ANY)
@@ -252,7 +257,7 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     if name == "trace":
         step.new["sources_briefed"] = step.facts.sources_briefed - {terms.LocationSource.TRACE}
     if body.address:
-        step.new["address"] = body.address
+        step.new.update(address=body.address, address_new=True)
         step.touch(Stamp.PLACE)
     step.touch(Stamp.RESULT)
 
@@ -287,6 +292,7 @@ def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
     step.new["officers_ask"] = (*others, body.about)
     step.new["relayed"] = step.facts.relayed - {body.about}
     step.touch(Stamp.OFFICERS_ASKED)
+    step.touch(Stamp.OFFICERS_ASKED, body.about)
 
 
 # --- what this seat says -------------------------------------------------------------------------
@@ -352,7 +358,10 @@ def _go_on(step: LearningStep) -> None:
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
         asked, tested = step.facts.of(topic), step.fresh and step.tested(topic)
-        step.topic(topic, asked.silent(step.facts.code_signs, tested=tested))
+        silent = asked.silent(step.facts.code_signs, tested=tested)
+        # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
+        if topic not in GRAVE or silent.answer is not AnswerState.NO:
+            step.topic(topic, silent)
 
 
 @_on(do.OfferWays, OWN)
@@ -388,7 +397,7 @@ def _note(step: LearningStep, body: do.Note) -> None:
 
 @_on(do.BriefOfficers, OWN)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
-    step.new["briefed"] = True
+    step.new.update(briefed=True, address_new=False)
     step.touch(Stamp.BRIEFED)
     answered = {*body.topics, *body.ruled_out, *body.unknown}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)

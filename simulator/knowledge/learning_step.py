@@ -131,14 +131,31 @@ class LearningStep:
                 # "He has a knife" answers the question about a weapon.
                 stated = dict(body.facts).get(topic)
                 body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
+            if topic in GRAVE and _is_no(body) and self._pretends():
+                # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
+                self.topic(topic, asked.doubt())
+                return
             signs = self.facts.code_signs
             self.topic(topic, asked.hear(body, signs, tested=self.tested(topic)))
+
+    def _pretends(self) -> bool:
+        """Whether the caller talks as if to another person."""
+        heard = HeardThing(Role.CALLER, terms.Intent.PRETENDS) in self.now("heard")
+        return heard or Reported.PRETENCE in self.now("handover")
 
     def tested(self, topic: Topic) -> bool:
         """Whether signs count: the code was tested, or this question is its test."""
         code = self.facts.code
         is_test = topic is Topic.CAN_HEAR and code is not CodeState.NONE
         return is_test or code is CodeState.TESTED
+
+
+GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
+"""A "no" to these is never concluded from silence, nor from a cover's words (CH-15, CH-38)."""
+
+
+def _is_no(body: Body) -> bool:
+    return isinstance(body, do.Say) and body.intent is terms.Intent.SAYS_NO
 
 
 _COME_AND_GO = (terms.Sound.FOOTSTEPS, terms.Sound.DOOR, terms.Sound.KNOCK)

@@ -37,7 +37,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import Situation, situations
-from simulator.rules.true_reasons import answered, is_true
+from simulator.rules.true_reasons import answered, is_true, no_concern, nowhere_to_send
 
 Holds = Callable[[Knowledge, Any], bool]
 """Whether it holds just before an entry; the entry is of any kind."""
@@ -84,6 +84,7 @@ class Known(Term):
     HEARD_ANSWER = "heard_answer", "more than weak background was heard"
     ABUSE_MARKER = "abuse_marker", "the number has a domestic abuse marker"
     SAFE_AND_ALONE = "safe_and_alone", "the caller said that they are safe and alone"
+    NO_CONCERN = "no_concern", "everything was checked and nothing was heard"
     CALLER_SAFE = "caller_safe", "the caller said that they are safe"
     DANGER_DENIED = "danger_denied", "the caller answered that there is no danger"
     STAYING_DANGEROUS = "staying_dangerous", "something shows that staying may be dangerous"
@@ -93,6 +94,8 @@ class Known(Term):
     LINE_CUT = "line_cut", "the line was cut"
     LINE_LOST = "line_lost", "the line is lost"
     HEARD_BEFORE = "heard_before", "something was heard at the start"
+    NOWHERE_TO_SEND = "nowhere_to_send", "no place was known, and a trace found none"
+    PLACE_NONE = "place_none", "no place was known"
     PLACE_WIDE = "place_wide", "no place closer than 500 m was known"
     PLACE_NOT_CLOSE = "place_not_close", "the place was not close"
     PLACE_FINDABLE = "place_findable", "a place was known that officers can find"
@@ -116,6 +119,7 @@ class Known(Term):
     MARKERS_BRIEFED = "markers_briefed", "officers know of every marker"
     LACK_NEWS = "lack_news", "officers lack something that is new since they were sent"
     HAVE_NEWS = "have_news", "officers know all that is new since they were sent"
+    PASSES_OLDEST = "passes_oldest", "it passes on the oldest news"
     OFFICERS_ANSWERED = "officers_answered", "what officers ask was answered or passed on"
     TAKEN = "taken", "the call handler has spoken"
     # The entry itself, beside what was known.
@@ -260,30 +264,36 @@ def _not_close(facts: KnownFacts) -> bool:
     return facts.place is PlaceKnown.WIDE and radius is not None
 
 
-def _news(known: Knowledge) -> bool:
-    """Whether officers lack something that is new since they were sent (B27)."""
+def _news(known: Knowledge) -> list[tuple[Millis, object]]:
+    """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
     facts, sent = known.facts, _stamp(known, Stamp.SENT)
-    if not facts.sent:
-        return False
-    for item in facts.unbriefed:
-        match item:
-            case Topic():
-                answered = item in _TOLD_TO_OFFICERS and facts.of(item).how in _FIRM
-                if answered and _stamp(known, Stamp.FACT, item) > sent:
-                    return True
-            case terms.LocationSource.TRACE:
-                if facts.trace is Lookup.FOUND and _stamp(known, Stamp.RESULT) > sent:
-                    return True
-            case terms.LocationSource():
-                if item is facts.source and _stamp(known, Stamp.DATA, item) > sent:
-                    return True
-            case HeardThing():
-                told = {Reported.DISTURBANCE, Reported.OTHER_VOICE} & set(facts.heard[item].reports)
-                if told and _stamp(known, Stamp.HEARD, item.what) > sent:
-                    return True
-    return False
+    dated = ((_since_when(known, item), item) for item in facts.unbriefed) if facts.sent else ()
+    return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
+# One case for each kind of news.
+def _since_when(known: Knowledge, item: object) -> Millis:
+    """Return when an item that officers need came to be known; -1 if they don't need it."""
+    facts = known.facts
+    match item:
+        case Topic() if item in _TOLD_TO_OFFICERS and facts.of(item).how in _FIRM:
+            return _stamp(known, Stamp.FACT, item)
+        case terms.LocationSource.TRACE if facts.trace is Lookup.FOUND:
+            return _stamp(known, Stamp.RESULT)
+        case terms.LocationSource() if item is facts.source:
+            return _stamp(known, Stamp.DATA, item)
+        case HeardThing(_, what) if not _FOR_OFFICERS.isdisjoint(facts.heard[item].reports):
+            return _stamp(known, Stamp.HEARD, what)
+    return -1
+
+
+def _passes_oldest(known: Knowledge, entry: Any) -> bool:
+    """Whether an act passes on the oldest thing that officers lack."""
+    before = _news(known)
+    return bool(before) and before[0] not in _news(known.after(entry))
+
+
+_FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
 _TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
 
 
@@ -380,7 +390,7 @@ _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 def _unfitting(known: Knowledge, entry: Any) -> bool:
     facts, topics = known.facts, set(getattr(entry.body, "about", ()))
-    if facts.officers_ask and topics <= set(facts.officers_ask):
+    if topics and all(_stamp(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
         return False
     if _seems(facts, Situation.DISGUISED) and entry.body.form is terms.QuestionForm.OPEN:
         return True
@@ -468,6 +478,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.INJURY_TOLD: _of_facts(_injury_told),
     Known.ABUSE_MARKER: _of_facts(lambda f: not _ABUSE.isdisjoint(f.markers)),
     Known.SAFE_AND_ALONE: _safe_and_alone,
+    Known.NO_CONCERN: _of_facts(no_concern),
     Known.CALLER_SAFE: _of_facts(_caller_safe),
     Known.DANGER_DENIED: _of_facts(lambda f: _told(f, Topic.IN_DANGER, _NO)),
     Known.STAYING_DANGEROUS: _of_facts(lambda f: f.disturbance or _other_there(f)),
@@ -480,6 +491,8 @@ HOLDS: Mapping[Known, Holds] = {
     Known.LINE_CUT: _of_facts(lambda f: f.was_cut),
     Known.LINE_LOST: _of_facts(lambda f: f.line is LineNow.LOST and not f.ended),
     Known.HEARD_BEFORE: _of_facts(_heard_before),
+    Known.NOWHERE_TO_SEND: _of_facts(nowhere_to_send),
+    Known.PLACE_NONE: _of_facts(lambda f: f.place is PlaceKnown.NONE),
     Known.PLACE_WIDE: _of_facts(lambda f: f.place not in _FINDABLE),
     Known.PLACE_NOT_CLOSE: _of_facts(_not_close),
     Known.PLACE_FINDABLE: _of_facts(lambda f: f.place in _FINDABLE),
@@ -500,7 +513,8 @@ HOLDS: Mapping[Known, Holds] = {
     Known.MARKERS_BRIEFED: _of_facts(
         lambda f: f.markers and f.markers_briefed.issuperset(f.markers)
     ),
-    Known.LACK_NEWS: lambda known, _: _news(known),
+    Known.LACK_NEWS: lambda known, _: bool(_news(known)),
+    Known.PASSES_OLDEST: _passes_oldest,
     Known.HAVE_NEWS: lambda known, _: known.facts.sent and not _news(known),
     Known.OFFICERS_ANSWERED: _of_facts(_officers_answered),
     Known.TAKEN: _of_facts(lambda f: not f.others_said.isdisjoint(do.SAYS[Role.CALL_HANDLER])),

@@ -19,7 +19,7 @@ from simulator.core.terms import (
     UnitStatus,
 )
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import CallbackState, KnownFacts, LineNow, Lookup, Stamp
+from simulator.knowledge.facts import CallbackState, KnownFacts, LineNow, Lookup, PlaceKnown, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
 _R = Reported
@@ -60,13 +60,19 @@ def _safe(facts: KnownFacts) -> bool:
     )
 
 
-def _no_concern(facts: KnownFacts) -> bool:
+def no_concern(facts: KnownFacts) -> bool:
+    """Return whether everything was checked, and nothing was heard or found."""
     searched = facts.search in (Lookup.FOUND, Lookup.NOTHING)
-    looked = (
-        searched and facts.trace is not Lookup.NONE and facts.callback is not CallbackState.NONE
-    )
+    # A line that was never lost need not be rung back.
+    rung = facts.callback is not CallbackState.NONE or not facts.was_cut
+    looked = searched and rung and facts.trace is not Lookup.NONE
     signs = facts.signs or facts.texts_in or _reported(facts, _SIGNS | {_R.SPEECH, _R.WHISPER})
     return looked and not (signs or facts.markers or facts.disturbance)
+
+
+def nowhere_to_send(facts: KnownFacts) -> bool:
+    """Return whether no place is known and a trace found none: officers can't be sent."""
+    return facts.place is PlaceKnown.NONE and facts.trace is Lookup.NOTHING
 
 
 def _line_cut(facts: KnownFacts) -> bool:
@@ -88,7 +94,7 @@ _TRUE: Mapping[Reason, Callable[[KnownFacts], object]] = {
     Reason.LINE_CUT: _line_cut,
     Reason.MISTAKE_CONFIRMED: _own_word,
     Reason.CHECKED_SAFE: _safe,
-    Reason.NO_CONCERN: _no_concern,
+    Reason.NO_CONCERN: no_concern,
     Reason.OFFICERS_WITH_CALLER: lambda f: f.found,
     Reason.OFFICERS_DEALING: lambda f: (
         f.found or f.unit_status is UnitStatus.NOT_FOUND or (f.arrived and f.line is LineNow.LOST)
@@ -122,7 +128,8 @@ def is_true(known: Knowledge, entry: Any) -> bool:
     if reason in _NEVER_ENOUGH:
         return entry.body.kind not in _ENDS
     if reason is Reason.NO_RESPONSE:
-        return entry.body.kind == "trace" or not answered(known)
+        unreached = entry.body.kind == "trace" or nowhere_to_send(facts)
+        return unreached or not answered(known)
     if reason is Reason.SIGNAL_HEARD and known.role is Role.OPERATOR:
         # A sign counts after the first prompt: before it, nobody was asked for one (assumption).
         asked = known.at(Stamp.WORDS) is not None or facts.said

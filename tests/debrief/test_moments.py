@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -18,11 +19,12 @@ from simulator.guidance.following import good_practice
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
-from simulator.session.run.headless_run import procedure
+from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
+from tests.debrief.test_labelled import EXPECTED, loaded
 from tests.debrief.trainees import HANDLER, OPERATOR, Acts, debriefed, moment, trained, when
-from tests.session.calls import DEFAULT, GENERIC
+from tests.session.calls import DEFAULT, FORCES, GENERIC
 from tests.session.sitting import SHIPPED
 
 OFFICE = "evening-in-the-office"
@@ -58,10 +60,10 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
 
 LEFT_OUT = {
     ("coughs-when-asked", HANDLER): (
-        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-25 CH-26 CH-30 CH-52 CH-60 CH-72 CH-75 CH-76 CH-79"
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75 CH-76 CH-79"
     ),
     ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
-    ("another-voice", HANDLER): "CH-40 CH-65",
+    ("another-voice", HANDLER): "CH-40",
     ("over-the-boundary", HANDLER): "CH-69",
     ("weak-signal", HANDLER): "CH-57 CH-68",
     ("pizza-please", OPERATOR): "OP-04 OP-10 OP-10p OP-21",
@@ -83,6 +85,38 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
     assert debrief.moments[0].late > 10_000
 
 
+LABELLED = {
+    "09-lost-on-the-moor": "CH-60",
+    "16-rang-45-seconds": "answer",
+    "17-code-not-tested": "NB-code",
+    "18-said-aloud-too-soon": "NB-hear",
+    "19-a-text-that-gives-away": "NB-screen",
+    "20-an-ambulance-not-asked-for": "NB-ambulance CH-29",
+    "21-sent-to-six-kilometres": "CH-26 CH-68",
+    "22-graded-too-low": "CH-26",
+    "23-closed-by-policy": "NB-close",
+    "26-closed-at-the-door": "NB-close",
+    "27-questions-for-an-adult": "CH-29s NB-child",
+    "28-decided-late": "CH-26",
+    "29-an-order-left-out": "CH-60",
+    "30-nothing-heard": "OP-NB-end OP-09",
+}
+"""Of the thirty calls of practice.md 7, those with a moment. The others show none: they were
+handled well, or what is wrong with them lies in words or notes, which criteria judge."""
+
+
+@pytest.mark.parametrize("call", EXPECTED)
+def test_the_moments_of_a_labelled_call(call: str) -> None:
+    """Nothing that an expert calls good differs from good practice in a way that matters."""
+    scenario = loaded(call).scenario
+    force = FORCES[scenario.force or "generic"]
+    role = Role(EXPECTED[call].get("seat", HANDLER))
+    log = run(scenario, DEFAULT, force).log
+    debrief = debriefed(FinishedRun(scenario, DEFAULT, force, log, (role,)))
+    found = [each.row for each in debrief.moments if each.stake is not Stake.FOR_A_PERSON]
+    assert found == LABELLED.get(call, "").split()
+
+
 def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     """What was known, and what good practice would have done: it would have changed the end."""
     end = when(good, do.Deploy) + 120_000
@@ -100,9 +134,11 @@ def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     assert sending.why.startswith("With life at risk")
     assert {"B28", "H7b"} == set(sending.sources)
     assert only(debrief).outcome is Outcome.DEPLOYED
-    assert (only(debrief).gain, only(debrief).last) == (Gain.OUTCOME, True)
-    # The last moment is the last: the close comes two minutes after officers could have been sent.
-    assert only(debrief).moment.row == "NB-close"
+    # To close was wrong as well, but the same act was open before: that is the time for it.
+    assert {each.row for each in debrief.moments} == {"CH-30", "NB-close"}
+    assert points(debrief) == [(Gain.OUTCOME, "CH-30")]
+    assert not only(debrief).last
+    assert only(debrief).moment.open_at == sending.at + 10_000
 
 
 def test_officers_are_told_of_before_it_is_known_who_hears(good: FinishedRun) -> None:
@@ -199,7 +235,7 @@ def test_an_operator_disconnects_after_a_cough() -> None:
     assert ended.heard is not None
     assert ended.heard.text == "[coughs twice]"
     assert ended.instead.startswith("Connect")
-    assert only(debrief).outcome is Outcome.DEPLOYED
+    assert (only(debrief).outcome, only(debrief).last) == (Outcome.DEPLOYED, True)
 
 
 def test_questions_before_the_code_was_tested() -> None:
@@ -254,12 +290,13 @@ def test_a_call_that_is_not_over_has_moments_and_no_turning_points(good: Finishe
     assert debrief.turning == ()
 
 
-def test_a_run_that_cannot_be_repeated_has_only_what_needs_no_repeating(good: FinishedRun) -> None:
+def test_a_run_that_cannot_be_repeated_is_judged_by_what_was_left_out(good: FinishedRun) -> None:
     """A record of an earlier version: its simulated people acted otherwise than today's."""
     at = when(good, do.Deploy) + 180_000
     played = trained(OFFICE, HANDLER, answers_after=141_000)
-    assert debriefed(played).turning != ()
-    assert debriefed(played._replace(seed=7)).turning == ()
+    repeated = only(debriefed(played))
+    assert 120_000 < repeated.sooner != 141_000
+    assert only(debriefed(played._replace(seed=7))) == replace(repeated, sooner=141_000)
     tells = {at: do.Say(Intent.OFFICERS_SENT, TOLD)}
     told = trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells)
     assert points(debriefed(told._replace(seed=7))) == [(Gain.CARE, "NB-hear")]

@@ -172,6 +172,15 @@ def closed_on_silence_or_another_voice(act: Known) -> bool:
     return (safe and act.facts.other_voice) or not (safe or gone or not act.facts.signs)
 
 
+def briefed_otherwise_than_answered(act: Known) -> bool:
+    """Officers are briefed with a yes or no that is not the answer as it was decoded (CH-14)."""
+    body = act.entry.body
+    if not isinstance(body, do.BriefOfficers):
+        return False
+    right = all(map(act.facts.is_yes, body.topics)) and all(map(act.facts.is_no, body.ruled_out))
+    return not right
+
+
 NEVER: tuple[Callable[[Known], bool], ...] = (
     telling_of_officers,
     officers_before_they_are_sent,
@@ -185,6 +194,7 @@ NEVER: tuple[Callable[[Known], bool], ...] = (
     two_facts_in_one_question,
     an_answer_that_is_known,
     closed_on_silence_or_another_voice,
+    briefed_otherwise_than_answered,
 )
 
 
@@ -232,6 +242,7 @@ FAULTS: Mapping[Callable[[Known], bool], tuple[do.Action, dict[str, object]]] = 
         do.Close(Reason.CHECKED_SAFE),
         {"other_voice": True},
     ),
+    briefed_otherwise_than_answered: (do.BriefOfficers((Topic.WEAPON,)), {"topics": HURT}),
 }
 
 

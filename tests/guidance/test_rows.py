@@ -43,7 +43,15 @@ PLACE = (
 DONE = (
     *("said", "last_said", "topics", "asking", "awaited", "ways", "texts_out", "notes", "thrive"),
     *("grade", "grade_reason", "grade_stale", "reasons_stale", "sent", "briefed", "brought_in"),
-    *("sources_briefed", "markers_briefed", "withheld", "callback", "offered_to", "arrived"),
+    *(
+        "sources_briefed",
+        "address_new",
+        "markers_briefed",
+        "withheld",
+        "callback",
+        "offered_to",
+        "arrived",
+    ),
     *("incident", "trace", "traces", "search", "units", "unit", "unit_status", "eta", "eta_told"),
     *("officers_ask", "relayed", "clues_given", "found", "last_key", "left", "ended", "connected"),
     *("heard", "markers", "location", "handed_over", "replies"),

@@ -7,7 +7,8 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic
+from simulator.core.instant import minutes
+from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic, UnitStatus
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -16,6 +17,7 @@ from tests.guidance.stories import (
     LANDLINE,
     PLACE,
     TAP,
+    WIDE,
     Told,
     asked,
     did,
@@ -47,6 +49,7 @@ TAKES = "room: [{when: {asked: can_hear}, do: [take_phone, {say: %s}]}]\n"
 MISTAKE = TAKES % "{intent: says_mistake, words: Sorry about that., manner: aloud}"
 SOUND = "room: [{when: {asked: %s}, after: 3s, do: {sound: %s}}]\n"
 
+DOOR = "officers: {find: third_party_first}\n"
 TALK = "background: [{at: 5s, sound: voices}]"
 
 STORIES = {
@@ -61,7 +64,7 @@ STORIES = {
     "CH-32 a stranger: hidden, how many, a door between; no orders": Told(
         PLACE + STRANGER + ANSWERS + steps(),
         (
-            *("ask knows_person", "say stay_hidden", "ask in_the_house", "ask more_than_one"),
+            *("say stay_hidden", "ask knows_person", "ask in_the_house", "ask more_than_one"),
             *("ask can_stay_hidden", "ask door_locked"),
         ),
         ("ask orders", "ask drink_or_drugs", "ask can_open_door"),
@@ -142,9 +145,9 @@ STORIES = {
         ("search", "caller: hang_up", "grade", "deploy"),
         ("call_back",),
     ),
-    "CH-47 CH-48 CH-49 a disturbance: injury is asked, it is noted, officers hear of it": Told(
+    "CH-47 CH-48 CH-49 a disturbance: it is asked about, noted, and officers hear of it": Told(
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
-        ("deploy", "room: shouting", "ask injured", "note", "brief_officers"),
+        ("deploy", "room: shouting", "say heard_that", "note", "brief_officers"),
     ),
     "CH-50 words heard nearby are noted and briefed": Told(
         PLACE + DANGER + ANSWERS + steps() + SOUND % ("weapon", "voices"),
@@ -191,6 +194,38 @@ def test_the_address_is_said_aloud() -> None:
     )
     question = call.first(do.Ask, about=(Topic.AT_KNOWN_ADDRESS,))
     assert "the flat over the old bakery" in question.body.words  # type: ignore[union-attr]
+
+
+def test_officers_get_the_place_itself() -> None:
+    """CH-60, CH-72: the address that is held at once, and that it is confirmed within 15 s."""
+    known = facts(in_danger="yes", injured="no", at_known_address="yes")
+    call = play(ADDRESS + WIDE + known + ANSWERS + steps())
+    first, *later = call.all(do.BriefOfficers)
+    assert "not confirmed: the flat over the old bakery." in first.body.text  # type: ignore[union-attr]
+    confirms = "Confirmed by the caller: the flat over the old bakery."
+    confirmed = next(e for e in later if confirms in e.body.text)  # type: ignore[union-attr]
+    question = call.first(do.Ask, about=(Topic.AT_KNOWN_ADDRESS,))
+    answer = call.after(call.end_of(question)).first(do.Tap)
+    assert confirmed.at - answer.at <= 15_000
+
+
+def test_officers_get_what_a_trace_found_with_its_time() -> None:
+    """CH-57, CH-60: the newer place in its own words, not the old point once more."""
+    found = "number: {traces: {phone: the quarry road}}\n"
+    call = play(found + WIDE + facts(in_danger="yes", injured="no") + ANSWERS + steps())
+    result = next(e for e in call.all(do.GiveResult) if e.body.address)  # type: ignore[union-attr]
+    briefed = call.after(result).first(do.BriefOfficers)
+    assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
+
+
+def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
+    """CH-81: a plain sentence first, and what the caller answered, with its time."""
+    call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
+    shut_out = call.first(do.UnitReport, status=UnitStatus.THIRD_PARTY_ONLY)
+    text = call.after(shut_out).first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+    assert text.startswith("Please see the caller alone")
+    assert "there is danger now." in text
+    assert "On the number: court order or bail." in text
 
 
 def test_orders_come_last_of_the_questions_about_a_partner() -> None:
@@ -245,8 +280,8 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     text = PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting")
     call = play(text)
     shout = call.first(do.Make, Role.ROOM)
-    question = call.after(shout).first(do.Ask, HANDLER)
-    assert question.body == do.Ask((Topic.INJURED,), words=question.body.words)  # type: ignore[union-attr]
+    question = call.after(shout).first(do.Say, HANDLER)
+    assert question.body.intent is Intent.HEARD_THAT, "injury was answered before"
     assert 1_000 <= question.at - shout.at <= 15_000
 
 

@@ -160,8 +160,36 @@ def test_silence_establishes_no_only_soon_after_a_test(second: int, value: Answe
     """Under 60 s after the caller last showed that they hear [K1 K2]."""
     silent_no = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
     waited: Happened = (second, HANDLER, say(Intent.REASSURE))
-    facts = known(HANDLER, *code_tested(3, silent_no), *asked(50, DANGER), waited).facts
-    assert (facts.answer(DANGER), facts.fact(DANGER)) == (NO, value)
+    children = asked(50, Topic.CHILDREN)
+    facts = known(HANDLER, *code_tested(3, silent_no), *children, waited).facts
+    assert (facts.answer(Topic.CHILDREN), facts.fact(Topic.CHILDREN)) == (NO, value)
+
+
+@pytest.mark.parametrize("grave", [Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON])
+def test_no_reply_never_means_no_weapon(grave: Topic) -> None:
+    """The question stays open (CH-15)."""
+    silent_no = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
+    waited: Happened = (60, HANDLER, say(Intent.REASSURE))
+    facts = known(HANDLER, *code_tested(3, silent_no), *asked(50, grave), waited).facts
+    assert (facts.answer(grave), facts.fact(grave)) == (AnswerState.ASKED, None)
+
+
+@pytest.mark.parametrize(
+    ("topic", "answer", "value"),
+    [
+        (Topic.WEAPON, Intent.SAYS_NO, DOUBTED),
+        (Topic.WEAPON, Intent.SAYS_YES, AnswerState.YES),
+        (Topic.AT_KNOWN_ADDRESS, Intent.SAYS_NO, NO),
+    ],
+)
+def test_a_no_in_a_cover_does_not_rule_out_a_weapon(
+    topic: Topic, answer: Intent, value: AnswerState
+) -> None:
+    """Nothing was agreed to mean one (CH-38)."""
+    pretends: Happened = (1, CALLER, say(Intent.PRETENDS))
+    question = asked(5, topic, say(answer))
+    assert known(HANDLER, pretends, *question).facts.fact(topic) is value
+    assert known(HANDLER, *question).facts.fact(topic) in (AnswerState.YES, NO)
 
 
 # --- the code ------------------------------------------------------------------------------------

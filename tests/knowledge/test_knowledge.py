@@ -120,10 +120,10 @@ def test_silence_tells_when_the_handler_goes_on(
         ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
         *asked("0:08", "0:09", CAN_HEAR),
         *([("0:12", CALLER, do.Tap(1))] if hears else []),
-        *asked("0:20", until, IN_DANGER),
+        *asked("0:20", until, terms.Topic.CHILDREN),
         (next_at, HANDLER, goes_on),
     )
-    assert k.facts.answer(IN_DANGER) is state
+    assert k.facts.answer(terms.Topic.CHILDREN) is state
     assert k.facts.answer(CAN_HEAR) is (YES if hears else OPEN)
 
 

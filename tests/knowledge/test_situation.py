@@ -88,10 +88,7 @@ VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
         ),
         (
             [say(1, Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))],
-            {
-                Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD),
-                Situation.ILL: (Reported.GROAN, Topic.INJURED),
-            },
+            {Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
         ),
         ([say(1, Intent.WANTS_AMBULANCE)], {Situation.ILL: (Topic.NEEDS_AMBULANCE,)}),
         (

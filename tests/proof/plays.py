@@ -61,45 +61,49 @@ def operator_badly() -> FinishedRun:
 
 
 def handler_well() -> FinishedRun:
-    """Everything in its place, with the line open until officers are there."""
-    topics = (Topic.IN_DANGER, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
+    """Everything in its place, with the line open until officers are with the caller."""
+    told = (Topic.IN_DANGER, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
+    markers, first = (terms.Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,)
+    place = (terms.LocationSource.AML,)
+    may_alert = Reason.MAY_ALERT_OTHERS
+    waiting = (
+        do.Say(Intent.CHECK_IN, "Has anything changed?"),
+        do.Say(Intent.STILL_WITH_YOU, "I am still here."),
+    )
     return played(
         WITH_PARTNER,
         Role.CALL_HANDLER,
         (58.0, do.Answer()),
-        (
-            58.5,
-            do.Say(Intent.THROUGH_TO_POLICE, "You are through to the police. No need to speak."),
-        ),
+        (58.5, do.Say(Intent.THROUGH_TO_POLICE, "You're through to the police. Stay quiet.")),
         (63.0, do.Search()),
         (64.0, do.ReadLocation(terms.LocationSource.AML)),
         (70.0, do.Say(Intent.INVITE_SPEECH, "If it is safe to whisper, do.")),
         (78.0, do.OfferWays((Sign.TAP, Sign.COUGH, Sign.KEY), "Tap, cough or press a key.")),
         (86.0, do.SetCode(TWO_TAPS_YES, "Tap twice for yes, once for no.")),
         (91.0, asks(Topic.CAN_HEAR, "Can you hear me?")),
-        (99.0, asks(Topic.IN_DANGER, "Are you in danger now?")),
-        (106.0, do.SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
-        (107.0, do.Deploy(Reason.DANGER_ESTABLISHED)),
-        (
-            108.0,
-            do.BriefOfficers(
-                topics[:1], (), (terms.Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,)
-            ),
-        ),
-        (110.0, do.Say(Intent.OFFICERS_SENT, "Officers are coming.")),
-        (117.0, asks(Topic.INJURED, "Is anybody hurt?")),
-        (125.0, asks(Topic.OTHER_PERSON_PRESENT, "Is somebody with you?")),
-        (133.0, asks(Topic.WEAPON, "Is there a weapon?")),
-        (141.0, asks(Topic.CHILDREN, "Are there children?")),
-        *((150.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(terms.Heading)),
-        (158.0, do.Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
-        *(
-            (165.0 + 30 * n, do.Say(Intent.REASSURE, "I am still here. Officers are coming."))
-            for n in range(14)
-        ),
-        (592.0, do.Say(Intent.OFFICERS_THERE, "The officers are with you.")),
-        (600.0, do.Close(Reason.OFFICERS_WITH_CALLER)),
-        (602.0, do.EndCall(Reason.OFFICERS_WITH_CALLER)),
+        (99.0, asks(Topic.CAN_HEAR, "Let's try again. Can you hear me?")),
+        (107.0, asks(Topic.ALONE_TO_TALK, "Are you where nobody else can hear?")),
+        (115.0, asks(Topic.IN_DANGER, "Are you in danger now?")),
+        (122.0, do.SetGrade("emergency", Reason.DANGER_ESTABLISHED)),
+        (123.0, do.Deploy(Reason.DANGER_ESTABLISHED)),
+        (124.0, do.BriefOfficers(told[:1], (), markers, first, place)),
+        (125.0, do.Withhold(Intent.OFFICERS_SENT, may_alert)),
+        (126.0, asks(Topic.INJURED, "Are you hurt?")),
+        (134.0, asks(Topic.OTHER_PERSON_PRESENT, "Is somebody with you?")),
+        (142.0, asks(Topic.WEAPON, "Is there a weapon?")),
+        (150.0, asks(Topic.CHILDREN, "Are there children?")),
+        (158.0, do.BriefOfficers(told, (Topic.INJURED, Topic.WEAPON))),
+        *((160.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(terms.Heading)),
+        (168.0, do.Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
+        *((180.0 + 30 * n, waiting[n % 2]) for n in range(11)),
+        (485.0, do.Withhold(Intent.OFFICERS_THERE, may_alert)),
+        (510.0, waiting[1]),
+        (535.0, do.BriefOfficers(told, text="The caller is inside, and can't speak.")),
+        (540.0, waiting[0]),
+        (570.0, waiting[1]),
+        (600.0, do.Say(Intent.CONFIRM_MET, "Are they with you now?")),
+        (606.0, do.Close(Reason.OFFICERS_WITH_CALLER)),
+        (608.0, do.EndCall(Reason.OFFICERS_WITH_CALLER)),
     )
 
 

@@ -23,14 +23,14 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
 
 def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     """Everything that came up was met; nothing is open."""
-    for play, seen in ((plays.operator_well, 8), (plays.handler_well, 21)):
+    for play, seen in ((plays.operator_well, 11), (plays.handler_well, 35)):
         debrief = plays.debriefed(play())
         (part,) = debrief.parts
         assert (part.critical, part.missed) == ((), ())
         assert part.came_up == len(part.strengths) >= seen
     debrief = plays.debriefed(plays.operator_well())
     (part,) = debrief.parts
-    assert (part.role, part.tally) == (Role.OPERATOR, "seen, 8 of the 8 that came up")
+    assert (part.role, part.tally) == (Role.OPERATOR, "seen, 11 of the 11 that came up")
     met = ids(debrief, Judgement.MET)
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
     assert (debrief.calls[0].ending is None, debrief.gaps, debrief.caller) == (False, (), ())
@@ -50,6 +50,7 @@ def test_a_call_handler_who_did_it_badly() -> None:
         "code-before-use",
         "line-kept-open",
         "number-searched",
+        "signalled-not-closed-unasked",
     }
     assert all(f.criterion.weight is not Weight.CRITICAL for f in part.missed)
     assert {"says-it-is-police", "closed-questions", "one-fact-each", "four-seconds-left"} <= {
@@ -92,11 +93,11 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
 
 def test_a_sitting_that_was_left_says_what_is_open() -> None:
     sitting = plays.handler_well()
-    searched = next(e.seq for e in sitting.log if isinstance(e.body, do.Thrive))
-    debrief = plays.debriefed(sitting._replace(log=sitting.log[:searched]))
+    assessed = next(e.seq for e in sitting.log if isinstance(e.body, do.Thrive))
+    debrief = plays.debriefed(sitting._replace(log=sitting.log[:assessed]))
     assert debrief.calls[0].ending is None
-    assert "number-searched" in ids(debrief, Judgement.MET)
-    assert "thrive-recorded" in ids(debrief, Judgement.OPEN)
+    assert "injury-asked-early" in ids(debrief, Judgement.MET)
+    assert "reasoned-at-each-turn" in ids(debrief, Judgement.OPEN)
     assert debrief.turning == ()
 
 

@@ -18,17 +18,27 @@ def test_a_sound_without_a_note_about_it_is_named_with_its_moments() -> None:
     call.add("1:00", ROOM, do.Make(Sound.BREAKING))
     heard = call.add("1:10", ROOM, do.Make(Sound.BREAKING))
     call.add("1:20", ROOM, do.Make(Sound.BREAKING))
-    call.add("1:25", HANDLER, do.Note(terms.NoteKind.HEARD, heard))
+    call.add("2:20.001", HANDLER, do.Note(terms.NoteKind.HEARD, heard))
     (gap,) = not_logged(call.entries)
     assert gap.text == "Surroundings: [something breaks], 2 times"
     assert [moment.at for moment in gap.moments] == [60_000, 80_000]
+
+
+def test_one_note_covers_all_that_was_heard_in_the_minute_before_it() -> None:
+    """A scuffle and a voice are one sentence in a log, and so one note (F9-9)."""
+    call = CallLog()
+    call.add("1:00", ROOM, do.Make(Sound.SCUFFLE))
+    call.add("1:05", ROOM, do.Say(terms.Intent.SAYS_MISTAKE), voice=Role.OTHER_PERSON)
+    call.add("2:00", HANDLER, do.Note(terms.NoteKind.HEARD))
+    call.add("2:01", ROOM, do.Make(Sound.BREAKING))
+    assert [gap.text for gap in not_logged(call.entries)] == ["Surroundings: [something breaks]"]
 
 
 def test_a_note_of_another_kind_or_about_something_else_is_no_note_of_it() -> None:
     call = CallLog()
     heard = call.add("1:00", ROOM, do.Make(Sound.VOICES))
     call.add("1:05", HANDLER, do.Note(terms.NoteKind.RATIONALE, heard))
-    call.add("1:06", HANDLER, do.Note(terms.NoteKind.HEARD))
+    call.add("2:06", HANDLER, do.Note(terms.NoteKind.HEARD))
     assert [gap.text for gap in not_logged(call.entries)] == [
         "Surroundings: [people talking nearby]"
     ]

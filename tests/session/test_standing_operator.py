@@ -459,10 +459,11 @@ def test_the_operator_hands_over_what_was_heard(text: str, heard: tuple[Reported
 
 
 def test_the_operator_stays_until_the_call_handler_has_the_call() -> None:
-    """OP-22: they leave after "I have them", or twenty seconds after a hand-over without it."""
+    """OP-22: they leave once police speak to the call, or twenty seconds after a hand-over."""
     call = play(on("make_a_sound", "tap"))
-    taken = call.first(do.Say, Role.CALL_HANDLER, intent=Intent.CONFIRMS_TAKEN)
+    taken = call.first(do.Say, Role.CALL_HANDLER, intent=Intent.THROUGH_TO_POLICE)
     assert call.first(do.Leave).at == call.end_of(taken).at + PACING.reaction
+    assert not call.any(do.Say, Role.CALL_HANDLER, intent=Intent.CONFIRMS_TAKEN), "it is overheard"
     mute = Reacts(Role.CALL_HANDLER, stage=[PlannedAct(35_000, do.Answer())])
     call = play(LANDLINE, seats={Role.CALL_HANDLER: mute})
     told = call.first(do.HandOver)
@@ -494,6 +495,37 @@ def test_a_hand_over_is_short_and_plain_whatever_was_heard(
     assert DEFAULT.speech.length(words) <= 8_000
     assert not [each for each in LOG_WORDS if each in words]
     assert Reported.FIFTY_FIVE not in heard or "They pressed 55." in words
+
+
+@given(
+    st.sets(st.sampled_from(Reported)),
+    st.sampled_from(terms.LineKind),
+    st.text("ab .", max_size=300),
+)
+def test_a_quotation_never_makes_a_hand_over_too_long(
+    heard: set[Reported], line: terms.LineKind, quote: str
+) -> None:
+    assert DEFAULT.speech.length(handover_words(heard, line, (), quote)) <= 8_000
+
+
+BOOT = """\
+caller:
+  - when: {heard: which_service}
+    after: 1s
+    do: {whisper: {intent: wants_police, words: "Police. I am in the boot. Of a car.", \
+facts: {in_a_vehicle: yes, what_happened: yes}}}
+"""
+
+
+def test_what_the_caller_said_is_handed_over_word_for_word() -> None:
+    """OP-21: police hear the words, know them, brief them, and do not ask for them again."""
+    call = play(BOOT)
+    words = "Police. I am in the boot. Of a car."
+    assert words in call.act(do.HandOver).words
+    assert any(words in note.body.text for note in call.all(do.Note, Role.CALL_HANDLER))  # type: ignore[union-attr]
+    assert words in call.first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+    asked = {topic for each in call.all(do.Ask) for topic in each.body.about}  # type: ignore[union-attr]
+    assert asked.isdisjoint({terms.Topic.IN_A_VEHICLE, terms.Topic.WHAT_HAPPENED})
 
 
 @pytest.mark.parametrize(

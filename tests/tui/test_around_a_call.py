@@ -11,7 +11,7 @@ from textual.widgets import Button
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
-from simulator.review.transcript import render_text, transcript
+from simulator.review.transcript import transcript
 from simulator.seat import run_choices
 from simulator.seat.run_choices import SEATS, seat_in, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
@@ -21,7 +21,7 @@ from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.screens.content_note_screen import LEAVING, NOTHING
 from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
-from simulator.tui.widgets.next_steps import NextSteps, Transcript
+from simulator.tui.widgets.next_steps import NextSteps
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
@@ -213,21 +213,6 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         for button in visitor.app.screen.query(Button):
             assert str(button.label) in steps
         await leaves_from_everywhere(visitor)
-
-
-@pytest.mark.parametrize("way", first_a_day(["v", "#step-view"]))
-async def test_the_transcript_can_be_that_of_the_seat(way: str) -> None:
-    async with ended(wish(COUGHS, "operator")) as visitor:
-        sitting = ending_screen(visitor).seat_view
-        everything = visitor.says("#transcript")
-        await visitor.take(way)
-        assert visitor.says("#side") == "The call as heard in the seat: Operator"
-        heard = transcript(sitting.heard(sitting.roles[0]), profile=sitting.materials.profile)
-        width = visitor.one("#transcript", Transcript).size.width
-        expected = " ".join(render_text(heard, width=width).split())
-        assert visitor.says("#transcript") == expected != everything
-        await visitor.take(way)
-        assert visitor.says("#transcript") == everything
 
 
 @pytest.mark.parametrize("by", first_a_day(["key", "button"]))

@@ -9,6 +9,8 @@ from simulator.core.terms import Outcome, Role, Term
 from simulator.guidance.stakes import Stake
 from simulator.review.transcript import EntrySummary
 
+_TAKES: Millis = 10_000
+"""From learning something to the act that good practice draws from it (assumption)."""
 _MINUTES: Millis = 120_000
 """From when a time is said in minutes."""
 
@@ -46,6 +48,11 @@ class Moment:
     """The conditions of the row, which held then."""
     times: int = 1
     """How often it happened in the call."""
+
+    @property
+    def open_at(self) -> Millis:
+        """When good practice would have acted: what was left out, some seconds after the news."""
+        return self.at if self.acted else self.at + min(self.late, _TAKES)
 
     @property
     def to_do(self) -> str:

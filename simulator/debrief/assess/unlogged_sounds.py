@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.hearing import evidence
+from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, NoteKind, Recognised, Reported, Role, Sign, SoundClass
@@ -40,6 +41,8 @@ _RECOGNISED = {
     Recognised.EARLY_FIFTY_FIVE: frozenset({_R.FIFTY_FIVE}),
     Recognised.NOISE: frozenset({_R.NOISE, _R.TAP, _R.COUGH, _R.KEY_TONE, _R.SPEECH, _R.WHISPER}),
 }
+COVERED_WITHIN: Millis = 60_000
+"""How long after a sound a note still covers it (assumption: as `background-noted` has it)."""
 _CALLERS_END = (Role.CALLER, Role.ROOM)
 
 
@@ -58,16 +61,13 @@ class RecordGap:
 def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
     """Return the sounds that the call handler heard and did not log, call by call.
 
-    A caller's taps, coughs and keys don't count: they are answers, and their questions keep them.
+    A note covers the sound that it is about, and all that was heard in the minute before it. A
+    caller's taps, coughs and keys don't count: they are answers, and their questions keep them.
     """
     found: list[RecordGap] = []
     for call in calls(heard):
-        noted = {
-            entry.body.about
-            for entry in call
-            if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD
-        }
-        missing = [e for e in call if _to_be_noted(e) and e.seq not in noted]
+        notes = [entry for entry in call if _is_note_of_sound(entry)]
+        missing = [e for e in call if _to_be_noted(e) and not _covered(e, notes)]
         found += _grouped(Role.CALL_HANDLER, missing, profile)
     return tuple(found)
 
@@ -84,6 +84,17 @@ def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tup
         missing = [e for e in before if (terms := _covering(e)) and not terms & reported]
         found += _grouped(Role.OPERATOR, missing, profile)
     return tuple(found)
+
+
+def _is_note_of_sound(entry: Entry) -> bool:
+    return isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD
+
+
+def _covered(sound: Entry, notes: Iterable[Entry]) -> bool:
+    return any(
+        getattr(note.body, "about", None) == sound.seq or 0 <= note.at - sound.at <= COVERED_WITHIN
+        for note in notes
+    )
 
 
 def _to_be_noted(entry: Entry) -> bool:

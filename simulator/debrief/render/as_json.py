@@ -109,7 +109,7 @@ def _compared(moment: Moment) -> dict[str, Any]:
 def _turning(point: TurningPoint) -> dict[str, Any]:
     moment = point.moment
     return {
-        **_some(moment, "call role why"),
+        **_some(moment, "call role why open_at"),
         **_plain(moment.shown),
         "acted": moment.acted is not None,
         **_some(point, "gain outcome sooner last"),

@@ -255,8 +255,8 @@ def _turned(debrief: Debrief) -> Section:
     if not debrief.turning:
         return Section(title, (_no_turning(debrief),))
     about = (
-        "From each moment the call was played again with good practice in that seat: it shows what "
-        "could have followed, not what would have."
+        "From each moment the call was played again with good practice in that seat. A call that "
+        "can't be repeated is judged by what was left out. It could have come so, not would have."
     )
     return Section(title, (about,), items=tuple(_turn(point) for point in debrief.turning))
 

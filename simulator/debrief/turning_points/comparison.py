@@ -45,7 +45,7 @@ _LETS_GO = (do.Close, do.EndCall, do.SendToRecording)
 _NOT_YET: dict[type[do.Action], Stake] = {
     **dict.fromkeys(_LETS_GO, Stake.CLOSED),
     do.SendText: Stake.GIVEN_AWAY,
-    do.CallBack: Stake.GIVEN_AWAY,
+    do.CallBack: Stake.FOR_A_PERSON,
 }
 """Acts that cannot be taken back: wrong unless a row of good practice holds for one of the kind."""
 _OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
@@ -131,12 +131,13 @@ class _Walk:
     def _owing(self, entry: Entry) -> Iterator[Moment]:
         """Note what is due from now on, and settle what is not any longer."""
         held = {each.row.id: each for each in self._guidance.held(self._knowledge.facts)}
-        gone = [row for row in self._due if row not in held]
-        yield from self._settled(gone, entry.at)
+        facts = self._knowledge.facts
+        times = {row: owed(each.action, facts) for row, each in held.items() if row != NOTICES}
+        yield from self._settled([row for row in self._due if not times.get(row)], entry.at)
         heard = entry if entry is self._news else self._people or self._news
         for row, each in held.items():
-            within = owed(each.action)
-            if within is None or row == NOTICES:
+            within = times.get(row)
+            if within is None:
                 continue
             since = each.due(self._knowledge, entry.at)
             due = self._due.get(row)
@@ -214,10 +215,13 @@ class _Walk:
         knowledge = self._knowledge
         # "Nobody can hear" lapses with time, which the facts do not hold.
         facts = knowledge.facts._replace(hear=knowledge.hear(at))
-        guards = self._guidance.forbidden(action, facts)
-        if guards:
-            first = min(guards, key=lambda each: gravity(each.stake))
-            return first.stake, first.says, tuple(first.because.split()), first.id
+        broken = [
+            (each.stake, each.says, tuple(each.because.split()), each.id)
+            for each in self._guidance.forbidden(action, facts)
+            if each.stake is not None
+        ]
+        if broken:
+            return min(broken, key=lambda each: gravity(each[0]))
         if isinstance(action, do.Ask) and len(action.about) > 1:
             why = "One question has one fact: two cannot be answered with yes or no."
             return Stake.CARE, why, ("B05", "P2"), "one-fact"
@@ -227,26 +231,12 @@ class _Walk:
         held = self._guidance.held(facts)
         stake = _NOT_YET.get(type(action), _sent_blindly(action, facts))
         if stake is None or any(type(each.action) is type(action) for each in held):
-            return self._too_low(action, held)
+            return None
         # An operator goes on with the next prompt; else the row that lacks least says why not now.
         coming = good_practice(self._guidance, knowledge, at)
         operator = self._role is Role.OPERATOR and coming
         row = coming[0].row if operator else self._nearest(action, facts)
         return (stake, row.says, row.because, row.id) if row is not None else None
-
-    def _too_low(
-        self, action: do.Action, held: Sequence[HeldRow]
-    ) -> tuple[Stake, str, tuple[str, ...], str] | None:
-        """Return that a grade is lower than what good practice sets at the same moment."""
-        if not isinstance(action, do.SetGrade):
-            return None
-        grades = [each.id for each in self._guidance.policy.force.grades]
-        for each in held:
-            wanted = each.action
-            if isinstance(wanted, do.SetGrade) and each.row.level <= 1:
-                lower = grades.index(action.grade) > grades.index(wanted.grade)
-                return (Stake.NOT_SENT, each.row.says, each.row.because, "low") if lower else None
-        return None
 
     def _nearest(self, action: do.Action, facts: KnownFacts) -> GuidanceRow | None:
         """Return the row that would do such an act and lacks the least."""
@@ -268,7 +258,7 @@ class _Walk:
         row: str,
     ) -> Moment:
         nearby = good_practice(self._guidance, self._knowledge, entry.at)
-        best = _instead(action, nearby, entry.at)
+        best = _instead(action, self._knowledge.facts, nearby, entry.at)
         return Moment(
             self._role,
             self._knowledge.facts.call,
@@ -316,12 +306,14 @@ def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
     return Stake.TIME if isinstance(action, do.Deploy) and wide else None
 
 
-def _instead(action: do.Action, acts: Sequence[NextAct], at: Millis) -> NextAct | None:
+def _instead(
+    action: do.Action, facts: KnownFacts, acts: Sequence[NextAct], at: Millis
+) -> NextAct | None:
     """Return what good practice would have done: with the same hand, or what presses most.
 
     Acts that have no time are not worth naming, such as a word to the operator.
     """
-    due = [each for each in acts if each.at <= at + _SOON and owed(each.action)]
+    due = [each for each in acts if each.at <= at + _SOON and owed(each.action, facts)]
     if isinstance(action, do.Speech):
         return next((each for each in due if isinstance(each.action, do.Speech)), None)
     return min(due, key=lambda each: each.row.level, default=None)

@@ -1,8 +1,7 @@
 """Turning points: moments from which good practice would have changed what came of the call.
 
 Each is weighed three ways. Care: it could have harmed the caller, however the call ended. Outcome
-and time: the run is repeated with good practice from there (`other_course`) and compared. Nothing
-is searched: what is shown has been played.
+and time: the run is repeated with good practice from there (`other_course`) and compared.
 """
 
 from __future__ import annotations
@@ -23,8 +22,6 @@ _MOST = 3
 """How many are shown."""
 _MOST_TRIED = 12
 """How many moments are tried; each repeats the run, in some hundredths of a second."""
-_TAKES: Millis = 10_000
-"""From learning something to the act that good practice draws from it (assumption)."""
 _HARMS = (Stake.GIVEN_AWAY, Stake.UNTRUE)
 _NOT_TRIED = (Stake.GIVEN_AWAY, Stake.UNTRUE, Stake.FOR_A_PERSON)
 
@@ -77,6 +74,12 @@ Police can ask for an ambulance [K1], so they are as good for a caller who needs
 """
 
 
+_BEST: Mapping[Need | None, Outcome] = {
+    Need.POLICE: Outcome.DEPLOYED,
+    Need.OTHER_SERVICE: Outcome.CONNECTED_TO_OTHER_SERVICE,
+}
+
+
 def turning_points(
     setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
 ) -> tuple[TurningPoint, ...]:
@@ -87,7 +90,7 @@ def turning_points(
     real = RunCourse.of(log)
     if len(real.outcomes) < len(setup.scenario.calls_in_order):
         return ()
-    played = dict(_played(setup, log, moments))
+    played = dict(_played(setup, log, moments, real))
     outcomes = _by_outcome(setup, real, played)
     lasting = {point.moment for point in outcomes}
     # A caller who was let go and got help all the same was lucky.
@@ -107,33 +110,49 @@ def turning_points(
 
 
 def _played(
-    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment]
+    setup: RunSetup, log: Sequence[Entry], moments: Sequence[Moment], real: RunCourse
 ) -> Iterator[tuple[Moment, RunCourse]]:
     """Yield the course that the run takes with good practice from each moment, in time order."""
     tried = [moment for moment in moments if moment.stake not in _NOT_TRIED][:_MOST_TRIED]
-    for moment in sorted(tried, key=_from):
-        course = other_course(setup, log, _from(moment))
-        if course is not None:
-            yield moment, course
+    for moment in sorted(tried, key=lambda each: each.open_at):
+        yield moment, other_course(setup, log, moment.open_at) or _supposed(setup, real, moment)
 
 
-def _from(moment: Moment) -> Millis:
-    return moment.at if moment.acted else moment.at + min(moment.late, _TAKES)
+def _supposed(setup: RunSetup, real: RunCourse, moment: Moment) -> RunCourse:
+    """Return the course of a run that cannot be repeated: what was left out is made good.
+
+    Such are records of an earlier version, and calls in which every act is written down.
+    """
+    outcomes = real.outcomes
+    best = _BEST.get(need_of(setup.scenario.facts))
+    if moment.stake in (Stake.CLOSED, Stake.NOT_SENT) and best is not None:
+        outcomes = (*outcomes[:-1], best)
+    late = moment.late if moment.stake is Stake.TIME else 0
+    helped = None if real.helped is None else real.helped - late
+    return RunCourse(outcomes, real.sent, helped)
 
 
 def _by_outcome(
     setup: RunSetup, real: RunCourse, played: Mapping[Moment, RunCourse]
 ) -> Sequence[TurningPoint]:
-    """Return the last moment from which the call would have ended better for the caller."""
+    """Return the last moment from which the call would have ended better for the caller.
+
+    If an earlier one asks for the same act, that one is returned: it is the sensible time for it.
+    """
     need = need_of(setup.scenario.facts)
     if need is None or not real.outcomes:
         return ()
     rank = {outcome: place for place, rank in enumerate(BETTER[need]) for outcome in rank}
-    for moment, course in reversed(list(played.items())):
-        ended = course.outcomes[-1] if course.outcomes else None
-        if ended is not None and rank[ended] < rank[real.outcomes[-1]]:
-            return (TurningPoint(moment, Gain.OUTCOME, ended, last=True),)
-    return ()
+    better = [
+        (moment, course.outcomes[-1])
+        for moment, course in played.items()
+        if course.outcomes and rank[course.outcomes[-1]] < rank[real.outcomes[-1]]
+    ]
+    if not better:
+        return ()
+    last = better[-1][0]
+    moment, ended = next(each for each in better if each[0].to_do == last.to_do)
+    return (TurningPoint(moment, Gain.OUTCOME, ended, last=moment is last),)
 
 
 def _by_time(

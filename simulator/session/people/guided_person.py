@@ -17,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.following import same_act
-from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, NextAct
+from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -52,6 +52,8 @@ class HandPlan(NamedTuple):
     row: GuidanceRow
     action: do.Action
     due: Millis
+    made: do.Action
+    """The act as guidance made it, before it got this person's words."""
 
 
 def _same(held: HandPlan, chosen: NextAct) -> bool:
@@ -143,14 +145,29 @@ class GuidedPerson:
         chosen = self.guidance.next_act(self.knowledge, hand, self.free(hand, at))
         held = self._plans.get(hand)
         if held is not None and self.goes_on(held, chosen, at):
-            return held
+            return self._brought_up_to_date(held, at)
         if chosen is None:
             return None
         due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
         if hand is Hand.VOICE and held is not None and _same(held, chosen):
             # Only the moment has changed: the sentence stays, and no other is drawn.
             return held._replace(due=due)
-        return HandPlan(chosen.row, self.worded(chosen.action), due)
+        return HandPlan(chosen.row, self.worded(chosen.action), due, chosen.action)
+
+    def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
+        """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
+        if held.row.hand is Hand.VOICE:
+            return held
+        now = self._still_held(held)
+        made = held.made if now is None else now.action
+        due = held.due if made == held.made else max(held.due, at + SETTLES)
+        return HandPlan(held.row, self.worded(made), due, made)
+
+    def _still_held(self, held: HandPlan) -> HeldRow | None:
+        """Return the row of a plan as it holds now, with the act that it makes of the facts."""
+        rows = self.guidance.holding(self.knowledge.facts)[held.row.hand]
+        same = (each for each in rows if each.row is held.row)
+        return next((each for each in same if same_act(held.action, each.action)), None)
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
         """Return how long it takes from knowing to acting by a row."""
@@ -163,10 +180,7 @@ class GuidedPerson:
         same = _same(held, chosen)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
-        still = same or any(
-            each.row is held.row and same_act(held.action, each.action)
-            for each in self.guidance.holding(self.knowledge.facts)[held.row.hand]
-        )
+        still = same or self._still_held(held) is not None
         under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 

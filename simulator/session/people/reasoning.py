@@ -9,9 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from simulator.core import acts as do
-from simulator.core.terms import Heading, Intent, LineStage, Marker, Topic
-from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.core.instant import minutes
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LineStage,
+    LocationSource,
+    Marker,
+    Topic,
+    UnitStatus,
+)
+from simulator.knowledge.answers import PLAIN, HowKnown
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 
 _WORDS = {
@@ -29,16 +40,42 @@ def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
     return " ".join(_REASONING[heading](facts))
 
 
-def briefing_text(act: do.BriefOfficers, facts: KnownFacts) -> str:
+def briefing_text(act: do.BriefOfficers, known: Knowledge) -> str:
     """Return a briefing beyond its lists: the place, what is not known, and caution."""
-    return " ".join(_briefing(act, facts))
+    return " ".join((*_at_the_door(known), *_briefing(act, known)))
 
 
-def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
-    if act.location or not facts.briefed:
-        yield _place(facts)
-    if Topic.LOCATION in act.topics and facts.place_words:
-        yield f'The caller says where: "{facts.place_words}".'
+def _at_the_door(known: Knowledge) -> Iterator[str]:
+    """Say what officers need who met another person, or nobody (CH-81)."""
+    facts = known.facts
+    if facts.unit_status not in AT_THE_DOOR or facts.clues_given:
+        return
+    if facts.unit_status is UnitStatus.NOT_FOUND:
+        yield "Please look again: nothing shows that the caller has left."
+    else:
+        yield "Please see the caller alone: another person's word does not close this."
+    for topic, words in _TOLD.items():
+        if facts.is_yes(topic) and facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT):
+            yield f"By the caller at {_at(known, Stamp.FACT, topic)}: {words}."
+    if facts.markers:
+        yield f"On the number: {', '.join(marker.label for marker in facts.markers)}."
+    yield f"Last sign from the caller: {_at(known, Stamp.SIGN)}."
+
+
+_TOLD = {Topic.IN_DANGER: "there is danger now", Topic.INJURED: "someone is hurt"}
+
+
+def _at(known: Knowledge, stamp: Stamp, subject: str = "") -> str:
+    """Return when that last was, in the call's own time."""
+    at = known.at(stamp, subject)
+    return "none" if at is None else minutes(at)
+
+
+def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
+    facts = known.facts
+    placed = not {Topic.AT_KNOWN_ADDRESS, Topic.LOCATION}.isdisjoint((*act.topics, *act.ruled_out))
+    if act.location or placed or facts.address_new or not facts.briefed:
+        yield from _places(known)
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
@@ -49,6 +86,39 @@ def _briefing(act: do.BriefOfficers, facts: KnownFacts) -> Iterator[str]:
         yield f"Not known: {', '.join(missing)}."
     if facts.hear is not Hearers.SAFE:
         yield "The caller may be overheard: nothing about officers was said."
+
+
+def _places(known: Knowledge) -> Iterator[str]:
+    """Say the place itself, how sure it is, and of what time (CH-57, CH-60)."""
+    facts = known.facts
+    if facts.place_words:
+        yield f'The caller says where: "{facts.place_words}".'
+    address = facts.address or next(
+        (data.place for data in facts.location.values() if data.radius is None), ""
+    )
+    if address and facts.is_yes(Topic.AT_KNOWN_ADDRESS):
+        yield f"Confirmed by the caller: {address}."
+        return
+    if address and facts.is_no(Topic.AT_KNOWN_ADDRESS):
+        yield f"The caller answered that it is not {address}."
+    elif facts.address and facts.trace is Lookup.FOUND:
+        yield f"Trace at {_at(known, Stamp.RESULT)}: {address}."
+    elif facts.address:
+        yield f"Held on the number, not confirmed: {address}."
+    source = _nearest(facts)
+    if source is not None:
+        data = facts.location[source]
+        sure = "an address" if data.radius is None else f"within {data.radius} m"
+        of = _at(known, Stamp.DATA, source)
+        yield f"Place at {of}: {data.place} ({sure}, {source.label})."
+    elif not (address or facts.place_words):
+        yield "No place is known."
+
+
+def _nearest(facts: KnownFacts) -> LocationSource | None:
+    """Return the source of the smallest circle; an address counts as the smallest."""
+    sizes = {source: data.radius or 0 for source, data in facts.location.items()}
+    return min(sorted(sizes), key=sizes.__getitem__, default=None)
 
 
 def _threat(facts: KnownFacts) -> Iterator[str]:

@@ -8,6 +8,7 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import describe_entry
+from simulator.core.handover_sentence import quoted
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
@@ -77,6 +78,9 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
             if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
                 self._overheard.append(body.words)
+        elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
+            self._overheard.append(words)
+            self.to_note.append(entry)
         elif isinstance(body, do.BriefOfficers):
             self._overheard = [each for each in self._overheard if each not in body.text]
         reaction = super().on_heard(entry, at)
@@ -119,7 +123,7 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, text=reasoning_text(heading, facts))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
-                text = " ".join([briefing_text(action, facts), *heard]).strip()
+                text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
                 return replace(action, text=text)
         return action
 

@@ -9,9 +9,9 @@ from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
+from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Role, Service, Sound, SoundClass
+from simulator.core.terms import Intent, LineStage, Manner, Role, Service, Sound, SoundClass
 from simulator.guidance.operator_rows import NOTICES
 from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
 from simulator.guidance.tables import guidance_of
@@ -59,13 +59,25 @@ class SimulatedOperator(GuidedPerson):
         self._chance = chance
         self._prompts = frozenset(each.intent for each in pacing.prompts)
         self._notices = False
+        self._quote: tuple[bool, str] = False, ""
+        """Whether the caller said it, and the last words that say more than a service."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Draw whether a noise in the recording is noticed; then follow the guidance."""
+        if isinstance(entry.body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM):
+            self._remember(entry.actor is Role.CALLER, entry.body)
+        elif isinstance(entry.body, CallBegan):
+            self._quote = False, ""
         if entry.actor in (Role.CALLER, Role.ROOM) and self._may_notice(entry.actor, entry.body):
             noticed = self._chance.happens(self._pacing.notices_noise_percent)
             self._notices = self._notices or noticed
         return super().on_heard(entry, at)
+
+    def _remember(self, by_caller: bool, said: do.Say) -> None:
+        """Keep words for the handover: the caller's before another person's, the last ones."""
+        plain = said.manner is Manner.FAINT or said.intent is Intent.SAYS_MISTAKE
+        if not plain and len(said.words.split()) > 1 and by_caller >= self._quote[0]:
+            self._quote = by_caller, said.words
 
     def _may_notice(self, actor: Role, body: Body) -> bool:
         """Whether the caller answers the recording, as far as an operator can hear."""
@@ -116,7 +128,8 @@ class SimulatedOperator(GuidedPerson):
                 return replace(action, words=self._words(intent, facts))
             case do.HandOver(heard=heard):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
-                return replace(action, words=handover_words(heard, facts.kind, named))
+                words = handover_words(heard, facts.kind, named, self._quote[1])
+                return replace(action, words=words)
         return action
 
     def _words(self, intent: Intent, facts: KnownFacts) -> str:

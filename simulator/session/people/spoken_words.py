@@ -10,13 +10,14 @@ from collections.abc import Mapping
 
 from simulator.core import acts as do
 from simulator.core.log import Body
-from simulator.core.terms import Reported, Sound, Topic
+from simulator.core.terms import Intent, Reported, Sound, Topic
 from simulator.knowledge.facts import Hearers, KnownFacts
-from simulator.knowledge.situation import situations
+from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import LineBook, LineSlot, choose
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
 class SpokenWords:
@@ -50,9 +51,13 @@ class SpokenWords:
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
     names = {str(guess.situation) for guess in situations(facts)}
-    if facts.speaks or (Reported.SPEECH in facts.handover and not facts.said):
+    if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
-    if facts.hear is not Hearers.SAFE and any(thing.what in _NEAR for thing in facts.heard):
+    if facts.caller_said(Intent.SAYS_MISTAKE):
+        # A grown-up has the phone now: a child's words are for the child.
+        names.discard(Situation.CHILD)
+    near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    if facts.hear is not Hearers.SAFE and near:
         names.add("low")
     return frozenset(names)
 

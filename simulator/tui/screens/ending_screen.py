@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -12,9 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from simulator.core.describe import name_of
-from simulator.core.log import Entry
-from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.review.ending import endings
 from simulator.seat import run_choices
@@ -35,7 +32,6 @@ NEXT_STEPS = (
     NextStep("n", "next", "Next call", "The call that comes next in the menu"),
     NextStep("m", "menu", "Menu", "All calls"),
 )
-VIEW = NextStep("v", "view", "View", "Everything, or what was heard in a seat")
 
 
 class EndingScreen(TrainerScreen[None]):
@@ -44,16 +40,13 @@ class EndingScreen(TrainerScreen[None]):
     CSS_PATH = "ending.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *(step.binding() for step in (*NEXT_STEPS, VIEW)),
+        *(step.binding() for step in NEXT_STEPS),
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
 
     def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
         self.seat_view = seat_view
-        self._sides: tuple[Role | None, ...] = (None, *seat_view.live.setup.seats)
-        """The seats whose transcript can be shown; None for the whole log."""
-        self._side = 0
 
     @property
     def setup(self) -> RunSetup:
@@ -67,33 +60,9 @@ class EndingScreen(TrainerScreen[None]):
             for number, ending in enumerate(ended, 1):
                 which = f"Call {number}. " if len(ended) > 1 else ""
                 yield Static(f"{which}{ending.sentence}", classes="ending", markup=False)
-            yield Static(self._heading(), id="side", markup=False)
             yield Transcript(self.seat_view.live.log, self.setup.profile)
         yield Static(CALM, id="calm", markup=False)
-        several = len(self._sides) > 1
-        yield NextSteps((*NEXT_STEPS, *((VIEW,) if several else ())), least_width=19)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return action != "view" or len(self._sides) > 1
-
-    # --- the sides --------------------------------------------------------------------------------
-
-    def _heading(self) -> str:
-        role = self._sides[self._side]
-        if role is None:
-            return "The call from every side"
-        return f"The call as heard in the seat: {name_of(role)}"
-
-    def _log(self) -> Sequence[Entry]:
-        role = self._sides[self._side]
-        return self.seat_view.live.log if role is None else self.seat_view.heard(role)
-
-    def action_view(self) -> None:
-        self._side = (self._side + 1) % len(self._sides)
-        self.query_one("#side", Static).update(self._heading())
-        self.query_one(Transcript).tell(self._log())
-
-    # --- what comes next --------------------------------------------------------------------------
+        yield NextSteps(NEXT_STEPS, least_width=19)
 
     def action_debrief(self) -> None:
         self.trainer.open_debrief(self.seat_view)

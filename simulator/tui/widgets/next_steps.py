@@ -31,11 +31,6 @@ class Transcript(Static):
         self._width = 0
         self._lines = transcript(log, profile=profile)
 
-    def tell(self, log: Sequence[Entry]) -> None:
-        """Show another log."""
-        self._lines = transcript(log, profile=self._profile)
-        self._wrap(self._width)
-
     def on_resize(self, event: events.Resize) -> None:
         if event.size.width != self._width:
             self._wrap(event.size.width)
