@@ -90,6 +90,14 @@ def read_location() -> ActMaker:
     return ActMaker("read the location data: place, radius, age", make)
 
 
+def read_again() -> ActMaker:
+    """Read the nearest location data once more: a caller who moves has left the last point."""
+    return ActMaker(
+        "read the location data again",
+        lambda f, _p: None if f.source is None else do.ReadLocation(f.source),
+    )
+
+
 def trace(reason: ReasonOf) -> ActMaker:
     """Start the next trace that was not tried: the phone, the subscriber, linked addresses."""
 

@@ -24,6 +24,7 @@ from simulator.guidance.act_makers import (
     bring_in,
     deploy,
     grade,
+    read_again,
     read_location,
     reason_under,
     relay_question,
@@ -62,6 +63,8 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+REREADS: Millis = 30_000
+"""How old the last reading of a moving caller's location may be (CH-35)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -163,7 +166,7 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 
 def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     if facts.stage is not terms.LineStage.DOWN:
-        return Reason.NO_RESPONSE if not facts.speaks else Reason.DOUBT
+        return Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
     failed = facts.callback is CallbackState.FAILED
     return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
@@ -458,7 +461,7 @@ BRANCHES = (
       (Topic.BEHIND_YOU, Topic.KNOWS_PERSON, Topic.PEOPLE_NEAR, Topic.WEAPON, Topic.IN_A_TOWN),
       "Followed on foot: who, how near, and where there are people."),
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
-      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.IN_A_TOWN, Topic.WEAPON, Topic.MORE_THAN_ONE),
+      (Topic.MOVING, Topic.KNOWS_PERSON, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
@@ -483,8 +486,13 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      ask_first(Topic.WEAPON, Topic.CHILDREN),
-      "Officers need to know of weapons and children."),
+      ask_first(Topic.WEAPON),
+      "Officers need to know of weapons."),
+    voice("CH-31c", 4, "H1",
+      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
+        & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),
+      ask_first(Topic.CHILDREN),
+      "Officers need to know of children; not in an office or a shop."),
     voice("CH-43", 4, "B32 I1 I9 O1",
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
       ask_first(Topic.SAME_AS_BEFORE),
@@ -544,12 +552,13 @@ HEARD = (
 
 PLACE = (
     voice("CH-52", 3, "B11 P5 K1",
-      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled,
+      c.has_address & c.can_answer & c.in_conversation & c.adult_words & c.injury_settled
+        & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Say the address that you hold, and ask whether the caller is there."),
     voice("CH-52d", 3, "B11 B21 K3",
       c.has_address & (c.disguised | c.child) & c.in_conversation & ~c.other_voice
-        & c.injury_settled,
+        & c.injury_settled & ~c.under_way,
       ask_first(Topic.AT_KNOWN_ADDRESS),
       "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9",
@@ -588,14 +597,22 @@ PLACE = (
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       trace(_tracing_reason),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
+    desk("CH-58", 3, "SC-32 K4",
+      c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
+      trace(_tracing_reason),
+      "A caller who moves is traced before the point that is known is old.", takes=4_000),
+    desk("CH-58r", 3, "SC-32 K4",
+      c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
+      read_again(),
+      "While the caller moves, read the location again every 30 seconds."),
 )
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4",
-      c.mobile & c.disguised & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       ask_first(Topic.SCREEN_SEEN),
-      "Before any text: could another person see the screen?"),
+      "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
         & c.signs_needed & c.tests_failed,

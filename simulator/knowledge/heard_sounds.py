@@ -117,6 +117,8 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         # The caller talks to another person, who is close enough to be spoken to.
         if step.now("hear") is not Hearers.EXPOSED:
             step.hearers(Hearers.UNSAFE)
+        for topic, so in body.facts:
+            caller_states(step, body, topic, so=so)
         return
     if body.manner is Manner.FAINT:
         return

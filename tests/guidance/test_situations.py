@@ -265,6 +265,31 @@ def test_a_mistake_with_danger_behind_it_is_not_closed_as_one(known: str) -> Non
     assert Intent.THANK not in intents(call)
 
 
+def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
+    """CH-35, CH-58: a good point grows old soon; what a trace found is not asked."""
+    traced = "number: {traces: {phone: the quarry road}}\n"
+    car = "location: {vehicle: {place: the road out of town, radius: 20}}\n"
+    call = play(traced + car + RIDING + ANSWERS + steps())
+    assert call.first(do.StartTrace).at - call.first(do.BriefOfficers).at <= 15_000
+    traced_at = call.first(do.StartTrace).at
+    found = call.first(do.UnitReport, status=UnitStatus.FOUND).at
+    reads = [e.at for e in call.all(do.ReadLocation) if traced_at < e.at < found]
+    assert all(b - a <= 45_000 for a, b in pairwise([traced_at, *reads, found]))
+    assert {Topic.AT_KNOWN_ADDRESS, Topic.IN_A_TOWN}.isdisjoint(asked(call))
+    assert Topic.WEAPON in asked(call)
+
+
+@pytest.mark.parametrize(("home", "expected"), [("yes", True), ("no", False)])
+def test_no_children_are_asked_about_in_an_office(home: str, expected: bool) -> None:
+    there = facts(**THERE, weapon="no", knows_person="no", at_home=home, indoors="yes")
+    assert (Topic.CHILDREN in asked(play(PLACE + there + ANSWERS + steps()))) is expected
+
+
+def test_a_disguised_call_is_not_asked_about_a_text() -> None:
+    """CH-64: no shop asks whether a text would be in the way."""
+    assert Topic.SCREEN_SEEN not in asked(play(PLACE + facts(**THERE) + ALOUD + PIZZA + YES_PLEASE))
+
+
 def test_a_sign_means_nothing_before_a_code_was_stated() -> None:
     """CH-42: who says mistake and then only taps has confirmed nothing."""
     taps = on("{asked: mistake}", "tap"), on("{asked: in_danger}", "{tap: 2}")

@@ -78,6 +78,18 @@ def test_no_line_says_what_is_never_said() -> None:
     assert [words for words in said if never.search(words)] == []
 
 
+@pytest.mark.parametrize(
+    "topic", [Topic.ALONE_TO_TALK, Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM, Topic.IN_DANGER]
+)
+def test_nobody_is_called_they_before_somebody_was_spoken_of(topic: Topic) -> None:
+    """CH-19, CH-31: these are asked first, so a pronoun would give away what is suspected."""
+    words = {
+        word for line in BOOKS[Role.CALL_HANDLER][topic] for word in line.words.lower().split()
+    }
+    assert words.isdisjoint({"they", "them", "their", "he", "she", "him", "her"})
+    assert not [line for line in BOOKS[Role.CALL_HANDLER][topic] if "that person" in line.words]
+
+
 @pytest.mark.parametrize("purpose", ["calls_back", "keep_talking", "ask_for_caller", "hide_reason"])
 def test_what_another_person_may_hear_does_not_name_police(purpose: str) -> None:
     for line in BOOKS[Role.CALL_HANDLER][purpose]:

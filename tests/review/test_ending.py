@@ -1,6 +1,7 @@
 """How a call ended, and which row decided."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 from hypothesis import given
@@ -8,8 +9,18 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
+from simulator.core.instant import minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
-from simulator.core.terms import LineKind, LineStage, Outcome, Reason, Role, Service
+from simulator.core.terms import (
+    IncidentStage,
+    LineKind,
+    LineStage,
+    Outcome,
+    Reason,
+    Role,
+    Service,
+    UnitStatus,
+)
 from simulator.review.ending import Ending, codes_of, endings, rule_of
 from tests.builders import CallLog
 from tests.daily import one_a_day
@@ -35,12 +46,56 @@ IN_PLAIN_WORDS = {
 """What a reader who knows no procedure finds in the sentence of each outcome."""
 
 
+Call = Sequence[Entry]
+
+
+def no_police(call: Call) -> bool:
+    """No police call handler had the call."""
+    return not any(e.actor is HANDLER and isinstance(e.body, do.Answer) for e in call)
+
+
+def operator_ended(call: Call) -> bool:
+    return any(e.actor is OPERATOR and isinstance(e.body, do.EndCall) for e in call)
+
+
+def sent(call: Call) -> bool:
+    return any(isinstance(e.body, do.Deploy) for e in call)
+
+
+MEANS: Mapping[Outcome, tuple[str, Callable[[Call], bool]]] = {
+    Outcome.NOT_CONNECTED: ("nobody heard", no_police),
+    Outcome.ABANDONED: ("line went dead", no_police),
+    Outcome.ENDED_BY_OPERATOR: ("operator ended", operator_ended),
+    Outcome.CONFIRMED_MISTAKE: ("mistake", operator_ended),
+    Outcome.NO_RESPONSE_TO_RECORDING: ("recorded message", no_police),
+    Outcome.ENDED_BY_FIRST_HANDLER: ("not pass it on", lambda call: not sent(call)),
+    Outcome.CONNECTED_TO_OTHER_SERVICE: ("put through", lambda call: not sent(call)),
+    Outcome.DEPLOYED: ("Officers", sent),
+    Outcome.CLOSED_WITHOUT_DEPLOYMENT: ("sent nobody", lambda call: not sent(call)),
+    Outcome.HANDED_TO_OTHER_FORCE: ("Another police force", lambda call: not sent(call)),
+}
+"""What the sentence of an ending says at least, and that it is so."""
+
+
+def is_plain_and_so(ending: Ending, call: Call) -> None:
+    """The sentence is for a reader who knows no procedure, and the log bears it out."""
+    words, is_so = MEANS[ending.outcome]
+    assert words in ending.sentence
+    assert is_so(call)
+    assert not re.search(r"[\[_]|\b[A-Z]{1,2}-?\d", ending.sentence), "no ids and no codes"
+    assert len(ending.sentence.split()) <= 25
+    at = {minutes(entry.at) for entry in call}
+    assert set(re.findall(r"\d+(?::\d\d)+", ending.sentence)) <= at
+
+
 def told(log: Sequence[Entry]) -> tuple[Ending, ...]:
-    """The endings of a log: each names its outcome, and a row that is in the tables and the log."""
+    """The endings of a log: each says its outcome, and a row that is in the tables and the log."""
     found = endings(log)
     ended = [entry.body.outcome for entry in log if isinstance(entry.body, CallEnded)]
     assert [ending.outcome for ending in found] == ended
-    for ending in found:
+    began = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
+    for ending, start, end in zip(found, began, [*began[1:], len(log)], strict=False):
+        is_plain_and_so(ending, log[start:end])
         rule = rule_of(ending.row)
         assert rule is not None
         assert (ending.says, ending.because) == (rule.says, rule.because)
@@ -108,6 +163,25 @@ def test_each_way_to_end(acts: Acts, outcome: Outcome, decided: str | None) -> N
     (ending,) = told(played.live.log)
     assert ending.outcome is outcome
     assert decided in (None, ending.row)
+
+
+@pytest.mark.parametrize(
+    ("reports", "says"),
+    [
+        ((), "before they arrived"),
+        ((UnitStatus.NOT_FOUND,), "did not find"),
+        ((UnitStatus.NOT_FOUND, UnitStatus.FOUND), "found the caller at 0:02"),
+    ],
+)  # fmt: skip
+def test_how_far_officers_came_is_said(reports: Sequence[UnitStatus], says: str) -> None:
+    call = CallLog()
+    call.add("0:01", HANDLER, DEPLOY)
+    call.add("0:01", SYSTEMS, IncidentMoved(IncidentStage.DEPLOYED, "I-11"))
+    for status in reports:
+        call.add("0:02", Role.OFFICERS, do.UnitReport(status))
+    call.add("0:03", SYSTEMS, CallEnded(Outcome.DEPLOYED))
+    (ending,) = told(call.entries)
+    assert says in ending.sentence
 
 
 @pytest.mark.parametrize(

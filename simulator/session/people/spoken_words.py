@@ -64,7 +64,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
 
 def _named(facts: KnownFacts) -> str:
     """Return the place as the caller named it, so that it fits into a sentence."""
-    return facts.place_words.rstrip(".").replace(". ", ", ")
+    kept: list[str] = []
+    for sentence in facts.place_words.rstrip(".").split(". "):
+        if not any(each in sentence for each in kept):
+            kept.append(sentence)
+    return ", ".join(kept)
 
 
 def _values(facts: KnownFacts) -> dict[str, str]:
