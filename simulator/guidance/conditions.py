@@ -382,6 +382,9 @@ question_to_relay = fact(
 )
 was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
+reasons_stale = simple(
+    "something of weight has come since reasons were written", "done", "reasons_stale"
+)
 reasoned = fact(
     "reasons are written under every heading",
     "done",
@@ -596,6 +599,23 @@ denial_doubted = fact(
         or Reported.PRETENCE in f.handover
         or marker_grade(f, policy) == policy.force.emergency.id
     ),
+)
+
+
+def checked(*times: int) -> FactCondition:
+    """Make the condition that "still there?" was asked so often since the last sign."""
+    often = " or ".join(map(str, times))
+    return fact(
+        f"asked {often} times whether the caller is there", "done", lambda f, _: f.checks in times
+    )
+
+
+fallen_silent = (
+    can_answer & gave_sign & line_open & incident_open & ~mistake & ~found & ~other_voice & ~child
+).called("a caller who could answer is on the line")
+silence_briefed = simple("officers know since when no sign came", "done", "silence_briefed")
+interpreter_asked = fact(
+    "an interpreter was asked for", "done", lambda f, _: terms.NoteKind.PERSON in f.notes
 )
 supervisor_asked = fact(
     "the supervisor was asked", "done", lambda f, _: terms.NoteKind.RATIONALE in f.notes

@@ -63,6 +63,8 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+SILENT_FOR: Millis = 60_000
+"""Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 REVIEWS: Millis = 120_000
@@ -71,6 +73,7 @@ REVIEWS: Millis = 120_000
 
 COVERED = frozenset(
     {
+        Topic.CAN_HEAR,
         Topic.NEEDS_POLICE,
         Topic.IN_DANGER,
         Topic.INJURED,
@@ -295,10 +298,14 @@ CODE = (
       c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
       say(Intent.ASK_FOR_ADULT),
       "Ask a child for a grown-up, in a child's words."),
+    desk("CH-41n", 1, "W8 assumption",
+      c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
+      act("ask for an interpreter, and note it", lambda _f, _p: do.Note(NoteKind.PERSON)),
+      "Ask the interpreter in before the caller hears of one.", takes=2_000),
     voice("CH-41", 2, "W8 assumption",
-      c.other_language & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
+      c.other_language & c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
       say(Intent.GETS_INTERPRETER),
-      "Ask for an interpreter, in nouns, and keep the line."),
+      "Say, in nouns, that an interpreter was asked for, and keep the line."),
     voice("CH-41c", 2, "W8 assumption",
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
         & c.in_conversation,
@@ -737,6 +744,35 @@ WAITING = (
         Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
         else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
+    voice("CH-77", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(0) & since(Stamp.SIGN, SILENT_FOR),
+      ask(Topic.CAN_HEAR),
+      "After a minute without a sign, ask whether the caller is still there."),
+    voice("CH-77b", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(1)
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Ask once more, in other words: the first may have come at a bad moment."),
+    voice("CH-77c", 2, "assumption",
+      c.fallen_silent & c.first_words & c.checked(2, 3)
+        & since(Stamp.ASKED, SILENT_FOR, Topic.CAN_HEAR),
+      ask(Topic.CAN_HEAR),
+      "Quiet is never taken as calm: ask again each minute."),
+    desk("CH-51", 1, "B15 H6",
+      c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
+        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
+      act("brief officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
+      "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
+    desk("CH-51g", 4, "B15 H6",
+      c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
+      act("write whether the grade still holds", lambda _f, _p: do.Thrive(Heading.RISK)),
+      "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
+    desk("CH-77s", 4, "Q24",
+      c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
+      act("ask the supervisor to look at it as well",
+        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      "Two minutes without a sign from a caller who answered: ask for a second view.",
+      takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
@@ -944,6 +980,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked,
       lambda a: _says(a, Intent.AMBULANCE_SENT),
       "An ambulance is promised only once it was asked for.", Stake.UNTRUE),
+    NeverBefore("NB-interpreter", "H14 assumption", c.interpreter_asked,
+      lambda a: _says(a, Intent.GETS_INTERPRETER),
+      "An interpreter is spoken of only once one was asked for.", Stake.UNTRUE),
     NeverBefore("NB-force", "H14 assumption", c.offered,
       lambda a: _says(a, Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),

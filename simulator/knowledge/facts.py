@@ -197,6 +197,10 @@ class KnownFacts(NamedTuple):
     text_waits: bool = False
     """Whether a text of the caller has neither been noted nor answered."""
     texts_out: int = 0
+    checks: int = 0
+    """How often "still there?" was asked since the caller's last sign, up to `MOST`."""
+    silence_briefed: bool = False
+    """Whether officers were briefed that no sign came to it."""
     # What is known of each topic, and how the caller answers.
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
     asking: Topic | None = None

@@ -105,7 +105,7 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.add("signs", sign)
         step.new["last_sign"] = sign
     if sign is not None or evidence(body) is SoundClass.ANSWER:
-        step.touch(Stamp.SIGN)
+        step.sign()
     if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
         # Who is asked about it and says it once more says yes.
         body = do.Say(Intent.SAYS_YES, "", body.manner)

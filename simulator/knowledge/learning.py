@@ -220,7 +220,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.new.update(texts_in=min(step.facts.texts_in + 1, MOST), text_waits=True)
         step.weigh()
         step.touch(Stamp.TEXT_IN)
-        step.touch(Stamp.SIGN)
+        step.sign()
         step.answered(body)
     elif step.actor is step.role:
         step.new.update(texts_out=min(step.facts.texts_out + 1, MOST), text_waits=False)
@@ -325,10 +325,15 @@ _ASKS = {
 """Sentences that are questions."""
 
 
+_TESTED = CodeState.TESTED
+
+
 @_on(do.Ask, OWN)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
     step.new["last_said"] = None
+    if body.about == (Topic.CAN_HEAR,) and (step.facts.speaks or step.now("code") is _TESTED):
+        step.new["checks"] = min(step.facts.checks + 1, MOST)
     _open(step, body.about)
 
 
@@ -352,7 +357,8 @@ def _go_on(step: LearningStep) -> None:
     if topic is None or not step.waited:
         return
     if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
-        if step.facts.code is not CodeState.NONE:
+        # Later the same question asks whether the caller is still there: silence fails nothing.
+        if step.facts.code not in (CodeState.NONE, _TESTED):
             failures = min(step.facts.code_failures + 1, MOST)
             step.new.update(code=CodeState.FAILED, code_failures=failures)
             step.touch(Stamp.CODE)
@@ -398,6 +404,9 @@ def _note(step: LearningStep, body: do.Note) -> None:
 @_on(do.BriefOfficers, OWN)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new.update(briefed=True, address_new=False)
+    if step.facts.checks > 1:
+        step.new["silence_briefed"] = True
+        step.weigh()
     step.touch(Stamp.BRIEFED)
     answered = {*body.topics, *body.ruled_out, *body.unknown}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)

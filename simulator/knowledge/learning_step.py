@@ -99,6 +99,11 @@ class LearningStep:
         known = held.learn(value, how) if value is not None else held
         self.topic(topic, known._replace(stated=True))
 
+    def sign(self) -> None:
+        """Know that the caller is still there."""
+        self.new.update(checks=0, silence_briefed=False)
+        self.touch(Stamp.SIGN)
+
     def weigh(self) -> None:
         """Know that grade and reasons were set without this (CH-49, CH-65, CH-84)."""
         self.new.update(grade_stale=True, reasons_stale=True)

@@ -16,6 +16,7 @@ class FurtherPurpose(Term):
     WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
+    STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"

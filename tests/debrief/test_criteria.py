@@ -5,6 +5,7 @@ Then the other way round: rules are changed, one part at a time, and a log must 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -15,28 +16,34 @@ import pytest
 import yaml
 
 from simulator.content.library.library import Library
+from simulator.content.rules.rule_forms import RuleText
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
-from simulator.rules.rubric import Criterion
 from tests.debrief.rule_mutants import mutants
 from tests.debrief.short_logs import log
 
 LIBRARY = Library()
 FORCE, PROFILE = LIBRARY.force().force, LIBRARY.profile().profile
-RULED: dict[str, tuple[Role, Criterion]] = {
-    f"{loaded.rubric.id}/{each.id}": (loaded.rubric.role, each)
+RULED: dict[str, tuple[Role, Rule]] = {
+    f"{loaded.rubric.id}/{each.id}": (loaded.rubric.role, each.rule)
     for loaded in LIBRARY.rubrics()
     for each in loaded.rubric.criteria
     if each.rule is not None
 }
-WRITTEN: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "cases.yaml").read_text())
+HERE = Path(__file__).parent
+WRITTEN: dict[str, Any] = yaml.safe_load((HERE / "cases.yaml").read_text())
 PARTS: dict[str, str] = WRITTEN.pop("parts")
 STATES = {"met": "met", "missed": "broken", "not_applicable": "not_applicable"}
-OTHER_PROFILE = "pecs_2008"
-"""A profile that describes another practice of operators; criteria leave its calls out."""
+OTHER_PROFILES = ("pecs_2008", "tvp")
+"""Profiles that describe another practice of operators; criteria leave their calls out."""
+BEFORE: dict[str, RuleText] = {
+    f"{rubric}/{criterion}": RuleText.model_validate(rule)
+    for rubric, rules in yaml.safe_load((HERE / "rules_before.yaml").read_text()).items()
+    for criterion, rule in rules.items()
+}
 
 
 class Case(NamedTuple):
@@ -51,11 +58,10 @@ def cases(name: str) -> Iterator[Case]:
     """The cases of one criterion."""
     rubric, _, criterion = name.partition("/")
     written = WRITTEN[rubric][criterion]
-    for found in (written, written.get("fooled", {})):
-        for state in STATES:
-            yield from (Case(state, text) for text in found.get(state, ()))
-    for text in written.get(OTHER_PROFILE, ()):
-        yield Case("not_applicable", text, OTHER_PROFILE)
+    for state in STATES:
+        yield from (Case(state, text) for text in written[state])
+    for profile in OTHER_PROFILES:
+        yield from (Case("not_applicable", text, profile) for text in written.get(profile, ()))
 
 
 @cache
@@ -87,9 +93,14 @@ EVERY = [(name, case) for name in RULED for case in cases(name)]
 @pytest.mark.parametrize(("name", "case"), EVERY, ids=lambda each: str(each))
 def test_a_criterion_finds_what_the_case_says(name: str, case: Case) -> None:
     """Met, missed or not applicable, on the log of that seat."""
-    rule = RULED[name][1].rule
-    assert rule is not None
-    assert found(name, rule, case) == STATES[case.state], short_log(name, case.text)
+    assert found(name, RULED[name][1], case) == STATES[case.state], short_log(name, case.text)
+
+
+@pytest.mark.parametrize("name", BEFORE)
+def test_a_log_that_fooled_the_rule_before_fools_no_more(name: str) -> None:
+    """Each rule that has changed gave some case another verdict before."""
+    before = BEFORE[name].build()
+    assert any(found(name, before, case) != STATES[case.state] for case in cases(name))
 
 
 def by_another(name: str, rule: Rule, case: Case) -> str:
@@ -106,12 +117,12 @@ def by_another(name: str, rule: Rule, case: Case) -> str:
 
 
 _OMISSIONS = """
-    answered-soon background-noted reacts-to-disturbance ambulance-brought-in caller-asked-for
-    location-data-read number-searched-early text-used marker-is-emergency graded-in-time
-    reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer officers-answered
-    officers-there-told marker-means-officers disguised-call-confirmed spoke-soon told-police
-    asked-for-police-got-police another-service-as-asked answer-got-police
-    returned-caller-connected disturbance-reported
+    answered-soon no-dead-air background-noted reacts-to-disturbance ambulance-brought-in
+    caller-asked-for location-data-read number-searched-early text-used marker-is-emergency
+    graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
+    officers-answered officers-there-told marker-means-officers disguised-call-confirmed
+    spoke-soon told-police asked-for-police-got-police another-service-as-asked
+    answer-got-police returned-caller-connected disturbance-reported
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""
@@ -126,20 +137,26 @@ def allowed_by_another(name: str) -> tuple[str, ...]:
 @pytest.mark.parametrize(("name", "case"), EVERY, ids=lambda each: str(each))
 def test_an_act_of_another_is_neither_credit_nor_fault(name: str, case: Case) -> None:
     """An act is credited to the seat that did it, and to no other."""
-    rule = RULED[name][1].rule
-    assert rule is not None
-    assert by_another(name, rule, case) in allowed_by_another(name)
+    assert by_another(name, RULED[name][1], case) in allowed_by_another(name)
 
 
-@pytest.mark.parametrize("name", RULED)
-def test_a_log_notices_each_change_of_a_rule(name: str) -> None:
+def unnoticed(name: str, rule: Rule) -> bool:
+    """Whether every case of a criterion has the same verdict under a changed rule."""
+    kept = all(found(name, rule, case) == STATES[case.state] for case in cases(name))
+    return kept and all(by_another(name, rule, c) in allowed_by_another(name) for c in cases(name))
+
+
+def test_a_log_notices_each_change_of_a_rule(capsys: pytest.CaptureFixture[str]) -> None:
     """Negated, weakened, or without one of its parts: some case has another verdict."""
-    rule = RULED[name][1].rule
-    assert rule is not None
-    unnoticed = [
-        changed
-        for changed, mutant in mutants(rule)
-        if all(found(name, mutant, case) == STATES[case.state] for case in cases(name))
-        and all(by_another(name, mutant, c) in allowed_by_another(name) for c in cases(name))
+    changed = [
+        (name, change, mutant)
+        for name, (_, rule) in RULED.items()
+        for change, mutant in mutants(rule)
     ]
-    assert unnoticed == []
+    missed = [(name, change) for name, change, mutant in changed if unnoticed(name, mutant)]
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{len(changed)} changed rules of {len(RULED)} criteria, {len(missed)} unnoticed.\n"
+        )
+    assert {name for name, _, _ in changed} == set(RULED)
+    assert missed == []

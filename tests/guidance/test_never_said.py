@@ -12,7 +12,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Coverage, Intent, Reason, Role, Service, Topic
+from simulator.core.terms import Coverage, Intent, NoteKind, Reason, Role, Service, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     HEARERS_LAPSE,
@@ -108,6 +108,13 @@ def ambulance_before_it_was_asked_for(act: Known) -> bool:
     return said and Service.AMBULANCE not in act.facts.brought_in
 
 
+def interpreter_before_one_was_asked_for(act: Known) -> bool:
+    """An interpreter is spoken of before one was asked for (CH-41)."""
+    body = act.entry.body
+    said = isinstance(body, do.Say) and body.intent is Intent.GETS_INTERPRETER
+    return said and NoteKind.PERSON not in act.facts.notes
+
+
 def knows_a_wide_place(act: Known) -> bool:
     """The call handler claims to know where the caller is while the place is wide [N1]."""
     wide = act.facts.place in (PlaceKnown.NONE, PlaceKnown.WIDE)
@@ -185,6 +192,7 @@ NEVER: tuple[Callable[[Known], bool], ...] = (
     telling_of_officers,
     officers_before_they_are_sent,
     ambulance_before_it_was_asked_for,
+    interpreter_before_one_was_asked_for,
     knows_a_wide_place,
     police_to_another_voice,
     police_to_one_who_pretends,
@@ -227,6 +235,7 @@ FAULTS: Mapping[Callable[[Known], bool], tuple[do.Action, dict[str, object]]] = 
     telling_of_officers: (do.Say(Intent.ETA), {"sent": True}),
     officers_before_they_are_sent: (do.Say(Intent.OFFICERS_SENT), {}),
     ambulance_before_it_was_asked_for: (do.Say(Intent.AMBULANCE_SENT), {}),
+    interpreter_before_one_was_asked_for: (do.Say(Intent.GETS_INTERPRETER), {}),
     knows_a_wide_place: (do.Say(Intent.REASSURE, "I know where you are."), {}),
     police_to_another_voice: (do.Say(Intent.THANK, "Police here."), {"other_voice": True}),
     police_to_one_who_pretends: (

@@ -46,6 +46,8 @@ DONE = (
     *(
         "sources_briefed",
         "address_new",
+        "checks",
+        "silence_briefed",
         "markers_briefed",
         "withheld",
         "callback",

@@ -8,7 +8,16 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import minutes
-from simulator.core.terms import Intent, LineStage, Outcome, Reason, Role, Topic, UnitStatus
+from simulator.core.terms import (
+    Intent,
+    LineStage,
+    NoteKind,
+    Outcome,
+    Reason,
+    Role,
+    Topic,
+    UnitStatus,
+)
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -218,6 +227,33 @@ def test_officers_get_what_a_trace_found_with_its_time() -> None:
     assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
 
 
+def test_a_caller_who_has_fallen_silent_is_asked_for_a_sign() -> None:
+    """CH-77: after a minute; one who can answer does, and is asked again a minute later."""
+    call = play(PLACE + PARTNER + ANSWERS + steps())
+    checks = call.all(do.Ask, about=(Topic.CAN_HEAR,))[1:]
+    assert checks
+    for check in checks:
+        signs = [e.at for e in call.all(do.Tap) if e.at < check.at]
+        assert check.at - signs[-1] >= 60_000
+        assert call.after(call.end_of(check)).first(do.Tap).at - check.at < 10_000
+
+
+def test_officers_and_the_supervisor_know_since_when_no_sign_came() -> None:
+    """CH-51, CH-16: asked twice in other words, then briefed; quiet is never taken as calm."""
+    aside = "gives_up: {after: 150s, at_fear: 0, silence: 24s, chance: 100, does: lay_phone_aside}"
+    call = play(PLACE + PARTNER + ANSWERS + steps() + aside)
+    last = call.all(do.Tap)[-1]
+    first, second, *_ = call.after(last).all(do.Ask, about=(Topic.CAN_HEAR,))
+    assert first.at - last.at >= 60_000
+    assert first.body.words != second.body.words  # type: ignore[union-attr]
+    since = f"No sign from the caller since {minutes(last.at)}, though asked twice."
+    briefs = call.after(second).all(do.BriefOfficers)
+    assert since in briefs[0].body.text  # type: ignore[union-attr]
+    assert briefs[0].at - last.at < 120_000
+    assert "Quiet is not taken as calm" in call.after(briefs[0]).first(do.Thrive).body.text  # type: ignore[union-attr]
+    assert call.after(last).any(do.Note, note=NoteKind.RATIONALE)
+
+
 def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
     """CH-81: a plain sentence first, and what the caller answered, with its time."""
     call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
@@ -283,6 +319,14 @@ def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
 def test_no_children_are_asked_about_in_an_office(home: str, expected: bool) -> None:
     there = facts(**THERE, weapon="no", knows_person="no", at_home=home, indoors="yes")
     assert (Topic.CHILDREN in asked(play(PLACE + there + ANSWERS + steps()))) is expected
+
+
+def test_another_language_heard_by_the_operator_gets_short_words_from_the_first() -> None:
+    """CH-41: no long sentence, though the caller has spoken."""
+    foreign = "{say: {intent: other_language, words: Prosze.}}"
+    call = play(PLACE + f"caller:\n  - {on('{heard: which_service}', foreign)}\n")
+    first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+    assert len(first.body.words.split()) <= 5  # type: ignore[union-attr]
 
 
 def test_a_disguised_call_is_not_asked_about_a_text() -> None:

@@ -16,11 +16,12 @@ from simulator.core.terms import (
     LineStage,
     LocationSource,
     Marker,
+    Service,
     Topic,
     UnitStatus,
 )
 from simulator.knowledge.answers import PLAIN, HowKnown
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
@@ -35,9 +36,10 @@ _WORDS = {
 """What officers want to know of any call, so what is missing of it is said."""
 
 
-def reasoning_text(heading: Heading, facts: KnownFacts) -> str:
+def reasoning_text(heading: Heading, known: Knowledge) -> str:
     """Return the reasoning under one heading, in sentences about this call."""
-    return " ".join(_REASONING[heading](facts))
+    places = _places(known) if heading is Heading.INVESTIGATION else ()
+    return " ".join((*_REASONING[heading](known.facts), *places))
 
 
 def briefing_text(act: do.BriefOfficers, known: Knowledge) -> str:
@@ -76,6 +78,11 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     placed = not {Topic.AT_KNOWN_ADDRESS, Topic.LOCATION}.isdisjoint((*act.topics, *act.ruled_out))
     if act.location or placed or facts.address_new or not facts.briefed:
         yield from _places(known)
+    if facts.checks > 1 and not facts.silence_briefed:
+        yield f"No sign from the caller since {_at(known, Stamp.SIGN)}, though asked twice."
+    hurt = not facts.briefed or Topic.INJURED in act.topics
+    if hurt and Service.AMBULANCE in facts.brought_in:
+        yield "An ambulance was asked for."
     for guess in situations(facts):
         if guess.situation is not Situation.UNKNOWN and not facts.briefed:
             yield f"It seems that {guess.situation.label}."
@@ -152,6 +159,11 @@ def _harm(facts: KnownFacts) -> Iterator[str]:
 def _risk(facts: KnownFacts) -> Iterator[str]:
     reason = facts.grade_reason.label if facts.grade_reason else "doubt remains"
     yield f"Graded {facts.grade}: {reason}."
+    missing = _not_known(facts, ())
+    if missing:
+        yield f"What could change that is not known: {', '.join(missing)}."
+    if facts.checks > 1:
+        yield "The caller gives no sign any more. Quiet is not taken as calm: the grade stays."
     yield (
         "Lower only if the caller says that they are safe, or officers do."
         if facts.sent
@@ -165,9 +177,7 @@ def _investigation(facts: KnownFacts) -> Iterator[str]:
     elif facts.markers or facts.earlier or facts.address:
         held = [marker.label for marker in facts.markers]
         held += ["earlier calls"] if facts.earlier else []
-        held += [f"address {facts.address}"] if facts.address else []
-        yield f"On the number: {', '.join(held)}."
-    yield _place(facts)
+        yield f"On the number: {', '.join(held) or 'an address'}."
     if facts.trace is Lookup.WAITING:
         yield "A trace is running."
 
@@ -199,7 +209,7 @@ def _engagement(facts: KnownFacts) -> Iterator[str]:
         yield f"In contact by signs: {ways}."
     else:
         yield "No usable sign yet; the line stays open."
-    if facts.sent:
+    if facts.sent and facts.stage is LineStage.WITH_CALL_HANDLER:
         yield "Officers are sent; the line is kept until they are with the caller."
 
 
@@ -211,18 +221,6 @@ _REASONING: dict[Heading, Callable[[KnownFacts], Iterable[str]]] = {
     Heading.VULNERABILITY: _vulnerability,
     Heading.ENGAGEMENT: _engagement,
 }
-
-
-def _place(facts: KnownFacts) -> str:
-    if facts.place is PlaceKnown.NONE:
-        return "No place is known."
-    source = facts.source
-    if source is None:
-        named = f'"{facts.place_words}", the caller says'
-        return f"Place: {facts.address or named}."
-    data = facts.location[source]
-    sure = "address" if data.radius is None else f"within {data.radius} m"
-    return f"Place: {data.place} ({sure}, {source.label})."
 
 
 def _not_known(facts: KnownFacts, listed: Collection[Topic]) -> list[str]:

@@ -15,7 +15,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, SETTLES, GuidedPerson
 from simulator.session.people.reasoning import briefing_text, reasoning_text
@@ -103,6 +103,10 @@ class SimulatedHandler(GuidedPerson):
         match action:
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
+            case do.Ask(about=(terms.Topic.CAN_HEAR,)) if self._answered_before():
+                code = facts.code_signs
+                signs = {"sign_once": self._questions.given(code.yes)} if code else {}
+                return replace(action, words=self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
                 return replace(action, words=self._say(topic) or self._questions.words(topic))
             case do.OfferWays(ways=ways):
@@ -119,13 +123,23 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
                 return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+            case do.Note(note=terms.NoteKind.PERSON):
+                quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
+                words = (
+                    f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
+                )
+                return replace(action, text=words)
             case do.Thrive(heading=heading):
-                return replace(action, text=reasoning_text(heading, facts))
+                return replace(action, text=reasoning_text(heading, self.knowledge))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
                 return replace(action, text=text)
         return action
+
+    def _answered_before(self) -> bool:
+        """Whether the question only asks if the caller is still there."""
+        return self.knowledge.facts.speaks or self.knowledge.facts.code is CodeState.TESTED
 
     def _say(self, purpose: str, **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values)

@@ -53,6 +53,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     names = {str(guess.situation) for guess in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
+    if Situation.LANGUAGE in names:
+        names.discard("spoken")
     if facts.caller_said(Intent.SAYS_MISTAKE):
         # A grown-up has the phone now: a child's words are for the child.
         names.discard(Situation.CHILD)

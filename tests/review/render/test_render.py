@@ -150,7 +150,7 @@ def test_a_first_page_gives_moments_that_are_in_the_log(name: str) -> None:
     if name.startswith("caller"):
         assert (page.strengths, page.next_steps, page.judged) == ((), (), False)
     else:
-        assert bool(page.next_steps) is not name.endswith("operator_well")
+        assert bool(page.next_steps) is not name.endswith("well")
 
 
 @given(debriefs())
