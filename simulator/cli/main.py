@@ -81,8 +81,8 @@ def main(
 ) -> int:
     """Run a command line. `given` goes to the command's `run`, for tests.
 
-    Returns the exit code: 0 success, 1 a run did not end as expected, 2 invalid command or file,
-    130 interrupted, 141 the reader closed the pipe, 143 ended by SIGTERM.
+    Returns the exit code: 0 success, 1 a run did not end as expected or wasn't kept in its record,
+    2 invalid command or file, 130 interrupted, 141 the reader closed the pipe, 143 SIGTERM.
     """
     words = list(sys.argv[1:] if argv is None else argv)
     console = Console(out or sys.stdout, err or sys.stderr)
@@ -143,7 +143,8 @@ commands:
   silent999 COMMAND --help   show the options of a command
   silent999 --version        print the version
 
-exit codes: 0 success, 1 a run did not end as expected, 2 invalid command or file
+exit codes: 0 success, 1 a run did not end as expected or wasn't kept in its record,
+2 invalid command or file
 """
 
 

@@ -36,8 +36,9 @@ _STEPS = (
     "Leave",
 )
 _BACK, _DEBRIEF = 7, 8
-LAST_LINES = ("That was training, and it's over. Take your time.", "This call was not saved.")
-"""The last lines of every run."""
+CALM = "That was training, and it's over. Take your time."
+NOT_SAVED = "This call was not saved."
+"""The last lines of a run; the second, if it wasn't recorded."""
 
 
 def ending_lines(live: LiveRun) -> Iterator[str]:
@@ -58,6 +59,9 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     live = turns.view.live
     setup = live.setup
     talk.say(*ending_lines(live))
+    recorder = turns.view.recorder
+    if recorder is not None:
+        talk.say(*recorder.results())
     options = list(numbered(_STEPS))
     if setup.coached and setup.seats:
         options.append(
@@ -85,7 +89,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
             case 8:
                 ask_debrief(talk, live, library)
             case _:
-                talk.say(*LAST_LINES)
+                talk.say(CALM, *([] if recorder else [NOT_SAVED]))
                 raise UserLeft
 
 

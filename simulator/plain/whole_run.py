@@ -28,11 +28,18 @@ def begin(
     out: TextIO,
     recording: RecordOptions | None = None,
 ) -> int:
-    """Play what the command line asks for and return exit code 0; ask for what it leaves open."""
+    """Play what the command line asks for; ask for what it leaves open.
+
+    Return exit code 0; 1 if a call wasn't kept in its record.
+    """
     talk = opened(lines, out)
-    with suppress(UserLeft):
-        play(talk, _setup(talk, library, options), library, recording)
-    return 0
+    try:
+        with suppress(UserLeft):
+            play(talk, _setup(talk, library, options), library, recording)
+    finally:
+        if recording is not None:
+            talk.say(*recording.results())
+    return recording.exit_code if recording is not None else 0
 
 
 def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup:
@@ -86,8 +93,8 @@ def _play_once(
 ) -> RunSetup:
     """Play one run and return the setup of the next."""
     talk.say(*seat_lines(setup))
-    if recording is not None and not setup.seats:
-        talk.say(recording.nobody)
+    if recording is not None:
+        talk.say(recording.notice(setup))
     talk.say(*commands.manual(setup.seats, coached=setup.coached))
     turns = new_turns(talk, setup, library, recording)
     while True:

@@ -198,7 +198,8 @@ def when(view: SeatView, role: Role | None) -> str:
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
     if view.recorder is not None:
-        parts.append("NOT RECORDED" if view.recorder.trouble else "recorded")
+        trouble, code = view.recorder.trouble, view.recorder.header.code
+        parts.append(f"NOT RECORDED: {trouble}" if trouble else f"recorded as {code}")
     return "  ".join(parts)
 
 

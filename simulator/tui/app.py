@@ -134,6 +134,10 @@ class TrainerApp(App[None]):
         from simulator.tui.screens.menu_screen import MenuScreen
 
         self.replace_all(MenuScreen(self.defaults))
+        if self.recording is not None:
+            # Of a call that was stopped without the ending screen.
+            for result in self.recording.results():
+                self.notify(result)
 
     def leave_note(self) -> None:
         """Go back from the note to the menu, unchanged if it is still open."""
@@ -204,10 +208,7 @@ class TrainerApp(App[None]):
 
     def recorder(self, setup: RunSetup) -> Recorder | None:
         """Return the recorder of a run, or None for a demo or if runs aren't recorded."""
-        if self.recording is None:
-            return None
-        if not setup.seats:
-            self.notify(self.recording.nobody)
+        if self.recording is None or not setup.seats:
             return None
         return self.recording.recorder(setup, self.library)
 
@@ -215,8 +216,9 @@ class TrainerApp(App[None]):
 
     @property
     def return_code(self) -> int | None:
-        """The exit code; always 0 after the quick exit."""
-        return 0 if self.left_quickly else super().return_code
+        """The exit code; after the quick exit 0, or 1 if a call wasn't kept in its record."""
+        lost = self.recording.exit_code if self.recording is not None else 0
+        return lost if self.left_quickly else super().return_code
 
     def panic(self, *renderables: RenderableType) -> None:
         """End with an error report; after the quick exit, without one."""

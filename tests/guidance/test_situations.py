@@ -9,6 +9,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import minutes
 from simulator.core.terms import (
+    Heading,
     Intent,
     LineStage,
     NoteKind,
@@ -254,6 +255,21 @@ def test_officers_and_the_supervisor_know_since_when_no_sign_came() -> None:
     assert call.after(last).any(do.Note, note=NoteKind.RATIONALE)
 
 
+def test_reasons_say_what_is_not_known_and_no_more_than_is_so() -> None:
+    """CH-84: risk names what could change it; a line that was lost is not said to be kept."""
+    hurt = facts(in_danger="yes", injured="yes")
+    for cut in ("", "  - " + on("{asked: injured}", "hang_up", "20s") + "\n"):
+        call = play(PLACE + hurt + ANSWERS + steps() + cut)
+        risk, contact = (
+            call.first(do.Thrive, heading=each).body.text  # type: ignore[union-attr]
+            for each in (Heading.RISK, Heading.ENGAGEMENT)
+        )
+        assert "What could change that is not known: " in risk
+        assert "weapon" in risk
+        assert ("the line is kept" in contact) is (not cut)
+        assert "An ambulance was asked for." in call.first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+
+
 def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
     """CH-81: a plain sentence first, and what the caller answered, with its time."""
     call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
@@ -350,6 +366,7 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     call = play(text)
     shout = call.first(do.Make, Role.ROOM)
     question = call.after(shout).first(do.Say, HANDLER)
+    assert isinstance(question.body, do.Say)
     assert question.body.intent is Intent.HEARD_THAT, "injury was answered before"
     assert 1_000 <= question.at - shout.at <= 15_000
 

@@ -108,6 +108,9 @@ class TypedLines(NamedTuple):
             line = number_of(self.out.getvalue().splitlines(), line[1:])
         return f"{line}\n"
 
+    def isatty(self) -> bool:
+        return False
+
 
 def number_of(told: Sequence[str], label: str) -> str:
     """The number that a told list gave an option, the last time that it was told."""

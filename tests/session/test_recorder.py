@@ -1,5 +1,7 @@
 """The recorder: each entry as it happens, closed as it is, and a fresh record for a fresh try."""
 
+import errno
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from simulator.session.records.record_file import Record, read_record
 from simulator.session.records.record_header import RewoundFrom
 from simulator.session.records.recorder import Recorder
 from tests.session.calls import LIBRARY, scenario
+from tests.session.failing import NEED_NO_SPACE, FailingDisk
 from tests.session.recorded import LOG, SMALL, recording
 from tests.session.sitting import Played, setup
 
@@ -80,31 +83,17 @@ def test_a_fresh_try_of_what_was_never_begun_names_nothing(tmp_path: Path) -> No
     assert so_far(again, tmp_path).header.again is None
 
 
-def test_a_folder_that_has_gone_does_not_end_the_call(tmp_path: Path) -> None:
-    """It says once why nothing is written, and is quiet from then on."""
+def test_a_folder_that_cannot_be_made_does_not_end_the_call(tmp_path: Path) -> None:
+    """The reason is given at once, once, and again at the end."""
     (tmp_path / "file").write_bytes(b"")
-    recorder = recording(tmp_path / "file" / "records").recorder(SMALL, LIBRARY)
-    recorder.take(LOG)
-    assert "recording has stopped" in recorder.trouble
-    recorder.take(LOG)
-    recorder.close()
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")
-def test_a_full_disk_does_not_end_the_call(tmp_path: Path) -> None:
-    """What was written before stays; the rest is told of."""
-    recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
+    options = recording(tmp_path / "file" / "records")
+    recorder = options.recorder(SMALL, LIBRARY)
     recorder.take(LOG[:3])
-    record = so_far(recorder, tmp_path)
-    assert recorder.path is not None
-    kept = recorder.path.rename(tmp_path / "kept.jsonl")
-    recorder.path.symlink_to("/dev/full")
+    assert recorder.news().startswith("NOT RECORDED: Not a directory. ")
     recorder.take(LOG)
-    assert "recording has stopped" in recorder.trouble
-    # Nothing is added later, when there is room again: the record would have a gap.
-    kept.replace(recorder.path)
-    recorder.take(LOG)
-    assert so_far(recorder, tmp_path).entries == record.entries
+    assert recorder.news() == ""
+    assert options.results() == ["NOT KEPT: Not a directory; there is no record of this call."]
+    assert options.exit_code == 1
 
 
 def test_a_record_that_is_erased_during_its_call_stays_erased(tmp_path: Path) -> None:
@@ -113,8 +102,76 @@ def test_a_record_that_is_erased_during_its_call_stays_erased(tmp_path: Path) ->
     assert recorder.path is not None
     recorder.path.unlink()
     recorder.take(LOG)
-    assert "recording has stopped" in recorder.trouble
+    assert recorder.news().startswith("NOT RECORDED: its file was removed. ")
     assert not recorder.path.exists()
+    assert recorder.result().startswith("NOT KEPT: its file was removed; there is no record")
+
+
+def test_a_record_that_is_changed_during_its_call_is_not_called_kept(tmp_path: Path) -> None:
+    for change, why in ((b"", "its file was shortened"), (b"#", "its file differs from what")):
+        recorder = recording(tmp_path).recorder(SMALL, LIBRARY)
+        recorder.take(LOG)
+        assert recorder.path is not None
+        written = recorder.path.read_bytes()
+        recorder.path.write_bytes(change + written[1:])
+        assert recorder.result().startswith(f"NOT KEPT: {why}")
+
+
+def test_an_earlier_try_is_reported_with_the_last_one(tmp_path: Path) -> None:
+    """Each record once, in their order; the exit code is for all of them."""
+    options = recording(tmp_path)
+    recorder = options.recorder(SMALL, LIBRARY)
+    recorder.take(LOG)
+    again = recorder.again_from(2_000)
+    again.take(LOG)
+    assert again.results() == [
+        f"Kept: the record {each.id}, in {tmp_path}." for each in (recorder, again)
+    ]
+    assert (options.results(), options.exit_code) == ([], 0)
+
+
+def recorded_on(disk: FailingDisk, folder: Path) -> None:
+    """Record a call on a failing disk, and check every promise that was made on the way."""
+    options = recording(folder, with_text=True)
+    recorder = options.recorder(SMALL, LIBRARY)
+    with disk.under():
+        for length in range(1, len(LOG) + 1):
+            recorder.take(LOG[:length])
+            if not recorder.trouble:
+                assert so_far(recorder, folder).entries == LOG[:length]
+        failed_before_the_end = disk.failed
+        (result,) = options.results()
+    kept = result.startswith("Kept: ")
+    assert options.exit_code == (not kept)
+    assert bool(disk.failed) or kept
+    once = disk.fails(disk.calls) is False
+    if once and failed_before_the_end and disk.error != errno.EIO:
+        assert kept, "room was there again, so nothing is missing"
+    records = [read_record(path) for path in folder.glob("*.jsonl")]
+    assert len(records) <= 1
+    for record in records:
+        assert record.entries == LOG[: len(record.entries)]
+        assert not (record.note and (once or disk.spared)), "half a line was left"
+        assert not kept or record.entries == LOG
+    notes = list(folder.glob("README.md"))
+    assert all("Privacy note" in note.read_text(encoding="utf-8") for note in notes)
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT])
+@pytest.mark.parametrize("for_good", [False, True])
+def test_whichever_write_fails_nothing_is_lost_that_was_called_recorded(
+    tmp_path: Path, code: int, for_good: bool
+) -> None:
+    """Each system call fails in turn, once or from then on, until none is left to fail."""
+    space = code in (errno.ENOSPC, errno.EDQUOT)
+    spared = NEED_NO_SPACE if space and for_good else frozenset[str]()
+    for number in count(1):
+        fails = number.__le__ if for_good else number.__eq__
+        disk = FailingDisk(code, fails, spared)
+        recorded_on(disk, tmp_path / str(number))
+        if disk.calls < number:
+            break
+    assert number > 20
 
 
 def test_a_rubric_that_is_not_there_is_told_of_before_the_call(tmp_path: Path) -> None:

@@ -21,9 +21,10 @@ from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.render.sections import one_line
+from simulator.session.records.append_lines import append_whole
 from simulator.session.records.record_file import bounded_lines, damaged
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
-from simulator.session.records.store import ENDING, REVIEWS, write_all
+from simulator.session.records.store import ENDING, REVIEWS
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
@@ -236,7 +237,7 @@ def read_reviews(record: Path) -> Reviews:
 
 
 def add(record: Path, entries: Iterable[Entry]) -> None:
-    """Append entries to the record's reviews; after a crash, a first part of them may be written.
+    """Append entries to the record's reviews, all or none; a crash may leave a first part.
 
     A new file is readable by its owner only.
 
@@ -250,14 +251,20 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
     if not lines:
         return
     flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
-    if not path.exists():
+    new = not path.exists()
+    if new:
         # Two reviewers who begin at once must not both write a first line: the later one fails.
         flags |= os.O_CREAT | os.O_EXCL
     number = os.open(path, flags, 0o600)
     try:
-        write_all(number, before + lines)
-    finally:
-        os.close(number)
+        try:
+            append_whole(number, before + lines)
+        finally:
+            os.close(number)
+    except OSError:
+        if new:
+            path.unlink(missing_ok=True)
+        raise
 
 
 def _digest(record: Path) -> str:

@@ -55,6 +55,8 @@ class Pacing:
             self._talk.say(*(f"Coach: {hint.text}" for hint in new.hints))
         if self._caller_sits:
             self._print_caller_hints()
+        if self.view.recorder is not None:
+            self._talk.say(*filter(None, [self.view.recorder.news()]))
         return any(not caption.own for new in news.values() for caption in new.captions)
 
     def go_on(self, limit: Millis, *, strictly: bool = False) -> bool:

@@ -2,26 +2,28 @@
 
 Append each entry with one write and no fsync: fsync can block a screen for 100 ms, and the quick
 exit must not wait. Entries survive the end of this program; a power cut usually loses less than
-30 s.
+30 s. The end of a call waits for fsync, since it says whether the record was kept.
 """
 
 from __future__ import annotations
 
+import errno
 import os
+import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import ClassVar
 
 from simulator import __version__
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.session.records.append_lines import append_whole, opened_to_append, sync_folder
 from simulator.session.records.record_file import entry_line
 from simulator.session.records.record_header import Header, RewoundFrom
-from simulator.session.records.store import ENDING, Store, write_all
+from simulator.session.records.store import ENDING, Store
 from simulator.session.run.live_run import RunSetup
 
 
@@ -37,8 +39,14 @@ class RecordOptions:
     """Whether notes and a trainee's own words are recorded."""
     ready: frozenset[str] = frozenset()
     """Ready-made words: not a trainee's own words."""
-    nobody: ClassVar[str] = "No seat is taken, so this run isn't recorded."
-    """The message for a demo."""
+    begun: list[Recorder] = field(default_factory=list, compare=False)
+    """The recorders of all runs so far."""
+
+    def notice(self, setup: RunSetup) -> str:
+        """Return what to say before a run: under which code it is recorded, and where."""
+        if not setup.seats:
+            return "No seat is taken, so this run isn't recorded."
+        return f"This call is recorded under the code {self.code}, in {self.store.folder}."
 
     def recorder(self, setup: RunSetup, library: Library) -> Recorder:
         """Return a recorder for a run that starts now. No file is created before the first entry.
@@ -48,7 +56,12 @@ class RecordOptions:
             LibraryError: unknown rubric.
         """
         rubrics = tuple(library.rubric(name).file for name in setup.scenario.rubric)
-        return Recorder(self, self.header_of(setup, rubrics))
+        return self.recorder_under(self.header_of(setup, rubrics))
+
+    def recorder_under(self, header: Header) -> Recorder:
+        """Return a recorder that writes under `header`."""
+        self.begun.append(Recorder(self, header))
+        return self.begun[-1]
 
     def header_of(
         self, setup: RunSetup, rubrics: tuple[RubricFile, ...], again: RewoundFrom | None = None
@@ -57,12 +70,22 @@ class RecordOptions:
         started_at = self.now().replace(microsecond=0)
         return Header(setup, rubrics, self.code, started_at, __version__, self.with_text, again)
 
+    @property
+    def exit_code(self) -> int:
+        """1 if a run is not in its record as far as it was played, else 0."""
+        return int(any(each.trouble for each in self.begun))
+
+    def results(self) -> list[str]:
+        """End all records. Return for each whether it was kept, once."""
+        return [each.result() for each in self.begun if not each.reported]
+
 
 class Recorder:
     """The writer of one record.
 
     The file is open only during a write: the quick exit has nothing to close, and a record that is
-    erased during its call stays erased.
+    erased during its call stays erased. A failed write leaves whole entries only, and is repeated
+    with the next entry.
     """
 
     def __init__(self, recording: RecordOptions, header: Header) -> None:
@@ -71,9 +94,16 @@ class Recorder:
         self.path: Path | None = None
         """The file; None before the first entry."""
         self.trouble = ""
-        """Why recording stopped; empty while it works. The call continues without it."""
+        """Why the record lacks entries; empty while it lacks none."""
+        self.reported = False
+        """Whether the result has been returned."""
         self._recording = recording
+        self._log: Sequence[Entry] = ()
         self._written = 0
+        self._size = 0
+        self._sum = 0
+        self._doubtful = False
+        self._news = ""
         self._closed = False
 
     @property
@@ -82,21 +112,45 @@ class Recorder:
         return self.path.name.removesuffix(ENDING) if self.path else ""
 
     def take(self, log: Sequence[Entry]) -> None:
-        """Append the new entries of the log."""
+        """Append the new entries of the log. Failing sets `trouble`: the call must go on."""
         if self._closed or len(log) <= self._written:
             return
-        try:
-            if self.path is None:
-                self.path = self._recording.store.create(self.header)
-            self._append(self.path, log)
-        except OSError as error:
-            # The call must go on, even if the disk is full.
-            self.trouble = f"recording has stopped: {error.strerror or error}"
-            self.close()
+        self._log = log
+        self._attempt(self._append)
+
+    def news(self) -> str:
+        """Return a message if recording has just failed, or works again; else nothing."""
+        if self.trouble == self._news:
+            return ""
+        self._news = self.trouble
+        if self.trouble:
+            return f"NOT RECORDED: {self.trouble}. The call goes on, and each entry tries again."
+        return "Recorded again, with nothing missing."
 
     def close(self) -> None:
-        """End the record. Later entries are ignored."""
+        """End the record: write what is left, and have the system store it.
+
+        Later entries are ignored.
+        """
+        if not self._closed and self._log:
+            self._attempt(self._finish)
         self._closed = True
+
+    def results(self) -> list[str]:
+        """End this record and those of earlier tries. Return for each whether it was kept, once."""
+        return self._recording.results()
+
+    def result(self) -> str:
+        """End the record. Return whether it was kept."""
+        self.close()
+        self.reported = True
+        if not self._log:
+            return "No call was begun, so there is no record."
+        if not self.trouble:
+            return f"Kept: the record {self.id}, in {self._recording.store.folder}."
+        left = f"the record {self.id} has {self._written} of {len(self._log)} entries"
+        there = self.path is not None and self.path.exists()
+        return f"NOT KEPT: {self.trouble}; {left if there else 'there is no record of this call'}."
 
     def again_from(self, at: Millis) -> Recorder:
         """End this record. Return a recorder for the run rewound to `at`."""
@@ -104,13 +158,42 @@ class Recorder:
         header = self.header
         again = RewoundFrom(self.id, at) if self.path else None
         made = self._recording.header_of(header.setup, header.rubrics, again)
-        return Recorder(self._recording, made)
+        return self._recording.recorder_under(made)
 
-    def _append(self, path: Path, log: Sequence[Entry]) -> None:
-        number = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+    def _attempt(self, step: Callable[[], None]) -> None:
         try:
-            for entry in log[self._written :]:
-                write_all(number, entry_line(entry, self.header, self._recording.ready))
+            step()
+        except OSError as error:
+            removed = self.path is not None and isinstance(error, FileNotFoundError)
+            self.trouble = "its file was removed" if removed else error.strerror or str(error)
+            # After an error of the device, no later success shows that the entries are stored.
+            self._doubtful = self._doubtful or error.errno == errno.EIO
+        else:
+            if not self._doubtful:
+                self.trouble = ""
+
+    def _append(self) -> None:
+        """Write the entries that the file lacks, each whole."""
+        if self.path is None:
+            self.path, line = self._recording.store.create(self.header)
+            self._count(line)
+        with opened_to_append(self.path, self._size) as number:
+            for entry in self._log[self._written :]:
+                line = entry_line(entry, self.header, self._recording.ready)
+                append_whole(number, line)
                 self._written += 1
-        finally:
-            os.close(number)
+                self._count(line)
+
+    def _count(self, line: bytes) -> None:
+        self._size += len(line)
+        self._sum = zlib.crc32(line, self._sum)
+
+    def _finish(self) -> None:
+        """Write the rest, have the system store it, and read it back."""
+        self._append()
+        assert self.path is not None
+        with opened_to_append(self.path, self._size) as number:
+            os.fsync(number)
+        sync_folder(self.path.parent)
+        if zlib.crc32(self.path.read_bytes()) != self._sum:
+            raise OSError(errno.EIO, "its file differs from what was written")

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import NamedTuple
 
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
+from simulator.session.records.append_lines import create_whole
 from simulator.session.records.record_file import (
     LONGEST_LINE,
     Record,
@@ -105,8 +105,8 @@ class Store:
             hint = "name another folder with --records FOLDER"
             raise RecordError("cannot write records here", hint, str(self.folder))
 
-    def create(self, header: Header) -> Path:
-        """Create a record with its header. Return its path.
+    def create(self, header: Header) -> tuple[Path, bytes]:
+        """Create a record with its header. Return its path and its first line.
 
         The header is written under another name and renamed, so that no record lacks a header.
 
@@ -116,46 +116,21 @@ class Store:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._explain()
         line = f"{header_line(header)}\n".encode()
-        begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
+        id_ = begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
         number = 1
-        while True:
-            name = begun if number == 1 else f"{begun}-{number}"
+        while not create_whole(self._named(id_, ENDING), self._named(id_, _BEGUN), line):
             number += 1
-            made = self._made(name, line)
-            if made is not None:
-                return made
+            id_ = f"{begun}-{number}"
+        return self._named(id_, ENDING), line
 
-    def _made(self, name: str, line: bytes) -> Path | None:
-        """Create the record of an id. Return None if the id is taken.
-
-        The exclusive file ``.begun`` reserves the id: two programs that start in the same second
-        must not write into one record.
-        """
-        path, begun = self.folder / f"{name}{ENDING}", self.folder / f"{name}{_BEGUN}"
-        flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-        try:
-            number = os.open(begun, flags, 0o600)
-        except FileExistsError:
-            return None
-        try:
-            try:
-                write_all(number, line)
-            finally:
-                os.close(number)
-            if path.exists():
-                begun.unlink()
-                return None
-            begun.rename(path)
-        except OSError:
-            with suppress(OSError):
-                begun.unlink(missing_ok=True)
-            raise
-        return path
+    def _named(self, id_: str, ending: str) -> Path:
+        return self.folder / f"{id_}{ending}"
 
     def _explain(self) -> None:
         """Write the privacy note into the folder, unless it is there."""
-        with suppress(FileExistsError), (self.folder / "README.md").open("xb") as stream:
-            stream.write(_README.read_bytes())
+        note = self.folder / "README.md"
+        if not note.exists():
+            create_whole(note, note.with_suffix(_BEGUN), _README.read_bytes())
 
     # --- finding and reading ---------------------------------------------------------------------
 
@@ -266,17 +241,6 @@ def glance(path: Path) -> StoredRecord:
         rest.count(b"\n"),
         outcomes,
     )
-
-
-def write_all(number: int, data: bytes) -> None:
-    """Write all bytes to an open file; `os.write` may take fewer at once.
-
-    Raises:
-        OSError: they can't be written.
-    """
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(number, rest) :]
 
 
 def _stamp(when: str) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from simulator.seat.run_choices import SeatChoice
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
+    from simulator.session.records.recorder import RecordOptions
     from simulator.session.run.live_run import RunSetup
 
 
@@ -52,6 +53,7 @@ class Navigator(Protocol):
     clock: Clock
     library: Library
     defaults: MenuDefaults
+    recording: RecordOptions | None
     sound: LiveSound | None
     """None if sound is off or there is no device."""
 

@@ -39,11 +39,15 @@ class StopDialog(Window[str]):
         Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
     ]
 
+    def __init__(self, *, recorded: bool) -> None:
+        super().__init__()
+        self._kept = "its record is kept" if recorded else "the call isn't saved"
+
     def body(self) -> ComposeResult:
         yield Static("Stop this call?", classes="title", markup=False)
         yield Static(
             "e       stop and show the result so far\n"
-            "m       stop and go back to the menu; the call isn't saved\n"
+            f"m       stop and go back to the menu; {self._kept}\n"
             "Escape  go on with the call\n"
             "F2      leave the program at once",
             markup=False,
@@ -118,6 +122,9 @@ class CallScreen(ClockedScreen):
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
             self._said = f"Coach: {hint.text}"
+        recorder = self.seat_view.recorder
+        if recorder is not None and (recording := recorder.news()):
+            self.app.notify(recording, severity="error" if recorder.trouble else "information")
         self.show_now()
 
     def show_now(self) -> None:
@@ -283,7 +290,7 @@ class CallScreen(ClockedScreen):
             elif where == "ending":
                 self.trainer.finish(self.seat_view)
 
-        self._open(StopDialog(), chosen)
+        self._open(StopDialog(recorded=self.seat_view.recorder is not None), chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

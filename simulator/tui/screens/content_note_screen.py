@@ -87,6 +87,8 @@ class NoteScreen(TrainerScreen[None]):
         coached = "with hints during the call" if setup.coached else "without hints"
         how = f"{coached}, " if setup.seats else ""
         text.append(f"\nProcedure: {setup.profile.title}; {how}speed {setup.speed:g} x.")
+        if self.trainer.recording is not None:
+            text.append(f"\n{self.trainer.recording.notice(setup)}")
         return text
 
     def action_go_on(self) -> None:

@@ -60,6 +60,9 @@ class EndingScreen(TrainerScreen[None]):
             for number, ending in enumerate(ended, 1):
                 which = f"Call {number}. " if len(ended) > 1 else ""
                 yield Static(f"{which}{ending.sentence}", classes="ending", markup=False)
+            recorder = self.seat_view.recorder
+            for result in recorder.results() if recorder else ():
+                yield Static(result, classes="ending", markup=False)
             yield Transcript(self.seat_view.live.log, self.setup.profile)
         yield Static(CALM, id="calm", markup=False)
         yield NextSteps(NEXT_STEPS, least_width=19)
