@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import KnownFacts, PlaceKnown
 from simulator.knowledge.learning import AT_THE_DOOR
 
 
@@ -92,6 +92,7 @@ _BY_TOPIC: Mapping[Topic, Owed] = {
     Topic.CHILDREN: Owed(Stake.NOT_PASSED_ON, 240_000),
 }
 """By what is asked about (assumption, as above)."""
+_NOWHERE = frozenset({PlaceKnown.NONE, PlaceKnown.WIDE})
 _LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 
 
@@ -114,6 +115,9 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
         case do.SetGrade(reason=Reason.DOUBT):
             return Owed(Stake.TIME, 120_000)
         case do.SetCode() if facts.code_signs is not None:
+            return None
+        case do.StartTrace() if facts.sent and facts.place not in _NOWHERE:
+            # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
             return _BY_KIND[do.BriefOfficers] if _is_weighty(action, facts) else None

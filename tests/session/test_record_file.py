@@ -116,6 +116,23 @@ def test_words_that_are_nobodys_own_are_kept(tmp_path: Path) -> None:
     assert unwritten(SECRET, Role.OPERATOR) == "", "nobody sits there"
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        do.HandOver((), f'Police, a mobile call. They whispered: "{SECRET}."'),
+        do.Say(Intent.REPEAT_BACK, f"I heard {SECRET}. Right?"),
+        do.Say(Intent.CHECK_IN, f"Have you turned since {SECRET}?"),
+    ],
+)
+def test_own_words_that_a_played_person_repeats_are_left_out(
+    body: do.HandOver | do.Say, tmp_path: Path
+) -> None:
+    header = recording(tmp_path).recorder(SMALL, LIBRARY).header
+    entry = LOG[2]._replace(actor=Role.OPERATOR, body=body)
+    assert record_file.unwritten_field(entry, header) == "words"
+    assert record_file.unwritten_field(entry, header, frozenset({body.words, SECRET})) == ""
+
+
 def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:
     """After the first line: with every whole entry, and a note of the one that broke off."""
     whole = written(tmp_path).read_bytes()

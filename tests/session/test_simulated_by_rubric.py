@@ -27,10 +27,13 @@ SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which nobody is made to depart from what they usually do."""
 RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
 NEVER_ARISES = {
-    # No shipped scenario lets another voice close a call.
-    "another-voice-closes-nothing",
+    # In no shipped scenario does another voice call it a mistake to the operator.
+    "another-voice-confirms-nothing",
     # Nor does a caller ask the operator for another service than police.
     "another-service-as-asked",
+    # The simulated operator says that they connect once they do; nobody promises safety.
+    "honest-connecting",
+    "honest-place-and-safety",
     # The simulated call handler never lowers a grade, nor closes as a mistake what it has graded.
     "no-downgrade-unassessed",
     # Where the simulated call handler decides not to ring, officers have been sent already.
@@ -74,7 +77,7 @@ def test_what_the_rubrics_look_at_does_happen() -> None:
     met: Counter[str] = Counter()
     for scenario_id in SCENARIOS:
         for rubric in RUBRICS:
-            for profile_id in ("iopc_2019", "herts_old", "wmp_old"):
+            for profile_id in ("iopc_2019", "herts_old", "iopc_listening", "wmp_old"):
                 log, context = call(scenario_id, profile_id, rubric.role)
                 met.update(
                     criterion.id

@@ -8,7 +8,7 @@ the line and a fix.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,10 @@ from simulator.content.rules.rubric_file import LoadedRubric
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
-from simulator.core.handover_sentence import handover_words
+from simulator.core.handover_sentence import handover_words, quoted
 from simulator.core.instant import clock
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
+from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
@@ -93,13 +94,31 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     kind = entry.body.kind
     if kind in do.PRIVATE:
         return do.PRIVATE[kind]
+    given = {"", *ready, *(line.words for line in header.setup.profile.lines.values())}
+    if Role.CALLER in header.setup.seats and _quotes(entry.body, given):
+        return "words"
     if kind not in do.OWN_WORDS or entry.actor not in header.setup.seats:
         return ""
     words = getattr(entry.body, do.OWN_WORDS[kind])
-    given = {"", *ready, *(line.words for line in header.setup.profile.lines.values())}
     if isinstance(entry.body, do.HandOver):
         given.add(handover_words(entry.body.heard))
     return "" if words in given else do.OWN_WORDS[kind]
+
+
+_REPEATS = frozenset({Intent.REPEAT_BACK, Intent.NOT_UNDERSTOOD})
+"""What a simulated call handler says with the caller's own words in it."""
+_PLACED = ("turned since ", "sent officers to ", "for an ambulance to ")
+"""What comes before a place that the caller may have named."""
+
+
+def _quotes(body: Body, given: Collection[str]) -> bool:
+    """Whether a simulated person repeats what a trainee in the caller's seat said."""
+    if isinstance(body, do.HandOver):
+        quote = quoted(body.words).rstrip(".")
+        return not any(quote in each for each in given)
+    if not isinstance(body, do.Say) or body.words in given:
+        return False
+    return body.intent in _REPEATS or any(each in body.words for each in _PLACED)
 
 
 def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> Entry:
