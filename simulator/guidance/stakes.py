@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
-from simulator.knowledge.facts import KnownFacts, PlaceKnown
+from simulator.knowledge.facts import CodeState, KnownFacts, PlaceKnown
 from simulator.knowledge.learning import AT_THE_DOOR
 
 
@@ -106,6 +106,9 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
     match action:
         case do.Say(intent=intent):
             return _BY_INTENT.get(intent)
+        case do.Ask(about=(Topic.CAN_HEAR, *_)) if facts.speaks or facts.code is CodeState.TESTED:
+            # It asks whether the caller is still there: a criterion judges that (90 seconds).
+            return None
         case do.Ask(about=(topic, *_)):
             # Once officers are sent, an unasked question no longer keeps help away.
             due = _BY_TOPIC.get(topic)

@@ -67,6 +67,16 @@ class Timeline(NamedTuple):
         """The length in milliseconds."""
         return self.end - self.start
 
+    def in_words(self) -> tuple[str, ...]:
+        """Return the decisions and possible answers, in time order."""
+        found = sorted(
+            (item.start, f"{clock(item.start)} {lane.name}: {item.text}")
+            for lane in self.lanes
+            for item in lane.items
+            if item.kind in (TimelineKind.SIGNAL, TimelineKind.DECISION)
+        )
+        return tuple(words for _, words in found)
+
 
 SHORTEST_SILENCE: Millis = 4_000
 """Shorter silences (ms) are left out: the shortest fair wait for a sign [R1]."""

@@ -1,5 +1,6 @@
 """`silent999 review`: in options, in questions and answers, and blind."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from tests.cli.command import Said, said
+from tests.cli.command import Said, said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
 
@@ -98,6 +99,24 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
     assert (told.code, told.out) == (2, "")
     assert message in told.err
     assert not reviews_path(record).exists()
+
+
+def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None:
+    """Its reason is private text, and shown when that is asked for."""
+    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.")
+    words = ("debrief", record, "--records", record.parent, "--full")
+    debrief = silent999(*words).out
+    assert "Overridden: robin: not seen\n" in debrief
+    assert "It came late." not in debrief
+    assert "Overridden: robin: not seen, because: It came late." in (
+        silent999(*words, "--with-text").out
+    )
+    found = json.loads(silent999(*words, "--format", "json").out)["parts"][0]["findings"]
+    by_id = {each["criterion"]: each for each in found}
+    assert by_id[FIRST]["judgement"] == "met"
+    assert {key: each["overrides"] for key, each in by_id.items() if each["overrides"]} == {
+        FIRST: ["robin: not seen"]
+    }
 
 
 @pytest.mark.parametrize("code", ["machine", "Ann Other", "a", ""])

@@ -1,14 +1,21 @@
 """The first pages of the thirty labelled calls: the fault that an expert names, and no other."""
 
 import json
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from simulator.debrief.render.first_page import MOST_LINES
+from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH
+from simulator.session.run.live_run import RunSetup
 from tests.cli.command import silent999
+from tests.daily import first_a_day
 from tests.debrief.test_labelled import EXPECTED, FOLDER
+from tests.proof import plays
+from tests.session.recorded import written
+from tests.session.sitting import SHIPPED
 
 calls = pytest.mark.parametrize("call", EXPECTED)
 
@@ -51,9 +58,54 @@ def test_a_strength_is_a_finding_that_was_met_by_an_act_at_its_moment(call: str)
         assert (acts[strength["seq"]]["who"], acts[strength["seq"]]["at"]) == (seat, strength["at"])
 
 
+def keeps_to_its_size(page: str) -> bool:
+    """Whether a page as printed has at most so many words, lines and columns."""
+    lines = page.splitlines()
+    fits = len(lines) <= MOST_LINES and max(map(len, lines)) <= WIDTH
+    return fits and len(page.split()) <= MOST_WORDS
+
+
 @calls
 def test_a_page_keeps_to_its_size(call: str) -> None:
-    assert len(silent999(*words_of(call)).out.splitlines()) <= MOST_LINES
+    assert keeps_to_its_size(silent999(*words_of(call)).out)
+
+
+SEATS = {name: SHIPPED[name].seats for name in sorted(SHIPPED)}
+
+
+@pytest.mark.parametrize(
+    ("name", "seat"),
+    [
+        pair
+        for name, seats in SEATS.items()
+        for pair in first_a_day([(name, s) for s in reversed(seats)], rows=True)
+    ],
+)
+def test_the_page_of_every_shipped_scenario_keeps_to_its_size(
+    name: str, seat: str, tmp_path: Path
+) -> None:
+    page = silent999("debrief", name, "--seat", seat, "--records", tmp_path).out
+    assert "HOW IT ENDED" in page
+    assert keeps_to_its_size(page)
+
+
+def test_acts_are_told_to_the_trainee_in_the_second_person(tmp_path: Path) -> None:
+    """The record has no words of its own, so its questions are told by what they ask."""
+    play = plays.handler_badly()
+    at = RunSetup(play.scenario, play.profile, play.force, play.seed, play.seats)
+    path = written(tmp_path, play.log, at)
+    page = " ".join(silent999("debrief", path, "--records", tmp_path).out.split())
+    assert "You ask: weapon present" in page
+    assert "You set the grade" in page
+    assert not re.search(r"\bYou [a-z]+s\b", page)
+
+
+def test_what_never_came_is_shown_at_what_called_for_it() -> None:
+    """The high-risk marker was found at 0:18, and a low grade given in spite of it."""
+    page = silent999(*words_of("22-graded-too-low")).out
+    assert "0:18  Found: high-risk domestic abuse" in page
+    steps = {s["criterion"]: s for s in debriefed("22-graded-too-low")["first_page"]["next"]}
+    assert steps["marker-is-emergency"]["at"] == 18_000
 
 
 def test_what_was_untrue_comes_before_every_strength() -> None:

@@ -86,7 +86,7 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
 
 
 LABELLED = {
-    "09-lost-on-the-moor": "CH-60",
+    "09-lost-on-the-moor": "CH-60p",
     "16-rang-45-seconds": "answer",
     "17-code-not-tested": "NB-code",
     "18-said-aloud-too-soon": "NB-hear",

@@ -16,6 +16,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.learning.review_file import read_reviews, with_overrides
 from simulator.debrief.render import as_json, forms
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import RecordError
@@ -122,7 +123,9 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics stored in it."""
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    return debrief_run(FinishedRun(*played), RecordLibrary(record), private=private)
+    library = RecordLibrary(record)
+    debrief = debrief_run(FinishedRun(*played), library, private=private)
+    return with_overrides(debrief, read_reviews(record.path), library, private=private)
 
 
 def write(

@@ -17,7 +17,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.match_criteria import Context
+from simulator.rules.match_criteria import Context, Match
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
@@ -56,6 +56,8 @@ class Finding:
     because: str = ""
     """If missed: what was expected, and the nearest thing that happened. If it did not apply: why
     the act was not needed."""
+    overrides: tuple[str, ...] = ()
+    """Overrides of reviewers: who, their own finding and, if private text is shown, the reason."""
 
     @property
     def says(self) -> str:
@@ -102,13 +104,16 @@ def assess(
             found.append(_for_a_person(criterion, heard, context))
             continue
         verdict = evaluate(criterion.rule, heard, context, finished=finished, now=now)
+        judgement, evidence = _JUDGED[verdict.kind], verdict.evidence
+        if judgement is Judgement.MISSED and not evidence and criterion.rule.applies_when:
+            # What never came has no moment of its own: it was due from what called for it.
+            evidence = _matching(criterion.rule.applies_when, heard, context)[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
-            for seq in verdict.evidence
+            for seq in evidence
             # The start of the call is evidence only if there is no other.
-            if len(verdict.evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
+            if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
-        judgement = _JUDGED[verdict.kind]
         unneeded = judgement is Judgement.NOT_APPLICABLE
         because = criterion.not_needed if unneeded else verdict.because
         found.append(Finding(criterion, judgement, shown, because))
@@ -145,13 +150,18 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
 def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:
     if criterion.occasion is None:
         return Finding(criterion, Judgement.FOR_A_PERSON)
-    # `AtMost` lists every occasion as evidence; the other patterns stop at the first.
-    occasions = evaluate(Rule(AtMost(len(heard), criterion.occasion)), heard, context)
-    if not occasions.evidence:
+    occasions = _matching(criterion.occasion, heard, context)
+    if not occasions:
         return Finding(criterion, Judgement.NOT_APPLICABLE)
     entries = {entry.seq: entry for entry in heard}
-    shown = tuple(_moment(entries, seq, context.profile) for seq in occasions.evidence)
+    shown = tuple(_moment(entries, seq, context.profile) for seq in occasions)
     return Finding(criterion, Judgement.FOR_A_PERSON, shown)
+
+
+def _matching(match: Match, heard: Sequence[Entry], context: Context) -> tuple[int, ...]:
+    """Return the `seq` of every entry that matches."""
+    # `AtMost` lists every occasion as evidence; the other patterns stop at the first.
+    return evaluate(Rule(AtMost(len(heard), match)), heard, context).evidence
 
 
 def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -19,6 +19,9 @@ from pydantic_core import from_json
 
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
+from simulator.content.library.library import Library
+from simulator.debrief.assess.debrief import Debrief, SeatDebrief
+from simulator.debrief.assess.findings import Finding
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.render.sections import one_line
 from simulator.session.records.append_lines import append_whole
@@ -198,6 +201,28 @@ class Reviews:
 def reviews_path(record: Path) -> Path:
     """Return the path of a record's review file; it need not exist."""
     return record.with_name(f"{record.name.removesuffix(ENDING)}{REVIEWS}")
+
+
+def with_overrides(
+    debrief: Debrief, reviews: Reviews, library: Library, *, private: bool
+) -> Debrief:
+    """Return the debrief with overrides beside their findings; reasons are private text."""
+    overrides = [each for each in reviews.entries if isinstance(each, Override)]
+    titles = {name: library.rubric(name).rubric.title for name in {o.rubric for o in overrides}}
+
+    def reviewed(part: SeatDebrief, finding: Finding) -> Finding:
+        written = tuple(
+            f"{each.by}: {each.person.meaning}" + (f", because: {each.because}" if private else "")
+            for each in overrides
+            if (titles[each.rubric], each.criterion) == (part.title, finding.criterion.id)
+        )
+        return replace(finding, overrides=written)
+
+    parts = [
+        replace(part, findings=tuple(reviewed(part, finding) for finding in part.findings))
+        for part in debrief.parts
+    ]
+    return replace(debrief, parts=tuple(parts))
 
 
 def read_reviews(record: Path) -> Reviews:

@@ -51,8 +51,8 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
 
 
 def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
-    held = _some(each.moment, "at seq") | _plain(each)
-    held.pop("moment")
+    held = {**_some(each.moment, "at seq"), **_plain(each)}
+    del held["moment"]
     return held
 
 
@@ -75,7 +75,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
     return {
         "criterion": finding.criterion.id,
         **_some(finding.criterion, "basis says weight why grounds sources assumption"),
-        **_some(finding, "judgement because evidence"),
+        **_some(finding, "judgement because evidence overrides"),
     }
 
 

@@ -26,6 +26,8 @@ MOST_WORDS = 180
 MOST_LINES = 40
 WIDTH = 80
 """The size of the page: words, and lines of this many columns (practice 6.4, assumption)."""
+_FRAME_WORDS = 26
+"""Words of the banner, the title and the last line, which count as well."""
 MOST = 3
 """Most strengths, and most things to do next."""
 HEARD_WITHIN: Millis = 30_000
@@ -33,6 +35,7 @@ HEARD_WITHIN: Millis = 30_000
 _WORDS_OF_AN_ENTRY = 12
 _WORD: Final = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
+_THIRD_PERSON: Final = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
 _HONESTY: Final = "honest-"
 """The ids of criteria that no untrue statement breaks begin so."""
 _NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
@@ -88,9 +91,9 @@ class FirstPage(NamedTuple):
 def first_page(debrief: Debrief) -> FirstPage:
     """Return the first page of a debrief."""
     found = [(part, finding) for part in debrief.parts for finding in part.findings]
-    steps = tuple(islice(_next_steps(debrief, found), MOST))
-    # No act is praised for one thing and faulted for another.
-    faulted = {step.moment.seq for step in steps}
+    steps = [*_missed(debrief, found), *_compared(debrief)]
+    # No act is praised for one thing and faulted for another, on the page or behind it.
+    faulted = {step.moment.seq for _, step in steps}
     earned = (each for each in _strengths(found) if each.moment.seq not in faulted)
     strengths = tuple(islice(earned, MOST))
     last = debrief.calls[-1].ending
@@ -99,7 +102,7 @@ def first_page(debrief: Debrief) -> FirstPage:
         outcome=last.outcome.label if last else "left before its end",
         answers=debrief.own_view,
         strengths=strengths,
-        next_steps=steps,
+        next_steps=tuple(islice(_worst(steps), MOST)),
         counted=tuple(
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
             for span in debrief.caller[-MOST:]
@@ -141,10 +144,9 @@ def _strengths(found: _Found) -> Iterator[Strength]:
             yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
 
 
-def _next_steps(debrief: Debrief, found: _Found) -> Iterator[NextTime]:
+def _worst(steps: Iterable[tuple[float, NextTime]]) -> Iterator[NextTime]:
     """Yield what to do next, the worst first, and nothing twice."""
-    steps = [*_missed(debrief, found), *_compared(debrief)]
-    steps.sort(key=lambda each: (not each[1].untrue, each[0], each[1].moment.at))
+    steps = sorted(steps, key=lambda each: (not each[1].untrue, each[0], each[1].moment.at))
     shown: list[NextTime] = []
     for _, step in steps:
         if not any(_same(step, other) for other in shown):
@@ -216,9 +218,7 @@ def _to_you(text: str) -> str:
     """Return the text of an act after "You": ``closes the incident`` is ``close the incident``."""
     if text.startswith('"'):
         return f"said {_short(text)}"
-    verb, _, rest = text.strip("[]").partition(" ")
-    stem = verb.removesuffix("es") if verb.endswith(("ches", "shes", "sses")) else verb[:-1]
-    return _short(f"{stem if verb.endswith('s') else verb} {rest}", capital=False)
+    return _short(_THIRD_PERSON.sub(r"\1\2", text.strip("[]")), capital=False)
 
 
 def _short(text: str, *, capital: bool = True) -> str:
@@ -281,6 +281,7 @@ LEVELS: tuple[_Level, ...] = (
     (3, False, 3, True),
     (2, False, 3, True),
     (1, False, 3, True),
+    (3, False, 2, True),
     (2, False, 2, True),
     (1, False, 2, True),
     (1, False, 2, False),
@@ -295,7 +296,7 @@ def page_sections(page: FirstPage) -> tuple[Section, ...]:
     """Return the sections of the page: the fullest that keeps to its size."""
     for level in LEVELS:
         sections = tuple(_at_level(page, *level))
-        if count_words(sections) <= MOST_WORDS and _lines(sections) <= MOST_LINES:
+        if count_words(sections) <= MOST_WORDS - _FRAME_WORDS and _lines(sections) <= MOST_LINES:
             break
     return sections
 

@@ -12,7 +12,7 @@ from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import Section, lines_of, one_line, wrapped
 from simulator.debrief.render.timeline_svg import drawing
 
-FOR_ALL = "For all findings, the timeline, the transcript and sources: --full."
+FOR_ALL = "All findings, timeline and transcript: --full."
 
 
 def text(

@@ -49,6 +49,7 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
         yield _part(part, debrief)
     if debrief.caller:
         yield _in_the_callers_seat(debrief)
+    yield Section("Decisions and possible answers", sections=tuple(map(_timeline, debrief.calls)))
     if debrief.parts:
         yield _beside(debrief)
     if debrief.seats:
@@ -89,6 +90,10 @@ def _ending(call: CallDebrief) -> Section:
         facts.insert(0, ("Reason given", call.ending.given.label))
     said = (f"{outcome[0].upper()}{outcome[1:]}.{shown}", *(note.text for note in call.notes))
     return Section(title, said, tuple(facts))
+
+
+def _timeline(call: CallDebrief) -> Section:
+    return Section(f"Timeline of call {call.number}", bullets=call.timeline.in_words())
 
 
 def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
@@ -145,8 +150,10 @@ def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
     criterion, judgement = finding.criterion, finding.judgement
     shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence) - MOST_MOMENTS
     if judgement not in (Judgement.MET, Judgement.MISSED):
-        return SectionItem(criterion.says, shown, max(0, more))
+        written = tuple(("Overridden", said) for said in finding.overrides)
+        return SectionItem(criterion.says, shown, max(0, more), (), written)
     notes = (
+        *(("Overridden", said) for said in finding.overrides),
         ("Another time", criterion.when_missed if judgement is Judgement.MISSED else ""),
         ("Why it matters", criterion.why),
         ("Rests on", _rests_on(finding, debrief)),

@@ -37,7 +37,6 @@ _GAP = 14
 _LETTER = 6.1
 """Assumed width of a letter of a label."""
 _K = TimelineKind
-_SAID_IN_WORDS = frozenset({_K.SIGNAL, _K.DECISION})
 _MOST_IN_WORDS = 40
 """Most moments of the description. Our choice; no source."""
 
@@ -87,13 +86,7 @@ def drawing(timeline: Timeline) -> Drawing:
 
 def _in_words(timeline: Timeline) -> str:
     """Return the decisions and possible answers of a call, for a reader who can't see it."""
-    found = sorted(
-        (item.start, f"{clock(item.start)} {lane.name}: {item.text}")
-        for lane in timeline.lanes
-        for item in lane.items
-        if item.kind in _SAID_IN_WORDS
-    )
-    said = [words for _, words in found[:_MOST_IN_WORDS]]
+    said = timeline.in_words()[:_MOST_IN_WORDS]
     lanes = f"Lanes from top to bottom: {', '.join(lane.name for lane in timeline.lanes)}."
     return f"{lanes} Decisions and possible answers: {'; '.join(said) or 'none'}."
 
