@@ -24,6 +24,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "multimon-ng": ("multimon-ng",),
     "poppler-utils": ("pdftotext",),
     "spin": ("spin",),
+    "tmux": ("tmux",),
     "yaml-language-server": ("yaml-language-server",),
 }
 """The names under which each tool is installed, the preferred one first; an absolute path is a file

@@ -8,6 +8,7 @@ little more than Python itself. For the same reason `typing` is imported for the
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -107,6 +108,10 @@ def entry() -> NoReturn:
     # Start-up creates only long-lived objects. At the default threshold of 700 the collector
     # scans them again and again: 10 % of start-up.
     gc.set_threshold(200_000, 20, 20)
+    # A stream that the shell closed (`<&-`) is None, and a file opened later would get its number.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
     for stream in (sys.stdout, sys.stderr):
         # Escape what the terminal cannot show: an encoding error must not end a call.
         if reconfigure := getattr(stream, "reconfigure", None):
@@ -114,11 +119,8 @@ def entry() -> NoReturn:
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
-            if stream is not None:
-                stream.flush()
+            stream.flush()
         except OSError:
-            import os  # Not needed for `--help` and `--version`.
-
             # Already reported, or harmless. Redirect to the null device, or the flush at exit
             # raises again with a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

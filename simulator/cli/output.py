@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 
+from simulator.clean_text import for_terminal
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -19,33 +21,35 @@ LONG = 100
 """Fewest runs that get a progress bar."""
 
 _COLOURS = {"good": "32", "bad": "31", "strong": "1", "faint": "2"}
+_PAINTED = rf"\033\[(?:0|{'|'.join(_COLOURS.values())})m"
+"""Pattern of the sequences that `paint` writes."""
 
 
 class Console:
     """Output streams of a command."""
 
-    def __init__(self, out: TextIO | None, err: TextIO | None) -> None:
-        """Wrap the streams. A stream closed by the shell (`>&-`) is None; its output is dropped."""
-        self.out = out if out is not None else _nowhere()
-        self.err = err if err is not None else _nowhere()
-        self.coloured = colour_wanted(self.out)
+    def __init__(self, out: TextIO, err: TextIO) -> None:
+        """Wrap the streams."""
+        self.out = out
+        self.err = err
+        self.coloured = colour_wanted(out)
 
     def write(self, text: str) -> None:
-        """Write part of a result, unchanged."""
-        self.out.write(text)
+        """Write part of a result, with invisible characters escaped; colours stay."""
+        self.out.write(for_terminal(text, _PAINTED))
 
-    def write_bytes(self, data: bytes) -> None:
-        """Write bytes unchanged; as UTF-8 text if the stream takes text only."""
+    def write_utf8(self, text: str) -> None:
+        """Write a result whose text says that it is UTF-8, whatever the terminal's encoding is."""
         raw = getattr(self.out, "buffer", None)
         if raw is None:
-            self.out.write(data.decode(errors="backslashreplace"))
+            self.write(text)
         else:
             self.out.flush()
-            raw.write(data)
+            raw.write(for_terminal(text).encode(errors="backslashreplace"))
 
     def say(self, line: str = "") -> None:
         """Write a line of a result."""
-        self.out.write(line + "\n")
+        self.write(line + "\n")
 
     def say_lines(self, lines: Iterable[str]) -> None:
         """Write lines of a result."""
@@ -57,7 +61,9 @@ class Console:
         """Delay output to a terminal until the end, while a progress bar is drawn there."""
         out = self.out
         if out.isatty():
-            self.out = _nowhere()
+            import io  # Rarely needed.
+
+            self.out = io.StringIO()
         try:
             yield
         finally:
@@ -89,7 +95,7 @@ class Console:
         with suppress(OSError):  # The message may be about this very failure.
             self.out.flush()
         with suppress(OSError):
-            self.err.write(_visible(line) + "\n")
+            self.err.write(for_terminal(line) + "\n")
             self.err.flush()
 
     def fail(self, errors: Sequence[SimulatorError]) -> int:
@@ -119,18 +125,3 @@ def colour_wanted(stream: TextIO) -> bool:
     """Whether a stream is a terminal and the user hasn't turned colour off."""
     refused = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return stream.isatty() and not refused
-
-
-def _visible(text: str) -> str:
-    """Return the text with control characters escaped: they could move the cursor."""
-    if text.isprintable():
-        return text
-    return "".join(
-        each if each.isprintable() or each == "\n" else ascii(each)[1:-1] for each in text
-    )
-
-
-def _nowhere() -> TextIO:
-    import io  # Rarely needed: most consoles have both streams.
-
-    return io.StringIO()

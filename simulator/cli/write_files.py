@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from simulator.cli.arguments import Parser, path_named
-from simulator.errors import LibraryError, SimulatorError
+from simulator.errors import SimulatorError
 
 
 def add_output(parser: Parser, metavar: str, what: str, *, required: bool = False) -> None:
@@ -16,37 +18,40 @@ def add_output(parser: Parser, metavar: str, what: str, *, required: bool = Fals
     parser.flag("--replace", "overwrite an existing file")
 
 
-def free(path: Path, *, replace: bool) -> None:
-    """Check that a file may be written: in an existing folder, and new or to be replaced."""
+def free(path: Path, *, replace: bool | None) -> None:
+    """Check that a file may be written: in an existing folder, and new or to be replaced.
+
+    `replace` is None if the command has no option to replace a file.
+    """
     if path.is_dir():
         raise SimulatorError(f"{path} is a folder", "name a file in it")
-    if path.exists() and not replace:
-        raise SimulatorError(f"{path} exists already", "choose another name, or add --replace")
+    if os.path.lexists(path) and not replace:
+        otherwise = "move the old file away" if replace is None else "add --replace"
+        message = f"{path} exists already; it was not changed"
+        raise SimulatorError(message, f"choose another name, or {otherwise}")
     if not path.absolute().parent.is_dir():
         raise SimulatorError(f"there is no folder {path.parent}", "create it, or name another")
 
 
-def write_whole(path: Path, data: bytes, *, replace: bool) -> None:
-    """Write a file under a temporary name, and rename it when it is complete."""
+def write_whole(
+    path: Path, parts: Iterable[bytes], *, replace: bool | None = None, mode: int = 0o666
+) -> None:
+    """Write a file under a temporary name, and rename it when it is complete.
+
+    Its permissions are `mode`, less the umask. Nothing is left of a file that can't be completed.
+    """
     free(path, replace=replace)
     unfinished = path.with_name(f".{path.name}.part")
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
-        unfinished.write_bytes(data)
+        unfinished.unlink(missing_ok=True)  # Left over by a run that was killed.
+        with os.fdopen(os.open(unfinished, flags, mode), "wb") as stream:
+            stream.writelines(parts)
+        free(path, replace=replace)  # Another program may have written one meanwhile.
         unfinished.replace(path)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         reason = error.strerror or "cannot be written"
         raise SimulatorError(f"{path}: {reason}", "choose a writable folder") from error
-
-
-def write_new(path: Path, text: str, *, mode: int = 0o666) -> None:
-    """Write a new file with the permissions `mode`, less the umask; never overwrite one."""
-    try:
-        number = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
-    except FileExistsError:
-        hint = "choose another name, or move the old file away"
-        raise LibraryError(f"{path} exists already; it was not changed", hint) from None
-    except OSError as error:
-        raise LibraryError(f"{path} cannot be written: {error.strerror}") from error
-    with os.fdopen(number, "w", encoding="utf-8", newline="") as stream:
-        stream.write(text)
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from simulator.clean_text import for_line
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.log import Entry
@@ -12,7 +13,7 @@ from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
-from simulator.debrief.render.sections import Section, lines_of, one_line
+from simulator.debrief.render.sections import Section, lines_of
 from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.plain.before_call import ask_seat
@@ -134,15 +135,15 @@ def ask_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
     for page in page_sections(first_page(debrief)):
         talk.say(*_section(page))
     sections = outline(debrief, facilitator=True)
-    titles = [one_line(section.title) for section in sections]
+    titles = [for_line(section.title) for section in sections]
     back = len(titles) + 1
     while (number := one(talk, "More, or done?", numbered([*titles, "Done"]))) != back:
         talk.say(*_section(sections[number - 1]))
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f"{one_line(section.title)}."
+    yield f"{for_line(section.title)}."
     # A bullet is noise when read aloud.
-    yield from (one_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(section))
+    yield from (for_line(f"{line.mark.lstrip('* ')}{line.text}") for line in lines_of(section))
     for inner in section.sections:
         yield from _section(inner)

@@ -11,11 +11,14 @@ from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from typing import NamedTuple, TextIO
 
+from simulator.clean_text import for_line, for_terminal
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.typed_words import Understand
 
 LEAVE = "q"
 """A line with only this word leaves, at any question."""
+LEAVING_KEYS = ("\x0c", "\x1bOQ", "\x1b[12~")
+"""Ctrl+L and F2, which leave the screens; here the user presses Enter after them."""
 PROMPT = "> "
 
 
@@ -39,7 +42,7 @@ class Conversation:
     def say(self, *texts: str) -> None:
         """Write each text as a line."""
         for text in texts:
-            self._out.write(f"{_printable(text).rstrip()}\n")
+            self._out.write(f"{for_terminal(text).rstrip()}\n")
 
     def read(self) -> str:
         """Return the next line, stripped."""
@@ -49,15 +52,10 @@ class Conversation:
         if not line and self._prompt:
             # The input ended without Enter, so the prompt's line is still open.
             self._out.write("\n")
-        text = _printable(line).strip()
-        if not line or text.lower() == LEAVE:
+        text = for_line(line)
+        if not line or text.lower() == LEAVE or any(key in line for key in LEAVING_KEYS):
             raise UserLeft
         return text
-
-
-def _printable(text: str) -> str:
-    """Replace each unprintable character by a space."""
-    return "".join(character if character.isprintable() else " " for character in text)
 
 
 CANCEL = "c"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from simulator.core import acts as do
@@ -37,6 +38,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import Situation, situations
+from simulator.rules.same_object import Same
 from simulator.rules.true_reasons import answered, is_true, no_concern, nowhere_to_send
 
 Holds = Callable[[Knowledge, Any], bool]
@@ -59,6 +61,7 @@ class Known(Term):
     ILL_HEARD = "ill_heard", "a groan or slurred sound was heard"
     ACCIDENT = "accident", "it seems to be a mistake"
     OTHER_LANGUAGE = "other_language", "the caller speaks another language"
+    INTERPRETER_ASKED = "interpreter_asked", "an interpreter was asked for, and that was noted"
     OTHER_VOICE = "other_voice", "another voice had spoken to the call"
     VOICE_UNSETTLED = "voice_unsettled", "another voice spoke, and the caller gave no sign since"
     OTHER_THERE = "other_there", "another person is there"
@@ -205,6 +208,7 @@ def _other_there(facts: KnownFacts) -> bool:
 def _emergency_cause(known: Knowledge, _entry: Any) -> bool:
     facts = known.facts
     answered = any(_told(facts, topic, _YES) for topic in (Topic.IN_DANGER, Topic.WEAPON))
+    answered = answered or facts.caller_said(Intent.DANGER_NOW)
     return answered or facts.disturbance or Marker.HIGH_RISK_DOMESTIC_ABUSE in facts.markers
 
 
@@ -212,8 +216,16 @@ def _injury_told(facts: KnownFacts) -> bool:
     return any(_told(facts, topic, _YES) for topic in (Topic.INJURED, Topic.NEEDS_AMBULANCE))
 
 
-def _caller_safe(facts: KnownFacts) -> bool:
-    return _told(facts, Topic.IN_DANGER, _NO) or _told(facts, Topic.MISTAKE, _YES)
+def _caller_safe(known: Knowledge, _entry: Any) -> bool:
+    """Whether the caller said so, and nothing was heard since."""
+    facts = known.facts
+    said = [
+        _stamp(known, Stamp.FACT, topic)
+        for topic, value in ((Topic.IN_DANGER, _NO), (Topic.MISTAKE, _YES))
+        if _told(facts, topic, value)
+    ]
+    heard = max(_stamp(known, Stamp.DISTURBANCE), _stamp(known, Stamp.OTHER_VOICE))
+    return bool(said) and heard < max(said)
 
 
 def _safe_and_alone(known: Knowledge, _entry: Any) -> bool:
@@ -266,8 +278,15 @@ def _not_close(facts: KnownFacts) -> bool:
 
 def _news(known: Knowledge) -> list[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
-    facts, sent = known.facts, _stamp(known, Stamp.SENT)
-    dated = ((_since_when(known, item), item) for item in facts.unbriefed) if facts.sent else ()
+    return _news_of(Same(known)) if known.facts.sent else []
+
+
+# Several words ask for it before and after each entry.
+@lru_cache(maxsize=8)
+def _news_of(same: Same[Knowledge]) -> list[tuple[Millis, object]]:
+    known = same.value
+    sent = _stamp(known, Stamp.SENT)
+    dated = ((_since_when(known, item), item) for item in known.facts.unbriefed)
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
@@ -446,6 +465,9 @@ HOLDS: Mapping[Known, Holds] = {
     Known.ILL_HEARD: _of_facts(lambda f: f.ill),
     Known.ACCIDENT: _of_facts(lambda f: _seems(f, Situation.ACCIDENT)),
     Known.OTHER_LANGUAGE: _of_facts(lambda f: _seems(f, Situation.LANGUAGE)),
+    Known.INTERPRETER_ASKED: _of_facts(
+        lambda f: _seems(f, Situation.LANGUAGE) and terms.NoteKind.PERSON in f.notes
+    ),
     Known.OTHER_VOICE: _of_facts(lambda f: f.other_voice),
     Known.VOICE_UNSETTLED: lambda known, _: _voice_unsettled(known),
     Known.OTHER_THERE: _of_facts(_other_there),
@@ -479,7 +501,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.ABUSE_MARKER: _of_facts(lambda f: not _ABUSE.isdisjoint(f.markers)),
     Known.SAFE_AND_ALONE: _safe_and_alone,
     Known.NO_CONCERN: _of_facts(no_concern),
-    Known.CALLER_SAFE: _of_facts(_caller_safe),
+    Known.CALLER_SAFE: _caller_safe,
     Known.DANGER_DENIED: _of_facts(lambda f: _told(f, Topic.IN_DANGER, _NO)),
     Known.STAYING_DANGEROUS: _of_facts(lambda f: f.disturbance or _other_there(f)),
     Known.NO_EMERGENCY: lambda known, entry: not _emergency_cause(known, entry),

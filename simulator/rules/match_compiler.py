@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, get_args
 
@@ -39,7 +40,7 @@ Change = Callable[[Any, Any, Memory], Any]
 class Register(NamedTuple):
     """One stored value: the first one, and its change for each kind of entry."""
 
-    start: bool | frozenset[Role] | Knowledge
+    start: bool | frozenset[Role] | _Fold
     changes: Mapping[str, Change]
 
 
@@ -56,8 +57,11 @@ class Compiler:
     def __init__(self, context: Context) -> None:
         """Start without registers."""
         self.registers: list[Register] = []
+        self.knowledge_at: int | None = None
+        """The index of the register of what the seat knows."""
         self._context = context
         self._known: dict[object, int] = {}
+        self._changes: dict[str, tuple[tuple[int, Change], ...]] = {}
 
     def first(self) -> Memory:
         """Return the memory before the first entry."""
@@ -66,15 +70,19 @@ class Compiler:
     def after(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory after `entry`; the same one if it changes nothing."""
         kind = entry.body.kind
-        for register in self.registers:
-            if kind in register.changes:
-                break
-        else:
+        changes = self._changes.get(kind)
+        if changes is None:
+            registers = enumerate(self.registers)
+            changes = tuple(
+                (n, each.changes[kind]) for n, each in registers if kind in each.changes
+            )
+            self._changes[kind] = changes
+        if not changes:
             return memory
-        return tuple(
-            register.changes[kind](value, entry, memory) if kind in register.changes else value
-            for register, value in zip(self.registers, memory, strict=True)
-        )
+        values = list(memory)
+        for place, change in changes:
+            values[place] = change(memory[place], entry, memory)
+        return tuple(values)
 
     def match(self, match: Match) -> Compiled:
         """Compile a match.
@@ -99,6 +107,7 @@ class Compiler:
     def _remember(self, key: object, register: Register) -> int:
         """Return the index of a register. Equal criteria share one."""
         if key not in self._known:
+            self._changes.clear()
             self._known[key] = len(self.registers)
             self.registers.append(register)
         return self._known[key]
@@ -149,14 +158,14 @@ class Compiler:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
         emergency = force.emergency.id if force else ""
         tests = [holds(word, emergency) for word in words]
-        place = self._remember("knowledge", _knowledge(seat))
+        place = self.knowledge_at = self._remember("knowledge", _knowledge(seat))
         if not learned:
-            return lambda entry, memory, _: any(test(memory[place], entry) for test in tests)
+            return lambda entry, memory, _: any(test(memory[place].now, entry) for test in tests)
 
         def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
-            before: Knowledge = memory[place]
-            after = before.after(entry)
-            return any(test(after, entry) and not test(before, entry) for test in tests)
+            before: _Fold = memory[place]
+            known, after = before.now, before.after(entry).now
+            return any(test(after, entry) and not test(known, entry) for test in tests)
 
         return learns
 
@@ -211,10 +220,31 @@ def _speakers(begins: Change) -> Register:
     return Register(frozenset(), changes)
 
 
+class _Fold:
+    """What a seat knows at one entry. It keeps the value after the next entry.
+
+    All rules on a seat share the first value, so a log is folded once and not for each rule.
+    """
+
+    __slots__ = ("_after", "_entry", "now")
+
+    def __init__(self, now: Knowledge) -> None:
+        self.now = now
+        self._entry: Entry | None = None
+        self._after: _Fold = self
+
+    def after(self, entry: Entry) -> _Fold:
+        """Return the value after `entry`."""
+        if entry is not self._entry:
+            self._entry, self._after = entry, _Fold(self.now.after(entry))
+        return self._after
+
+
+@cache
 def _knowledge(seat: Role) -> Register:
     """Return the register of what a seat knows; of all kinds of entry, since any can teach it."""
-    taught = dict.fromkeys(_KINDS, lambda known, entry, _: known.after(entry))
-    return Register(Knowledge(seat), taught)
+    taught: dict[str, Change] = dict.fromkeys(_KINDS, lambda fold, entry, _: fold.after(entry))
+    return Register(_Fold(Knowledge(seat)), taught)
 
 
 _KINDS = (*ACTS, *FINISH, *kinds(*get_args(out.FlowEvent), out.TimerFired, out.NoEffect))

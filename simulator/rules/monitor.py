@@ -55,6 +55,17 @@ class MonitorState(NamedTuple):
     """Whether no later entry can change the verdict."""
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict of a rule on a log, with its evidence."""
+
+    kind: VerdictKind
+    evidence: tuple[int, ...] = ()
+    """The `seq` of the entries that show it, oldest first; empty if no entry does."""
+    because: str = ""
+    """For a broken rule: what was expected, and what happened instead."""
+
+
 class Monitor:
     """The evaluation of one rule in one context."""
 
@@ -64,6 +75,7 @@ class Monitor:
         Raises:
             ValueError: it compares with a force or a profile, and the context has none.
         """
+        self._rule = rule
         self._context = context or Context()
         self._compiler = Compiler(self._context)
         self._tracking = tracking
@@ -71,9 +83,15 @@ class Monitor:
         self._holds = self._compiler.state(rule.during)
         self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        self._kinds += [frozenset(each.changes) for each in self._compiler.registers]
         narrow = [kinds for kinds in self._kinds if kinds is not None]
-        self._relevant = frozenset().union(*narrow) if len(narrow) == len(self._kinds) else None
+        self._tested = frozenset().union(*narrow) if len(narrow) == len(self._kinds) else None
+        """The kinds of entry that can change the progress; None: any."""
+        registers, known = enumerate(self._compiler.registers), self._compiler.knowledge_at
+        kinds = (each.changes for at, each in registers if at != known)
+        self._remembered: frozenset[str] = frozenset().union(*kinds)
+        """The kinds of entry that can change the memory, besides what the seat knows."""
+        wide = self._tested is None or known is not None
+        self._relevant = None if wide else self._tested | self._remembered
         """The kinds of entry that can change the state; None: any."""
 
     def start(self) -> MonitorState:
@@ -112,6 +130,45 @@ class Monitor:
     def evidence(self, state: MonitorState, finished: bool, now: Millis) -> tuple[int, ...]:
         """The `seq` of the entries that show the verdict; none when not tracking."""
         return self._machine.evidence(state.progress, finished, now)
+
+    def judge(
+        self, log: Iterable[Entry], *, finished: bool = True, now: Millis | None = None
+    ) -> Verdict:
+        """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
+        entries = list(log)
+        state = self._after(entries)
+        if now is None:
+            now = entries[-1].at if entries else 0
+        kind = self.verdict(state, finished, now)
+        if kind not in (VerdictKind.MET, VerdictKind.BROKEN):
+            return Verdict(kind)
+        shown = self.evidence(state, finished, now)
+        broken = kind is VerdictKind.BROKEN
+        why = explain(self._rule, entries, shown, self._context) if broken else ""
+        return Verdict(kind, shown, why)
+
+    def _after(self, entries: Iterable[Entry]) -> MonitorState:
+        """Return the state after a whole log; an entry costs no more than what it can change."""
+        state, at = self.start(), self._compiler.knowledge_at
+        known = None if at is None else state.memory[at]
+        for entry in entries:
+            kind = entry.body.kind
+            tested = self._tested is None or kind in self._tested
+            if tested or kind in self._remembered:
+                if at is not None and state.memory[at] is not known:
+                    memory = (*state.memory[:at], known, *state.memory[at + 1 :])
+                    state = state._replace(memory=memory)
+                if tested:
+                    state = self.step(state, entry)
+                    if state.settled:
+                        break
+                else:
+                    memory = self._compiler.after(state.memory, entry)
+                    arose = state.arose or self._holds(memory)
+                    state = MonitorState(memory, state.progress, state.applied, arose)
+            if known is not None:
+                known = known.after(entry)
+        return state
 
     # --- compiling -------------------------------------------------------------------------------
 
@@ -172,17 +229,6 @@ class Monitor:
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The verdict of a rule on a log, with its evidence."""
-
-    kind: VerdictKind
-    evidence: tuple[int, ...] = ()
-    """The `seq` of the entries that show it, oldest first; empty if no entry does."""
-    because: str = ""
-    """For a broken rule: what was expected, and what happened instead."""
-
-
 def evaluate(
     rule: Rule,
     log: Iterable[Entry],
@@ -196,17 +242,4 @@ def evaluate(
     Raises:
         ValueError: the rule compares with a force or a profile, and the context has none.
     """
-    context = context or Context()
-    entries = list(log)
-    monitor = Monitor(rule, context, tracking=True)
-    state = monitor.start()
-    for entry in entries:
-        state = monitor.step(state, entry)
-    if now is None:
-        now = entries[-1].at if entries else 0
-    kind = monitor.verdict(state, finished, now)
-    if kind not in (VerdictKind.MET, VerdictKind.BROKEN):
-        return Verdict(kind)
-    shown = monitor.evidence(state, finished, now)
-    broken = kind is VerdictKind.BROKEN
-    return Verdict(kind, shown, explain(rule, entries, shown, context) if broken else "")
+    return Monitor(rule, context, tracking=True).judge(log, finished=finished, now=now)

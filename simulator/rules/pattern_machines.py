@@ -181,6 +181,11 @@ class Stretches(Machine):
             return now
         once = self._once
         number, seqs = now.number, now.seqs
+        if not now.stretches:
+            # Most entries of a log: nothing is open, and nothing opens.
+            barred = self.keep is None and once and number
+            if barred or not self.opens(entry, memory, it):
+                return now
         opened: set[ScopeInstance] = set()
         broken: list[tuple[int, ...]] = []
         for stretch in now.stretches:

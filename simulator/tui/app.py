@@ -17,10 +17,11 @@ from textual.binding import Binding, BindingType
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.base.quick_exit import on_signals
+from simulator.tui.base.quick_exit import EXIT_KEYS, LIMIT_S, end_within, leave_now
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.screen import Screen
 
     from simulator.audio.live import LiveSound
@@ -48,15 +49,12 @@ class TrainerApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Works on every screen, the palette included; `FRAME_BINDINGS` has it again, to show it.
         Binding(
-            "ctrl+c,f2,ctrl+backslash",
-            "quick_exit",
-            "Leave now",
-            show=False,
-            priority=True,
-            system=True,
-        )
+            f"ctrl+c,{EXIT_KEYS}", "quick_exit", "Leave now", show=False, priority=True, system=True
+        ),
+        Binding("ctrl+z", "refuse_stop", "", show=False, priority=True, system=True),
     ]
     ENABLE_COMMAND_PALETTE = True
+    cannot_stop = "Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it."
 
     def __init__(
         self,
@@ -88,10 +86,14 @@ class TrainerApp(App[None]):
             self.register_theme(ours)
         self.theme = themes.NAMES[theme]
 
-    def on_load(self) -> None:
-        # Before the terminal changes, or a signal could leave it changed.
-        if self.alone:
-            on_signals(self.action_quick_exit)
+    def get_driver_class(self) -> type[Driver]:
+        usual = super().get_driver_class()
+        if usual.__name__ != "LinuxDriver":  # Windows, or a browser
+            return usual
+        # Its module can be imported on POSIX only.
+        from simulator.tui.base.terminal_driver import TerminalDriver
+
+        return TerminalDriver
 
     def on_mount(self) -> None:
         # Paint the safety line before anything is read.
@@ -222,6 +224,9 @@ class TrainerApp(App[None]):
 
     def panic(self, *renderables: RenderableType) -> None:
         """End with an error report; after the quick exit, without one."""
+        if self.alone:
+            # Textual waits for ever for a terminal that is closed.
+            end_within(LIMIT_S, 1)
         super().panic(*(() if self.left_quickly else renderables))
 
     def _fatal_error(self) -> None:
@@ -245,4 +250,10 @@ class TrainerApp(App[None]):
 
     def action_quick_exit(self) -> None:
         self.left_quickly = True
+        if self.alone:
+            leave_now(self.return_code or 0)
         self.exit(return_code=0)
+
+    def action_refuse_stop(self) -> None:
+        """Say why Ctrl+Z does nothing: a window without a shell could not go on afterwards."""
+        self.notify(self.cannot_stop)

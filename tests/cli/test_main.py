@@ -17,6 +17,7 @@ from simulator.cli.main import COMMANDS, main
 from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
+ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-c", "from simulator.cli.main import entry; entry()")
 
 
@@ -90,6 +91,21 @@ def test_a_closed_pipe_ends_the_program_quietly() -> None:
         assert process.wait() == 141
 
 
+@pytest.mark.skipif(os.name != "posix", reason="closed by a POSIX shell")
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "0>/dev/null"])
+@pytest.mark.parametrize(
+    "words", [["play", "--plain"], ["new"], ["records", "erase", "--code", "T1"]], ids=" ".join
+)
+def test_a_closed_stream_is_no_traceback(words: list[str], closed: str, tmp_path: Path) -> None:
+    command = ["sh", "-c", f'"$@" {closed}', "sh", *PROGRAM, *words]
+    env = {**os.environ, "XDG_DATA_HOME": str(tmp_path), "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=env, stdin=subprocess.DEVNULL, capture_output=True, check=False
+    )
+    assert ran.returncode in {0, 2}
+    assert b"Traceback" not in ran.stderr
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that Linux has")
 def test_a_message_that_cannot_be_written_leaves_the_exit_code() -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full:
@@ -106,7 +122,7 @@ def test_what_an_output_cannot_show_is_escaped_but_the_bytes_of_a_file_are_not(
     done = subprocess.run([*PROGRAM, *words], env=env, capture_output=True, check=True)
     assert rb"Caf\xe9\u2019s" in done.stdout
     assert done.stderr == b""
-    path.write_bytes(b"# caf\xe9\r\n# no end of line")
+    path.write_bytes("# café\r\n# no end of line".encode())
     shown = subprocess.run([*PROGRAM, "show", path], env=env, capture_output=True, check=True)
     assert shown.stdout == path.read_bytes()
 

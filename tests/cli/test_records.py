@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
+from simulator.clean_text import for_csv
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
-from simulator.cli.records.export_formats import csv_cell
 from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError
 from simulator.session.records.recorder import RecordOptions
@@ -94,12 +94,13 @@ def test_csv_has_a_row_for_each_entry(tmp_path: Path) -> None:
     assert (said_first["actor"], said_first["time"]) == ("operator", "0:02")
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\uff1d"])
 def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
     """What somebody wrote may begin like one; it is shown as it stands."""
-    assert csv_cell(f"{begins}1+1") == f"'{begins}1+1"
-    assert csv_cell(f"one{begins}") == f"one{begins}"
-    assert csv_cell(-3) == -3
+    assert for_csv(f"{begins}1+1") == f"'{begins}1+1"
+    assert for_csv(f"one{begins}") == f"one{begins}"
+    assert for_csv(-3) == -3
+    assert for_csv("\r1\x1b[2J") == "'\\r1\\x1b[2J"
 
 
 def test_an_export_overwrites_nothing(tmp_path: Path) -> None:

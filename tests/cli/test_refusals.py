@@ -30,7 +30,7 @@ verify --write= | the name is empty
 handout -o '' | the name is empty
 run --transcript --format json | --transcript needs --format text
 list --packs --pack landline | exclude each other
-show nowhere/at-all.yaml | cannot be read
+show nowhere/at-all.yaml | doesn't exist
 show . | there is no scenario in .
 
 play | the screens need a terminal

@@ -82,6 +82,7 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
 
 PLACES = {
     "refuse": 0,
+    "FileRefused": 0,
     "_refuse": 1,
     "problem_at": 2,
     "Problem": 3,
@@ -97,7 +98,7 @@ def _codes_in(tree: ast.AST) -> Iterator[ast.expr]:
     """What stands where a code belongs: in calls, and in the findings that lint yields."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
             place = PLACES.get(called, -1)
             before = node.args[: place + 1]
             if 0 <= place < len(before) and not any(isinstance(a, ast.Starred) for a in before):
@@ -122,6 +123,7 @@ def _patterns(expression: ast.expr) -> Iterator[str]:
 
 SOURCES = [
     PACKAGE / "errors.py",
+    PACKAGE / "open_file.py",
     *sorted(path for floor in ("content", "proof") for path in (PACKAGE / floor).rglob("*.py")),
 ]
 

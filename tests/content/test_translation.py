@@ -1,5 +1,6 @@
 """The one file of the awareness mode's strings: its English, other languages, and bad ones."""
 
+import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -16,6 +17,7 @@ from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Te
 from simulator.errors import ContentError
 
 LIBRARY = Library()
+BANNER = load(LIBRARY)("banner")
 ENGLISH = load(LIBRARY)
 SOURCE = paths(LIBRARY.translation_folders())["en"].read_text(encoding="utf-8")
 CLOSED_LISTS: dict[str, Iterable[Term]] = {
@@ -96,6 +98,18 @@ def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Pat
         ("cover-title = { $nobody }\n", 1, "has no $nobody"),
         ("head-left = { $minutes } { $hours }\n", 1, "$hours"),
         ("myth-tracking =\n    .turth = x\n", 1, "did you mean myth-tracking.truth"),
+        ("-a = { -b }\n-b = { -a }\ncover-title = { -a }\n", 1, "-a refers to itself"),
+        ("cover-title = x\ncover-text = { cover-title.a }\n", 2, "no cover-title.a in this file"),
+        ("cover-title = { SPIN($x) }\n", 1, "no function SPIN"),
+        ('cover-title = { "\\u202E" }\n', 1, "bad-escape"),
+        ("cover-title = Un\x1b[2J\n", 1, "U+001B"),
+        ("cover-title = Un\u202e\n", 1, "right-to-left override"),
+        (f"cover-title = {'{' * 3_000}x\n", 1, "too deep"),
+        (f"cover-title = {'{ ' * 60}$x{' }' * 60}\n", 1, "too deep"),
+        ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
+        (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
+        ("foot-leave = F2: aros\n", 1, 'leaves out "F2: leave"'),
+        ("choose-keys = ↑ ↓: dewis\n", 1, 'leaves out "F2"'),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_path: Path) -> None:
@@ -103,6 +117,36 @@ def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_
         load(with_welsh(tmp_path, text), "cy")
     assert raised.value.problems[0].line == line
     assert said in str(raised.value)
+
+
+def test_safety_lines_keep_their_english_and_get_a_translation(tmp_path: Path) -> None:
+    """Also in a user's own English, which nothing else checks."""
+    (tmp_path / "translations").mkdir()
+    own = tmp_path / "translations" / "en.ftl"
+    own.write_text(f"banner = {BANNER} And so it is.\n", encoding="utf-8")
+    assert load(Library([tmp_path]))("banner") == f"{BANNER} And so it is."
+    own.write_text("banner = You have reached 999.\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="safety-words"):
+        load(Library([tmp_path]))
+    assert template(Library([tmp_path])) == template(LIBRARY)
+
+
+def test_a_line_that_fluent_gives_up_is_said_in_english(tmp_path: Path) -> None:
+    """Ten lines that refer to the line before ten times each come to a thousand million parts."""
+    lines = ["-a0 = x", *(f"-a{n + 1} = {f'{{ -a{n} }}' * 10}" for n in range(9))]
+    text = "\n".join([*lines, "cover-title = { -a9 }", ""])
+    assert load(with_welsh(tmp_path, text), "cy")("cover-title") == ENGLISH("cover-title")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are POSIX's")
+def test_a_pipe_or_a_device_is_refused_without_waiting(tmp_path: Path) -> None:
+    library = with_welsh(tmp_path, "")
+    path = tmp_path / "translations" / "cy.ftl"
+    for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir):
+        path.unlink()
+        make(path)
+        with pytest.raises(ContentError, match=r"ordinary file|folder"):
+            load(library, "cy")
 
 
 def test_a_file_that_is_no_text_is_refused(tmp_path: Path) -> None:

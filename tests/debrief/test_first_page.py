@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH
+from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH, first_page
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import silent999
 from tests.daily import first_a_day
@@ -96,8 +96,17 @@ def test_acts_are_told_to_the_trainee_in_the_second_person(tmp_path: Path) -> No
     path = written(tmp_path, play.log, at)
     page = " ".join(silent999("debrief", path, "--records", tmp_path).out.split())
     assert "You ask: weapon present" in page
-    assert "You set the grade" in page
+    assert "You end the call" in page
     assert not re.search(r"\bYou [a-z]+s\b", page)
+
+
+def test_what_would_have_changed_the_end_comes_first() -> None:
+    """Critical criteria are missed before the line is cut; that the line is cut counts most."""
+    debrief = plays.debriefed(plays.handler_badly())
+    (point,) = debrief.turning
+    first = first_page(debrief).next_steps[0]
+    assert first.moment.seq == point.moment.shown.seq
+    assert first.criterion == "line-kept-open"
 
 
 def test_what_never_came_is_shown_at_what_called_for_it() -> None:

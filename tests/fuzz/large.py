@@ -1,4 +1,4 @@
-"""Files of nearly one MiB that are bad in one way all over: what takes long on them takes too long.
+"""Files nearly as large as is read, and bad in one way all over: what is slow on them is too slow.
 
 Run as a program with the name of one, under limits of processor time and memory that the system
 keeps; it says what `check` would find.

@@ -116,7 +116,9 @@ def test_an_act_can_be_taken_back_at_each_of_its_questions() -> None:
 def test_q_leaves_at_any_moment_and_so_does_the_end_of_the_lines(lines: list[str]) -> None:
     what = setup(PARTNER, "caller")
     asked = played(what, lines[:-1])
-    assert played(what, [*lines, "1", "1", "1"]) == asked, "nothing is said or asked any more"
+    for leaves in (lines[-1], "\x0c", "\x1bOQ"):
+        later = [*lines[:-1], leaves, "1", "1", "1"]
+        assert played(what, later) == asked, "nothing is said or asked any more"
 
 
 def test_the_first_lines_say_what_it_is_and_how_to_leave() -> None:

@@ -20,7 +20,11 @@ pytestmark = [
     needs_tool("chromium"),
 ]
 
-QUICK_EXIT = {"f2": ("F2", 113, False), "ctrl+backslash": ("\\", 220, True)}
+QUICK_EXIT = {
+    "f2": ("F2", 113, False),
+    "ctrl+l": ("l", 76, True),
+    "ctrl+backslash": ("\\", 220, True),
+}
 
 REMAINS = """
     document.body.innerText

@@ -1,11 +1,12 @@
 """The trainer, straight into a call: ``python -m tests.tui.program SEAT SCENARIO``.
 
-For tests and benchmarks that run it as a program in a terminal. F10 makes it fail, which nothing
-in the trainer does on purpose.
+For tests and benchmarks that run it as a program in a terminal. F10 makes it fail and F12 makes it
+hang, which nothing in the trainer does on purpose.
 """
 
 import argparse
 import sys
+import threading
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -29,7 +30,10 @@ SEATS: dict[str, tuple[Role, ...]] = {
 class InACall(TrainerApp):
     """The app without its menu."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("f10", "fail", priority=True, show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f10", "fail", priority=True, show=False),
+        Binding("f12", "hang", priority=True, show=False),
+    ]
 
     def __init__(self, clock: Clock, library: Library, setup: RunSetup) -> None:
         super().__init__(clock, library)
@@ -42,6 +46,11 @@ class InACall(TrainerApp):
     def action_fail(self) -> None:
         """Fail as a mistake in the program would."""
         raise RuntimeError("a mistake in the program")
+
+    def action_hang(self) -> None:
+        """Wait for ever, as Textual does for a terminal that is closed."""
+        self.exit()
+        threading.Event().wait()
 
 
 def in_a_call(

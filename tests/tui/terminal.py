@@ -27,8 +27,26 @@ ROOT = Path(__file__).parents[2]
 PATIENCE = 20_000
 """Real milliseconds after which a program that does not do what it should counts as stuck."""
 
-KEYS = {"F2": b"\x1bOQ", "F10": b"\x1b[21~", "Ctrl+\\": b"\x1c", "Ctrl+C": b"\x03"}
+KEYS = {
+    "F2": b"\x1bOQ", "F10": b"\x1b[21~", "F12": b"\x1b[24~",
+    "Ctrl+L": b"\x0c", "Ctrl+Q": b"\x11", "Ctrl+\\": b"\x1c",
+    "Ctrl+C": b"\x03", "Ctrl+Z": b"\x1a",
+}  # fmt: skip
 """What a terminal sends for a key."""
+
+ALTERNATE, MAIN = b"\x1b[?1049h", b"\x1b[?1049l"
+MODES = {
+    "the cursor is hidden": (b"\x1b[?25l", b"\x1b[?25h"),
+    "clicks are reported": (b"\x1b[?1000h", b"\x1b[?1000l"),
+    "movements are reported": (b"\x1b[?1003h", b"\x1b[?1003l"),
+    "the mouse is reported at length": (b"\x1b[?1006h", b"\x1b[?1006l"),
+    "the focus is reported": (b"\x1b[?1004h", b"\x1b[?1004l"),
+    "pasted text is bracketed": (b"\x1b[?2004h", b"\x1b[?2004l"),
+    "lines do not wrap": (b"\x1b[?7l", b"\x1b[?7h"),
+    "keys are reported at length": (b"\x1b[>", b"\x1b[<u"),
+    "the alternate screen is shown": (ALTERNATE, MAIN),
+}
+"""What the screens change in a terminal: how it is switched on, and off."""
 
 ESCAPES = re.compile(rb"\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-9;:<=>?]*[ -/]*[@-~]|\x1b[=>78]")
 """A control sequence, or a title."""
@@ -41,6 +59,11 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 """Makes the pseudo-terminal the one that controls the program, as a shell's is: then the program is
 told when it is resized or closed. The first byte, a carriage return, says that it begins now."""
+
+
+def still_on(written: bytes) -> list[str]:
+    """Which modes were switched on and not off again."""
+    return [name for name, (on, off) in MODES.items() if written.rfind(on) > written.rfind(off)]
 
 
 class StuckError(AssertionError):
@@ -94,6 +117,15 @@ class Terminal:
 
     def type(self, keys: bytes) -> None:
         os.write(self.master, keys)
+
+    def type_all(self, keys: bytes) -> None:
+        """Type more than the terminal takes at once, and read what the program writes meanwhile."""
+        os.set_blocking(self.master, False)
+        while keys:
+            try:
+                keys = keys[os.write(self.master, keys) :]
+            except BlockingIOError:
+                self.read(0.01)
 
     def resize(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))

@@ -198,7 +198,7 @@ async def test_the_map_shows_the_stages_and_help_every_key() -> None:
         for act in CATALOGUE[OPERATOR]:
             assert f" {act.key} " in person.window_text
             assert act.label in person.window_text
-        for key in ("F2", "F1", "F3", "F4", "F5", "F6", "F7", "F8", "Tab", "Esc", "?"):
+        for key in ("F2/Ctrl+L", "F1", "F3", "F4", "F5", "F6", "F7", "F8", "Tab", "Esc", "?"):
             assert f" {key} " in person.window_text, key
         await person.press("f1")
         assert person.app.screen is person.call_screen

@@ -41,7 +41,7 @@ def nothing_overlaps(person: Person) -> None:
     assert person.call_screen.query_one("#captions").region.height >= 4
     shown = person.shown
     assert shown[0].strip() == BANNER
-    assert "F2 Leave now" in shown[-1]
+    assert "F2/Ctrl+L Leave now" in shown[-1]
     assert "Esc Stop" in shown[-1]
 
 
@@ -109,7 +109,11 @@ async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> Non
             shown = person.flowing
             if width < 60 or height < 20:
                 assert "You are the caller" not in shown
-                for needed in (f"{width} by {height}", "60 by 20 are needed", "F2 leaves"):
+                for needed in (
+                    f"{width} by {height}",
+                    "60 by 20 are needed",
+                    "F2 leaves",
+                ):
                     assert needed in shown
         assert person.text == text
         await person.walk("5", "5", LineStage.WITH_CALL_HANDLER)

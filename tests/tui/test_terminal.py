@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,23 +11,22 @@ import pytest
 
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")
 
+from simulator.session.clock import WallClock
 from tests.daily import first_a_day
-from tests.tui.terminal import ESCAPES, KEYS, ROOT, Terminal
+from tests.tools import needs_tool
+from tests.tui.terminal import (
+    ALTERNATE,
+    ESCAPES,
+    KEYS,
+    MAIN,
+    MODES,
+    PATIENCE,
+    ROOT,
+    Terminal,
+    still_on,
+)
 
 IN_A_CALL = (sys.executable, "-m", "tests.tui.program", "caller", "quiet-throughout")
-ALTERNATE, MAIN = b"\x1b[?1049h", b"\x1b[?1049l"
-MODES = {
-    "the cursor is hidden": (b"\x1b[?25l", b"\x1b[?25h"),
-    "clicks are reported": (b"\x1b[?1000h", b"\x1b[?1000l"),
-    "movements are reported": (b"\x1b[?1003h", b"\x1b[?1003l"),
-    "the mouse is reported at length": (b"\x1b[?1006h", b"\x1b[?1006l"),
-    "the focus is reported": (b"\x1b[?1004h", b"\x1b[?1004l"),
-    "pasted text is bracketed": (b"\x1b[?2004h", b"\x1b[?2004l"),
-    "lines do not wrap": (b"\x1b[?7l", b"\x1b[?7h"),
-    "keys are reported at length": (b"\x1b[>", b"\x1b[<u"),
-    "the alternate screen is shown": (ALTERNATE, MAIN),
-}
-"""What the screens change in a terminal: how it is switched on, and off."""
 CLEAR = b"\x1b[H\x1b[2J\x1b[3J"
 TITLE = b"\x1b]0;Terminal\x07"
 
@@ -42,8 +42,11 @@ def by_signal(which: signal.Signals) -> Leave:
 
 
 QUICKLY: dict[str, Leave] = {
-    **{name: by_key(name) for name in ("F2", "Ctrl+\\", "Ctrl+C")},
-    **{which.name: by_signal(which) for which in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)},
+    **{name: by_key(name) for name in ("F2", "Ctrl+L", "Ctrl+Q", "Ctrl+\\", "Ctrl+C")},
+    **{
+        which.name: by_signal(which)
+        for which in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+    },
 }
 
 
@@ -79,11 +82,6 @@ def terminal(home: Path, environment: dict[str, str]) -> Iterator[Terminal]:
         yield opened
 
 
-def still_on(written: bytes) -> list[str]:
-    """Which modes were switched on and not off again."""
-    return [name for name, (on, off) in MODES.items() if written.rfind(on) > written.rfind(off)]
-
-
 def assert_restored(terminal: Terminal) -> None:
     written = bytes(terminal.written)
     assert {name for name, (on, _) in MODES.items() if on not in written} == set()
@@ -114,7 +112,9 @@ def test_a_signal_is_minded_from_the_moment_that_the_terminal_is_changed(
     with Terminal(IN_A_CALL, environment, folder=home) as terminal:
         terminal.until(lambda written: ALTERNATE in written)
         terminal.signal(signal.SIGTERM)
-        assert_left_quickly(terminal)
+        assert terminal.end() == 0
+        assert still_on(bytes(terminal.written)) == []
+        assert terminal.attributes() == terminal.before
 
 
 def test_the_program_ends_with_its_window(terminal: Terminal, home: Path) -> None:
@@ -122,6 +122,66 @@ def test_the_program_ends_with_its_window(terminal: Terminal, home: Path) -> Non
     assert terminal.end() == 0
     assert terminal.group_is_gone()
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize("count", [20, pytest.param(1_000, marks=pytest.mark.thorough)])
+def test_every_call_that_is_left_at_any_instant_is_gone(count: int) -> None:
+    """By its keys, by signals, with its window, unheard, and while it fails."""
+    command = (sys.executable, "-m", "tests.tui.closings", str(count))
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    sys.stdout.write(done.stdout)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert f"tried {count}, ended {count}," in done.stdout
+
+
+def test_a_key_after_24_000_pasted_characters_leaves_within_0_3_s(terminal: Terminal) -> None:
+    """Textual alone takes 90 s to come to it."""
+    terminal.type_all(b"word " * 4_800)
+    begun = WallClock().read()
+    terminal.type_all(KEYS["Ctrl+L"])
+    assert_left_quickly(terminal)
+    assert WallClock().read() - begun <= 300
+
+
+@pytest.mark.parametrize("how", first_a_day(["Ctrl+L", "SIGTERM"]))
+def test_a_program_that_hangs_is_left_at_once(terminal: Terminal, how: str) -> None:
+    terminal.type(KEYS["F12"])
+    QUICKLY[how](terminal)
+    assert_left_quickly(terminal)
+
+
+def test_ctrl_z_is_refused_with_a_message(terminal: Terminal) -> None:
+    terminal.type(KEYS["Ctrl+Z"])
+    terminal.until_words("does not stop this program")
+    terminal.type(KEYS["F2"])
+    assert_left_quickly(terminal)
+
+
+@needs_tool("tmux")
+@pytest.mark.parametrize("key", ["C-l", "F2"])
+def test_the_exit_keys_reach_the_program_in_tmux(
+    key: str, home: Path, environment: dict[str, str]
+) -> None:
+    def tmux(*words: str) -> str:
+        command = ("tmux", "-L", home.name, "-f", os.devnull, *words)
+        done = subprocess.run(
+            command, env={**environment, "TMUX_TMPDIR": str(home.parent)}, cwd=home,
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        return done.stdout
+
+    def until(seen: Callable[[], bool]) -> None:
+        end = WallClock().read() + PATIENCE
+        while not seen():
+            assert WallClock().read() < end
+
+    tmux("new-session", "-d", "-x", "80", "-y", "24", *IN_A_CALL)
+    try:
+        until(lambda: "You are the caller" in tmux("capture-pane", "-p"))
+        tmux("send-keys", key)
+        until(lambda: not tmux("list-sessions"))
+    finally:
+        tmux("kill-server")
 
 
 def test_a_window_that_was_resized_again_and_again_is_left_at_once(terminal: Terminal) -> None:

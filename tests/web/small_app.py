@@ -17,7 +17,7 @@ from textual.widgets import Static
 
 
 class SmallApp(App[None]):
-    """Shows the last key, hands over a file on d, and leaves on either quick exit key."""
+    """Shows the last key, hands over a file on d, and leaves on a quick exit key."""
 
     ENABLE_COMMAND_PALETTE = False
 
@@ -42,7 +42,7 @@ class SmallApp(App[None]):
         self.report(f"key {event.key}")
         if event.key == "d":
             self.deliver_text(io.StringIO("of this session"), save_filename="session.txt")
-        if event.key in ("f2", "ctrl+backslash"):
+        if event.key in ("f2", "ctrl+l", "ctrl+backslash"):
             self.exit()
 
 

@@ -16,16 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator import BANNER
+from simulator.clean_text import for_line
 from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSection, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
-from simulator.debrief.render.sections import one_line
 
 _TEMPLATE = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
-    finalize=lambda value: one_line(value) if type(value) is str else value,
+    finalize=lambda value: for_line(value) if type(value) is str else value,
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

@@ -59,8 +59,8 @@ def run(options: Namespace, console: Console) -> int:
     heard, title = _heard(options)
     voice = installed()
     written = wav(rendered(heard, voice, options.seed))
-    write_whole(captions, webvtt(heard).encode(), replace=options.replace)
-    write_whole(sound, written, replace=options.replace)
+    write_whole(captions, [webvtt(heard).encode()], replace=options.replace)
+    write_whole(sound, [written], replace=options.replace)
     console.say(f"{sound}: {title}, as the {options.listener.replace('_', ' ')} hears it")
     console.say(f"{captions}: its captions; the call begins at {clock(LEAD)}")
     if isinstance(voice, NoVoice):

@@ -13,6 +13,7 @@ from simulator.content.checks.content_warnings import refuse_unknown_names
 from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
+from simulator.content.yaml.reader import text_of
 
 
 def arguments(parser: Parser) -> None:
@@ -38,17 +39,16 @@ def run(options: Namespace, console: Console) -> int:
     loaded = library.handout(options.what)
     refuse_unknown_names(library, loaded.path)
     if options.template:
-        text = loaded.path.read_text(encoding="utf-8")
-        written = with_modeline(text, modeline("handout"))
+        written = with_modeline(text_of(loaded.path), modeline("handout"))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
         written = page(
             loaded.file, HandoutContext(library, load(library, options.language), nations)
         )
     if options.output is None:
-        console.write_bytes(written.encode())
+        console.write_utf8(written)
         return 0
-    write_whole(options.output, written.encode(), replace=options.replace)
+    write_whole(options.output, [written.encode()], replace=options.replace)
     state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
     if loaded.file.checked_by is not None:
         state = f"checked by {loaded.file.checked_by} on {loaded.file.checked_on}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -46,7 +47,7 @@ def arguments(parser: Parser) -> None:
     parser.flag("--sound", about)
     add_recording(parser)
     parser.add_folders()
-    parser.explain("F2 or Ctrl+\\ leaves the screens at once; in --plain, q and Enter do.")
+    parser.explain("F2 or Ctrl+L leaves the screens at once; in --plain, q and Enter do.")
 
 
 def run(options: Namespace, console: Console) -> int:
@@ -63,6 +64,9 @@ def run(options: Namespace, console: Console) -> int:
         # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
         from simulator.plain.whole_run import begin
 
+        if hasattr(signal, "SIGQUIT"):
+            # Ctrl+\ ends as Ctrl+C does: by default it leaves a core file, with the call in it.
+            signal.signal(signal.SIGQUIT, signal.default_int_handler)
         return begin(options, library, sys.stdin, console.out, recording)
     need_terminal(console, "use --plain, which also works through a pipe")
     return _open_screens(options, library, console, recording)

@@ -30,7 +30,7 @@ def arguments(parser: Parser) -> None:
     add_theme(parser)
     parser.add_folders()
     parser.explain(
-        "Nothing is recorded. F2 or Ctrl+\\ leaves at once; c covers the screen. To write your "
+        "Nothing is recorded. F2 or Ctrl+L leaves at once; c covers the screen. To write your "
         "own plan, see simulator/awareness/README.md."
     )
 

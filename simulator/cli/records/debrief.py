@@ -135,6 +135,6 @@ def write(
     written = RENDERERS[form](debrief, full=full, facilitator=facilitator)
     if form == "html":
         # The page declares UTF-8, so the encoding of the terminal must not be used.
-        console.write_bytes(written.encode())
+        console.write_utf8(written)
     else:
         console.write(written)

@@ -91,7 +91,7 @@ def _record(request: str, library: Library, options: Namespace) -> Record | None
         try:
             return store_of(options).read(request)
         except RecordError:
-            if request.endswith(".jsonl"):
+            if request.endswith(".jsonl") or store_of(options).matching(request):
                 raise
         raise LibraryError(f'there is no scenario and no record "{request}"', error.hint) from error
     return store_of(options).read(request) if request.endswith(".jsonl") else None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.export_formats import in_csv
+from simulator.cli.records.export_formats import csv_lines
 from simulator.cli.reports.layout import counted, table, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
@@ -22,12 +22,16 @@ from simulator.debrief.learning import progress as learning
 from simulator.debrief.learning.progress import Behaviour, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
+from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import checked_code
 
+T = TypeVar("T")
 LEVELS = (1, 2, 3, 4)
+MANY = 200
+"""Fewest files for several processes: starting one takes as long as looking at 100 (measured)."""
 LATEST = 10
 """Most occasions shown for a criterion."""
 _CODES = 5
@@ -71,34 +75,45 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
 def _print_class(options: Namespace, console: Console) -> int:
     """Print the table of a class: the records and results in the folder."""
     store = store_of(options)
-    calls: list[class_view.ClassCall] = []
-    wrong: list[RecordError] = []
-    readers = [partial(_call_of, each.path) for each in store.listed()]
-    readers += [partial(class_view.of_result, path) for path in sorted(store.folder.glob("*.json"))]
-    for read in readers:
-        try:
-            calls += filter(None, [read()])
-        except RecordError as error:
-            wrong.append(error)
-    view = class_view.combined(calls)
+    paths = [each.path for each in store.listed()]
+    paths += sorted(store.folder.glob("*.json"))
+    found = list(_in_processes(_call_of, paths))
+    wrong = [each for each in found if isinstance(each, RecordError)]
+    view = class_view.combined(each for each in found if isinstance(each, class_view.ClassCall))
     if options.format == "csv":
-        console.write(in_csv(class_view.COLUMNS, view.rows()))
+        for line in csv_lines(class_view.COLUMNS, view.rows()):
+            console.write(line)
     elif options.format == "html":
         # Jinja2 takes 40 ms to load, and most tables are text.
         from simulator.debrief.render import templating
 
         about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
-        console.write_bytes(templating.render("class.html", view=view, **about).encode())
+        console.write_utf8(templating.render("class.html", view=view, **about))
     else:
         console.say_lines(_class_lines(view))
     return console.fail(wrong) if wrong else 0
 
 
-def _call_of(path: Path) -> class_view.ClassCall | None:
-    call = class_view.of_record(read_record(path))
-    if call is None:
-        raise _changed(path)
-    return call
+def _in_processes(look: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[T]:
+    """Yield the result for each file; many files are looked at by all processors."""
+    return run_tasks(look, paths, cores() if len(paths) >= MANY else 1, batch=16)
+
+
+def _call_of(path: Path) -> class_view.ClassCall | RecordError | None:
+    """Return the call of a record or a result, why it has none, or None for another file."""
+    try:
+        if path.suffix == ".json":
+            return class_view.of_result(path)
+        return class_view.of_record(read_record(path)) or _changed(path)
+    except RecordError as error:
+        return error
+
+
+def _practice_of(path: Path) -> Practice | RecordError:
+    try:
+        return learning.looked_at(read_record(path)) or _changed(path)
+    except RecordError as error:
+        return error
 
 
 def _changed(path: Path) -> RecordError:
@@ -129,19 +144,12 @@ def _class_lines(view: class_view.ClassView) -> Iterator[str]:
 
 
 def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[RecordError]]:
-    found: list[Practice] = []
-    wrong: list[RecordError] = []
-    for each in store_of(options).listed(code):
-        try:
-            practice = learning.looked_at(read_record(each.path))
-        except RecordError as error:
-            wrong.append(error)
-            continue
-        if practice is None:
-            wrong.append(_changed(each.path))
-        else:
-            found.append(practice)
-    return found, wrong
+    paths = [each.path for each in store_of(options).listed(code)]
+    found = list(_in_processes(_practice_of, paths))
+    return (
+        [each for each in found if isinstance(each, Practice)],
+        [each for each in found if isinstance(each, RecordError)],
+    )
 
 
 def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]:

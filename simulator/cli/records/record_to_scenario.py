@@ -5,12 +5,12 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
+from simulator.clean_text import for_file_name
 from simulator.cli.arguments import RECORD, Parser
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT
-from simulator.cli.write_files import write_new
-from simulator.content.files.find_files import id_from
+from simulator.cli.write_files import write_whole
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
 from simulator.seat.act_parameters import ready_words
@@ -36,8 +36,8 @@ def run(options: Namespace, console: Console) -> int:
     own = f"{record.header.setup.scenario.id}-played"
     if target is not None:
         own = target.stem
-        if id_from(own) != own:
-            hint = f"such as {target.with_name(f'{id_from(own)}.yaml')}"
+        if for_file_name(own) != own:
+            hint = f"such as {target.with_name(f'{for_file_name(own)}.yaml')}"
             raise LibraryError(f"{own} is not an id: lower case letters, digits and hyphens", hint)
     try:
         ready = ready_words(Library().questions())
@@ -48,7 +48,7 @@ def run(options: Namespace, console: Console) -> int:
     if target is None:
         console.write(made.text)
         return 0
-    write_new(target, made.text)
+    write_whole(target, [made.text.encode()])
     console.say(f"{target} is written. Next:")
     console.say(f"  silent999 run {target} --transcript")
     return 0

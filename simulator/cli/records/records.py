@@ -10,13 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
+from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.export_formats import exported
 from simulator.cli.reports.layout import counted, row
-from simulator.cli.write_files import write_new
+from simulator.cli.write_files import write_whole
 from simulator.session.clock import utc_now
+from simulator.session.records.record_file import read_record
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
 FORMS = ("json", "csv")
@@ -101,8 +103,10 @@ def _list(store: Store, code: str | None, console: Console) -> int:
         under = f" under {code}" if code else ""
         console.say(f"no records{under} in {store.folder}")
         return 0
-    ids = max(len(each.id) for each in found)
-    console.say_lines(row((each.id, _about(each)), (ids,)) for each in found)
+    ids = [for_line(each.id) for each in found]
+    width = max(map(len, ids))
+    for name, each in zip(ids, found, strict=True):
+        console.say(row((name, _about(each)), (width,)))
     console.say()
     console.say(f"{counted(len(found), 'record')} in {store.folder}")
     return 0
@@ -120,14 +124,18 @@ def _about(each: StoredRecord) -> str:
 def _export(store: Store, requests: Sequence[str], options: Namespace, console: Console) -> int:
     """Write records for other programs. Never overwrite a file."""
     form = options.format or FORMS[0]
-    records = [store.read(request) for request in requests]
-    text = exported(records, form, private=options.with_text)
+    paths = [store.find(request) for request in requests]
+    for path in paths:
+        read_record(path)  # A damaged one is refused before anything is written.
+    # One record is in memory at a time, however many there are.
+    parts = exported(map(read_record, paths), form, private=options.with_text)
     if options.to is None:
-        console.write_bytes(text.encode())
+        for part in parts:
+            console.write_utf8(part)
         return 0
     # Records are private: only their owner may read an export.
-    write_new(Path(options.to), text, mode=0o600)
-    console.say(f"{counted(len(records), 'record')} written to {options.to}")
+    write_whole(Path(options.to), (part.encode() for part in parts), mode=0o600)
+    console.say(f"{counted(len(paths), 'record')} written to {options.to}")
     return 0
 
 

@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
+from simulator.clean_text import for_file_name
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
-from simulator.cli.write_files import write_new
+from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
-from simulator.content.files.find_files import id_from, resolved, stem_of
+from simulator.content.files.find_files import resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import template_text
 from simulator.content.scenario.scenario import Scenario
@@ -73,7 +74,7 @@ def _write(options: Namespace, console: Console, today: date | None) -> int:
     if target is None:
         console.write(text)
     else:
-        write_new(target, text)
+        write_whole(target, [text.encode()])
     if warnings:
         console.complain(render_all(warnings))
     if target is None:
@@ -109,7 +110,7 @@ def _target(options: Namespace) -> Path | None:
     """Return the file to write; None for standard output."""
     if options.file == STANDARD_OUTPUT:
         return None
-    from_title = id_from(options.title or USUAL_TITLE)
+    from_title = for_file_name(options.title or USUAL_TITLE)
     path = Path(options.file or ".")
     if options.file and options.file.endswith(("/", os.sep)) and not path.is_dir():
         raise LibraryError(f"there is no folder {path}", f"mkdir -p {path}")
@@ -121,7 +122,7 @@ def _target(options: Namespace) -> Path | None:
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml")
     stem = stem_of(path)
-    right = id_from(stem)
+    right = for_file_name(stem)
     if right != stem:
         better = path.with_name(f"{right or 'my-call'}{path.name.removeprefix(stem)}")
         raise UsageError(
@@ -136,7 +137,7 @@ def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[
     """Return the text of the file, and the warnings of `check`, whose errors are raised."""
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)
-    own_id = stem_of(target) if target else id_from(title) or "my-call"
+    own_id = stem_of(target) if target else for_file_name(title) or "my-call"
     today = today or utc_now().date()
     month = f"{today.year + 1}-{today.month:02}"
     text = template_text(kind, own_id, title, near=options.near or "", review_by=month)

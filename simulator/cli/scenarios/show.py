@@ -11,6 +11,7 @@ from simulator.cli.run_selection import scenario_paths
 from simulator.content.files.find_files import file_of
 from simulator.content.library.json_schema import FOLDER, MODELINE, modeline, with_modeline
 from simulator.content.library.library import Library
+from simulator.content.yaml.reader import plain_text
 from simulator.errors import LibraryError
 
 
@@ -25,15 +26,11 @@ def run(options: Namespace, console: Console) -> int:
     paths = scenario_paths(Library(options.folder), options.id)
     if Path(options.id).is_dir() and paths[0].stem != options.id:
         raise LibraryError(f"{options.id} is a folder", "name one scenario")
-    try:
-        data = file_of(paths[0]).read_bytes()
-    except OSError as error:
-        raise LibraryError(f"{paths[0]} cannot be read: {error.strerror}") from error
-    first = data.partition(b"\n")[0].decode(errors="replace").strip()
+    text = plain_text(file_of(paths[0]))
+    first = text.partition("\n")[0].strip()
     shipped = first.startswith(MODELINE) and Path(first).parent.name == FOLDER.name
     if shipped and first != modeline("scenario"):
         # The line names a path on another machine. Replace it by the path on this one.
-        text = data.decode(errors="surrogateescape")
-        data = with_modeline(text, modeline("scenario")).encode(errors="surrogateescape")
-    console.write_bytes(data)
+        text = with_modeline(text, modeline("scenario"))
+    console.write_utf8(text)
     return 0

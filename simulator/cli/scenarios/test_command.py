@@ -14,6 +14,7 @@ from simulator.cli.arguments import Parser, UsageError, path_named
 from simulator.cli.output import Console
 from simulator.cli.reports.case_reports import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
 from simulator.cli.run_selection import RunJob, jobs, library_for
+from simulator.cli.write_files import write_whole
 from simulator.errors import SimulatorError
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.session.run.golden_logs import difference, golden_path, keep
@@ -54,7 +55,7 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
         _refuse_report(options.junit)
     if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
         # If the run is interrupted, an old report must not look like its result.
-        _keep(options.junit, junit_not_run([UNFINISHED]))
+        write_whole(options.junit, [junit_not_run([UNFINISHED]).encode()], replace=True)
     try:
         _check_golden(options, environ)
         return _test(options, console)
@@ -79,7 +80,7 @@ def _test(options: Namespace, console: Console) -> int:
         played = _against_golden(options, cases, played, console)
     console.write(FORMS[options.format](played))
     if options.junit is not None:
-        _keep(options.junit, junit(played))
+        write_whole(options.junit, [junit(played).encode()], replace=True)
     return 0 if all(each.passed for each in played) else 1
 
 
@@ -88,11 +89,7 @@ def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console
     if options.format in NOT_RUN:
         console.write(NOT_RUN[options.format](errors))
     if options.junit is not None:
-        _keep(options.junit, junit_not_run(errors))
-
-
-def _keep(path: Path, report: str) -> None:
-    path.write_text(report, encoding="utf-8")
+        write_whole(options.junit, [junit_not_run(errors).encode()], replace=True)
 
 
 def _refuse_report(path: Path) -> None:

@@ -15,7 +15,7 @@ from simulator.content.awareness.plan import (
     PlayingStep,
     TakeStep,
 )
-from simulator.content.checks.sensitive_words import careful_words, plain_words
+from simulator.content.checks.sensitive_words import careful_words, plain_words, unlisted_names
 from simulator.content.checks.unknown_ids import (
     KnownReferences,
     id_and_file,
@@ -34,7 +34,8 @@ def room_problems(library: Library, document: Document, known: KnownReferences) 
     if "help" in document.value:
         entries = validated(document, SupportFile).help
         # Real telephone numbers belong here, and nowhere else.
-        found = [*careful_words(document, known), *_twice([e.id for e in entries], "help")]
+        names = unlisted_names(document, known, but="name")  # Names of organisations.
+        found = [*careful_words(document, known), *names, *_twice([e.id for e in entries], "help")]
     elif "myths" in document.value:
         found = [*plain_words(document, known), *_myths(document, known)]
     elif "parts" in document.value:

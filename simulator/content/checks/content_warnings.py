@@ -7,7 +7,12 @@ from itertools import chain
 from pathlib import Path
 
 from simulator.content.checks import unknown_ids
-from simulator.content.checks.sensitive_words import part_words, plain_words, scenario_words
+from simulator.content.checks.sensitive_words import (
+    part_words,
+    plain_words,
+    scenario_words,
+    unlisted_names,
+)
 from simulator.content.checks.truncated_text import among, cut_texts
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
@@ -141,7 +146,7 @@ def _problems(
     loads[kind](path)
     found = [
         *(id_and_file(document) if kind not in _WITHOUT_ID and path.name not in PACK_FILES else ()),
-        *(plain_words(document, known) if kind != "phrases" else ()),
+        *(plain_words if kind != "phrases" else unlisted_names)(document, known),
         *(unknown_ids.unknown_profiles(document, known) if kind == "properties" else ()),
     ]
     problems = [problem_at(document, *each) for each in found]

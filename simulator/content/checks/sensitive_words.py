@@ -9,6 +9,7 @@ from itertools import pairwise
 from simulator.content.checks.addresses import addresses
 from simulator.content.checks.unknown_ids import KnownReferences, leaves
 from simulator.content.diagnostics.validate import Found, TextSpan
+from simulator.content.files.file_kinds import kind_of
 from simulator.content.procedure.reference_data import DramaNumbers, WordingList
 from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
 from simulator.content.yaml.positions import Document, KeyPath
@@ -23,8 +24,9 @@ _CALLS = re.compile(r"[,!] (?!and |but |nor |not )(?!.*\bor\b)")
 """Text after a name that addresses a person in a question, unlike a list or a choice."""
 _WORD = re.compile(r"[A-Za-z]+")
 
-_NAMED = ("title", "words", "who", "place", "address", "ask", "facilitator", "text")
-"""Keys whose text may mention people and places."""
+_PUBLISHED = ("profile", "force", "rubric", "properties", "myths", "handout", "support")
+"""Kinds of files about the published procedure, which may name nations and public bodies."""
+_BODY = re.compile(r"\b(?:[A-Z][a-z]+ ){1,4}(?:Police|Constabulary)\b")
 
 _HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
 
@@ -45,14 +47,27 @@ def part_words(
     document: Document, names: Collection[str], known: KnownReferences
 ) -> Iterator[Found]:
     """Find sensitive words and unlisted names in a scenario or a part; `names` were invented."""
-    invented = {word for name in names for word in _WORD.findall(name)}
-    allowed = invented | {word for name in known.wording.capitals for word in _WORD.findall(name)}
-    yield from plain_words(document, known, invented)
+    yield from plain_words(
+        document, known, {word for name in names for word in _WORD.findall(name)}
+    )
+
+
+def unlisted_names(
+    document: Document,
+    known: KnownReferences,
+    invented: Collection[str] = (),
+    but: str = "invented",
+) -> Iterator[Found]:
+    """Find words that look like the name of a person or place, under any key except `but`."""
+    published = kind_of(document.value) in _PUBLISHED
+    listed = (*known.wording.capitals, *(known.wording.published if published else ()))
+    allowed = {*invented, *(word for name in listed for word in _WORD.findall(name))}
     for key_path, value in leaves(document.value):
-        if isinstance(value, str) and {*key_path} & {*_NAMED} and "invented" not in key_path:
-            for address in addresses(value, invented):  # Reported by `plain_words`.
-                value = value.replace(address.text, "")
-            yield from _names(key_path, value, allowed)
+        if isinstance(value, str) and but not in key_path:
+            text = _BODY.sub("", value) if published else value
+            for address in addresses(text, invented):  # Reported by `plain_words`.
+                text = text.replace(address.text, "")
+            yield from _names(key_path, text, allowed)
 
 
 def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
@@ -71,7 +86,8 @@ def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
 def plain_words(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
-    """Find telephone numbers, addresses, real names and words to avoid, anywhere in a file."""
+    """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
+    yield from unlisted_names(document, known, invented)
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
             yield from _numbers(key_path, value, known.library.drama_numbers())

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.clean_text import for_file_name
 from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.files import find_files as find
@@ -88,7 +89,7 @@ def _same_name(document: Document, stem: str) -> str:
     rename = f"rename the file to {name}"
     if document.case:
         return f"write id: {stem}"
-    either = find.id_from(stem) == stem and not loose_pack
+    either = for_file_name(stem) == stem and not loose_pack
     return f"write id: {stem}, or {rename}" if either else rename
 
 

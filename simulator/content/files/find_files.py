@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -54,12 +52,6 @@ def id_of(path: Path) -> str:
     """Return the id of a scenario, from the path of its file and case."""
     stem, case = stem_of(file_of(path)), case_of(path)
     return f"{stem}-{case}" if case else stem
-
-
-def id_from(title: str) -> str:
-    """Return an id made from a title; empty if no letter of it may be in an id."""
-    plain = unicodedata.normalize("NFKD", title.lower()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", "")))
 
 
 def resolved(path: Path) -> Path:

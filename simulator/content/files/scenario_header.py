@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from simulator.content.files.find_files import CASE, case_of
 from simulator.content.yaml.positions import Document
-from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
+from simulator.content.yaml.reader import read_text, text_of
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError
 
@@ -23,16 +24,12 @@ _BODY = re.compile(
 
 def read_header(path: Path) -> Document:
     """Read a scenario file up to its body; all of it, if a header key follows the body."""
-    try:
-        if path.is_file():
-            with path.open(encoding="utf-8") as stream:
-                text = stream.read(MAX_BYTES)
-            body = _BODY.search(text)
-            if body and len(text) < MAX_BYTES and not _HEADER.search(text, body.start()):
-                return read_text(text[: body.start()], str(path))
-    except (OSError, UnicodeDecodeError, ContentError):
-        pass  # Reading all of the file reports the problem and its position.
-    return read_file(path)
+    text = text_of(path)
+    body = _BODY.search(text)
+    if body and not _HEADER.search(text, body.start()):
+        with suppress(ContentError):  # Reading all of the file reports the problem.
+            return read_text(text[: body.start()], str(path))
+    return read_text(text, str(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +69,11 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
 
 def case_names(path: Path) -> tuple[str, ...]:
     """Return the names of a file's cases (`taps.yaml#one`), from its head; else the file's own."""
-    if not path.is_file():  # Reading a pipe would never end.
-        return (path.name,)
     try:
-        with path.open("rb") as stream:
-            if b"\ncases:" not in stream.read(MAX_BYTES):
-                return (path.name,)
+        if "\ncases:" not in text_of(path):
+            return (path.name,)
         value = read_header(path).value
-    except (OSError, ContentError):
+    except ContentError:
         return (path.name,)
     rows = value.get("cases") if isinstance(value, dict) else None
     ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

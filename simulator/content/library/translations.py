@@ -12,24 +12,23 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from fluent.runtime import FluentBundle, FluentResource
-from fluent.syntax import FluentParser, ast
-from fluent.syntax.visitor import Visitor
+from fluent.runtime import FluentBundle
 
 from simulator.content.diagnostics.nearest_word import did_you_mean
-from simulator.content.diagnostics.validate import with_usual_fix
+from simulator.content.library.fluent_file import FluentFile
 from simulator.content.library.library import Library
-from simulator.content.yaml.reader import decoded
-from simulator.errors import ContentError, LibraryError, Problem
+from simulator.errors import ContentError, LibraryError
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
 """The locale for dates, if it doesn't follow from the language's code."""
+_CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""The name of a translation's file: the code of a language."""
 Value = str | int | float | date
 
 
@@ -52,9 +51,7 @@ class Translation:
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return a message with its values; KeyError if English has no such message."""
-        found = _said(self._bundle, key, values)
-        if found is None:
-            found = _said(self._english, key, values)
+        found = _said(self._bundle, key, values) or _said(self._english, key, values)
         if found is None:
             raise KeyError(key)
         return found
@@ -77,17 +74,17 @@ def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | 
     if pattern is None:
         return None
     said, errors = bundle.format_pattern(pattern, dict(values))
-    if errors:
-        raise errors[0]
-    return str(said)
+    # What Fluent gives up, such as a line of thousands of parts, is shown in English.
+    return None if errors else str(said)
 
 
 def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
-    """Return the files of all languages, by code; a user's file replaces a shipped one."""
+    """Return the files of all languages, by code; a user's file before a shipped one."""
     found: dict[str, Path] = {}
     for folder in folders:
         if folder.is_dir():
-            found |= {path.stem: path for path in sorted(folder.glob("*.ftl"))}
+            files = sorted(folder.glob("*.ftl"))
+            found |= {path.stem: path for path in files if _CODE.fullmatch(path.stem)}
     return found
 
 
@@ -97,83 +94,26 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
     if language not in known:
         hint = did_you_mean(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
-    source = _read(known[ENGLISH])
+    source = _english(library)
     english = bundle_of(source, ENGLISH)
-    if language == ENGLISH:
+    if source.name == str(known[language]):
         return Translation(language, english, english)
-    text = _read(known[language])
-    problems = problems_of(text, str(known[language]), source, library)
-    if problems:
+    # A user's own English is a translation too: nothing replaces the shipped safety lines.
+    file = FluentFile(known[language])
+    if problems := file.problems(source, (text.key for text in texts_of(library))):
         raise ContentError(problems)
-    return Translation(language, bundle_of(text, language), english)
+    return Translation(language, bundle_of(file, language), english)
 
 
-def _read(path: Path) -> str:
-    return decoded(path.read_bytes(), str(path))
+def _english(library: Library) -> FluentFile:
+    return FluentFile(library.translation_folders()[0] / f"{ENGLISH}.ftl")
 
 
-def bundle_of(source: str, language: str) -> FluentBundle:
+def bundle_of(file: FluentFile, language: str) -> FluentBundle:
     """Return a bundle of one file, without Unicode direction marks: terminals would show them."""
     bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
-    bundle.add_resource(FluentResource(source))
+    bundle.add_resource(file.resource)
     return bundle
-
-
-class _Variables(Visitor):
-    """Collects the names of the values in a pattern."""
-
-    def __init__(self) -> None:
-        self.names: set[str] = set()
-
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
-        self.names.add(node.id.name)
-
-
-def problems_of(text: str, name: str, english: str, library: Library) -> list[Problem]:
-    """Return the problems of a translation: syntax, unknown messages, unknown values."""
-    known = {part: variables for part, variables, _ in _parts(english)}
-    known |= {text.key: frozenset() for text in texts_of(library)}
-    problems: list[Problem] = []
-    lines = text.splitlines()
-
-    def add(at: int, code: str, found: str, expected: str = "", fix: str = "") -> None:
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        shown = lines[line - 1] if line <= len(lines) else ""
-        named = re.match(r"[\w-]+", shown[column - 1 :])
-        width = named.end() if named else 1
-        problem = Problem(name, line, column, code, found, expected, fix, shown, width)
-        problems.append(with_usual_fix(problem))
-
-    for entry in FluentParser().parse(text).body:
-        if isinstance(entry, ast.Junk):
-            why = entry.annotations[0]
-            at = why.span.start if why.span else 0
-            add(at, "fluent-syntax", f"not valid Fluent: {why.message}")
-    for part, variables, at in _parts(text):
-        if part not in known:
-            fix = did_you_mean(part, known)
-            add(at, "unknown-message", f"no message {part} is used", "a message of en.ftl", fix)
-        elif extra := variables - known[part]:
-            found = f"{part} has no {_named(extra)}"
-            add(at, "unknown-value", found, _named(known[part]) or "no values")
-    return problems
-
-
-def _named(values: Iterable[str]) -> str:
-    return ", ".join(f"${each}" for each in sorted(values))
-
-
-def _parts(source: str) -> Iterator[tuple[str, frozenset[str], int]]:
-    """Yield every message and attribute of a file, with its values and its offset."""
-    for entry in FluentParser().parse(source).body:
-        if isinstance(entry, ast.Message):
-            at = entry.span.start if entry.span else 0
-            patterns = [("", entry.value), *((f".{a.id.name}", a.value) for a in entry.attributes)]
-            for suffix, pattern in patterns:
-                if pattern is not None:
-                    found = _Variables()
-                    found.visit(pattern)
-                    yield f"{entry.id.name}{suffix}", frozenset(found.names), at
 
 
 def texts_of(library: Library) -> Iterator[Text]:
@@ -215,8 +155,7 @@ def _asked(step: object) -> tuple[str, ...]:
 
 def template(library: Library) -> str:
     """Return a Fluent file with every text in English, for a translator to start from."""
-    source = _read(paths(library.translation_folders())[ENGLISH])
-    parts = [source.rstrip("\n"), "\n\n## From the content files\n"]
+    parts = [_english(library).text.rstrip("\n"), "\n\n## From the content files\n"]
     last = ""
     for text in texts_of(library):
         name, _, attribute = text.key.partition(".")

@@ -106,6 +106,8 @@ class WordingList(FileContent):
     """Pairs of words that must occur together."""
     capitals: Many[Text]
     """Capitalised words that aren't names."""
+    published: Many[Text] = ()
+    """Nations, places and bodies that files on the published procedure may name."""
     real_names: Many[Fingerprint]
     """Fingerprints of real names that must not appear in any context."""
 

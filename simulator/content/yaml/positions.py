@@ -8,18 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
+from simulator import clean_text
+
 MAX_DEPTH = 50
 
 KeyPath = tuple[str | int, ...]
 """The keys and list indices that lead to a value."""
 
 LINE_END = re.compile(r"\r\n|\r|\n")
-UNSEEN = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Change the direction of text.
-    "\xad\u180e\u200b\u2060-\u2064\U000e0000-\U000e007f]"  # Have no width.
-)
-"""Invisible characters, without the two joiners, which some languages and emoji need."""
+UNSEEN = re.compile(clean_text.UNSEEN)
 
 _CONFUSABLE = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),

@@ -8,8 +8,6 @@ scenario never needs. `syntax_messages` explains what is wrong and how to fix it
 
 from __future__ import annotations
 
-import os
-import stat
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -28,8 +26,11 @@ from simulator.content.yaml.positions import (
 )
 from simulator.content.yaml.syntax_messages import conflict, explain, simple
 from simulator.errors import ContentError, Problem
+from simulator.open_file import FileRefused, content_of
 
-MAX_BYTES = 1024 * 1024
+MAX_BYTES = 256 * 1024
+"""The largest file that is read: the longest that is shipped has 70,000 bytes. Validating a bad
+file takes up to 500 times its size in memory."""
 
 PURE: type[Any] = yaml.SafeLoader
 FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
@@ -37,30 +38,27 @@ FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 
 def read_file(path: Path) -> Document:
     """Read one YAML file; ContentError if it can't be read, or `read_text` refuses it."""
-    name, noun = str(path), "file"
+    return read_text(text_of(path), str(path))
+
+
+def text_of(path: Path, most_bytes: int = MAX_BYTES) -> str:
+    """Return the text of a file; ContentError if it can't be read, or isn't UTF-8."""
     try:
-        status = path.stat()
-        if stat.S_ISDIR(status.st_mode):
-            noun = "folder"
-            os.scandir(path).close()
-            _refuse(name, "is-a-folder", "this is a folder, not a file", "name a file in it")
-        if not stat.S_ISREG(status.st_mode):
-            _refuse(name, "not-a-file", "this isn't an ordinary file", "name a text file")
-        if status.st_size > MAX_BYTES:
-            _refuse_size(name, status.st_size)
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # It may have grown since `stat`.
-    except FileNotFoundError:
-        _refuse(name, "no-such-file", "the file doesn't exist", "check how its name is spelt")
-    except PermissionError:
-        _refuse(name, "unreadable-file", f"you may not read this {noun}", "check its permissions")
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        fix = "check its permissions, and how its name is spelt"
-        _refuse(name, "unreadable-file", f"the file cannot be read: {why}", fix)
-    if len(data) > MAX_BYTES:
-        _refuse_size(name, len(data))
-    return read_text(decoded(data, name), name)
+        return decoded(content_of(path, most_bytes), str(path))
+    except FileRefused as error:
+        _refuse(str(path), error.code, error.message, error.hint)
+
+
+def plain_text(path: Path, most_bytes: int = MAX_BYTES) -> str:
+    """Return the text of a file that isn't YAML; ContentError also for invisible characters."""
+    text, name = text_of(path, most_bytes), str(path)
+    if unseen := UNSEEN.search(text):
+        source = YamlText(name, tuple(LINE_END.split(text)))
+        try:
+            source.refuse_unseen(text, unseen)
+        except SyntaxProblemError as error:
+            raise ContentError([_problem(source, error.problem)]) from None
+    return text
 
 
 def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
@@ -71,7 +69,8 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     nesting over ``MAX_DEPTH``, and the markers of a Git conflict.
     """
     if len(text) > MAX_BYTES:
-        _refuse_size(name, len(text))
+        found = f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}"
+        _refuse(name, "file-too-large", found, "split it into several files")
     text = text.removeprefix("\ufeff")
     lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
     source = YamlText(name, lines)
@@ -118,11 +117,6 @@ def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
 def _refuse(name: str, code: str, found: str, fix: str) -> NoReturn:
     """Raise a problem with the file as a whole."""
     raise ContentError([Problem(name, 0, 0, code, found, "", fix)])
-
-
-def _refuse_size(name: str, size: int) -> NoReturn:
-    found = f"the file has {size:,} bytes; the limit is {MAX_BYTES:,}"
-    _refuse(name, "file-too-large", found, "split it into several files")
 
 
 def decoded(data: bytes, name: str) -> str:

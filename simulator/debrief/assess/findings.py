@@ -6,21 +6,25 @@ by entries is left to a person.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
+from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
-from simulator.core.profile import Profile
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import evaluate
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
+from simulator.rules.same_object import Same
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived_log import perceived
@@ -96,18 +100,22 @@ def assess(
         ValueError: a criterion needs a force or a profile that the context doesn't have.
     """
     entries = {entry.seq: entry for entry in heard}
-    context = replace(context, seat=rubric.role)
     finished = finished or _part_is_over(heard, rubric.role)
     found = []
-    for criterion in rubric.criteria:
+    own = replace(context, seat=rubric.role)
+    monitors = _monitors(Same(rubric), Same(context.force), Same(context.profile))
+    for criterion, monitor in zip(rubric.criteria, monitors, strict=True):
         if criterion.rule is None:
-            found.append(_for_a_person(criterion, heard, context))
+            occasions = monitor.judge(heard).evidence if monitor is not None else ()
+            found.append(_for_a_person(criterion, occasions, entries, context))
             continue
-        verdict = evaluate(criterion.rule, heard, context, finished=finished, now=now)
+        assert monitor is not None
+        verdict = monitor.judge(heard, finished=finished, now=now)
         judgement, evidence = _JUDGED[verdict.kind], verdict.evidence
         if judgement is Judgement.MISSED and not evidence and criterion.rule.applies_when:
             # What never came has no moment of its own: it was due from what called for it.
-            evidence = _matching(criterion.rule.applies_when, heard, context)[:1]
+            called = Monitor(_every(criterion.rule.applies_when), own, tracking=True)
+            evidence = called.judge(heard).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
             for seq in evidence
@@ -131,7 +139,7 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
     ended = sum(isinstance(entry.body, CallEnded) for entry in log)
     finished = ended == len(setup.scenario.calls_in_order)
     context = Context(force=setup.force, profile=setup.profile)
-    for rubric in (file.rubric() for file in header.rubrics):
+    for rubric in (_rubric(Same(file)) for file in header.rubrics):
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
@@ -147,21 +155,46 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
     )
 
 
-def _for_a_person(criterion: Criterion, heard: Sequence[Entry], context: Context) -> Finding:
+@lru_cache(maxsize=16)
+def _rubric(file: Same[RubricFile]) -> Rubric:
+    return file.value.rubric()
+
+
+@lru_cache(maxsize=32)
+def _monitors(
+    rubric: Same[Rubric], force: Same[Force | None], profile: Same[Profile | None]
+) -> tuple[Monitor | None, ...]:
+    """Return the monitor of each criterion, or of the occasions for a person, if it has any."""
+    context = Context(force=force.value, profile=profile.value, seat=rubric.value.role)
+    return tuple(
+        None if rule is None else Monitor(rule, context, tracking=True)
+        for rule in map(_rule, rubric.value.criteria)
+    )
+
+
+def _rule(criterion: Criterion) -> Rule | None:
+    if criterion.rule is not None or criterion.occasion is None:
+        return criterion.rule
+    return _every(criterion.occasion)
+
+
+def _every(match: Match) -> Rule:
+    """Return a rule whose evidence is every entry that matches; other patterns stop at one."""
+    return Rule(AtMost(sys.maxsize, match))
+
+
+def _for_a_person(
+    criterion: Criterion,
+    occasions: Sequence[int],
+    entries: Mapping[int, Entry],
+    context: Context,
+) -> Finding:
     if criterion.occasion is None:
         return Finding(criterion, Judgement.FOR_A_PERSON)
-    occasions = _matching(criterion.occasion, heard, context)
     if not occasions:
         return Finding(criterion, Judgement.NOT_APPLICABLE)
-    entries = {entry.seq: entry for entry in heard}
     shown = tuple(_moment(entries, seq, context.profile) for seq in occasions)
     return Finding(criterion, Judgement.FOR_A_PERSON, shown)
-
-
-def _matching(match: Match, heard: Sequence[Entry], context: Context) -> tuple[int, ...]:
-    """Return the `seq` of every entry that matches."""
-    # `AtMost` lists every occasion as evidence; the other patterns stop at the first.
-    return evaluate(Rule(AtMost(len(heard), match)), heard, context).evidence
 
 
 def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:

@@ -6,17 +6,19 @@ reviewer overrode stays beside the finding.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning.progress import looked_at
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Override, read_reviews
 from simulator.errors import RecordError
-from simulator.session.records.record_file import Record
+from simulator.open_file import FileRefused, content_of
+from simulator.session.records.record_file import MOST_BYTES, Record
 
 SIGNS: Mapping[Judgement | Rating, str] = {
     Judgement.MET: "+",
@@ -145,7 +147,7 @@ def of_result(path: Path) -> ClassCall | None:
         RecordError: it is a debrief that can't be read.
     """
     try:
-        held: Any = json.loads(path.read_bytes())
+        held: Any = from_json(content_of(path, MOST_BYTES))
         if not isinstance(held, dict) or held.get("kind") != "debrief":
             return None
         findings = {
@@ -155,6 +157,6 @@ def of_result(path: Path) -> ClassCall | None:
         }
         code = path.name.partition(".")[0].lower()
         return ClassCall(code, path.stem, str(held["scenario"]), findings)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (FileRefused, ValueError, KeyError, TypeError) as error:
         hint = "write it again: silent999 debrief RECORD --format json"
         raise RecordError("not a debrief that can be read", hint, str(path)) from error

@@ -17,21 +17,21 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from simulator.clean_text import for_line
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.content.library.library import Library
 from simulator.debrief.assess.debrief import Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding
 from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.render.sections import one_line
 from simulator.session.records.append_lines import append_whole
-from simulator.session.records.record_file import bounded_lines, damaged
+from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
 from simulator.session.records.store import ENDING, REVIEWS
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
-MOST_BYTES = 10_000_000
+MOST_BYTES = 4_000_000
 """Largest file that is read; a thorough review has some 10,000 bytes."""
 LONGEST_LINE = 100_000
 """Longest line that is read, in bytes."""
@@ -54,7 +54,7 @@ def text_checked(text: str) -> str:
     Raises:
         ValueError: the text is empty or too long.
     """
-    plain = one_line(text)
+    plain = for_line(text)
     if not plain:
         raise ValueError("there are no words in it")
     if len(plain) > LONGEST_TEXT:
@@ -236,7 +236,7 @@ def read_reviews(record: Path) -> Reviews:
     entries: list[Entry] = []
     notes: list[str] = []
     end = b""
-    lines = bounded_lines(path, "reviews", MOST_BYTES, LONGEST_LINE)
+    lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     for number, line in enumerate(lines if os.path.lexists(path) else (), 1):
         whole = line.endswith(b"\n")
         end = b"" if whole else b"\n"
@@ -293,8 +293,10 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
 
 
 def _digest(record: Path) -> str:
-    with record.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    digest = hashlib.sha256()
+    for line in record_lines(record):
+        digest.update(line)
+    return digest.hexdigest()
 
 
 def _head(line: bytes, record: Path, name: str) -> _Head:

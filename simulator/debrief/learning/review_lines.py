@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.clean_text import for_line
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning import review_file
@@ -22,7 +23,7 @@ from simulator.debrief.learning.review_file import (
     key_of,
 )
 from simulator.debrief.learning.review_session import Rateable, ReviewSession
-from simulator.debrief.render.sections import DocumentRow, one_line
+from simulator.debrief.render.sections import DocumentRow
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.session.records.record_file import Record, heading
 
@@ -76,7 +77,7 @@ def notes(session: ReviewSession) -> Iterator[str]:
     """Yield warnings about the files: a changed record, or an incomplete line."""
     if session.reviews.changed:
         yield (
-            f"Note: the record {one_line(session.record.path.name)} has changed since its first "
+            f"Note: the record {for_line(session.record.path.name)} has changed since its first "
             "review, so comments may be about other entries."
         )
     yield from (f"Note: {note}." for note in session.reviews.notes)
@@ -116,7 +117,7 @@ def _moments(session: ReviewSession) -> Iterator[DocumentRow]:
         if not isinstance(entry.body, DETAILS) or entry.seq in pins:
             yield DocumentRow(_by_number(session.record, entry.seq), entry.seq)
         for pin in pins.get(entry.seq, ()):
-            yield DocumentRow(f"      {pin.by}: {one_line(pin.text)}", style="italic")
+            yield DocumentRow(f"      {pin.by}: {for_line(pin.text)}", style="italic")
 
 
 def _criteria(session: ReviewSession) -> Iterator[DocumentRow]:
@@ -172,9 +173,9 @@ def _signed(session: ReviewSession, code: str) -> str:
 def _entry(entry: Entry, record: Record) -> str:
     match entry:
         case EntryComment(seq=seq, text=text):
-            return f"pinned to {_by_number(record, seq)} Comment: {one_line(text)}"
+            return f"pinned to {_by_number(record, seq)} Comment: {for_line(text)}"
         case review_file.CallComment(text=text):
-            return f"note: {one_line(text)}"
+            return f"note: {for_line(text)}"
         case CriterionRating() | Override():
             return f"{'/'.join(key_of(entry))}: {_of_criterion(entry)}"
         case Signature(blind=blind, ratings=ratings):
@@ -186,8 +187,8 @@ def _entry(entry: Entry, record: Record) -> str:
 def _of_criterion(entry: CriterionRating | Override) -> str:
     if isinstance(entry, CriterionRating):
         return f"{entry.rating.meaning}, rated{' blind' if entry.blind else ''}."
-    machine = _MEANINGS.get(entry.machine) or one_line(entry.machine)
-    person, why = entry.person.meaning, one_line(entry.because)
+    machine = _MEANINGS.get(entry.machine) or for_line(entry.machine)
+    person, why = entry.person.meaning, for_line(entry.because)
     return f"the machine: {machine}; {entry.by}: {person}, because: {why}"
 
 
@@ -200,7 +201,7 @@ def _by_number(record: Record, seq: int) -> str:
 
 def _moment(moment: EntrySummary) -> str:
     who = f"{moment.who}: " if moment.who else ""
-    return f"{moment.seq}. {clock(moment.at)} {who}{one_line(moment.text)}"
+    return f"{moment.seq}. {clock(moment.at)} {who}{for_line(moment.text)}"
 
 
 def _day(entry: Entry) -> str:

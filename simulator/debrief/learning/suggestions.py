@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
 from operator import itemgetter
+from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
-from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.debrief.learning.progress import Progress
@@ -50,31 +50,42 @@ def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, 
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
-    wanted = set(roles)
+    wanted = frozenset(roles)
+    paths = (entry.path for entry in library.scenarios())
+    return tuple(each for path in paths for each in candidates_in(library, path, wanted))
+
+
+def candidates_in(
+    library: Library, path: Path, roles: frozenset[LookedAt]
+) -> tuple[Candidate, ...]:
+    """Return one scenario for each of the seats that it has an occasion for.
+
+    Raises:
+        ContentError: a file is wrong.
+        LibraryError: the scenario names an unknown file.
+    """
+    scenario = library.scenario(path).scenario
+    rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+    seats = roles.intersection(scenario.seats)
+    rubrics = [rubric for rubric in rubrics if rubric.role in seats]
+    if not rubrics:
+        return ()
+    profile = library.profile().profile
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    log = run(scenario, profile, force).log
+    flow = procedure(profile.switches, profile.timings)
     found: list[Candidate] = []
-    for entry in library.scenarios():
-        scenario = library.scenario(entry.path).scenario
-        rubrics = [library.rubric(name).rubric for name in scenario.rubric]
-        for rubric in rubrics:
-            if rubric.role in wanted and rubric.role in scenario.seats:
-                occasions = _occasions(library, scenario, rubric.id)
-                if occasions:
-                    which = scenario.id, rubric.role, scenario.title, scenario.level
-                    found.append(Candidate(*which, occasions))
+    for rubric in rubrics:
+        heard = perceived(log, flow, scenario.coverage, rubric.role)
+        findings = assess(heard, rubric, Context(force=force, profile=profile))
+        occasions = frozenset(each.criterion.id for each in findings if each.judgement in _CAME_UP)
+        if occasions:
+            which = scenario.id, rubric.role, scenario.title, scenario.level
+            found.append(Candidate(*which, occasions))
     return tuple(found)
 
 
-def _occasions(library: Library, scenario: Scenario, rubric_id: str) -> frozenset[str]:
-    """Return the criteria that come up for a rubric's seat in a run with all roles simulated."""
-    profile = library.profile().profile
-    force = library.force(scenario.force or DEFAULT_FORCE).force
-    rubric = library.rubric(rubric_id).rubric
-    result = run(scenario, profile, force)
-    flow = procedure(profile.switches, profile.timings)
-    heard = perceived(result.log, flow, scenario.coverage, rubric.role)
-    findings = assess(heard, rubric, Context(force=force, profile=profile))
-    came_up = (Judgement.MET, Judgement.MISSED)
-    return frozenset(each.criterion.id for each in findings if each.judgement in came_up)
+_CAME_UP = (Judgement.MET, Judgement.MISSED)
 
 
 def suggestions(

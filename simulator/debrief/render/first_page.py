@@ -102,7 +102,7 @@ def first_page(debrief: Debrief) -> FirstPage:
         outcome=last.outcome.label if last else "left before its end",
         answers=debrief.own_view,
         strengths=strengths,
-        next_steps=tuple(islice(_worst(steps), MOST)),
+        next_steps=tuple(islice(_worst(debrief, steps), MOST)),
         counted=tuple(
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
             for span in debrief.caller[-MOST:]
@@ -144,9 +144,18 @@ def _strengths(found: _Found) -> Iterator[Strength]:
             yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
 
 
-def _worst(steps: Iterable[tuple[float, NextTime]]) -> Iterator[NextTime]:
-    """Yield what to do next, the worst first, and nothing twice."""
-    steps = sorted(steps, key=lambda each: (not each[1].untrue, each[0], each[1].moment.at))
+def _worst(debrief: Debrief, steps: Iterable[tuple[float, NextTime]]) -> Iterator[NextTime]:
+    """Yield what to do next, the worst first, and nothing twice.
+
+    Of equal weight, what would have changed the call comes first.
+    """
+    turned = {point.moment.shown.seq for point in debrief.turning}
+
+    def order(each: tuple[float, NextTime]) -> tuple[bool, float, bool, Millis]:
+        place, step = each
+        return not step.untrue, place, step.moment.seq not in turned, step.moment.at
+
+    steps = sorted(steps, key=order)
     shown: list[NextTime] = []
     for _, step in steps:
         if not any(_same(step, other) for other in shown):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator import BANNER
+from simulator.clean_text import for_line
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import templating
 from simulator.debrief.render.first_page import first_page, page_lines, page_sections
 from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
-from simulator.debrief.render.sections import Section, lines_of, one_line, wrapped
+from simulator.debrief.render.sections import Section, lines_of, wrapped
 from simulator.debrief.render.timeline_svg import drawing
 
 FOR_ALL = "All findings, timeline and transcript: --full."
@@ -59,7 +60,7 @@ def _rest(debrief: Debrief, *, full: bool, facilitator: bool) -> tuple[Section, 
 
 
 def _in_lines(section: Section, depth: int, width: int) -> Iterator[str]:
-    title = one_line(section.title)
+    title = for_line(section.title)
     yield ""
     yield from wrapped(title.upper() if depth == 0 else title, width)
     yield ("=" if depth == 0 else "-") * min(width, len(title))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from simulator.clean_text import for_line
 from simulator.core.instant import clock, minutes
 from simulator.review.timeline import Timeline
 from simulator.review.transcript import EntrySummary
@@ -117,16 +118,10 @@ def spoken(moment: EntrySummary) -> str:
     return f"{moment.who}: {moment.text}" if moment.who else moment.text
 
 
-def one_line(text: str) -> str:
-    """Return the text on one line, without control characters."""
-    shown = "".join(each if each.isprintable() else " " for each in text)
-    return " ".join(shown.split())
-
-
 def wrapped(text: str, width: int, mark: str = "", hang: str = "") -> list[str]:
     """Wrap a text behind its mark; an empty text is its mark."""
     return textwrap.wrap(
-        one_line(text),
+        for_line(text),
         width,
         initial_indent=mark,
         subsequent_indent=hang,

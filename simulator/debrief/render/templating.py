@@ -11,9 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator import BANNER
+from simulator.clean_text import for_line
 from simulator.core.instant import Millis, clock, minutes
 from simulator.debrief.render.outline import ENDORSED
-from simulator.debrief.render.sections import one_line, spoken
+from simulator.debrief.render.sections import spoken
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
@@ -42,14 +43,14 @@ def _environment(in_markdown: bool) -> Environment:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, Markup) or not isinstance(value, str) else one_line(value)
+    return value if isinstance(value, Markup) or not isinstance(value, str) else for_line(value)
 
 
 def markdown(value: Any) -> Markup:
     """Escape every character that Markdown or HTML would take for markup."""
     if isinstance(value, Markup):
         return value
-    escaped = _MARKS.sub(r"\\\1", one_line(str(value))).replace("&", "&amp;")
+    escaped = _MARKS.sub(r"\\\1", for_line(str(value))).replace("&", "&amp;")
     return Markup(_STARTS_LIST.sub(r"\\\1", escaped))
 
 

@@ -68,7 +68,7 @@ def _named(facts: KnownFacts) -> str:
     """Return the place as the caller named it, so that it fits into a sentence."""
     kept: list[str] = []
     for sentence in facts.place_words.rstrip(".").split(". "):
-        # Dots replace words that a record leaves out: all of them are kept.
+        # Dots in place of words left out of a record are kept, each of them.
         if not any(each in sentence and each.strip(".") for each in kept):
             kept.append(sentence)
     return ", ".join(kept)

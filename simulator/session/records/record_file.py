@@ -7,28 +7,33 @@ the line and a fix.
 
 from __future__ import annotations
 
+import json
+import re
 import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from simulator.clean_text import for_terminal
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import LoadedRubric
+from simulator.content.yaml.positions import UNSEEN
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words, quoted
 from simulator.core.instant import clock
-from simulator.core.log import Body, Entry
+from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
+from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 4_000_000
 """The largest file that is read. A call of some hundred entries has about 100,000 bytes."""
-LONGEST_LINE = 16_000_000
+LONGEST_LINE = 2_000_000
 """The longest line that is read: a header with the largest scenario and rubrics is shorter."""
 
 
@@ -141,7 +146,7 @@ def read_record(path: Path) -> Record:
     Raises:
         RecordError: not a record, a newer format, or damaged; with file, line and fix.
     """
-    return record_from(path, _lines(path))
+    return record_from(path, record_lines(path))
 
 
 def record_from(path: Path, lines: Iterator[bytes]) -> Record:
@@ -164,17 +169,13 @@ def record_from(path: Path, lines: Iterator[bytes]) -> Record:
     return Record(path, header, tuple(entries), note)
 
 
-def first_line(path: Path) -> bytes:
-    """Return the first line of a file, unparsed.
+def record_lines(path: Path) -> Iterator[bytes]:
+    """Yield the lines of a record, unparsed; at least one.
 
     Raises:
         RecordError: the file can't be read, is empty, or is too large.
     """
-    return next(_lines(path), b"")
-
-
-def _lines(path: Path) -> Iterator[bytes]:
-    lines = bounded_lines(path, "a record", MOST_BYTES, LONGEST_LINE)
+    lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     first = next(lines, b"")
     if not first:
         raise RecordError("the file is empty", "it contains nothing; you can remove it", str(path))
@@ -182,32 +183,27 @@ def _lines(path: Path) -> Iterator[bytes]:
     yield from lines
 
 
-def bounded_lines(path: Path, kind: str, most_bytes: int, longest_line: int) -> Iterator[bytes]:
-    """Yield the lines of a file of that `kind`; the last may lack its newline.
+def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
+    """Yield the lines of a file; the last may lack its newline.
 
     Raises:
         RecordError: not a file, not readable, or the file or a line of it is too large.
     """
     try:
-        if path.is_dir():
-            raise RecordError("this is a folder", "name a file, or move the folder away", str(path))
-        if not path.is_file():
-            hint = "silent999 records list names the records there are"
-            raise RecordError("there is no such file", hint, str(path))
-        size = path.stat().st_size
-        if size > most_bytes:
-            message = f"the file is too large for {kind}: {size:,} bytes"
-            raise RecordError(message, f"up to {most_bytes:,} bytes are read", str(path))
-        with path.open("rb") as stream:
-            number = 0
-            while line := stream.readline(longest_line + 1):
-                number += 1
-                if len(line) > longest_line:
-                    raise damaged(path, number, f"the line is too long for {kind}")
-                yield line
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RecordError(f"cannot read the file: {why}", "", str(path)) from error
+        yield from lines_of(path, most_bytes, longest_line)
+    except FileRefused as error:
+        if error.line:
+            raise damaged(path, error.line, error.message) from error
+        hint = _HINTS.get(error.code, error.hint)
+        raise RecordError(error.message, hint, str(path)) from error
+
+
+_HINTS = {
+    "no-such-file": "silent999 records list names the records there are",
+    "is-a-folder": "name a file, or move the folder away",
+    "file-too-large": "use a copy of the file, or move it away",
+}
+"""What to do about a record that can't be read, by the code of its problem."""
 
 
 def _header(path: Path, line: bytes) -> Header:
@@ -225,7 +221,7 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
         ValueError: not an entry, or not possible at that index.
     """
     try:
-        entry = entry_from_json(line)
+        entry = entry_from_json(_shown(line))
     except (ValueError, RecursionError):
         raise ValueError("this isn't an entry of a record") from None
     if entry.seq != place:
@@ -234,7 +230,31 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
         raise ValueError(f"time goes back from {before.at} to {entry.at}")
     if entry.cause is not None and entry.cause >= place:
         raise ValueError(f"the cause of the entry is {entry.cause}, which comes later")
+    body = entry.body
+    if not isinstance(body, FlowEvent | TimerFired) and do.stimulus_of(entry.actor, body) is None:
+        raise ValueError(f"{name_of(entry.actor).lower()} never does {body.kind}")
     return entry
+
+
+def _shown(line: bytes) -> bytes:
+    """Return a line of JSON with the invisible characters in its texts as visible escapes."""
+    if line.isascii() and b"\\" not in line:
+        return line
+    text = _ESCAPE.sub(
+        lambda found: found[1] + _as_json(json.loads(f'"{found[2]}"')), line.decode()
+    )
+    return UNSEEN.sub(lambda found: _as_json(found[0]), text).encode()
+
+
+_ESCAPE = re.compile(
+    r"(?<!\\)((?:\\\\)*)"  # An escaped backslash begins no escape.
+    r"(\\[bfr]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})"
+)
+"""A character, or a pair for one, that JSON writes as an escape."""
+
+
+def _as_json(character: str) -> str:
+    return json.dumps(for_terminal(character))[1:-1]
 
 
 def damaged(path: Path, number: int, why: str, hint: str = "") -> RecordError:

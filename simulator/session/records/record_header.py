@@ -7,6 +7,7 @@ record can be read after the files that it came from have changed.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,6 +17,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
+from simulator import clean_text
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import pattern_text
 from simulator.content.files.file_kinds import digest_of
@@ -44,6 +46,10 @@ UtcTime = Annotated[
     pattern_text(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "time", "time in UTC", "2026-11-24T20:30:00Z"),
 ]
 """A time in a file, as `STAMP` writes it."""
+
+
+_UNSEEN = re.compile(rf"(?<!\\)(?:\\\\)*\\(?:u00|[bf])|{clean_text.UNSEEN}")
+"""Pattern of an invisible character in JSON."""
 
 
 class RewoundFrom(NamedTuple):
@@ -287,7 +293,11 @@ def _content(kept: _Kept, what: str) -> str:
     """
     if digest_of(kept.content) != kept.digest:
         raise ValueError(f"the {what} in the first line doesn't match its digest", _COPY)
-    return json.dumps(kept.content, ensure_ascii=False)
+    text = json.dumps(kept.content, ensure_ascii=False)
+    # Its file was refused with them, so they were put in later.
+    if _UNSEEN.search(text):
+        raise ValueError(f"the {what} in the first line has invisible characters", _COPY)
+    return text
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"
@@ -304,4 +314,4 @@ def first_problem(error: ValidationError) -> str:
     first = error.errors(include_url=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"])
     said = f"{where}: {first['msg']}" if where else first["msg"]
-    return "".join(each if each.isprintable() else " " for each in said)[:200]
+    return clean_text.for_line(said)[:200]

@@ -15,14 +15,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.clean_text import for_line
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
 from simulator.session.records.append_lines import create_whole
 from simulator.session.records.record_file import (
-    LONGEST_LINE,
     Record,
-    first_line,
     read_record,
+    record_lines,
 )
 from simulator.session.records.record_header import STAMP, Header, header_line, plain_header
 
@@ -218,18 +218,19 @@ def glance(path: Path) -> StoredRecord:
     name = path.name.removesuffix(ENDING)
     parts = _ID.fullmatch(name)
     code, when = (parts["code"], _stamp(parts["when"])) if parts else ("", "")
+    entries, outcomes = 0, []
     try:
-        head = plain_header(first_line(path))
+        lines = record_lines(path)
+        head = plain_header(next(lines))
+        for line in lines:
+            entries += line.endswith(b"\n")
+            outcomes += [found.decode() for found in _ENDED.findall(line)]
     except ValueError as error:
         message, hint = (*map(str, error.args), "", "")[:2]
         wrong = RecordError(message, hint, str(path), 1)
         return StoredRecord(name, path, code, when, wrong=wrong)
     except RecordError as wrong:
         return StoredRecord(name, path, code, when, wrong=wrong)
-    with path.open("rb") as stream:
-        stream.readline(LONGEST_LINE)
-        rest = stream.read()
-    outcomes = tuple(found.decode() for found in _ENDED.findall(rest))
     return StoredRecord(
         name,
         path,
@@ -238,8 +239,8 @@ def glance(path: Path) -> StoredRecord:
         _text(_inside(head, "scenario", "id")),
         tuple(_text(seat) for seat in _list(head.get("seats"))),
         _text(_inside(head, "profile", "id")),
-        rest.count(b"\n"),
-        outcomes,
+        entries,
+        tuple(outcomes),
     )
 
 
@@ -262,4 +263,4 @@ def _list(value: object) -> list[object]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return for_line(value) if isinstance(value, str) else ""

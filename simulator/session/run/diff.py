@@ -104,7 +104,8 @@ class _Run:
         """What an entry says, without its place in the log and the rows behind it."""
         found = entry_as_json(entry)
         body = dict(found["body"])
-        if isinstance(about := body.get("about"), int) and about in self._places:
+        about = body.get("about")
+        if isinstance(about, int) and self._places.get(about, len(self.said)) < len(self.said):
             body["about"] = self.said[self._places[about]]  # of a note, which names an earlier one
         return str([found["actor"], found.get("speaker"), body])
 

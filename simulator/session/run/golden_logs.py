@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_PROFILE
+from simulator.open_file import content_of
 
+_MOST_BYTES = 4_000_000
+"""The largest golden log that is read; the shipped ones have up to 80,000 bytes."""
 MOST_LINES = 40
 """Most lines shown of one log's difference."""
 
@@ -35,7 +38,9 @@ def difference(path: Path, log: str) -> GoldenDifference | None:
 
     A missing golden log counts as empty.
     """
-    kept = path.read_text(encoding="utf-8") if path.exists() else ""
+    kept = ""
+    if path.exists():
+        kept = content_of(path, _MOST_BYTES).decode(errors="replace")
     if kept == log:
         return None
     before, after = kept.splitlines(), log.splitlines()

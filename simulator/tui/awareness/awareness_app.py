@@ -37,6 +37,7 @@ class AwarenessApp(TrainerApp):
     ) -> None:
         super().__init__(clock, library, theme=theme)
         self.say = say
+        self.cannot_stop = say("cannot-stop")
         self._plans = tuple(plans)
         self.plan = self._plans[0]
         self.take(self.plan)

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
@@ -16,6 +17,7 @@ from textual.widgets.option_list import Option
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
 from simulator.content.library.translations import Translation
+from simulator.tui.awareness.page_views import leave_link
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 COVER_KEYS = "c,b,full_stop"
@@ -37,6 +39,10 @@ class Blank(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Static(self._say("banner"), classes="banner", markup=False)
+
+
+def _leave_button(say: Translation) -> Static:
+    return Static(leave_link(say), classes="leave")
 
 
 T = TypeVar("T")
@@ -82,6 +88,7 @@ class ReadingWindow(SessionDialog[None]):
             with VerticalScroll(classes="lines"):
                 yield Static("\n\n".join(self._lines), id="read", markup=False)
             yield Static(self._say("close-window"), classes="small", markup=False)
+        yield _leave_button(self._say)
 
     def on_mount(self) -> None:
         lines = self.query_one(".lines")
@@ -117,6 +124,7 @@ class Jump(SessionDialog[int]):
                 *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
             )
             yield Static(self._say("jump-keys"), classes="small", markup=False)
+        yield _leave_button(self._say)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._at
@@ -152,6 +160,7 @@ class Cover(Screen[None]):
             yield Static(self._say("cover-title"), classes="big", markup=False)
             yield Static(self._say("cover-text"), classes="sentence", markup=False)
         yield Static("", id="cover-keys", markup=False)
+        yield _leave_button(self._say)
 
     def on_key(self) -> None:
         self.query_one("#cover-keys", Static).update(self._say("cover-keys"))
@@ -183,7 +192,7 @@ class PlanScreen(Screen[int]):
             yield Static(say("choose-plan"), classes="sentence", markup=False)
             yield Static(say("choose-large"), classes="small", markup=False)
             yield OptionList(*map(self._option, self._plans), id="plans")
-        yield Static(say("choose-keys"), id="foot", markup=False)
+        yield Static(Content("   ").join([leave_link(say), Content(say("choose-keys"))]), id="foot")
 
     def _option(self, plan: Plan) -> Option:
         title = self._say.text(Translated(f"plan-{plan.id}.title", plan.title))

@@ -110,11 +110,11 @@ class View(VerticalScroll):
         """Show the call as it is now."""
 
     def on_resize(self) -> None:
-        self.show_call()
+        self.tick()
 
     def tick(self) -> None:
-        """Advance the call to the clock's time."""
-        if self.call is not None:
+        """Advance the call to the clock's time; not while the page is mounted or removed."""
+        if self.call is not None and self.is_mounted and self.display:
             self.call.poll()
             self.show_call()
 
@@ -144,6 +144,11 @@ class View(VerticalScroll):
 def clickable(text: str, action: str) -> Content:
     """Return a text with an action on click or touch."""
     return Content.from_markup(f"[@click={action}]$text[/]", text=text)
+
+
+def leave_link(say: Translation) -> Content:
+    """Return the button of the quick exit."""
+    return clickable(say("foot-leave"), "app.quick_exit").stylize("bold reverse")
 
 
 def paragraphs(texts: Iterable[str], classes: str) -> Iterable[Static]:

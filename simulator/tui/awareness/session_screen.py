@@ -6,6 +6,7 @@ minute, whichever is earlier.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Iterator
 from typing import ClassVar, Protocol, cast
 
@@ -26,7 +27,7 @@ from simulator.content.library.translations import Translation
 from simulator.session.clock import Clock
 from simulator.tui.awareness.call_views import TakingView, view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
-from simulator.tui.awareness.page_views import View, clickable
+from simulator.tui.awareness.page_views import View, clickable, leave_link
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 
 WIDE = 100
@@ -36,11 +37,11 @@ DOES = {
     "pause": "screen.pause", "resume": "screen.pause", "skip": "screen.skip",
     "jump": "screen.jump", "return": "screen.skip", "cover": "screen.cover",
     "notes": "screen.notes", "help": "screen.where_help", "help-return": "screen.where_help",
-    "keys": "screen.help", "leave": "app.quick_exit",
+    "keys": "screen.help",
 }  # fmt: skip
 """Action of each key in the last line, by its message `foot-...`."""
 _FIRST_TO_GO = (
-    "jump", "notes", "back", "help", "help-return", "pause", "resume", "skip", "return", "scroll",
+    "jump", "notes", "back", "help", "pause", "resume", "skip", "return", "help-return", "scroll",
     "next", "cover",
 )  # fmt: skip
 """Keys to drop first if the last line is too long; F1 lists every key."""
@@ -85,6 +86,8 @@ class SessionScreen(Screen[None]):
         self.session = session
         self.say = say
         self._timer: Timer | None = None
+        self._changing = asyncio.Lock()
+        """Held while a page takes the place of another."""
 
     @property
     def room(self) -> SessionNavigator:
@@ -116,16 +119,20 @@ class SessionScreen(Screen[None]):
     async def show_page(self) -> None:
         """Show the session's current page."""
         place = self.query_one("#page", Container)
-        with self.app.batch_update():
+        async with self._changing, place.batch():
             await place.remove_children()
             view = view_of(self.session.page, self.say, self.room.clock)
             await place.mount(view)
         self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
         self.wake()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Drop a touch or key that comes while a page is being changed."""
+        return not self._changing.locked() and super().check_action(action, parameters)
+
     def wake(self) -> None:
-        """Show what is due, and set the timer."""
-        if not self.is_attached or self.session.covered:
+        """Show what is due, and set the timer; a page that is being changed sets it afterwards."""
+        if not self.is_attached or self.session.covered or self._changing.locked():
             return
         for view in self.query(View):
             view.tick()
@@ -150,7 +157,8 @@ class SessionScreen(Screen[None]):
             if cell_len(GAP.join(says.values())) <= room:
                 break
             says.pop(key, None)
-        foot.update(Content(GAP).join(clickable(text, DOES[key]) for key, text in says.items()))
+        keys = [clickable(text, DOES[key]) for key, text in says.items() if key != "leave"]
+        foot.update(Content(GAP).join([leave_link(self.say), *keys]))
 
     def _keys(self) -> Iterator[str]:
         """Yield the keys that work here, in order."""

@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from simulator import BANNER
 from simulator.tui.base.key_line import KeyLine
+from simulator.tui.base.quick_exit import EXIT_KEYS
 
 if TYPE_CHECKING:
     from simulator.tui.base.navigator import Navigator
@@ -23,7 +24,7 @@ SMALLEST = (60, 20)
 """Least columns and rows of a window."""
 
 FRAME_BINDINGS: list[BindingType] = [
-    Binding("f2,ctrl+backslash", "app.quick_exit", "Leave now", key_display="F2", priority=True,
+    Binding(EXIT_KEYS, "app.quick_exit", "Leave now", key_display="F2/Ctrl+L", priority=True,
             id="quick_exit", tooltip="Leave at once; nothing of this call stays"),
     Binding("f1", "help", "Help", key_display="F1", priority=True,
             tooltip="Show or hide the keys of this screen"),

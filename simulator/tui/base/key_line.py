@@ -33,7 +33,7 @@ class KeyLine(Static, can_focus=False):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--hover"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--leave", "key-line--hover"}
 
     def __init__(self) -> None:
         super().__init__("", markup=False)
@@ -49,11 +49,13 @@ class KeyLine(Static, can_focus=False):
             self._show()
 
     def _show(self) -> None:
-        """Show each action once, with its first key."""
+        """Show each action once, with its first key; the quick exit comes first, as a button."""
         active = [each for each in self.screen.active_bindings.values() if each.binding.show]
         shown = {each.binding.action: each for each in reversed(active)}
         text, self._keys = Text(), []
-        for each in reversed(shown.values()):
+        keys = [*reversed(shown.values())]
+        keys.sort(key=lambda each: each.binding.id != "quick_exit")
+        for each in keys:
             binding = each.binding
             display = self.app.get_key_display(binding)
             start = text.cell_len
@@ -62,6 +64,8 @@ class KeyLine(Static, can_focus=False):
                 f" {binding.description}" if binding.description else "",
                 style="" if each.enabled else "dim",
             )
+            if binding.id == "quick_exit":
+                label.stylize(self.get_component_rich_style("key-line--leave", partial=True))
             key = _Key(
                 start, start + cell_len(label.plain), binding.key, each.enabled, each.tooltip
             )

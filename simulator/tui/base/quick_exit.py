@@ -1,24 +1,51 @@
-"""Clear the terminal after the quick exit, and leave in good order after a signal.
+"""The quick exit: end the process at once, with the terminal as it was, and clear.
 
-No program can clear lines from before its start in some terminals, the shell's history, a log file
-of the terminal, or what a projector or screen recording has shown.
+An exit key, a stop signal or the end of the terminal leads here, in any thread. Nothing here waits
+for Textual, which may be stuck, or busy with keys that were typed before. No program can clear
+lines from before its start in some terminals, the shell's history, a log file of the terminal, or
+what a projector or screen recording has shown.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
+import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
-NEUTRAL_TITLE = "Terminal"
+try:
+    import termios
+except ImportError:  # Windows: Textual ends the app, then `leaving` clears the terminal.
+    termios = None  # type: ignore[assignment]
 
-_CLEAR = "\x1b[H\x1b[2J\x1b[3J"
-"""Move the cursor to the top left; erase the screen; erase the scroll-back."""
-_TITLE = f"\x1b]0;{NEUTRAL_TITLE}\x07"
+EXIT_KEYS = "f2,ctrl+l,ctrl+backslash,ctrl+q"
+"""Keys that leave. Ctrl+L needs no fn, and no terminal, multiplexer or browser keeps it back."""
+EXIT_BYTES = re.compile(
+    rb"[\x0c\x1c\x11\x03]|\x1bOQ|\x1b\[(?:12~|\[B|Q|1;1(?::1)?Q|(?:108|92|113|99);5(?::1)?u)"
+)
+"""What terminals send for the exit keys and Ctrl+C."""
+LIMIT_S = 1.5
+"""Time after which the process ends, even if the terminal takes nothing (assumption)."""
+
+_RESTORE = b"".join(
+    b"\x1b[" + mode
+    for mode in (
+        b"?1000l", b"?1003l", b"?1015l", b"?1006l", b"?1016l", b"?1004l", b"?2004l", b"?2048l",
+        b"?7h", b"<u", b"?1049l", b"?25h", b"0m",
+    )
+)  # fmt: skip
+"""Switch off what Textual's driver switches on: mouse, focus, paste, wrapping, keys, screen."""
+_CLEAR = b"\x1b[H\x1b[2J\x1b[3J\x1b]0;Terminal\x07"
+"""Cursor to the top left; erase the screen and the scroll-back; a neutral title."""
+_SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
+
+_leaving = threading.Lock()
+_before: list[Any] = []
+"""The terminal's attributes before the app, if there is a terminal."""
 
 
 class QuickExit(Protocol):
@@ -27,32 +54,46 @@ class QuickExit(Protocol):
     alone: bool
     left_quickly: bool
 
+    def action_quick_exit(self) -> None:
+        """Leave at once."""
+
 
 @contextmanager
 def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
     """Run an app that owns the terminal and its signals; after a quick exit, clear the terminal."""
     app.alone = True
+    if termios is not None and sys.__stdin__ is not None:
+        with suppress(termios.error):
+            _before[:] = termios.tcgetattr(sys.__stdin__)
+    for name in _SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: app.action_quick_exit())
     yield
     if app.left_quickly:
-        try:
-            out.write(_CLEAR + _TITLE)
-            for stream in _streams(out):
-                stream.flush()
-        except OSError:
-            # The window is closed. Redirect to the null device, or Python's flush at exit raises.
-            null = os.open(os.devnull, os.O_WRONLY)
-            for stream in _streams(out):
-                os.dup2(null, stream.fileno())
+        out.write(_CLEAR.decode())
+        out.flush()
 
 
-def _streams(out: TextIO) -> list[TextIO]:
-    """Return the output streams; Textual writes to the original standard error."""
-    return [stream for stream in (out, sys.__stderr__) if stream is not None]
+def leave_now(code: int) -> None:
+    """Restore and clear the terminal, and end the process. Return only on Windows."""
+    if termios is None or not _leaving.acquire(blocking=False):
+        return
+    end_within(LIMIT_S, code)
+    with suppress(OSError, termios.error):
+        terminal, null = os.dup(2), os.open(os.devnull, os.O_RDWR)
+        # From here on, what Textual still paints goes nowhere.
+        os.dup2(null, 2)
+        os.dup2(null, 1)
+        if _before:
+            termios.tcsetattr(0, termios.TCSANOW, _before)
+        termios.tcflush(0, termios.TCIFLUSH)  # The shell must not get the keys.
+        os.write(terminal, _RESTORE + _CLEAR)
+    os._exit(code)
 
 
-def on_signals(leave: Callable[[], None]) -> None:
-    """Call `leave` on a stop signal or if the terminal closes. Windows has no loop signals."""
-    loop = asyncio.get_running_loop()
-    for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        with suppress(AttributeError, NotImplementedError, ValueError, RuntimeError):
-            loop.add_signal_handler(getattr(signal, name), leave)
+def end_within(seconds: float, code: int) -> None:
+    """End the process after a time, if it hasn't ended by then."""
+    watchdog = threading.Timer(seconds, os._exit, (code,))
+    watchdog.daemon = True
+    with suppress(RuntimeError):  # The interpreter is ending.
+        watchdog.start()

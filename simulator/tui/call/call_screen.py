@@ -49,7 +49,7 @@ class StopDialog(Window[str]):
             "e       stop and show the result so far\n"
             f"m       stop and go back to the menu; {self._kept}\n"
             "Escape  go on with the call\n"
-            "F2      leave the program at once",
+            "F2      leave the program at once; so does Ctrl+L",
             markup=False,
         )
 

@@ -21,7 +21,7 @@ from simulator.tui.widgets.next_steps import NextStep, NextSteps, Transcript, wi
 
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
-LEAVING = "Stop at any moment. F2 or Ctrl+\\ leaves at once."
+LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
 
 GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
 MILDER = NextStep("m", "milder", "Milder call", "Take a milder call instead")

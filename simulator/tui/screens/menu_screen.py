@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 WHAT_THIS_IS = (
     "A trainer for silent 999 calls: take one, in any seat.\n"
-    "It cannot call 999. F2 or Ctrl+\\ leaves at once, any time."
+    "It cannot call 999. F2 or Ctrl+L leaves at once, any time."
 )
 _SEEDS = 100_000
 """Drawn seeds are below this, so that they are easy to read out (assumption)."""

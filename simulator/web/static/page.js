@@ -4,9 +4,9 @@
 "use strict";
 
 (() => {
-  // What a terminal sends for the two quick exit keys.
+  // What a terminal sends for the quick exit keys.
   const F2 = "\u001bOQ";
-  const CTRL_BACKSLASH = "\u001c";
+  const CTRL = { l: "\u000c", q: "\u0011", "\\": "\u001c", "\u001c": "\u001c" };
 
   // The program closes the connection when it leaves. If it does not, we do (milliseconds).
   const PATIENCE = 2000;
@@ -56,8 +56,7 @@
     if (event.key === "F2") {
       return F2;
     }
-    const backslash = event.key === "\\" || event.key === CTRL_BACKSLASH;
-    return event.ctrlKey && !event.altKey && backslash ? CTRL_BACKSLASH : null;
+    return (event.ctrlKey && !event.altKey && CTRL[event.key.toLowerCase()]) || null;
   }
 
   function takeFocus() {

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import given
 
 from simulator import BANNER
+from simulator.clean_text import for_line
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import as_json as data
 from simulator.debrief.render import forms, templating, timeline_svg
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, first_page, page_sections
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.sections import one_line
 from simulator.debrief.render.templating import markdown as in_markdown
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
@@ -109,7 +109,7 @@ def test_what_every_debrief_has_and_has_not(form: str, name: str) -> None:
 @each_form
 def test_a_note_to_facilitators_is_there_only_when_asked_for(form: str) -> None:
     debrief = sample("operator_well")
-    note = one_line(debrief.facilitator[0])
+    note = for_line(debrief.facilitator[0])
     assert note not in plain(form, debrief)
     assert note in plain(form, debrief, notes=True)
 
@@ -212,7 +212,7 @@ def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
 @pytest.mark.parametrize("private", [False, True])
 def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
     read = check_page(forms.html(hostile(private=private), full=True, facilitator=True))
-    assert one_line(HOSTILE) in " ".join(read.text)
+    assert for_line(HOSTILE) in " ".join(read.text)
 
 
 @samples

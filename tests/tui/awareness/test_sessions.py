@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from textual.app import ComposeResult
 
 from simulator.awareness import pages
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
 from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.call_views import ShowingView, TakingView
+from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
 from simulator.tui.awareness.dialogs import Cover
-from simulator.tui.awareness.session_screen import GAP
+from simulator.tui.awareness.session_screen import GAP, SessionScreen
 from tests.awareness.rooms import PLANS, SAY, one_step
 from tests.tui.apps import leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
@@ -41,7 +42,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         assert view.size.height > 5
         assert person.screen.query_one("#foot").region.bottom == rows
         keys = person.content("#foot").split(GAP)
-        assert keys[-1] == SAY("foot-leave")
+        assert keys[0] == SAY("foot-leave")
         assert SAY("foot-cover") in keys
         if isinstance(page, pages.SlidePage):
             assert view.max_scroll_y == 0, page.heading
@@ -92,15 +93,15 @@ async def covered_and_back(person: Facilitator) -> None:
     before, left = person.text, person.app.session.time_left
     await person.press("c")
     assert isinstance(person.app.screen, Cover)
-    assert person.flowing == f"{SAY('cover-title')} {SAY('cover-text')}"
+    assert person.flowing == f"{SAY('cover-title')} {SAY('cover-text')} {SAY('foot-leave')}"
     person.clock.tick(600_000)
     await person.pilot.pause()
     await person.press("space", "enter", "right", "pagedown")
     assert isinstance(person.app.screen, Cover), "a key that goes on does not take it away"
     person.app.stays = True
     exits = person.app.exits
-    await person.pilot.press("f2", "ctrl+backslash", "ctrl+c")
-    assert person.app.exits == exits + 3
+    await person.pilot.press("f2", "ctrl+l", "ctrl+backslash", "ctrl+c")
+    assert person.app.exits == exits + 4
     person.app.stays = False
     await person.press("c")
     assert person.app.session.time_left == left
@@ -188,7 +189,7 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert not person.app.session.covered
         await person.touch("s: skip")
         assert SAY("help-lines") in person.flowing
-        await person.touch("F2: leave")
+        await person.touch("F2/Ctrl+L: leave")
         assert person.app.left_quickly
 
 
@@ -297,6 +298,26 @@ async def test_the_time_that_is_left_is_shown() -> None:
             assert SAY("head-left", minutes=minutes) in person.text
 
 
+async def test_a_wake_while_a_page_is_changed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its parts are not there yet, or not any more: the session ended in a traceback."""
+    compose = ShowingView.compose
+
+    def woken(view: ShowingView) -> ComposeResult:
+        screen = view.screen
+        assert isinstance(screen, SessionScreen)
+        screen.wake()
+        view.tick()
+        yield from compose(view)
+
+    monkeypatch.setattr(ShowingView, "compose", woken)
+    monkeypatch.setattr(Lines, "on_unmount", lambda lines: lines.screen.wake(), raising=False)
+    async with leading(one_step("watch", "quiet-throughout")) as person:
+        await person.press("space", "g")
+        assert isinstance(person.view, ShowingView)
+        await person.press("s")
+        assert not isinstance(person.view, ShowingView)
+
+
 async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_the_rest() -> None:
     """What is longer than its page or window says so; parts are chosen by their numbers."""
     async with leading(LONGEST, size=(60, 20)) as person:
@@ -328,7 +349,7 @@ async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None
         before = person.text
         await person.pilot.resize_terminal(59, 19)
         await person.pilot.pause()
-        assert "F2 leaves." in person.flowing
+        assert "F2 or Ctrl+L leaves." in person.flowing
         assert "59 by 19" in person.flowing
         await person.pilot.resize_terminal(80, 24)
         await person.settle()

@@ -13,6 +13,7 @@ from fluent.syntax import FluentParser, FluentSerializer, ast
 from textual.widgets import Static
 
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, SlidePage
+from simulator.content.library.fluent_file import SAFETY_LINES
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Translation, load, template
 from simulator.tui.awareness.call_views import TakingView
@@ -25,10 +26,10 @@ OPENS, CLOSES = "⟦", "⟧"
 
 
 def marked(source: str) -> str:
-    """A Fluent file in which every pattern stands between marks."""
+    """A Fluent file in which every pattern stands between marks, but for the safety lines."""
     resource = FluentParser().parse(source)
     for entry in resource.body:
-        if isinstance(entry, ast.Message):
+        if isinstance(entry, ast.Message) and entry.id.name not in SAFETY_LINES:
             for pattern in (entry.value, *(attribute.value for attribute in entry.attributes)):
                 if pattern is not None:
                     pattern.elements.insert(0, ast.Placeable(ast.StringLiteral(OPENS)))
@@ -57,6 +58,7 @@ def content() -> set[str]:
                 found |= {*after.ask, after.facilitator or ""}
     found |= {source.label for source in LIBRARY.sources().values()}
     found |= {loaded.profile.title for loaded in LIBRARY.profiles()}
+    found |= {load(LIBRARY)(name) for name in SAFETY_LINES}
     return found - {""}
 
 

@@ -27,8 +27,8 @@ foot-help = h: help
 foot-return = s: return
 foot-help-return = h: return
 foot-keys = F1: keys
-foot-leave = F2: leave
-too-small = F2 leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
+foot-leave = F2/Ctrl+L: leave
+too-small = F2 or Ctrl+L leaves. This window has { $columns } by { $rows } characters; { $least-columns } by { $least-rows } are needed. Make the letters smaller, or the window larger.
 
 keys-title = The keys
 keys-next = Space, →, Page Down or Enter: on, to the next line or page. Before a call only a choice goes on
@@ -39,7 +39,8 @@ keys-jump = j: jump to any part, by its number or by the arrows
 keys-cover = c, b or full stop: cover the screen, or uncover it
 keys-notes = n: notes for whoever leads; the room sees them
 keys-help = h: where to find help; h or s goes back to where you were
-keys-leave = F2 or Ctrl+\: leave at once, without a question
+keys-leave = F2, Ctrl+L, Ctrl+Q or Ctrl+\: leave at once, without a question
+cannot-stop = Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it.
 close-window = Esc: close
 scroll-window = ↑ ↓: there is more
 
@@ -50,7 +51,7 @@ cover-keys = c: go on
 choose-plan = Which session would you like to run?
 choose-large = Make the letters as large as they go before a page no longer fits: in most terminals and browsers with Ctrl and +. All pages fit 80 by 24 characters.
 choose-minutes = { $minutes } minutes
-choose-keys = ↑ ↓: choose   Enter: begin   c: cover   F2: leave
+choose-keys = ↑ ↓: choose   Enter: begin   c: cover
 
 jump-title = Jump to a part
 jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
