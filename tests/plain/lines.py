@@ -97,9 +97,6 @@ class TypedLines(NamedTuple):
     lines: Iterator[str]
     out: io.StringIO
 
-    def isatty(self) -> bool:
-        return False
-
     def readline(self) -> str:
         line = next(self.lines, None)
         if line is None:

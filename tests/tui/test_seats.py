@@ -147,7 +147,8 @@ async def test_an_operator_who_does_all_that_can_be_done() -> None:
             await person.press(*keys)
             assert "presses" not in person.text
             assert "[5]" not in person.text
-        await person.walk(LineStage.WITH_CALL_HANDLER, "h", "=55", "=key tone", "enter", 12_000, "l")
+        await person.walk(LineStage.WITH_CALL_HANDLER, "h", "=55", "=key tone", "enter")
+        await person.walk(12_000, "l")
         said = [body.intent for body in person.did(OPERATOR) if isinstance(body, do.Say)]
         assert tuple(said) == PROMPTS
         assert do.SendToRecording(Reason.NO_RESPONSE) in person.bodies

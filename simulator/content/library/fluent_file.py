@@ -26,7 +26,7 @@ MAX_NESTED = 40
 SAFETY_LINES = ("banner", "foot-leave", "keys-leave")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
-"""Keys that leave: whatever else is translated, they keep their names."""
+"""Keys that leave keep their names in every translation."""
 _FUNCTIONS = ("NUMBER", "DATETIME")
 
 
@@ -73,7 +73,7 @@ class FluentFile:
         self.text = plain_text(path, MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
         self.parts: dict[str, FluentPart] = {}
         try:
-            # The parser is recursive. Whatever it gets through is measured without recursion.
+            # The parser is recursive. What it can read is measured without recursion.
             self.resource = FluentParser().parse(self.text)
         except RecursionError:
             at = max(re.finditer(r"\{[{\s]*", self.text), key=lambda found: len(found[0])).start()
