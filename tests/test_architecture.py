@@ -226,10 +226,53 @@ def appends_to_a_log(path: Path) -> Iterator[int]:
                 yield node.lineno
 
 
+MAY_OPEN_FILES = {
+    PACKAGE / path
+    for path in (
+        "open_file.py",
+        # What is shipped with the program, and its own folder of records.
+        "audio/mixer.py",
+        "content/library/templates.py",
+        "session/records/append_lines.py",
+        "session/records/recorder.py",
+        "session/records/store.py",
+        "web/served_page.py",
+        # They write.
+        "cli/main.py",
+        "cli/reports/verify_reports.py",
+        "cli/write_files.py",
+        "debrief/learning/review_file.py",
+        "tui/base/quick_exit.py",
+    )
+}
+
+
+def opens_a_file(path: Path) -> Iterator[int]:
+    """Lines that open a file for themselves: ``open``, ``os.open``, ``read_text`` and the like."""
+    for node in nodes(path):
+        match node:
+            case ast.Call(func=ast.Name(id="open")):
+                yield node.lineno
+            case ast.Call(func=ast.Attribute(attr="read_text" | "read_bytes" | "fdopen")):
+                yield node.lineno
+            case ast.Call(
+                func=ast.Attribute(attr="open", value=ast.Name(id="os" | "path" | "record"))
+            ):
+                yield node.lineno
+
+
 @pytest.mark.parametrize(
     ("does", "allowed"),
-    [(decides_by_stage, MAY_ASK_FOR_A_STAGE), (appends_to_a_log, MAY_APPEND_TO_A_LOG)],
-    ids=["only the flow asks which stage a call is in", "only the session writes the log"],
+    [
+        (decides_by_stage, MAY_ASK_FOR_A_STAGE),
+        (appends_to_a_log, MAY_APPEND_TO_A_LOG),
+        (opens_a_file, MAY_OPEN_FILES),
+    ],
+    ids=[
+        "only the flow asks which stage a call is in",
+        "only the session writes the log",
+        "a file that a person hands over is opened in one place",
+    ],
 )
 def test_only_those_named_here_do_it(
     does: Callable[[Path], Iterator[int]], allowed: set[Path]

@@ -14,6 +14,7 @@ import simulator
 from simulator import BANNER
 from simulator.cli.doctor import PACKAGES
 from simulator.cli.main import COMMANDS, main
+from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
@@ -125,6 +126,19 @@ def test_what_an_output_cannot_show_is_escaped_but_the_bytes_of_a_file_are_not(
     path.write_bytes("# café\r\n# no end of line".encode())
     shown = subprocess.run([*PROGRAM, "show", path], env=env, capture_output=True, check=True)
     assert shown.stdout == path.read_bytes()
+
+
+def test_what_could_move_the_cursor_is_shown_and_only_our_colours_stay() -> None:
+    out = Terminal()
+    console = Console(out, out)
+    console.say(
+        f"{console.paint('good', 'good')} \x1b[2J\u202e\x9b31m\ra\r\nb \u00a0é👩\u200d🚒\t|"
+    )
+    console.complain("\x1b]0;x\x07\x1b[32m")
+    assert out.getvalue() == (
+        "\x1b[32mgood\x1b[0m \\x1b[2J\\u202e\\x9b31m\\ra\r\nb \u00a0é👩\u200d🚒\t|\n"
+        "\\x1b]0;x\\x07\\x1b[32m\n"
+    )
 
 
 def test_colour_is_for_terminals_only() -> None:

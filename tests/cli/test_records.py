@@ -1,11 +1,13 @@
 """`silent999 records`: what is there, in any form, and gone when it is erased."""
 
 import csv
+import errno
 import io
 import json
 import os
 import re
 import stat
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,9 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_recording, recording_of
 from simulator.cli.records import debrief as debriefing
+from simulator.cli.write_files import write_whole
 from simulator.debrief.assess.findings import Judgement
-from simulator.errors import RecordError
+from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
 from tests.review.render.samples import sample
@@ -116,6 +119,33 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert (again.code, again.out) == (2, "")
     assert "it was not changed" in again.err
     assert target.read_text(encoding="utf-8") == text
+
+
+def test_an_export_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path) -> None:
+    def parts() -> Iterator[bytes]:
+        yield b"half of it"
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    target = tmp_path / "out.json"
+    with pytest.raises(SimulatorError, match="No space left"):
+        write_whole(target, parts())
+    assert not list(tmp_path.iterdir())
+    write_whole(target, [b"all of it"])
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+    with pytest.raises(SimulatorError, match="it was not changed"):
+        write_whole(target, [b"other"])
+    assert target.read_bytes() == b"all of it"
+
+
+def test_records_are_exported_together_and_none_if_one_is_damaged(tmp_path: Path) -> None:
+    one = written(tmp_path / "a")
+    two = written(tmp_path / "b", WHOLE, CALL)
+    told = asked(tmp_path, "export", one, two)
+    assert [each["id"] for each in json.loads(told.out)["records"]] == [one.stem, two.stem]
+    assert told.out == json.dumps(json.loads(told.out), indent=1) + "\n"
+    two.write_bytes(two.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
+    refused = asked(tmp_path, "export", one, two)
+    assert (refused.code, refused.out) == (2, "")
 
 
 @pytest.mark.parametrize(

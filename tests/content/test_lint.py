@@ -1,17 +1,21 @@
 """Checks that need no run: each finding by example, what is shipped, and the README's examples."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator.content.checks.content_warnings import check, lint
-from simulator.content.checks.unknown_ids import KnownReferences
+from simulator.content.checks.sensitive_words import unlisted_names
+from simulator.content.checks.unknown_ids import KnownReferences, leaves
 from simulator.content.diagnostics.validate import validated
+from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.rules.rule_forms import PATTERNS, SCOPES
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.reader import read_text
+from simulator.content.yaml.reader import read_file, read_text
 from simulator.errors import ContentError, Problem, render_all
 from simulator.rules.match_criteria import ACTS
 from simulator.session.run.headless_run import run
@@ -317,3 +321,35 @@ def test_a_mistake_about_officers_is_one_message(officers: str, code: str) -> No
         validated(document, Scenario)
     (problem,) = refused.value.problems
     assert problem.code == code
+
+
+def _with(value: Any, more: str) -> Any:
+    """A value with `more` after each of its texts of several words."""
+    if isinstance(value, dict):
+        return {key: _with(inner, more) for key, inner in value.items() if key != "invented"}
+    if isinstance(value, list):
+        return [_with(inner, more) for inner in value]
+    return f"{value} {more}" if isinstance(value, str) and " " in value else value
+
+
+@pytest.mark.parametrize("path", LIBRARY.paths(), ids=lambda path: path.stem)
+def test_a_name_is_found_under_every_key_that_holds_text(path: Path) -> None:
+    """Of every kind of file. The organisations of a list of help have their own names."""
+    document = read_file(path)
+    named = replace(document, value=_with(document.value, "with Sarah Ellis"))
+    texts = {at for at, value in leaves(named.value) if str(value).endswith("Sarah Ellis")}
+    but = "name" if kind_of(document.value) == "support" else "invented"
+    found = {
+        at[:-1] for at, code, said, *_ in unlisted_names(named, KNOWN, but=but) if "Ellis" in said
+    }
+    assert found == {at for at in texts if but not in at}
+
+
+def test_a_public_body_may_be_named_by_the_procedure_and_not_by_a_scenario() -> None:
+    text = "about: As Kent Police say it in England, by Kent.\n"
+    for head, names in (
+        ("switches: {}\n", ["Kent"]),
+        ("kind: silent\n", ["Kent", "England", "Kent"]),
+    ):
+        found = unlisted_names(read_text(head + text, "x.yaml"), KNOWN)
+        assert [said.partition(" looks")[0].split()[0] for _, _, said, *_ in found] == names

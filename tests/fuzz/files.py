@@ -4,8 +4,10 @@ Hypothesis draws one piece of bytes for each file, and `Picks` spends it on choi
 enough for a hundred thousand files, and what fails shrinks as bytes do.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
+
+from hypothesis import currently_in_test_context, event
 
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
@@ -23,6 +25,12 @@ T = TypeVar("T")
 LIBRARY = Library()
 KNOWN = KnownReferences(LIBRARY)
 SHIPPED = tuple(path.read_text(encoding="utf-8") for path in LIBRARY.paths())
+OF_KIND = {
+    kind: tuple(path.read_text(encoding="utf-8") for path in LIBRARY.paths_of(kind))
+    for kind in ("plan", "phrases", "lines")
+}
+OF_KIND["support"] = tuple(path.read_text(encoding="utf-8") for path in LIBRARY.support_paths())
+"""The shipped files of the kinds of which few are among all."""
 CODES = frozenset(catalogue())
 NAME = "silent/fuzzed.yaml"
 
@@ -77,9 +85,9 @@ def near_yaml(picks: Picks) -> str:
     return "".join(parts)
 
 
-def damaged(picks: Picks) -> str:
+def damaged(picks: Picks, texts: Sequence[str] = SHIPPED) -> str:
     """A shipped file with a few changes: lines and pieces left out, doubled, moved, replaced."""
-    text = picks.of(SHIPPED)
+    text = picks.of(texts)
     while picks.left:
         text = picks.of(DAMAGES)(text, picks)
     return text
@@ -139,6 +147,13 @@ def problems_of(data: str | bytes) -> Sequence[Problem]:
     return ()
 
 
+def report(problems: Iterable[Problem]) -> None:
+    """Report each code as an event, by which a fuzzer can be steered."""
+    if currently_in_test_context():
+        for code in {problem.code for problem in problems} or {"none"}:
+            event(f"message: {code}")
+
+
 def hold(data: str | bytes) -> Sequence[Problem]:
     """Everything that must hold of any input; its problems.
 
@@ -146,6 +161,7 @@ def hold(data: str | bytes) -> Sequence[Problem]:
     in few lines, and a file is told of in no more than a thousand times its own length.
     """
     problems = problems_of(data)
+    report(problems)
     text = data if isinstance(data, str) else data.decode("utf-8", "replace")
     lines = LINE_END.split(text)
     assert len(problems) <= 20 + len(text)

@@ -8,21 +8,25 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.files import Picks, damaged, hold, near_yaml
+from tests.fuzz.files import OF_KIND, Picks, damaged, hold, near_yaml
 
-QUICK = 350
+QUICK = 200
 Making = Callable[[bytes], str | bytes]
 MAKINGS: dict[str, Making] = {
     "bytes": lambda data: data,
     "near YAML": lambda data: near_yaml(Picks(data)),
     "damaged files": lambda data: damaged(Picks(data)),
+    "damaged plans": lambda data: damaged(Picks(data), OF_KIND["plan"]),
+    "damaged phrases": lambda data: damaged(Picks(data), OF_KIND["phrases"]),
+    "damaged lines": lambda data: damaged(Picks(data), OF_KIND["lines"]),
+    "damaged lists of help": lambda data: damaged(Picks(data), OF_KIND["support"]),
 }
 
 
 def fuzz(making: str, count: int) -> Counter[str]:
     """Feed `count` files of one making to the reader; which codes they gave, and how often."""
     found: Counter[str] = Counter()
-    size = {"bytes": 200, "near YAML": 60, "damaged files": 30}[making]
+    size = {"bytes": 200, "near YAML": 60}.get(making, 30)
 
     @settings(max_examples=count, database=None, deadline=None)
     @given(st.binary(max_size=size))

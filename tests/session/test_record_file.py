@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -45,7 +46,7 @@ def refused(path: Path) -> RecordError:
 
 def shown(entry: Entry) -> Entry:
     """An entry as it is read: with visible escapes for invisible characters."""
-    texts = {
+    texts: dict[str, Any] = {
         field.name: for_terminal(value)
         for field in fields(entry.body)
         if type(value := getattr(entry.body, field.name)) is str and field.init

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import test_acts, test_files, test_typed
+from tests.fuzz import test_acts, test_files, test_records, test_translations, test_typed
 from tests.fuzz.limited import limited
 
 FILES = {"bytes": 30_000, "near YAML": 50_000, "damaged files": 20_000}
+FILES |= {making: 5_000 for making in test_files.MAKINGS if making not in FILES}
+TRANSLATIONS = 5_000
+RECORDS = 5_000
 ROWS = 1_500
 SITTINGS = 2_000
 CALLS = 10_000
@@ -22,6 +25,17 @@ def test_a_hundred_thousand_files_are_read_or_refused(making: str, record_proper
     found = test_files.fuzz(making, FILES[making])
     most = ", ".join(f"{code} {times}" for code, times in found.most_common(4))
     record_property("count", f"{making}: {FILES[making]} files, {len(found)} codes ({most} ...)")
+
+
+@pytest.mark.thorough
+def test_any_translation_is_read_or_refused(record_property: Record) -> None:
+    found = test_translations.fuzz(TRANSLATIONS)
+    record_property("count", f"translations: {TRANSLATIONS}, {len(found)} codes")
+
+
+@pytest.mark.thorough
+def test_any_record_is_read_or_refused(record_property: Record) -> None:
+    record_property("count", f"records: {dict(test_records.fuzz(RECORDS))}")
 
 
 @pytest.mark.thorough

@@ -121,6 +121,9 @@ def _usual_seat(scenario: Scenario) -> Role:
 
 def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics stored in it."""
+    if not record.entries:
+        hint = "erase it: silent999 records erase RECORD"
+        raise RecordError("the record ends before its call began", hint, str(record.path))
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
     library = RecordLibrary(record)

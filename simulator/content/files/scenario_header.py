@@ -22,6 +22,10 @@ _BODY = re.compile(
 )
 
 
+MOST_CASES = 200
+"""Most cases of a table (assumption); a longer one is refused as a whole."""
+
+
 def read_header(path: Path) -> Document:
     """Read a scenario file up to its body; all of it, if a header key follows the body."""
     text = text_of(path)
@@ -77,7 +81,7 @@ def case_names(path: Path) -> tuple[str, ...]:
         return (path.name,)
     rows = value.get("cases") if isinstance(value, dict) else None
     ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    if not ids or not all(isinstance(each, str) and each for each in ids):
+    if len(ids) > MOST_CASES or not ids or not all(isinstance(e, str) and e for e in ids):
         return (path.name,)
     return tuple(dict.fromkeys(f"{path.name}{CASE}{each}" for each in ids))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,16 +18,18 @@ from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.yaml.positions import UNSEEN
 from simulator.content.yaml.reader import plain_text
-from simulator.errors import ContentError, Problem, first_problems
+from simulator.errors import ContentError, Problem, by_place, first_problems
 
 MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
 MAX_NESTED = 40
 """The deepest syntax tree that is read; a choice inside a choice has 12 levels."""
+MAX_CHAIN = 10
+"""The longest chain of messages that refer to one another."""
 SAFETY_LINES = ("banner", "foot-leave", "keys-leave")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
-"""Keys that leave: whatever else is translated, they keep their names."""
+"""Keys that leave keep their names in every translation."""
 _FUNCTIONS = ("NUMBER", "DATETIME")
 
 
@@ -39,6 +42,8 @@ class FluentPart(NamedTuple):
     pattern: ast.Pattern
     nodes: tuple[ast.SyntaxNode, ...]
     """All nodes of the pattern."""
+    references: Mapping[str, int]
+    """The parts that it refers to, with the offsets."""
 
     @property
     def plain(self) -> str:
@@ -52,17 +57,6 @@ class FluentPart(NamedTuple):
         found = (node.id.name for node in self.nodes if isinstance(node, ast.VariableReference))
         return frozenset(found)
 
-    @property
-    def references(self) -> Mapping[str, int]:
-        """The parts that it refers to, with the offsets."""
-        found: dict[str, int] = {}
-        for node in self.nodes:
-            if isinstance(node, ast.MessageReference | ast.TermReference):
-                mark = "-" if isinstance(node, ast.TermReference) else ""
-                attribute = f".{node.attribute.name}" if node.attribute else ""
-                found[f"{mark}{node.id.name}{attribute}"] = _offset(node)
-        return found
-
 
 class FluentFile:
     """The parts of one file."""
@@ -73,7 +67,7 @@ class FluentFile:
         self.text = plain_text(path, MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
         self.parts: dict[str, FluentPart] = {}
         try:
-            # The parser is recursive. Whatever it gets through is measured without recursion.
+            # The parser is recursive. What it can read is measured without recursion.
             self.resource = FluentParser().parse(self.text)
         except RecursionError:
             at = max(re.finditer(r"\{[{\s]*", self.text), key=lambda found: len(found[0])).start()
@@ -94,7 +88,7 @@ class FluentFile:
             nodes += level
             level = [inner for node in level for inner in _inside(node)]
             if not level:
-                self.parts[key] = FluentPart(key, at, pattern, tuple(nodes))
+                self.parts[key] = FluentPart(key, at, pattern, tuple(nodes), _references(nodes))
                 return
         raise ContentError([self._too_deep(_offset(level[0]))])
 
@@ -114,12 +108,13 @@ class FluentFile:
         """Return the problems of a translation of `english` and of the content's `texts`."""
         known = {key: part.variables for key, part in english.parts.items()}
         known |= dict.fromkeys(texts, frozenset())
-        found = [*self._syntax(), *self._circles()]
-        for key, part in self.parts.items():
-            if not key.startswith("-"):
-                found += self._unlike(part, known, english)
-            found += self._unusable(part)
-        return first_problems(sorted(found, key=lambda each: (each.line, each.column)))
+        parts = self.parts.values()
+        unlike = (
+            self._unlike(part, known, english) for part in parts if not part.key.startswith("-")
+        )
+        unusable = map(self._unusable, parts)
+        found = chain(self._syntax(), self._circles(), *unusable, *unlike)
+        return sorted(first_problems(found), key=by_place)
 
     def _syntax(self) -> Iterator[Problem]:
         for entry in self.resource.body:
@@ -159,14 +154,13 @@ class FluentFile:
                 yield self.problem(_offset(node), "fluent-syntax", found, " or ".join(_FUNCTIONS))
 
     def _circles(self) -> Iterator[Problem]:
-        """Yield each part from which references lead back to it."""
-        ends = {key for key, part in self.parts.items() if not part.references}
-        left = self.parts.keys() - ends
-        while settled := {key for key in left if not left & self.parts[key].references.keys()}:
-            left -= settled
-        for key in sorted(left):
-            found = f"{key} refers to itself, or to a message in such a circle"
-            yield self.problem(self.parts[key].at, "message-circle", found)
+        """Yield each part that refers to itself, or through too many others."""
+        left = dict(self.parts)
+        for _ in range(MAX_CHAIN):
+            left = {key: part for key, part in left.items() if left.keys() & part.references}
+        for key, part in left.items():
+            found = f"{key} refers to itself, or to others more than {MAX_CHAIN} deep"
+            yield self.problem(part.at, "message-circle", found)
 
 
 def _lost(part: FluentPart, english: str) -> Iterator[str]:
@@ -179,6 +173,16 @@ def _lost(part: FluentPart, english: str) -> Iterator[str]:
             yield english
     else:
         yield from (each for each in _KEYS.findall(english) if each not in part.plain)
+
+
+def _references(nodes: Iterable[ast.SyntaxNode]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for node in nodes:
+        if isinstance(node, ast.MessageReference | ast.TermReference):
+            mark = "-" if isinstance(node, ast.TermReference) else ""
+            attribute = f".{node.attribute.name}" if node.attribute else ""
+            found[f"{mark}{node.id.name}{attribute}"] = _offset(node)
+    return found
 
 
 def _inside(node: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:

@@ -208,8 +208,12 @@ class Library:
         return tuple(entry for _, entry in find.collected(self._entry, paths))
 
     @_kept
+    def _header(self, file: Path) -> Document:
+        return read_header(file)
+
+    @_kept
     def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        document = read_header(find.file_of(path))
+        document = self._header(find.file_of(path))
         if (entry := entry_of(document, path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
@@ -520,7 +524,13 @@ class Library:
         shipped = f"{path}{os.sep}".startswith(_ROOTS)
         known = _SHIPPED if shipped else self._kept
         if (kind, path) not in known:
-            # A user's folders must not change the meaning of shipped files.
-            known[kind, path] = read(Library() if shipped else self, path)
-        found: T = known[kind, path]
-        return found
+            try:
+                # A user's folders must not change the meaning of shipped files.
+                known[kind, path] = read(Library() if shipped else self, path)
+            except ContentError as error:
+                known[kind, path] = error  # Each case of a table asks for the whole file.
+        found = known[kind, path]
+        if isinstance(found, ContentError):
+            raise ContentError(found.problems)
+        held: T = found
+        return held

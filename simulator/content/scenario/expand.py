@@ -25,6 +25,10 @@ Find = Callable[[str, Path], Path]
 """Finds the file of a part, by its name and the file that names it; raises LookupError."""
 
 
+MAX_VALUES = 40_000
+"""Most values of all cases of a file together; the largest shipped scenario has 332 (measured)."""
+
+
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     """Return the complete scenarios of a file: one, or one for each case."""
     own = document.value
@@ -34,6 +38,11 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     cases = _cases(document)
     if not (parts or cases):
         return (document,)
+    values = sum(len(each.places()) for each in (document, *parts)) * max(len(cases), 1)
+    if values > MAX_VALUES:
+        key = "cases" if cases else "extends"
+        found = f"expanded, the file has {values:,} values; the limit is {MAX_VALUES:,}"
+        raise ContentError([problem_at(document, (key,), "file-too-large", found)])
     tree = _tree(document)
     lines, included = list(document.lines), list[tuple[int, str]]()
     body = {key: node for key, node in tree.value.items() if key not in ("extends", "cases")}

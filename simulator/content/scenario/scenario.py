@@ -16,6 +16,7 @@ from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
+from simulator.content.files.scenario_header import MOST_CASES
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import act_forms as acts
 from simulator.content.scenario import environment as around
@@ -196,7 +197,9 @@ class Extending(Content):
 class Tabled(Content):
     """The key `cases`, shared by models of scenario files."""
 
-    cases: Annotated[Many[TableCase], Field(min_length=1), distinct("cases")] = ()
+    cases: Annotated[
+        Many[TableCase], Field(min_length=1, max_length=MOST_CASES), distinct("cases")
+    ] = ()
     """A table: each case is a scenario, with its values in the placeholders of this file."""
 
 

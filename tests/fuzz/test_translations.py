@@ -1,0 +1,81 @@
+"""A translation is read or refused, and what is read can be shown, with its safety lines."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.clean_text import for_terminal
+from simulator.content.library.fluent_file import SAFETY_LINES, FluentFile
+from simulator.content.library.translations import Translation, bundle_of, template, texts_of
+from simulator.errors import ContentError, Problem
+from tests.fuzz.files import CODES, LIBRARY, Picks, damaged, report
+
+QUICK = 80
+WHOLE = template(LIBRARY)
+SHORT = "banner = x\nfoot-leave = F2: x\n-a = x\n-b = { -a }\ncover-title = { -b }{ cover-text }\n"
+SIGNS = (
+    *("{", "}", "{ ", " }", '{ "', '" }', "\n    .", "\n-", " = ", "*[other] ", "[one] ", " ->"),
+    *("$minutes", "-a", "-b", "banner", "cover-title", "\\u202E", "\\u001b", "NUMBER(", ")", "\r"),
+)
+ENGLISH = FluentFile(LIBRARY.translation_folders()[0] / "en.ftl")
+IN_ENGLISH = bundle_of(ENGLISH, "en")
+TEXTS = [text.key for text in texts_of(LIBRARY)]
+VALUES = dict.fromkeys(("day", "on"), date(2026, 11, 24))
+
+
+def _read(path: Path) -> tuple[Sequence[Problem], Translation | None]:
+    """The problems of a file; if it has none, what it says."""
+    try:
+        file = FluentFile(path)
+    except ContentError as error:
+        return error.problems, None
+    if problems := file.problems(ENGLISH, TEXTS):
+        return problems, None
+    return (), Translation("cy", bundle_of(file, "cy"), IN_ENGLISH)
+
+
+def _made(picks: Picks) -> str:
+    """The template with a few changes, or a short file with many."""
+    if picks.below(2):
+        return damaged(picks, (WHOLE,))
+    text = SHORT
+    while picks.left:
+        at = picks.below(len(text) + 1)
+        text = text[:at] + picks.of(SIGNS) + text[at + picks.below(8) :]
+    return text
+
+
+def fuzz(count: int) -> Counter[str]:
+    """Read `count` translations; which codes they gave, and how often."""
+    found: Counter[str] = Counter()
+
+    @settings(max_examples=count, database=None, deadline=None)
+    @given(st.binary(max_size=60))
+    def feed(data: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "cy.ftl"
+            path.write_bytes(_made(Picks(data)).encode(errors="replace"))
+            problems, say = _read(path)
+        report(problems)
+        assert {each.code for each in problems} <= CODES
+        assert all(each.fix for each in problems)
+        found.update({each.code for each in problems} or {"none"})
+        for key, part in ENGLISH.parts.items() if say else ():
+            if say and "." not in key and not key.startswith("-"):
+                shown = say(key, **{name: VALUES.get(name, 3) for name in part.variables})
+                assert for_terminal(shown) == shown, key
+                assert key not in SAFETY_LINES or shown.startswith(part.plain)
+
+    feed()
+    return found
+
+
+def test_any_translation_is_read_or_refused() -> None:
+    found = fuzz(QUICK)
+    assert sum(found.values()) >= QUICK
+    assert len(found) > 5, "the files differ in what is wrong with them"
