@@ -24,28 +24,38 @@ class HelpPages:
         self._context = context
 
     def pages(self) -> list[SlidePage]:
-        """Return the help pages: help lines, then other ways to reach 999."""
+        """Return the help pages: lines for all, lines for some, then other ways to reach 999.
+
+        One slide with all of the lines does not fit on 80 columns by 24 rows.
+        """
         say, plan = self._context.say, self._context.plan
         entries = shown(self._context.library.support(), plan.nations)
         lines = [entry for entry in entries if entry.kind == "helpline"]
-        others = [entry for entry in entries if entry.kind == "other_way"]
         missing = without_a_line(self._context.library.support(), plan.nations)
         add = tuple(say("help-add", nation=say(f"nation-{nation}")) for nation in missing)
-        note = (say("help-add-how"), say("help-print"))
+        now = (say("help-now"),)
         pages = [
-            SlidePage(
-                say("help-lines"),
-                notes=note,
-                sentences=(say("help-now"),),
-                points=(*(self._line(entry) for entry in lines), *add),
-                small=self._looked(lines),
-            )
+            self._page("help-lines", [each for each in lines if not each.only_for], now, add),
+            self._page("help-lines", [each for each in lines if each.only_for]),
+            self._page("help-other", [each for each in entries if each.kind == "other_way"]),
         ]
-        if others:
-            points = tuple(self._line(entry) for entry in others)
-            small = self._looked(others)
-            pages.append(SlidePage(say("help-other"), notes=note, points=points, small=small))
-        return pages
+        return [page for page in pages if page.points]
+
+    def _page(
+        self,
+        heading: str,
+        entries: Sequence[Help],
+        sentences: tuple[str, ...] = (),
+        add: tuple[str, ...] = (),
+    ) -> SlidePage:
+        say = self._context.say
+        return SlidePage(
+            say(heading),
+            notes=(say("help-add-how"), say("help-print")),
+            sentences=sentences,
+            points=(*(self._line(entry) for entry in entries), *add),
+            small=self._looked(entries),
+        )
 
     def _line(self, entry: Help) -> str:
         """Return a help line: the number first, so that it never wraps, then what it is."""

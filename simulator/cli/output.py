@@ -39,7 +39,7 @@ class Console:
         self.out.write(for_terminal(text, _PAINTED))
 
     def write_utf8(self, text: str) -> None:
-        """Write a result whose text says that it is UTF-8, in any encoding of the terminal."""
+        """Write a result that says it is UTF-8, in any encoding of the terminal."""
         raw = getattr(self.out, "buffer", None)
         if raw is None:
             self.write(text)

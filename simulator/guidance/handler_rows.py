@@ -193,11 +193,15 @@ def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
 
-def _next_short(facts: KnownFacts) -> Intent:
-    """Return what follows in a wait: a question each second time; a kind word for an answer."""
-    if facts.last_said in (Intent.STILL_WITH_YOU, Intent.REASSURE):
-        return Intent.CHECK_IN
+def _company(facts: KnownFacts) -> Intent:
+    """Return a short sentence for a wait: a kind word for a caller who has answered."""
     return Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU
+
+
+def _next_short(facts: KnownFacts) -> Intent:
+    """Return what follows in a wait: a question each second time."""
+    company = (Intent.STILL_WITH_YOU, Intent.REASSURE)
+    return Intent.CHECK_IN if facts.last_said in company else _company(facts)
 
 
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
@@ -778,9 +782,13 @@ WAITING = (
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
       ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
+    voice("CH-76w", 5, "B07 B25 P1 H1",
+      c.fallen_silent & ~c.disguised & c.first_words & not_since(Stamp.WORDS, CHECKS_IN),
+      act("say something short, in turn with asking for a sign", lambda f, _p: do.Say(_company(f))),
+      "Between the signs that are asked for each minute, something short."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.fallen_silent & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
       act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
         _next_short(f))),
       "Every 20 to 40 seconds something short, and each second time a question."),

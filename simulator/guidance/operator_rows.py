@@ -232,7 +232,7 @@ UNANSWERED = (
       _connect(Service.POLICE, Reason.DOUBT),
       "The handset is lifted again: something may be wrong."),
     _desk("OP-20", 1, "Q15 Q12",
-      c.line_gone & c.passes_on_doubt & (c.worried | c.was_held | c.repeated),
+      c.line_gone & ~c.left & c.passes_on_doubt & (c.worried | c.was_held | c.repeated),
       act("pass the details to police",
         lambda f, p: do.PassDetails(reported(f, p), Reason.LINE_CUT)),
       "The line is lost after something was heard, or once more: pass on number and sounds."),

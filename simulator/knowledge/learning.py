@@ -205,6 +205,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     step.new["handover"] = body.heard
     if step.actor is step.role:
         step.new["handed_over"] = True
+        # With the details of a lost call the operator's part is over.
+        step.new["left"] = step.facts.left or isinstance(body, do.PassDetails)
         _pass_on(step, frozenset(body.heard))
         return
     if terms.Reported.PRETENCE in body.heard:

@@ -90,8 +90,8 @@ class Monitor:
         kinds = (each.changes for at, each in registers if at != known)
         self._remembered: frozenset[str] = frozenset().union(*kinds)
         """The kinds of entry that can change the memory, besides what the seat knows."""
-        wide = self._tested is None or known is not None
-        self._relevant = None if wide else self._tested | self._remembered
+        tested = self._tested if known is None else None
+        self._relevant = None if tested is None else tested | self._remembered
         """The kinds of entry that can change the state; None: any."""
 
     def start(self) -> MonitorState:

@@ -130,7 +130,7 @@ def test_what_is_typed_cannot_steer_a_terminal() -> None:
     out = io.StringIO()
     talk = Conversation(io.StringIO("red \x1b[31m\x07 bell\u202e\n"), out)
     talk.say(talk.read())
-    assert out.getvalue() == "red  [31m  bell\n"
+    assert out.getvalue() == "red [31m bell\n"
 
 
 def test_bytes_that_are_no_text_do_not_end_a_call() -> None:

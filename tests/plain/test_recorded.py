@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulator.plain.whole_run import begin
-from tests.plain.lines import LIBRARY, ON, typed
+from tests.plain.lines import ON, typed
+from tests.session.calls import LIBRARY
 from tests.session.recorded import recording
 
 ENDED = ["1", *[ON] * 8]

@@ -49,7 +49,7 @@ OF_HANDLER = OF[Role.CALL_HANDLER]
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FORCES = [loaded.force for loaded in LIBRARY.forces()]
 OURS = "kind: procedure\nwhose: call_handler\nmodality: {modality}\nrule: {rule}\n"
-FEW = 150
+FEW = 250
 """Calls in which every shipped property applies, and which find each worsened person."""
 
 

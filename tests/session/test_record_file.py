@@ -46,10 +46,12 @@ def refused(path: Path) -> RecordError:
 
 def shown(entry: Entry) -> Entry:
     """An entry as it is read: with visible escapes for invisible characters."""
-    body: Any = entry.body
-    values = {field.name: getattr(body, field.name) for field in fields(body) if field.init}
-    texts = {name: for_terminal(text) for name, text in values.items() if type(text) is str}
-    return entry._replace(body=replace(body, **texts))
+    texts: dict[str, Any] = {
+        field.name: for_terminal(value)
+        for field in fields(entry.body)
+        if type(value := getattr(entry.body, field.name)) is str and field.init
+    }
+    return entry._replace(body=replace(entry.body, **texts))
 
 
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
