@@ -78,6 +78,6 @@ def test_an_exit_key_is_found_in_whatever_pieces_it_comes(
 @pytest.mark.parametrize("size", [(60, 20), (59, 19), (20, 5)])
 async def test_its_key_is_shown_on_every_size_of_screen(size: tuple[int, int]) -> None:
     async with playing(setup(IN_THE_ROOM, *CALLER), size=size) as person:
-        assert "F2" in person.text
+        assert "F2/Ctrl+L Leave" in person.text
         await person.pilot.press("f2")
         assert person.app.return_code == 0
