@@ -64,7 +64,7 @@ class QuickExit(Protocol):
 
 
 class KeyWatch:
-    """Looks for an exit key in the bytes that a terminal sends, in whatever pieces they come."""
+    """Looks for an exit key in the bytes that a terminal sends, however they are cut."""
 
     def __init__(self) -> None:
         self._rest = b""
