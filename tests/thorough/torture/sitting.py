@@ -13,7 +13,7 @@ import termios
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.errors import RecordError
 from simulator.session.clock import WallClock
@@ -57,6 +57,7 @@ class Sitting:
         self.plan, self.folder = plan, folder
         self.written = bytearray()
         self.claimed = bytearray()
+        self._claimed_before_the_end = b""
         self.removed = False
         self.code: int | None = None
         self._clock = WallClock()
@@ -125,6 +126,7 @@ class Sitting:
     def _end(self) -> int:
         """End the program. Return how long that took (ms)."""
         how, began = self.plan.end, self._clock.read()
+        self._claimed_before_the_end = bytes(self.claimed)
         if self._gone():
             return 0
         if how in SIGNALS:
@@ -183,8 +185,7 @@ class Sitting:
             faults.append(f"exit code {self.code}")
         if b"Traceback" in self.written:
             faults.append("traceback")
-        claims = [json.loads(line) for line in self.claimed.splitlines(True) if line[-1:] == b"\n"]
-        last = {claim["id"]: claim for claim in claims if "size" in claim}
+        claims, last = _claims(bytes(self.claimed))
         lost = 0
         for name, claim in last.items():
             data = self._data(name)
@@ -200,7 +201,10 @@ class Sitting:
                 faults.append("more than was kept")
         troubled = any(claim["trouble"] for claim in last.values())
         if plan.end in ORDERLY and self.code in (0, 1) and plan.closed is None:
-            if self.code != troubled:
+            _, before = _claims(self._claimed_before_the_end)
+            # On the screens the exit does not wait for a write that fails at that instant.
+            must = any(claim["trouble"] for claim in before.values()) if plan.screens else troubled
+            if self.code < must or self.code > troubled:
                 faults.append(f"exit code {self.code} although {troubled=}")
             silent = b"Kept: " not in self.written and b"NOT KEPT: " not in self.written
             if not plan.screens and last and silent:
@@ -229,3 +233,9 @@ class Sitting:
     def _records(self) -> Iterator[tuple[Path, bool]]:
         for path in sorted(self.folder.glob("*.jsonl")):
             yield path, not path.read_bytes().endswith(b"\n")
+
+
+def _claims(lines: bytes) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Return all that was claimed in whole lines, and the last claim on each record."""
+    claims = [json.loads(line) for line in lines.splitlines(True) if line.endswith(b"\n")]
+    return claims, {claim["id"]: claim for claim in claims if "size" in claim}
