@@ -6,18 +6,23 @@ import sys
 import tempfile
 from collections import Counter
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 
-# Loaded once, before the forks: each sitting then costs what it does, and not what Python does.
-import simulator.plain.whole_run
-import simulator.tui.app
-import simulator.tui.call.screens_by_seat
-import simulator.tui.screens.content_note_screen
-import simulator.tui.screens.debrief_screen
-import simulator.tui.screens.ending_screen
-import simulator.tui.screens.menu_screen  # noqa: F401
+from tests.thorough.torture.judge import Result
 from tests.thorough.torture.plan import plan_of
-from tests.thorough.torture.sitting import Result, Sitting
+from tests.thorough.torture.sitting import Sitting
+
+LOADED_ONCE = (
+    "plain.whole_run",
+    "tui.app",
+    "tui.call.screens_by_seat",
+    "tui.screens.content_note_screen",
+    "tui.screens.debrief_screen",
+    "tui.screens.ending_screen",
+    "tui.screens.menu_screen",
+)
+"""Modules that are loaded before the forks, so that a sitting costs what it does."""
 
 
 def tried(seed: int, *, show: bool = False) -> Result:
@@ -52,6 +57,8 @@ def main() -> int:
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--show", action="store_true", help="also print what the program wrote")
     options = parser.parse_args()
+    for name in LOADED_ONCE:
+        import_module(f"simulator.{name}")
     results: list[Result] = []
     # Ctrl-C ends a long run with the figures so far.
     with suppress(KeyboardInterrupt):

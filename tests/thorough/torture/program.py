@@ -84,13 +84,18 @@ def _report(plan: Plan, pipe: int) -> None:
                 attempt(self, step)
         else:
             attempt(self, step)
-        claim = {"id": self.id, "size": self._size, "sum": self._sum, "trouble": self.trouble}
-        os.write(pipe, f"{json.dumps(claim)}\n".encode())
+        claim = {"size": self._size, "sum": self._sum, "trouble": self.trouble}
+        write(self, claim)
 
     def told(self: Recorder) -> str:
         said = result(self)
-        os.write(pipe, f"{json.dumps({'id': self.id, 'said': said})}\n".encode())
+        write(self, {"said": said})
         return said
+
+    def write(of: Recorder, claim: dict[str, object]) -> None:
+        # A record has no id before its first entry is in a file.
+        line = json.dumps({"recorder": id(of), "id": of.id, **claim})
+        os.write(pipe, f"{line}\n".encode())
 
     patch = pytest.MonkeyPatch()
     patch.setattr(Recorder, "_attempt", attempted)

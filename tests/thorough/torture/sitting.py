@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import select
 import shutil
 import signal
 import struct
 import termios
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
 
-from simulator.errors import RecordError
 from simulator.session.clock import WallClock
-from simulator.session.records.record_file import read_record
-from tests.thorough.torture.plan import FULL, Plan, Step
+from tests.thorough.torture.judge import SIGNALS, Remains, Result, judged
+from tests.thorough.torture.plan import Plan, Step
 from tests.thorough.torture.program import become
 
 PATIENCE = 20_000
 """Milliseconds after which a program that should have ended is stuck."""
-QUICK = 2_000
-"""Milliseconds within which a program should have ended, on a machine with nothing else to do."""
-SIGNALS = {
-    "kill": signal.SIGKILL,
-    "term": signal.SIGTERM,
-    "hup": signal.SIGHUP,
-    "int": signal.SIGINT,
-    "quit": signal.SIGQUIT,
-}
-ORDERLY = ("quit key", "end of input")
-
-
-class Result(NamedTuple):
-    """What came of a sitting."""
-
-    seed: int
-    how: str
-    faults: tuple[str, ...] = ()
-    """What should not have happened; empty if it survived."""
-    lost: int = 0
-    """Bytes of entries that were called recorded and are not in their file."""
-    entries: int = 0
-    """Entries in the records that are left."""
-    slow: bool = False
 
 
 class Sitting:
@@ -96,7 +67,11 @@ class Sitting:
         for far in {self._in, self._out, self._reports}:
             if far >= 0:
                 os.close(far)
-        return self._judged(took)
+        written, claimed = bytes(self.written), bytes(self.claimed)
+        before = self._claimed_before_the_end
+        return judged(
+            Remains(self.plan, self.folder, self.code, took, written, claimed, before, self.removed)
+        )
 
     def _take(self, step: Step) -> None:
         match step.kind:
@@ -174,68 +149,3 @@ class Sitting:
                 self._open.discard(far)
             (self.claimed if far == self._reports else self.written).extend(new)
         return bool(ready)
-
-    # --- judging ---------------------------------------------------------------------------------
-
-    def _judged(self, took: int) -> Result:
-        plan, faults = self.plan, []
-        if self.code is None:
-            faults.append("stuck")
-        elif self.code not in self._codes():
-            faults.append(f"exit code {self.code}")
-        if b"Traceback" in self.written:
-            faults.append("traceback")
-        claims, last = _claims(bytes(self.claimed))
-        lost = 0
-        for name, claim in last.items():
-            data = self._data(name)
-            if data is None and self.removed:
-                continue
-            held = data or b""
-            said = [each["said"] for each in claims if "said" in each and each["id"] == name]
-            kept = any(each.startswith("Kept") for each in said)
-            if zlib.crc32(held[: claim["size"]]) != claim["sum"] and (kept or not claim["trouble"]):
-                faults.append("lost")
-                lost += max(1, claim["size"] - len(held))
-            if kept and len(held) != claim["size"]:
-                faults.append("more than was kept")
-        troubled = any(claim["trouble"] for claim in last.values())
-        if plan.end in ORDERLY and self.code in (0, 1) and plan.closed is None:
-            _, before = _claims(self._claimed_before_the_end)
-            # On the screens the exit does not wait for a write that fails at that instant.
-            must = any(claim["trouble"] for claim in before.values()) if plan.screens else troubled
-            if self.code < must or self.code > troubled:
-                faults.append(f"exit code {self.code} although {troubled=}")
-            silent = b"Kept: " not in self.written and b"NOT KEPT: " not in self.written
-            if not plan.screens and last and silent:
-                faults.append("nothing said at the end")
-        entries = 0
-        for path, half in self._records():
-            try:
-                entries += len(read_record(path).entries)
-            except RecordError as error:
-                faults.append(f"unreadable: {error.message}")
-            if half and plan.end != "kill" and (not plan.error or plan.error in FULL):
-                faults.append("half a line")
-        how = f"{'screens' if plan.screens else 'lines'}, {plan.end}"
-        return Result(plan.seed, how, tuple(faults), lost, entries, took > QUICK)
-
-    def _codes(self) -> set[int]:
-        usual = {0, 1, 141}
-        ended = SIGNALS.get(self.plan.end)
-        # In lines Ctrl+\, which sends SIGQUIT, leaves as Ctrl+C does.
-        return usual if ended is None else {*usual, -ended, 128 + ended, 130}
-
-    def _data(self, name: str) -> bytes | None:
-        path = self.folder / f"{name}.jsonl"
-        return path.read_bytes() if name and path.exists() else None
-
-    def _records(self) -> Iterator[tuple[Path, bool]]:
-        for path in sorted(self.folder.glob("*.jsonl")):
-            yield path, not path.read_bytes().endswith(b"\n")
-
-
-def _claims(lines: bytes) -> tuple[list[dict[str, Any]], dict[str, dict[str, Any]]]:
-    """Return all that was claimed in whole lines, and the last claim on each record."""
-    claims = [json.loads(line) for line in lines.splitlines(True) if line.endswith(b"\n")]
-    return claims, {claim["id"]: claim for claim in claims if "size" in claim}
