@@ -31,6 +31,7 @@ _FRAME_WORDS = 26
 MOST = 3
 """Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
+_OWN_VIEW: Final = "Your own view"
 _WORD: Final = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 _THIRD_PERSON: Final = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
@@ -298,6 +299,7 @@ LEVELS: tuple[_Level, ...] = (
     (3, False, 3, True),
     (2, False, 3, True),
     (1, False, 3, True),
+    (1, False, 3, False),
     (3, False, 2, True),
     (2, False, 2, True),
     (1, False, 2, True),
@@ -310,10 +312,14 @@ fits is taken."""
 
 
 def page_sections(page: FirstPage) -> tuple[Section, ...]:
-    """Return the sections of the page: the fullest that keeps to its size."""
+    """Return the sections of the page: the fullest that keeps to its size.
+
+    The trainee's own view is shortened, but takes no room from what the program found.
+    """
     for level in LEVELS:
         sections = tuple(_at_level(page, *level))
-        if count_words(sections) <= MOST_WORDS - _FRAME_WORDS and _lines(sections) <= MOST_LINES:
+        found = [section for section in sections if section.title != _OWN_VIEW]
+        if count_words(found) <= MOST_WORDS - _FRAME_WORDS and _lines(found) <= MOST_LINES:
             break
     return sections
 
@@ -338,9 +344,9 @@ def _at_level(
 ) -> Iterator[Section]:
     page = page._replace(strengths=page.strengths[:strengths], next_steps=page.next_steps[:steps])
     if any(page.answers):
-        yield Section("Your own view", facts=tuple(_own_view(page)))
+        yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
     elif page.answers:
-        yield Section("Your own view", ("You left it out. What would you have said first?",))
+        yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
     helped, to_do = _helped(page, effects), _to_do(page, reasons)
     yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)
