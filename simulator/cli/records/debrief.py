@@ -14,6 +14,7 @@ from simulator.content.files.find_files import id_of
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of
+from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.learning.review_file import read_reviews, with_overrides
@@ -121,9 +122,9 @@ def _usual_seat(scenario: Scenario) -> Role:
 
 def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics stored in it."""
-    if not record.entries:
-        hint = "erase it: silent999 records erase RECORD"
-        raise RecordError("the record ends before its call began", hint, str(record.path))
+    if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
+        hint = "silent999 replay RECORD shows what it has"
+        raise RecordError("the record has no beginning of a call", hint, str(record.path))
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
     library = RecordLibrary(record)
