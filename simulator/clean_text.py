@@ -38,6 +38,15 @@ def for_line(text: str) -> str:
     return " ".join(shown.split())
 
 
+def for_field(text: str) -> str:
+    """Return typed text without invisible characters and line ends; spaces stay as they are."""
+    if text.isprintable():
+        return text
+    import re
+
+    return re.sub(rf"[\r\n\t]|{UNSEEN}", "", text)
+
+
 def for_csv(cell: object) -> object:
     """Return a cell that a spreadsheet shows as text: formulas get an apostrophe."""
     if not isinstance(cell, str):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,10 +30,7 @@ class FileRefused(SimulatorError):
 def content_of(path: Path, most_bytes: int) -> bytes:
     """Return the bytes of a file; FileRefused if it can't be read or has more than `most_bytes`."""
     with _opened(path, most_bytes) as stream:
-        try:
-            data = stream.read(most_bytes + 1)  # It may have grown since it was opened.
-        except OSError as error:
-            raise _unreadable(error) from error
+        data = stream.read(most_bytes + 1)  # It may have grown since it was opened.
     if len(data) > most_bytes:
         raise _too_large(len(data), most_bytes)
     return data
@@ -44,19 +43,18 @@ def lines_of(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
         FileRefused: the file can't be read, or it or a line of it is too large.
     """
     with _opened(path, most_bytes) as stream:
-        number = 0
-        try:
-            while line := stream.readline(longest_line + 1):
-                number += 1
-                if len(line) > longest_line:
-                    found = f"a line has more than {longest_line:,} bytes"
-                    raise FileRefused("file-too-large", found, "shorten it", number)
-                yield line
-        except OSError as error:
-            raise _unreadable(error) from error
+        for number in count(1):
+            line = stream.readline(longest_line + 1)
+            if len(line) > longest_line:
+                found = f"a line has more than {longest_line:,} bytes"
+                raise FileRefused("file-too-large", found, "shorten it", number)
+            if not line:
+                return
+            yield line
 
 
-def _opened(path: Path, most_bytes: int) -> BinaryIO:
+@contextmanager
+def _opened(path: Path, most_bytes: int) -> Iterator[BinaryIO]:
     noun = "file"
     try:
         status = path.stat()
@@ -67,7 +65,9 @@ def _opened(path: Path, most_bytes: int) -> BinaryIO:
         _check(status, most_bytes)
         # A pipe may have taken the place of the file just now: opening one waits for its writer.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        stream = os.fdopen(os.open(path, flags), "rb")
+        with os.fdopen(os.open(path, flags), "rb") as stream:
+            _check(os.fstat(stream.fileno()), most_bytes)
+            yield stream
     except FileNotFoundError as error:
         found, fix = "the file doesn't exist", "check how its name is spelt"
         raise FileRefused("no-such-file", found, fix) from error
@@ -75,13 +75,9 @@ def _opened(path: Path, most_bytes: int) -> BinaryIO:
         found, fix = f"you may not read this {noun}", "check its permissions"
         raise FileRefused("unreadable-file", found, fix) from error
     except (OSError, ValueError) as error:
-        raise _unreadable(error) from error
-    try:
-        _check(os.fstat(stream.fileno()), most_bytes)
-    except FileRefused:
-        stream.close()
-        raise
-    return stream
+        why = getattr(error, "strerror", None) or str(error)
+        fix = "check its permissions, and how its name is spelt"
+        raise FileRefused("unreadable-file", f"the file cannot be read: {why}", fix) from error
 
 
 def _check(status: os.stat_result, most_bytes: int) -> None:
@@ -94,9 +90,3 @@ def _check(status: os.stat_result, most_bytes: int) -> None:
 def _too_large(size: int, most_bytes: int) -> FileRefused:
     found = f"the file has {size:,} bytes; the limit is {most_bytes:,}"
     return FileRefused("file-too-large", found, "split it into several files")
-
-
-def _unreadable(error: OSError | ValueError) -> FileRefused:
-    why = getattr(error, "strerror", None) or str(error)
-    fix = "check its permissions, and how its name is spelt"
-    return FileRefused("unreadable-file", f"the file cannot be read: {why}", fix)

@@ -17,7 +17,7 @@ from textual.binding import Binding, BindingType
 from simulator.tui.base import themes
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.base.quick_exit import EXIT_KEYS, LIMIT_S, end_within, leave_now
+from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -226,7 +226,7 @@ class TrainerApp(App[None]):
         """End with an error report; after the quick exit, without one."""
         if self.alone:
             # Textual waits for ever for a terminal that is closed.
-            end_within(LIMIT_S, 1)
+            leave_soon(1)
         super().panic(*(() if self.left_quickly else renderables))
 
     def _fatal_error(self) -> None:

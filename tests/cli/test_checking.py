@@ -145,3 +145,26 @@ def test_two_files_of_one_id_are_refused_in_the_same_words(
     told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'
     assert f"{second}:2:5: {told}" in err
     assert silent999(command, first, first).code == 0
+
+
+def test_a_translation_is_checked_like_any_file(tmp_path: Path) -> None:
+    path = tmp_path / "translations" / "cy.ftl"
+    path.parent.mkdir()
+    path.write_text("cover-title = Ring 07912 345678\nhelp-x =\n    .reach = 07912 345678\n")
+    told = refused("check", tmp_path)
+    assert told.count("real-number") == 1
+    assert "cy.ftl:1:20: error[real-number] in cover-title" in told
+    assert "cy.ftl:2:1: error[unknown-message]" in told
+    path.write_text("cover-title = Un funud\n")
+    assert silent999("check", path).out == "1 file, no problems\n"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are POSIX's")
+@pytest.mark.parametrize("name", ["a.yaml", "a.txt", "plans/a.yaml", "translations/cy.ftl"])
+def test_a_pipe_is_refused_without_waiting(name: str, tmp_path: Path) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    assert "not-a-file" in refused("check", path)
+    if not name.endswith(".txt"):
+        assert "not-a-file" in refused("check", tmp_path)

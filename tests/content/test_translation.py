@@ -108,8 +108,8 @@ def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Pat
         (f"cover-title = {'{ ' * 60}$x{' }' * 60}\n", 1, "too deep"),
         ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
         (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
-        ("foot-leave = F2: aros\n", 1, 'leaves out "F2: leave"'),
-        ("choose-keys = ↑ ↓: dewis\n", 1, 'leaves out "F2"'),
+        ("foot-leave = F2: aros\n", 1, 'foot-leave leaves out "F2'),
+        ("cannot-stop = Ctrl+Z\n", 1, 'leaves out "F2"'),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_path: Path) -> None:

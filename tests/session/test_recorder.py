@@ -134,12 +134,13 @@ def recorded_on(disk: FailingDisk, folder: Path) -> None:
     """Record a call on a failing disk, and check every promise that was made on the way."""
     options = recording(folder, with_text=True)
     recorder = options.recorder(SMALL, LIBRARY)
-    with disk.under():
-        for length in range(1, len(LOG) + 1):
+    for length in range(1, len(LOG) + 1):
+        with disk.under():
             recorder.take(LOG[:length])
-            if not recorder.trouble:
-                assert so_far(recorder, folder).entries == LOG[:length]
-        failed_before_the_end = disk.failed
+        if not recorder.trouble:
+            assert so_far(recorder, folder).entries == LOG[:length]
+    failed_before_the_end = disk.failed
+    with disk.under():
         (result,) = options.results()
     kept = result.startswith("Kept: ")
     assert options.exit_code == (not kept)

@@ -157,7 +157,7 @@ class User(Generic[A]):
 
 
 async def leaves_from_everywhere(
-    user: User[Any], keys: Sequence[str] = ("f2", "ctrl+backslash", "ctrl+c")
+    user: User[Any], keys: Sequence[str] = ("f2", "ctrl+l", "ctrl+c")
 ) -> None:
     """Check that each key leaves at once, whichever widget has the focus, or none, with code 0."""
     app, stack = user.app, list(user.app.screen_stack)

@@ -13,14 +13,14 @@ import sys
 import termios
 from collections import Counter
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.session.clock import WallClock
 from simulator.tui.base.quick_exit import cleared
 from simulator.tui.call import screens_by_seat as _imported_before_the_first_fork  # noqa: F401
 from tests.tui.program import InACall, in_a_call
-from tests.tui.terminal import KEYS, still_on
+from tests.tui.terminal import KEYS, MODES, still_on
 
 CLOCK = WallClock()
 LIMIT: Millis = 2_000
@@ -51,6 +51,15 @@ def play(app: InACall, way: str) -> None:
     os._exit(app.return_code or 0)
 
 
+def fresh_attributes() -> list[Any]:
+    """Return how a terminal takes input before a program changes it."""
+    master, slave = os.openpty()
+    found = termios.tcgetattr(slave)
+    os.close(master)
+    os.close(slave)
+    return found
+
+
 def leave(master: int, child: int, way: str) -> None:
     """Leave a call; its terminal stays open unless that is the way."""
     if way.startswith("SIG"):
@@ -66,7 +75,7 @@ def closing(app: InACall, way: str, wait: Millis) -> Left:
     child, master = pty.fork()
     if child == 0:
         play(app, way)
-    before, written = termios.tcgetattr(master), bytearray()
+    written = bytearray()
 
     def read(until: Callable[[], bool], within: Millis) -> bool:
         end = CLOCK.read() + within
@@ -81,7 +90,9 @@ def closing(app: InACall, way: str, wait: Millis) -> Left:
                     CLOCK.wait(2)
         return True
 
-    assert read(lambda: b"\x1b[?1049h" in written, 60_000), "it did not start"
+    # Before that the terminal itself takes Ctrl+Q, and the program never gets it.
+    on, _ = MODES["pasted text is bracketed" if way in KEYS else "the alternate screen is shown"]
+    assert read(lambda: on in written, 60_000), "it did not start"
     read(lambda: False, wait)
     begun = CLOCK.read()
     leave(master, child, way)
@@ -105,7 +116,7 @@ def closing(app: InACall, way: str, wait: Millis) -> Left:
     if not closes:
         read(lambda: False, 10)
         changed = still_on(bytes(written))
-        if termios.tcgetattr(master) != before:
+        if termios.tcgetattr(master) != fresh_attributes():
             changed.append("the attributes")
         if not written.endswith(b"\x07"):
             changed.append("it is not clear")

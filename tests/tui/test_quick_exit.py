@@ -1,8 +1,11 @@
 """The quick exit: on every screen of a call, from every widget, at once and without a word."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.core.terms import LineStage, Role
+from simulator.tui.base.quick_exit import KeyWatch
 from tests.tui.apps import IN_THE_ROOM, leaves_from_everywhere, playing, setup
 
 CALLER, OPERATOR, HANDLER = (Role.CALLER,), (Role.OPERATOR,), (Role.CALL_HANDLER,)
@@ -52,9 +55,29 @@ async def test_it_leaves_a_call_that_is_over_and_by_the_key_that_ends_other_prog
         await leaves_from_everywhere(person, ["ctrl+q"])
 
 
+SENT = {
+    b"\x1bOQ": True, b"\x1b[12~": True, b"\x1b[108;5u": True, b"\x0c": True, b"\x03": True,
+    b"word\x1b[A\x1b[24~": False, "\N{LATIN SMALL LETTER E WITH ACUTE}".encode() * 9: False,
+    b"\x1b[200~page\x0cpage\x1b[201~": False, b"\x1b[200~page\x0cpage\x1b[201~\x0c": True,
+    b"\x1b[200~never ends\x0c\x1bOQ": True,
+}  # fmt: skip
+
+
+@given(st.sampled_from(sorted(SENT)), st.lists(st.integers(1, 9)), st.sampled_from([b"", b"x"]))
+def test_an_exit_key_is_found_in_whatever_pieces_it_comes(
+    sent: bytes, cuts: list[int], before: bytes
+) -> None:
+    """And a control character of pasted text is none."""
+    watch, left, found = KeyWatch(), before * 40 + sent, False
+    for cut in [*cuts, len(before) * 40 + len(sent)]:
+        found = found or watch.leaves(left[:cut])
+        left = left[cut:]
+    assert found is SENT[sent]
+
+
 @pytest.mark.parametrize("size", [(60, 20), (59, 19), (20, 5)])
 async def test_its_key_is_shown_on_every_size_of_screen(size: tuple[int, int]) -> None:
     async with playing(setup(IN_THE_ROOM, *CALLER), size=size) as person:
-        assert "F2" in person.text
+        assert "F2/Ctrl+L Leave" in person.text
         await person.pilot.press("f2")
         assert person.app.return_code == 0

@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("pty", reason="pseudo-terminals are a thing of POSIX")
 
 from simulator.session.clock import WallClock
+from simulator.tui.base.quick_exit import LIMIT_S
 from tests.daily import first_a_day
 from tests.tools import needs_tool
 from tests.tui.terminal import (
@@ -148,6 +149,16 @@ def test_a_program_that_hangs_is_left_at_once(terminal: Terminal, how: str) -> N
     terminal.type(KEYS["F12"])
     QUICKLY[how](terminal)
     assert_left_quickly(terminal)
+
+
+def test_a_terminal_that_takes_nothing_holds_nothing_up(terminal: Terminal) -> None:
+    """The watchdog ends the program: its last words cannot be written."""
+    clock = WallClock()
+    for columns in range(200, 212):
+        terminal.resize(columns, 60)
+        clock.wait(150)
+    terminal.type(KEYS["F2"])
+    assert terminal.process.wait(3 * LIMIT_S) == 1
 
 
 def test_ctrl_z_is_refused_with_a_message(terminal: Terminal) -> None:

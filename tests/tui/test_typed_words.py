@@ -1,5 +1,7 @@
 """Words typed on the screens: what was understood is shown before it counts, by keys alone."""
 
+from textual import events
+
 from simulator.core import acts as do
 from simulator.core.terms import Intent, LineStage, Role, Topic
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
@@ -100,3 +102,12 @@ async def test_a_caller_who_types_of_a_knife_is_asked_what_fits() -> None:
         await person.until(lambda: person.find(do.Ask))
         assert person.find(do.Ask)[0].about == (Topic.INJURED,)
         assert person.find(do.SetGrade)[0].grade == "emergency"
+
+
+async def test_what_is_pasted_has_no_invisible_characters() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        person.app.screen.post_message(events.Paste("can anyone \x1b[2J\u202ehear you?"))
+        await person.press("enter", "enter")
+        (asked,) = said(person, HANDLER)
+        assert getattr(asked, "words", "") == "can anyone [2Jhear you?"

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
+from simulator.cli.records.replay import divergence
 from simulator.cli.run_selection import RunJob, jobs
 from simulator.content.files.find_files import id_of
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of
+from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.learning.review_file import read_reviews, with_overrides
 from simulator.debrief.render import as_json, forms
 from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
-from simulator.errors import RecordError
+from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary
 from simulator.session.run import headless_run
@@ -64,14 +67,18 @@ def run(options: Namespace, console: Console) -> int:
         if given:
             reason = f"{given[0]} is for a scenario, and {options.what} is a record"
             raise UsageError(reason, f"leave out {given[0]}: the record has its own")
-        debrief = debrief_of(store_of(options).read(str(record)), private=options.with_text)
-    else:
-        chosen = {"what": [str(scenario)], "pack": None, "usual_profile": DEFAULT_PROFILE}
-        profiles = [options.profile] if options.profile else []
-        plan = jobs(Namespace(**{**vars(options), **chosen, "profile": profiles}), library)
-        if plan.wrong:
-            return console.fail(plan.wrong)
-        debrief = _of_a_run(plan.jobs[0], options, library)
+        held = store_of(options).read(str(record))
+        shown = {"full": options.full, "facilitator": options.facilitator}
+        with _refusing_the_impossible(held):
+            debrief = debrief_of(held, private=options.with_text)
+            write(debrief, options.format, console, **shown)
+        return 0
+    chosen = {"what": [str(scenario)], "pack": None, "usual_profile": DEFAULT_PROFILE}
+    profiles = [options.profile] if options.profile else []
+    plan = jobs(Namespace(**{**vars(options), **chosen, "profile": profiles}), library)
+    if plan.wrong:
+        return console.fail(plan.wrong)
+    debrief = _of_a_run(plan.jobs[0], options, library)
     write(debrief, options.format, console, full=options.full, facilitator=options.facilitator)
     return 0
 
@@ -119,11 +126,34 @@ def _usual_seat(scenario: Scenario) -> Role:
     return usual[0] if usual else scenario.seats[0]
 
 
+_IMPOSSIBLE = (
+    AttributeError, LookupError, NotPossible, StopIteration, TypeError, ValueError,
+)  # fmt: skip
+"""What a debrief of an impossible record may raise."""
+
+
+@contextmanager
+def _refusing_the_impossible(record: Record) -> Iterator[None]:
+    """Refuse a record that the flow can't have written, at its first such entry.
+
+    Older records may differ from today's flow and still have a debrief, so this is looked at only
+    when a debrief fails. A failure of any other record is a defect of this program.
+    """
+    try:
+        yield
+    except _IMPOSSIBLE as error:
+        changed = divergence(record)
+        if changed is None:
+            raise
+        hint = "such a call can't have taken place: use a copy, or erase it"
+        raise RecordError(changed.message, hint, changed.file, changed.line) from error
+
+
 def debrief_of(record: Record, *, private: bool) -> Debrief:
     """Return the debrief of a record, by the rubrics stored in it."""
-    if not record.entries:
-        hint = "erase it: silent999 records erase RECORD"
-        raise RecordError("the record ends before its call began", hint, str(record.path))
+    if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
+        hint = "silent999 replay RECORD shows what it has"
+        raise RecordError("the record has no beginning of a call", hint, str(record.path))
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
     library = RecordLibrary(record)

@@ -11,6 +11,7 @@ from simulator.content.checks.sensitive_words import (
     part_words,
     plain_words,
     scenario_words,
+    translated_words,
     unlisted_names,
 )
 from simulator.content.checks.truncated_text import among, cut_texts
@@ -18,7 +19,7 @@ from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, u
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind
-from simulator.content.files.find_files import PACK_FILES, file_of, is_pack
+from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.personas import PARTS, PartFile
@@ -49,6 +50,9 @@ def check(
     for path in dict.fromkeys(map(file_of, paths)):
         cut: list[Problem] = []
         try:
+            if path.suffix == TRANSLATION:
+                problems += _translation_problems(library, path, known)
+                continue
             document = read_file(path)
             cut = list(cut_texts(document))
             problems += among(cut, _problems(library, document, path, known, beyond))
@@ -63,6 +67,17 @@ def check(
             elif isinstance(name, str):
                 problems += unknown_ids.shipped_id(each, path)
     return validate.levelled(dict.fromkeys(problems))
+
+
+def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
+    """Return the problems of a translation."""
+    # Deferred: Fluent takes 60 ms to load, and few checks need it.
+    from simulator.content.library.fluent_file import FluentFile
+    from simulator.content.library.translations import problems_of
+
+    file = FluentFile(path)
+    found = (problem_at(file.document, *each) for each in translated_words(file.document, known))
+    return [*problems_of(file, library), *first_problems(found)]
 
 
 def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from simulator.content.checks.addresses import addresses
@@ -88,6 +89,14 @@ def plain_words(
 ) -> Iterator[Found]:
     """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
     yield from unlisted_names(document, known, invented)
+    yield from contacts(document, known, invented)
+    yield from careful_words(document, known)
+
+
+def contacts(
+    document: Document, known: KnownReferences, invented: Collection[str] = ()
+) -> Iterator[Found]:
+    """Find telephone numbers and addresses, anywhere in a file."""
     for key_path, value in leaves(document.value):
         if isinstance(value, str):
             yield from _numbers(key_path, value, known.library.drama_numbers())
@@ -95,7 +104,18 @@ def plain_words(
                 found = f"{address.text} looks like {address.what}"
                 there = (*key_path, TextSpan(address.text))
                 yield there, "real-address", found, "no address that may be real", address.fix
-    yield from careful_words(document, known)
+
+
+def translated_words(document: Document, known: KnownReferences) -> Iterator[Found]:
+    """Find telephone numbers, addresses and real names in a translation.
+
+    Capitals are the grammar of some languages, and words to avoid are English.
+    """
+    # Real telephone numbers belong to help lines, and nowhere else.
+    texts = {key: text for key, text in document.value.items() if not key.startswith("help-")}
+    yield from contacts(replace(document, value=texts), known)
+    for key_path, value in leaves(document.value):
+        yield from _real_names(key_path, value, known.wording)
 
 
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:

@@ -19,6 +19,8 @@ KINDS_BESIDE = (*_OF_PROCEDURE, "plans", "support")
 """Folders, beside a user's scenarios, of files that they name by id."""
 PARTS_BESIDE = ("personas", "fragments")
 """Folders of parts that scenarios extend."""
+TRANSLATION = ".ftl"
+"""The ending of a translation's file."""
 CASE = "#"
 """Separator between a file and one of its cases: `taps.yaml#one`."""
 _NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "packs", "translations"})
@@ -117,6 +119,12 @@ def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
 def yaml_files(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
         yield from sorted(path for path in folder.iterdir() if path.suffix in _SUFFIXES)
+
+
+def translation_files(folder: Path) -> Iterator[Path]:
+    """Yield the translations beside a user's scenarios."""
+    if (place := folder / "translations").is_dir():
+        yield from sorted(place.glob(f"*{TRANSLATION}"))
 
 
 def scenario_files(folder: Path) -> Iterator[Path]:

@@ -16,7 +16,7 @@ from fluent.syntax import FluentParser, ast
 
 from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import with_usual_fix
-from simulator.content.yaml.positions import UNSEEN
+from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position
 from simulator.content.yaml.reader import plain_text
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
@@ -29,7 +29,7 @@ MAX_CHAIN = 10
 SAFETY_LINES = ("banner", "foot-leave", "keys-leave")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
-"""Keys that leave keep their names in every translation."""
+"""Keys that leave: they keep their names in every language."""
 _FUNCTIONS = ("NUMBER", "DATETIME")
 
 
@@ -67,7 +67,7 @@ class FluentFile:
         self.text = plain_text(path, MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
         self.parts: dict[str, FluentPart] = {}
         try:
-            # The parser is recursive. What it can read is measured without recursion.
+            # The parser is recursive. Its result is measured without recursion.
             self.resource = FluentParser().parse(self.text)
         except RecursionError:
             at = max(re.finditer(r"\{[{\s]*", self.text), key=lambda found: len(found[0])).start()
@@ -103,6 +103,17 @@ class FluentFile:
         width = named.end() if named else 1
         where = (self.name, line, column)
         return with_usual_fix(Problem(*where, code, found, expected, fix, source, width))
+
+    @property
+    def document(self) -> Document:
+        """The texts by their keys, for checks of wording."""
+        lines = tuple(self.text.split("\n"))
+        places: dict[KeyPath, Position] = {(): Position(1, 1)}
+        for part in self.parts.values():
+            line = self.text.count("\n", 0, part.at) + 1
+            places[part.key,] = Position(line, 1, max(len(lines[line - 1]), 1))
+        texts = {key: part.plain for key, part in self.parts.items()}
+        return Document(self.name, lines, texts, places, {})
 
     def problems(self, english: FluentFile, texts: Iterable[str]) -> list[Problem]:
         """Return the problems of a translation of `english` and of the content's `texts`."""

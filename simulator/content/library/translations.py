@@ -22,7 +22,7 @@ from fluent.runtime import FluentBundle
 from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.library.fluent_file import FluentFile
 from simulator.content.library.library import Library
-from simulator.errors import ContentError, LibraryError
+from simulator.errors import ContentError, LibraryError, Problem
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
@@ -100,9 +100,14 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
         return Translation(language, english, english)
     # A user's own English is a translation too: nothing replaces the shipped safety lines.
     file = FluentFile(known[language])
-    if problems := file.problems(source, (text.key for text in texts_of(library))):
+    if problems := problems_of(file, library):
         raise ContentError(problems)
     return Translation(language, bundle_of(file, language), english)
+
+
+def problems_of(file: FluentFile, library: Library) -> list[Problem]:
+    """Return the problems of a translation of the shipped English and of the content's texts."""
+    return file.problems(_english(library), (text.key for text in texts_of(library)))
 
 
 def _english(library: Library) -> FluentFile:

@@ -24,7 +24,7 @@ from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words, quoted
 from simulator.core.instant import clock
-from simulator.core.log import Body, CallBegan, Entry, FlowEvent, TimerFired
+from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, lines_of
@@ -231,8 +231,6 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
     if entry.cause is not None and entry.cause >= place:
         raise ValueError(f"the cause of the entry is {entry.cause}, which comes later")
     body = entry.body
-    if before is None and not isinstance(body, CallBegan):
-        raise ValueError("the first entry doesn't begin a call")
     if not isinstance(body, FlowEvent | TimerFired) and do.stimulus_of(entry.actor, body) is None:
         raise ValueError(f"{name_of(entry.actor).lower()} never does {body.kind}")
     return entry

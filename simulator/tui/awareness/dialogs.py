@@ -62,6 +62,16 @@ class SessionDialog(ModalScreen[T | None]):
         self._say = say
         self._hide = cover
 
+    def compose(self) -> ComposeResult:
+        yield Static(self._say("banner"), classes="banner", markup=False)
+        with Vertical(classes="window"):
+            yield from self.body()
+        yield _leave_button(self._say)
+
+    def body(self) -> ComposeResult:
+        """Yield the content of the dialog."""
+        yield from ()
+
     def action_cover(self) -> None:
         self._hide()
 
@@ -81,14 +91,11 @@ class ReadingWindow(SessionDialog[None]):
         self._title = title
         self._lines = lines
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._say("banner"), classes="banner", markup=False)
-        with Vertical(classes="window"):
-            yield Static(self._title, classes="title", markup=False)
-            with VerticalScroll(classes="lines"):
-                yield Static("\n\n".join(self._lines), id="read", markup=False)
-            yield Static(self._say("close-window"), classes="small", markup=False)
-        yield _leave_button(self._say)
+    def body(self) -> ComposeResult:
+        yield Static(self._title, classes="title", markup=False)
+        with VerticalScroll(classes="lines"):
+            yield Static("\n\n".join(self._lines), id="read", markup=False)
+        yield Static(self._say("close-window"), classes="small", markup=False)
 
     def on_mount(self) -> None:
         lines = self.query_one(".lines")
@@ -116,15 +123,12 @@ class Jump(SessionDialog[int]):
         self._at = at
         self._number = 0
 
-    def compose(self) -> ComposeResult:
-        yield Static(self._say("banner"), classes="banner", markup=False)
-        with Vertical(classes="window"):
-            yield Static(self._say("jump-title"), classes="title", markup=False)
-            yield OptionList(
-                *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
-            )
-            yield Static(self._say("jump-keys"), classes="small", markup=False)
-        yield _leave_button(self._say)
+    def body(self) -> ComposeResult:
+        yield Static(self._say("jump-title"), classes="title", markup=False)
+        yield OptionList(
+            *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
+        )
+        yield Static(self._say("jump-keys"), classes="small", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._at

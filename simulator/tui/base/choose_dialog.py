@@ -16,6 +16,7 @@ from textual.widgets.option_list import Option as Row
 
 from simulator.seat.act_parameters import Option, Parameter
 from simulator.tui.base.frame import Window
+from simulator.tui.base.typed_line import TypedLine
 
 _PICKS = frozenset({*"123456789", "space"})
 
@@ -27,7 +28,7 @@ class Chosen:
     value: Any
 
 
-class Finder(Input):
+class Finder(TypedLine):
     """A search field. While it is empty, digits choose from the list.
 
     In a list of numbers digits are typed instead: after a choice by the first digit, the rest of
@@ -81,7 +82,7 @@ class Chooser(Window[Chosen]):
             yield OptionList(id="options", markup=False)
             yield Finder(_PICKS if self._digits_pick else frozenset())
         else:
-            yield Input(id="text", compact=True)
+            yield TypedLine(id="text", compact=True)
         yield Static(self._how(), id="how", markup=False)
 
     def _how(self) -> str:

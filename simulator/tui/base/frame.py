@@ -25,7 +25,7 @@ SMALLEST = (60, 20)
 
 FRAME_BINDINGS: list[BindingType] = [
     Binding(EXIT_KEYS, "app.quick_exit", "Leave now", key_display="F2/Ctrl+L", priority=True,
-            id="quick_exit", tooltip="Leave at once; nothing of this call stays"),
+            id="quick_exit", tooltip="Leave at once, and clear the terminal"),
     Binding("f1", "help", "Help", key_display="F1", priority=True,
             tooltip="Show or hide the keys of this screen"),
 ]  # fmt: skip

@@ -8,6 +8,7 @@ what a projector or screen recording has shown.
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import re
 import signal
@@ -24,12 +25,16 @@ except ImportError:  # Windows: Textual ends the app, then `leaving` clears the 
 
 EXIT_KEYS = "f2,ctrl+l,ctrl+backslash,ctrl+q"
 """Keys that leave. Ctrl+L needs no fn, and no terminal, multiplexer or browser keeps it back."""
-EXIT_BYTES = re.compile(
-    rb"[\x0c\x1c\x11\x03]|\x1bOQ|\x1b\[(?:12~|\[B|Q|1;1(?::1)?Q|(?:108|92|113|99);5(?::1)?u)"
-)
-"""What terminals send for the exit keys and Ctrl+C."""
 LIMIT_S = 1.5
 """Time after which the process ends, even if the terminal takes nothing (assumption)."""
+
+_SENT = re.compile(
+    rb"(?P<control>[\x0c\x1c\x11\x03])|(?P<paste>\x1b\[20[01]~)"
+    rb"|\x1bOQ|\x1b\[(?:12~|\[B|Q|1;1(?::1)?Q|(?:108|92|113|99);5(?::1)?u)"
+)
+"""What terminals send for the exit keys and Ctrl+C, and around pasted text."""
+_LONGEST = 12
+"""Most bytes of one of these."""
 
 _RESTORE = b"".join(
     b"\x1b[" + mode
@@ -58,6 +63,26 @@ class QuickExit(Protocol):
         """Leave at once."""
 
 
+class KeyWatch:
+    """Looks for an exit key in the bytes that a terminal sends, however they are cut."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self._pasting = False
+
+    def leaves(self, new: bytes) -> bool:
+        """Return whether `new` completes an exit key; pasted control characters are none."""
+        seen, end = self._rest + new, 0
+        for found in _SENT.finditer(seen):
+            end = found.end()
+            if found["paste"]:
+                self._pasting = found["paste"].endswith(b"0~")
+            elif not (found["control"] and self._pasting):
+                return True
+        self._rest = seen[max(end, len(seen) - _LONGEST) :]
+        return False
+
+
 @contextmanager
 def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
     """Run an app that owns the terminal and its signals; after a quick exit, clear the terminal."""
@@ -78,9 +103,11 @@ def leave_now(code: int) -> None:
     """Restore and clear the terminal, and end the process. Return only on Windows."""
     if termios is None or not _leaving.acquire(blocking=False):
         return
-    end_within(LIMIT_S, code)
     with suppress(OSError, termios.error):
         terminal, null = os.dup(2), os.open(os.devnull, os.O_RDWR)
+        # A watchdog that needs no Python lock: a signal may come while this thread has one.
+        faulthandler.dump_traceback_later(LIMIT_S, exit=True, file=null)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # Or `bg` would stop it here.
         # From here on, what Textual still paints goes nowhere.
         os.dup2(null, 2)
         os.dup2(null, 1)
@@ -91,9 +118,8 @@ def leave_now(code: int) -> None:
     os._exit(code)
 
 
-def end_within(seconds: float, code: int) -> None:
-    """End the process after a time, if it hasn't ended by then."""
-    watchdog = threading.Timer(seconds, os._exit, (code,))
+def leave_soon(code: int) -> None:
+    """End the process in this way, unless it ends on its own before."""
+    watchdog = threading.Timer(LIMIT_S, leave_now, (code,))
     watchdog.daemon = True
-    with suppress(RuntimeError):  # The interpreter is ending.
-        watchdog.start()
+    watchdog.start()

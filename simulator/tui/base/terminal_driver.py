@@ -11,10 +11,7 @@ from typing import cast
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from simulator.tui.base.quick_exit import EXIT_BYTES, QuickExit
-
-_LONGEST = 12
-"""Most bytes of an exit key."""
+from simulator.tui.base.quick_exit import KeyWatch, QuickExit
 
 
 class TerminalDriver(LinuxDriver):
@@ -40,15 +37,14 @@ class TerminalDriver(LinuxDriver):
 
     def _read_ahead(self, terminal: int, pipe: int) -> None:
         """Leave on an exit key, or if the terminal is gone; pass other input on as valid UTF-8."""
-        decode, last = getincrementaldecoder("utf-8")("replace").decode, b""
+        decode, watch = getincrementaldecoder("utf-8")("replace").decode, KeyWatch()
         while not self.exit_event.is_set():
             if not select([terminal], [], [], 0.1)[0]:
                 continue
             new = b""
             with suppress(OSError):
                 new = os.read(terminal, 4_096)
-            if not new or EXIT_BYTES.search(last + new):
+            if not new or watch.leaves(new):
                 cast("QuickExit", self._app).action_quick_exit()
-            last = new[-_LONGEST:]
             with suppress(BlockingIOError):  # More than 64 KB wait: the rest is dropped.
                 os.write(pipe, decode(new).encode())

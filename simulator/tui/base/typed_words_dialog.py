@@ -13,6 +13,7 @@ from simulator.seat.act_parameters import Parameter
 from simulator.seat.typed_words import TypedWords
 from simulator.tui.base.choose_dialog import Chosen
 from simulator.tui.base.frame import Window
+from simulator.tui.base.typed_line import TypedLine
 
 
 class TypedWordsDialog(Window[Chosen]):
@@ -40,7 +41,7 @@ class TypedWordsDialog(Window[Chosen]):
     def body(self) -> ComposeResult:
         about = f"{self._about}: " if self._about else ""
         yield Static(f"{about}{self._parameter.label}", id="question", markup=False)
-        yield Input(placeholder="your own words", id="text", compact=True)
+        yield TypedLine(placeholder="your own words", id="text", compact=True)
         yield Static(id="understood", markup=False)
         yield Static(self._how(), id="how", markup=False)
 

@@ -20,6 +20,7 @@ from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.typed_line import TypedLine
 from simulator.tui.screens.document_screen import DocumentScreen
 
 
@@ -47,7 +48,7 @@ class OwnViewScreen(TrainerScreen[None]):
             )
             for place, question in enumerate(OWN_VIEW):
                 yield Static(question, classes="question", markup=False)
-                yield Input(id=f"view-{place}", compact=True)
+                yield TypedLine(id=f"view-{place}", compact=True)
             yield Static("Enter: the next line, and at the end go on. Esc: skip.", markup=False)
 
     def on_mount(self) -> None:

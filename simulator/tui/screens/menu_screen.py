@@ -18,6 +18,7 @@ from simulator.errors import Problem, SimulatorError
 from simulator.seat import run_choices
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.navigator import MenuDefaults
+from simulator.tui.base.typed_line import TypedLine
 from simulator.tui.widgets.menu_list import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class MenuScreen(TrainerScreen[None]):
         yield Static(WHAT_THIS_IS, id="what", markup=False)
         with Horizontal(id="find"):
             yield Static("Find ", id="find-label", markup=False)
-            yield Input(
+            yield TypedLine(
                 id="search", compact=True, placeholder="type any letters", select_on_focus=False
             )
             yield Static(id="count", markup=False)
