@@ -62,6 +62,14 @@ class CodeState(Term):
     FAILED = "failed", "the test question was not answered as the code says"
 
 
+class TextNews(Term):
+    """Whether officers lack a text of the caller. What a briefing says of it is private."""
+
+    NONE = "none", "there is none that officers lack"
+    NEW = "new", "the next briefing passes it on"
+    PASSED_OVER = "passed_over", "a question came first: a briefing may be on its answer"
+
+
 class Lookup(Term):
     """How far a search or a trace has come."""
 
@@ -196,6 +204,7 @@ class KnownFacts(NamedTuple):
     """Texts of the caller, up to `MOST`."""
     text_waits: bool = False
     """Whether a text of the caller has neither been noted nor answered."""
+    text_news: TextNews = TextNews.NONE
     texts_out: int = 0
     checks: int = 0
     """How often "still there?" was asked since the caller's last sign, up to `MOST`."""

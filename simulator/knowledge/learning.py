@@ -27,6 +27,7 @@ from simulator.knowledge.facts import (
     KnownFacts,
     Lookup,
     Stamp,
+    TextNews,
 )
 from simulator.knowledge.heard_sounds import caller_states, take_sound
 from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
@@ -219,7 +220,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
 @_on(do.SendText, ANY)
 def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
-        step.new.update(texts_in=min(step.facts.texts_in + 1, MOST), text_waits=True)
+        step.new.update(texts_in=min(step.facts.texts_in + 1, MOST))
+        step.new.update(text_waits=True, text_news=TextNews.NEW)
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
@@ -340,12 +342,18 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
 
 
 def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
-    """Speak, and perhaps ask: what comes from the caller now answers that, and the first topic."""
-    step.new.update(asking=about[0] if about else None, awaited=False, replies=frozenset())
+    """Speak, and perhaps ask: what comes from the caller now answers that.
+
+    A sign after two questions at once answers neither (B05).
+    """
+    asking = about[0] if len(about) == 1 else None
+    step.new.update(asking=asking, awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
         step.touch(Stamp.ASKED, topic)
     if about:
+        if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
+            step.new["text_news"] = TextNews.PASSED_OVER
         step.new["relayed"] = step.facts.relayed.union(about).intersection(step.facts.officers_ask)
         step.touch(Stamp.ASKED_LAST)
 
@@ -399,6 +407,8 @@ def _note(step: LearningStep, body: do.Note) -> None:
     step.add("notes", body.note)
     step.touch(Stamp.NOTED)
     step.new["text_waits"] = False
+    if step.facts.text_news is TextNews.PASSED_OVER:
+        step.new["text_news"] = TextNews.NEW
     if body.note is terms.NoteKind.HEARD:
         _mark_heard(step, lambda use: use._replace(noted=True))
 
@@ -406,6 +416,8 @@ def _note(step: LearningStep, body: do.Note) -> None:
 @_on(do.BriefOfficers, OWN)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new.update(briefed=True, address_new=False)
+    if step.facts.text_news is TextNews.NEW:
+        step.new["text_news"] = TextNews.NONE
     if step.facts.checks > 1:
         step.new["silence_briefed"] = True
         step.weigh()

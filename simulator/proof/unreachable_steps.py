@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import inf
 from pathlib import Path
@@ -55,7 +55,7 @@ def check(library: Library, paths: Iterable[Path], *, runs: bool = False) -> lis
 
 def findings(scenario: Scenario) -> Iterator[Found]:
     """Yield the warnings of a scenario."""
-    calls = [acts_of(script) for script in scenario.calls_in_order]
+    calls = acts_in(scenario)
     # A trainee in the caller's seat may do any act that other roles' steps wait for.
     person = Role.CALLER in scenario.seats
     for number, acts in enumerate(calls):
@@ -96,6 +96,23 @@ class FileActs:
     def does(self, cue: Did) -> bool:
         """Whether the caller can do the act of a cue often enough."""
         return self.counts.get(cue.did, 0) >= cue.nth
+
+
+def acts_in(scenario: Scenario) -> list[FileActs]:
+    """Return the acts that each call of a scenario can cause, in any of its variations."""
+    sets = [each.sets for each in scenario.variations]
+    beside: list[tuple[Role, do.Action]] = [
+        (Role.ROOM, do.Make(sound))
+        for owner in (scenario, *sets)
+        for noise in owner.noises
+        for sound in noise.sounds
+    ]
+    for each in sets:
+        beside += [(Role.ROOM, act) for sound in each.background for act in sound.actions()]
+        for role, steps in ((Role.CALLER, each.caller), (Role.ROOM, each.room)):
+            beside += [(role, act) for step in steps for does in step.do for act in does.actions()]
+    calls = map(acts_of, scenario.calls_in_order)
+    return [replace(acts, acts=[*acts.acts, *beside]) for acts in calls]
 
 
 def acts_of(script: CallScript) -> FileActs:

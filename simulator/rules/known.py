@@ -35,11 +35,19 @@ from simulator.knowledge.facts import (
     Lookup,
     PlaceKnown,
     Stamp,
+    TextNews,
 )
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import Situation, situations
 from simulator.rules.same_object import Same
-from simulator.rules.true_reasons import answered, is_true, no_concern, nowhere_to_send
+from simulator.rules.true_reasons import (
+    answered,
+    code_taken_back,
+    is_true,
+    no_concern,
+    nowhere_to_send,
+    told,
+)
 
 Holds = Callable[[Knowledge, Any], bool]
 """Whether it holds just before an entry; the entry is of any kind."""
@@ -76,6 +84,7 @@ class Known(Term):
     CALLBACK_FAILED = "callback_failed", "nobody answered the callback"
     SCREEN_ASKED = "screen_asked", "the caller was asked who can see the screen"
     SCREEN_SAFE = "screen_safe", "the caller said that nobody else can see the screen"
+    TEXT_PASSED_OVER = "text_passed_over", "a question was asked before the text was used"
     # What is feared.
     SIGNALLED = "signalled", "the caller had given a sign"
     EMERGENCY_CAUSE = "emergency_cause", "an emergency was established"
@@ -128,6 +137,8 @@ class Known(Term):
     # The entry itself, beside what was known.
     REASON_TRUE = "reason_true", "the reason was true"
     IN_WORDS = "in_words", "the words are known"
+    CLAIMS_SERVICE = "claims_service", "the words say that another service is coming"
+    SERVICE_ASKED = "service_asked", "each service that the words name was asked for"
     SAYS_THE_PLACE = "says_the_place", "the words name the place"
     NAMES_POLICE = "names_police", "the words name the police"
     CLAIMS_THERE = "claims_there", "the words say that officers are with the caller"
@@ -153,12 +164,6 @@ _SIGNALS = frozenset(
 _FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
-
-
-def _told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
-    """Whether the caller said so: in words, by text, or by a sign in a tested code."""
-    known = facts.of(topic)
-    return known.value is value and known.how in _FIRM
 
 
 def _seems(facts: KnownFacts, situation: Situation) -> bool:
@@ -207,13 +212,13 @@ def _other_there(facts: KnownFacts) -> bool:
 
 def _emergency_cause(known: Knowledge, _entry: Any) -> bool:
     facts = known.facts
-    answered = any(_told(facts, topic, _YES) for topic in (Topic.IN_DANGER, Topic.WEAPON))
+    answered = any(told(facts, topic, _YES) for topic in (Topic.IN_DANGER, Topic.WEAPON))
     answered = answered or facts.caller_said(Intent.DANGER_NOW)
     return answered or facts.disturbance or Marker.HIGH_RISK_DOMESTIC_ABUSE in facts.markers
 
 
 def _injury_told(facts: KnownFacts) -> bool:
-    return any(_told(facts, topic, _YES) for topic in (Topic.INJURED, Topic.NEEDS_AMBULANCE))
+    return any(told(facts, topic, _YES) for topic in (Topic.INJURED, Topic.NEEDS_AMBULANCE))
 
 
 def _caller_safe(known: Knowledge, _entry: Any) -> bool:
@@ -222,7 +227,7 @@ def _caller_safe(known: Knowledge, _entry: Any) -> bool:
     said = [
         _stamp(known, Stamp.FACT, topic)
         for topic, value in ((Topic.IN_DANGER, _NO), (Topic.MISTAKE, _YES))
-        if _told(facts, topic, value)
+        if told(facts, topic, value)
     ]
     heard = max(_stamp(known, Stamp.DISTURBANCE), _stamp(known, Stamp.OTHER_VOICE))
     return bool(said) and heard < max(said)
@@ -231,10 +236,10 @@ def _caller_safe(known: Knowledge, _entry: Any) -> bool:
 def _safe_and_alone(known: Knowledge, _entry: Any) -> bool:
     """Whether the caller said both, and nothing speaks against it (practice.md 6.2)."""
     facts = known.facts
-    alone = _told(facts, Topic.ALONE_TO_TALK, _YES) or _told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
+    alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
     doubt = facts.disturbance or facts.was_cut or _voice_unsettled(known)
     return (
-        _told(facts, Topic.IN_DANGER, _NO)
+        told(facts, Topic.IN_DANGER, _NO)
         and alone
         and not doubt
         and _RISK.isdisjoint(facts.markers)
@@ -243,7 +248,7 @@ def _safe_and_alone(known: Knowledge, _entry: Any) -> bool:
 
 def _advice_due(facts: KnownFacts) -> bool:
     topics = (Topic.CAN_STAY_HIDDEN, Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.HAS_LEFT)
-    return any(_told(facts, topic, _YES) for topic in topics)
+    return any(told(facts, topic, _YES) for topic in topics)
 
 
 _ADVICE = (
@@ -286,7 +291,11 @@ def _news(known: Knowledge) -> list[tuple[Millis, object]]:
 def _news_of(same: Same[Knowledge]) -> list[tuple[Millis, object]]:
     known = same.value
     sent = _stamp(known, Stamp.SENT)
-    dated = ((_since_when(known, item), item) for item in known.facts.unbriefed)
+    dated: list[tuple[Millis, object]] = [
+        (_since_when(known, item), item) for item in known.facts.unbriefed
+    ]
+    if known.facts.text_news is not TextNews.NONE:
+        dated.append((_stamp(known, Stamp.TEXT_IN), Stamp.TEXT_IN))
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
@@ -333,6 +342,12 @@ _WITH_YOU = re.compile(r"\b(with you now|in the room with you|have you now|got y
 _KNOWS_PLACE = re.compile(
     r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.IGNORECASE
 )
+_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
+_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
+_SERVICES = {
+    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.IGNORECASE),
+    Service.FIRE: re.compile(r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.I),
+}
 _PROMISES = re.compile(
     r"\byou(’|')?( a)?re safe now|it(’|')?( wi)?ll be (all right|alright|ok)|"
     r"nothing will happen|help is coming\b",
@@ -361,6 +376,15 @@ def _claims_there(_known: Knowledge, entry: Any) -> bool:
     body = entry.body
     asks = "?" in _words(entry) or getattr(body, "intent", None) is not Intent.OFFICERS_THERE
     return not asks and bool(_WITH_YOU.search(_words(entry)))
+
+
+def _claimed(entry: Any) -> set[Service]:
+    """Return the other services that the words say are coming."""
+    sentences = re.findall(r"[^.!?]+[.!?]?", _words(entry))
+    said = [each for each in sentences if _COMING.search(each) and not _NOT_SO.search(each)]
+    return {
+        service for service, name in _SERVICES.items() if any(name.search(each) for each in said)
+    }
 
 
 def _says_the_place(known: Knowledge, entry: Any) -> bool:
@@ -417,7 +441,7 @@ def _unfitting(known: Knowledge, entry: Any) -> bool:
         return False
     guesses = {guess.situation for guess in situations(facts)}
     another = _other_there(facts) or any(facts.reported(each) for each in _OTHERS_HEARD)
-    if another or _told(facts, Topic.IN_DANGER, _YES) or not _RISK.isdisjoint(facts.markers):
+    if another or told(facts, Topic.IN_DANGER, _YES) or not _RISK.isdisjoint(facts.markers):
         guesses -= {Situation.ILL}
     if Situation.DISGUISED in guesses:
         guesses -= {Situation.VEHICLE}
@@ -434,8 +458,8 @@ def _answered_already(known: Knowledge, entry: Any) -> bool:
     """
     facts = known.facts
     for topic in getattr(entry.body, "about", ()):
-        told = _told(facts, topic, _YES) or _told(facts, topic, _NO)
-        if topic in _CHANGES or not told or not facts.of(topic).asked:
+        answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
+        if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
             continue
         if topic in _TOLD_TO_OFFICERS and facts.is_no(topic) and facts.of(topic).asked < 2:
             continue
@@ -474,7 +498,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.NOBODY_ELSE_HEARS: lambda known, entry: known.hear(entry.at) is Hearers.SAFE,
     Known.CODE_STATED: _of_facts(lambda f: f.code is not CodeState.NONE),
     Known.CODE_FRESH: lambda known, _: _code_fresh(known),
-    Known.CODE_TESTED: _of_facts(lambda f: f.code is CodeState.TESTED),
+    Known.CODE_TESTED: _of_facts(lambda f: f.code is CodeState.TESTED and not code_taken_back(f)),
     Known.TEST_ASKED: _of_facts(
         lambda f: f.code is not CodeState.NONE and f.of(Topic.CAN_HEAR).asked
     ),
@@ -485,7 +509,8 @@ HOLDS: Mapping[Known, Holds] = {
     Known.CALLBACK_DECIDED: _of_facts(lambda f: f.callback is not CallbackState.NONE),
     Known.CALLBACK_FAILED: _of_facts(lambda f: f.callback is CallbackState.FAILED),
     Known.SCREEN_ASKED: _of_facts(lambda f: f.of(Topic.SCREEN_SEEN).asked),
-    Known.SCREEN_SAFE: _of_facts(lambda f: _told(f, Topic.SCREEN_SEEN, _NO)),
+    Known.SCREEN_SAFE: _of_facts(lambda f: told(f, Topic.SCREEN_SEEN, _NO)),
+    Known.TEXT_PASSED_OVER: _of_facts(lambda f: f.text_news is TextNews.PASSED_OVER),
     Known.SIGNALLED: _of_facts(
         lambda f: f.signs or f.texts_in or not _SIGNALS.isdisjoint(f.reports | set(f.handover))
     ),
@@ -502,7 +527,7 @@ HOLDS: Mapping[Known, Holds] = {
     Known.SAFE_AND_ALONE: _safe_and_alone,
     Known.NO_CONCERN: _of_facts(no_concern),
     Known.CALLER_SAFE: _caller_safe,
-    Known.DANGER_DENIED: _of_facts(lambda f: _told(f, Topic.IN_DANGER, _NO)),
+    Known.DANGER_DENIED: _of_facts(lambda f: told(f, Topic.IN_DANGER, _NO)),
     Known.STAYING_DANGEROUS: _of_facts(lambda f: f.disturbance or _other_there(f)),
     Known.NO_EMERGENCY: lambda known, entry: not _emergency_cause(known, entry),
     Known.NO_INJURY: _of_facts(lambda f: not _injury_told(f)),
@@ -545,6 +570,8 @@ HOLDS: Mapping[Known, Holds] = {
     Known.SAYS_THE_PLACE: _says_the_place,
     Known.NAMES_POLICE: _names_police,
     Known.CLAIMS_THERE: _claims_there,
+    Known.CLAIMS_SERVICE: lambda _, entry: bool(_claimed(entry)),
+    Known.SERVICE_ASKED: lambda known, entry: _claimed(entry).issubset(known.facts.brought_in),
     Known.CLAIMS_PLACE: lambda _, entry: bool(_KNOWS_PLACE.search(_words(entry))),
     Known.CLAIMS_SAFETY: lambda _, entry: bool(_PROMISES.search(_words(entry))),
     Known.TIME_TOO_SHORT: _time_too_short,

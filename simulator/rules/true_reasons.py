@@ -14,12 +14,21 @@ from simulator.core.terms import (
     Reason,
     Reported,
     Role,
+    Sign,
     Sound,
     Topic,
     UnitStatus,
 )
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import CallbackState, KnownFacts, LineNow, Lookup, PlaceKnown, Stamp
+from simulator.knowledge.facts import (
+    CallbackState,
+    CodeState,
+    KnownFacts,
+    LineNow,
+    Lookup,
+    PlaceKnown,
+    Stamp,
+)
 from simulator.knowledge.knowledge import Knowledge
 
 _R = Reported
@@ -32,8 +41,17 @@ _MORE_THAN_WEAK = _SIGNS | _SPEECH | {_R.DISTURBANCE}
 _FIRM = (HowKnown.TOLD, HowKnown.TEXT)
 
 
-def _told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
-    return facts.of(topic).value is value and facts.of(topic).how in _FIRM
+def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
+    """Return whether the caller said so: in words, by text, or by a sign in a tested code."""
+    known = facts.of(topic)
+    by_sign = known.sign not in (None, Sign.SPOKEN)
+    return known.value is value and known.how in _FIRM and not (by_sign and code_taken_back(facts))
+
+
+def code_taken_back(facts: KnownFacts) -> bool:
+    """Return whether a later sign took back the yes to the test of the code."""
+    tested = facts.code is CodeState.TESTED
+    return tested and facts.of(Topic.CAN_HEAR).value is not AnswerState.YES
 
 
 def _reported(facts: KnownFacts, reports: frozenset[Reported]) -> bool:
@@ -43,8 +61,8 @@ def _reported(facts: KnownFacts, reports: frozenset[Reported]) -> bool:
 def _danger(facts: KnownFacts) -> bool:
     """A decoded yes, words, or a disturbance; not a tap before any code (B04)."""
     topics = (Topic.IN_DANGER, Topic.WEAPON, Topic.NEEDS_POLICE, Topic.INJURED)
-    told = any(_told(facts, topic, AnswerState.YES) for topic in topics)
-    return told or facts.disturbance or facts.caller_said(Intent.DANGER_NOW)
+    answered_yes = any(told(facts, topic, AnswerState.YES) for topic in topics)
+    return answered_yes or facts.disturbance or facts.caller_said(Intent.DANGER_NOW)
 
 
 def _own_word(facts: KnownFacts) -> bool:
@@ -55,7 +73,7 @@ def _own_word(facts: KnownFacts) -> bool:
 
 
 def _safe(facts: KnownFacts) -> bool:
-    return _told(facts, Topic.IN_DANGER, AnswerState.NO) or _told(
+    return told(facts, Topic.IN_DANGER, AnswerState.NO) or told(
         facts, Topic.MISTAKE, AnswerState.YES
     )
 

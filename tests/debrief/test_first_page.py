@@ -1,4 +1,4 @@
-"""The first pages of the thirty labelled calls: the fault that an expert names, and no other."""
+"""The first pages of the labelled calls: the fault that an expert names, and no other."""
 
 import json
 from functools import cache

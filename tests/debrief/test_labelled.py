@@ -1,8 +1,9 @@
-"""Thirty calls that an expert has labelled, played by the product, and what the rubrics find.
+"""Calls that an expert has labelled, played by the product, and what the rubrics find.
 
-The calls and their labels are those of practice.md 7. Each call is a scenario in which every act
-is written down, so that the findings rest on the rules alone. The shipped rubrics must agree with
-at least 95 in 100 of the labels, credit nothing that was not done, and miss no critical fault.
+The first thirty and their labels are those of practice.md 7. Another author wrote fifteen more from
+the rest of practice.md before seeing the rules. Each call is a scenario in which every act is
+written down, so that the findings rest on the rules alone. The shipped rubrics must agree with at
+least 95 in 100 of the labels, credit nothing that was not done, and miss no critical fault.
 """
 
 import sys
@@ -64,11 +65,11 @@ def findings(call: str) -> dict[str, Finding]:
     return {finding.criterion.id: finding for finding in found}
 
 
-def test_there_are_thirty_calls_and_each_has_its_labels() -> None:
+def test_there_are_forty_five_calls_and_each_has_its_labels() -> None:
     """The files and the labels name the same calls."""
     files = {path.stem for path in FOLDER.glob("*.yaml")} - {"expected"}
     assert files == set(EXPECTED)
-    assert len(files) == 30
+    assert len(files) == 45
 
 
 @pytest.mark.parametrize("call", EXPECTED)

@@ -60,7 +60,7 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
 
 LEFT_OUT = {
     ("coughs-when-asked", HANDLER): (
-        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75 CH-76 CH-79"
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75 CH-76w CH-79"
     ),
     ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
     ("another-voice", HANDLER): "CH-40",
@@ -100,8 +100,17 @@ LABELLED = {
     "28-decided-late": "CH-26",
     "29-an-order-left-out": "CH-60",
     "30-nothing-heard": "OP-NB-end OP-09",
+    "37-all-is-well-at-the-door": "CH-80",
+    # Handled well but for two: a caller who hides is asked to open a door, and who can hear lapsed.
+    "38-cut-off-and-rung-back": "NB-door CH-20s",
+    "39-taps-without-a-code": "NB-code",
+    "40-the-test-said-no": "CH-19",
+    "41-he-has-left": "CH-76w one-fact",
+    "42-graded-down-and-closed": "NB-close",
+    "44-she-sat-on-it": "OP-NB-mistake",
+    "45-two-taps-and-nothing-heard": "OP-06",
 }
-"""Of the thirty calls of practice.md 7, those with a moment. The others show none: they were
+"""Of the labelled calls, those with a moment. The others show none: they were
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
 
 

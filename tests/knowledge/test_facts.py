@@ -32,6 +32,7 @@ from simulator.knowledge.facts import (
     Lookup,
     PlaceKnown,
     Stamp,
+    TextNews,
 )
 from tests.knowledge.calls import (
     CALLER,
@@ -612,6 +613,18 @@ def test_a_text_waits_until_it_is_noted_or_answered() -> None:
     assert (k.facts.texts_in, k.facts.text_waits, k.at(Stamp.SIGN)) == (1, True, 5_000)
     assert not known(HANDLER, text, (8, HANDLER, do.SendText("Which bus?"))).facts.text_waits
     assert not known(HANDLER, text, (8, HANDLER, do.Note(NoteKind.LOCATION))).facts.text_waits
+
+
+def test_a_briefing_uses_a_text_unless_a_question_came_first() -> None:
+    """After a question it may be on the answer: what it says is private."""
+    text: Happened = (5, CALLER, do.SendText("two men outside"))
+    brief: Happened = (20, HANDLER, do.BriefOfficers(()))
+    asked_first = asked(8, Topic.WEAPON)
+    note: Happened = (15, HANDLER, do.Note(NoteKind.PERSON))
+    assert known(HANDLER, text).facts.text_news is TextNews.NEW
+    assert known(HANDLER, text, brief).facts.text_news is TextNews.NONE
+    assert known(HANDLER, text, *asked_first, brief).facts.text_news is TextNews.PASSED_OVER
+    assert known(HANDLER, text, *asked_first, note, brief).facts.text_news is TextNews.NONE
 
 
 def test_counts_stop_so_that_facts_stay_few() -> None:

@@ -63,9 +63,9 @@ ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]]
     "it is doubted": (AGAIN[:4], {IN_DANGER: DOUBT}),
     "asked again it is open again": (AGAIN, {IN_DANGER: OPEN}),
     "and answered": ([*AGAIN, ("0:22", CALLER, do.Tap(1))], {IN_DANGER: YES}),
-    "of several questions in one the first is answered": (
+    "of several questions in one none is answered": (
         [CODE, *asked("0:15", "0:16", IN_DANGER, INJURED), TAP],
-        {IN_DANGER: YES, INJURED: OPEN},
+        {IN_DANGER: OPEN, INJURED: OPEN},
     ),
     "nothing is an answer once something else was said": (
         [*FIRST, ("0:18", HANDLER, do.Say(Intent.REASSURE)), ("0:20", CALLER, do.Tap(1))],

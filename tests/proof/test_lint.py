@@ -11,7 +11,7 @@ from simulator.content.yaml.positions import path_text
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Role
 from simulator.errors import render_all
-from simulator.proof.unreachable_steps import acts_of, check, findings
+from simulator.proof.unreachable_steps import acts_in, check, findings
 from simulator.session.run.headless_run import run
 from tests.builders import header
 from tests.daily import some_a_day
@@ -174,7 +174,7 @@ def test_what_happens_in_runs_was_held_to_be_possible(path: Path) -> None:
     """No finding is ever wrong: every step that acts, and every act of a file's people, counts."""
     scenario = LIBRARY.scenario(path).scenario
     force = LIBRARY.force(scenario.force or "generic").force
-    calls = [acts_of(script) for script in scenario.calls_in_order]
+    calls = acts_in(scenario)
     kinds = {(role, action.kind) for call in calls for role, action in call.acts}
     for profile in PROFILES[:3]:
         result = run(scenario, profile, force, seed=7)

@@ -113,7 +113,7 @@ def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> 
         "seats": ["operator"],
         "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
         "content_note": [],
-        "objectives": [f"show why this does not hold - {prop.says}"],
+        "objectives": ["show why this does not hold", prop.says],
         "outcome": ended.value,
         "exactly": [each.model_dump(mode="json") for each in shown.acts],
         "expect": [{**rule, "why": prop.says}],
