@@ -135,3 +135,11 @@ def test_what_was_untrue_comes_before_every_strength() -> None:
     page = silent999(*words_of(call)).out
     assert page.index("This was not so: You said") < page.index("WHAT HELPED")
     assert debriefed(call)["first_page"]["next"][0]["untrue"] is True
+
+
+def test_a_quick_start_is_no_strength_where_the_caller_was_let_go() -> None:
+    for call in ("30-nothing-heard", "23-closed-by-policy", "26-closed-at-the-door"):
+        named = {each["criterion"] for each in debriefed(call)["first_page"]["strengths"]}
+        assert named.isdisjoint({"answered-soon", "spoke-soon"})
+    strengths = first_page(plays.debriefed(plays.handler_badly())).strengths
+    assert "answered-soon" not in {each.criterion for each in strengths}

@@ -32,6 +32,8 @@ MOST = 3
 """Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW: Final = "Your own view"
+_ONLY_QUICK: Final = frozenset({"answered-soon", "spoke-soon"})
+"""Not worth praise where the caller was then let go."""
 _WORD: Final = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 _THIRD_PERSON: Final = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
@@ -98,7 +100,12 @@ def first_page(debrief: Debrief) -> FirstPage:
     steps = [*_missed(debrief, found), *_compared(debrief)]
     # No act is praised for one thing and faulted for another, on the page or behind it.
     faulted = {step.moment.seq for _, step in steps}
-    earned = (each for each in _strengths(found) if each.moment.seq not in faulted)
+    passed_over = _ONLY_QUICK if _let_go(debrief, found) else frozenset()
+    earned = (
+        each
+        for each in _strengths(found)
+        if each.moment.seq not in faulted and each.criterion not in passed_over
+    )
     strengths = tuple(islice(earned, MOST))
     last = debrief.calls[-1].ending
     return FirstPage(
@@ -131,6 +138,15 @@ _Found = list[tuple[SeatDebrief, Finding]]
 
 def _by_weight(finding: Finding) -> int:
     return list(Weight).index(finding.criterion.weight)
+
+
+def _let_go(debrief: Debrief, found: _Found) -> bool:
+    """Whether the caller needed help and was left without it, or was closed on."""
+    return bool(debrief.needed) or any(
+        finding.judgement is Judgement.MISSED
+        and stake_of_fault(finding.criterion.id) is Stake.CLOSED
+        for _, finding in found
+    )
 
 
 def _strengths(found: _Found) -> Iterator[Strength]:
