@@ -1,7 +1,6 @@
 """The first pages of the labelled calls: the fault that an expert names, and no other."""
 
 import json
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,12 +8,10 @@ from typing import Any
 import pytest
 
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH, first_page
-from simulator.session.run.live_run import RunSetup
 from tests.cli.command import silent999
 from tests.daily import first_a_day
 from tests.debrief.test_labelled import EXPECTED, FOLDER
 from tests.proof import plays
-from tests.session.recorded import written
 from tests.session.sitting import SHIPPED
 
 calls = pytest.mark.parametrize("call", EXPECTED)
@@ -89,15 +86,31 @@ def test_the_page_of_every_shipped_scenario_keeps_to_its_size(
     assert keeps_to_its_size(page)
 
 
-def test_acts_are_told_to_the_trainee_in_the_second_person(tmp_path: Path) -> None:
-    """The record has no words of its own, so its questions are told by what they ask."""
-    play = plays.handler_badly()
-    at = RunSetup(play.scenario, play.profile, play.force, play.seed, play.seats)
-    path = written(tmp_path, play.log, at)
-    page = " ".join(silent999("debrief", path, "--records", tmp_path).out.split())
-    assert "You ask: weapon present" in page
-    assert "You end the call" in page
-    assert not re.search(r"\bYou [a-z]+s\b", page)
+def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:
+    steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
+    assert [step.happened for step in steps] == [
+        "You end the call: no response.",
+        "You close the incident: checked, no concern left.",
+        "You set the grade scheduled: no response.",
+    ]
+
+
+def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> None:
+    """Codes, questions and four seconds are missed in these calls too, and at graver weight."""
+    steps = first_page(plays.debriefed(plays.handler_badly())).next_steps
+    assert [step.criterion for step in steps[:2]] == [
+        "line-kept-open",
+        "signalled-not-closed-unasked",
+    ]
+    lied = debriefed("20-an-ambulance-not-asked-for")["first_page"]["next"]
+    assert [step["criterion"] for step in lied] == ["honest-services", "ambulance-brought-in"]
+
+
+def test_a_sound_is_named_only_if_the_finding_rests_on_it() -> None:
+    heard = debriefed("30-nothing-heard")["first_page"]["next"][0]["happened"]
+    assert heard == '"Please stop the car." You end the call: no response.'
+    closed = debriefed("23-closed-by-policy")["first_page"]["next"][0]["happened"]
+    assert closed == "You close the incident: force policy."
 
 
 def test_what_would_have_changed_the_end_comes_first() -> None:

@@ -13,11 +13,11 @@ from typing import Final, NamedTuple
 from simulator import BANNER
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
-from simulator.core.terms import Role
+from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
-from simulator.guidance.stakes import Stake
+from simulator.guidance.stakes import Stake, stake_of_fault
 from simulator.review.transcript import EntrySummary
 from simulator.rules.patterns import AtMost
 from simulator.rules.rubric import Weight
@@ -30,16 +30,20 @@ _FRAME_WORDS = 26
 """Words of the banner, the title and the last line, which count as well."""
 MOST = 3
 """Most strengths, and most things to do next."""
-HEARD_WITHIN: Millis = 30_000
-"""How long before an act something counts as what was heard (assumption)."""
 _WORDS_OF_AN_ENTRY = 12
+_OWN_VIEW: Final = "Your own view"
 _WORD: Final = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 _THIRD_PERSON: Final = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
-_HONESTY: Final = "honest-"
-"""The ids of criteria that no untrue statement breaks begin so."""
+_BY_HARM: Final = (
+    Stake.UNTRUE, Stake.CLOSED, Stake.GIVEN_AWAY, Stake.NOT_SENT, Stake.NOT_PASSED_ON,
+    Stake.UNTESTED, Stake.TIME, Stake.CARE,
+)  # fmt: skip
+"""What was untrue comes first on the page; then what the caller lost, the worst first."""
+_HELP_COMES: Final = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
+_NO_HELP_SOUGHT: Final = "ambulance-brought-in"
+"""Officers who come don't undo it, and no other fault leaves the caller so alone."""
 _NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
-_NOT_HEARD = frozenset({"", name_of(Role.NETWORK)})
 
 
 class Strength(NamedTuple):
@@ -147,13 +151,14 @@ def _strengths(found: _Found) -> Iterator[Strength]:
 def _worst(debrief: Debrief, steps: Iterable[tuple[float, NextTime]]) -> Iterator[NextTime]:
     """Yield what to do next, the worst first, and nothing twice.
 
-    Of equal weight, what would have changed the call comes first.
+    Of equal harm, what would have changed the call comes first.
     """
     turned = {point.moment.shown.seq for point in debrief.turning}
 
     def order(each: tuple[float, NextTime]) -> tuple[bool, float, bool, Millis]:
         place, step = each
-        return not step.untrue, place, step.moment.seq not in turned, step.moment.at
+        late = step.moment.seq not in turned
+        return not step.untrue, place, late and not step.untrue, step.moment.at
 
     steps = sorted(steps, key=order)
     shown: list[NextTime] = []
@@ -180,10 +185,20 @@ def _missed(debrief: Debrief, found: _Found) -> Iterator[tuple[float, NextTime]]
         ears, criterion = _ears(debrief, part.role), finding.criterion
         moment = finding.moment_in(part.role) or next(reversed(ears), None)
         if finding.judgement is Judgement.MISSED and moment is not None:
-            untrue = criterion.id.startswith(_HONESTY)
-            happened = _happened(moment, part.role, () if untrue else ears)
+            untrue = stake_of_fault(criterion.id) is Stake.UNTRUE
+            happened = _happened(moment, part.role, () if untrue else finding.evidence)
             words = (criterion.says, criterion.why, criterion.id)
-            yield float(_by_weight(finding)), NextTime(moment, happened, *words, untrue)
+            yield _place(debrief, finding), NextTime(moment, happened, *words, untrue)
+
+
+def _place(debrief: Debrief, finding: Finding) -> float:
+    """Return the place of a fault: by harm, and by weight where that is equal."""
+    stake, last = stake_of_fault(finding.criterion.id), debrief.calls[-1].ending
+    if finding.criterion.id == _NO_HELP_SOUGHT:
+        return 0.0
+    if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
+        stake = Stake.TIME
+    return _BY_HARM.index(stake) + _by_weight(finding) / 10
 
 
 def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
@@ -199,28 +214,22 @@ def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
                 owed = moment.heard if own_act and moment.heard else moment.shown
                 happened, instead = _sentence(_short(owed.text)), f"{instead} {moment.did}"
             else:
-                ears = () if untrue else _ears(debrief, moment.role)
-                happened = _happened(moment.acted, moment.role, ears)
-            # After critical and major criteria: of one moment, a criterion says best what to do.
-            place = 0.5 if untrue else 1.5
+                heard = moment.heard if moment.stake is Stake.CLOSED else None
+                happened = _happened(moment.acted, moment.role, [heard] if heard else ())
+            # After the criteria of the same harm: of one moment, they say best what to do.
+            place = _BY_HARM.index(moment.stake) + 0.5
             yield place, NextTime(moment.shown, happened, instead, moment.why, "", untrue)
 
 
-def _happened(moment: EntrySummary, role: Role, ears: Iterable[EntrySummary]) -> str:
-    """Say what the seat heard, and what it did then."""
-    own = name_of(role)
-    if moment.who != own:
+def _happened(moment: EntrySummary, role: Role, evidence: Iterable[EntrySummary]) -> str:
+    """Say what the finding rests on, as far as the seat heard it, and what it did then."""
+    if moment.who != name_of(role):
         return _sentence(_short(moment.text))
-    before = [
-        line
-        for line in ears
-        if line.seq < moment.seq and line.who not in _NOT_HEARD and line.who != own
-        if moment.at - line.at <= HEARD_WITHIN
+    heard = [
+        line.text for line in evidence if line.seq < moment.seq and line.who in _NEAR_THE_CALLER
     ]
-    # A sound or a voice near the caller comes before what a colleague or a system said.
-    near = [line for line in before if line.who in _NEAR_THE_CALLER] or before
-    heard = f"{_sentence(_short(near[-1].text))} " if near else ""
-    return heard + _sentence(f"You {_to_you(moment.text)}")
+    before = f"{_sentence(_short(heard[-1]))} " if heard else ""
+    return before + _sentence(f"You {_to_you(moment.text)}")
 
 
 def _to_you(text: str) -> str:
@@ -290,6 +299,7 @@ LEVELS: tuple[_Level, ...] = (
     (3, False, 3, True),
     (2, False, 3, True),
     (1, False, 3, True),
+    (1, False, 3, False),
     (3, False, 2, True),
     (2, False, 2, True),
     (1, False, 2, True),
@@ -302,10 +312,14 @@ fits is taken."""
 
 
 def page_sections(page: FirstPage) -> tuple[Section, ...]:
-    """Return the sections of the page: the fullest that keeps to its size."""
+    """Return the sections of the page: the fullest that keeps to its size.
+
+    The trainee's own view is shortened, but takes no room from what the program found.
+    """
     for level in LEVELS:
         sections = tuple(_at_level(page, *level))
-        if count_words(sections) <= MOST_WORDS - _FRAME_WORDS and _lines(sections) <= MOST_LINES:
+        found = [section for section in sections if section.title != _OWN_VIEW]
+        if count_words(found) <= MOST_WORDS - _FRAME_WORDS and _lines(found) <= MOST_LINES:
             break
     return sections
 
@@ -330,9 +344,9 @@ def _at_level(
 ) -> Iterator[Section]:
     page = page._replace(strengths=page.strengths[:strengths], next_steps=page.next_steps[:steps])
     if any(page.answers):
-        yield Section("Your own view", facts=tuple(_own_view(page)))
+        yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
     elif page.answers:
-        yield Section("Your own view", ("You left it out. What would you have said first?",))
+        yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
     helped, to_do = _helped(page, effects), _to_do(page, reasons)
     yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)

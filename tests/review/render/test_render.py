@@ -124,9 +124,12 @@ def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
 
 @given(debriefs())
 def test_a_first_page_is_one_page_with_no_ids_and_no_codes(debrief: Debrief) -> None:
-    """Whatever was played, and however long the trainee's own view is."""
-    debrief = replace(debrief, own_view=("It went well. " * 30, "", "Yes"))
-    page = page_sections(first_page(debrief))
+    """Whatever was played. The trainee's own view is cut, and displaces nothing."""
+    viewed = replace(debrief, own_view=("It went well. " * 30, "", "Yes"))
+    debrief = replace(debrief, own_view=())
+    page = page_sections(first_page(viewed))
+    assert page[1:] == page_sections(first_page(debrief))
+    assert len(forms.text(viewed).splitlines()) <= MOST_LINES + 12
     lines = forms.text(debrief).splitlines()
     assert sum(len(line.split()) for line in lines) <= MOST_WORDS
     assert len(lines) <= MOST_LINES
