@@ -33,6 +33,7 @@ from simulator.knowledge.facts import (
     Lookup,
     PlaceKnown,
     Stamp,
+    TextNews,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
@@ -300,11 +301,15 @@ trace_open = fact("no trace was started", "done", lambda f, _: f.trace is Lookup
 trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.WAITING)
 sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
-unbriefed = fact(
-    "officers lack something that is known",
-    "done",
-    lambda f, _: bool(news(f)) or f.address_new,
+_text_unbriefed = fact(
+    "officers lack a text of the caller",
+    "heard",
+    lambda f, _: f.text_news is not TextNews.NONE,
 )
+_unbriefed = fact(
+    "officers lack a fact or an address", "done", lambda f, _: bool(news(f)) or f.address_new
+)
+unbriefed = (_unbriefed | _text_unbriefed).called("officers lack something that is known")
 _PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
 place_unbriefed = fact(
     "officers lack the place as it is known now",

@@ -78,6 +78,8 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
             if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
                 self._overheard.append(body.words)
+        elif isinstance(body, do.SendText) and entry.actor is Role.CALLER:
+            self._overheard.append(body.words)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
             self._overheard.append(words)
             self.to_note.append(entry)
