@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Outcome, Reason, Role, Topic
+from simulator.core.terms import Intent, Outcome, Reason, Role, Topic, UnitStatus
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.moments import Gain, TurningPoint, by_stake
 from simulator.debrief.turning_points import turning
@@ -163,6 +163,14 @@ def test_officers_are_told_of_before_it_is_known_who_hears(good: FinishedRun) ->
     assert debrief.calls[0].ending is not None
     assert debrief.calls[0].ending.outcome is Outcome.DEPLOYED
     assert points(debrief) == [(Gain.CARE, "NB-hear")]
+
+
+def test_nothing_gives_a_caller_away_whom_officers_have_found() -> None:
+    log = trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS).log
+    found = next(e.at for e in log if getattr(e.body, "status", "") is UnitStatus.FOUND)
+    tells = {found + 1_000: do.Say(Intent.OFFICERS_THERE, "The officers are with you now.")}
+    debrief = debriefed(trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells))
+    assert [each.row for each in debrief.moments if each.row == "NB-hear"] == []
 
 
 def test_what_was_said_is_no_moment_where_nobody_else_can_hear() -> None:

@@ -218,7 +218,8 @@ class _Walk:
         broken = [
             (each.stake, each.says, tuple(each.because.split()), each.id)
             for each in self._guidance.forbidden(action, facts)
-            if each.stake is not None
+            # Once officers have found the caller, nothing gives the caller away any more.
+            if each.stake is not None and not (facts.found and each.stake is Stake.GIVEN_AWAY)
         ]
         if broken:
             return min(broken, key=lambda each: gravity(each[0]))
