@@ -1,5 +1,7 @@
 """A daily sample of the digests; ``.ci/thorough`` checks them all."""
 
+import multiprocessing
+
 import pytest
 
 from simulator.content.library.library import Library
@@ -17,8 +19,12 @@ SAMPLE = [
 
 @pytest.mark.parametrize("job", SAMPLE, ids=lambda job: " ".join(job.words))
 def test_what_must_not_change_is_as_it_was(job: digests.Job) -> None:
-    """The output has its committed digest; the failure names each log that differs."""
-    found = digests.digests(job)
+    """The output has its committed digest; the failure names each log that differs.
+
+    Each job has a process of its own, as on the command line: other tests may leave caches behind.
+    """
+    with multiprocessing.get_context("spawn").Pool(1) as pool:
+        found = pool.apply(digests.digests, (job,))
     expected = {key: digest for key, digest in digests.committed().items() if key in found}
     assert digests.differing(found, expected) == []
 
