@@ -24,10 +24,7 @@ FORCE = Force(
         ResponseGrade("priority", "Priority", 3_600_000),
         ResponseGrade("scheduled", "Scheduled", 172_800_000),
     ),
-    marker_grades={
-        Marker.HIGH_RISK_DOMESTIC_ABUSE: "immediate",
-        Marker.DOMESTIC_ABUSE: "priority",
-    },
+    marker_grades={Marker.HIGH_RISK_DOMESTIC_ABUSE: "immediate", Marker.DOMESTIC_ABUSE: "priority"},
     unanswered_grade="priority",
     callback=Callback.REASONED,
     code=TWO_TAPS_YES,
@@ -49,11 +46,7 @@ PROFILE = Profile(
         disturbance=Treatment.POLICE_AT_ONCE,
     ),
     handler=profiles.HandlerPacing(
-        answers_after=3_000,
-        wait=4_000,
-        reaction=1_000,
-        persists=120_000,
-        regrades_within=60_000,
+        answers_after=3_000, wait=4_000, reaction=1_000, persists=120_000, regrades_within=60_000
     ),
     first_handler=profiles.FirstHandlerPacing(wait=4_000, questions=3),
     network=profiles.NetworkPacing(eisec_after=1_000, aml_after=18_000),

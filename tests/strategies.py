@@ -116,8 +116,7 @@ def _steps(
 ) -> SearchStrategy[list[dict[str, Any]]]:
     do = st.lists(st.one_of(*acts, _PAUSES), min_size=1, max_size=3)
     step = st.fixed_dictionaries(
-        {"when": cue, "do": do},
-        optional={"after": _WAITS, "chance": st.sampled_from([0, 50, 100])},
+        {"when": cue, "do": do}, optional={"after": _WAITS, "chance": st.sampled_from([0, 50, 100])}
     )
     return st.lists(step, max_size=4)
 

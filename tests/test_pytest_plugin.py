@@ -137,8 +137,7 @@ def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
-    [("scenaros", "there is no folder *scenaros"), ("put", "*put")],
+    ("named", "told"), [("scenaros", "there is no folder *scenaros"), ("put", "*put")]
 )
 def test_a_folder_that_is_not_there_is_a_mistake(
     project: pytest.Pytester, named: str, told: str

@@ -162,8 +162,7 @@ def answer_officers() -> ActMaker:
 def say_unknown() -> ActMaker:
     """Answer officers that what they ask is not known."""
     return ActMaker(
-        "answer officers: not known",
-        lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask),
+        "answer officers: not known", lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask)
     )
 
 

@@ -182,16 +182,12 @@ code_none = fact("no code is stated", "code", lambda f, _: f.code is CodeState.N
 code_stated = fact("a code is stated", "code", lambda f, _: f.code is CodeState.STATED)
 code_tested = fact("the code is tested", "code", lambda f, _: f.code is CodeState.TESTED)
 can_answer = fact(
-    "the caller can answer",
-    "code heard",
-    lambda f, _: f.speaks or f.code is CodeState.TESTED,
+    "the caller can answer", "code heard", lambda f, _: f.speaks or f.code is CodeState.TESTED
 )
 hear_safe = fact("nobody else can hear", "hear", lambda f, _: f.hear is Hearers.SAFE)
 hear_unknown = fact("it is not known who can hear", "hear", lambda f, _: f.hear is Hearers.UNKNOWN)
 hear_unsafe = fact(
-    "another person can hear",
-    "hear",
-    lambda f, _: f.hear in (Hearers.UNSAFE, Hearers.EXPOSED),
+    "another person can hear", "hear", lambda f, _: f.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
 )
 exposed = fact("the caller is exposed", "hear", lambda f, _: f.hear is Hearers.EXPOSED)
 nobody_else = fact(
@@ -302,9 +298,7 @@ trace_waits = fact("a trace is running", "done", lambda f, _: f.trace is Lookup.
 sent = simple("officers are sent", "done", "sent")
 briefed = simple("officers are briefed", "done", "briefed")
 _text_unbriefed = fact(
-    "officers lack a text of the caller",
-    "heard",
-    lambda f, _: f.text_news is not TextNews.NONE,
+    "officers lack a text of the caller", "heard", lambda f, _: f.text_news is not TextNews.NONE
 )
 _unbriefed = fact(
     "officers lack a fact or an address", "done", lambda f, _: bool(news(f)) or f.address_new
@@ -326,9 +320,7 @@ eta_news = fact(
     "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
 )
 not_found = fact(
-    "officers have not found the caller",
-    "done",
-    lambda f, _: f.unit_status is UnitStatus.NOT_FOUND,
+    "officers have not found the caller", "done", lambda f, _: f.unit_status is UnitStatus.NOT_FOUND
 )
 at_the_door = fact(
     "officers are there and have not reached the caller",
@@ -381,9 +373,7 @@ answer_held = fact(
     lambda f, _: any(answer_known(f, topic) for topic in f.officers_ask),
 )
 question_to_relay = fact(
-    "the caller can be asked what officers ask",
-    "done fact",
-    lambda f, _: to_relay(f) is not None,
+    "the caller can be asked what officers ask", "done fact", lambda f, _: to_relay(f) is not None
 )
 was_relayed = simple("the caller was asked what officers ask", "done", "relayed")
 graded = simple("a grade is set", "done", "grade")
@@ -494,10 +484,7 @@ emergency = fact(
     "life may be at risk", "fact heard markers situation line", life_at_risk, shared=True
 )
 mistake = fact(
-    "the caller confirmed a mistake",
-    "fact heard markers situation line",
-    is_mistake,
-    shared=True,
+    "the caller confirmed a mistake", "fact heard markers situation line", is_mistake, shared=True
 )
 doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))
 graded_emergency = fact(

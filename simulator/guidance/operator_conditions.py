@@ -276,8 +276,5 @@ rung = SinceCondition(
     paced=lambda _f, p: p.profile.operator.answers_after,
 )
 thanked = SinceCondition(
-    "a moment after the last words",
-    Stamp.WORDS,
-    0,
-    paced=lambda _f, p: p.profile.operator.reaction,
+    "a moment after the last words", Stamp.WORDS, 0, paced=lambda _f, p: p.profile.operator.reaction
 )

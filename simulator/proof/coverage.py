@@ -40,11 +40,7 @@ GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in t
 """Every row of guidance by id. The simulated people follow them; which fire depends on the call."""
 
 _BEGINS = (LineStage.IDLE, IncidentStage.NONE)
-_RECORDED = (
-    Intent.RECORDING_OPENS,
-    Intent.RECORDING_ASKS_FOR_SOUND,
-    Intent.RECORDING_ASKS_FOR_55,
-)
+_RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
 
 
 class RowStatus(Term):

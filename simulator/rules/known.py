@@ -14,16 +14,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.terms import (
-    Intent,
-    Marker,
-    Reported,
-    Role,
-    Service,
-    Term,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Intent, Marker, Reported, Role, Service, Term, Topic, UnitStatus
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,

@@ -9,16 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from simulator.core.terms import (
-    Intent,
-    Reason,
-    Reported,
-    Role,
-    Sign,
-    Sound,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Intent, Reason, Reported, Role, Sign, Sound, Topic, UnitStatus
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,

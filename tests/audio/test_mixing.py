@@ -14,15 +14,7 @@ from simulator.audio.synthesis import Clip, samples
 from simulator.audio.voice import NoVoice, installed
 from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
-from tests.audio.heard import (
-    DECODER,
-    Hum,
-    begins,
-    digits,
-    ends,
-    heard_in,
-    played,
-)
+from tests.audio.heard import DECODER, Hum, begins, digits, ends, heard_in, played
 from tests.tools import needs_tool
 
 THREE = ("partner-in-the-room", "weak-signal", "another-voice")

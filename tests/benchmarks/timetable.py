@@ -24,12 +24,7 @@ class Prompt(NamedTuple):
     length: int
 
 
-PROMPTS = (
-    Prompt(0, 1_500),
-    Prompt(7_500, 2_500),
-    Prompt(15_000, 5_500),
-    Prompt(22_500, 5_000),
-)
+PROMPTS = (Prompt(0, 1_500), Prompt(7_500, 2_500), Prompt(15_000, 5_500), Prompt(22_500, 5_000))
 PATIENCE = 30_000
 """From the operator's answer to sending the caller to the recording."""
 

@@ -30,12 +30,7 @@ from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
-from simulator.errors import (
-    ContentError,
-    Problem,
-    render,
-    render_all,
-)
+from simulator.errors import ContentError, Problem, render, render_all
 from tests.content.examples import HEADS
 
 Word = Literal["yes", "no", "unknown"]

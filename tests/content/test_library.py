@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library import library
-from simulator.content.library.library import (
-    Library,
-    forget_shipped,
-    shipped_scenarios,
-)
+from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
 from simulator.content.procedure.profile_file import ProfileFile
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError, LibraryError

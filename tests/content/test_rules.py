@@ -10,13 +10,7 @@ from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Sound
 from simulator.errors import ContentError, Problem
 from simulator.rules import match_criteria, patterns
 from simulator.rules.match_criteria import ANY, AskedForm
-from simulator.rules.patterns import (
-    AtLeast,
-    AtMost,
-    ForEach,
-    ProfileTime,
-    Rule,
-)
+from simulator.rules.patterns import AtLeast, AtMost, ForEach, ProfileTime, Rule
 from tests.builders import rule
 
 M = match_criteria.Match
@@ -113,12 +107,7 @@ REFUSED = [
     ("while: {stage: idle}", "no-pattern", None, ""),
     ("never: {noted: any, about: it}", "senseless-rule", None, ""),
     ("at_least: {times: 0, of: {act: tap}}", "senseless-rule", None, ""),
-    (
-        "within: {time: 4, of: {act: tap}, then: {act: tap}}",
-        "duration",
-        "4",
-        "write 4s",
-    ),
+    ("within: {time: 4, of: {act: tap}, then: {act: tap}}", "duration", "4", "write 4s"),
     (
         "within: {time: profile.wiat, of: {act: tap}, then: {act: tap}}",
         "unknown-word",

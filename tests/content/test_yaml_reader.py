@@ -118,11 +118,7 @@ def test_a_bad_text_is_refused_at_its_place(
 
 MESSAGES = [
     ("a: b\0c", "an invisible character (U+0000)", "delete it"),
-    (
-        "a: b\u2028c",
-        "an invisible character (U+2028, line separator)",
-        "delete it",
-    ),
+    ("a: b\u2028c", "an invisible character (U+2028, line separator)", "delete it"),
     ("a: 1\nb: 2\na: 3", 'the key "a" occurs twice, in lines 1 and 3', "remove one of the two"),
     ("a: 1\n---\nb: 1", "a second document begins here", "remove the line, or make two files"),
     ('a: "\\q"', "an escape that makes no visible character", "write the character itself"),

@@ -53,14 +53,8 @@ IN_WORDS: list[tuple[Body, str]] = [
         do.Connect(terms.Service.POLICE, terms.Reason.SIGNAL_HEARD),
         "connects the call to police: signal heard",
     ),
-    (
-        do.SendToRecording(),
-        "sends the call to the recording: no response",
-    ),
-    (
-        do.EndCall(terms.Reason.MISTAKE_CONFIRMED),
-        "ends the call: mistake confirmed",
-    ),
+    (do.SendToRecording(), "sends the call to the recording: no response"),
+    (do.EndCall(terms.Reason.MISTAKE_CONFIRMED), "ends the call: mistake confirmed"),
     (
         do.HandOver((terms.Reported.TAP, terms.Reported.KEY_TONE)),
         "[reports to police: taps, a key tone]",
@@ -72,32 +66,17 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.Leave(), "leaves the call to the police"),
     (do.PassOn(terms.Reason.DOUBT), "passes the call to the local force: doubt remains"),
     (do.OfferWays((Sign.TAP, Sign.COUGH)), "[names ways to answer: tap, cough]"),
-    (
-        do.SetCode(TWO_TAPS_YES),
-        "[sets a code: tap twice for yes, tap once for no]",
-    ),
+    (do.SetCode(TWO_TAPS_YES), "[sets a code: tap twice for yes, tap once for no]"),
     (do.Ask((Topic.IN_DANGER,)), "[asks: in danger now]"),
-    (
-        do.Ask((Topic.WEAPON, Topic.CHILDREN)),
-        "[asks: weapon present and children present]",
-    ),
+    (do.Ask((Topic.WEAPON, Topic.CHILDREN)), "[asks: weapon present and children present]"),
     (
         do.Note(terms.NoteKind.HEARD, topic=Topic.WEAPON, text="glass"),
         "logs a sound, weapon present: glass",
     ),
-    (
-        do.Thrive(terms.Heading.HARM),
-        "records harm",
-    ),
-    (
-        do.ReadLocation(terms.LocationSource.AML),
-        "reads the location from the phone (AML)",
-    ),
+    (do.Thrive(terms.Heading.HARM), "records harm"),
+    (do.ReadLocation(terms.LocationSource.AML), "reads the location from the phone (AML)"),
     (do.Search(), "searches the number's history and markers"),
-    (
-        do.SetGrade("priority", terms.Reason.LINE_CUT),
-        "sets the grade priority: line was cut",
-    ),
+    (do.SetGrade("priority", terms.Reason.LINE_CUT), "sets the grade priority: line was cut"),
     (do.Deploy(terms.Reason.MARKER), "sends officers: marker on the number"),
     (do.BringIn(terms.Service.AMBULANCE), "asks ambulance in"),
     (
@@ -132,10 +111,7 @@ IN_WORDS: list[tuple[Body, str]] = [
         do.OfferIncident("the next county"),
         "offers the incident to the next county: another force's area",
     ),
-    (
-        do.Close(terms.Reason.CHECKED_SAFE),
-        "closes the incident: safety confirmed",
-    ),
+    (do.Close(terms.Reason.CHECKED_SAFE), "closes the incident: safety confirmed"),
     (
         do.DeliverLocation(terms.LocationSource.AML, "the bridge", 20),
         "location from the phone (AML): the bridge, within 20 m",
@@ -143,8 +119,7 @@ IN_WORDS: list[tuple[Body, str]] = [
     (do.LoseLine(terms.LossCause.NETWORK), "[the line is lost: signal or line failed]"),
     (
         do.GiveResult(
-            (terms.Marker.STALKING,),
-            (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),),
+            (terms.Marker.STALKING,), (do.EarlierCall(7_200_000, terms.Outcome.ABANDONED),)
         ),
         "found: stalking reported; an earlier call 2 hours ago (abandoned)",
     ),
@@ -173,34 +148,16 @@ IN_WORDS: list[tuple[Body, str]] = [
         'officers ask weapon present: "Any weapon?"',
     ),
     (do.AcceptIncident(), "accepts the incident"),
-    (
-        out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"),
-        "with the 999 operator (row D-3)",
-    ),
-    (
-        out.IncidentMoved(terms.IncidentStage.GRADED, "I-7"),
-        "incident graded (row I-7)",
-    ),
-    (
-        out.SignalRecognised(terms.Recognised.FIFTY_FIVE, "R-5"),
-        "recognised: 55 (row R-5)",
-    ),
+    (out.StageEntered(terms.LineStage.WITH_OPERATOR, "D-3"), "with the 999 operator (row D-3)"),
+    (out.IncidentMoved(terms.IncidentStage.GRADED, "I-7"), "incident graded (row I-7)"),
+    (out.SignalRecognised(terms.Recognised.FIFTY_FIVE, "R-5"), "recognised: 55 (row R-5)"),
     (out.NoEffect("a single 5 is no 55", "R-6"), "no effect: a single 5 is no 55 (row R-6)"),
     (out.LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-1"), "[asks for 55]"),
-    (
-        out.TimerStarted(terms.Timer.GRACE, 3_000, "R-8"),
-        "timer starts: grace time, 3s (row R-8)",
-    ),
+    (out.TimerStarted(terms.Timer.GRACE, 3_000, "R-8"), "timer starts: grace time, 3s (row R-8)"),
     (out.TimerFired(terms.Timer.END), "timer fires: end of the recording"),
-    (
-        out.CallbackFailed("nobody answers", "K-4"),
-        "the callback failed: nobody answers (row K-4)",
-    ),
+    (out.CallbackFailed("nobody answers", "K-4"), "the callback failed: nobody answers (row K-4)"),
     (out.CallBegan(2, terms.LineKind.MOBILE), "call 2 begins, from a mobile phone"),
-    (
-        out.CallEnded(terms.Outcome.DEPLOYED),
-        "the call is over: officers sent",
-    ),
+    (out.CallEnded(terms.Outcome.DEPLOYED), "the call is over: officers sent"),
 ]
 
 

@@ -79,11 +79,7 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
     call = _in_recording(procedure(request=20_000, interdigit=20_000))
     call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
-    assert call.timers == (
-        (20_000, Timer.REQUEST),
-        (20_000, Timer.INTERDIGIT),
-        (20_000, Timer.END),
-    )
+    assert call.timers == ((20_000, Timer.REQUEST), (20_000, Timer.INTERDIGIT), (20_000, Timer.END))
 
 
 def _in_recording(under: Procedure) -> Call:

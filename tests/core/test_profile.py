@@ -11,12 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import simulator.content
-from simulator.core.profile import (
-    SpeechPacing,
-    SpokenLine,
-    Switches,
-    Timings,
-)
+from simulator.core.profile import SpeechPacing, SpokenLine, Switches, Timings
 from simulator.core.terms import Intent, Route, Timer
 from tests.builders import PROFILE
 from tests.core.explored import PROFILES

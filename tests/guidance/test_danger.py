@@ -223,11 +223,7 @@ KNOCKS = steps(on("{answered: call_handler}", "{sound: knock}", "20s"))
 
 @pytest.mark.parametrize(
     ("text", "sent"),
-    [
-        (KNOCKS, True),
-        (LANDLINE + KNOCKS, False),
-        (DANGER + ANSWERS + steps(), False),
-    ],
+    [(KNOCKS, True), (LANDLINE + KNOCKS, False), (DANGER + ANSWERS + steps(), False)],
     ids=["signs, no answers", "a fixed line", "answers"],
 )
 def test_a_text_is_sent_where_it_is_needed(text: str, sent: bool) -> None:

@@ -75,11 +75,7 @@ STORIES = {
     ),
     "CH-14 CH-16 two failures: another sign; three: listening": Told(
         steps(),
-        (
-            *("code tap", "ask can_hear") * 2,
-            *("code key", "ask can_hear"),
-            "say stay_on_line",
-        ),
+        (*("code tap", "ask can_hear") * 2, *("code key", "ask can_hear"), "say stay_on_line"),
     ),
     "CH-17 a caller who whispers is asked in open words, without a code": Told(
         PLACE + ALOUD + steps(says("speaks", "whisper")), ("ask what_happened",), ("code",)

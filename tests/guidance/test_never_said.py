@@ -247,10 +247,7 @@ FAULTS: Mapping[Callable[[Known], bool], tuple[do.Action, dict[str, object]]] = 
     weapons_to_a_child: (ask(Topic.WEAPON), {"heard": CHILD}),
     two_facts_in_one_question: (ask(Topic.WEAPON, Topic.CHILDREN), {}),
     an_answer_that_is_known: (ask(Topic.WEAPON), {"topics": HURT}),
-    closed_on_silence_or_another_voice: (
-        do.Close(Reason.CHECKED_SAFE),
-        {"other_voice": True},
-    ),
+    closed_on_silence_or_another_voice: (do.Close(Reason.CHECKED_SAFE), {"other_voice": True}),
     briefed_otherwise_than_answered: (do.BriefOfficers((Topic.WEAPON,)), {"topics": HURT}),
 }
 

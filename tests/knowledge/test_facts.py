@@ -210,11 +210,7 @@ def test_a_no_in_a_cover_does_not_rule_out_a_weapon(
         ),
         ([*code_tested()[:2], *asked(3, CAN_HEAR), *asked(9, CAN_HEAR)], CodeState.FAILED, 1),
         ([*code_tested()[:2], *asked(3, CAN_HEAR), *asked(6, CAN_HEAR)], CodeState.STATED, 0),
-        (
-            [*code_tested()[:2], *asked(3, CAN_HEAR), *asked(9, CAN_HEAR, TAP)],
-            CodeState.TESTED,
-            1,
-        ),
+        ([*code_tested()[:2], *asked(3, CAN_HEAR), *asked(9, CAN_HEAR, TAP)], CodeState.TESTED, 1),
         ([*code_tested(), (20, HANDLER, do.SetCode(TAPS))], CodeState.TESTED, 0),
         (
             [
@@ -458,10 +454,7 @@ BREAKS, TALK = HeardThing(ROOM, Sound.BREAKING), HeardThing(CALLER, Intent.SPEAK
 
 
 def test_one_note_covers_what_was_heard_until_then_and_new_sounds_need_another() -> None:
-    heard: list[Happened] = [
-        (1, ROOM, do.Make(Sound.BREAKING)),
-        (2, CALLER, say(Intent.SPEAKS)),
-    ]
+    heard: list[Happened] = [(1, ROOM, do.Make(Sound.BREAKING)), (2, CALLER, say(Intent.SPEAKS))]
     assert known(HANDLER, *heard).facts.unnoted == (TALK, BREAKS)
     noted: Happened = (3, HANDLER, do.Note(NoteKind.HEARD, text="glass, then words"))
     assert known(HANDLER, *heard, noted).facts.unnoted == ()

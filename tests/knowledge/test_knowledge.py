@@ -43,12 +43,7 @@ CODE = ("0:10", HANDLER, do.SetCode(TAPS))
 FIRST = [CODE, *asked("0:15", "0:16", IN_DANGER)]
 TAP = ("0:18", CALLER, do.Tap(1))
 AGAIN = [*FIRST, ("0:18", CALLER, do.Tap(3)), *asked("0:20", "0:21", IN_DANGER)]
-YES, NO, OPEN, DOUBT = (
-    AnswerState.YES,
-    AnswerState.NO,
-    AnswerState.ASKED,
-    AnswerState.DOUBTED,
-)
+YES, NO, OPEN, DOUBT = (AnswerState.YES, AnswerState.NO, AnswerState.ASKED, AnswerState.DOUBTED)
 ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]] = {
     "an answer belongs to the question that is open": (
         [

@@ -91,10 +91,7 @@ VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
             {Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
         ),
         ([say(1, Intent.WANTS_AMBULANCE)], {Situation.ILL: (Topic.NEEDS_AMBULANCE,)}),
-        (
-            [(1, OPERATOR, do.HandOver((Reported.GROAN,)))],
-            {Situation.ILL: (Reported.GROAN,)},
-        ),
+        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], {Situation.ILL: (Reported.GROAN,)}),
         ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
         (
             [say(1, Intent.OTHER_LANGUAGE)],

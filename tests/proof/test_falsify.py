@@ -84,8 +84,7 @@ WORSENED: Mapping[str, GuidanceRow] = {
     "another-voice-closes-nothing": hasty(c.other_voice & c.incident_open, CLOSES),
     "a-disturbance-brings-officers": hasty(c.disturbance & c.incident_open, CLOSES),
     "ringing-back-before-a-trace": hasty(
-        c.line_lost & c.trace_open & c.incident_open,
-        do.StartTrace(terms.Trace.PHONE, Reason.DOUBT),
+        c.line_lost & c.trace_open & c.incident_open, do.StartTrace(terms.Trace.PHONE, Reason.DOUBT)
     ),
 }
 """The row by which somebody breaks it, by the id of the property."""

@@ -203,8 +203,7 @@ A_DAY = (
 
 
 @pytest.mark.parametrize(
-    "name",
-    first_a_day((*A_DAY, *(name for name in MISTAKES if name not in A_DAY)), len(A_DAY)),
+    "name", first_a_day((*A_DAY, *(name for name in MISTAKES if name not in A_DAY)), len(A_DAY))
 )
 def test_a_mistake_is_found(name: str) -> None:
     """Each machine property fails where the mistake for it is made."""

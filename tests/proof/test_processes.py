@@ -11,12 +11,7 @@ from tests.signalled import BEGUN, ended_by
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 @pytest.mark.parametrize(
     ("name", "code", "last"),
-    [
-        ("SIGINT", 0, "stopped\n"),
-        ("SIGTERM", 143, ""),
-        ("SIGHUP", 129, ""),
-        ("SIGKILL", -9, ""),
-    ],
+    [("SIGINT", 0, "stopped\n"), ("SIGTERM", 143, ""), ("SIGHUP", 129, ""), ("SIGKILL", -9, "")],
 )
 def test_a_signal_gives_up_at_once_what_is_being_done(name: str, code: int, last: str) -> None:
     """The work would take ten minutes."""

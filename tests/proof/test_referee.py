@@ -75,13 +75,7 @@ def ours(call: Call, rows: tuple[str, ...]) -> Seen:
     """Where our interpreter says that a call stands, in the referee's words."""
     over = str(call.outcome) if call.outcome else ""
     at = call.situation
-    return Seen(
-        rows,
-        None if over else at.line,
-        None if over else at.incident,
-        over,
-        call.timers,
-    )
+    return Seen(rows, None if over else at.line, None if over else at.incident, over, call.timers)
 
 
 @lru_cache(maxsize=16)

@@ -102,10 +102,7 @@ def test_the_model_has_every_row() -> None:
 @NEEDS_SPIN
 @pytest.mark.parametrize(
     ("claim", "holds"),
-    [
-        ("[] (line == line_held -> kind != kind_mobile)", True),
-        ("[] (line != line_held)", False),
-    ],
+    [("[] (line == line_held -> kind != kind_mobile)", True), ("[] (line != line_held)", False)],
 )
 def test_a_claim_in_ltl_is_checked_as_the_head_of_the_model_says(
     claim: str, holds: bool, tmp_path: Path

@@ -44,8 +44,7 @@ things = st.one_of(
     st.tuples(st.just(Role.ROOM), st.just(do.Make(Sound.BREAKING))),
     st.tuples(st.just(Role.NETWORK), st.sampled_from(NETWORKS)),
     st.tuples(
-        st.just(Role.CALL_HANDLER),
-        st.builds(do.Note, st.just(NoteKind.HEARD), st.integers(0, 6)),
+        st.just(Role.CALL_HANDLER), st.builds(do.Note, st.just(NoteKind.HEARD), st.integers(0, 6))
     ),
 )
 
@@ -55,9 +54,7 @@ def logs(draw: st.DrawFn) -> list[Entry]:
     happened = draw(st.lists(things, min_size=draw(st.integers(0, 10)), max_size=12))
     gaps = draw(
         st.lists(
-            st.sampled_from([0, 500, 1_000, 2_000]),
-            min_size=len(happened),
-            max_size=len(happened),
+            st.sampled_from([0, 500, 1_000, 2_000]), min_size=len(happened), max_size=len(happened)
         )
     )
     instants = accumulate(gaps)

@@ -16,8 +16,7 @@ from tests.session.calls import LIBRARY
 
 NETWORK, CALLER = Role.NETWORK, Role.CALLER
 WORDS_OF_JUDGEMENT = re.compile(
-    r"\b(should|wrong|mistake|fail\w*|missed|too (late|early|soon)|only had to)\b",
-    re.IGNORECASE,
+    r"\b(should|wrong|mistake|fail\w*|missed|too (late|early|soon)|only had to)\b", re.IGNORECASE
 )
 
 

@@ -79,11 +79,7 @@ YES: list[tuple[str, Role, Body]] = [
     ("{unit: found}", Role.OFFICERS, do.UnitReport(terms.UnitStatus.FOUND)),
     ("{act: close, reason: no_concern}", HANDLER, do.Close(terms.Reason.NO_CONCERN)),
     ("{stage: recording}", NETWORK, out.StageEntered(LineStage.RECORDING, "O-1")),
-    (
-        "{incident: deployed}",
-        SYSTEMS,
-        out.IncidentMoved(terms.IncidentStage.DEPLOYED, "I-1"),
-    ),
+    ("{incident: deployed}", SYSTEMS, out.IncidentMoved(terms.IncidentStage.DEPLOYED, "I-1")),
     ("{outcome: any}", SYSTEMS, out.CallEnded(terms.Outcome.ABANDONED)),
     ("{recognised: noise}", RECORDING, out.SignalRecognised(terms.Recognised.NOISE, "R-1")),
     ("{timer: grace_ends}", NETWORK, out.TimerFired(terms.Timer.GRACE)),
@@ -322,11 +318,7 @@ BECAUSE = [
         (),
         "Expected at some time: a question about injured, by the operator. It did not happen.",
     ),
-    (
-        "eventually: {act: deploy}",
-        (),
-        "Expected at some time: deploy. It did not happen.",
-    ),
+    ("eventually: {act: deploy}", (), "Expected at some time: deploy. It did not happen."),
     (
         "at_least: {times: 3, of: {asked: any}}",
         (1, 3),
@@ -486,20 +478,14 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: StateCondition(), "empty state: add a field"),
         (lambda: Rule(AtMost(0, ABOUT_IT)), "no entry to compare with"),
         (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "no entry to compare with"),
-        (
-            lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)),
-            "no entry to compare with",
-        ),
+        (lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)), "no entry to compare with"),
         (
             lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
             "no entry to compare with",
         ),
         (lambda: Rule(Within(1, ABOUT_IT, TAP)), "no entry to compare with"),
         (lambda: Rule(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
-        (
-            lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)),
-            "leave `for_each` out",
-        ),
+        (lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (lambda: Rule(patterns.AtLeast(0, TAP)), "at least 0 times"),
         (
             lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),

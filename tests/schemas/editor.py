@@ -105,10 +105,7 @@ class Editor:
 
 
 def _at(path: Path, line: int, column: int) -> dict[str, Any]:
-    return {
-        "textDocument": {"uri": path.as_uri()},
-        "position": {"line": line, "character": column},
-    }
+    return {"textDocument": {"uri": path.as_uri()}, "position": {"line": line, "character": column}}
 
 
 def _text(documentation: Any) -> str:

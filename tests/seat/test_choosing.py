@@ -162,11 +162,7 @@ def test_a_bad_profile_leaves_the_others_and_two_of_one_name_stay_apart(tmp_path
     assert len(both) == 2
 
 
-@given(
-    st.sampled_from([1, 2, 3, 4]),
-    st.sampled_from(SEATS),
-    st.integers(min_value=0),
-)
+@given(st.sampled_from([1, 2, 3, 4]), st.sampled_from(SEATS), st.integers(min_value=0))
 def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     level: int, place: run_choices.SeatChoice, seed: int
 ) -> None:

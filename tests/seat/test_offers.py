@@ -13,13 +13,7 @@ from simulator.core.terms import KEYS, Intent, Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat import act_parameters
 from simulator.seat.act_parameters import CALLER_WORDS, CODES, PARAMETER_NAMES, Parameter
-from simulator.seat.available_acts import (
-    PHONE_KEYS,
-    act_of,
-    acts_of,
-    available_acts,
-    parameters,
-)
+from simulator.seat.available_acts import PHONE_KEYS, act_of, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
@@ -189,10 +183,7 @@ def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:
     call = new_call(flow())
     found = available_acts(call, Role.OPERATOR)
     answer = next(offer for offer in found if offer.key == "a")
-    assert (answer.label, answer.disabled_reason) == (
-        "Answer the call",
-        "nothing has been dialled",
-    )
+    assert (answer.label, answer.disabled_reason) == ("Answer the call", "nothing has been dialled")
     dial = next(offer for offer in available_acts(call, Role.CALLER) if offer.key == "d")
     assert dial.disabled_reason is None
 

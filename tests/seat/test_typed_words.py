@@ -140,8 +140,7 @@ def test_every_reading_says_the_typed_words_and_has_a_label_of_its_own(role: Rol
 def test_with_the_operator_a_service_comes_first_and_with_police_the_answer() -> None:
     words = "he's got a gun, police please"
     with_police = Knowledge.of(
-        CALLER,
-        entries((0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "O-17"))),
+        CALLER, entries((0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "O-17")))
     ).facts
     for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
         (act,) = said(CALLER, words, facts)

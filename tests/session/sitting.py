@@ -25,12 +25,7 @@ FAR: Millis = 7_200_000
 """How long a sitting is let go on: a caller whom nobody answers may stay for ever."""
 SHIPPED = {entry.id: LIBRARY.scenario(entry.id).scenario for entry in LIBRARY.scenarios()}
 """Every shipped scenario by its id."""
-SEATS = (
-    (Role.CALLER,),
-    (Role.OPERATOR,),
-    (Role.CALL_HANDLER,),
-    (Role.OPERATOR, Role.CALL_HANDLER),
-)
+SEATS = ((Role.CALLER,), (Role.OPERATOR,), (Role.CALL_HANDLER,), (Role.OPERATOR, Role.CALL_HANDLER))
 """Who may be played by people."""
 
 

@@ -126,17 +126,13 @@ class Restless:
 
 @pytest.mark.parametrize(
     ("pace", "stopped"),
-    [
-        (50, "the limit of 5000 entries"),
-        (3_600_000, "the limit of 4h of simulated time"),
-    ],
+    [(50, "the limit of 5000 entries"), (3_600_000, "the limit of 4h of simulated time")],
 )
 def test_a_run_that_does_not_end_says_which_ceiling_it_hit(pace: Millis, stopped: str) -> None:
     """A call that never ends is stopped: by its simulated time or by its entries."""
     absent = {role: Seat(role) for role in (Role.OPERATOR, Role.CALL_HANDLER)}
     call = play(
-        "outcome: abandoned\ncalls: [{gap: 1m}]",
-        seats={Role.CALLER: Restless(pace), **absent},
+        "outcome: abandoned\ncalls: [{gap: 1m}]", seats={Role.CALLER: Restless(pace), **absent}
     )
     assert call.result.stopped == stopped
     assert call.outcome is None

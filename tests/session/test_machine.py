@@ -17,24 +17,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from simulator.core import acts as do
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import (
-    CallBegan,
-    CallEnded,
-    Entry,
-    TimerFired,
-    TimerStarted,
-)
+from simulator.core.log import CallBegan, CallEnded, Entry, TimerFired, TimerStarted
 from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
 from simulator.core.profile import Profile, Switches
-from simulator.core.terms import (
-    Coverage,
-    LineKind,
-    LocationSource,
-    Reason,
-    Role,
-    Service,
-    Timer,
-)
+from simulator.core.terms import Coverage, LineKind, LocationSource, Reason, Role, Service, Timer
 from simulator.errors import NotPossible
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant

@@ -65,12 +65,7 @@ def test_a_line_is_short_and_says_what_it_must() -> None:
         "speaker": "other_person",
         "rows": ["O-16"],
         "cause": 2,
-        "body": {
-            "intent": "not_to_call",
-            "words": "Who is it?",
-            "manner": "faint",
-            "kind": "say",
-        },
+        "body": {"intent": "not_to_call", "words": "Who is it?", "manner": "faint", "kind": "say"},
     }
 
 

@@ -63,10 +63,7 @@ ENDED = Story(LOG).first(out.CallEnded)
 
 
 def test_a_log_folds_again_to_itself() -> None:
-    assert Story(LOG).outcomes == [
-        Outcome.DEPLOYED,
-        Outcome.NO_RESPONSE_TO_RECORDING,
-    ]
+    assert Story(LOG).outcomes == [Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING]
     assert replay(LOG, flow()) is None
 
 

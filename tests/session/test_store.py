@@ -132,12 +132,7 @@ def test_a_list_tells_what_each_record_is(tmp_path: Path) -> None:
     (tmp_path / f"{sooner}{REVIEWS}").write_bytes(b"")
     (tmp_path / "notes.txt").write_bytes(b"")
     found = Store(tmp_path).listed()
-    assert [each.id for each in found] == [
-        sooner,
-        path.stem,
-        later,
-        "kestrel-4-20270101-000000",
-    ]
+    assert [each.id for each in found] == [sooner, path.stem, later, "kestrel-4-20270101-000000"]
     whole, broken = found[1], found[3]
     assert (whole.code, whole.started_at) == ("robin", "2026-11-24T20:30:05Z")
     assert (whole.scenario, whole.seats) == ("partner-in-the-room", ("call_handler",))

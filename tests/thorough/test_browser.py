@@ -15,10 +15,7 @@ from tests.web.serving import Served, serving
 
 PROGRAM = chromium.found()
 
-pytestmark = [
-    pytest.mark.thorough,
-    needs_tool("chromium"),
-]
+pytestmark = [pytest.mark.thorough, needs_tool("chromium")]
 
 QUICK_EXIT = {
     "f2": ("F2", 113, False),

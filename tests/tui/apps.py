@@ -364,9 +364,7 @@ class Visitor(User[Keeping]):
 
 @asynccontextmanager
 async def visiting(
-    defaults: MenuDefaults | None = None,
-    size: Size = SIZE,
-    library: Library = LIBRARY,
+    defaults: MenuDefaults | None = None, size: Size = SIZE, library: Library = LIBRARY
 ) -> AsyncIterator[Visitor]:
     """Yield a user who has just opened the trainer."""
     app = Keeping(defaults, library)

@@ -15,11 +15,7 @@ from tests.tui.apps import IN_THE_ROOM, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 _NAMES = {"*": "asterisk", "#": "number_sign"}
-STAGES = {
-    CALLER: (),
-    OPERATOR: (LineStage.DIALLED,),
-    HANDLER: (LineStage.CONNECTING_POLICE,),
-}
+STAGES = {CALLER: (), OPERATOR: (LineStage.DIALLED,), HANDLER: (LineStage.CONNECTING_POLICE,)}
 """Where each seat is looked at. `seat/test_offers` looks at every reachable call."""
 
 

@@ -33,8 +33,7 @@ DAILY = {"recording", "both", "half-written", "stopping", "palette"}
 
 
 @pytest.mark.parametrize(
-    "place",
-    [pytest.param(p, marks=[] if p in DAILY else pytest.mark.thorough) for p in PLACES],
+    "place", [pytest.param(p, marks=[] if p in DAILY else pytest.mark.thorough) for p in PLACES]
 )
 async def test_it_leaves_at_once_from_every_widget(place: str) -> None:
     seats, steps = PLACES[place]

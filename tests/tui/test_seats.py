@@ -26,12 +26,7 @@ BOTH = (OPERATOR, HANDLER)
 OFFICE = "evening-in-the-office"
 WIDE = (160, 45)
 MOST_QUESTIONS = 40
-PROMPTS = (
-    Intent.WHICH_SERVICE,
-    Intent.WHICH_OF_THREE,
-    Intent.NUMBER_DIALLED,
-    Intent.MAKE_A_SOUND,
-)
+PROMPTS = (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.MAKE_A_SOUND)
 ANSWERED = (LineStage.CONNECTING_POLICE, "a", 12_000, "1", 9_000)
 """The call handler answers when the operator rings, and asks who is there."""
 NO_PROMPTS = "tried every prompt"

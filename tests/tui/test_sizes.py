@@ -109,11 +109,7 @@ async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> Non
             shown = person.flowing
             if width < 60 or height < 20:
                 assert "You are the caller" not in shown
-                for needed in (
-                    f"{width} by {height}",
-                    "60 by 20 are needed",
-                    "F2 leaves",
-                ):
+                for needed in (f"{width} by {height}", "60 by 20 are needed", "F2 leaves"):
                     assert needed in shown
         assert person.text == text
         await person.walk("5", "5", LineStage.WITH_CALL_HANDLER)

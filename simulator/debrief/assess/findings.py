@@ -184,10 +184,7 @@ def _every(match: Match) -> Rule:
 
 
 def _for_a_person(
-    criterion: Criterion,
-    occasions: Sequence[int],
-    entries: Mapping[int, Entry],
-    context: Context,
+    criterion: Criterion, occasions: Sequence[int], entries: Mapping[int, Entry], context: Context
 ) -> Finding:
     if criterion.occasion is None:
         return Finding(criterion, Judgement.FOR_A_PERSON)

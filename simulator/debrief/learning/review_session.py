@@ -72,12 +72,7 @@ class ReviewSession:
     """A reviewer's session: creates, checks and saves entries."""
 
     def __init__(
-        self,
-        record: Record,
-        code: str,
-        now: Callable[[], datetime],
-        *,
-        blind: bool = False,
+        self, record: Record, code: str, now: Callable[[], datetime], *, blind: bool = False
     ) -> None:
         """Start as the reviewer `code`.
 

@@ -158,11 +158,7 @@ def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallDebrief, ...]:
     return tuple(found)
 
 
-_NOT_PASSED = (
-    Outcome.ABANDONED,
-    Outcome.ENDED_BY_OPERATOR,
-    Outcome.NO_RESPONSE_TO_RECORDING,
-)
+_NOT_PASSED = (Outcome.ABANDONED, Outcome.ENDED_BY_OPERATOR, Outcome.NO_RESPONSE_TO_RECORDING)
 
 
 def _notes(call: Sequence[Entry], ending: Ending | None) -> Iterable[CallNote]:

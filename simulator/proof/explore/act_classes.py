@@ -19,11 +19,7 @@ from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, ActOptions
 from simulator.core.profile import Force
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import (
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Role, Sign, Topic
 from simulator.rules.match_compiler import Compiler
 from simulator.rules.match_criteria import Context, Match, kinds_of_criterion
 from simulator.rules.patterns import Rule

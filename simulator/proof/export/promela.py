@@ -19,15 +19,7 @@ from simulator.core.log import LinePlayed, SignalRecognised
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Condition, Flow, Impossible, Row, Table
-from simulator.core.terms import (
-    Coverage,
-    IncidentStage,
-    LineKind,
-    LineStage,
-    Outcome,
-    Route,
-    Timer,
-)
+from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route, Timer
 from simulator.proof.export.condition_text import FACTS, Is, ruled_out, terms
 
 CAUSES: tuple[FlowInput, ...] = (*Stimulus, *Timer)

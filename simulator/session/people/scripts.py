@@ -27,16 +27,7 @@ from simulator.content.scenario.cues import (
     Rings,
     Texted,
 )
-from simulator.core.acts import (
-    Action,
-    Answer,
-    Ask,
-    Finish,
-    Make,
-    Say,
-    SendText,
-    SetCode,
-)
+from simulator.core.acts import Action, Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import LineStage, Manner, Role, Topic

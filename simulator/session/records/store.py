@@ -19,11 +19,7 @@ from simulator.clean_text import for_line
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
 from simulator.session.records.append_lines import create_whole
-from simulator.session.records.record_file import (
-    Record,
-    read_record,
-    record_lines,
-)
+from simulator.session.records.record_file import Record, read_record, record_lines
 from simulator.session.records.record_header import STAMP, Header, header_line, plain_header
 
 ENDING = ".jsonl"
