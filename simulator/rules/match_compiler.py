@@ -19,7 +19,7 @@ from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.known import Known, holds
+from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
     ACTS,
     CAUSES,
@@ -157,17 +157,19 @@ class Compiler:
         if seat is None:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
         emergency = force.emergency.id if force else ""
-        tests = [holds(word, emergency) for word in words]
         place = self.knowledge_at = self._remember("knowledge", _knowledge(seat))
-        if not learned:
-            return lambda entry, memory, _: any(test(memory[place].now, entry) for test in tests)
+
+        def holds(word: Known, known: Knowledge, entry: Entry) -> bool:
+            return bool(word.test(known.facts, known, entry, emergency))
 
         def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
             before: _Fold = memory[place]
             known, after = before.now, before.after(entry).now
-            return any(test(after, entry) and not test(known, entry) for test in tests)
+            return any(holds(w, after, entry) and not holds(w, known, entry) for w in words)
 
-        return learns
+        if learned:
+            return learns
+        return lambda entry, memory, _: any(holds(w, memory[place].now, entry) for w in words)
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""
