@@ -32,9 +32,9 @@ from simulator.core.terms import Intent, Role, Sign
 from simulator.errors import Problem
 from simulator.proof.playing_time import wrong_about
 from simulator.rules import patterns
+from simulator.rules.match_compiler import gives_sign
 from simulator.rules.match_criteria import ANY, Match
 from simulator.rules.patterns import AtLeast, AtMost, Before, ForEach, NoSoonerThan, Rule
-from simulator.rules.predicates import gives_sign
 from simulator.session.people.scripts import words_of
 from simulator.session.people.surroundings import ROOM_DOES
 

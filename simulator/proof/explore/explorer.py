@@ -15,11 +15,10 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role, Timer
 from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import Compiler, Memory
 from simulator.rules.match_criteria import Context, StateCondition
 from simulator.rules.monitor import Monitor, MonitorState
 from simulator.rules.patterns import Rule, VerdictKind
-from simulator.rules.predicates import Memory
 
 _AT: Millis = 0
 Seen = TypeVar("Seen", bound=Hashable)
