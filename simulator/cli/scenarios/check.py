@@ -19,11 +19,12 @@ from simulator.cli.arguments import Parser
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
+from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
-from simulator.proof.unreachable_steps import check
+from simulator.proof.strict_check import findings
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -35,7 +36,7 @@ LONGEST_SOURCE = 1_000
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors; run scenarios to compare `about`")
+    parser.flag("--strict", "treat warnings as errors; also run each scenario once")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain(
@@ -52,7 +53,8 @@ def run(options: Namespace, console: Console) -> int:
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
-    problems = check(library, paths, runs=options.strict)
+    beyond = partial(findings, library=library) if options.strict else None
+    problems = check(library, paths, beyond=beyond)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     # An error of the command line has no file, and no entry in `explain`.
