@@ -24,59 +24,59 @@ NEAR_WITHIN, CLOSE_WITHIN = 500, 50
 """Metres within which a place is near, or close (assumption; AML 3 to 50 m [B1 B2])."""
 
 
-class LineNow(Term):
+class LineNow(terms.NamedTerm):
     """What the line is good for now."""
 
-    NONE = "none", "no call yet"
-    OPEN = "open", "a connected call"
-    HELD = "held", "a fixed line whose handset is down"
-    RINGING_BACK = "ringing_back", "the caller's phone rings"
-    LOST = "lost", "no line"
+    NONE = "no call yet"
+    OPEN = "a connected call"
+    HELD = "a fixed line whose handset is down"
+    RINGING_BACK = "the caller's phone rings"
+    LOST = "no line"
 
 
-class Hearers(Term):
+class Hearers(terms.NamedTerm):
     """Whether another person can hear what the caller hears."""
 
-    SAFE = "safe", "the caller said that nobody else can hear"
-    UNKNOWN = "unknown", "not asked, or something has changed since"
-    UNSAFE = "unsafe", "another person is said or heard to be close"
-    EXPOSED = "exposed", "the caller pretends, or another voice has the phone"
+    SAFE = "the caller said that nobody else can hear"
+    UNKNOWN = "not asked, or something has changed since"
+    UNSAFE = "another person is said or heard to be close"
+    EXPOSED = "the caller pretends, or another voice has the phone"
 
 
-class PlaceKnown(Term):
+class PlaceKnown(terms.NamedTerm):
     """How precisely the place is known."""
 
-    NONE = "none", "no place"
-    WIDE = "wide", "an area of more than 500 m around a point"
-    NEAR = "near", "within 51 to 500 m, or an address that is linked with the number"
-    CLOSE = "close", "within 50 m, or as the caller put it in words"
-    DOOR = "door", "an address that the caller confirmed, or a fixed line's own"
+    NONE = "no place"
+    WIDE = "an area of more than 500 m around a point"
+    NEAR = "within 51 to 500 m, or an address that is linked with the number"
+    CLOSE = "within 50 m, or as the caller put it in words"
+    DOOR = "an address that the caller confirmed, or a fixed line's own"
 
 
-class CodeState(Term):
+class CodeState(terms.NamedTerm):
     """How far a code for yes and no has come in this conversation."""
 
-    NONE = "none", "not stated"
-    STATED = "stated", "stated and not yet tested"
-    TESTED = "tested", "the test question was answered with yes"
-    FAILED = "failed", "the test question was not answered as the code says"
+    NONE = "not stated"
+    STATED = "stated and not yet tested"
+    TESTED = "the test question was answered with yes"
+    FAILED = "the test question was not answered as the code says"
 
 
-class TextNews(Term):
+class TextNews(terms.NamedTerm):
     """Whether officers lack a text of the caller. What a briefing says of it is private."""
 
-    NONE = "none", "there is none that officers lack"
-    NEW = "new", "the next briefing passes it on"
-    PASSED_OVER = "passed_over", "a question came first: a briefing may be on its answer"
+    NONE = "there is none that officers lack"
+    NEW = "the next briefing passes it on"
+    PASSED_OVER = "a question came first: a briefing may be on its answer"
 
 
-class Lookup(Term):
+class Lookup(terms.NamedTerm):
     """How far a search or a trace has come."""
 
-    NONE = "none", "not started"
-    WAITING = "waiting", "started; no result yet"
-    NOTHING = "nothing", "nothing was found"
-    FOUND = "found", "something was found"
+    NONE = "not started"
+    WAITING = "started; no result yet"
+    NOTHING = "nothing was found"
+    FOUND = "something was found"
 
 
 class CallbackState(Term):
@@ -88,51 +88,51 @@ class CallbackState(Term):
     FAILED = "failed", "nobody was reached"
 
 
-class Stamp(Term):
+class Stamp(terms.NamedTerm):
     """What a time is kept of: when it last happened or changed.
 
     A word in brackets says what the subject is, where there is one time for each of several.
     """
 
-    CALL = "call", "the call began"
-    STAGE = "stage", "the line came to its stage"
-    ANSWERED = "answered", "the call was answered; in a call handler's seat, by them"
-    SOUND = "sound", "the last sound from the caller's end; for a caller, from the line"
-    SIGN = "sign", "the caller's last sign, word or text"
-    HEARD = "heard", "something was last heard (sound, intent or report)"
-    WORDS = "words", "this seat's last words ended"
-    SAID = "said", "this seat last said it (intent)"
-    ASKED = "asked", "this seat last asked it (topic)"
-    ASKED_LAST = "asked_last", "this seat last asked anything"
-    FACT = "fact", "what is known of it last changed (topic)"
-    HEAR = "hear", "who can hear was last answered, or came into doubt"
-    CODE = "code", "the code was stated, tested or failed"
-    READ = "read", "location data was last read"
-    PLACE = "place", "a place was last learned"
-    DATA = "data", "location data last arrived (source)"
-    DISTURBANCE = "disturbance", "a disturbance was last heard"
-    OTHER_VOICE = "other_voice", "another person last spoke to the call"
-    TEXT_IN = "text_in", "the caller's last text"
-    TEXT_OUT = "text_out", "the last text to the caller"
-    RECORDING = "recording", "the recording began"
-    KEY = "key", "this seat last pressed a key"
-    SEARCH = "search", "a search was started"
-    RESULT = "result", "the last result of a search or trace"
-    TRACE = "trace", "a trace was started"
-    NOTED = "noted", "the last note"
-    REASONED = "reasoned", "the last THRIVE heading"
-    GRADED = "graded", "the grade was last set"
-    SENT = "sent", "officers were sent"
-    BRIEFED = "briefed", "officers were last briefed"
-    SERVICE = "service", "a service was last asked in"
-    WITHHELD = "withheld", "something was last left unsaid"
-    CALLBACK = "callback", "ringing back was last decided or failed"
-    CUT = "cut", "the line was cut"
-    ARRIVED = "arrived", "officers arrived"
-    ETA = "eta", "a unit last said when it will be there"
-    OFFICERS_ASKED = "officers_asked", "officers last asked something"
-    AT_DOOR = "at_door", "officers last said that they had not reached the caller"
-    FOUND = "found", "officers found the caller"
+    CALL = "the call began"
+    STAGE = "the line came to its stage"
+    ANSWERED = "the call was answered; in a call handler's seat, by them"
+    SOUND = "the last sound from the caller's end; for a caller, from the line"
+    SIGN = "the caller's last sign, word or text"
+    HEARD = "something was last heard (sound, intent or report)"
+    WORDS = "this seat's last words ended"
+    SAID = "this seat last said it (intent)"
+    ASKED = "this seat last asked it (topic)"
+    ASKED_LAST = "this seat last asked anything"
+    FACT = "what is known of it last changed (topic)"
+    HEAR = "who can hear was last answered, or came into doubt"
+    CODE = "the code was stated, tested or failed"
+    READ = "location data was last read"
+    PLACE = "a place was last learned"
+    DATA = "location data last arrived (source)"
+    DISTURBANCE = "a disturbance was last heard"
+    OTHER_VOICE = "another person last spoke to the call"
+    TEXT_IN = "the caller's last text"
+    TEXT_OUT = "the last text to the caller"
+    RECORDING = "the recording began"
+    KEY = "this seat last pressed a key"
+    SEARCH = "a search was started"
+    RESULT = "the last result of a search or trace"
+    TRACE = "a trace was started"
+    NOTED = "the last note"
+    REASONED = "the last THRIVE heading"
+    GRADED = "the grade was last set"
+    SENT = "officers were sent"
+    BRIEFED = "officers were last briefed"
+    SERVICE = "a service was last asked in"
+    WITHHELD = "something was last left unsaid"
+    CALLBACK = "ringing back was last decided or failed"
+    CUT = "the line was cut"
+    ARRIVED = "officers arrived"
+    ETA = "a unit last said when it will be there"
+    OFFICERS_ASKED = "officers last asked something"
+    AT_DOOR = "officers last said that they had not reached the caller"
+    FOUND = "officers found the caller"
 
 
 class HeardThing(NamedTuple):

@@ -18,20 +18,20 @@ from simulator.knowledge.facts import KnownFacts
 YES, NO = AnswerState.YES, AnswerState.NO
 
 
-class Situation(Term):
+class Situation(terms.NamedTerm):
     """What kind of call it seems to be."""
 
-    PARTNER = "partner", "a partner or former partner is, or may be, there"
-    STRANGER = "stranger", "a stranger is there: a burglary, for example"
-    FOLLOWED = "followed", "the caller is followed"
-    VEHICLE = "vehicle", "the caller is in a vehicle"
-    CHILD = "child", "a child calls"
-    ILL = "ill", "the caller is ill or hurt"
-    DISGUISED = "disguised", "the caller talks as if to another person"
-    LANGUAGE = "language", "the caller speaks another language"
-    OTHER_VOICE = "other_voice", "another person speaks to the call"
-    ACCIDENT = "accident", "the caller says that it was a mistake, and nothing speaks against it"
-    UNKNOWN = "unknown", "nothing shows what kind of call it is"
+    PARTNER = "a partner or former partner is, or may be, there"
+    STRANGER = "a stranger is there: a burglary, for example"
+    FOLLOWED = "the caller is followed"
+    VEHICLE = "the caller is in a vehicle"
+    CHILD = "a child calls"
+    ILL = "the caller is ill or hurt"
+    DISGUISED = "the caller talks as if to another person"
+    LANGUAGE = "the caller speaks another language"
+    OTHER_VOICE = "another person speaks to the call"
+    ACCIDENT = "the caller says that it was a mistake, and nothing speaks against it"
+    UNKNOWN = "nothing shows what kind of call it is"
 
 
 class SituationGuess(NamedTuple):
