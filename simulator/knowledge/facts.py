@@ -108,25 +108,15 @@ class Stamp(terms.NamedTerm):
     HEAR = "who can hear was last answered, or came into doubt"
     CODE = "the code was stated, tested or failed"
     READ = "location data was last read"
-    PLACE = "a place was last learned"
     DATA = "location data last arrived (source)"
     DISTURBANCE = "a disturbance was last heard"
     OTHER_VOICE = "another person last spoke to the call"
     TEXT_IN = "the caller's last text"
-    TEXT_OUT = "the last text to the caller"
     RECORDING = "the recording began"
     KEY = "this seat last pressed a key"
-    SEARCH = "a search was started"
     RESULT = "the last result of a search or trace"
-    TRACE = "a trace was started"
-    NOTED = "the last note"
-    REASONED = "the last THRIVE heading"
-    GRADED = "the grade was last set"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
-    SERVICE = "a service was last asked in"
-    WITHHELD = "something was last left unsaid"
-    CALLBACK = "ringing back was last decided or failed"
     CUT = "the line was cut"
     ARRIVED = "officers arrived"
     ETA = "a unit last said when it will be there"
@@ -192,7 +182,6 @@ class KnownFacts(NamedTuple):
     heard: FrozenMap[HeardThing, HeardUse] = FrozenMap()
     signs: frozenset[terms.Sign] = frozenset()
     """Signs that the caller has used."""
-    last_sign: terms.Sign | None = None
     replies: frozenset[Reported] = frozenset()
     """What the caller did in answer since this seat last began to speak."""
     speaks: bool = False
@@ -224,7 +213,6 @@ class KnownFacts(NamedTuple):
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
-    moving: bool = False
     place_given: bool = False
     """Whether the caller named a place."""
     place_words: str = ""
@@ -247,8 +235,6 @@ class KnownFacts(NamedTuple):
     thrive: frozenset[terms.Heading] = frozenset()
     grade: str = ""
     grade_reason: terms.Reason | None = None
-    grade_stale: bool = False
-    """Whether something of weight has come since the grade was set, or without one."""
     reasons_stale: bool = False
     """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
@@ -385,8 +371,9 @@ class KnownFacts(NamedTuple):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
-        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or self._addresses):
-            return PlaceKnown.DOOR, next(iter(self._addresses), None)
+        addresses = sorted(source for source, data in self.location.items() if data.radius is None)
+        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or addresses):
+            return PlaceKnown.DOOR, next(iter(addresses), None)
         found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
             for source, data in sorted(self.location.items())
@@ -397,18 +384,6 @@ class KnownFacts(NamedTuple):
             found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
         order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
         return _ORDER[order], source
-
-    @property
-    def _addresses(self) -> tuple[LocationSource, ...]:
-        found = (source for source, data in self.location.items() if data.radius is None)
-        return tuple(sorted(found))
-
-    @property
-    def disagree(self) -> bool:
-        """Whether sources differ: two addresses, two forces' areas, or the caller denies one."""
-        addresses = {self.location[source].place for source in self._addresses} | {self.address}
-        areas = {data.area for data in self.location.values()}
-        return len(addresses - {""}) > 1 or len(areas) > 1 or self.is_no(Topic.AT_KNOWN_ADDRESS)
 
     @property
     def other_force(self) -> str:
@@ -438,9 +413,8 @@ class KnownFacts(NamedTuple):
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     """Whether 55 would be taken now, as far as can be known from what the profile says."""
-    if not facts.recording_plays or facts.kind is LineKind.LANDLINE:
-        return False
-    return switches.counts_before_request or facts.asked_for_55
+    plays = facts.recording_plays and facts.kind is not LineKind.LANDLINE
+    return plays and (switches.counts_before_request or facts.asked_for_55)
 
 
 _ORDER = tuple(PlaceKnown)

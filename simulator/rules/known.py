@@ -70,10 +70,6 @@ ASKED_AGAIN_AFTER: Millis = 60_000
 # --- who is there, and what is feared ------------------------------------------------------------
 
 
-def _seems(facts: KnownFacts, situation: Situation) -> bool:
-    return any(guess.situation is situation for guess in situations(facts))
-
-
 def _stamp(known: Knowledge, stamp: Stamp, subject: str = "") -> Millis:
     """Return when it last happened; -1 if it never did."""
     at = known.at(stamp, subject)
@@ -292,7 +288,7 @@ def _unfitting(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) -> bool
     topics = set(getattr(entry.body, "about", ()))
     if topics and all(_stamp(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
         return False
-    guesses = {guess.situation for guess in situations(facts)}
+    guesses = set(situations(facts))
     if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
         return True
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
@@ -342,17 +338,17 @@ class Known(terms.NamedTerm):
     NOTHING_SAID = "before any words to the caller", _nothing_said
     CALLER_SPOKE = "the caller had spoken", _spoke
     SPEAKS_FREELY = ("the caller had spoken and does not pretend",
-        lambda f, *_: _spoke(f) and not _seems(f, Situation.DISGUISED))
+        lambda f, *_: _spoke(f) and Situation.DISGUISED not in situations(f))
     CAN_ANSWER = "the caller can answer", lambda f, *_: f.speaks or f.code is CodeState.TESTED
-    DISGUISED = "the caller pretends", lambda f, *_: _seems(f, Situation.DISGUISED)
-    CHILD = "a child calls", lambda f, *_: _seems(f, Situation.CHILD)
-    ILL = "the caller is ill or hurt", lambda f, *_: _seems(f, Situation.ILL)
+    DISGUISED = "the caller pretends", lambda f, *_: Situation.DISGUISED in situations(f)
+    CHILD = "a child calls", lambda f, *_: Situation.CHILD in situations(f)
+    ILL = "the caller is ill or hurt", lambda f, *_: Situation.ILL in situations(f)
     ILL_HEARD = "a groan or slurred sound was heard", lambda f, *_: f.ill
-    ACCIDENT = "it seems to be a mistake", lambda f, *_: _seems(f, Situation.ACCIDENT)
+    ACCIDENT = "it seems to be a mistake", lambda f, *_: Situation.ACCIDENT in situations(f)
     OTHER_LANGUAGE = ("the caller speaks another language",
-        lambda f, *_: _seems(f, Situation.LANGUAGE))
+        lambda f, *_: Situation.LANGUAGE in situations(f))
     INTERPRETER_ASKED = ("an interpreter was asked for, and that was noted",
-        lambda f, *_: _seems(f, Situation.LANGUAGE) and terms.NoteKind.PERSON in f.notes)
+        lambda f, *_: Situation.LANGUAGE in situations(f) and terms.NoteKind.PERSON in f.notes)
     OTHER_VOICE = "another voice had spoken to the call", lambda f, *_: f.other_voice
     VOICE_UNSETTLED = "another voice spoke, and the caller gave no sign since", _voice_unsettled
     OTHER_THERE = "another person is there", _other_there

@@ -60,7 +60,7 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
         # The matcher and the phrases wait for the first typed words: start-up never needs them.
         from simulator.language.matcher import Certainty, understand
 
-        names = frozenset(str(guess.situation) for guess in situations(facts))
+        names = frozenset(str(each) for each in situations(facts))
         found = understand(words, materials.phrase_book(role), names)
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)

@@ -18,7 +18,9 @@ from tests.builders import PROFILE, CallLog
 from tests.session.sitting import SHIPPED, Played, setup
 
 
-@pytest.mark.parametrize("kind", list(terms.NamedTerm.__subclasses__()), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", list(terms.NamedTerm.__subclasses__()), ids=lambda kind: kind.__name__
+)
 def test_a_label_has_no_source_code(kind: type[terms.Term]) -> None:
     """What a reader of a transcript sees is short; codes are for the glossary."""
     for word in kind:

@@ -50,7 +50,7 @@ class SpokenWords:
 
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
-    names = {str(guess.situation) for guess in situations(facts)}
+    names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
     if Situation.LANGUAGE in names:
