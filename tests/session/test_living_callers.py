@@ -31,8 +31,7 @@ from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.noises import Noises
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import _life as life_of
-from simulator.session.run.headless_run import run
-from simulator.session.run.variation import picked, varied
+from simulator.session.run.headless_run import picked, run, varied
 from tests.daily import examples
 from tests.session.calls import DEFAULT, FORCES, GENERIC, LIBRARY, scenario
 
