@@ -25,7 +25,7 @@ LIBRARY = Library()
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which nobody is made to depart from what they usually do."""
-RUBRICS = [loaded.rubric for loaded in LIBRARY.rubrics()]
+RUBRICS = [loaded.file.rubric for loaded in LIBRARY.rubrics()]
 NEVER_ARISES = {
     # In no shipped scenario does another voice call it a mistake to the operator.
     "another-voice-confirms-nothing",

@@ -75,7 +75,7 @@ def debrief_run(
     complete = len(endings(log)) == len(scenario.calls_in_order)
     parts: list[SeatDebrief] = []
     for name in scenario.rubric:
-        rubric = library.rubric(name).rubric
+        rubric = library.rubric(name).file.rubric
         if rubric.role in ears:
             findings = assess(ears[rubric.role], rubric, context, finished=complete)
             parts.append(SeatDebrief(rubric.role, rubric.title, findings))
