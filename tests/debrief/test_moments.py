@@ -10,11 +10,10 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Outcome, Reason, Role, Topic, UnitStatus
-from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.assess.moments import Gain, TurningPoint, by_stake
-from simulator.debrief.turning_points import turning
-from simulator.debrief.turning_points.finished_run import FinishedRun
-from simulator.debrief.turning_points.other_course import RunCourse, other_course
+from simulator.debrief.assess import turning
+from simulator.debrief.assess.debrief import Debrief, Gain, TurningPoint, by_stake
+from simulator.debrief.assess.finished_run import FinishedRun
+from simulator.debrief.assess.turning import RunCourse, other_course
 from simulator.guidance.following import good_practice
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import FILTERED, PASSED_ON, CallNote, Debrief
 from simulator.debrief.assess.findings import Judgement
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
 from tests.proof import plays

@@ -18,7 +18,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
 from simulator.seat.act_parameters import ready_words
 from simulator.session.records import record_file

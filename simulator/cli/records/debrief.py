@@ -19,9 +19,9 @@ from simulator.core.describe import name_of
 from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.debrief.learning.review_file import read_reviews, with_overrides
 from simulator.debrief.render import as_json, forms
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary

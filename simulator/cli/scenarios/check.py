@@ -14,17 +14,18 @@ from simulator.cli.reports.check_reports import as_annotations, as_json, as_sari
 from simulator.cli.reports.layout import counted
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.cli.watch_files import add_watch, at_every_save
+from simulator.content.checks.content_warnings import check
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all
-from simulator.proof.unreachable_steps import check
+from simulator.proof.strict_check import findings
 from simulator.session.clock import WaitingClock
 
 
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors; run scenarios to compare `about`")
+    parser.flag("--strict", "treat warnings as errors; also run each scenario once")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     add_watch(parser)
@@ -46,7 +47,8 @@ def _check(options: Namespace, console: Console) -> int:
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
-    problems = check(library, paths, runs=options.strict)
+    beyond = partial(findings, library=library) if options.strict else None
+    problems = check(library, paths, beyond=beyond)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     match options.format:

@@ -38,14 +38,15 @@ def check(
     library: Library,
     paths: Iterable[Path],
     known: KnownReferences | None = None,
-    beyond: Beyond = lambda _scenario: (),
+    beyond: Beyond | None = None,
 ) -> list[Problem]:
     """Return every problem of every file, of any kind.
 
     `known` are the ids that files may refer to; left out, those of the library. `beyond` are more
-    checks of playable scenarios; `proof.lint` passes those that need an exploration.
+    checks of playable scenarios, such as those that need a run.
     """
     known = known or KnownReferences(library)
+    beyond = beyond or (lambda _scenario: ())
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in dict.fromkeys(map(file_of, paths)):

@@ -115,9 +115,9 @@ def _within(document: Document, place: Position, part: str) -> Position:
     return place
 
 
-_NO_EFFECT = frozenset({"idle-expectation", "endless-wait"})
-"""Codes for lines without effect. One case of a table may need a line that another doesn't, so
-these count only if no case with the line needs it."""
+_NO_EFFECT = "endless-wait"
+"""Code for a line without effect. One case of a table may need a line that another doesn't, so
+it counts only if no case with the line needs it."""
 
 
 def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
@@ -133,7 +133,7 @@ def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]
     found: dict[object, Problem] = {}
     for problem in chain.from_iterable(problems for _, problems in rows):
         rule = _rule(problem)
-        if problem.code not in _NO_EFFECT:
+        if problem.code != _NO_EFFECT:
             found[problem] = problem
         elif all(rule in others for others, there in pairs if rule[1] in there):
             found.setdefault(rule, problem)

@@ -40,6 +40,8 @@ class Judgement(Term):
     FOR_A_PERSON = "for_a_person", "for a person to judge"
 
 
+CAME_UP = (Judgement.MET, Judgement.MISSED)
+"""Results of criteria that had an occasion."""
 _JUDGED = {
     VerdictKind.MET: Judgement.MET,
     VerdictKind.BROKEN: Judgement.MISSED,
