@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import counted, table, wrapped
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.export_formats import csv_lines
-from simulator.cli.reports.layout import counted, table, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
