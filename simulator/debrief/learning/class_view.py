@@ -12,25 +12,16 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.assess.findings import CAME_UP, Judgement
 from simulator.debrief.learning.progress import looked_at
-from simulator.debrief.learning.rater_agreement import Rating
+from simulator.debrief.learning.rater_agreement import RATED, Rating
 from simulator.debrief.learning.review_file import Override, read_reviews
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.session.records.record_file import MOST_BYTES, Record
 
-SIGNS: Mapping[Judgement | Rating, str] = {
-    Judgement.MET: "+",
-    Judgement.MISSED: "-",
-    Judgement.NOT_APPLICABLE: ".",
-    Judgement.FOR_A_PERSON: "?",
-    Judgement.OPEN: "?",
-    Rating.SEEN: "+",
-    Rating.NOT_SEEN: "-",
-    Rating.NOT_APPLICABLE: ".",
-}
-"""The sign of a finding or a reviewer's rating. An overridden finding has both: ``-/+``."""
+SIGNS = {Rating.SEEN: "+", Rating.NOT_SEEN: "-", Rating.NOT_APPLICABLE: "."}
+"""The signs of ratings; findings have the same. An overridden finding has both: ``-/+``."""
 LEGEND = "+ seen, - not seen, ? for a person or open, . did not come up; -/+ overridden: see below"
 COLUMNS = (
     "code", "call", "scenario", "seat", "criterion", "says", "finding", "override", "by", "because",
@@ -61,9 +52,10 @@ class ClassCall(NamedTuple):
 
     def sign(self, behaviour: ClassRow) -> str:
         """Return the sign of a finding, with the latest override beside it."""
-        judgement = self.findings.get(behaviour, Judgement.NOT_APPLICABLE)
-        over = self.overrides_of(behaviour)
-        return SIGNS[judgement] + (f"/{SIGNS[over[-1].person]}" if over else "")
+        rating = RATED.get(self.findings.get(behaviour, Judgement.NOT_APPLICABLE))
+        signs = [SIGNS[rating] if rating else "?"]
+        signs += [SIGNS[each.person] for each in self.overrides_of(behaviour)[-1:]]
+        return "/".join(signs)
 
 
 class ClassView(NamedTuple):
@@ -86,7 +78,7 @@ class ClassView(NamedTuple):
         found: dict[ClassRow, list[bool]] = {}
         for call in self.calls:
             for behaviour, judgement in call.findings.items():
-                if judgement in (Judgement.MET, Judgement.MISSED):
+                if judgement in CAME_UP:
                     found.setdefault(behaviour, []).append(judgement is Judgement.MISSED)
         counted = ((each, sum(missed), len(missed)) for each, missed in found.items())
         return tuple(sorted(counted, key=lambda each: (-each[1], each[2], each[0].id)))
@@ -109,11 +101,9 @@ class ClassView(NamedTuple):
         """Yield each override in words."""
         for call in self.calls:
             for each in call.overrides:
-                machine = Judgement(each.machine).meaning
-                yield (
-                    f"{call.code}, {call.name}, {each.criterion}: the program: {machine}; "
-                    f"{each.by}: {each.person.meaning}, because: {each.because}"
-                )
+                machine, person = Judgement(each.machine).meaning, each.person.meaning
+                said = f"the program: {machine}; {each.by}: {person}, because: {each.because}"
+                yield f"{call.code}, {call.name}, {each.criterion}: {said}"
 
 
 def combined(calls: Iterable[ClassCall]) -> ClassView:
@@ -134,8 +124,7 @@ def of_record(record: Record) -> ClassCall | None:
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
-    entries = read_reviews(record.path).entries
-    overrides = tuple(each for each in entries if isinstance(each, Override))
+    overrides = read_reviews(record.path).overrides
     code, name = record.header.code, practice.record
     return ClassCall(code, name, practice.scenario, findings, overrides)
 

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import Finding, Judgement, findings_of
-from simulator.rules.rubric import Criterion, LookedAt, Weight
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
+from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.record_file import Record
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
@@ -38,8 +38,7 @@ class Occasion(NamedTuple):
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """One record with its findings."""
 
     record: str
@@ -112,10 +111,7 @@ class Progress:
     def due(self, now: datetime) -> tuple[Behaviour, ...]:
         """Return the behaviours that are due, the gravest first, then those due longest."""
         found = [each for each in self.behaviours if each.due_at <= now]
-        order = list(Weight)
-        return tuple(
-            sorted(found, key=lambda each: (order.index(each.criterion.weight), each.due_at))
-        )
+        return tuple(sorted(found, key=lambda each: (each.criterion.weight.place, each.due_at)))
 
 
 def looked_at(record: Record) -> Practice | None:
@@ -124,15 +120,16 @@ def looked_at(record: Record) -> Practice | None:
     In a repeated run only findings after its starting instant count; the others count for the
     earlier run.
     """
-    header, log = record.header, record.entries
-    setup = header.setup
+    header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
     for rubric, findings in findings_of(record):
         if findings is None:
             return None
-        found += [(rubric.role, each) for each in findings if _is_new(each, since)]
-    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
+        # A finding without evidence, or on something at or after that instant.
+        new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
+        found += [(rubric.role, each) for each in new]
+    ended = sum(isinstance(entry.body, CallEnded) for entry in record.entries)
     return Practice(
         record.path.stem,
         header.started_at,
@@ -145,11 +142,6 @@ def looked_at(record: Record) -> Practice | None:
     )
 
 
-def _is_new(finding: Finding, since: int) -> bool:
-    """Return whether a finding rests on something at or after the instant `since`."""
-    return not since or not finding.evidence or finding.evidence[-1].at >= since
-
-
 def progress(practices: Iterable[Practice]) -> Progress:
     """Combine the practices of one trainee."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
@@ -157,19 +149,14 @@ def progress(practices: Iterable[Practice]) -> Progress:
     criteria: dict[tuple[LookedAt, str], Criterion] = {}
     for practice in ordered:
         for role, finding in practice.findings:
-            if finding.judgement in (Judgement.MET, Judgement.MISSED):
+            if finding.judgement in CAME_UP:
                 key = role, finding.criterion.id
                 criteria[key] = finding.criterion  # as it was worded last
                 shown = finding.judgement is Judgement.MET
                 occasion = Occasion(practice.at, practice.record, shown)
                 occasions.setdefault(key, []).append(occasion)
-    weights, roles = list(Weight), list(Role)
-
-    def place(key: tuple[LookedAt, str]) -> tuple[int, int]:
-        return roles.index(key[0]), weights.index(criteria[key].weight)
-
-    keys = sorted(criteria, key=place)
-    found = (Behaviour(key[0], criteria[key], tuple(occasions[key])) for key in keys)
+    found = [Behaviour(key[0], held, tuple(occasions[key])) for key, held in criteria.items()]
+    found.sort(key=lambda each: (each.role.place, each.criterion.weight.place))
     return Progress(ordered, tuple(found))
 
 
