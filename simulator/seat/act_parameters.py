@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import permutations, product
 from typing import NamedTuple
 
@@ -76,25 +77,20 @@ follows the published example of a disguised call [K3])."""
 
 _WITHHELD = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
 _WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
-_ONE, _TWO = 1, 2
-
-
-def _code(yes: Sign, no: Sign, no_times: int = _TWO) -> do.Code:
-    return do.Code(do.AnswerSign(yes, _ONE), do.AnswerSign(no, no_times))
-
-
-CODES = (
-    *(_code(sign, sign) for sign in COUNTED_SIGNS),
-    _code(Sign.SPOKEN, Sign.SPOKEN, _ONE),
-    *(_code(sign, Sign.SILENCE, _ONE) for sign in COUNTED_SIGNS),
+CODES = tuple(
+    do.Code(do.AnswerSign(yes), do.AnswerSign(no, times))
+    for yes, no, times in (
+        *((sign, sign, 2) for sign in COUNTED_SIGNS),
+        (Sign.SPOKEN, Sign.SPOKEN, 1),
+        *((sign, Sign.SILENCE, 1) for sign in COUNTED_SIGNS),
+    )
 )
 """Yes/no codes to choose from; there is no national code (Q16)."""
 
 
 def ready_words(questions: QuestionBank) -> frozenset[str]:
     """Return every ready-made sentence of a seat: none of them is a trainee's own words."""
-    times = range(_ONE, _TWO + 2)
-    signs = [do.AnswerSign(sign, n) for sign in COUNTED_SIGNS for n in times]
+    signs = [do.AnswerSign(sign, n) for sign in COUNTED_SIGNS for n in (1, 2, 3)]
     signs += [do.AnswerSign(sign) for sign in (Sign.SPOKEN, Sign.SILENCE)]
     ways = (each for n in range(1, len(_WAYS) + 1) for each in permutations(_WAYS, n))
     return frozenset(
@@ -115,27 +111,18 @@ def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(term.label)) for term in terms)
 
 
-def _speech(role: Role) -> Callable[[ActSpec, Materials, Knowledge], Parameter]:
+def _speech(role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
     """Return the parameter for what a role says: in own words, or from a ready-made list."""
-
-    def speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
-        words = materials.profile.words
-        ready = _terms(SAYS[role]) if role is Role.CALLER else ()
-        if role is Role.CALL_HANDLER:
-            ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
-        understand = understanding(role, act, materials, knowledge.facts)
-        return Parameter("speech", "Say what?", ready, understand=understand)
-
-    return speech
-
-
-def _reason(act: ActSpec, *_: object) -> Parameter:
-    return Parameter("reason", "Why?", _terms(act.reasons))
+    words = materials.profile.words
+    ready = _terms(SAYS[role]) if role is Role.CALLER else ()
+    if role is Role.CALL_HANDLER:
+        ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
+    understand = understanding(role, act, materials, knowledge.facts)
+    return Parameter("speech", "Say what?", ready, understand=understand)
 
 
 def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    usual = materials.force.code
-    codes = (usual, *(code for code in CODES if code != usual))
+    codes = dict.fromkeys((materials.force.code, *CODES))
     sentence = materials.questions.code_sentence
     return Parameter("code", "Which code?", tuple(Option(code, sentence(code)) for code in codes))
 
@@ -147,11 +134,12 @@ def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 
 
 def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
-    def label(source: LocationSource) -> str:
-        arrived = "has arrived" if source in knowledge.facts.location else "nothing yet"
-        return f"{_capital(source.label)} ({arrived})"
-
-    return Parameter("source", "Read which?", tuple(Option(s, label(s)) for s in LocationSource))
+    arrived = dict.fromkeys(knowledge.facts.location, "has arrived")
+    options = (
+        Option(source, f"{_capital(source.label)} ({arrived.get(source, 'nothing yet')})")
+        for source in LocationSource
+    )
+    return Parameter("source", "Read which?", tuple(options))
 
 
 def _grade(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
@@ -166,53 +154,51 @@ def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
 
 def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     facts = knowledge.facts
-    sources = (source for source in LocationSource if source in facts.location)
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
-    known = facts.reports.union(facts.handover)
     asked = (topic for topic in Topic if facts.of(topic).asked)
-    # What officers ask comes first: it is waited for.
-    open_ = [t for t in dict.fromkeys((*facts.officers_ask, *asked)) if t not in {*yes, *no}]
-    options = [
-        *(Option(("unknown", topic), f"Not known: {topic.label}") for topic in open_),
-        *(Option(("topics", topic), f"Yes: {topic.label}") for topic in yes),
-        *(Option(("ruled_out", topic), f"No: {topic.label}") for topic in no),
-        *(Option(("markers", m), f"Marker: {m.label}") for m in facts.markers),
-        *(Option(("heard", r), f"Heard: {r.label}") for r in Reported if r in known),
-        *(Option(("location", s), f"Location: {s.label}") for s in sources),
-    ]
-    return Parameter(
-        "briefing", "Pass on what to the officers?", tuple(options), several=True, least=0
+    heard = facts.reports.union(facts.handover)
+    groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
+        # What officers ask comes first: it is waited for.
+        ("unknown", "Not known", dict.fromkeys((*facts.officers_ask, *asked))),
+        ("topics", "Yes", yes),
+        ("ruled_out", "No", no),
+        ("markers", "Marker", facts.markers),
+        ("heard", "Heard", (each for each in Reported if each in heard)),
+        ("location", "Location", (each for each in LocationSource if each in facts.location)),
     )
+    options = (
+        Option((part, each), f"{label}: {each.label}")
+        for part, label, terms in groups
+        for each in terms
+        if part != "unknown" or each not in {*yes, *no}
+    )
+    question = "Pass on what to the officers?"
+    return Parameter("briefing", question, tuple(options), several=True, least=0)
 
 
+_HEADINGS = tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in Heading)
+_NO_TOPIC = Option(None, "No fact in particular")
+_NUMBERS = (Option("999", "999"), Option("112", "112"))
 _FIXED: dict[str, Parameter] = {
-    "number": Parameter(
-        "number", "Dial which number?", (Option("999", "999"), Option("112", "112"))
-    ),
+    "number": Parameter("number", "Dial which number?", _NUMBERS),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
     "words": Parameter("words", "The text message"),
     "heard": Parameter("heard", "What was heard?", _terms(Reported), several=True),
     "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
     "note": Parameter("note", "A note about what?", _terms(NoteKind)),
-    "topic": Parameter(
-        "topic", "Which fact is it about?", (Option(None, "No fact in particular"), *_terms(Topic))
-    ),
+    "topic": Parameter("topic", "Which fact is it about?", (_NO_TOPIC, *_terms(Topic))),
     "note_text": Parameter("text", "The words (never a real name)"),
-    "heading": Parameter(
-        "heading",
-        "Which heading?",
-        tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in Heading),
-    ),
+    "heading": Parameter("heading", "Which heading?", _HEADINGS),
     "trace": Parameter("trace", "Trace what?", _terms(Trace)),
     "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),
     "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }
 _COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "caller_speech": _speech(Role.CALLER),
-    "operator_speech": _speech(Role.OPERATOR),
-    "handler_speech": _speech(Role.CALL_HANDLER),
-    "reason": _reason,
+    "caller_speech": partial(_speech, Role.CALLER),
+    "operator_speech": partial(_speech, Role.OPERATOR),
+    "handler_speech": partial(_speech, Role.CALL_HANDLER),
+    "reason": lambda act, _m, _k: Parameter("reason", "Why?", _terms(act.reasons)),
     "code": _code_to_state,
     "about": _about,
     "source": _source,

@@ -10,9 +10,9 @@ from simulator.core.call import Call
 from simulator.core.handover_sentence import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
-from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
+from simulator.core.terms import IncidentStage, LineStage, NoteKind, Role
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import CALLER_WORDS, Parameter, parameter
+from simulator.seat.act_parameters import CALLER_WORDS, Option, Parameter, parameter
 from simulator.seat.typed_words import TypedReading
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec, Materials
 
@@ -47,40 +47,30 @@ def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
 
 def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
     """Return None if any variant of the act is possible, else the last variant's reason."""
-    choice = REPERTOIRE[role][act.kind]
-    reason: str | None = None
-    for given in act.variants():
-        reason = why_ruled_out(call, role, choice.sample(**given))
-        if reason is None:
-            return None
-    return reason
+    sample = REPERTOIRE[role][act.kind].sample
+    reasons = [why_ruled_out(call, role, sample(**given)) for given in act.variants()]
+    return None if None in reasons else reasons[-1]
 
 
 def parameters(
     act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
 ) -> tuple[Parameter, ...]:
     """Return the parameters of an act with the options that are possible now."""
-    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
-    return tuple(_narrowed(each, act, call, role) for each in asked)
-
-
-def _narrowed(each: Parameter, act: ActSpec, call: Call, role: Role) -> Parameter:
-    """Drop the options that the flow rules out."""
-    if each.name not in act.distinguishing:
-        return each
     sample = REPERTOIRE[role][act.kind].sample
-    allowed = (
-        option
-        for option in each.options
-        if why_ruled_out(call, role, sample(**{**act.fixed, each.name: option.value})) is None
+
+    def possible(name: str, option: Option) -> bool:
+        given = {**act.fixed, name: option.value}
+        return name not in act.distinguishing or why_ruled_out(call, role, sample(**given)) is None
+
+    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
+    return tuple(
+        each._replace(options=tuple(o for o in each.options if possible(each.name, o)))
+        for each in asked
     )
-    return each._replace(options=tuple(allowed))
 
 
-PHONE_KEYS = frozenset(KEYS)
-"""Keys of the phone; the caller's seat has one act for each."""
-
-
+Chosen = Mapping[str, Any]
+"""The chosen values of an act's parameters, by name."""
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
@@ -107,19 +97,21 @@ def act_of(
 ) -> do.Action:
     """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
+    questions = materials.questions
     match act.kind:
         case "say":
             given["intent"] = given.pop("speech", None) or given["intent"]
-            given["words"] = _line(role, given["intent"], materials)
+            words = materials.profile.words
+            given["words"] = (CALLER_WORDS.get if role is Role.CALLER else words)(given["intent"])
         case "ask":
             topic = given["about"]
-            question = materials.questions.topics[topic]
+            question = questions.topics[topic]
             given |= {"about": (topic,), "form": question.form, "words": question.words}
         case "set_code":
-            given["words"] = materials.questions.code_sentence(given["code"])
+            given["words"] = questions.code_sentence(given["code"])
         case "offer_ways":
             given["ways"] = tuple(given["ways"])
-            given["words"] = materials.questions.ways_sentence(given["ways"])
+            given["words"] = questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_words(given["heard"])
@@ -133,20 +125,11 @@ def act_of(
     return REPERTOIRE[role][act.kind].make(**given)
 
 
-def _line(role: Role, intent: Intent, materials: Materials) -> str:
-    if role is Role.CALLER:
-        return CALLER_WORDS.get(intent, "")
-    return materials.profile.words(intent)
-
-
 def _last_sound(heard: Sequence[Entry]) -> int | None:
     """Return the `seq` of the last sound from the caller's end."""
-    found = (
-        entry.seq
-        for entry in reversed(heard)
-        if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind in do.AUDIBLE
-    )
-    return next(found, None)
+    ends = (Role.CALLER, Role.ROOM)
+    sounds = (e.seq for e in reversed(heard) if e.actor in ends and e.body.kind in do.AUDIBLE)
+    return next(sounds, None)
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:

@@ -19,18 +19,17 @@ CARRIES: dict[Loudness, str] = {
     Loudness.SPEECH: "as speech",
 }
 """How far an act carries in the room."""
-
-_FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
+AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
+"""Lines with a number of an area, and without battery and signal."""
 
 
 def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
     """Return the people near enough to overhear, by the ms since the operator answered."""
-    if since_answer is None:
-        return tuple(person.who for person in script.near if person.start == 0)
+    now = since_answer or 0
     return tuple(
         person.who
         for person in script.near
-        if person.start <= since_answer and (person.until is None or since_answer < person.until)
+        if person.start <= now and (person.until is None or now < person.until)
     )
 
 
@@ -43,16 +42,10 @@ def phone_state(
     script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
 ) -> tuple[str, ...]:
     """Return the state of battery and signal, if the scenario uses it; a landline shows neither."""
-    if line in _FIXED:
-        return ()
-    lost = script.losses
-    found: list[str] = []
-    if LossCause.BATTERY in lost:
-        found.append("battery nearly empty")
-    if LossCause.NETWORK in lost and coverage is not Coverage.NONE:
-        found.append("weak signal")
-    if coverage is Coverage.LIMITED:
-        found.append("emergency calls only")
-    if coverage is Coverage.NONE:
-        found.append("no signal")
-    return tuple(found)
+    signs = {
+        "battery nearly empty": LossCause.BATTERY in script.losses,
+        "weak signal": LossCause.NETWORK in script.losses and coverage is not Coverage.NONE,
+        "emergency calls only": coverage is Coverage.LIMITED,
+        "no signal": coverage is Coverage.NONE,
+    }
+    return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()

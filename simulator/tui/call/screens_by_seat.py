@@ -11,10 +11,10 @@ from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Loudness, Role, Topic
+from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import PHONE_KEYS, whose_turn
+from simulator.seat.available_acts import whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
@@ -64,7 +64,7 @@ class CallerScreen(CallScreen):
 
     def known(self) -> Iterable[SummarySection]:
         """Return how far each act carries in the room."""
-        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in PHONE_KEYS]
+        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
         loud = [(act, how_loud(act)) for act in sounds]
         carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
         silent = [act.label for act, level in loud if level is Loudness.NOTHING]
