@@ -50,9 +50,17 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None
-    own = entry.actor is seat
-    loud = "" if own else _loud(entry)
-    return Caption(entry.at, entry.seq, _who(entry, seat), _text(body, profile, seat), loud, own)
+    own, text = entry.actor is seat, _text(body, profile, seat)
+    from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
+    loud = HOW_LOUD.get(loudness(body), "") if from_caller and not own else ""
+    return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, own)
+
+
+_NEAR = {
+    Role.ROOM: ("Background", "Around you"),
+    Role.OTHER_PERSON: ("Another voice", "Someone near"),
+}
+"""Names of speakers near the caller: in other seats, and in the caller's."""
 
 
 def _who(entry: Entry, seat: Role | None) -> str:
@@ -60,11 +68,8 @@ def _who(entry: Entry, seat: Role | None) -> str:
         return ""
     if entry.actor is seat:
         return "You"
-    here = seat is Role.CALLER
-    if entry.speaker is Role.ROOM:
-        return "Around you" if here else "Background"
-    if entry.speaker is Role.OTHER_PERSON:
-        return "Someone near" if here else "Another voice"
+    if entry.speaker in _NEAR:
+        return _NEAR[entry.speaker][seat is Role.CALLER]
     return name_of(entry.speaker)
 
 
@@ -78,16 +83,8 @@ def _text(body: Body, profile: Profile, seat: Role | None) -> str:
             return f"-- call {number}, from {line.label}"
         case out.StageEntered(stage) if seat is not None:
             return f"-- {stage_label(stage, seat)}"
-    if not isinstance(body, _WITHOUT_SPEAKER):
-        return describe_for_seat(body, profile)
     # Only a demo shows the rows of the flow behind the news.
-    return (
-        describe_entry(body, profile) if seat is None else f"-- {describe_for_seat(body, profile)}"
-    )
-
-
-def _loud(entry: Entry) -> str:
-    """Return the loudness of a sound from the caller's end, else an empty text."""
-    if entry.actor not in (Role.CALLER, Role.ROOM) or entry.body.kind not in do.AUDIBLE:
-        return ""
-    return HOW_LOUD.get(loudness(entry.body), "")
+    if seat is None and isinstance(body, _WITHOUT_SPEAKER):
+        return describe_entry(body, profile)
+    dashes = "-- " if isinstance(body, _WITHOUT_SPEAKER) else ""
+    return dashes + describe_for_seat(body, profile)

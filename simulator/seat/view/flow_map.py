@@ -51,20 +51,6 @@ def next_stages(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[L
 @lru_cache(maxsize=128)
 def _states(stage: LineStage, kind: LineKind) -> tuple[CallState, ...]:
     """Return every state with that stage and kind of line."""
-    return tuple(
-        CallState(
-            line=stage,
-            incident=incident,
-            kind=kind,
-            coverage=coverage,
-            five_pending=pending,
-            asked=asked,
-            operator_on_line=operator,
-            phone_taken=taken,
-            can_ring_back=rings,
-            officers_sent=sent,
-        )
-        for incident in IncidentStage
-        for coverage in Coverage
-        for pending, asked, operator, taken, rings, sent in product((False, True), repeat=6)
-    )
+    flags = product((False, True), repeat=len(CallState._fields) - 4)
+    every = product(IncidentStage, Coverage, flags)
+    return tuple(CallState(stage, incident, kind, at, *held) for incident, at, held in every)

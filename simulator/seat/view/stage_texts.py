@@ -40,7 +40,6 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
     return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
 
 
-_HELD = "The handset is down. Lifted again in time, the line is still there."
 _LINES: dict[LineStage, str] = {
     LineStage.IDLE: "Nothing has been dialled. Dial when you are ready.",
     LineStage.DIALLED: "It rings. An operator will answer and ask which service.",
@@ -51,9 +50,10 @@ _LINES: dict[LineStage, str] = {
     LineStage.WITH_FIRST_HANDLER: "A police operator asks first: any answer counts.",
     LineStage.CONNECTING_POLICE: "The police are being rung. Stay on the line.",
     LineStage.WITH_CALL_HANDLER: "The police are on the line. Answer as they say.",
-    LineStage.HELD: _HELD,
-    LineStage.HELD_CONNECTING: _HELD,
-    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    **dict.fromkeys(
+        (LineStage.HELD, LineStage.HELD_CONNECTING, LineStage.HELD_WITH_CALL_HANDLER),
+        "The handset is down. Lifted again in time, the line is still there.",
+    ),
     LineStage.RINGING_BACK: "The phone rings. It may be the police. It can be heard.",
     LineStage.WITH_OTHER_SERVICE: "Another service has the call.",
 }
