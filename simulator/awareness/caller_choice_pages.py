@@ -14,7 +14,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Intent, Manner, Role
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.live_run import LiveRun, RunSetup

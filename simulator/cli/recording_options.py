@@ -51,7 +51,7 @@ def recording_of(options: Namespace) -> RecordOptions | None:
                 raise UsageError(f"{word} needs --record", "add --record")
         return None
     from simulator.content.library.library import Library
-    from simulator.seat.act_parameters import ready_words
+    from simulator.seat.available_acts import ready_words
     from simulator.session.clock import utc_now
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import checked_code

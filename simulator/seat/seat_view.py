@@ -14,16 +14,20 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
 from simulator.core.terms import Coverage, Role
-from simulator.debrief.assess.coach import Coach, Hint
+from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
-from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
+from simulator.seat.available_acts import (
+    AvailableAct,
+    Parameter,
+    acts_of,
+    available_acts,
+    parameters,
+)
 from simulator.seat.view.act_catalogue import ActSpec, Materials
-from simulator.seat.view.caption_lines import Caption, caption
-from simulator.seat.view.near_the_caller import AT_HOME
+from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup

@@ -17,7 +17,6 @@ from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.debrief.learning import class_view
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.learning.progress import Behaviour, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
@@ -79,15 +78,15 @@ def _print_class(options: Namespace, console: Console) -> int:
     paths += sorted(store.folder.glob("*.json"))
     found = list(_in_processes(_call_of, paths))
     wrong = [each for each in found if isinstance(each, RecordError)]
-    view = class_view.combined(each for each in found if isinstance(each, class_view.ClassCall))
+    view = learning.combined(each for each in found if isinstance(each, learning.ClassCall))
     if options.format == "csv":
-        for line in csv_lines(class_view.COLUMNS, view.rows()):
+        for line in csv_lines(learning.COLUMNS, view.rows()):
             console.write(line)
     elif options.format == "html":
         # Jinja2 takes 40 ms to load, and most tables are text.
         from simulator.debrief.render import forms
 
-        about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
+        about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(forms.render("class.html", view=view, **about))
     else:
         console.say_lines(_class_lines(view))
@@ -99,12 +98,12 @@ def _in_processes(look: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[
     return run_tasks(look, paths, cores() if len(paths) >= MANY else 1, batch=16)
 
 
-def _call_of(path: Path) -> class_view.ClassCall | RecordError | None:
+def _call_of(path: Path) -> learning.ClassCall | RecordError | None:
     """Return the call of a record or a result, why it has none, or None for another file."""
     try:
         if path.suffix == ".json":
-            return class_view.of_result(path)
-        return class_view.of_record(read_record(path)) or _changed(path)
+            return learning.of_result(path)
+        return learning.of_record(read_record(path)) or _changed(path)
     except RecordError as error:
         return error
 
@@ -122,7 +121,7 @@ def _changed(path: Path) -> RecordError:
     return RecordError(why, hint, str(path))
 
 
-def _class_lines(view: class_view.ClassView) -> Iterator[str]:
+def _class_lines(view: learning.ClassView) -> Iterator[str]:
     """Yield what is missed most, then a table with a column for each code."""
     yield f"{counted(len(view.codes), 'code')}, {counted(len(view.calls), 'call')}"
     yield from wrapped(_NOTE)
@@ -130,7 +129,7 @@ def _class_lines(view: class_view.ClassView) -> Iterator[str]:
     yield from ("", "Missed most:" if missed else "Nothing was missed.")
     for line in missed:
         yield from wrapped(line, "  ", indent=10)
-    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {class_view.LEGEND}."))
+    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {learning.LEGEND}."))
     for first in range(0, len(view.codes), _CODES):
         codes = view.codes[first : first + _CODES]
         rows = [("", *codes)]

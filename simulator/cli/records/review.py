@@ -14,8 +14,15 @@ from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import PRIVATE, document, kept, notes, progress
-from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.learning.review_session import (
+    PRIVATE,
+    Rateable,
+    ReviewSession,
+    document,
+    kept,
+    notes,
+    progress,
+)
 from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
 

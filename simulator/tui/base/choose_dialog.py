@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter
 from simulator.tui.base.frame import Window
 from simulator.tui.base.typed_line import TypedLine
 

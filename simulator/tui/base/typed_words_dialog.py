@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.widgets import Input, Static
 
-from simulator.seat.act_parameters import Parameter
+from simulator.seat.available_acts import Parameter
 from simulator.seat.typed_words import TypedWords
 from simulator.tui.base.choose_dialog import Chosen
 from simulator.tui.base.frame import Window

@@ -17,11 +17,11 @@ from textual.widgets import Static
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import Parameter
+from simulator.seat.available_acts import Parameter
 from simulator.seat.seat_view import News, SeatView, when, who
 from simulator.seat.view.act_catalogue import ActSpec
-from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.choose_dialog import Chooser, Chosen
 from simulator.tui.base.frame import TextWindow, Window
 from simulator.tui.base.typed_words_dialog import TypedWordsDialog

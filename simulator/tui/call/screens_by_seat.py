@@ -13,12 +13,11 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
-from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import whose_turn
+from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 from simulator.tui.call.call_keys import act_bindings
 from simulator.tui.call.call_screen import CallScreen

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from simulator.errors import SimulatorError
 from simulator.review.ending import endings
 from simulator.seat import run_choices
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.seat_view import SeatView
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.choose_dialog import Chooser, Chosen
