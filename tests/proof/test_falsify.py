@@ -19,12 +19,11 @@ from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
 from simulator.guidance.rows import (
     ActMaker,
-    FactCondition,
     Guidance,
     GuidancePolicy,
     GuidanceRow,
     Hand,
-    When,
+    RowCondition,
 )
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
@@ -53,10 +52,10 @@ FEW = 250
 """Calls in which every shipped property applies, and which find each worsened person."""
 
 
-def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
+def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
-    first = When(replace(when, size=99))
+    first = replace(when, size=99)
     return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
 
 

@@ -16,8 +16,8 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
-from simulator.guidance.following import same_act
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
+from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
