@@ -35,7 +35,7 @@ from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, prop, with_row

@@ -9,7 +9,7 @@ from simulator.debrief.turning_points.comparison import Worded
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, question_bank
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from simulator.content.fields.content_model import Delay
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer
 from simulator.core.call import Procedure
@@ -15,15 +15,6 @@ from simulator.core.terms import Coverage, Role
 from simulator.session.people.scripts import ScriptedRole
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.perceived_log import perceived
-
-
-class _Mark(NamedTuple):
-    """A cue as a step without acts, to use the cue matching of scripts."""
-
-    when: Cue
-    after: Delay = Delay(0, 0)
-    chance: int = 100
-    do: tuple[()] = ()
 
 
 class CueTime(NamedTuple):
@@ -39,7 +30,8 @@ def met(
     cues: Sequence[Cue], log: Sequence[Entry], flow: Procedure, coverage: Coverage
 ) -> dict[int, CueTime]:
     """Return the first time of each cue that came, by its index."""
-    marks = [_Mark(cue) for cue in cues]
+    # A cue as a step without acts, to use the cue matching of scripts.
+    marks = [StepText(when=cue, do=()) for cue in cues]
     found: dict[int, CueTime] = {}
     watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))
     answered: Millis | None = None
