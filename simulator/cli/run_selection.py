@@ -16,17 +16,10 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
+from simulator.session.run.judged_runs import RunRequest
 
 EVERY = "all"
 """The word for every profile."""
-
-
-class RunJob(NamedTuple):
-    """One run to do."""
-
-    loaded: LoadedScenario
-    profile: Profile
-    force: Force
 
 
 def library_for(options: Namespace) -> Library:
@@ -52,7 +45,7 @@ def _contents(place: Library | Path) -> set[Path]:
 class RunPlan(NamedTuple):
     """What to run."""
 
-    jobs: list[RunJob]
+    jobs: list[RunRequest]
     """The runs that the options name."""
     wrong: list[SimulatorError]
     """The errors found on the way."""
@@ -76,7 +69,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = profiles_for(requested, library)
-    made: list[RunJob] = []
+    made: list[RunRequest] = []
     scenarios: list[LoadedScenario] = []
     for path in paths:
         with _collecting(wrong):
@@ -89,7 +82,7 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [
-                RunJob(loaded, profile, force)
+                RunRequest(loaded, profile, force, options.seed or 0)
                 for profile in profiles
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]

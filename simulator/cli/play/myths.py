@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
+from simulator.cli.layout import wrapped
 from simulator.cli.open_app import add_theme, has_screens, run_app
 from simulator.cli.output import Console
-from simulator.cli.reports.layout import wrapped
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation, load

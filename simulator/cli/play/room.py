@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
+from simulator.cli.layout import wrapped
 from simulator.cli.open_app import add_theme, need_terminal, run_app
 from simulator.cli.output import Console
-from simulator.cli.reports.layout import wrapped
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
 from simulator.content.files.file_kinds import LoadedFile

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import counted, json_text, table, wrapped
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.layout import counted, json_text, table, wrapped
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.rater_agreement import FEW, Agreement, RatedItem, Rating, compare
 from simulator.debrief.learning.review_file import (

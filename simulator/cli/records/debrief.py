@@ -11,7 +11,7 @@ from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.replay import divergence
-from simulator.cli.run_selection import RunJob, jobs
+from simulator.cli.run_selection import jobs
 from simulator.content.files.find_files import id_of
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.content.scenario.scenario import Scenario
@@ -19,13 +19,14 @@ from simulator.core.describe import name_of
 from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.debrief.learning.review_file import read_reviews, with_overrides
 from simulator.debrief.render import as_json, forms
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary
 from simulator.session.run import headless_run
+from simulator.session.run.judged_runs import RunRequest
 
 RENDERERS: dict[str, Callable[..., str]] = {
     "text": forms.text,
@@ -106,7 +107,7 @@ def _meant(options: Namespace, library: Library) -> tuple[Path | None, Path | No
     return None, scenarios[request]
 
 
-def _of_a_run(job: RunJob, options: Namespace, library: Library) -> Debrief:
+def _of_a_run(job: RunRequest, options: Namespace, library: Library) -> Debrief:
     """Run a scenario and return the debrief of one seat. Nothing in it is private."""
     scenario, seed = job.loaded.scenario, options.seed or 0
     seat = Role(options.seat) if options.seat else _usual_seat(scenario)

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.cli.arguments import Parser, UsageError, asked_for, whole_number
+from simulator.cli.layout import WIDTH, json_text
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.layout import WIDTH, json_text
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry

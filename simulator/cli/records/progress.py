@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import counted, table, wrapped
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.export_formats import csv_lines
-from simulator.cli.reports.layout import counted, table, wrapped
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
@@ -85,10 +85,10 @@ def _print_class(options: Namespace, console: Console) -> int:
             console.write(line)
     elif options.format == "html":
         # Jinja2 takes 40 ms to load, and most tables are text.
-        from simulator.debrief.render import templating
+        from simulator.debrief.render import forms
 
         about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
-        console.write_utf8(templating.render("class.html", view=view, **about))
+        console.write_utf8(forms.render("class.html", view=view, **about))
     else:
         console.say_lines(_class_lines(view))
     return console.fail(wrong) if wrong else 0

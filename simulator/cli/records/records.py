@@ -12,10 +12,10 @@ from typing import TextIO
 
 from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean
+from simulator.cli.layout import counted, table
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.records.export_formats import exported
-from simulator.cli.reports.layout import counted, row
 from simulator.cli.write_files import write_whole
 from simulator.session.clock import utc_now
 from simulator.session.records.record_file import read_record
@@ -103,10 +103,7 @@ def _list(store: Store, code: str | None, console: Console) -> int:
         under = f" under {code}" if code else ""
         console.say(f"no records{under} in {store.folder}")
         return 0
-    ids = [for_line(each.id) for each in found]
-    width = max(map(len, ids))
-    for name, each in zip(ids, found, strict=True):
-        console.say(row((name, _about(each)), (width,)))
+    console.say_lines(table([(for_line(each.id), _about(each)) for each in found]))
     console.say()
     console.say(f"{counted(len(found), 'record')} in {store.folder}")
     return 0

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, number
+from simulator.cli.layout import WIDTH
 from simulator.cli.output import Console
 from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.reports.layout import WIDTH
 from simulator.core.describe import describe_entry
 from simulator.core.instant import Millis, clock, minutes
 from simulator.core.log import CallBegan, CallEnded

@@ -10,20 +10,15 @@ WIDTH = 80
 """Default width of text in columns."""
 
 
-def row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one line of a table. A negative width aligns right; a missing one means no padding."""
-    padded = [
-        cell.rjust(-width) if width < 0 else cell.ljust(width)
-        for cell, width in zip(cells, widths, strict=False)
-    ]
-    return "  ".join([*padded, *cells[len(widths) :]]).rstrip()
-
-
 def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterator[str]:
     """Yield rows as lines in columns; the columns numbered in `right` are aligned right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    signed = [-width if number in right else width for number, width in enumerate(widths)]
-    return (row(cells, signed) for cells in rows)
+    for cells in rows:
+        padded = (
+            cell.rjust(width) if number in right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        yield "  ".join(padded).rstrip()
 
 
 def wrapped(
