@@ -39,6 +39,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
+from tests.daily import some_a_day
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
 
 OF = {
@@ -148,7 +149,7 @@ def test_of_every_property_it_is_known_what_breaks_it() -> None:
     assert always == {*WORSENED, SIGNAL_LOST, CUT_OFF}
 
 
-@pytest.mark.parametrize("name", WORSENED)
+@pytest.mark.parametrize("name", some_a_day(WORSENED))
 def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
     """And the acts that are not needed to show it are left out."""
     whose = PROPERTIES[name].whose

@@ -92,7 +92,7 @@ def _list(properties: Sequence[Property], options: Namespace, console: Console) 
 
 def _properties(library: Library, options: Namespace) -> list[Property]:
     """Return the properties that the options name, or all."""
-    properties = {prop.id: prop for each in library.properties() for prop in each.properties}
+    properties = {prop.id: prop for each in library.properties() for prop in each.file.built}
     for each in options.property:
         if each not in properties:
             near = did_you_mean(each, properties)

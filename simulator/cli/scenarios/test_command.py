@@ -27,8 +27,15 @@ from simulator.cli.write_files import write_whole
 from simulator.core.instant import clock
 from simulator.errors import ContentError, SimulatorError, render
 from simulator.proof.verify.worker_processes import cores, run_tasks
-from simulator.session.run.golden_logs import difference, golden_path, keep
-from simulator.session.run.judged_runs import Failure, RunRequest, RunResult, play
+from simulator.session.run.judged_runs import (
+    Failure,
+    RunRequest,
+    RunResult,
+    difference,
+    golden_path,
+    keep,
+    play,
+)
 
 WORTH = 500
 """Fewest cases for which more processes save time (measured)."""

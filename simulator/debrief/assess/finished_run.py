@@ -80,7 +80,7 @@ def debrief_run(
     context = Context(force=finished.force, profile=profile)
     last = endings(log)[-1:] if len(endings(log)) == len(scenario.calls_in_order) else ()
     ended = last[0].outcome if last else None
-    rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
     parts = tuple(
         SeatDebrief(
             rubric.role,
