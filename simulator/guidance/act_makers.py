@@ -16,7 +16,7 @@ ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
 
 
 def always(says: str, action: do.Action) -> ActMaker:
-    """Do the same whatever is known."""
+    """Do the same for all facts."""
     return ActMaker(says, lambda _f, _p: action)
 
 
