@@ -25,8 +25,8 @@ from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP
-from simulator.session.records.cue_times import met
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
+from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
@@ -107,7 +107,7 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
     """Return the decision points that the run reaches, in time order."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
-    found = met([point.when for point in of.decision_points], played.log, flow, of.coverage)
+    found = cue_times([point.when for point in of.decision_points], played.log, flow, of.coverage)
     points = [_met(played, of.decision_points[place], *when) for place, when in found.items()]
     return tuple(sorted(points, key=lambda point: point.seq))
 

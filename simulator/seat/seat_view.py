@@ -149,7 +149,7 @@ class SeatView:
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
     """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     context = Context(force=setup.force, profile=setup.profile)
-    rubrics = (library.rubric(name).rubric for name in setup.scenario.rubric)
+    rubrics = (library.rubric(name).file.rubric for name in setup.scenario.rubric)
     return {each.role: Coach(each, context) for each in rubrics if each.role in setup.seats}
 
 

@@ -19,12 +19,11 @@ from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
 from simulator.guidance.rows import (
     ActMaker,
-    FactCondition,
     Guidance,
     GuidancePolicy,
     GuidanceRow,
     Hand,
-    When,
+    RowCondition,
 )
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
@@ -36,9 +35,10 @@ from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
+from tests.daily import some_a_day
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
 
 OF = {
@@ -53,10 +53,10 @@ FEW = 250
 """Calls in which every shipped property applies, and which find each worsened person."""
 
 
-def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
+def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
-    first = When(replace(when, size=99))
+    first = replace(when, size=99)
     return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
 
 
@@ -148,7 +148,7 @@ def test_of_every_property_it_is_known_what_breaks_it() -> None:
     assert always == {*WORSENED, SIGNAL_LOST, CUT_OFF}
 
 
-@pytest.mark.parametrize("name", WORSENED)
+@pytest.mark.parametrize("name", some_a_day(WORSENED))
 def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
     """And the acts that are not needed to show it are left out."""
     whose = PROPERTIES[name].whose

@@ -160,7 +160,7 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
 
 @lru_cache(maxsize=16)
 def _rubric(file: Same[RubricFile]) -> Rubric:
-    return file.value.rubric()
+    return file.value.rubric
 
 
 @lru_cache(maxsize=32)

@@ -202,7 +202,7 @@ def with_overrides(
     """Return the debrief with overrides beside their findings; reasons are private text."""
     written: dict[tuple[str, str], tuple[str, ...]] = {}
     for each in reviews.overrides:
-        key = library.rubric(each.rubric).rubric.title, each.criterion
+        key = library.rubric(each.rubric).file.rubric.title, each.criterion
         said = f"{each.by}: {each.person.meaning}"
         said += f", because: {each.because}" if private else ""
         written[key] = (*written.get(key, ()), said)

@@ -58,7 +58,7 @@ def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, 
 def _candidates_in(
     library: Library, scenario: Scenario, roles: frozenset[LookedAt]
 ) -> Iterator[Candidate]:
-    rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
     rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
     if not rubrics:
         return

@@ -19,10 +19,9 @@ from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, ActOptions
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Role, Sign, Topic
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import FREE, Compiler, Test, bind, criterion_test
 from simulator.rules.match_criteria import Context, Match, kinds_of_criterion
 from simulator.rules.patterns import Rule
-from simulator.rules.predicates import FREE, Test, bind, criterion_test
 from simulator.session.session import speaker_of
 
 _BY_MEMORY = ("through", "prompts_tried", "any_of", "but_not", "about", "same", "row")

@@ -33,10 +33,9 @@ from simulator.proof.explore.clock_zones import Zone
 from simulator.proof.explore.explorer import SearchResult, StatePath
 from simulator.proof.explore.shortest_schedule import Span
 from simulator.proof.explore.transition_system import Cue, Move, StepEntries, beginnings, begun
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import FREE, Compiler, Memory
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
-from simulator.rules.predicates import FREE, Memory
 
 _IT = "it"
 """Clock of the span that a rule measures."""
