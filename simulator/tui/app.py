@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
-from simulator.tui.base import themes
-from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import MenuDefaults
+from simulator.tui.base.frame import MenuDefaults, TrainerScreen
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 
 if TYPE_CHECKING:
@@ -39,6 +38,29 @@ _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
     key=lambda path: path.name,
 )
+
+# No state is shown by colour alone, so that "no colour" loses nothing.
+_HIGH_CONTRAST = Theme(
+    name="high-contrast", dark=True,
+    primary="#ffff00", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    background="#000000", surface="#000000", panel="#000000",
+    success="#00ff00", warning="#ffff00", error="#ff8080",
+    variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},
+)  # fmt: skip
+_NO_COLOUR = Theme(
+    name="no-colour", dark=True,
+    primary="#c0c0c0", secondary="#c0c0c0", accent="#ffffff", foreground="#e0e0e0",
+    background="#000000", surface="#000000", panel="#202020",
+    success="#e0e0e0", warning="#ffffff", error="#ffffff",
+    variables={"footer-key-foreground": "#ffffff"},
+)  # fmt: skip
+_THEMES = {
+    "dark": "textual-dark",
+    "light": "textual-light",
+    "high-contrast": _HIGH_CONTRAST.name,
+    "no-colour": _NO_COLOUR.name,
+}
+"""Textual's theme names, by the option's values."""
 
 
 class TrainerApp(App[None]):
@@ -82,9 +104,9 @@ class TrainerApp(App[None]):
         self.alone = False
         """Whether the process runs only this app, so that signals are meant for it."""
         self.animation_level = "none"
-        for ours in themes.OURS:
+        for ours in (_HIGH_CONTRAST, _NO_COLOUR):
             self.register_theme(ours)
-        self.theme = themes.NAMES[theme]
+        self.theme = _THEMES[theme]
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()
@@ -155,7 +177,7 @@ class TrainerApp(App[None]):
 
         With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
-        from simulator.tui.screens.content_note_screen import NoteScreen
+        from simulator.tui.screens.around_call import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
@@ -175,7 +197,7 @@ class TrainerApp(App[None]):
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how the call ended."""
-        from simulator.tui.screens.ending_screen import EndingScreen
+        from simulator.tui.screens.around_call import EndingScreen
 
         self.replace_all(EndingScreen(seat_view))
 

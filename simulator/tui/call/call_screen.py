@@ -1,4 +1,4 @@
-"""The screen of a call, between a seat view and its widgets.
+"""The screen of a call, between a seat view and its widgets, and its keys.
 
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
@@ -19,16 +19,13 @@ from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.act_parameters import Parameter
 from simulator.seat.seat_view import News, SeatView, when, who
-from simulator.seat.view.act_catalogue import ActSpec
+from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.known_facts import SummarySection
-from simulator.tui.base.choose_dialog import Chooser, Chosen
 from simulator.tui.base.frame import TextWindow, Window
-from simulator.tui.base.typed_words_dialog import TypedWordsDialog
-from simulator.tui.call.call_keys import CALL_BINDINGS
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.call.clocked_screen import ClockedScreen
-from simulator.tui.widgets.live_text import Captions, TextBlock, TextLine, in_width
-from simulator.tui.widgets.seat_panels import ActPanel
+from simulator.tui.call.panels import ActPanel, Captions, TextBlock, TextLine, in_width
 
 
 class StopDialog(Window[str]):
@@ -56,9 +53,27 @@ class StopDialog(Window[str]):
 
 _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
-
-
 _TOO_LATE = "Nothing was done"
+_NAMES = {"*": "asterisk", "#": "number_sign"}
+
+
+def _key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
+def act_bindings(role: Role) -> list[BindingType]:
+    """Return a binding for each act of a seat; the help lists them."""
+    return [
+        Binding(
+            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
+            show=False, id=f"{role}.{act.key}",
+        )
+        for act in CATALOGUE[role]
+    ]  # fmt: skip
 
 
 class CallScreen(ClockedScreen):
@@ -66,7 +81,21 @@ class CallScreen(ClockedScreen):
 
     CSS_PATH = "call.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = CALL_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("escape", "stop", "Stop", "Stop this call", "Esc"),
+        _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
+        _key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
+        _key("f6", "speed(-1)", "Slower", "Half as fast"),
+        _key("f7", "speed(1)", "Faster", "Twice as fast"),
+        _key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
+        _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+        _key("tab", "page", "More", "Show more on the right", "Tab"),
+        _key("pageup", "scroll(-1)", "Earlier lines"),
+        _key("pagedown", "scroll(1)", "Later lines"),
+        Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+                tooltip="Show what isn't possible now"),
+        _key("enter", "go_on", "Go on", "After the end of a call"),
+    ]  # fmt: skip
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -207,17 +236,17 @@ class CallScreen(ClockedScreen):
             return
         parameter, *rest = wanted
 
+        ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
+
         def answered(answer: Chosen | None) -> None:
             if answer is not None and answer.value is None and parameter.understand is not None:
                 # No words were typed: the ready-made ones are listed.
-                self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+                self._open(ready_made, answered)
             elif answer is not None:
                 self._ask(act, rest, {**chosen, parameter.name: answer.value})
 
-        if parameter.understand is not None:
-            self._open(TypedWordsDialog(parameter, about=act.label), answered)
-        else:
-            self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+        typed = parameter.understand is not None
+        self._open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """Return words to show before options of a parameter."""

@@ -21,7 +21,7 @@ from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.seat.view.caption_lines import Caption
 from simulator.tui.base.frame import TrainerScreen, Window
-from simulator.tui.widgets.live_text import caption_text
+from simulator.tui.call.panels import caption_text
 
 
 class RewindPoints(Window[Millis]):

@@ -20,10 +20,8 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_keys import act_bindings
-from simulator.tui.call.call_screen import CallScreen
-from simulator.tui.widgets.live_text import TextLine
-from simulator.tui.widgets.seat_panels import Keypad, RecordingBar
+from simulator.tui.call.call_screen import CallScreen, act_bindings
+from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
 
 
 class CallerScreen(CallScreen):

@@ -20,7 +20,7 @@ from simulator.debrief.turning_points.finished_run import FinishedRun as Played
 from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.typed_line import TypedLine
+from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.screens.document_screen import DocumentScreen
 
 

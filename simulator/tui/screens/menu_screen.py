@@ -16,10 +16,9 @@ from textual.widgets import Input, OptionList, Static
 from simulator.content.files.scenario_header import ScenarioHeader, entry_of
 from simulator.errors import Problem, SimulatorError
 from simulator.seat import run_choices
-from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.base.typed_line import TypedLine
-from simulator.tui.widgets.menu_list import MenuChoice, MenuList, details, missing
+from simulator.tui.base.frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
     from simulator.content.library.packs import LoadedPack

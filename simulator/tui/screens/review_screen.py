@@ -14,7 +14,7 @@ from simulator.debrief.learning.review_session import Rateable, ReviewSession
 from simulator.debrief.render.sections import DocumentRow
 from simulator.errors import SimulatorError
 from simulator.seat.act_parameters import Option, Parameter
-from simulator.tui.base.choose_dialog import Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.screens.document_screen import DocumentScreen
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
