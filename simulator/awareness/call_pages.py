@@ -51,8 +51,6 @@ class CallPages(CommonPages):
                 return self.facilitator_notes(self.scenario(step.scenario))
         return ()
 
-    # --- before a call ----------------------------------------------------------------------------
-
     def call_note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
         """Return the content note of a call, which creates the pages of each choice."""
         say, played, milder = self.say, self.played(scenario, step.profile), None
@@ -92,8 +90,6 @@ class CallPages(CommonPages):
         reading = ReadingPage(heading, notes, self.narration(played))
         return [reading, *self.after(played, played.outcome, played.log)]
 
-    # --- playing a call ---------------------------------------------------------------------------
-
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
         title, notes = played.scenario.title, self.facilitator_notes(played.scenario)
         if isinstance(step, TourStep):
@@ -130,8 +126,6 @@ class CallPages(CommonPages):
             for start in range(0, len(rest), LINES):
                 pages.append(SlidePage(heading, notes, points=tuple(rest[start : start + LINES])))
         return [*pages, *self.after(played, played.outcome, played.log)]
-
-    # --- two calls --------------------------------------------------------------------------------
 
     def compare_note(self, step: CompareStep, place: int) -> ContentNotePage:
         """Return the content note of two compared calls."""

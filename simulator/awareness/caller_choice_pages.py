@@ -78,8 +78,6 @@ class CallerChoicePages:
         options = (each for each in CALLER_OPTIONS if each.name not in _AT_A_DECISION_ONLY)
         return allowed(options, self.live.call, Role.CALLER)[:MOST]
 
-    # --- time ------------------------------------------------------------------------------------
-
     def poll(self) -> bool:
         """Advance to the clock's time or the next pause; return whether anything is new."""
         before = len(self.live.log)

@@ -146,7 +146,6 @@ class CommonPages:
         return ", ".join(self.say(f"nation-{name}") for name in names)
 
     def _add(self) -> tuple[str, ...]:
-        """Return a request for a local line for each nation without one."""
         missing = without_a_line(self.library.support(), self.plan.nations)
         return tuple(self.say("help-add", nation=self._nations([nation])) for nation in missing)
 

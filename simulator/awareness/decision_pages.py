@@ -102,7 +102,6 @@ class DecidePages:
 
     @property
     def _written_well(self) -> bool:
-        """Whether the call of the scenario ends well."""
         return ends_well(self._played.outcome, self._played.scenario)
 
     def _with_note(self, endings: EndingsPage, place: int) -> list[Page]:
@@ -128,7 +127,6 @@ class DecidePages:
         ]
 
     def _deciding(self, decision: _Decision) -> DecidingPage:
-        """Return the page with the question."""
         point = decision.point
         before = (m for m in self._common.narration(self._played) if m.seq <= point.seq)
         lines = [moment for moment in before if not moment.news]
@@ -143,7 +141,6 @@ class DecidePages:
         )
 
     def _endings(self, decision: _Decision, deciding: DecidingPage) -> EndingsPage:
-        """Return the list of outcomes."""
         return EndingsPage(
             self._say("all-heading"),
             self._notes,
@@ -192,7 +189,6 @@ class DecidePages:
         until: Millis | None = None,
         remark: str = "",
     ) -> ShowingPage:
-        """Return the page that shows a part of the call."""
         return ShowingPage(
             heading, self._notes, (track,), speed=self._speed, since=since, until=until,
             remark=remark,
@@ -241,7 +237,6 @@ class DecidePages:
         return min(well, default=(0, None))[1]
 
     def _look_at(self, decision: _Decision, place: int) -> list[Page]:
-        """Return the pages of a continuation."""
         found, at = decision.options[place], decision.point.at
         decision.looked_at.add(place)
         heading = self._say("branch-heading", way=self._name(found))
@@ -263,7 +258,6 @@ class DecidePages:
         return self._noted(found, at, [showing, ended, *asked], past=self._end_calmly)
 
     def _end_calmly(self) -> list[Page]:
-        """Return the last pages if no continuation ends well."""
         calm = self._common.calm(self._notes)
         self._offer_the_rest(calm)
         return [calm, *self._common.to_talk_over(self._played.scenario, self._played.outcome)]

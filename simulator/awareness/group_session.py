@@ -57,8 +57,6 @@ class GroupSession:
         last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
         return last and not self.aside
 
-    # --- forward and back -------------------------------------------------------------------------
-
     def forward(self) -> bool:
         """Show the next page of this step or the next; return False at the end."""
         run = self._runs[-1]
@@ -122,8 +120,6 @@ class GroupSession:
     def open(self, pages: list[Page]) -> None:
         """Show pages as an aside; after it the session is where it was."""
         self._runs.append(PageSequence(pages))
-
-    # --- time ------------------------------------------------------------------------------------
 
     @property
     def time_left(self) -> Millis:

@@ -86,8 +86,6 @@ class PageBuilder(CallPages):
             SlidePage(heading, sentences=last, points=lines, small=(say("help-key"),)),
         ]
 
-    # --- myths ------------------------------------------------------------------------------------
-
     def _myths(self, which: Sequence[str]) -> list[Page]:
         known = {myth.id: myth for myth in self.library.myths()}
         chosen = [known[name] for name in which if name in known] or [*known.values()]
@@ -116,7 +114,6 @@ class PageBuilder(CallPages):
         )
 
     def _watch_myth(self, myth: Myth) -> list[Page]:
-        """Return the content note of the call that shows a myth."""
         watch = myth.watch
         assert watch is not None
         step = PlayingStep(minutes=1, scenario=watch.scenario, profile=watch.profile)

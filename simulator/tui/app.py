@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
-    from simulator.session.records.recorder import Recorder, RecordOptions
+    from simulator.session.records.recorder import RecordOptions
     from simulator.session.run.live_run import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
@@ -135,18 +135,15 @@ class TrainerApp(App[None]):
             return
         if self.desk is not None:
             self.review(self.desk)
-        else:
-            self.open_menu()
-            if self.defaults.scenario and self.defaults.seat:
-                self.announce(self._wished())
-            self.call_after_refresh(gc.freeze)
+            return
+        self.open_menu()
+        if self.defaults.scenario and self.defaults.seat:
+            from simulator.seat.run_choices import seat_in
 
-    def _wished(self) -> RunSetup:
-        """Return the setup that the command line asked for."""
-        from simulator.seat.run_choices import seat_in
-
-        scenario = self.library.scenario(self.defaults.scenario).scenario
-        return self.defaults.setup(self.library, scenario, seat_in(scenario, self.defaults.seat))
+            scenario = self.library.scenario(self.defaults.scenario).scenario
+            place = seat_in(scenario, self.defaults.seat)
+            self.announce(self.defaults.setup(self.library, scenario, place))
+        self.call_after_refresh(gc.freeze)
 
     # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
@@ -185,15 +182,18 @@ class TrainerApp(App[None]):
         """Start the call."""
         from simulator.seat.seat_view import SeatView, coaches, materials
 
-        desk, recorder = materials(self.library, setup), self.recorder(setup)
-        coached = partial(coaches, self.library)
+        recorder = None
+        if self.recording is not None and setup.seats:  # A demo isn't recorded.
+            recorder = self.recording.recorder(setup, self.library)
+        desk, coached = materials(self.library, setup), partial(coaches, self.library)
         self.open_seat(SeatView(setup, self.clock, desk, coached, recorder))
 
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""
-        from simulator.tui.call.screens_by_seat import screen_for
+        from simulator.tui.call.screens_by_seat import SCREENS
 
-        self.replace_all(screen_for(seat_view, role or seat_view.roles[0]))
+        role = role or seat_view.roles[0]
+        self.replace_all(SCREENS[role](seat_view, role))
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how the call ended."""
@@ -223,18 +223,7 @@ class TrainerApp(App[None]):
         """Replace all open screens by one."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        if len(self.screen_stack) == 2:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    # --- recording --------------------------------------------------------------------------------
-
-    def recorder(self, setup: RunSetup) -> Recorder | None:
-        """Return the recorder of a run, or None for a demo or if runs aren't recorded."""
-        if self.recording is None or not setup.seats:
-            return None
-        return self.recording.recorder(setup, self.library)
+        (self.switch_screen if len(self.screen_stack) == 2 else self.push_screen)(screen)
 
     # --- leaving ----------------------------------------------------------------------------------
 
@@ -262,10 +251,9 @@ class TrainerApp(App[None]):
         self.panic(Traceback(show_locals=False))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield the palette's commands, without those that would write a file of a call."""
-        for command in super().get_system_commands(screen):
-            if command.title not in _NOT_OFFERED:
-                yield command
+        """Return the palette's commands, without those that would write a file of a call."""
+        commands = super().get_system_commands(screen)
+        return (each for each in commands if each.title not in _NOT_OFFERED)
 
     async def action_quit(self) -> None:
         self.action_quick_exit()

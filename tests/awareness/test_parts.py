@@ -140,10 +140,7 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
 def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
     last = a(EndingsPage, decided("quiet-throughout")[-1])
     way(last, "press-55")
-    assert [page.heading for page in after(last)] == [
-        SAY("ended-heading"),
-        SAY("after-heading"),
-    ]
+    assert [page.heading for page in after(last)] == [SAY("ended-heading"), SAY("after-heading")]
 
 
 def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:

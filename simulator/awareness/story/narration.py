@@ -188,7 +188,6 @@ _Purpose = tuple[Role, Intent | Sound]
 
 
 def _purpose(entry: Entry) -> _Purpose | None:
-    """Return who said or made what, or None for all else."""
     match entry.body:
         case do.Say(intent=intent) if entry.speaker is not Role.CALLER:
             return entry.speaker, intent

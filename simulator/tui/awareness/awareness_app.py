@@ -57,7 +57,6 @@ class AwarenessApp(TrainerApp):
         self.push_screen(PlanScreen(self._plans, self.say), self._take)
 
     def _take(self, place: int | None) -> None:
-        """Start a plan and its clock."""
         if place is None:
             return
         from simulator.tui.awareness.session_screen import SessionScreen

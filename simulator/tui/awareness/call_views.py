@@ -97,13 +97,11 @@ class ShowingView(View):
         self.query_one("#time", Static).update("   ".join(parts))
 
     def forward(self) -> bool:
-        """Show the next line."""
         moved = self.reel.forward()
         self.show_call()
         return moved
 
     def back(self) -> bool:
-        """Hide the last line."""
         if self.reel.at <= self._first:
             return False
         self.reel.back()
@@ -149,7 +147,6 @@ class TakingView(View):
         self.query_one("#time", Static).update(say(key))
 
     def digit(self, digit: int) -> None:
-        """Perform the option with that digit."""
         self.taking.poll()
         ways = self.taking.options()
         if not self.taking.over and 1 <= digit <= len(ways):
@@ -157,11 +154,9 @@ class TakingView(View):
         self.show_call()
 
     def mark(self, row: int) -> None:
-        """Perform the touched option."""
         self.app.simulate_key(str(row + 1))
 
     def forward(self) -> bool:
-        """Resume a paused call; return False when it is over."""
         if self.taking.over:
             return False
         if self.taking.paused:

@@ -86,8 +86,6 @@ class View(VerticalScroll):
     def _keep_place(self, row: float) -> None:
         self.page.scrolled = row
 
-    # --- keys -------------------------------------------------------------------------------------
-
     def forward(self) -> bool:
         """Scroll down one screen; return False at the end."""
         if self.scroll_y >= self.max_scroll_y:
@@ -118,8 +116,6 @@ class View(VerticalScroll):
 
     def digit(self, digit: int) -> None:
         """Handle a digit."""
-
-    # --- the running call of a page ---------------------------------------------------------------
 
     call: Playback | CallerChoicePages | None = None
 
@@ -203,8 +199,6 @@ def _slide(page: SlidePage) -> ComposeResult:
     yield from paragraphs(page.small, "small")
 
 
-# --- pages with options -------------------------------------------------------------------------
-
 HELD = 4
 """Columns of the bracket around options with the same outcome."""
 
@@ -268,7 +262,6 @@ class OptionsView(View):
     page: OptionsPage
 
     def move(self, step: int) -> None:
-        """Mark another row."""
         places = self.query_one(Rows).places()
         order = [place for place in places if place is not None]
         marked = order[(order.index(self.page.marked) + step) % len(order)]
@@ -278,7 +271,6 @@ class OptionsView(View):
             self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
 
     def mark(self, row: int) -> None:
-        """Mark the option of a row."""
         place = self.query_one(Rows).places()[row]
         if place is not None:
             self._mark(place)

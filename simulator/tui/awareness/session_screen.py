@@ -97,8 +97,6 @@ class SessionScreen(Screen[None]):
     def on_unmount(self) -> None:
         self.disarm()
 
-    # --- what is shown ---------------------------------------------------------------------------
-
     async def show_page(self) -> None:
         """Show the session's current page."""
         place = self.query_one("#page", Container)
@@ -144,7 +142,6 @@ class SessionScreen(Screen[None]):
         foot.update(Content(GAP).join([leave_link(self.say), *keys]))
 
     def _keys(self) -> Iterator[str]:
-        """Yield the keys that work here, in order."""
         session, page = self.session, self.session.page
         if not isinstance(page, ContentNotePage) and not session.at_the_end:
             yield "next"
@@ -176,8 +173,6 @@ class SessionScreen(Screen[None]):
             self.query_one("#too-small", Static).update(said)
         self.call_after_refresh(self.show_foot)
 
-    # --- time ------------------------------------------------------------------------------------
-
     def _arm(self) -> None:
         self.disarm()
         waits = [view.wait() for view in self.query(View)]
@@ -190,8 +185,6 @@ class SessionScreen(Screen[None]):
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
-
-    # --- forward and back ------------------------------------------------------------------------
 
     async def action_forward(self) -> None:
         if self.view.forward():
@@ -214,7 +207,6 @@ class SessionScreen(Screen[None]):
             await self.action_forward()
 
     async def _open_marked(self) -> bool:
-        """Show what follows from the marked option, if anything."""
         page = self.session.page
         pages = page.follows(page.marked) if isinstance(page, OptionsPage) else []
         if pages:
@@ -252,8 +244,6 @@ class SessionScreen(Screen[None]):
 
         self.app.push_screen(Jump(titles, self.session.at, self.say, self.action_cover), chosen)
 
-    # --- inside a page ---------------------------------------------------------------------------
-
     def action_move(self, step: int) -> None:
         self.view.move(step)
 
@@ -277,8 +267,6 @@ class SessionScreen(Screen[None]):
         if view.runs is not None:
             (view.hold if view.runs else view.release)()
             self.wake()
-
-    # --- cover, help, notes ----------------------------------------------------------------------
 
     def action_cover(self) -> None:
         self.session.cover()

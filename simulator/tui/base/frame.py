@@ -42,10 +42,6 @@ FRAME_BINDINGS: list[BindingType] = [
 T = TypeVar("T")
 
 
-# --- the app, as screens see it -----------------------------------------------------------------
-# Screens import this protocol instead of the app, to avoid a circle.
-
-
 @dataclass(frozen=True)
 class MenuDefaults:
     """Choices from the command line, preselected in the menu."""
@@ -71,7 +67,10 @@ class MenuDefaults:
 
 
 class Navigator(Protocol):
-    """The order of screens, and the objects that screens share; `TrainerApp` explains each."""
+    """The app as screens see it; `TrainerApp` explains each.
+
+    Screens import this protocol instead of the app, to avoid a circle.
+    """
 
     clock: Clock
     library: Library
@@ -89,11 +88,7 @@ class Navigator(Protocol):
     def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...
 
 
-# --- keys ---------------------------------------------------------------------------------------
-
-
 def _help_lines(active: Iterable[ActiveBinding]) -> list[str]:
-    """Return a help line for each enabled key with a description."""
     lines: dict[str, str] = {}
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
@@ -130,7 +125,7 @@ class KeyLine(Static, can_focus=False):
         keys.reverse()
         keys.sort(key=lambda each: each.binding.id != "quick_exit")
         text = Text()
-        for _, binding, enabled, _ in keys:
+        for _, binding, enabled, says in keys:
             key_style = self.get_component_rich_style("key-line--key", partial=True)
             label = Text.assemble(
                 (self.app.get_key_display(binding), key_style),
@@ -139,15 +134,16 @@ class KeyLine(Static, can_focus=False):
             )
             if binding.id == "quick_exit":
                 label.stylize(self.get_component_rich_style("key-line--leave", partial=True))
-            if enabled:
-                label.apply_meta({"@click": f"app.simulate_key('{binding.key}')"})
+            start = len(text)
             text.append_text(label).append(" ")
+            click = {"@click": f"app.simulate_key('{binding.key}')"} if enabled else {}
+            text.apply_meta({**click, "says": says}, start)
         if text != self._shown:
             self._shown = text
             self.update(text, layout=False)
 
-
-# --- screens and dialogs ------------------------------------------------------------------------
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.tooltip = event.style.meta.get("says")
 
 
 class Frame(Screen[T]):

@@ -106,7 +106,6 @@ class Chooser(ParameterDialog):
         self._shown: list[Option] = []
 
     def fields(self) -> ComposeResult:
-        """Yield a searchable list, or a field."""
         if self.parameter.options:
             yield OptionList(id="options", markup=False)
             yield Finder(_PICKS if self._digits_pick else frozenset())
@@ -114,7 +113,6 @@ class Chooser(ParameterDialog):
             yield TypedLine(id="text", compact=True)
 
     def how(self) -> str:
-        """Return the line on the keys."""
         if not self.parameter.options:
             return "Enter: done    Escape: back"
         if self.parameter.several:
@@ -235,12 +233,10 @@ class TypedWordsDialog(ParameterDialog):
     _reading = 0
 
     def fields(self) -> ComposeResult:
-        """Yield a field, and what was understood."""
         yield TypedLine(placeholder="your own words", id="text", compact=True)
         yield Static(id="understood", markup=False)
 
     def how(self) -> str:
-        """Return the line on the keys."""
         if self._typed is not None:
             others = "    Tab: others" if len(self._typed.readings) > 1 else ""
             return f"Enter: say it{others}    Escape: back"
@@ -274,6 +270,5 @@ class TypedWordsDialog(ParameterDialog):
             self.dismiss(Chosen(None))
 
     def action_other(self, step: int) -> None:
-        """Show the next reading of the words."""
         if self._typed is not None:
             self._show(self._typed, (self._reading + step) % len(self._typed.readings))

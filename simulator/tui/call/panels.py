@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from textwrap import fill
 
 from rich.text import Text
@@ -107,13 +106,9 @@ def in_width(sections: Iterable[SummarySection], width: int) -> Text:
     for section in sections:
         text.append(f"{section.title}\n", style="bold")
         for line in section.lines:
-            text.append(f"{_set_in(line, width)}\n")
+            hung = fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
+            text.append(f"{hung}\n")
     return text
-
-
-@lru_cache(maxsize=1_024)
-def _set_in(line: str, width: int) -> str:
-    return fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
 
 
 # --- acts ---------------------------------------------------------------------------------------

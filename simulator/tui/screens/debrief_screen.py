@@ -132,7 +132,6 @@ class DebriefScreen(DocumentScreen):
         yield DocumentRow("")
 
     def jump(self, row: DocumentRow) -> None:
-        """Go from evidence to its entry in the whole log, which is shown if it was not."""
         if row.about is not None:
             self._full = True
             self.show()

@@ -57,8 +57,6 @@ class ReviewScreen(DocumentScreen):
             return
         self.mark(lambda each: each.seq is not None and each.seq >= seq and each.about is None)
 
-    # --- writing ---------------------------------------------------------------------------------
-
     def action_pin(self) -> None:
         row = self.marked
         if row is None or row.seq is None:
@@ -140,7 +138,6 @@ class ReviewScreen(DocumentScreen):
         self.app.push_screen(Chooser(parameter), answered)
 
     def _keep(self, make: Callable[[], Entry]) -> None:
-        """Save an entry and show it."""
         try:
             entry = make()
             self._session.keep(entry)
