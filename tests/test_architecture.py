@@ -239,7 +239,7 @@ MAY_OPEN_FILES = {
         "web/served_page.py",
         # They write.
         "cli/main.py",
-        "cli/reports/verify_reports.py",
+        "cli/procedure/verify.py",
         "cli/write_files.py",
         "debrief/learning/review_file.py",
         "tui/base/quick_exit.py",

@@ -15,8 +15,8 @@ from platformdirs import user_data_path
 
 from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
+from simulator.cli.layout import table
 from simulator.cli.output import Console
-from simulator.cli.reports.layout import table
 from simulator.content.library.library import Library, shipped_scenarios
 
 PACKAGES = {

@@ -51,24 +51,9 @@ COMMANDS = {
     "serve": ("play", "show the screens in a browser"),
     "doctor": ("", "report what is installed, and where records go"),
 }
-"""Each command: the folder of its module, and a summary. The module has the command's name."""
-
-REMOVED = {
-    "suggest": "silent999 coverage lists the rows that no scenario exercises; silent999 new "
-    "writes a scenario from a template",
-    "verify --mutants": "mutation testing is a developers' test now; in a copy of the source: "
-    "python -m pytest -m thorough tests/proof/test_mutants.py",
-    "coverage --detail": "silent999 coverage --format json names the step that exercised each row",
-    "test --even-in-ci": "write golden logs outside CI, and commit them",
-    "record-to-scenario --exactly": "leave it out: acts get exact times if steps on cues "
-    "would not give the same call",
-    "records show": "silent999 replay RECORD --speed 0",
-    "review --every": "leave it out: a blind rater rates the criteria that came up",
-    "review --show": "silent999 review RECORD --as CODE --plain also prints all reviews",
-    "room --notes": "silent999 room PLAN --print-notes prints them",
-    "serve --make-launcher": "put this command into a file of your own: silent999 serve --once",
-}
-"""Commands and options of earlier versions, and what to use instead."""
+"""Each command: the folder of its module, and a summary."""
+_MODULES = {"test": "test_command", "profiles": "values", "forces": "values"}
+"""Modules that don't have their command's name; `test` is a package of the standard library."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -178,18 +163,14 @@ def _obey_command(
 ) -> int:
     """Import a command and run it. Print errors that the user can fix as messages."""
     # argparse and the exceptions take 27 ms, more than the 20 ms of `--help`, which needs neither.
-    from simulator.cli.arguments import HelpWanted, Parser, UsageError, unknown_command
+    from simulator.cli.arguments import HelpWanted, Parser, unknown_command
     from simulator.errors import SimulatorError
 
     try:
-        for gone in (command, *(f"{command} {word}" for word in words)):
-            if gone in REMOVED:
-                raise UsageError(f"{gone} was removed", REMOVED[gone])
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
-        folder, summary = COMMANDS[command]
-        found = import_module(module_of(command, folder))
-        parser = Parser(f"silent999 {command}", summary)
+        found = import_module(module_of(command))
+        parser = Parser(f"silent999 {command}", COMMANDS[command][1])
         found.arguments(parser)
         code: int = found.run(parser.read(words), console, **given)
     except HelpWanted as wanted:
@@ -200,7 +181,7 @@ def _obey_command(
     return code
 
 
-def module_of(command: str, folder: str) -> str:
-    """Return the name of a command's module; `test` is a package of the standard library."""
-    name = "test_command" if command == "test" else command.replace("-", "_")
-    return ".".join(filter(None, ("simulator.cli", folder, name)))
+def module_of(command: str) -> str:
+    """Return the name of a command's module."""
+    name = _MODULES.get(command, command.replace("-", "_"))
+    return ".".join(filter(None, ("simulator.cli", COMMANDS[command][0], name)))

@@ -12,7 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import KW_ONLY, dataclass, field, replace
-from typing import Any, Generic, Literal, TypeVar, dataclass_transform, get_args
+from inspect import get_annotations
+from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args
 
 from simulator.core import terms
 from simulator.core.instant import Millis
@@ -113,7 +114,7 @@ def _speech(intent: str, *only: Role) -> Written:
     return Written({"say": FileKey("", "What is said.", "speech")}, example, only=only)
 
 
-@dataclass(frozen=True)
+@dataclass
 class ActRow:
     """The facts about one kind of act."""
 
@@ -162,12 +163,8 @@ class ActRow:
     """Its file forms."""
     make: type[Any] = field(init=False)
     """The class."""
-
-    @property
-    def kind(self) -> str:
-        """The name of the kind in logs."""
-        kind: str = self.make.__dataclass_fields__["kind"].default
-        return kind
+    kind: str = field(init=False)
+    """The name of the kind in logs."""
 
     @property
     def spoken(self) -> bool:
@@ -206,14 +203,34 @@ ROWS: dict[str, ActRow] = {}
 R = ActRow
 
 
+class LogBody:
+    """The body of an entry of the log."""
+
+    __slots__ = ()
+    kind: ClassVar[str]
+    """The name of the kind in logs: each class has it as its last field."""
+
+
 @dataclass_transform(frozen_default=True)
-def act(row: ActRow) -> Callable[[type[A]], type[A]]:
-    """Return a decorator that makes a class a frozen dataclass, and registers its row."""
+def body(kind: str) -> Callable[[type[A]], type[A]]:
+    """Return a decorator that makes a class a frozen dataclass with this `kind`."""
+
+    def make(described: type[A]) -> type[A]:
+        described.__annotations__ = {**get_annotations(described), "kind": Literal[kind]}
+        setattr(described, "kind", kind)  # noqa: B010
+        return dataclass(frozen=True, slots=True)(described)
+
+    return make
+
+
+@dataclass_transform(frozen_default=True)
+def act(kind: str, row: ActRow) -> Callable[[type[A]], type[A]]:
+    """Return a decorator that makes a class such a dataclass, and registers its row."""
 
     def register(described: type[A]) -> type[A]:
-        made = dataclass(frozen=True, slots=True)(described)
-        object.__setattr__(row, "make", made)
-        ROWS[row.kind] = row
+        made = body(kind)(described)
+        row.kind, row.make = kind, made
+        ROWS[kind] = row
         return made
 
     return register
@@ -286,30 +303,27 @@ _ESTABLISHED = (
 # fmt: off
 # --- the caller, and others around the phone -----------------------------------------------------
 
-@act(R({CALLER: S.CALLER_DIALS}, "[dials {number}]", "999", values={"number": ("999", "112")}))
-class Dial:
+@act("dial", R({CALLER: S.CALLER_DIALS}, "[dials {number}]", "999",
+    values={"number": ("999", "112")}))
+class Dial(LogBody):
     """Dial 999 or 112: the same service and operators [G1]."""
     number: Literal["999", "112"] = "999"
-    kind: Literal["dial"] = "dial"
 
-@act(R({CALLER: S.CALLER_SPEAKS, ROOM: S.ROOM_SPEAKS,
-        OPERATOR: ByValue("intent", {Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
-            Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH,
-            Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
-            Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND}, S.OPERATOR_SPEAKS),
-        FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS,
-        CALL_HANDLER: ByValue("intent", {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES},
-            S.HANDLER_SPEAKS)},
-    "{intent}", "{intent:spaced}", values={"intent": SAYS}, sign=Sign.SPOKEN, own_words="words",
+@act("say", R({CALLER: S.CALLER_SPEAKS, ROOM: S.ROOM_SPEAKS, OPERATOR: ByValue("intent",
+        {Intent.WHICH_SERVICE: S.OPERATOR_ASKS_SERVICE,
+        Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH, Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
+        Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND}, S.OPERATOR_SPEAKS),
+        FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: ByValue("intent",
+        {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS)}, "{intent}",
+    "{intent:spaced}", values={"intent": SAYS}, sign=Sign.SPOKEN, own_words="words",
     loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
-    evidence=ByValue("intent", {Intent.NOT_TO_CALL:
-        ByValue("manner", {Manner.FAINT: SoundClass.WEAK}, SoundClass.VOICES)}, None),
-    files=(_speech("speaks", CALLER, ROOM), _speech("ask_again", OPERATOR),
-        _speech("reassure", CALL_HANDLER),
-        Written({"whisper": FileKey("", "What is whispered.", "speech")},
-            '{whisper: {intent: wants_police, words: "..."}}', "Whisper something.",
-            only=(CALLER,), fixed={"manner": Manner.WHISPERED}))))
-class Say:
+    evidence=ByValue("intent", {Intent.NOT_TO_CALL: ByValue("manner",
+        {Manner.FAINT: SoundClass.WEAK}, SoundClass.VOICES)}, None),
+    files=(_speech("speaks", CALLER, ROOM), _speech("ask_again", OPERATOR), _speech("reassure",
+        CALL_HANDLER), Written({"whisper": FileKey("", "What is whispered.", "speech")},
+        '{whisper: {intent: wants_police, words: "..."}}', "Whisper something.", only=(CALLER,),
+        fixed={"manner": Manner.WHISPERED}))))
+class Say(LogBody):
     """Speak or whisper. A `Finish` of the same speaker follows."""
     intent: Intent
     words: str = ""
@@ -318,121 +332,109 @@ class Say:
     """What a caller's typed words state: topics, each with whether it is so."""
     purpose: str = ""
     """What own words were understood as, if no intent has that name (`language.purposes`)."""
-    kind: Literal["say"] = "say"
 
-@act(R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]", follows=True))
-class Finish:
+@act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
+    follows=True))
+class Finish(LogBody):
     """End an utterance, or have it cut short by the speaker's next one."""
     intent: Intent | None = None
-    kind: Literal["finish"] = "finish"
 
-@act(R({CALLER: S.CALLER_MAKES_SOUND}, "[taps {times:times}]", loudness=Loudness.TAP,
+@act("tap", R({CALLER: S.CALLER_MAKES_SOUND}, "[taps {times:times}]", loudness=Loudness.TAP,
     evidence=SoundClass.ANSWER, sign=Sign.TAP, reported=Reported.TAP,
     files=(Written({"tap": _TIMES}, "{tap: 2}", bare=True),)))
-class Tap:
+class Tap(LogBody):
     """Tap on the phone."""
     times: int = 1
-    kind: Literal["tap"] = "tap"
 
-@act(R({CALLER: S.CALLER_MAKES_SOUND}, "[coughs {times:times}]", loudness=Loudness.COUGH,
+@act("cough", R({CALLER: S.CALLER_MAKES_SOUND}, "[coughs {times:times}]", loudness=Loudness.COUGH,
     evidence=SoundClass.ANSWER, sign=Sign.COUGH, reported=Reported.COUGH,
     files=(Written({"cough": _TIMES}, "{cough: 2}", bare=True),)))
-class Cough:
+class Cough(LogBody):
     """Cough."""
     times: int = 1
-    kind: Literal["cough"] = "cough"
 
-@act(R({CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
+@act("press", R({CALLER: ByValue("key", {"5": S.CALLER_PRESSES_FIVE}, S.CALLER_PRESSES_OTHER)},
     "[presses {key:key}]", "{key:tone}", values={"key": terms.KEYS}, loudness=Loudness.KEY,
     evidence=SoundClass.ANSWER, sign=Sign.KEY, reported=Reported.KEY_TONE,
     known_to={"key": (Role.RECORDING,)},
     files=(Written({"press": FileKey("key", 'The keys, in quotes: "55".', "keys")},
         '{press: "55"}', "Press keys of the phone, one after the other."),)))
-class Press:
+class Press(LogBody):
     """Press one key of the phone."""
     key: str
-    kind: Literal["press"] = "press"
 
-@act(R({CALLER: ByValue("sound", dict.fromkeys(_WEAK, S.ROOM_SOUNDS), S.CALLER_MAKES_SOUND),
+@act("make", R({CALLER: ByValue("sound", dict.fromkeys(_WEAK, S.ROOM_SOUNDS), S.CALLER_MAKES_SOUND),
         ROOM: S.ROOM_SOUNDS}, "[{sound}]", "{sound:spaced}",
     loudness=ByValue("sound", {s: s.loudness for s in terms.Sound}, Loudness.NOTHING),
     evidence=ByValue("sound", {s: s.suggests for s in terms.Sound}, None),
     files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),)))
-class Make:
+class Make(LogBody):
     """Make a sound other than speech, taps and coughs."""
     sound: Sound
-    kind: Literal["make"] = "make"
 
-@act(R({CALLER: S.CALLER_STAYS_SILENT}, "[chooses to stay silent]", "stays silent",
+@act("stay_silent", R({CALLER: S.CALLER_STAYS_SILENT}, "[chooses to stay silent]", "stays silent",
     sign=Sign.SILENCE, files=(_word("stay_silent"),)))
-class StaySilent:
+class StaySilent(LogBody):
     """Choose to stay silent. No role hears it; the log has it."""
-    kind: Literal["stay_silent"] = "stay_silent"
 
-@act(R({CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP}, "[puts the phone down]", "hangs up",
-    weighty=True, moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("hang_up"),)))
-class HangUp:
+@act("hang_up", R({CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP}, "[puts the phone down]",
+    "hangs up", weighty=True, moves_phone=True, seen_by={CALLER: (ROOM,)},
+    files=(_word("hang_up"),)))
+class HangUp(LogBody):
     """Put the phone down."""
-    kind: Literal["hang_up"] = "hang_up"
 
-@act(R({CALLER: S.CALLER_LIFTS}, "[lifts the handset again]", "lifts",
+@act("lift", R({CALLER: S.CALLER_LIFTS}, "[lifts the handset again]", "lifts",
     moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("lift"),)))
-class Lift:
+class Lift(LogBody):
     """Lift a fixed line's handset again."""
-    kind: Literal["lift"] = "lift"
 
-@act(R({CALLER: S.CALLER_ANSWERS, ROOM: S.ROOM_ANSWERS, OPERATOR: S.OPERATOR_ANSWERS,
+@act("answer", R({CALLER: S.CALLER_ANSWERS, ROOM: S.ROOM_ANSWERS, OPERATOR: S.OPERATOR_ANSWERS,
         CALL_HANDLER: S.HANDLER_ANSWERS}, "[answers]", "answers", loudness=Loudness.KEY,
     moves_phone=True, seen_by={CALLER: (ROOM,)}, files=(_word("answer"),)))
-class Answer:
+class Answer(LogBody):
     """Answer the phone when police ring back."""
-    kind: Literal["answer"] = "answer"
 
-@act(R({CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS}, "[sends a text{words:quoted}]",
-    "text", weighty=True, loudness=Loudness.KEY, own_words="words",
+@act("send_text", R({CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS},
+    "[sends a text{words:quoted}]", "text", weighty=True, loudness=Loudness.KEY, own_words="words",
     seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)},
     files=(Written({"text": FileKey("words", "The message.")}, '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
-class SendText:
+class SendText(LogBody):
     """Send a text message: the call handler's [K4], or the caller's reply."""
     words: str = ""
-    kind: Literal["send_text"] = "send_text"
 
-@act(R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
+@act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))
-class TakePhone:
+class TakePhone(LogBody):
     """Take the phone from the caller."""
-    kind: Literal["take_phone"] = "take_phone"
 
-@act(R({ROOM: S.ROOM_GIVES_BACK}, "[the caller has the phone again]", "gives back",
+@act("give_back", R({ROOM: S.ROOM_GIVES_BACK}, "[the caller has the phone again]", "gives back",
     moves_phone=True, files=(_word("give_back"),)))
-class GiveBack:
+class GiveBack(LogBody):
     """Give the phone back to the caller."""
-    kind: Literal["give_back"] = "give_back"
 
 # --- the operator and the Met's first handler ----------------------------------------------------
 
-@act(R({OPERATOR: ByValue("service", {Service.POLICE: S.OPERATOR_CONNECTS_POLICE},
+@act("connect", R({OPERATOR: ByValue("service", {Service.POLICE: S.OPERATOR_CONNECTS_POLICE},
         S.OPERATOR_CONNECTS_OTHER)}, "connects the call to {service:word}: {reason}", "connects",
     reasons=(Why.SIGNAL_HEARD, Why.SPEECH_HEARD, Why.DISTURBANCE_HEARD, Why.DOUBT, Why.POLICY,
         Why.JUDGEMENT),
     files=(Written({"connect": FileKey("service", "Which: police, ambulance, fire or coastguard."),
         "reason": FileKey("reason")}, "{connect: ambulance, reason: doubt}"),)))
-class Connect:
+class Connect(LogBody):
     """Connect the caller to a service."""
     service: Service
     reason: Reason = Reason.JUDGEMENT
-    kind: Literal["connect"] = "connect"
 
-@act(R({OPERATOR: S.OPERATOR_SENDS}, "sends the call to the recording: {reason}", "to recording",
+@act("send_to_recording", R({OPERATOR: S.OPERATOR_SENDS},
+    "sends the call to the recording: {reason}", "to recording",
     reasons=(Why.NO_RESPONSE, Why.POLICY, Why.JUDGEMENT),
     files=(_reasoned("send_to_recording", "no_response"),)))
-class SendToRecording:
+class SendToRecording(LogBody):
     """Send the call to Silent Solution."""
     reason: Reason = Reason.NO_RESPONSE
-    kind: Literal["send_to_recording"] = "send_to_recording"
 
-@act(R({OPERATOR: ByValue("reason", {Why.MISTAKE_CONFIRMED: S.OPERATOR_ENDS_MISTAKE},
+@act("end_call", R({OPERATOR: ByValue("reason", {Why.MISTAKE_CONFIRMED: S.OPERATOR_ENDS_MISTAKE},
         S.OPERATOR_ENDS), FIRST_HANDLER: S.FIRST_HANDLER_ENDS, CALL_HANDLER: S.HANDLER_CLEARS},
     "ends the call: {reason}", "ends call",
     values={"reason": {OPERATOR: tuple(dict.fromkeys((Why.NO_RESPONSE, *Why)))}},
@@ -441,181 +443,160 @@ class SendToRecording:
             Why.MISTAKE_CONFIRMED, Why.NO_CONCERN, Why.NO_RESPONSE, Why.STAYING_IS_DANGEROUS,
             Why.JUDGEMENT)},
     files=(_reasoned("end_call", "no_response", "Why: `mistake_confirmed`, `no_response` ..."),)))
-class EndCall:
+class EndCall(LogBody):
     """End the call, or the ringing."""
     reason: Reason
-    kind: Literal["end_call"] = "end_call"
 
-@act(R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
-    own_words="words",
-    sample={"heard": ()},
-    files=(Written({"hand_over":
-        FileKey("heard", "What to report: `tap`, `whisper`, `nothing` ...")},
-        "{hand_over: [nothing]}"),)))
-class HandOver:
+@act("hand_over", R({OPERATOR: S.OPERATOR_HANDS_OVER}, "reports to police: {heard}", "hands over",
+    own_words="words", sample={"heard": ()},
+    files=(Written({"hand_over": FileKey("heard",
+        "What to report: `tap`, `whisper`, `nothing` ...")}, "{hand_over: [nothing]}"),)))
+class HandOver(LogBody):
     """Report to police what was heard so far."""
     heard: tuple[Reported, ...]
     words: str = ""
     facts: tuple[tuple[Topic, bool], ...] = ()
     """What the caller's words to the operator stated: police need not ask it again."""
-    kind: Literal["hand_over"] = "hand_over"
 
-@act(R({OPERATOR: S.OPERATOR_PASSES_DETAILS},
+@act("pass_details", R({OPERATOR: S.OPERATOR_PASSES_DETAILS},
     "passes the details to police ({heard}): {reason}", "passes details", sample={"heard": ()},
     reasons=(Why.LINE_CUT, Why.DOUBT, Why.DISTURBANCE_HEARD, Why.SIGNAL_HEARD),
     seen_by={OPERATOR: (CALL_HANDLER,)},
     files=(Written({"pass_details": FileKey("heard", "What was heard, to report."),
         "reason": FileKey("reason")}, "{pass_details: [nothing], reason: line_cut}"),)))
-class PassDetails:
+class PassDetails(LogBody):
     """Pass a lost call's number and data to the force."""
     heard: tuple[Reported, ...]
     reason: Reason
-    kind: Literal["pass_details"] = "pass_details"
 
-@act(R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves", weighty=True,
-    files=(_word("leave"),)))
-class Leave:
+@act("leave", R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves",
+    weighty=True, files=(_word("leave"),)))
+class Leave(LogBody):
     """Leave the call to police."""
-    kind: Literal["leave"] = "leave"
 
-@act(R({FIRST_HANDLER: S.FIRST_HANDLER_PASSES_ON}, "passes the call to the local force: {reason}",
-    "passes on"))
-class PassOn:
+@act("pass_on", R({FIRST_HANDLER: S.FIRST_HANDLER_PASSES_ON},
+    "passes the call to the local force: {reason}", "passes on"))
+class PassOn(LogBody):
     """The Met's first handler passes the call to the local force [P7]."""
     reason: Reason
-    kind: Literal["pass_on"] = "pass_on"
 
 # --- the police call handler ---------------------------------------------------------------------
 
-@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
+@act("offer_ways", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_OFFERS_WAYS},
     "names ways to answer: {ways}", "ways", own_words="words", sample={"ways": ()}))
-class OfferWays:
+class OfferWays(LogBody):
     """Name the ways in which the caller can answer [P1]."""
     ways: tuple[Sign, ...]
     words: str = ""
-    kind: Literal["offer_ways"] = "offer_ways"
 
-@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
+@act("set_code", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
     "sets a code: {code:code}", "code", own_words="words",
     sample={"code": Code(AnswerSign(Sign.TAP, 1), AnswerSign(Sign.TAP, 2))},
     files=(Written({"set_code": FileKey("code", "The sign for yes, and the sign for no."),
         "words": _WORDS}, '{set_code: {yes: {tap: 2}, no: {tap: 1}}, words: "..."}',
         "State what means yes and what means no, other than the force's own code or sooner."),)))
-class SetCode:
+class SetCode(LogBody):
     """State the signs for yes and for no. No national code exists (Q16)."""
     code: Code
     words: str = ""
-    kind: Literal["set_code"] = "set_code"
 
-@act(R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
+@act("ask", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
     own_words="words",
     files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS},
         '{ask: weapon, words: "..."}', "Ask a question that yes or no can answer."),)))
-class Ask:
+class Ask(LogBody):
     """Ask a question about one fact (or, as a mistake that can be made, about several)."""
     about: tuple[Topic, ...]
     form: terms.QuestionForm = terms.QuestionForm.CLOSED
     words: str = ""
-    kind: Literal["ask"] = "ask"
 
-@act(R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
+@act("note", R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
     topics="topic", private="text"))
-class Note:
+class Note(LogBody):
     """Write into the incident log: about which entry, or which fact."""
     note: terms.NoteKind
     about: int | None = None
     topic: Topic | None = None
     text: str = ""
-    kind: Literal["note"] = "note"
 
-@act(R({CALL_HANDLER: S.HANDLER_THRIVES}, "records {heading}{text:after}", "{heading:word}",
-    desk=True, private="text"))
-class Thrive:
+@act("thrive", R({CALL_HANDLER: S.HANDLER_THRIVES}, "records {heading}{text:after}",
+    "{heading:word}", desk=True, private="text"))
+class Thrive(LogBody):
     """Record one heading of a THRIVE assessment [H5 H8]."""
     heading: terms.Heading
     text: str = ""
-    kind: Literal["thrive"] = "thrive"
 
-@act(R({CALL_HANDLER: S.HANDLER_READS_LOCATION}, "reads the location from {source}", "reads place",
-    desk=True))
-class ReadLocation:
+@act("read_location", R({CALL_HANDLER: S.HANDLER_READS_LOCATION},
+    "reads the location from {source}", "reads place", desk=True))
+class ReadLocation(LogBody):
     """Read the location data that has arrived: which source, and so how sure it is."""
     source: terms.LocationSource
-    kind: Literal["read_location"] = "read_location"
 
-@act(R({CALL_HANDLER: S.HANDLER_SEARCHES}, "searches the number's history and markers", "search",
-    desk=True, seen_by={CALL_HANDLER: (Role.SYSTEMS,)}))
-class Search:
+@act("search", R({CALL_HANDLER: S.HANDLER_SEARCHES}, "searches the number's history and markers",
+    "search", desk=True, seen_by={CALL_HANDLER: (Role.SYSTEMS,)}))
+class Search(LogBody):
     """Search the number's history, people, addresses and markers [N17 P2 I3]."""
-    kind: Literal["search"] = "search"
 
-@act(R({CALL_HANDLER: S.HANDLER_GRADES}, "sets the grade {grade}: {reason}", "grade {grade}",
-    sample={"grade": ""}, seen_by={CALL_HANDLER: (Role.OFFICERS,)},
+@act("grade", R({CALL_HANDLER: S.HANDLER_GRADES}, "sets the grade {grade}: {reason}",
+    "grade {grade}", sample={"grade": ""}, seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     reasons=(*_ESTABLISHED, Why.NO_CONCERN, Why.CHECKED_SAFE, Why.POLICY, Why.JUDGEMENT),
     files=(Written({"grade": FileKey("grade", "The grade, by its id in the force's file.", "name"),
         "reason": FileKey("reason")}, "{grade: emergency, reason: danger_established}",
         "Set a response grade."),)))
-class SetGrade:
+class SetGrade(LogBody):
     """Set the response grade, by the force's own name for it; or set it again."""
     grade: str
     reason: Reason
-    kind: Literal["grade"] = "grade"
 
-@act(R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers: {reason}", "sends officers",
+@act("deploy", R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers: {reason}", "sends officers",
     reasons=(*_ESTABLISHED, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OFFICERS,)}, files=(_reasoned("deploy", "danger_established"),)))
-class Deploy:
+class Deploy(LogBody):
     """Send officers."""
     reason: Reason
-    kind: Literal["deploy"] = "deploy"
 
-@act(R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "asks {service:word} in", "asks {service:word} in",
-    values={"service": OTHER_SERVICES}, weighty=True))
-class BringIn:
+@act("bring_in", R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "asks {service:word} in",
+    "asks {service:word} in", values={"service": OTHER_SERVICES}, weighty=True))
+class BringIn(LogBody):
     """Ask another service in; the police keep the call [K1]."""
     service: Service
-    kind: Literal["bring_in"] = "bring_in"
 
-@act(R({CALL_HANDLER: S.HANDLER_WITHHOLDS}, "leaves unsaid ({intent}): {reason}", "unsaid",
-    reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT)))
-class Withhold:
+@act("withhold", R({CALL_HANDLER: S.HANDLER_WITHHOLDS}, "leaves unsaid ({intent}): {reason}",
+    "unsaid", reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT)))
+class Withhold(LogBody):
     """Decide not to say something aloud to the caller, with a reason (B26)."""
     intent: Intent
     reason: Reason
-    kind: Literal["withhold"] = "withhold"
 
-@act(R({CALL_HANDLER: S.HANDLER_CALLS_BACK}, "rings the caller's number: {reason}", "rings back",
-    reasons=(Why.CALLER_MAY_BE_ALONE, Why.DOUBT, Why.POLICY, Why.JUDGEMENT),
+@act("call_back", R({CALL_HANDLER: S.HANDLER_CALLS_BACK}, "rings the caller's number: {reason}",
+    "rings back", reasons=(Why.CALLER_MAY_BE_ALONE, Why.DOUBT, Why.POLICY, Why.JUDGEMENT),
     files=(_reasoned("call_back", "caller_may_be_alone"),)))
-class CallBack:
+class CallBack(LogBody):
     """Ring the number of a lost call."""
     reason: Reason
-    kind: Literal["call_back"] = "call_back"
 
-@act(R({CALL_HANDLER: S.HANDLER_DECIDES_AGAINST}, "decides not to ring back: {reason}",
-    "no ringing", reasons=(Why.MAY_ALERT_OTHERS, Why.CANNOT_BE_RUNG, Why.MARKER, Why.POLICY,
-        Why.JUDGEMENT)))
-class DecideAgainstCallback:
+@act("decide_against_callback", R({CALL_HANDLER: S.HANDLER_DECIDES_AGAINST},
+    "decides not to ring back: {reason}", "no ringing",
+    reasons=(Why.MAY_ALERT_OTHERS, Why.CANNOT_BE_RUNG, Why.MARKER, Why.POLICY, Why.JUDGEMENT)))
+class DecideAgainstCallback(LogBody):
     """Decide not to ring back, with the reason (B17)."""
     reason: Reason
-    kind: Literal["decide_against_callback"] = "decide_against_callback"
 
-@act(R({CALL_HANDLER: S.HANDLER_TRACES}, "starts a trace ({trace}): {reason}",
+@act("trace", R({CALL_HANDLER: S.HANDLER_TRACES}, "starts a trace ({trace}): {reason}",
     reasons=(Why.NO_ANSWER, Why.CANNOT_BE_RUNG, Why.MAY_ALERT_OTHERS, Why.DOUBT,
         Why.DANGER_ESTABLISHED, Why.JUDGEMENT), seen_by={CALL_HANDLER: (Role.SYSTEMS,)}))
-class StartTrace:
+class StartTrace(LogBody):
     """Have the phone, the subscriber or linked addresses traced (B18)."""
     trace: terms.Trace
     reason: Reason
-    kind: Literal["trace"] = "trace"
 
-@act(R({CALL_HANDLER: S.HANDLER_BRIEFS}, "briefs officers: {briefing}{text:after}", "briefs",
-    sample={"topics": ()}, desk=True, topics="topics", private="text",
-    seen_by={CALL_HANDLER: (Role.OFFICERS,)},
+@act("brief_officers", R({CALL_HANDLER: S.HANDLER_BRIEFS},
+    "briefs officers: {briefing}{text:after}", "briefs", sample={"topics": ()}, desk=True,
+    topics="topics", private="text", seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     files=(Written({"brief_officers": FileKey("topics", "About which topics.")},
         "{brief_officers: [weapon]}", "Brief officers on what was established."),)))
-class BriefOfficers:
+class BriefOfficers(LogBody):
     """Brief officers on what affects risk, and on what was first heard (B27)."""
     topics: tuple[Topic, ...]
     """What the caller answered with yes."""
@@ -629,58 +610,54 @@ class BriefOfficers:
     text: str = ""
     unknown: tuple[Topic, ...] = ()
     """What is not known: asked, and unanswered, or not to be found out."""
-    kind: Literal["brief_officers"] = "brief_officers"
 
-@act(R({CALL_HANDLER: S.HANDLER_OFFERS}, "offers the incident to {force}: {reason}", "offers",
-    sample={"force": ""}, reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
+@act("offer_incident", R({CALL_HANDLER: S.HANDLER_OFFERS},
+    "offers the incident to {force}: {reason}", "offers", sample={"force": ""},
+    reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OTHER_FORCE,)},
     files=(Written({"offer_incident": FileKey("force", "To which force, in words; invented.")},
         "{offer_incident: the next county}", "Offer the incident to another force."),)))
-class OfferIncident:
+class OfferIncident(LogBody):
     """Offer the incident to another force, and keep the caller until it accepts (B34)."""
     force: str
     reason: Reason = Reason.OTHER_AREA
-    kind: Literal["offer_incident"] = "offer_incident"
 
-@act(R({CALL_HANDLER: S.HANDLER_CLOSES}, "closes the incident: {reason}", "closes",
+@act("close", R({CALL_HANDLER: S.HANDLER_CLOSES}, "closes the incident: {reason}", "closes",
     reasons=(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN,
         Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
     files=(_reasoned("close", "no_concern"),)))
-class Close:
+class Close(LogBody):
     """Close the incident."""
     reason: Reason
-    kind: Literal["close"] = "close"
 
 # --- machines and others -------------------------------------------------------------------------
 
-@act(R({NETWORK: S.LOCATION_ARRIVES}, "location from {source}{where:after}", "{source:word} data",
-    seen_by={NETWORK: (OPERATOR, CALL_HANDLER)}))
-class DeliverLocation:
+@act("deliver_location", R({NETWORK: S.LOCATION_ARRIVES}, "location from {source}{where:after}",
+    "{source:word} data", seen_by={NETWORK: (OPERATOR, CALL_HANDLER)}))
+class DeliverLocation(LogBody):
     """Deliver location data. `radius` in metres, None for an address."""
     source: terms.LocationSource
     place: str = ""
     radius: int | None = None
     area: str = ""
     """The other force in whose area the place lies; empty for this force's own."""
-    kind: Literal["deliver_location"] = "deliver_location"
 
-@act(R({NETWORK: ByValue("cause", {LossCause.NETWORK: S.LINE_FAILS,
+@act("lose_line", R({NETWORK: ByValue("cause", {LossCause.NETWORK: S.LINE_FAILS,
         LossCause.TRANSFER: S.LINE_FAILS}, S.PHONE_DIES)}, "[the line is lost: {cause}]",
     "line lost", files=(Written({"lose_line":
         FileKey("cause", "Why: battery, network, transfer or power.")}, "{lose_line: battery}"),)))
-class LoseLine:
+class LoseLine(LogBody):
     """Lose the line without a hang-up."""
     cause: LossCause
-    kind: Literal["lose_line"] = "lose_line"
 
-@act(R({Role.SYSTEMS: S.RESULT_ARRIVES}, "{result}", seen_by={Role.SYSTEMS: (CALL_HANDLER,)}))
-class GiveResult:
+@act("result", R({Role.SYSTEMS: S.RESULT_ARRIVES}, "{result}",
+    seen_by={Role.SYSTEMS: (CALL_HANDLER,)}))
+class GiveResult(LogBody):
     """Return the result of a search or a trace."""
     markers: tuple[terms.Marker, ...] = ()
     earlier: tuple[EarlierCall, ...] = ()
     address: str = ""
     found: bool = True
-    kind: Literal["result"] = "result"
 
 @dataclass(frozen=True, slots=True)
 class UnitInReach:
@@ -692,16 +669,15 @@ class UnitInReach:
     free_in: int = 0
     """In how many minutes it is free."""
 
-@act(R({Role.OFFICERS: S.UNITS_LISTED}, "units within reach: {units_listed}", "units",
+@act("list_units", R({Role.OFFICERS: S.UNITS_LISTED}, "units within reach: {units_listed}", "units",
     sample={"units": ()}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
-class ListUnits:
+class ListUnits(LogBody):
     """The units within reach, when an incident is first graded or officers are sent."""
     units: tuple[UnitInReach, ...]
-    kind: Literal["list_units"] = "list_units"
 
-@act(R({Role.OFFICERS: S.OFFICERS_RADIO}, "{status}{on_air:after}", "{status:spaced}",
-    seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
-class UnitReport:
+@act("unit_report", R({Role.OFFICERS: S.OFFICERS_RADIO}, "{status}{on_air:after}",
+    "{status:spaced}", seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
+class UnitReport(LogBody):
     """A unit reports over the radio: the call handler hears it, never the caller."""
     status: UnitStatus
     unit: str = ""
@@ -709,32 +685,28 @@ class UnitReport:
     """Until it is there, rounded up."""
     radio: str = ""
     """What is said."""
-    kind: Literal["unit_report"] = "unit_report"
 
-@act(R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}", "{about:spaced}?",
-    sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
-class OfficersAsk:
+@act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}",
+    "{about:spaced}?", sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
+class OfficersAsk(LogBody):
     """Officers ask the call handler something over the radio; a briefing answers it."""
     about: Topic
     unit: str = ""
     radio: str = ""
     """What is said."""
-    kind: Literal["officers_ask"] = "officers_ask"
 
-@act(R({Role.OFFICERS: S.OFFICERS_ARRIVE}, "officers are there{on_air:after}", "officers there",
-    seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
-class Arrive:
+@act("arrive", R({Role.OFFICERS: S.OFFICERS_ARRIVE}, "officers are there{on_air:after}",
+    "officers there", seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
+class Arrive(LogBody):
     """Arrive at the scene; the officers are not yet with the caller."""
     unit: str = ""
     radio: str = ""
     """What is said."""
-    kind: Literal["arrive"] = "arrive"
 
-@act(R({Role.OTHER_FORCE: S.OTHER_FORCE_ACCEPTS}, "accepts the incident", "accepted",
-    seen_by={Role.OTHER_FORCE: (CALL_HANDLER,)}))
-class AcceptIncident:
+@act("accept_incident", R({Role.OTHER_FORCE: S.OTHER_FORCE_ACCEPTS}, "accepts the incident",
+    "accepted", seen_by={Role.OTHER_FORCE: (CALL_HANDLER,)}))
+class AcceptIncident(LogBody):
     """Accept an offered incident."""
-    kind: Literal["accept_incident"] = "accept_incident"
 
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""

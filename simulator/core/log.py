@@ -6,101 +6,91 @@ it; nothing is stored twice.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.acts import LogBody, body
 from simulator.core.instant import Millis
 
 
-@dataclass(frozen=True, slots=True)
-class TimerFired:
+@body("timer_fired")
+class TimerFired(LogBody):
     """A timer fired."""
 
     timer: terms.Timer
-    kind: Literal["timer_fired"] = "timer_fired"
 
 
-@dataclass(frozen=True, slots=True)
-class StageEntered:
+@body("stage")
+class StageEntered(LogBody):
     """The line entered a stage."""
 
     stage: terms.LineStage
     row: str
-    kind: Literal["stage"] = "stage"
 
 
-@dataclass(frozen=True, slots=True)
-class IncidentMoved:
+@body("incident")
+class IncidentMoved(LogBody):
     """The incident entered a stage."""
 
     stage: terms.IncidentStage
     row: str
-    kind: Literal["incident"] = "incident"
 
 
-@dataclass(frozen=True, slots=True)
-class SignalRecognised:
+@body("recognised")
+class SignalRecognised(LogBody):
     """A machine recognised a signal."""
 
     signal: terms.Recognised
     row: str
-    kind: Literal["recognised"] = "recognised"
 
 
-@dataclass(frozen=True, slots=True)
-class NoEffect:
+@body("no_effect")
+class NoEffect(LogBody):
     """An act had no effect in this stage, with the reason."""
 
     why: str
     row: str
-    kind: Literal["no_effect"] = "no_effect"
 
 
-@dataclass(frozen=True, slots=True)
-class LinePlayed:
+@body("played")
+class LinePlayed(LogBody):
     """The recording starts a line."""
 
     intent: terms.Intent
     row: str
-    kind: Literal["played"] = "played"
 
 
-@dataclass(frozen=True, slots=True)
-class TimerStarted:
+@body("timer_started")
+class TimerStarted(LogBody):
     """A timer started; `length` in milliseconds."""
 
     timer: terms.Timer
     length: Millis
     row: str
-    kind: Literal["timer_started"] = "timer_started"
 
 
-@dataclass(frozen=True, slots=True)
-class CallbackFailed:
+@body("callback_failed")
+class CallbackFailed(LogBody):
     """A callback failed, with the reason."""
 
     why: str
     row: str
-    kind: Literal["callback_failed"] = "callback_failed"
 
 
-@dataclass(frozen=True, slots=True)
-class CallBegan:
+@body("call_began")
+class CallBegan(LogBody):
     """A call begins: the first of a run, or a later one from the same number."""
 
     number: int
     line: terms.LineKind
-    kind: Literal["call_began"] = "call_began"
 
 
-@dataclass(frozen=True, slots=True)
-class CallEnded:
+@body("call_ended")
+class CallEnded(LogBody):
     """The line is down and no incident is open: the call is over."""
 
     outcome: terms.Outcome
-    kind: Literal["call_ended"] = "call_ended"
 
 
 FlowEvent = (

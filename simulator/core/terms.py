@@ -30,6 +30,11 @@ class Term(StrEnum):
         self.label = label
         self.meaning = meaning or label
 
+    @property
+    def place(self) -> int:
+        """The place in the list, from 0."""
+        return list(type(self)).index(self)
+
 
 # Tables are read in columns: one term, its label and its meaning.
 # fmt: off

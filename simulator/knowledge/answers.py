@@ -50,6 +50,8 @@ _OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)
 _NO_ANSWER = (Intent.NOT_TO_CALL, Intent.DOES_NOT_FOLLOW)
 """Words that leave a question open."""
 PLAIN = (AnswerState.YES, AnswerState.NO)
+FIRM = (HowKnown.TOLD, HowKnown.TEXT)
+"""The caller's own word."""
 _TEXTED = {"yes": AnswerState.YES, "y": AnswerState.YES, "no": AnswerState.NO, "n": AnswerState.NO}
 
 

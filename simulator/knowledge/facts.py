@@ -339,9 +339,9 @@ class KnownFacts(NamedTuple):
         """What was heard and is not noted, by name; stamps say which came first."""
         return tuple(sorted(thing for thing, use in self.heard.items() if not use.noted))
 
-    def reported(self, report: Reported) -> bool:
-        """Whether it was heard, here or by the operator who handed the call over."""
-        return report in self.handover or report in self.reports
+    def reported(self, *reports: Reported) -> bool:
+        """Whether any was heard, here or by the operator who handed the call over."""
+        return not self.reports.union(self.handover).isdisjoint(reports)
 
     @property
     def disturbance(self) -> bool:

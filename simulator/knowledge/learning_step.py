@@ -9,7 +9,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.terms import Reported, Role, Topic
-from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import CodeState, HeardThing, HeardUse, Hearers, KnownFacts, Stamp
 
 StampKey = tuple[Stamp, str]
@@ -79,7 +79,7 @@ class LearningStep:
         self.touch(Stamp.FACT, topic)
         if changed and topic not in _OF_THE_LINE:
             self.weigh()
-        firm = fact.how in (HowKnown.TOLD, HowKnown.TEXT)
+        firm = fact.how in FIRM
         hearers = _WHO_HEARS.get((topic, fact.value)) if firm else None
         if hearers is not None:
             self.hearers(hearers)

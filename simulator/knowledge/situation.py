@@ -51,11 +51,11 @@ class GuessRow(NamedTuple):
 
 # One situation a row: what shows it, what adds to it, what rules it out.
 # fmt: off
-_ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
+ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
     Marker.COURT_ORDER)
 _OUT = ((Topic.FOLLOWED, YES), (Topic.IN_A_VEHICLE, YES))
 GROUNDS: Mapping[Situation, GuessRow] = {
-    Situation.PARTNER: GuessRow((*_ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
+    Situation.PARTNER: GuessRow((*ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
         (Reported.VOICES, Intent.PRETENDS, (Topic.IN_THE_HOUSE, YES)),
         ((Topic.KNOWS_PERSON, NO), *_OUT)),
     Situation.STRANGER: GuessRow(((Topic.KNOWS_PERSON, NO),),
@@ -76,7 +76,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.ACCIDENT: GuessRow(
         ((Topic.MISTAKE, YES),),
         ((Topic.IN_DANGER, NO),),
-        (Reported.DISTURBANCE, (Topic.IN_DANGER, YES), *_ABUSE),
+        (Reported.DISTURBANCE, (Topic.IN_DANGER, YES), *ABUSE),
     ),
 }
 # fmt: on

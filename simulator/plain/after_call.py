@@ -11,11 +11,11 @@ from simulator.core.describe import name_of
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
+from simulator.debrief.assess.finished_run import FinishedRun as Played
+from simulator.debrief.assess.finished_run import debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
 from simulator.debrief.render.sections import Section, lines_of
-from simulator.debrief.turning_points.finished_run import FinishedRun as Played
-from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.plain.before_call import ask_seat
 from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop

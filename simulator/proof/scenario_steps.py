@@ -76,7 +76,7 @@ class Tracer:
         for call, role, place, cue in result.triggered:
             key = role.value
             acts = getattr(scripts[call - 1], key)[place].do
-            step = self.steps[_trail(call, key, place)]
+            step = self.steps[step_path(call, key, place)]
             listed = waiting.setdefault((role, cue), [])
             listed += [(action, step) for act in acts for action in act.actions()]
         call = 0
@@ -87,7 +87,7 @@ class Tracer:
             elif isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
                 listed = waiting.setdefault((Role.ROOM, entry.seq), [])
                 for place, sound in enumerate(scripts[call - 1].background):
-                    step = self.steps[_trail(call, "background", place)]
+                    step = self.steps[step_path(call, "background", place)]
                     listed += [(action, step) for action in sound.actions()]
             if entry.cause is None:
                 continue
@@ -103,7 +103,7 @@ class Tracer:
         for call, script in enumerate(self._loaded.scenario.calls_in_order, 1):
             for key in (*(role.value for role in SCRIPTED), "background"):
                 for place in range(len(getattr(script, key))):
-                    yield _trail(call, key, place)
+                    yield step_path(call, key, place)
 
     def _seen(self, key_path: KeyPath) -> StepSeen:
         document = self._loaded.document
@@ -112,7 +112,7 @@ class Tracer:
         return StepSeen(self._loaded.scenario.id, Path(name), line, str(key_path[-2]), call)
 
 
-def _trail(call: int, key: str, place: int) -> KeyPath:
+def step_path(call: int, key: str, place: int) -> KeyPath:
     """Return the key path of a step."""
     return (key, place) if call == 1 else ("calls", call - 2, key, place)
 

@@ -5,33 +5,94 @@ fits a match. For an entry, its value is the one just *before* the entry, so tha
 ends a state still belongs to it. Registers have no times and no positions in the log, or the search
 over all calls would never meet a state twice. The one exception is what a seat knows, which only
 rubrics ask for: `Property` refuses it.
+
+The test of a criterion may assume that the entry is of a kind that `match` gives for its criterion,
+so to a test the body has any field.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, get_args
 
+from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.log import Entry
-from simulator.core.terms import IncidentStage, Intent, LineStage, Role
+from simulator.core.profile import Force
+from simulator.core.terms import (
+    IncidentStage,
+    Intent,
+    LineStage,
+    Marker,
+    Role,
+    Sign,
+    Sound,
+    SoundClass,
+    Topic,
+)
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.known import Known, holds
+from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
     ACTS,
+    ANY,
     CAUSES,
+    CONTEXTUAL,
     CRITERIA,
     FINISH,
     UTTERANCES,
+    AskedForm,
     Context,
+    Feature,
+    GradeWord,
     Match,
     StateCondition,
     kinds,
 )
-from simulator.rules.predicates import FREE, Binding, Memory, Test, criterion_test
+
+Memory = tuple[Any, ...]
+"""What a rule remembers between entries (see `Register`)."""
+
+
+class Binding(NamedTuple):
+    """The features of ``it``, the entry that a rule is about, which its matches compare with.
+
+    Without a `seq`, there are finitely many.
+    """
+
+    seq: int | None = None
+    speaker: Role | None = None
+    topics: frozenset[Topic] = frozenset()
+    key: str | None = None
+    grade: str | None = None
+    markers: frozenset[Marker] = frozenset()
+    words: str = ""
+
+
+FREE = Binding()
+"""The binding where no entry is bound."""
+
+Test = Callable[[Any, Memory, Binding], bool]
+"""Whether an entry fits. The entry is of any type, since its kind has been looked at already."""
+
+
+_FEATURES: Mapping[str, Callable[[Any], Any]] = {
+    "seq": attrgetter("seq"),
+    "speaker": attrgetter("speaker"),
+    "topics": lambda entry: do.topics_of(entry.body),
+    "key": lambda entry: getattr(entry.body, "key", None),
+    "grade": lambda entry: getattr(entry.body, "grade", None),
+    "markers": lambda entry: frozenset(getattr(entry.body, "markers", ())),
+    "words": lambda entry: str(getattr(entry.body, "words", "")),
+}
+
+
+def bind(entry: Entry, keep: frozenset[str]) -> Binding:
+    """Return the binding to an entry, with the features named in `keep`."""
+    return Binding(**{name: _FEATURES[name](entry) for name in keep}) if keep else FREE
+
 
 Change = Callable[[Any, Any, Memory], Any]
 """The next value of a register, from its value, an entry, and the memory before the entry."""
@@ -57,8 +118,6 @@ class Compiler:
     def __init__(self, context: Context) -> None:
         """Start without registers."""
         self.registers: list[Register] = []
-        self.knowledge_at: int | None = None
-        """The index of the register of what the seat knows."""
         self._context = context
         self._known: dict[object, int] = {}
         self._changes: dict[str, tuple[tuple[int, Change], ...]] = {}
@@ -70,13 +129,13 @@ class Compiler:
     def after(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory after `entry`; the same one if it changes nothing."""
         kind = entry.body.kind
-        changes = self._changes.get(kind)
-        if changes is None:
-            registers = enumerate(self.registers)
-            changes = tuple(
-                (n, each.changes[kind]) for n, each in registers if kind in each.changes
+        if kind not in self._changes:
+            self._changes[kind] = tuple(
+                (n, register.changes[kind])
+                for n, register in enumerate(self.registers)
+                if kind in register.changes
             )
-            self._changes[kind] = changes
+        changes = self._changes[kind]
         if not changes:
             return memory
         values = list(memory)
@@ -90,11 +149,12 @@ class Compiler:
         Raises:
             ValueError: it compares with a force or a profile, and the context has none.
         """
-        kinds = match.kinds()
         if match.finished is not None:
-            return Compiled(kinds, _joined(kinds, [self._ends(match)]))
-        asked = (self._test(match, name) for name in match.criteria())
-        return Compiled(kinds, _joined(kinds, [test for test in asked if test is not None]))
+            tests = [self._ends(match)]
+        else:
+            asked = (self._test(match, name) for name in match.criteria())
+            tests = [test for test in asked if test is not None]
+        return Compiled(match.kinds(), _joined(match.kinds(), tests))
 
     def state(self, state: StateCondition | None) -> Callable[[Memory], bool]:
         """Compile a state condition to a test of the memory; None holds always."""
@@ -157,17 +217,19 @@ class Compiler:
         if seat is None:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
         emergency = force.emergency.id if force else ""
-        tests = [holds(word, emergency) for word in words]
-        place = self.knowledge_at = self._remember("knowledge", _knowledge(seat))
-        if not learned:
-            return lambda entry, memory, _: any(test(memory[place].now, entry) for test in tests)
+        place = self._remember("knowledge", _knowledge(seat))
+
+        def holds(word: Known, known: Knowledge, entry: Entry) -> bool:
+            return bool(word.test(known.facts, known, entry, emergency))
 
         def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
             before: _Fold = memory[place]
             known, after = before.now, before.after(entry).now
-            return any(test(after, entry) and not test(known, entry) for test in tests)
+            return any(holds(w, after, entry) and not holds(w, known, entry) for w in words)
 
-        return learns
+        if learned:
+            return learns
+        return lambda entry, memory, _: any(holds(w, memory[place].now, entry) for w in words)
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""
@@ -182,11 +244,6 @@ def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:
     """Return the conjunction, with the cheap test of the kind first."""
     if kinds is None:
         return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
-    if not tests:
-        return lambda entry, *_: entry.body.kind in kinds
-    if len(tests) == 1:
-        only = tests[0]
-        return lambda entry, memory, it: entry.body.kind in kinds and only(entry, memory, it)
     return lambda entry, memory, it: (
         entry.body.kind in kinds and all(test(entry, memory, it) for test in tests)
     )
@@ -296,3 +353,142 @@ def _phone_with(caller: bool) -> Register:
 
 
 _AT_PHONE = (Role.CALLER, Role.ROOM)
+
+
+# --- criteria ------------------------------------------------------------------------------------
+
+
+# One case a criterion, most of them a line: a table of functions would only be longer.
+def criterion_test(name: str, words: Any, context: Context) -> Test | None:
+    """What the criterion `name` asks for with `words`; None: nothing besides its kinds.
+
+    Raises:
+        ValueError: it compares with a force or a profile, and the context has none.
+    """
+    if CRITERIA[name].attribute:
+        return _field_test(name, words)
+    match name:
+        case "by":
+            return lambda entry, *_: entry.speaker in words
+        case "asks_for_sign":
+            asking = do.ASKS_FOR_SIGN
+            return lambda entry, *_: entry.body.kind == "ask" or entry.body.intent in asking
+        case "question":
+            return lambda entry, *_: not _forms(entry.body).isdisjoint(words)
+        case "topic":
+            return _topic_test(Topic if words == ANY else words)
+        case "truly":
+            return _topic_test(each for each in Topic if context.fact(each) in words)
+        case "signal":
+            return lambda entry, *_: entry.speaker is Role.CALLER and gives_sign(entry.body, words)
+        case "sound":
+            wanted = {each for each in Sound if not {"any", each, each.suggests}.isdisjoint(words)}
+            return lambda entry, *_: entry.body.sound in wanted
+        case "ways_at_least":
+            return lambda entry, *_: len(entry.body.ways) >= words
+        case "about":
+            return lambda entry, _, it: it.seq is not None and entry.body.about == it.seq
+        case "same":
+            return _SAME[words]
+        case "grade":
+            return None if words == ANY else _grade_test(words, context)
+        case "with_marker_grade":
+            graded = frozenset(_force(context).marker_grades)
+            return lambda entry, *_: not graded.isdisjoint(entry.body.markers)
+        case "row":
+            return lambda entry, *_: (
+                getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)
+            )
+        case _ if name in CONTEXTUAL:
+            holds = context_holds(name, words, context)
+            return lambda *_: holds
+        case _:  # act, anything, no_effect: the kind says it all
+            return None
+
+
+def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
+    """Whether what a caller does is one of the signs; for any, a sound made in answer counts too.
+
+    Silence is a sign only where it is named.
+    """
+    if body.kind == "make":
+        return words == ANY and body.sound.suggests is SoundClass.ANSWER
+    sign = do.SIGNS.get(body.kind)
+    if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
+        return False
+    return sign is not Sign.SILENCE if words == ANY else sign in words
+
+
+def _field_test(name: str, words: Any) -> Test | None:
+    """Whether the field that the criterion reads has one of the words."""
+    read, several = attrgetter(f"body.{CRITERIA[name].attribute}"), CRITERIA[name].several
+    if words == ANY:
+        return (lambda entry, *_: bool(read(entry))) if several else None
+    wanted = frozenset(words)
+    if several:
+        return lambda entry, *_: not wanted.isdisjoint(read(entry))
+    return lambda entry, *_: read(entry) in wanted
+
+
+def _topic_test(topics: Iterable[Topic]) -> Test:
+    wanted = frozenset(topics)
+    return lambda entry, *_: not wanted.isdisjoint(do.topics_of(entry.body))
+
+
+def _forms(asked: do.Ask) -> set[AskedForm]:
+    double = {AskedForm.DOUBLE} if len(asked.about) > 1 else set()
+    return double | {AskedForm(asked.form.value)}
+
+
+_SAME: Mapping[Feature, Test] = {
+    Feature.TOPIC: lambda entry, _, it: not it.topics.isdisjoint(do.topics_of(entry.body)),
+    Feature.SPEAKER: lambda entry, _, it: entry.speaker is it.speaker,
+    Feature.KEY: lambda entry, _, it: None is not it.key == getattr(entry.body, "key", None),
+    Feature.WORDS: lambda entry, _, it: "" != it.words == getattr(entry.body, "words", None),
+}
+
+
+def _force(context: Context) -> Force:
+    if context.force is None:
+        raise ValueError("this rule compares with a force's values, and no force is given")
+    return context.force
+
+
+def _grade_test(words: tuple[str, ...], context: Context) -> Test:
+    """Grades by name, by what they are for, or compared with ``it``."""
+    if set(GradeWord).isdisjoint(words):
+        return lambda entry, *_: entry.body.grade in words
+    force = _force(context)
+    if GradeWord.EMERGENCY in words:
+        words = (*words, force.emergency.id)
+    if GradeWord.UNANSWERED in words:
+        words = (*words, force.unanswered_grade)
+    order = {grade.id: place for place, grade in enumerate(force.grades)}
+
+    def compared(entry: Any, _memory: Memory, it: Binding) -> bool:
+        grade = entry.body.grade
+        asked = {force.marker_grades[each] for each in it.markers if each in force.marker_grades}
+        by_marker = min(asked, key=lambda each: order.get(each, len(order)), default=None)
+        urgency = order.get(grade, -1)
+        return (
+            grade in words
+            or (GradeWord.MARKER in words and grade == by_marker)
+            or (GradeWord.LOWER in words and it.grade in order and urgency > order[it.grade])
+        )
+
+    return compared
+
+
+def context_holds(name: str, words: Any, context: Context) -> bool:
+    """Whether a criterion of `CONTEXTUAL` holds.
+
+    Raises:
+        ValueError: it asks for a force or a profile, and the context has none.
+    """
+    if name == "facts":
+        return all(context.fact(topic) == fact for topic, fact in words)
+    if name == "force":
+        return _force(context).id in words
+    if context.profile is None:
+        raise ValueError("this rule asks which profile is in force, and none is given")
+    return context.profile.id in words

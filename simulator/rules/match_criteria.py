@@ -64,6 +64,10 @@ class Context:
     seat: Role | None = None
     """The seat whose perceived log it is, for `known` and `learned`; None for a whole log."""
 
+    def fact(self, topic: Topic) -> str:
+        """Return what the scenario says of a topic."""
+        return self.facts.get(topic, "unknown")
+
 
 # --- kinds of entry ------------------------------------------------------------------------------
 

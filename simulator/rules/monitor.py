@@ -28,17 +28,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import reduce
 from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules import pattern_machines as machines
 from simulator.rules import patterns
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import FREE, Compiler, Memory, Test, context_holds
 from simulator.rules.match_criteria import CONTEXTUAL, Context, Match
 from simulator.rules.pattern_machines import Machine, PatternState, Stretches
 from simulator.rules.patterns import Rule, VerdictKind, length_of
-from simulator.rules.predicates import FREE, Memory, Test, context_holds
 from simulator.rules.rule_sentences import explain
 
 
@@ -84,15 +84,11 @@ class Monitor:
         self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
         narrow = [kinds for kinds in self._kinds if kinds is not None]
-        self._tested = frozenset().union(*narrow) if len(narrow) == len(self._kinds) else None
-        """The kinds of entry that can change the progress; None: any."""
-        registers, known = enumerate(self._compiler.registers), self._compiler.knowledge_at
-        kinds = (each.changes for at, each in registers if at != known)
-        self._remembered: frozenset[str] = frozenset().union(*kinds)
-        """The kinds of entry that can change the memory, besides what the seat knows."""
-        tested = self._tested if known is None else None
-        self._relevant = None if tested is None else tested | self._remembered
+        changes = (register.changes for register in self._compiler.registers)
+        self._relevant: frozenset[str] | None = None
         """The kinds of entry that can change the state; None: any."""
+        if len(narrow) == len(self._kinds):
+            self._relevant = frozenset().union(*narrow, *changes)
 
     def start(self) -> MonitorState:
         """The state before the first entry."""
@@ -136,7 +132,7 @@ class Monitor:
     ) -> Verdict:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
         entries = list(log)
-        state = self._after(entries)
+        state = reduce(self.step, entries, self.start())
         if now is None:
             now = entries[-1].at if entries else 0
         kind = self.verdict(state, finished, now)
@@ -146,29 +142,6 @@ class Monitor:
         broken = kind is VerdictKind.BROKEN
         why = explain(self._rule, entries, shown, self._context) if broken else ""
         return Verdict(kind, shown, why)
-
-    def _after(self, entries: Iterable[Entry]) -> MonitorState:
-        """Return the state after a whole log; an entry costs no more than what it can change."""
-        state, at = self.start(), self._compiler.knowledge_at
-        known = None if at is None else state.memory[at]
-        for entry in entries:
-            kind = entry.body.kind
-            tested = self._tested is None or kind in self._tested
-            if tested or kind in self._remembered:
-                if at is not None and state.memory[at] is not known:
-                    memory = (*state.memory[:at], known, *state.memory[at + 1 :])
-                    state = state._replace(memory=memory)
-                if tested:
-                    state = self.step(state, entry)
-                    if state.settled:
-                        break
-                else:
-                    memory = self._compiler.after(state.memory, entry)
-                    arose = state.arose or self._holds(memory)
-                    state = MonitorState(memory, state.progress, state.applied, arose)
-            if known is not None:
-                known = known.after(entry)
-        return state
 
     # --- compiling -------------------------------------------------------------------------------
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.rules.match_compiler import Binding, Memory, Test, bind
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.predicates import Binding, Memory, Test, bind
 
 MET = VerdictKind.MET
 BROKEN = VerdictKind.BROKEN

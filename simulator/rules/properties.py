@@ -85,6 +85,8 @@ class Property:
             (timing and self.rule.compares_with,
                 "a property that measures time compares with no `it`"),
             (self.wherever and self.wherever.speaking, "`wherever` does not ask who is speaking"),
+            (not procedure and _listens(self.rule),
+                "only a procedure asks who is speaking or has finished"),
             (not eventually and (self.wherever or self.by),
                 "`wherever` and `by` go with eventually only"),
             (eventually and not _plain(self.rule),
@@ -105,10 +107,16 @@ class Property:
         return all(getattr(profile.switches, name) == is_ for name, is_ in self.switches)
 
 
+def _listens(rule: Rule) -> bool:
+    """Return whether the rule depends on the end of an utterance."""
+    finished = (part.finished for match in rule.matches() for part in match.parts())
+    return any(finished) or bool(rule.during and rule.during.speaking)
+
+
 def _plain(rule: Rule) -> bool:
     """Return whether a single entry, without earlier ones, can decide the rule."""
     if rule.scope or rule.during or rule.applies_when:
         return False
     once = isinstance(rule.pattern, AtLeast) and rule.pattern.times == 1
     parts = [part for match in rule.matches() for part in match.parts()]
-    return once and not any(part.finished is not None or part.prompts_tried for part in parts)
+    return once and not any(part.prompts_tried for part in parts)

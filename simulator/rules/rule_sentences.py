@@ -10,7 +10,7 @@ from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import Compiler, bind
 from simulator.rules.match_criteria import (
     ANY,
     CONTEXTUAL,
@@ -21,7 +21,6 @@ from simulator.rules.match_criteria import (
     uses,
 )
 from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope
-from simulator.rules.predicates import bind
 
 _STATES: Mapping[str, str | tuple[str, str]] = {
     "stage": "at stage {}",

@@ -158,7 +158,7 @@ def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
     context = Context(force=setup.force, profile=setup.profile)
     found: dict[Role, Coach] = {}
     for name in setup.scenario.rubric:
-        rubric = library.rubric(name).rubric
+        rubric = library.rubric(name).file.rubric
         if rubric.role in setup.seats:
             found[rubric.role] = Coach(rubric, context)
     return found

@@ -182,9 +182,7 @@ class Session:
         self, role: Role, body: Body, rows: tuple[str, ...] = (), cause: int | None = None
     ) -> int:
         seq = len(self.log)
-        voice = role is Role.ROOM and type(body) in (do.Say, do.Finish)
-        speaker = Role.OTHER_PERSON if voice else role
-        self.log.append(Entry(seq, self.now, role, speaker, body, rows, cause))
+        self.log.append(Entry(seq, self.now, role, speaker_of(role, body), body, rows, cause))
         return seq
 
     def _notify(self, first: int, before: Circuit) -> None:
@@ -269,6 +267,12 @@ def _listeners(
         elif not own.isdisjoint(hearers):
             found.append((owner, min(own & hearers)))
     return tuple(found)
+
+
+def speaker_of(role: Role, body: Body) -> Role:
+    """Return the speaker of an entry: a voice in the room is that of another person."""
+    voice = role is Role.ROOM and type(body) in (do.Say, do.Finish)
+    return Role.OTHER_PERSON if voice else role
 
 
 def author_of(decided: FlowEvent) -> Role:

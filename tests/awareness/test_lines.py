@@ -60,7 +60,7 @@ def test_the_recording_speaks_for_itself() -> None:
 LEANS = (SAY("because-marker"), SAY("because-doubt_and_marker"))
 
 
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 15))
 def test_a_reason_that_leans_on_an_earlier_report_is_told_after_the_report(name: str) -> None:
     of = played(name)
     for log in (of.log, *(way.log for _, ways in decisions(name) for way in ways)):

@@ -8,9 +8,9 @@ from jsonschema import ValidationError
 from jsonschema.validators import validator_for
 
 from simulator import __version__
-from simulator.cli.reports.check_reports import as_annotations, as_sarif
+from simulator.cli.scenarios.check import as_annotations, as_sarif
 from simulator.content.diagnostics.error_codes import catalogue
-from simulator.errors import Problem, SimulatorError
+from simulator.errors import Problem
 from tests.cli.command import PUT_DOWN, compare, refused, silent999, write
 from tests.tools import SARIF_SCHEMA, needs_tool
 
@@ -90,8 +90,8 @@ def test_sarif_is_what_its_published_schema_asks_for() -> None:
         Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
     ]
     every += [Problem("a.yaml", 1, 1, "alias", "found", fixed_line="a: b")]
-    wrong = [SimulatorError("no such file", "name another")]
-    report = json.loads(as_sarif(every, wrong, failed=True))
+    requests = [Problem("", 0, 0, "request", "no such file", "", "name another")]
+    report = json.loads(as_sarif(every, requests, failed=True))
     validator.validate(report)
     del report["runs"][0]["tool"]
     with pytest.raises(ValidationError, match="tool"):

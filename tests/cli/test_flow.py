@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.cli.reports import flow_table
+from simulator.cli.procedure.flow import LETTERS
 from simulator.core.flow import UK
 from tests.cli.command import silent999
 
@@ -68,7 +68,7 @@ def test_the_diagram_is_balanced_and_uses_no_character_that_ends_a_label() -> No
 
 
 def test_every_letter_of_an_id_has_a_name() -> None:
-    assert list(flow_table.LETTERS) == list(dict.fromkeys(row.id.split("-")[0] for row in ROWS))
+    assert list(LETTERS) == list(dict.fromkeys(row.id.split("-")[0] for row in ROWS))
 
 
 @pytest.mark.parametrize("form", ["scxml", "promela"])

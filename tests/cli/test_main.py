@@ -16,7 +16,7 @@ from simulator.cli.doctor import PACKAGES
 from simulator.cli.main import COMMANDS, main
 from simulator.cli.output import Console
 from simulator.content.library.library import Library
-from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-c", "from simulator.cli.main import entry; entry()")
@@ -45,20 +45,6 @@ def test_every_command_starts_as_a_program(command: str) -> None:
     assert ran.stderr == ""
     assert ran.stdout.startswith(f"{BANNER}\n\nusage: silent999 {command} ")
     assert silent999("help", command).out == ran.stdout
-
-
-@pytest.mark.parametrize("words", [["suggest"], ["suggest", "--into", "x"], ["help", "suggest"]])
-def test_a_removed_command_is_refused_with_what_to_use_instead(words: list[str]) -> None:
-    removed, instead = refused(*words).splitlines()
-    assert removed == "silent999: suggest was removed"
-    assert "silent999 coverage" in instead
-    assert "silent999 new" in instead
-
-
-def test_a_removed_option_is_refused_with_what_to_use_instead() -> None:
-    err = refused("verify", "--format", "json", "--mutants")
-    assert err.startswith("silent999: verify --mutants was removed\n")
-    assert "tests/proof/test_mutants.py" in err
 
 
 @pytest.mark.parametrize(

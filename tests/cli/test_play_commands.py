@@ -86,7 +86,6 @@ def test_the_notes_are_printed_step_by_step() -> None:
     assert (done.code, done.err) == (0, "")
     assert "\n1. Welcome, " in done.out
     assert "Say who you are" in done.out
-    assert "room --notes was removed" in silent999("room", "--notes", "1-a").err
 
 
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:

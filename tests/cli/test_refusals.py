@@ -82,7 +82,6 @@ serve --address localhost | expected an IP address, got localhost
 serve --address 0.0.0.0 | expected the address that others use
 serve --address :: | expected the address that others use
 serve --address fe80::1%lo | expected the address that others use
-serve --make-launcher . | --make-launcher was removed
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --play 'hill-path --plain' | --plain cannot be shown in a browser
 serve --play "it's" | it's: No closing quotation
@@ -101,7 +100,6 @@ test --junit folder | no report can be written to folder
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | list has no option --yes
-records show one | records show was removed
 records export | export needs a record
 records export one --code robin | export has no option --code
 records export nothing-like-it | there is no record nothing-like-it

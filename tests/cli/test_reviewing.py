@@ -82,7 +82,6 @@ def test_everything_in_one_go(record: Path) -> None:
         (("--rate", ","), "--rate is empty"),
         (("--note", "x" * 3_000), "up to 2,000 are kept"),
         (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
-        (("--every", "--sign"), "review --every was removed"),
         (("--blind", "--sign"), "nothing is rated yet"),
         (("--blind", "--override", FIRST, "seen", "--because", "x"), "cannot override findings"),
     ],

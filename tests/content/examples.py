@@ -2,6 +2,7 @@
 
 import os
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,7 @@ from simulator.content.procedure.reference_data import DramaNumbers, SourceList,
 from simulator.content.rules.row_switches import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof import unreachable_steps
-from simulator.proof.unreachable_steps import findings
+from simulator.proof.strict_check import findings
 from tests.builders import header
 
 
@@ -169,12 +169,14 @@ def problems_of(example: str | GeneratedExample, code: MessageCode, folder: Path
     if isinstance(example, GeneratedExample):
         paths = _made(example, path, code)
         if example.made == "long":
-            # Only --strict runs a scenario to compare its `about`.
-            return unreachable_steps.check(Library([folder]), paths, runs=True)
+            return strictly(folder, paths)
         return checked(Library([folder]), paths, _known(example))
     if code.file == "translation":
         return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
+    if "--strict" in code.why:
+        # The example is about a step; its call may take any time.
+        return [each for each in strictly(folder, [path]) if each.code != "playing-time"]
     model = TABLES.get(code.file)
     if model is None:
         return checked(Library([] if code.file in NOT_IN_A_LIBRARY else [folder]), [path])
@@ -200,7 +202,13 @@ def checked(
     library: Library, paths: list[Path], known: KnownReferences | None = None
 ) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
-    return check(library, paths, known or KNOWN, findings)
+    return check(library, paths, known or KNOWN)
+
+
+def strictly(folder: Path, paths: list[Path]) -> list[Problem]:
+    """What `check --strict` finds, which runs each scenario."""
+    library = Library([folder])
+    return check(library, paths, beyond=partial(findings, library=library))
 
 
 def _known(example: GeneratedExample) -> KnownReferences | None:

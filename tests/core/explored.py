@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, cast
 from simulator.core.call import Procedure
 from simulator.core.profile import Switches, Timings
 from simulator.core.terms import Outcome, Route
-from simulator.proof.explore.untimed_flow import Edge, Node, beginnings, moves
+from simulator.proof.explore.transition_system import Edge, Node, beginnings, moves
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),
@@ -81,7 +81,7 @@ class Explored(NamedTuple):
 
         `look` is the observer: what it makes of a move. Its memory must be small and hashable.
         """
-        reached = {(node, first) for node in beginnings()}
+        reached = {(Node(begun), first) for begun in beginnings()}
         queue = deque(reached)
         while queue:
             node, seen = queue.popleft()
@@ -95,7 +95,7 @@ class Explored(NamedTuple):
 
 def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
     """Return all reachable nodes and all moves between them, from every beginning."""
-    seen = set(beginnings())
+    seen = set(map(Node, beginnings()))
     queue = deque(seen)
     edges: list[Edge] = []
     while queue:

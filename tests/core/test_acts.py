@@ -277,7 +277,7 @@ FOLDS = {
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
     "session/people/dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
-    "debrief/turning_points/comparison.py": "what a trainee reacted to, and what cannot be undone",
+    "debrief/assess/comparison.py": "what a trainee reacted to, and what cannot be undone",
     "guidance/stakes.py": "which acts can come too late, and what is at stake",
     "guidance/following.py": "acts that do the same may differ in words, notes and lists",
     "session/people/simulated_handler.py": "which acts have words, and where they come from",

@@ -10,9 +10,8 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
-from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.assess.moments import Moment
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.debrief import Debrief, Moment
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction

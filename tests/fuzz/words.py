@@ -1,7 +1,7 @@
 """The command line with words that it has, mixed with words that it has not, on files of all kinds.
 
 Run as a program in an empty folder that is also its home, under limits of the system. Left out is
-what waits for somebody by design: `serve`, and `--watch`.
+what waits for somebody by design: `serve`.
 """
 
 import io
@@ -18,7 +18,7 @@ from simulator.cli.arguments import Parser
 from simulator.cli.main import COMMANDS, main, module_of
 from tests.fuzz.files import SHIPPED
 
-WAITS = {"serve", "--watch"}
+WAITS = "serve"
 ALL = {"run", "test", "coverage", "verify", "check"}
 """Commands that look at everything when nothing is named; here they are given something."""
 FILES = (
@@ -56,12 +56,12 @@ def lay_out(folder: Path) -> None:
 def known_words() -> dict[str, list[str]]:
     """Every command with the options that it has."""
     known: dict[str, list[str]] = {}
-    for command, (folder, summary) in COMMANDS.items():
+    for command, (_, summary) in COMMANDS.items():
         parser = Parser(f"silent999 {command}", summary)
-        import_module(module_of(command, folder)).arguments(parser)
+        import_module(module_of(command)).arguments(parser)
         flags = [flag for action in parser._actions for flag in action.option_strings]
-        known[command] = [flag for flag in flags if flag not in WAITS]
-    return {command: flags for command, flags in known.items() if command not in WAITS}
+        known[command] = flags
+    return {command: flags for command, flags in known.items() if command != WAITS}
 
 
 def fuzz(count: int, drawn_from: int) -> Counter[int]:

@@ -16,7 +16,7 @@ from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
-PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.properties}
+PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.file.built}
 FORCE = LIBRARY.force().force
 QUESTIONS = LIBRARY.questions()
 
@@ -39,7 +39,7 @@ def mutated(name: str) -> Flow:
 def decided(wanted: Property, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     if under is None and flow is None:
         return _usual().decide(wanted)
-    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
+    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow or UK)).decide(wanted)
 
 
 @cache

@@ -19,7 +19,6 @@ from simulator.core.profile import Force, Profile, Timings
 from simulator.core.table import BrokenFlow, CallState, Flow, Row, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
-from simulator.proof.explore.act_classes import parts_of
 from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.proof.verify.flow_defects import answers_of, wrong_answers
 from simulator.rules.patterns import Rule
@@ -229,7 +228,7 @@ def hunt_with_everything() -> Hunt:
     for entry in library.scenarios():
         scenario = library.scenario(entry.id).scenario
         scenarios.append((scenario, library.force(scenario.force or DEFAULT_FORCE).force))
-    properties = [prop for loaded in library.properties() for prop in loaded.properties]
+    properties = [prop for loaded in library.properties() for prop in loaded.file.built]
     return Hunt(profiles, scenarios, properties, library.force().force, library.questions())
 
 
@@ -266,7 +265,7 @@ def _named_in(row: Row[Any]) -> set[str]:
 
 def _named_by(rule: Rule) -> set[str]:
     """The stages and timers that a rule names."""
-    criteria = [part for match in rule.matches() for part in parts_of(match)]
+    criteria = [part for match in rule.matches() for part in match.parts()]
     values = [getattr(each, name) for each in criteria for name in each.criteria()]
     if rule.during is not None:
         values += [getattr(rule.during, name) for name in rule.during.criteria()]

@@ -4,7 +4,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from tests.builders import TWO_TAPS_YES
 from tests.session.calls import LIBRARY
 from tests.session.sitting import PersonsAct, Played, setup

@@ -22,10 +22,9 @@ from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, 
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules import patterns
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import FREE, Compiler
 from simulator.rules.match_criteria import ANY, Context, Match, StateCondition
 from simulator.rules.patterns import After, Always, AtLeast, AtMost, Between, ForEach, Rule
-from simulator.rules.predicates import FREE
 from simulator.rules.properties import Modality, Property, PropertyKind
 
 KINDS = ("act", "timer", "recognised", "stage", "incident", "outcome", "call", "other")

@@ -39,7 +39,8 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, prop, with_row
+from tests.daily import some_a_day
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
 
 OF = {
     whose: {name: each for name, each in PROPERTIES.items() if each.whose is whose}
@@ -63,6 +64,7 @@ def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> Gui
 ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")
 ENDS, CLOSES = do.EndCall(Reason.NO_RESPONSE), do.Close(Reason.NO_CONCERN)
 SIGNAL_LOST = "a-signal-never-ends-as-no-response"
+CUT_OFF = "the-recording-finishes-its-sentence"
 LEAVES = hasty(o.police_there, do.Leave())
 WORSENED: Mapping[str, GuidanceRow] = {
     "every-prompt-before-the-recording": hasty(o.in_hand, do.SendToRecording(Reason.NO_RESPONSE)),
@@ -144,10 +146,10 @@ def test_every_property_applies_and_none_is_broken(
 def test_of_every_property_it_is_known_what_breaks_it() -> None:
     every = {**OF[Role.OPERATOR], **OF_HANDLER}
     always = {name for name, each in every.items() if each.modality is Modality.ALWAYS}
-    assert always == {*WORSENED, SIGNAL_LOST}
+    assert always == {*WORSENED, SIGNAL_LOST, CUT_OFF}
 
 
-@pytest.mark.parametrize("name", WORSENED)
+@pytest.mark.parametrize("name", some_a_day(WORSENED))
 def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
     """And the acts that are not needed to show it are left out."""
     whose = PROPERTIES[name].whose
@@ -165,6 +167,13 @@ def test_a_signal_that_is_taken_back_is_found() -> None:
     flow = with_row("S-1", to=LineStage.NO_RESPONSE_TO_RECORDING)
     worse = RandomCalls(PROFILES, FORCES, QUESTIONS, flow, Role.OPERATOR)
     (found,) = falsify([PROPERTIES[SIGNAL_LOST]], worse, 4 * FEW)
+    assert found.broken is not None
+
+
+def test_a_recording_that_ends_before_its_sentence_is_found() -> None:
+    """So can a timing of a profile."""
+    worse = RandomCalls([profile(request=18_500)], FORCES, QUESTIONS, UK, Role.OPERATOR)
+    (found,) = falsify([PROPERTIES[CUT_OFF]], worse, 4 * FEW)
     assert found.broken is not None
 
 

@@ -15,8 +15,7 @@ from simulator.core.table import Flow, recognises
 from simulator.core.terms import LineStage, Outcome, Recognised, Role
 from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.transition_system import Move
-from simulator.proof.explore.untimed_flow import UntimedFlow, UntimedState
+from simulator.proof.explore.transition_system import Move, Node, UntimedFlow
 from simulator.proof.verify.decide_properties import Status
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import PropertyKind
@@ -160,7 +159,6 @@ MISTAKES: Mapping[str, Mistake] = {
     "55-is-asked-for-in-time": Mistake(under=profile(request=12_001)),
     "55-is-not-asked-for-sooner": Mistake(under=profile(request=11_999)),
     "the-request-leaves-time-to-press": Mistake(under=profile(request=12_001)),
-    "the-recording-finishes-its-sentence": Mistake(under=profile(request=18_500)),
     "a-5-is-settled-in-four-seconds": Mistake(under=profile(interdigit=4_001)),
     "a-5-is-waited-for-four-seconds": Mistake(under=profile(interdigit=3_999)),
     "a-held-line-is-held-for-45-seconds": Mistake(under=profile(hold=44_999)),
@@ -197,7 +195,6 @@ A_DAY = (
     "an-incident-has-its-causes",
     "no-55-outside-the-recording",
     "only-55-passes-the-recording",
-    "the-recording-finishes-its-sentence",
 )
 """One of each modality, a timed one, and those on which a caller's life could hang."""
 
@@ -215,11 +212,11 @@ def test_a_mistake_is_found(name: str) -> None:
 class GoesOn(UntimedFlow):
     """A world in which a call that has ended can be tapped on, and ends again."""
 
-    def outcome(self, place: UntimedState) -> Outcome | None:  # noqa: ARG002
+    def outcome(self, place: Node) -> Outcome | None:  # noqa: ARG002
         """Nothing is over."""
         return None
 
-    def moves(self, place: UntimedState) -> Sequence[Move[UntimedState]]:
+    def moves(self, place: Node) -> Sequence[Move[Node]]:
         """The usual moves; and a tap that ends it, once it has ended."""
         found = [*super().moves(place)]
         if super().outcome(place) is None:

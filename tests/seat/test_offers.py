@@ -17,7 +17,7 @@ from simulator.seat.available_acts import PHONE_KEYS, act_of, acts_of, available
 from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
-from tests.daily import one_a_day
+from tests.daily import one_a_day, some_a_day
 from tests.seat.walking import DESK, SEATS, WALKED, materials, moments
 from tests.session.calls import flow
 
@@ -28,7 +28,7 @@ EVERY_ACT = [(role, act) for role in SEATS for act in CATALOGUE[role]]
 every_act = pytest.mark.parametrize(
     ("role", "act"), EVERY_ACT, ids=[f"{role}-{act.key}" for role, act in EVERY_ACT]
 )
-walked = pytest.mark.parametrize(("name", "profile"), WALKED)
+walked = pytest.mark.parametrize(("name", "profile"), some_a_day(WALKED, 4, rows=True))
 
 
 @pytest.mark.parametrize("role", SEATS)

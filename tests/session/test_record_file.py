@@ -18,7 +18,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
 from simulator.seat.act_parameters import ready_words
 from simulator.session.records import record_file
@@ -84,8 +84,8 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
     again = header_from(header_line(header).encode())
     assert again == header
     assert header_line(again) == header_line(header)
-    assert [r.rubric() for r in again.rubrics] == [
-        LIBRARY.rubric(rubric).rubric for rubric in scenario.rubric
+    assert [r.rubric for r in again.rubrics] == [
+        LIBRARY.rubric(rubric).file.rubric for rubric in scenario.rubric
     ]
     later = zip(again.setup.scenario.calls, scenario.calls, strict=True)
     assert all(one.model_fields_set == other.model_fields_set for one, other in later)
@@ -332,7 +332,7 @@ def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     played = (of.scenario, of.profile, of.force, record.entries, of.seats)
     (part,) = debrief_run(FinishedRun(*played), library).parts
     assert (part.title, len(part.findings)) == ("As it was then", 3)
-    assert library.rubric("operator").rubric == LIBRARY.rubric("operator").rubric
+    assert library.rubric("operator").file.rubric == LIBRARY.rubric("operator").file.rubric
     with pytest.raises(LibraryError):
         library.rubric("nobody_has_it")
 

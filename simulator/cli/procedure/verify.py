@@ -1,24 +1,38 @@
-"""`silent999 verify`: check every property in every possible call."""
+"""`silent999 verify`: check every property in every possible call.
+
+The report has a line for each property, and a counterexample for each that fails.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
+from abc import abstractmethod
 from argparse import ArgumentTypeError, Namespace
+from collections import Counter
+from collections.abc import Sequence
+from itertools import chain, count
 from pathlib import Path
+from typing import Any
 
-from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_from
+from simulator.cli.arguments import Parser, did_you_mean, number, path_named
+from simulator.cli.layout import WIDTH, wrapped
 from simulator.cli.output import Console
-from simulator.cli.reports.verify_reports import VerifyJsonReport, VerifyTextReport
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
+from simulator.content.rules.row_switches import row_needs
+from simulator.core.instant import Millis
 from simulator.errors import LibraryError
-from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
+from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
+from simulator.proof.verify.decide_properties import Decision, Setting, Status
+from simulator.proof.verify.flow_defects import Health
+from simulator.proof.verify.verify_profiles import PieceResult, settings_for, verify, work_for
 from simulator.proof.verify.worker_processes import cores
+from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
+from simulator.session.log_json import entry_as_json
 
-_PROCESSES = whole_from(1, sys.maxsize, "at least 1 process")
+_PROCESSES = number(1, whole=True, expected="at least 1 process")
 
 
 def arguments(parser: Parser) -> None:
@@ -44,23 +58,21 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Check the properties that the options name."""
+    library = Library(options.folder)
     if options.list:
-        return _list(options, console)
+        _list(_properties(library, options), options, console)
+        return 0
     clock = WallClock()
     began = clock.read()
-    library = Library(options.folder)
-    force, questions = library.force().force, library.questions()
     profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
-    settings = settings_for(profiles, force, forces, questions)
+    settings = settings_for(profiles, library.force().force, forces, library.questions())
     work = work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
-    processes = options.jobs or cores()
-    report = (VerifyJsonReport if options.format == "json" else VerifyTextReport)(
-        console, library, settings, options.write
-    )
-    pieces = verify(settings, work, processes)
+    kind = _JsonReport if options.format == "json" else _TextReport
+    report = kind(console, library, settings, options.write)
+    pieces = verify(settings, work, options.jobs or cores())
     with console.progress(pieces, len(work), "checking", fewest=1) as steps:
         for done in steps:
             report.add(done)
@@ -69,22 +81,18 @@ def run(options: Namespace, console: Console) -> int:
     return 1 if report.failed else 0
 
 
-def _list(options: Namespace, console: Console) -> int:
-    """List the properties."""
-    properties = _properties(Library(options.folder), options)
+def _list(properties: Sequence[Property], options: Namespace, console: Console) -> None:
     if options.format == "json":
         listed = [{"id": prop.id, "kind": prop.kind, "says": prop.says} for prop in properties]
         console.say(json.dumps(listed, indent=2, ensure_ascii=False))
-        return 0
+        return
     width = max(len(prop.id) for prop in properties)
-    for prop in properties:
-        console.say(f"{prop.id:<{width}}  {prop.says}")
-    return 0
+    console.say_lines(f"{prop.id:<{width}}  {prop.says}" for prop in properties)
 
 
 def _properties(library: Library, options: Namespace) -> list[Property]:
     """Return the properties that the options name, or all."""
-    properties = {prop.id: prop for each in library.properties() for prop in each.properties}
+    properties = {prop.id: prop for each in library.properties() for prop in each.file.built}
     for each in options.property:
         if each not in properties:
             near = did_you_mean(each, properties)
@@ -99,3 +107,189 @@ def _output_folder(word: str) -> Path:
     if path.exists() and not path.is_dir():
         raise ArgumentTypeError(f"{word} is not a folder")
     return path
+
+
+class _Report:
+    """Base class: counts results, and writes counterexamples to files."""
+
+    def __init__(
+        self, console: Console, library: Library, settings: Sequence[Setting], folder: Path | None
+    ) -> None:
+        """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
+        self._console = console
+        self._rules = {
+            text["id"]: text["rule"]
+            for loaded in library.properties()
+            for text in loaded.document.value["properties"]
+        }
+        self._settings = {setting.profile.id: setting for setting in settings}
+        self._folder = folder
+        self.written_to: Path | None = None
+        """File of the last counterexample; None if no files are written."""
+        self.failed = 0
+        self.counts = dict.fromkeys(Status, 0)
+        self.totals = Counter(states=0, moves=0)
+
+    def add(self, done: PieceResult) -> None:
+        """Report the result of a piece of work."""
+        if done.health is not None:
+            self.failed += not done.health.sound
+            self.totals.update(states=done.health.states, moves=done.health.moves)
+            switches = self._settings[done.piece.profile].profile.switches
+            excuses = row_needs().excuses(switches)
+            idle = {row: excuses.get(row, "") for row in done.health.idle_rows}
+            self.report_flow(done.piece.profile, done.health, idle)
+        for decision in done.decisions:
+            self.counts[decision.status] += 1
+            self.failed += decision.status is Status.FAILS
+            self.totals.update(states=decision.states, moves=decision.moves)
+            self.report_property(decision)
+
+    @abstractmethod
+    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
+        """Report the flow; `idle` has the dead rows with their reason, empty if there is none."""
+
+    @abstractmethod
+    def report_property(self, decision: Decision) -> None:
+        """Report one property."""
+
+    @abstractmethod
+    def end(self, took: Millis) -> None:
+        """Report the totals."""
+
+    def shown(self, decision: Decision) -> Counterexample | None:
+        """Return the counterexample of a failed property, and write it to the folder, if any."""
+        found = counterexample(decision, self._settings[decision.profile])
+        if found is not None and self._folder is not None:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            self.written_to = _written(found, self._rules[decision.prop.id], self._folder)
+        return found
+
+
+def _written(found: Counterexample, rule: Any, folder: Path) -> Path:
+    """Write the scenario file of a call, unless the same file exists. Return its path."""
+    for name in chain([found.name], (f"{found.name}-{place}" for place in count(2))):
+        path = folder / f"{name}.yaml"
+        text = scenario_text(found, rule, name)
+        try:
+            with path.open("x", encoding="utf-8") as stream:
+                stream.write(text)
+            break
+        except FileExistsError:
+            if path.is_file() and path.read_bytes() == text.encode():
+                break
+    return path
+
+
+class _TextReport(_Report):
+    _headed = False
+    _where = ""
+
+    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
+        self._console.say(self._console.paint(profile, "strong"))
+        self._console.say(f"  {health.states:,} states with clocks, {health.moves:,} moves")
+        for problem, found in (
+            ("no row, or more than one, fires", health.broken),
+            ("deadlock", health.deadlocks),
+            ("cannot end", health.livelocks),
+            ("timer that never fires", health.lost_deadlines),
+        ):
+            for each in found[:10]:
+                self._say(f"{problem}: {each}", "bad")
+        without = [row for row, why in idle.items() if not why]
+        if idle:
+            self._say(f"{len(idle) - len(without)} rows cannot fire with this profile's switches")
+        if without:
+            self._say(f"dead rows: {', '.join(without)}", "bad")
+        self._console.say()
+        self._head()
+
+    def _head(self) -> None:
+        self._headed = True
+        self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
+
+    def report_property(self, decision: Decision) -> None:
+        prop = decision.prop
+        if not self._headed:
+            self._head()
+        if prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
+            self._where = decision.where
+            self._say(f"{decision.where}:")
+        fails = decision.status is Status.FAILS
+        status = self._console.paint(f"{decision.status:<9}", "bad" if fails else "good")
+        counted = f"{decision.states:>7,}{decision.moves:>10,}"
+        self._console.say(f"  {status}{prop.modality:<11}{prop.id:<42.42}{counted}")
+        if not fails:
+            return
+        self._say(prop.says)
+        if prop.kind is PropertyKind.PROCEDURE and not decision.moves:
+            self._say("The rule applied in no call, so nothing was tested.")
+        found = self.shown(decision)
+        if found is None:
+            self._say(
+                "There is no counterexample: it must happen in some call, and happens in none."
+            )
+            return
+        self._say(f"A shortest counterexample, under {decision.profile}:")
+        profile = self._settings[decision.profile].profile
+        lines = render_text(transcript(found.log, profile=profile, detailed=True), width=WIDTH)
+        self._console.say_lines(("", lines))
+        if found.verdict.because:
+            self._say(found.verdict.because)
+        if self.written_to is not None:
+            self._console.say(f"  written to {self.written_to}")
+        self._console.say()
+
+    def end(self, took: Millis) -> None:
+        decided = sum(self.counts.values())
+        parts = [f"{status} {number}" for status, number in self.counts.items() if number]
+        totals = f"{self.totals['states']:,} states, {self.totals['moves']:,} moves"
+        self._console.say_lines(("", f"properties: {decided} ({', '.join(parts)})"))
+        self._console.say(f"{totals}, {took / 1000:.1f} s")
+        if self.counts[Status.UNBROKEN]:
+            self._say("unbroken: no call that was tried broke it; not all calls were tried.")
+        if self.counts[Status.HOLDS]:
+            self._say("holds: every possible call was checked.")
+
+    def _say(self, text: str, colour: str = "") -> None:
+        shown = "\n".join(wrapped(text, "  "))
+        self._console.say(self._console.paint(shown, colour) if colour else shown)
+
+
+class _JsonReport(_Report):
+    """One object, written at the end."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._profiles: dict[str, dict[str, Any]] = {}
+
+    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
+        self._of(profile)["flow"] = {**health._asdict(), "idle_rows": idle}
+
+    def report_property(self, decision: Decision) -> None:
+        prop = decision.prop
+        report: dict[str, Any] = {
+            **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
+            **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
+            "complete": decision.status is not Status.UNBROKEN,
+            "sources": prop.sources,
+        }
+        if decision.status is Status.FAILS:
+            found = self.shown(decision)
+            report["counterexample"] = found and {
+                "line": found.kind,
+                "coverage": found.coverage,
+                "outcome": found.outcome,
+                "verdict": found.verdict.kind,
+                "because": found.verdict.because,
+                "log": [entry_as_json(entry) for entry in found.log],
+            }
+        self._of(decision.profile)["properties"].append(report)
+
+    def end(self, took: Millis) -> None:
+        profiles = list(self._profiles.values())
+        report = {"profiles": profiles, "counts": self.counts, **self.totals, "took_ms": took}
+        self._console.say(json.dumps(report, indent=2, ensure_ascii=False))
+
+    def _of(self, profile: str) -> dict[str, Any]:
+        return self._profiles.setdefault(profile, {"profile": profile, "properties": []})

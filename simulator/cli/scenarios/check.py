@@ -1,33 +1,44 @@
-"""`silent999 check`: check files without running them, and report every problem in one pass."""
+"""`silent999 check`: check files without running them, and report every problem in one pass.
+
+Other programs get JSON, SARIF 2.1.0 or GitHub annotations.
+"""
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
+from simulator import __version__
 from simulator.cli.arguments import Parser
+from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
-from simulator.cli.reports.check_reports import as_annotations, as_json, as_sarif
-from simulator.cli.reports.layout import counted
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
-from simulator.cli.watch_files import add_watch, at_every_save
+from simulator.content.checks.content_warnings import check
+from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
-from simulator.errors import ContentError, Problem, SimulatorError, render, render_all
-from simulator.proof.unreachable_steps import check
-from simulator.session.clock import WaitingClock
+from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
+from simulator.proof.strict_check import findings
+
+SARIF_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+LONGEST_SOURCE = 1_000
+"""Most characters quoted from one line."""
 
 
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors; run scenarios to compare `about`")
+    parser.flag("--strict", "treat warnings as errors; also run each scenario once")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
-    add_watch(parser)
     parser.explain(
         "The kind of a file (scenario, profile, plan, ...) is recognised by its keys. Exit codes: "
         "0 no errors, 2 errors, or warnings with --strict. `silent999 explain CODE` explains a "
@@ -35,29 +46,28 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(options: Namespace, console: Console, clock: WaitingClock | None = None) -> int:
-    """Check the files, once or at every save."""
-    return at_every_save(options, console, lambda: _check(options, console), clock)
-
-
-def _check(options: Namespace, console: Console) -> int:
+def run(options: Namespace, console: Console) -> int:
+    """Check the files."""
     library = library_for(options)
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
-    problems = check(library, paths, runs=options.strict)
+    beyond = partial(findings, library=library) if options.strict else None
+    problems = check(library, paths, beyond=beyond)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
+    # An error of the command line has no file, and no entry in `explain`.
+    requests = [Problem("", 0, 0, "request", each.message, "", each.hint) for each in wrong]
     match options.format:
         case "text":
             _report(problems, len(paths), console, failed=failed or bool(wrong))
         case "json":
-            console.write(as_json(problems, len(paths), wrong, failed=failed))
+            console.write(as_json(problems, len(paths), requests, failed=failed))
         case "sarif":
-            console.write(as_sarif(problems, wrong, failed=failed))
+            console.write(as_sarif(problems, requests, failed=failed))
         case _:
-            console.say_lines(as_annotations(problems, wrong))
+            console.say_lines(as_annotations(problems, requests))
     if wrong:
         return console.fail(wrong)
     return 2 if failed else 0
@@ -85,3 +95,158 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     beside += (*find.part_files(folder), *find.translation_files(folder))
     scenarios = [*find.scenario_files(folder), *find.pack_files(folder)]
     return [*scenarios, *beside] or scenario_paths(library, request)
+
+
+def as_json(
+    problems: Sequence[Problem], files: int, requests: Sequence[Problem] = (), *, failed: bool
+) -> str:
+    """Return one object: counts, failed or not, every problem; those in `requests` have no file."""
+    every = [*requests, *problems]
+    report = {
+        "files": files,
+        "errors": sum(problem.level == "error" for problem in every),
+        "warnings": sum(problem.level == "warning" for problem in every),
+        "failed": failed or bool(requests),
+        "problems": [
+            {
+                "file": problem.file,
+                "line": problem.line,
+                "column": problem.column,
+                "end_column": problem.column + problem.width if problem.line else 0,
+                "level": problem.level,
+                "code": problem.code,
+                "path": problem.path,
+                "found": problem.found,
+                "expected": problem.expected,
+                "mend": problem.fix,
+                "source": problem.source[:LONGEST_SOURCE],
+                "mended": problem.fixed_line[:LONGEST_SOURCE],
+            }
+            for problem in every
+        ],
+    }
+    return json_text(report)
+
+
+def as_sarif(problems: Sequence[Problem], requests: Sequence[Problem] = (), *, failed: bool) -> str:
+    """Return a SARIF log (Static Analysis Results Interchange Format).
+
+    Errors of the command line, `requests`, are notifications, since a result needs a file. Paths
+    are relative to the repository, or else the working folder, as code scanning expects.
+    """
+    used = list(dict.fromkeys(problem.code for problem in problems))
+    rules = [_rule(code, catalogue()[code]) for code in used]
+    invocation: dict[str, Any] = {
+        "executionSuccessful": not requests,
+        "exitCode": 2 if failed or requests else 0,
+    }
+    if requests:
+        invocation["toolConfigurationNotifications"] = [
+            {"level": "error", "message": {"text": _message(each)}} for each in requests
+        ]
+    driver = {"name": "silent999", "semanticVersion": __version__, "rules": rules}
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "invocations": [invocation],
+        "results": [_result(problem, used.index(problem.code)) for problem in problems],
+    }
+    return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def as_annotations(problems: Sequence[Problem], requests: Sequence[Problem] = ()) -> Iterator[str]:
+    """Yield GitHub's workflow commands for annotations, and a total."""
+    for problem in [*requests, *problems]:
+        place = {"file": _relative(problem.file)} if problem.file else {}
+        if problem.line:
+            place |= {
+                "line": str(problem.line),
+                "endLine": str(problem.line),
+                "col": str(problem.column),
+                "endColumn": str(problem.column + problem.width),
+            }
+        place["title"] = f"silent999 {problem.code}"
+        properties = ",".join(
+            f"{key}={_data(text).replace(':', '%3A').replace(',', '%2C')}"
+            for key, text in place.items()
+        )
+        yield f"::{problem.level} {properties}::{_data(_message(problem))}"
+    if problems:
+        yield total(problems)
+
+
+def _message(problem: Problem) -> str:
+    """Return the message in lines, without its position."""
+    where = f"in {problem.path}: " if problem.path else ""
+    labelled = {"expected": problem.expected, "fix": problem.fix, "so": problem.fixed_line.strip()}
+    lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
+    return "\n".join(map(shown, lines))
+
+
+def _rule(code: str, held: MessageCode) -> dict[str, Any]:
+    examples = [
+        f"{label}: {example.says if isinstance(example, ProseExample) else example.strip()}"
+        for label, example in (("wrong", held.wrong), ("right", held.right))
+    ]
+    return {
+        "id": code,
+        "shortDescription": {"text": held.rule},
+        "fullDescription": {"text": held.why},
+        "help": {"text": "\n\n".join([f"What to do: {held.fix}.", *examples])},
+        "defaultConfiguration": {"level": held.level},
+    }
+
+
+def _result(problem: Problem, rule: int) -> dict[str, Any]:
+    artifact = {"artifactLocation": {"uri": _uri(problem.file)}}
+    location: dict[str, Any] = {"physicalLocation": artifact}
+    if problem.line:
+        region = {
+            "startLine": problem.line,
+            "startColumn": problem.column,
+            "endColumn": problem.column + problem.width,
+            "snippet": {"text": problem.source[:LONGEST_SOURCE]},
+        }
+        location["physicalLocation"] = {**artifact, "region": region}
+    if problem.path:
+        location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
+    result = {
+        "ruleId": problem.code,
+        "ruleIndex": rule,
+        "level": problem.level,
+        "message": {"text": _message(problem)},
+        "locations": [location],
+    }
+    if problem.fixed_line:
+        # The edit that replaces the line by the corrected one.
+        line = {"startLine": problem.line, "startColumn": 1, "endColumn": len(problem.source) + 1}
+        replacement = {"deletedRegion": line, "insertedContent": {"text": problem.fixed_line}}
+        change = {**artifact, "replacements": [replacement]}
+        result["fixes"] = [{"description": {"text": problem.fix}, "artifactChanges": [change]}]
+    return result
+
+
+def _relative(file: str) -> str:
+    """Return a file relative to the GitHub workspace, else to the working folder.
+
+    A workflow step may run in a subfolder, but annotations need paths from the workspace. A file
+    outside both keeps its path.
+    """
+    places = [Path(each) for each in (os.environ.get("GITHUB_WORKSPACE"), Path.cwd()) if each]
+    with suppress(OSError, ValueError):
+        path = find.resolved(Path(file))
+        for place in map(find.resolved, places):
+            if path.is_relative_to(place):
+                return path.relative_to(place).as_posix()
+    return file
+
+
+def _uri(file: str) -> str:
+    relative = Path(_relative(file))
+    # quote() escapes colons: one in the first part of a relative path would look like a scheme.
+    scheme = "file://" if relative.is_absolute() else ""
+    return scheme + quote(relative.as_posix(), errors="surrogateescape")
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from functools import partial
+from math import floor
+from pathlib import Path
+from typing import Any
 
+from simulator import BANNER
+from simulator.cli import layout
 from simulator.cli.arguments import Parser, number
+from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
-from simulator.cli.reports.coverage_reports import FORMS, percent_text
 from simulator.cli.run_selection import jobs, library_for
-from simulator.proof.coverage import CoverageReport
+from simulator.proof.coverage import GUIDANCE, PARTS, ROWS, CoverageReport, row_lines
 from simulator.session.run import headless_run
+
+_FLOW_FILE = "simulator/core/flow.py"
+_wrapped = partial(layout.wrapped, width=100, indent=4)
 
 
 def arguments(parser: Parser) -> None:
     parser.add_runs("run", profile="all")
     about = "exit with 1 if fewer than N in 100 of the reachable rows are exercised"
-    parser.takes("--fail-under", "N", about, read=number(least=0, most=100))
+    parser.takes("--fail-under", "N", about, read=number(0, 100))
     parser.add_format("text", "json")
     parser.add_pack("run")
     parser.add_folders()
@@ -33,13 +43,136 @@ def run(options: Namespace, console: Console) -> int:
     coverage = CoverageReport()
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
-            result = headless_run.run(job.loaded.scenario, job.profile, job.force, options.seed)
+            result = headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed)
             coverage.add(job.loaded, job.profile, job.force, result)
-    console.write(FORMS[options.format](coverage))
+    # Rounded down: what is printed must not reach a threshold that is not reached.
+    percent = f"{floor(10 * coverage.percent) / 10:.1f}"
+    if options.format == "json":
+        console.write(json_text(_plain(coverage)))
+    else:
+        console.say_lines(_text(coverage))
+        console.say(f"{percent} in 100 of the rows that can fire are exercised")
     if options.fail_under is not None and coverage.percent < options.fail_under:
         console.complain(
-            f"silent999: {percent_text(coverage)} in 100 rows are exercised, "
+            f"silent999: {percent} in 100 rows are exercised, "
             f"fewer than --fail-under {options.fail_under:g}"
         )
         return 1
     return 0
+
+
+def _text(coverage: CoverageReport) -> Iterator[str]:
+    """Yield the counts, then everything that no scenario exercises."""
+    rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
+    scenarios = len({*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)})
+    profiles = counted(len(coverage.profiles), "profile")
+    yield from (BANNER, "", f"{counted(scenarios, 'scenario')} under {profiles}", "")
+    yield from _counts(coverage)
+    yield ""
+    over_all = [(part, *coverage.over_all(part)) for part in PARTS]
+    for part, _, missed in over_all:
+        for name in missed:
+            yield from _missing(part, name, "")
+    for part, covered, _ in over_all:
+        for name in covered:
+            if under := coverage.missing_under(part, name):
+                yield from _missing(part, name, f" under {', '.join(under)}")
+    for step in coverage.idle_steps():
+        yield f"no run reaches the {step.key} step at {_shown(step.path)}:{step.line}"
+    yield from _excused(coverage)
+    yield ""
+
+
+def _counts(coverage: CoverageReport) -> Iterator[str]:
+    rows = [["", *PARTS, "steps"]]
+    for held in coverage.profiles.values():
+        parts = [(len(held.covered(part)), len(held.reachable.names[part])) for part in PARTS]
+        stepped = sum(held.profile in by for by in coverage.steps.values())
+        counts = (*parts, (stepped, len(coverage.steps)))
+        rows.append([held.profile, *(f"{found} of {every}" for found, every in counts)])
+    if len(coverage.profiles) > 1:
+        halves = [tuple(map(len, coverage.over_all(part))) for part in PARTS]
+        idle = len(coverage.idle_steps())
+        halves.append((len(coverage.steps) - idle, idle))
+        total = (f"{found} of {found + missed}" for found, missed in halves)
+        rows.append(["at least one", *total])
+    yield from table(rows, right=range(1, len(rows[0])))
+
+
+def _missing(part: str, name: str, under: str) -> list[str]:
+    noun = "row of guidance" if part == "guidance" else part.removesuffix("s")
+    line = f"no scenario exercises {noun} {name}{under}"
+    if part == "rows":
+        line += f" ({_FLOW_FILE}:{row_lines()[name]}): {ROWS[name].says}"
+    if part == "guidance":
+        line += f": it needs a call in which {GUIDANCE[name].when.name}"
+    return _wrapped(line)
+
+
+def _excused(coverage: CoverageReport) -> Iterator[str]:
+    """Yield the rows that cannot fire, those with the same profiles and reason together."""
+    alike: dict[tuple[str, str], list[str]] = {}
+    for row, reasons in coverage.excuses().items():
+        under = _profiles(list(reasons), coverage)
+        alike.setdefault((under, next(iter(reasons.values()))), []).append(row)
+    if alike:
+        yield ""
+    for (under, why), rows in alike.items():
+        noun = "row" if len(rows) == 1 else "rows"
+        yield from _wrapped(f"{noun} {', '.join(rows)} cannot fire under {under}: {why}")
+
+
+def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
+    """Return the profiles in words: by name, "any of these" or "all but"."""
+    others = [each for each in coverage.profiles if each not in profiles]
+    if len(coverage.profiles) > 1 and len(others) < len(profiles):
+        return f"all but {', '.join(others)}" if others else "any of these profiles"
+    return ", ".join(profiles)
+
+
+def _shown(path: Path) -> str:
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def _plain(coverage: CoverageReport) -> dict[str, Any]:
+    excuses = coverage.excuses()
+    profiles: dict[str, dict[str, Any]] = {}
+    for held in coverage.profiles.values():
+        report: dict[str, Any] = {"runs": held.runs}
+        for part in PARTS:
+            spots = {name: held.found[part][name] for name in held.covered(part)}
+            covered = {
+                name: {
+                    "scenario": spot.scenario,
+                    "path": _shown(spot.path),
+                    "line": spot.line,
+                    "at_ms": spot.at,
+                }
+                for name, spot in spots.items()
+            }
+            report[part] = {"covered": covered, "missed": held.missed(part)}
+        profiles[held.profile] = {**report, "cannot_be_reached": held.reachable.excuses}
+    return {
+        "percent": floor(100 * coverage.percent) / 100,
+        "profiles": profiles,
+        "over_all": {
+            part: dict(zip(("covered", "missed"), coverage.over_all(part), strict=True))
+            for part in PARTS
+        },
+        "rows": {
+            row: {
+                "says": ROWS[row].says,
+                "file": _FLOW_FILE,
+                "line": line,
+                "standing": coverage.standing(row),
+                "missed_under": coverage.missing_under("rows", row),
+                "cannot_be_reached_under": excuses.get(row, {}),
+            }
+            for row, line in row_lines().items()
+        },
+        "steps": [
+            {**step._asdict(), "path": _shown(step.path), "profiles": sorted(profiles)}
+            for step, profiles in coverage.steps.items()
+        ],
+    }

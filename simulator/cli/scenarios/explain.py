@@ -7,8 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping
 
 from simulator.cli.arguments import Parser
+from simulator.cli.layout import table, wrapped
 from simulator.cli.output import Console
-from simulator.cli.reports.layout import table, wrapped
 from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.errors import LibraryError
 

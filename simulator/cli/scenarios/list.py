@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
+from simulator.cli.layout import counted, json_text, table, wrapped
 from simulator.cli.output import Console
-from simulator.cli.reports.layout import counted, json_text, table, wrapped
 from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError
 

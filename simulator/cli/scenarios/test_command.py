@@ -1,27 +1,49 @@
-"""`silent999 test`: run scenarios as test cases, for continuous integration."""
+"""`silent999 test`: run scenarios as test cases, for continuous integration.
+
+Reports are text, TAP, JSON and JUnit XML, without timestamps: equal runs give equal bytes. There is
+a report even if no case was run because the command or a file is invalid. Otherwise a CI server
+would read the old report.
+"""
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from xml.etree import ElementTree
 
-from simulator.cli.arguments import Parser, UsageError, path_named
+from simulator.cli.arguments import Parser, UsageError, number, path_named
+from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
-from simulator.cli.reports.case_reports import FORMS, NOT_RUN, UNFINISHED, junit, junit_not_run
-from simulator.cli.run_selection import RunJob, jobs, library_for
+from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.write_files import write_whole
-from simulator.errors import SimulatorError
+from simulator.core.instant import clock
+from simulator.errors import ContentError, SimulatorError, render
 from simulator.proof.verify.worker_processes import cores, run_tasks
-from simulator.session.run.golden_logs import difference, golden_path, keep
-from simulator.session.run.judged_runs import Failure, RunRequest, RunResult, play
+from simulator.session.run.judged_runs import (
+    Failure,
+    RunRequest,
+    RunResult,
+    difference,
+    golden_path,
+    keep,
+    play,
+)
 
 WORTH = 500
 """Fewest cases for which more processes save time (measured)."""
+
+_PROCESSES = number(1, 256, whole=True, expected="a number of processes from 1 to 256")
+_UNFINISHED = SimulatorError("the tests did not finish", "see the messages of the run")
+"""Content of a report until the run has finished."""
+_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def arguments(parser: Parser) -> None:
@@ -34,13 +56,13 @@ def arguments(parser: Parser) -> None:
     about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
     about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
-    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
+    parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
     about = "also compare each log with the golden log in FOLDER"
     parser.takes("--golden", "FOLDER", about, read=path_named)
     parser.flag("--update-golden", "write the logs to the --golden folder, and show the changes")
     about = "also write a JUnit XML report to FILE"
     parser.takes("--junit", "FILE", about, read=path_named)
-    parser.add_format("text", "tap", "json", "junit")
+    parser.add_format(*_FORMS)
     parser.add_folders()
     parser.explain(
         "Every scenario under every profile is a test case. Equal runs give equal output on any "
@@ -53,9 +75,8 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
     """Run the test cases, after reading all files."""
     if options.junit is not None:
         _refuse_report(options.junit)
-    if options.junit is not None and (options.junit.is_file() or not options.junit.exists()):
         # If the run is interrupted, an old report must not look like its result.
-        write_whole(options.junit, [junit_not_run([UNFINISHED]).encode()], replace=True)
+        write_whole(options.junit, [junit_not_run([_UNFINISHED]).encode()], replace=True)
     try:
         _check_golden(options, environ)
         return _test(options, console)
@@ -69,7 +90,7 @@ def _test(options: Namespace, console: Console) -> int:
     if wrong:
         _report_errors(wrong, options, console)
         return console.fail(wrong)
-    cases = [RunRequest(*job, options.seed) for job in planned if _wanted(job, options)]
+    cases = [case for case in planned if _wanted(case, options)]
     if not cases:
         raise UsageError(f"none of {len(planned)} cases is selected", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
@@ -77,8 +98,9 @@ def _test(options: Namespace, console: Console) -> int:
     with console.progress(run_tasks(work, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
     if options.golden is not None:
-        played = _against_golden(options, cases, played, console)
-    console.write(FORMS[options.format](played))
+        pairs = zip(cases, played, strict=True)
+        played = [_against_golden(options, case, each, console) for case, each in pairs]
+    console.write(_FORMS[options.format](played))
     if options.junit is not None:
         write_whole(options.junit, [junit(played).encode()], replace=True)
     return 0 if all(each.passed for each in played) else 1
@@ -86,8 +108,8 @@ def _test(options: Namespace, console: Console) -> int:
 
 def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
     """Write the reports that programs read, with the errors in place of results."""
-    if options.format in NOT_RUN:
-        console.write(NOT_RUN[options.format](errors))
+    if options.format in _NOT_RUN:
+        console.write(_NOT_RUN[options.format](errors))
     if options.junit is not None:
         write_whole(options.junit, [junit_not_run(errors).encode()], replace=True)
 
@@ -96,7 +118,7 @@ def _refuse_report(path: Path) -> None:
     """Check that the report can be written, before the run."""
     if str(path) == "-":
         raise UsageError("--junit does not write to standard output", "use --format junit")
-    if path.is_dir() or path.is_fifo() or not path.parent.is_dir():
+    if (path.exists() and not path.is_file()) or not path.parent.is_dir():
         raise UsageError(f"no report can be written to {path}", "name a file in an existing folder")
 
 
@@ -116,9 +138,9 @@ def _check_golden(options: Namespace, environ: Mapping[str, str]) -> None:
         )
 
 
-def _wanted(job: RunJob, options: Namespace) -> bool:
-    scenario = job.loaded.scenario
-    named = f"{scenario.id}[{job.profile.id}] {scenario.title}".lower()
+def _wanted(case: RunRequest, options: Namespace) -> bool:
+    scenario = case.loaded.scenario
+    named = f"{case.name} {scenario.title}".lower()
     return (
         (not options.tag or not set(options.tag).isdisjoint(scenario.tags))
         and (not options.level or any(scenario.level in levels for levels in options.level))
@@ -127,29 +149,24 @@ def _wanted(job: RunJob, options: Namespace) -> bool:
 
 
 def _against_golden(
-    options: Namespace, cases: Sequence[RunRequest], played: Sequence[RunResult], console: Console
-) -> list[RunResult]:
-    """Compare logs with golden logs, or write them. A difference fails its case."""
-    compared: list[RunResult] = []
-    for case, each in zip(cases, played, strict=True):
-        path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
-        found = difference(path, each.log)
-        if found is None:
-            compared.append(each)
-            continue
-        if options.update_golden:
-            keep(path, each.log)
-            compared.append(each)
-            for line in (f"{path}: written", *found.shown):
-                console.complain(line)
-            continue
-        what = f"the golden log {path} differs from line {found.line} on"
-        if not path.exists():
-            what = f"there is no golden log {path}"
-        fix = "read the difference; if it is intended, use --update-golden"
-        failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, fix))
-        compared.append(replace(each, failures=(*each.failures, failure)))
-    return compared
+    options: Namespace, case: RunRequest, played: RunResult, console: Console
+) -> RunResult:
+    """Compare a log with its golden log, or write it. A difference fails the case."""
+    path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
+    found = difference(path, played.log)
+    if found is None:
+        return played
+    if options.update_golden:
+        keep(path, played.log)
+        for line in (f"{path}: written", *found.shown):
+            console.complain(line)
+        return played
+    what = f"the golden log {path} differs from line {found.line} on"
+    if not path.exists():
+        what = f"there is no golden log {path}"
+    fix = "read the difference; if it is intended, use --update-golden"
+    failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, fix))
+    return replace(played, failures=(*played.failures, failure))
 
 
 def _levels(word: str) -> range:
@@ -163,7 +180,195 @@ def _levels(word: str) -> range:
     return levels
 
 
-def _processes(word: str) -> int:
-    if not word.isdecimal() or not 1 <= int(word) <= 256:
-        raise ArgumentTypeError(f"expected a number of processes from 1 to 256, got {word}")
-    return int(word)
+def _failed(played: Iterable[RunResult]) -> int:
+    return sum(not each.passed for each in played)
+
+
+def _text(played: Sequence[RunResult]) -> str:
+    """Return one line for each case, the reasons for failures, and a total."""
+    rows = [
+        (
+            each.name,
+            each.outcome or "no end",
+            f"{clock(each.duration):>8}",
+            "passed" if each.passed else "failed",
+        )
+        for each in played
+    ]
+    lines: list[str] = []
+    for line, each in zip(table(rows), played, strict=True):
+        shown = () if each.passed else each.report_lines()
+        lines += [line, *(f"    {line}" for line in shown)]
+    failed = _failed(played)
+    total = f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
+    return "\n".join([*lines, total, ""])
+
+
+def _json(played: Sequence[RunResult]) -> str:
+    cases = [
+        {
+            "name": each.name,
+            "file": str(each.path),
+            "profile": each.profile,
+            "outcome": each.outcome or None,
+            "duration_ms": each.duration,
+            "passed": each.passed,
+            "failures": [failure._asdict() for failure in each.failures],
+            "skipped": each.skipped,
+        }
+        for each in played
+    ]
+    failed = _failed(played)
+    return json_text({"passed": len(played) - failed, "failed": failed, "cases": cases})
+
+
+def _tap(played: Sequence[RunResult]) -> str:
+    points: list[_Point] = []
+    for each in played:
+        about: dict[str, object] = {}
+        if not each.passed:
+            first = each.failures[0]
+            place = {"file": first.file, "line": first.line}
+            about = {"message": first.what, "severity": "fail", "at": place}
+            about["failures"] = each.report_lines()
+        points.append((each.name, about))
+    return _tap_text(points)
+
+
+_Point = tuple[str, Mapping[str, object]]
+"""Name and diagnostics of a TAP test point; the diagnostics are empty if it passed."""
+
+
+def _tap_text(points: Sequence[_Point]) -> str:
+    """Return TAP version 14, with a YAML block for each failure."""
+    lines = ["TAP version 14", f"1..{len(points)}"]
+    for place, (name, about) in enumerate(points, 1):
+        lines.append(f"{'not ok' if about else 'ok'} {place} - {name}")
+        lines += ["  ---"] if about else []
+        for key, value in about.items():
+            # JSON strings are valid YAML, and quoting them avoids any other reading.
+            if isinstance(value, list):
+                lines += [f"  {key}:", *(f"    - {json.dumps(line)}" for line in value)]
+            else:
+                plain = key in ("severity", "code")
+                lines.append(f"  {key}: {value if plain else json.dumps(value)}")
+        lines += ["  ..."] if about else []
+    return "".join(f"{line}\n" for line in lines)
+
+
+class _JunitCase(NamedTuple):
+    name: str
+    group: str
+    verdict: str = ""
+    """`failure` or `error`; empty if the case passed."""
+    what: str = ""
+    kind: str = ""
+    shown: str = ""
+
+
+def junit(played: Iterable[RunResult]) -> str:
+    """Return JUnit XML as CI servers read it: one suite for each profile."""
+    by_profile = sorted(played, key=lambda each: each.profile)
+    groups = groupby(by_profile, key=lambda each: each.profile)
+    return _junit_text({profile: list(map(_junit_case, group)) for profile, group in groups})
+
+
+def _junit_case(played: RunResult) -> _JunitCase:
+    case = _JunitCase(played.name, f"scenarios.{played.kind}")
+    if played.passed:
+        return case
+    # One element for all failures of a case: readers count elements, not cases.
+    what = "; ".join(f"{each.file}:{each.line}: {each.what}" for each in played.failures)
+    lines = (line for each in played.failures for line in (f"{each.file}:{each.line}", *each.shown))
+    return case._replace(verdict="failure", what=what, kind="expectation", shown="\n".join(lines))
+
+
+def _junit_text(suites: Mapping[str, Sequence[_JunitCase]]) -> str:
+    """Return an XML document in ASCII, which is valid in any output encoding."""
+    root = ElementTree.Element("testsuites")
+    _count(root, "silent999", [case for cases in suites.values() for case in cases])
+    for name, cases in suites.items():
+        suite = ElementTree.SubElement(root, "testsuite")
+        _count(suite, name, cases)
+        for each in cases:
+            about = {"name": _xml_text(each.name), "classname": each.group}
+            case = ElementTree.SubElement(suite, "testcase", about)
+            if each.verdict:
+                about = {"message": _xml_text(each.what), "type": each.kind}
+                verdict = ElementTree.SubElement(case, each.verdict, about)
+                verdict.text = _xml_text(each.shown)
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+def _count(element: ElementTree.Element, name: str, cases: Sequence[_JunitCase]) -> None:
+    failures, errors = (
+        sum(case.verdict == verdict for case in cases) for verdict in ("failure", "error")
+    )
+    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(failures)}
+    if errors or element.tag == "testsuite":
+        element.set("errors", str(errors))
+
+
+def _xml_text(text: str) -> str:
+    """Return the text, with characters that XML forbids escaped."""
+    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+
+
+class _ReportedError(NamedTuple):
+    where: str
+    """File and line, or `request` for the command line."""
+    code: str
+    what: str
+    shown: str
+
+
+def _reported(errors: Iterable[SimulatorError]) -> Iterator[_ReportedError]:
+    for error in errors:
+        if not isinstance(error, ContentError):
+            yield _ReportedError("request", "request", error.message, str(error))
+            continue
+        for each in dict.fromkeys(error.problems):
+            where = f"{each.file}:{each.line}" if each.line else each.file
+            yield _ReportedError(where, each.code, each.found, render(each))
+
+
+def junit_not_run(errors: Iterable[SimulatorError]) -> str:
+    """Return JUnit XML with one suite and an error for each problem."""
+    cases = [
+        _JunitCase(
+            each.where, "silent999", "error", f"{each.where}: {each.what}", each.code, each.shown
+        )
+        for each in _reported(errors)
+    ]
+    return _junit_text({"not run": cases})
+
+
+def _tap_not_run(errors: Iterable[SimulatorError]) -> str:
+    return _tap_text(
+        [
+            (each.where, {"message": each.what, "severity": "error", "code": each.code})
+            for each in _reported(errors)
+        ]
+    )
+
+
+def _json_not_run(errors: Iterable[SimulatorError]) -> str:
+    problems = [each._asdict() for each in _reported(errors)]
+    return json_text({"passed": 0, "failed": 0, "errors": problems, "cases": []})
+
+
+_FORMS: dict[str, Callable[[Sequence[RunResult]], str]] = {
+    "text": _text,
+    "tap": _tap,
+    "json": _json,
+    "junit": junit,
+}
+"""Report functions by `--format`."""
+_NOT_RUN: dict[str, Callable[[Sequence[SimulatorError]], str]] = {
+    "tap": _tap_not_run,
+    "json": _json_not_run,
+    "junit": junit_not_run,
+}
+"""Report functions if no case was run. Text has none: the error stream has the messages."""

@@ -1,1 +1,1 @@
-"""Judge a log: rubric findings, coaching hints, gaps in the incident log."""
+"""Judge a finished call: by a rubric, by what was logged, and beside good practice."""

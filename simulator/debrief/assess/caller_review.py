@@ -5,8 +5,7 @@ Never an assessment. The effect of each act of the caller is the text of the row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -140,8 +139,7 @@ class CallerSignal(NamedTuple):
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StageSpan:
+class StageSpan(NamedTuple):
     """A stage of the call from the caller's side."""
 
     start: Millis
@@ -169,13 +167,13 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
 
     def close(end: Millis) -> None:
         facts = known.facts
-        counting = COUNTING.get(facts.stage)
-        if counting is not None and (end > since or held):
-            counted = counting(profile.switches, facts)
-            where = facts.stage.label
+        if facts.stage in COUNTING and (end > since or held):
             asked = facts.recording_plays and facts.asked_for_55
-            where += ", after it has asked for 55" if asked else ""
-            found.append(_span(since, end, where, held, counted, profile))
+            where = facts.stage.label + (", after it has asked for 55" if asked else "")
+            speech = tuple(moment_of(entry, profile) for entry in held if _is_speech(entry))
+            did = tuple(_signal(entry, profile) for entry in held if _is_act(entry))
+            counted = COUNTING[facts.stage](profile.switches, facts)
+            found.append(StageSpan(since, end, where, speech, did, counted))
 
     for entry in heard:
         after = known.after(entry)
@@ -190,32 +188,17 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
     return tuple(found)
 
 
-def _span(
-    start: Millis,
-    end: Millis,
-    where: str,
-    held: Iterable[Entry],
-    counted: Counted,
-    profile: Profile,
-) -> StageSpan:
-    entries = tuple(held)
-    speech = tuple(
-        moment_of(entry, profile)
-        for entry in entries
-        if entry.actor in _OTHERS
-        and isinstance(entry.body, do.Speech | out.LinePlayed)
-        and not isinstance(entry.body, do.HandOver)
-    )
-    did = tuple(
-        _did(entry, profile)
-        for entry in entries
-        if entry.actor is Role.CALLER and not isinstance(entry.body, do.Finish)
-    )
-    return StageSpan(start, end, where, speech, did, counted)
+def _is_speech(entry: Entry) -> bool:
+    spoken = isinstance(entry.body, do.Speech | out.LinePlayed)
+    return spoken and entry.actor in _OTHERS and not isinstance(entry.body, do.HandOver)
 
 
-def _did(entry: Entry, profile: Profile) -> CallerSignal:
+def _is_act(entry: Entry) -> bool:
+    return entry.actor is Role.CALLER and not isinstance(entry.body, do.Finish)
+
+
+def _signal(entry: Entry, profile: Profile) -> CallerSignal:
     rules = [rule for row in entry.rows if (rule := rule_of(row)) is not None]
-    sources = [code for rule in rules for code in codes_of(rule.because)]
+    sources = dict.fromkeys(code for rule in rules for code in codes_of(rule.because))
     words = " ".join(rule.says for rule in rules)
-    return CallerSignal(moment_of(entry, profile), words, tuple(dict.fromkeys(sources)))
+    return CallerSignal(moment_of(entry, profile), words, tuple(sources))

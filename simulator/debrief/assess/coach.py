@@ -7,20 +7,18 @@ settles, give none. Each criterion gives at most one hint.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.rules.match_criteria import Context
-from simulator.rules.monitor import Monitor, MonitorState
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.rubric import Criterion, Rubric, Weight
-
-_ORDER = tuple(Weight)
+from simulator.rules.rubric import Criterion, Rubric
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """One message of the coach about one criterion."""
 
     at: Millis
@@ -33,15 +31,6 @@ class Hint:
     """`seq` of the supporting entries, oldest first."""
 
 
-@dataclass(slots=True)
-class _Watch:
-    """A criterion that isn't settled yet."""
-
-    criterion: Criterion
-    monitor: Monitor
-    state: MonitorState
-
-
 class Coach:
     """Live criteria of a rubric, checked against one seat's perceived log."""
 
@@ -52,8 +41,8 @@ class Coach:
             ValueError: a criterion needs a force or a profile that the context doesn't have.
         """
         context = replace(context, seat=rubric.role)
-        self._watches = [
-            _Watch(criterion, monitor, monitor.start())
+        self._open = [
+            (criterion, monitor, monitor.start())
             for criterion in rubric.criteria
             if criterion.live and criterion.rule is not None
             for monitor in [Monitor(criterion.rule, context, tracking=True)]
@@ -64,9 +53,11 @@ class Coach:
         """Return the hints that a perceived entry settles, the gravest criterion first."""
         # Settle deadlines first: an act that comes after its deadline must not count as in time.
         hints = self.advance(entry.at)
-        for watch in self._watches:
-            watch.state = watch.monitor.step(watch.state, entry)
-        return (*hints, *self._settled(entry.at))
+        self._open = [
+            (criterion, monitor, monitor.step(state, entry))
+            for criterion, monitor, state in self._open
+        ]
+        return (*hints, *self.advance(entry.at))
 
     def advance(self, now: Millis) -> tuple[Hint, ...]:
         """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
@@ -77,19 +68,14 @@ class Coach:
         if now < self._now:
             raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
         self._now = now
-        return self._settled(now)
-
-    def _settled(self, now: Millis) -> tuple[Hint, ...]:
         hints: list[Hint] = []
-        waiting: list[_Watch] = []
-        for watch in self._watches:
-            kind = watch.monitor.verdict(watch.state, False, now)
+        waiting = []
+        for criterion, monitor, state in self._open:
+            kind = monitor.verdict(state, False, now)
             if kind is VerdictKind.PENDING:
-                waiting.append(watch)
+                waiting.append((criterion, monitor, state))
                 continue
-            criterion = watch.criterion
             text = criterion.when_met if kind is VerdictKind.MET else criterion.when_missed
-            evidence = watch.monitor.evidence(watch.state, False, now)
-            hints.append(Hint(now, criterion, kind, text, evidence))
-        self._watches = waiting
-        return tuple(sorted(hints, key=lambda hint: _ORDER.index(hint.criterion.weight)))
+            hints.append(Hint(now, criterion, kind, text, monitor.evidence(state, False, now)))
+        self._open = waiting
+        return tuple(sorted(hints, key=lambda hint: hint.criterion.weight.place))

@@ -10,18 +10,22 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from simulator.core.terms import Outcome, Role
+from simulator.core.instant import Millis
+from simulator.core.terms import Outcome, Role, Term
 from simulator.debrief.assess.caller_review import StageSpan
-from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.assess.moments import Moment, TurningPoint
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
 from simulator.debrief.assess.unlogged_sounds import RecordGap
+from simulator.guidance.stakes import Stake
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import Timeline
 from simulator.review.timings import CallTimings
 from simulator.review.transcript import EntrySummary
 from simulator.rules.rubric import LookedAt, Weight
 
-_ORDER = tuple(Weight)
+_TAKES: Millis = 10_000
+"""From learning something to the act that good practice draws from it (assumption)."""
+_MINUTES: Millis = 120_000
+"""From when a time is said in minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +45,18 @@ class SeatDebrief:
     @property
     def critical(self) -> tuple[Finding, ...]:
         """Missed criteria that are critical for safety."""
-        return tuple(f for f in self.of(Judgement.MISSED) if _is_critical(f))
+        missed = self.of(Judgement.MISSED)
+        return tuple(each for each in missed if each.criterion.weight is Weight.CRITICAL)
 
     @property
     def missed(self) -> tuple[Finding, ...]:
         """Other missed criteria, the gravest first."""
-        return tuple(f for f in self.of(Judgement.MISSED) if not _is_critical(f))
+        return self.of(Judgement.MISSED)[len(self.critical) :]
 
     @property
     def came_up(self) -> int:
         """The number of criteria that had an occasion."""
-        return len(self.strengths) + len(self.critical) + len(self.missed)
+        return len(self.strengths) + len(self.of(Judgement.MISSED))
 
     @property
     def tally(self) -> str:
@@ -61,11 +66,100 @@ class SeatDebrief:
     def of(self, judgement: Judgement) -> tuple[Finding, ...]:
         """Return the findings with a result, the gravest first."""
         found = [finding for finding in self.findings if finding.judgement is judgement]
-        return tuple(sorted(found, key=lambda f: _ORDER.index(f.criterion.weight)))
+        return tuple(sorted(found, key=lambda each: each.criterion.weight.place))
 
 
-def _is_critical(finding: Finding) -> bool:
-    return finding.criterion.weight is Weight.CRITICAL
+# --- where a trainee and good practice differ, and where the call could turn ----------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment at which the trainee and good practice differ."""
+
+    role: Role
+    """The trainee's seat."""
+    call: int
+    """The number of the call in the run, from 1."""
+    at: Millis
+    shown: EntrySummary
+    """The trainee's act, or the entry from which an act was owed that did not come."""
+    stake: Stake
+    heard: EntrySummary | None
+    """What the caller, the surroundings, officers or systems last gave before it."""
+    acted: EntrySummary | None
+    """The trainee's act; None if something was left out."""
+    late: Millis
+    """For how long good practice would have done it, and it was not done; 0 for an act."""
+    done: bool
+    """Whether it was done after all."""
+    instead: str
+    """What good practice would have done."""
+    line: str
+    """Words to say it with; empty for an act at the desk."""
+    why: str
+    """Why, in a sentence for a trainee."""
+    sources: tuple[str, ...]
+    row: str
+    """The id of the row or guard of guidance."""
+    known: tuple[str, ...] = ()
+    """The conditions of the row, which held then."""
+    times: int = 1
+    """How often it happened in the call."""
+
+    @property
+    def open_at(self) -> Millis:
+        """When good practice would have acted: what was left out, some seconds after the news."""
+        return self.at if self.acted else self.at + min(self.late, _TAKES)
+
+    @property
+    def to_do(self) -> str:
+        """What good practice would have done, as an order with its words."""
+        return f'{self.instead}: "{self.line}"' if self.line else f"{self.instead}."
+
+    @property
+    def did(self) -> str:
+        """What the trainee did, in words."""
+        if self.acted is not None:
+            said = " said" if self.acted.text.startswith('"') else ""
+            return f"You{said}: {self.acted.text}"
+        how_long = f"{self.late // 1_000} seconds"
+        if self.late >= _MINUTES:
+            how_long = f"{self.late // 60_000} minutes and {self.late // 1_000 % 60} seconds"
+        if self.heard is None:
+            return f"This came {how_long} late." if self.done else f"It was left for {how_long}."
+        if self.done:
+            return f"You acted on it {how_long} later."
+        return f"You did not act on it for {how_long}."
+
+
+def by_stake(moment: Moment) -> tuple[int, Millis, Millis]:
+    """Order moments: what was at stake, then how long, then the order of the call."""
+    return moment.stake.place, -moment.late, moment.at
+
+
+class Gain(Term):
+    """What another act would have changed, the first first."""
+
+    CARE = "care", "this could have harmed the caller, however the call ended"
+    OUTCOME = "outcome", "the call could have ended better"
+    TIME = "time", "help could have come sooner"
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """A moment from which good practice would have changed what came of the call."""
+
+    moment: Moment
+    gain: Gain
+    outcome: Outcome | None = None
+    """The better outcome, if that is the gain and the run could be repeated."""
+    sooner: Millis = 0
+    """By how much officers would have found the caller sooner, if that is the gain."""
+    last: bool = False
+    """Whether no later moment had such an outcome."""
+
+
+# --- the report -----------------------------------------------------------------------------------
 
 
 class CallNote(NamedTuple):
@@ -86,8 +180,7 @@ FILTERED = CallNote(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class CallDebrief:
+class CallDebrief(NamedTuple):
     """One call of a run."""
 
     number: int
@@ -101,8 +194,7 @@ class CallDebrief:
     """What to know beside the ending."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeardCall:
+class HeardCall(NamedTuple):
     """The call as one role perceived it."""
 
     role: Role | None
@@ -142,8 +234,6 @@ class Debrief:
     """Notes for the facilitator, shown on request only."""
     needed: str = ""
     """What the caller needed, as a sentence, if the last call didn't end in it; else empty."""
-    ended_as_meant: bool = False
-    """Whether the last call had the outcome that the scenario names."""
     written_for: Outcome | None = None
     """The outcome that the questions and notes assume, if the call had another; else None."""
     sources: Mapping[str, str] = field(default_factory=dict)
@@ -152,20 +242,27 @@ class Debrief:
     """The trainee's answers to `OWN_VIEW`, in that order: private text."""
 
     @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of every seat."""
+        return tuple(finding for part in self.parts for finding in part.findings)
+
+    def cited(self, findings: Iterable[Finding]) -> frozenset[str]:
+        """Return the codes of the sources that the report cites if it shows these findings."""
+        cites = (
+            *(codes_of(call.ending.because) for call in self.calls if call.ending),
+            *(note.sources for call in self.calls for note in call.notes),
+            *(finding.criterion.sources for finding in findings),
+            *(moment.sources for moment in self.moments),
+            *(span.counted.sources for span in self.caller),
+            *(signal.sources for span in self.caller for signal in span.did),
+        )
+        return frozenset(code for codes in cites for code in codes)
+
+    @property
     def sources_shown(self) -> tuple[str, ...]:
-        """Codes of the sources that the report cites, sorted."""
-        codes = {
-            code for call in self.calls if call.ending for code in codes_of(call.ending.because)
-        }
-        codes.update(code for call in self.calls for note in call.notes for code in note.sources)
-        for part in self.parts:
-            shown = (*part.strengths, *part.critical, *part.missed)
-            codes.update(code for finding in shown for code in finding.criterion.sources)
-        codes.update(code for moment in self.moments for code in moment.sources)
-        for stretch in self.caller:
-            codes.update(stretch.counted.sources)
-            codes.update(code for did in stretch.did for code in did.sources)
-        return tuple(sorted(codes & set(self.sources)))
+        """Codes of the sources with a label that the full report cites, sorted."""
+        shown = (finding for finding in self.findings if finding.judgement in CAME_UP)
+        return tuple(sorted(self.cited(shown) & set(self.sources)))
 
 
 OWN_VIEW = (
@@ -174,8 +271,3 @@ OWN_VIEW = (
     "Would the caller have got help?",
 )
 """Questions asked before the debrief is shown (plus-delta, after PEARLS: peers 5)."""
-
-
-def labels_of(codes: Iterable[str], labels: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the neutral labels of source codes; a code without a label is returned as it is."""
-    return tuple(labels.get(code, code) for code in codes)

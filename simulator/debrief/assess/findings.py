@@ -40,6 +40,8 @@ class Judgement(Term):
     FOR_A_PERSON = "for_a_person", "for a person to judge"
 
 
+CAME_UP = (Judgement.MET, Judgement.MISSED)
+"""Results of criteria that had an occasion."""
 _JUDGED = {
     VerdictKind.MET: Judgement.MET,
     VerdictKind.BROKEN: Judgement.MISSED,
@@ -157,7 +159,7 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
 
 @lru_cache(maxsize=16)
 def _rubric(file: Same[RubricFile]) -> Rubric:
-    return file.value.rubric()
+    return file.value.rubric
 
 
 @lru_cache(maxsize=32)

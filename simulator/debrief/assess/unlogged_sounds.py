@@ -7,8 +7,8 @@ own for logging (B08) and handover.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -46,8 +46,7 @@ COVERED_WITHIN: Millis = 60_000
 _CALLERS_END = (Role.CALLER, Role.ROOM)
 
 
-@dataclass(frozen=True, slots=True)
-class RecordGap:
+class RecordGap(NamedTuple):
     """A sound that a trainee heard and did not log or pass on."""
 
     role: LookedAt
@@ -64,12 +63,13 @@ def not_logged(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[
     A note covers the sound that it is about, and all that was heard in the minute before it. A
     caller's taps, coughs and keys don't count: they are answers, and their questions keep them.
     """
-    found: list[RecordGap] = []
-    for call in calls(heard):
-        notes = [entry for entry in call if _is_note_of_sound(entry)]
-        missing = [e for e in call if _to_be_noted(e) and not _covered(e, notes)]
-        found += _grouped(Role.CALL_HANDLER, missing, profile)
-    return tuple(found)
+    return tuple(gap for call in calls(heard) for gap in _unlogged(call, profile))
+
+
+def _unlogged(call: Sequence[Entry], profile: Profile | None) -> Iterator[RecordGap]:
+    notes = [e for e in call if isinstance(e.body, do.Note) and e.body.note is NoteKind.HEARD]
+    missing = (e for e in call if _to_be_noted(e) and not _covered(e, notes))
+    return _grouped(Role.CALL_HANDLER, missing, profile)
 
 
 def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tuple[RecordGap, ...]:
@@ -77,17 +77,20 @@ def not_passed_on(heard: Iterable[Entry], profile: Profile | None = None) -> tup
 
     Without any handover, return every sound of the call.
     """
-    found: list[RecordGap] = []
-    for call in calls(heard):
-        last, reported = _handed_over(call)
-        before = call if last is None else [e for e in call if e.seq < last]
-        missing = [e for e in before if (terms := _covering(e)) and not terms & reported]
-        found += _grouped(Role.OPERATOR, missing, profile)
-    return tuple(found)
+    return tuple(gap for call in calls(heard) for gap in _unreported(call, profile))
 
 
-def _is_note_of_sound(entry: Entry) -> bool:
-    return isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD
+def _unreported(call: Sequence[Entry], profile: Profile | None) -> Iterator[RecordGap]:
+    handovers = [
+        (entry.seq, entry.body.heard)
+        for entry in call
+        if entry.actor is Role.OPERATOR and isinstance(entry.body, do.HandOver | do.PassDetails)
+    ]
+    reported = {term for _, heard in handovers for term in heard}
+    last = handovers[-1][0] if handovers else call[-1].seq + 1
+    sounds = (entry for entry in call if entry.seq < last)
+    missing = (e for e in sounds if (terms := _covering(e)) and not terms & reported)
+    return _grouped(Role.OPERATOR, missing, profile)
 
 
 def _covered(sound: Entry, notes: Iterable[Entry]) -> bool:
@@ -109,15 +112,6 @@ def _to_be_noted(entry: Entry) -> bool:
     return False
 
 
-def _handed_over(call: Sequence[Entry]) -> tuple[int | None, frozenset[Reported]]:
-    """Return the `seq` of the last handover to police, and the terms of all handovers."""
-    last, reported = None, frozenset[Reported]()
-    for entry in call:
-        if entry.actor is Role.OPERATOR and isinstance(entry.body, do.HandOver | do.PassDetails):
-            last, reported = entry.seq, reported | frozenset(entry.body.heard)
-    return last, reported
-
-
 def _covering(entry: Entry) -> frozenset[Reported]:
     """Return the handover terms that cover an entry; empty if it needs none."""
     body = entry.body
@@ -134,15 +128,13 @@ def _covering(entry: Entry) -> frozenset[Reported]:
 
 def _grouped(
     role: LookedAt, missing: Iterable[Entry], profile: Profile | None
-) -> tuple[RecordGap, ...]:
+) -> Iterator[RecordGap]:
     """Merge repetitions of the same sound into one gap."""
-    groups: dict[tuple[str, str], list[EntrySummary]] = {}
+    groups: dict[str, list[EntrySummary]] = {}
     for entry in missing:
         moment = moment_of(entry, profile)
-        groups.setdefault((moment.who, moment.text), []).append(moment)
-    found: list[RecordGap] = []
-    for (who, sound), moments in groups.items():
-        text = f"{who}: {sound}" if who else sound
-        text += f", {len(moments)} times" if len(moments) > 1 else ""
-        found.append(RecordGap(role, tuple(moments), text))
-    return tuple(found)
+        sound = f"{moment.who}: {moment.text}" if moment.who else moment.text
+        groups.setdefault(sound, []).append(moment)
+    for sound, moments in groups.items():
+        often = f", {len(moments)} times" if len(moments) > 1 else ""
+        yield RecordGap(role, tuple(moments), sound + often)

@@ -208,7 +208,9 @@ def with_overrides(
 ) -> Debrief:
     """Return the debrief with overrides beside their findings; reasons are private text."""
     overrides = [each for each in reviews.entries if isinstance(each, Override)]
-    titles = {name: library.rubric(name).rubric.title for name in {o.rubric for o in overrides}}
+    titles = {
+        name: library.rubric(name).file.rubric.title for name in {o.rubric for o in overrides}
+    }
 
     def reviewed(part: SeatDebrief, finding: Finding) -> Finding:
         written = tuple(

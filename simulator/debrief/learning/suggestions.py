@@ -65,7 +65,7 @@ def candidates_in(
         LibraryError: the scenario names an unknown file.
     """
     scenario = library.scenario(path).scenario
-    rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
     seats = roles.intersection(scenario.seats)
     rubrics = [rubric for rubric in rubrics if rubric.role in seats]
     if not rubrics:

@@ -9,9 +9,8 @@ from typing import Any
 
 from simulator import BANNER
 from simulator.debrief.assess.caller_review import StageSpan
-from simulator.debrief.assess.debrief import CallDebrief, Debrief, SeatDebrief
+from simulator.debrief.assess.debrief import CallDebrief, Debrief, Moment, SeatDebrief, TurningPoint
 from simulator.debrief.assess.findings import Finding
-from simulator.debrief.assess.moments import Moment, TurningPoint
 from simulator.debrief.render.first_page import NextTime, Strength, first_page
 from simulator.debrief.render.outline import ENDORSED
 

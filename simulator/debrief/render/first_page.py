@@ -8,19 +8,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from simulator import BANNER
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome, Role
-from simulator.debrief.assess.debrief import OWN_VIEW, Debrief, SeatDebrief
-from simulator.debrief.assess.findings import Finding, Judgement
+from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
+from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
 from simulator.guidance.stakes import Stake, stake_of_fault
 from simulator.review.transcript import EntrySummary
 from simulator.rules.patterns import AtMost
-from simulator.rules.rubric import Weight
+from simulator.rules.rubric import Criterion
 
 MOST_WORDS = 180
 MOST_LINES = 40
@@ -31,19 +31,19 @@ _FRAME_WORDS = 26
 MOST = 3
 """Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
-_OWN_VIEW: Final = "Your own view"
-_ONLY_QUICK: Final = frozenset({"answered-soon", "spoke-soon"})
+_OWN_VIEW = "Your own view"
+_ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
-_WORD: Final = re.compile("[a-z]{4,}")
+_WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
-_THIRD_PERSON: Final = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
-_BY_HARM: Final = (
+_THIRD_PERSON = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
+_BY_HARM = (
     Stake.UNTRUE, Stake.CLOSED, Stake.GIVEN_AWAY, Stake.NOT_SENT, Stake.NOT_PASSED_ON,
     Stake.UNTESTED, Stake.TIME, Stake.CARE,
 )  # fmt: skip
 """What was untrue comes first on the page; then what the caller lost, the worst first."""
-_HELP_COMES: Final = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
-_NO_HELP_SOUGHT: Final = "ambulance-brought-in"
+_HELP_COMES = (Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE)
+_NO_HELP_SOUGHT = "ambulance-brought-in"
 """Officers who come don't undo it, and no other fault leaves the caller so alone."""
 _NEAR_THE_CALLER = frozenset(map(name_of, (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)))
 
@@ -96,23 +96,21 @@ class FirstPage(NamedTuple):
 
 def first_page(debrief: Debrief) -> FirstPage:
     """Return the first page of a debrief."""
-    found = [(part, finding) for part in debrief.parts for finding in part.findings]
-    steps = [*_missed(debrief, found), *_compared(debrief)]
+    steps = [*_missed(debrief), *_compared(debrief)]
     # No act is praised for one thing and faulted for another, on the page or behind it.
     faulted = {step.moment.seq for _, step in steps}
-    passed_over = _ONLY_QUICK if _let_go(debrief, found) else frozenset()
+    passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
     earned = (
         each
-        for each in _strengths(found)
+        for each in _strengths(debrief)
         if each.moment.seq not in faulted and each.criterion not in passed_over
     )
-    strengths = tuple(islice(earned, MOST))
     last = debrief.calls[-1].ending
     return FirstPage(
         ended=_ended(debrief),
         outcome=last.outcome.label if last else "left before its end",
         answers=debrief.own_view,
-        strengths=strengths,
+        strengths=tuple(islice(earned, MOST)),
         next_steps=tuple(islice(_worst(debrief, steps), MOST)),
         counted=tuple(
             f"From {minutes(span.start)}, {span.where}: {span.counted.what}"
@@ -133,33 +131,25 @@ def _ended(debrief: Debrief) -> str:
 
 # --- strengths and next steps --------------------------------------------------------------------
 
-_Found = list[tuple[SeatDebrief, Finding]]
 
-
-def _by_weight(finding: Finding) -> int:
-    return list(Weight).index(finding.criterion.weight)
-
-
-def _let_go(debrief: Debrief, found: _Found) -> bool:
+def _let_go(debrief: Debrief) -> bool:
     """Whether the caller needed help and was left without it, or was closed on."""
     return bool(debrief.needed) or any(
         finding.judgement is Judgement.MISSED
         and stake_of_fault(finding.criterion.id) is Stake.CLOSED
-        for _, finding in found
+        for finding in debrief.findings
     )
 
 
-def _strengths(found: _Found) -> Iterator[Strength]:
+def _strengths(debrief: Debrief) -> Iterator[Strength]:
     """Yield earned strengths, the gravest first, each moment once."""
     seen: set[int] = set()
-    for part, finding in sorted(found, key=lambda each: _by_weight(each[1])):
-        criterion, moment = finding.criterion, finding.moment_in(part.role)
-        earned = finding.judgement is Judgement.MET
-        rule = criterion.rule
+    met = [(part.role, finding) for part in debrief.parts for finding in part.strengths]
+    for role, finding in sorted(met, key=lambda each: each[1].criterion.weight.place):
+        criterion, moment = finding.criterion, finding.moment_in(role)
         # A limit may be kept by doing nothing.
-        if not earned or rule is None or isinstance(rule.pattern, AtMost) or moment is None:
-            continue
-        if moment.who == name_of(part.role) and moment.seq not in seen:
+        limit = criterion.rule is None or isinstance(criterion.rule.pattern, AtMost)
+        if not limit and moment and moment.who == name_of(role) and moment.seq not in seen:
             seen.add(moment.seq)
             yield Strength(moment, criterion.when_met, criterion.why, criterion.id)
 
@@ -176,9 +166,8 @@ def _worst(debrief: Debrief, steps: Iterable[tuple[float, NextTime]]) -> Iterato
         late = step.moment.seq not in turned
         return not step.untrue, place, late and not step.untrue, step.moment.at
 
-    steps = sorted(steps, key=order)
     shown: list[NextTime] = []
-    for _, step in steps:
+    for _, step in sorted(steps, key=order):
         if not any(_same(step, other) for other in shown):
             shown.append(step)
             yield step
@@ -191,30 +180,27 @@ def _same(one: NextTime, other: NextTime) -> bool:
     return alike or one.moment.seq == other.moment.seq
 
 
-def _ears(debrief: Debrief, role: Role) -> tuple[EntrySummary, ...]:
-    return next((ears.lines for ears in debrief.ears if ears.role is role), ())
-
-
-def _missed(debrief: Debrief, found: _Found) -> Iterator[tuple[float, NextTime]]:
+def _missed(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
     """Yield missed criteria, with their place. Without evidence the moment is the end."""
-    for part, finding in found:
-        ears, criterion = _ears(debrief, part.role), finding.criterion
-        moment = finding.moment_in(part.role) or next(reversed(ears), None)
+    lines = {ears.role: ears.lines for ears in debrief.ears}
+    for role, finding in ((part.role, found) for part in debrief.parts for found in part.findings):
+        criterion = finding.criterion
+        moment = finding.moment_in(role) or next(reversed(lines.get(role, ())), None)
         if finding.judgement is Judgement.MISSED and moment is not None:
             untrue = stake_of_fault(criterion.id) is Stake.UNTRUE
-            happened = _happened(moment, part.role, () if untrue else finding.evidence)
+            happened = _happened(moment, role, () if untrue else finding.evidence)
             words = (criterion.says, criterion.why, criterion.id)
-            yield _place(debrief, finding), NextTime(moment, happened, *words, untrue)
+            yield _place(debrief, criterion), NextTime(moment, happened, *words, untrue)
 
 
-def _place(debrief: Debrief, finding: Finding) -> float:
+def _place(debrief: Debrief, criterion: Criterion) -> float:
     """Return the place of a fault: by harm, and by weight where that is equal."""
-    stake, last = stake_of_fault(finding.criterion.id), debrief.calls[-1].ending
-    if finding.criterion.id == _NO_HELP_SOUGHT:
+    stake, last = stake_of_fault(criterion.id), debrief.calls[-1].ending
+    if criterion.id == _NO_HELP_SOUGHT:
         return 0.0
     if stake is Stake.NOT_SENT and last is not None and last.outcome in _HELP_COMES:
         stake = Stake.TIME
-    return _BY_HARM.index(stake) + _by_weight(finding) / 10
+    return _BY_HARM.index(stake) + criterion.weight.place / 10
 
 
 def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
@@ -252,26 +238,26 @@ def _to_you(text: str) -> str:
     """Return the text of an act after "You": ``closes the incident`` is ``close the incident``."""
     if text.startswith('"'):
         return f"said {_short(text)}"
-    return _short(_THIRD_PERSON.sub(r"\1\2", text.strip("[]")), capital=False)
+    return _cut(_THIRD_PERSON.sub(r"\1\2", text.strip("[]")))
 
 
-def _short(text: str, *, capital: bool = True) -> str:
-    """Return the first words of an entry without brackets and its full stop."""
+def _short(text: str) -> str:
+    """Return the first words of an entry without brackets and its full stop, with a capital."""
+    cut = _cut(text)
+    return cut[:1].upper() + cut[1:]
+
+
+def _cut(text: str) -> str:
     words = text.removesuffix(" [ends]").removeprefix("now: ").strip("[]").split()
     cut = " ".join(words[:_WORDS_OF_AN_ENTRY]).rstrip(".:;,")
     cut += " ..." if len(words) > _WORDS_OF_AN_ENTRY else ""
-    cut += '"' * (cut.count('"') % 2)
-    return _capital(cut) if capital else cut
+    return cut + '"' * (cut.count('"') % 2)
 
 
 def _sentence(text: str) -> str:
     quote = '"' if text.endswith('"') else ""
     said = text.removesuffix(quote)
     return text if said.endswith((".", "?", "!")) else f"{said}.{quote}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # --- the caller's seat, the question, the trainee's own view --------------------------------------
@@ -364,21 +350,19 @@ def _at_level(
     elif page.answers:
         yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
-    helped, to_do = _helped(page, effects), _to_do(page, reasons)
-    yield from (*to_do, *helped) if page.untrue else (*helped, *to_do)
+    effect = {
+        each: (("", each.effect),) if effects and each.effect else () for each in page.strengths
+    }
+    helped = tuple(
+        SectionItem(each.text, notes=effect[each], at=each.moment)
+        for each in sorted(page.strengths, key=lambda each: each.moment.at)
+    )
+    both = [Section("What helped", items=helped)] if helped else []
+    yield from (*_to_do(page, reasons), *both) if page.untrue else (*both, *_to_do(page, reasons))
     if page.counted:
         about = "The caller is never judged."
         yield Section("What counts as a call for help", (about,), bullets=page.counted[-steps:])
     yield Section("To think about", (page.question,))
-
-
-def _helped(page: FirstPage, effects: bool) -> Iterator[Section]:
-    items: list[SectionItem] = []
-    for each in sorted(page.strengths, key=lambda each: each.moment.at):
-        notes = (("", each.effect),) if effects and each.effect else ()
-        items.append(SectionItem(each.text, notes=notes, at=each.moment))
-    if items:
-        yield Section("What helped", items=tuple(items))
 
 
 def _to_do(page: FirstPage, reasons: bool) -> Iterator[Section]:

@@ -1,16 +1,26 @@
-"""A debrief as text, Markdown or a page: the first page, and with `full` everything else."""
+"""A debrief as text, Markdown or a page: the first page, and with `full` everything else.
+
+Markdown and pages are Jinja2 templates. Every text that a template prints is escaped.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from simulator import BANNER
 from simulator.clean_text import for_line
+from simulator.core.instant import Millis, clock, minutes
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import templating
 from simulator.debrief.render.first_page import first_page, page_lines, page_sections
 from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
-from simulator.debrief.render.sections import Section, lines_of, wrapped
+from simulator.debrief.render.sections import Section, lines_of, spoken, wrapped
 from simulator.debrief.render.timeline_svg import drawing
 
 FOR_ALL = "All findings, timeline and transcript: --full."
@@ -43,7 +53,7 @@ def html(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> 
 
 def _written(template: str, debrief: Debrief, *, full: bool, facilitator: bool) -> str:
     calls = debrief.calls if full else debrief.calls[-1:]
-    return templating.render(
+    return render(
         template,
         title=f"Debrief: {debrief.title}",
         page=page_sections(first_page(debrief)),
@@ -68,3 +78,48 @@ def _in_lines(section: Section, depth: int, width: int) -> Iterator[str]:
         yield from line.wrapped(width)
     for inner in section.sections:
         yield from _in_lines(inner, depth + 1, width)
+
+
+# --- templates ------------------------------------------------------------------------------------
+
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
+_STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template with these values; every text in it is escaped and on one line."""
+    return _environment(template.endswith(".md")).get_template(template).render(values)
+
+
+@cache
+def _environment(in_markdown: bool) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        # What a template prints is text of scenarios and users, unless it is markup of ours.
+        finalize=escaped if in_markdown else _plain,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.globals.update(banner=BANNER, endorsed=ENDORSED)
+    environment.filters.update(clock=clock, minutes=minutes, iso=_iso, spoken=spoken)
+    return environment
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else for_line(value)
+
+
+def escaped(value: Any) -> Markup:
+    """Escape every character that Markdown or HTML would take for markup."""
+    if isinstance(value, Markup):
+        return value
+    text = _MARKS.sub(r"\\\1", for_line(str(value))).replace("&", "&amp;")
+    return Markup(_STARTS_LIST.sub(r"\\\1", text))
+
+
+def _iso(at: Millis) -> str:
+    """Return an instant as a duration for ``<time>``."""
+    return f"PT{at // 1_000}.{at % 1_000:03}S"

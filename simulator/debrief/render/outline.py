@@ -5,7 +5,7 @@ Notes for the facilitator are included on request only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
@@ -16,11 +16,11 @@ from simulator.debrief.assess.debrief import (
     CallDebrief,
     Debrief,
     HeardCall,
+    Moment,
     SeatDebrief,
-    labels_of,
+    TurningPoint,
 )
-from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.assess.moments import Moment, TurningPoint
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
 from simulator.debrief.render.sections import Section, SectionItem
 
 ENDORSED = (
@@ -32,6 +32,25 @@ EARS = "From each party's ears"
 FOR_FACILITATOR = "For the facilitator"
 MOST_MOMENTS = 4
 """Most entries shown with a finding; the others are counted."""
+
+
+_PART = (
+    "Each line is one thing that can be seen or not, the most important first. The count isn't "
+    "a mark: it leaves out what did not come up, what only a person can judge, and how well a "
+    "thing was done. A person has the last word."
+)
+_NEVER_SCORED = (
+    "The caller is never scored. This is what happened, what would have been heard as a call "
+    "for help at each stage, and why."
+)
+_BESIDE = (
+    "What good practice would have done at that moment, with what this seat knew then, the "
+    "gravest first. An act a little later, in other words or in another order is not listed."
+)
+_TURNED = (
+    "From each moment the call was played again with good practice in that seat. A call that "
+    "can't be repeated is judged by what was left out. It could have come so, not would have."
+)
 
 
 def outline(debrief: Debrief, *, facilitator: bool = False) -> tuple[Section, ...]:
@@ -48,17 +67,27 @@ def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
     for part in debrief.parts:
         yield _part(part, debrief)
     if debrief.caller:
-        yield _in_the_callers_seat(debrief)
+        items = tuple(_stage(span, debrief) for span in debrief.caller)
+        yield Section("In the caller's seat: what counted when", (_NEVER_SCORED,), items=items)
     yield Section("Decisions and possible answers", sections=tuple(map(_timeline, debrief.calls)))
     if debrief.parts:
-        yield _beside(debrief)
+        none = "Nothing differs from good practice in a way that matters."
+        moments = tuple(_moment(each, debrief) for each in debrief.moments)
+        yield Section("Beside good practice", (_BESIDE if moments else none,), items=moments)
     if debrief.seats:
-        yield _turned(debrief)
+        about = _TURNED if debrief.turning else _no_turning(debrief)
+        turns = tuple(map(_turn, debrief.turning))
+        yield Section("Where the call could have turned", (about,), items=turns)
     if roles := [role for role in debrief.seats if role in _GAPS]:
         items = tuple(_gaps(debrief, role) for role in roles)
         yield Section("Audible, and not on record", items=items)
     yield Section(EARS, sections=tuple(map(_ears, debrief.ears)))
-    written_for = _written_for(debrief)
+    written_for: tuple[str, ...] = ()
+    if debrief.written_for is not None:
+        written_for = (
+            f"Written for a call that ends like this: {debrief.written_for.label}. Yours ended "
+            "differently, so parts of it may not apply.",
+        )
     if debrief.questions:
         yield Section("To talk about", written_for, bullets=debrief.questions)
     if facilitator and debrief.facilitator:
@@ -80,43 +109,35 @@ def _played(debrief: Debrief) -> tuple[tuple[str, str], ...]:
 
 
 def _ending(call: CallDebrief) -> Section:
-    title = f"Call {call.number}, from {call.line}"
+    title, times = f"Call {call.number}, from {call.line}", tuple(_times(call))
     if call.ending is None:
-        return Section(title, ("The call was left before it had ended.",), tuple(_times(call)))
-    outcome, row = call.ending.outcome.label, call.ending.row
+        return Section(title, ("The call was left before it had ended.",), times)
+    outcome, row, given = call.ending.outcome.label, call.ending.row, call.ending.given
     shown = f" (row {row} of the flow)" if row else ""
-    facts = list(_times(call))
-    if call.ending.given is not None:
-        facts.insert(0, ("Reason given", call.ending.given.label))
+    reason = (("Reason given", given.label),) if given else ()
     said = (f"{outcome[0].upper()}{outcome[1:]}.{shown}", *(note.text for note in call.notes))
-    return Section(title, said, tuple(facts))
+    return Section(title, said, (*reason, *times))
 
 
 def _timeline(call: CallDebrief) -> Section:
     return Section(f"Timeline of call {call.number}", bullets=call.timeline.in_words())
 
 
+_TIMES = {
+    "Until the operator answered": "to_answer",
+    "Until police answered": "to_police",
+    "From then to the first question": "to_first_question",
+    "Until officers were sent": "to_deployment",
+    "Longest silence of the caller": "longest_silence",
+    "In all": "duration",
+}
+
+
 def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
-    times = call.timings
-    named: tuple[tuple[str, Millis | None], ...] = (
-        ("Until the operator answered", times.to_answer),
-        ("Until police answered", times.to_police),
-        ("From then to the first question", times.to_first_question),
-        ("Until officers were sent", times.to_deployment),
-        ("Longest silence of the caller", times.longest_silence),
-        ("In all", times.duration),
-    )
-    yield from ((name, clock(span)) for name, span in named if span is not None)
-
-
-def _written_for(debrief: Debrief) -> tuple[str, ...]:
-    if debrief.written_for is None:
-        return ()
-    meant = debrief.written_for.label
-    return (
-        f"Written for a call that ends like this: {meant}. Yours ended differently, so parts of it "
-        "may not apply.",
-    )
+    for name, field in _TIMES.items():
+        span: Millis | None = getattr(call.timings, field)
+        if span is not None:
+            yield name, clock(span)
 
 
 # --- findings ------------------------------------------------------------------------------------
@@ -138,34 +159,29 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
     if left := part.of(Judgement.NOT_APPLICABLE):
         names = ", ".join(each.criterion.id for each in left)
         inner.append(Section("Did not come up in this call", (names,)))
-    about = (
-        "Each line is one thing that can be seen or not, the most important first. The count isn't "
-        "a mark: it leaves out what did not come up, what only a person can judge, and how well a "
-        "thing was done. A person has the last word."
-    )
-    return Section(f"{part.title}: {part.tally}", (about,), sections=tuple(inner))
+    return Section(f"{part.title}: {part.tally}", (_PART,), sections=tuple(inner))
 
 
 def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
-    criterion, judgement = finding.criterion, finding.judgement
-    shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence) - MOST_MOMENTS
-    if judgement not in (Judgement.MET, Judgement.MISSED):
-        written = tuple(("Overridden", said) for said in finding.overrides)
-        return SectionItem(criterion.says, shown, max(0, more), (), written)
-    notes = (
-        *(("Overridden", said) for said in finding.overrides),
-        ("Another time", criterion.when_missed if judgement is Judgement.MISSED else ""),
-        ("Why it matters", criterion.why),
-        ("Rests on", _rests_on(finding, debrief)),
-        ("Assumed", criterion.assumption or ""),
-    )
-    return SectionItem(criterion.says, shown, max(0, more), (), tuple(n for n in notes if n[1]))
+    criterion = finding.criterion
+    notes = [("Overridden", said) for said in finding.overrides]
+    if finding.judgement in CAME_UP:
+        missed = finding.judgement is Judgement.MISSED
+        grounds = ", ".join(each.label for each in criterion.grounds)
+        labels = _labels(criterion.sources, debrief)
+        notes += [
+            ("Another time", criterion.when_missed if missed else ""),
+            ("Why it matters", criterion.why),
+            ("Rests on", f"{grounds} ({labels})" if labels else grounds),
+            ("Assumed", criterion.assumption or ""),
+        ]
+    shown, more = finding.evidence[:MOST_MOMENTS], len(finding.evidence[MOST_MOMENTS:])
+    return SectionItem(criterion.says, shown, more, tuple(note for note in notes if note[1]))
 
 
-def _rests_on(finding: Finding, debrief: Debrief) -> str:
-    grounds = ", ".join(each.label for each in finding.criterion.grounds)
-    labels = "; ".join(labels_of(finding.criterion.sources, debrief.sources))
-    return f"{grounds} ({labels})" if labels else grounds
+def _labels(codes: Iterable[str], debrief: Debrief) -> str:
+    """Return the neutral labels of source codes; a code without a label stays as it is."""
+    return "; ".join(debrief.sources.get(code, code) for code in codes)
 
 
 # --- transcripts and gaps ------------------------------------------------------------------------
@@ -186,12 +202,9 @@ _GAPS = {
 
 def _gaps(debrief: Debrief, role: Role) -> SectionItem:
     title, none = _GAPS[role]
-    found = [gap for gap in debrief.gaps if gap.role is role]
-    if not found:
-        return SectionItem(none)
-    return SectionItem(
-        title, tuple(gap.moments[0]._replace(who="", text=gap.text) for gap in found)
-    )
+    gaps = (gap for gap in debrief.gaps if gap.role is role)
+    found = tuple(gap.moments[0]._replace(who="", text=gap.text) for gap in gaps)
+    return SectionItem(title if found else none, found)
 
 
 def _ears(ears: HeardCall) -> Section:
@@ -200,17 +213,7 @@ def _ears(ears: HeardCall) -> Section:
     return Section(f"As the {name_of(ears.role).lower()} perceived it", rows=ears.lines)
 
 
-# --- the caller's seat --------------------------------------------------------------------------
-
-
-def _in_the_callers_seat(debrief: Debrief) -> Section:
-    """Return the stages of the call as the caller went through them."""
-    about = (
-        "The caller is never scored. This is what happened, what would have been heard as a call "
-        "for help at each stage, and why."
-    )
-    items = tuple(_stage(span, debrief) for span in debrief.caller)
-    return Section("In the caller's seat: what counted when", (about,), items=items)
+# --- the caller's seat, good practice, and turning points -----------------------------------------
 
 
 def _stage(span: StageSpan, debrief: Debrief) -> SectionItem:
@@ -221,51 +224,23 @@ def _stage(span: StageSpan, debrief: Debrief) -> SectionItem:
     for text, came in became.items():
         # The transcript has sounds in brackets, unlike speech.
         notes.append((f"What became of {text.removeprefix('[').removesuffix(']')}", came))
-    notes.append(("Rests on", "; ".join(labels_of(span.counted.sources, debrief.sources))))
-    return SectionItem(f"{when}, {span.where}", tuple(moments), 0, (), tuple(notes))
-
-
-# --- good practice, and turning points -----------------------------------------------------------
-
-
-def _beside(debrief: Debrief) -> Section:
-    """The section on where a trainee and good practice differ."""
-    title = "Beside good practice"
-    if not debrief.moments:
-        return Section(title, ("Nothing differs from good practice in a way that matters.",))
-    about = (
-        "What good practice would have done at that moment, with what this seat knew then, the "
-        "gravest first. An act a little later, in other words or in another order is not listed."
-    )
-    return Section(title, (about,), items=tuple(_moment(m, debrief) for m in debrief.moments))
+    notes.append(("Rests on", _labels(span.counted.sources, debrief)))
+    return SectionItem(f"{when}, {span.where}", tuple(moments), notes=tuple(notes))
 
 
 def _moment(moment: Moment, debrief: Debrief) -> SectionItem:
-    codes = [c for c in moment.sources if c in debrief.sources or c == "assumption"]
-    grounds = "; ".join(labels_of(codes, debrief.sources))
+    known = [c for c in moment.sources if c in debrief.sources or c == "assumption"]
     times = f" ({moment.times} times)" if moment.times > 1 else ""
     notes = (
         ("What you did", f"{moment.did}{times}"),
         ("Good practice", moment.to_do),
         ("Why", moment.why),
         ("At stake", moment.stake.label),
-        ("Rests on", f"row {moment.row} ({grounds})"),
+        ("Rests on", f"row {moment.row} ({_labels(known, debrief)})"),
     )
     heard = (moment.heard,) if moment.heard and moment.heard != moment.shown else ()
     title = f"{name_of(moment.role)}: {moment.to_do}"
-    return SectionItem(title, (*heard, moment.shown), 0, (), notes, moment.shown)
-
-
-def _turned(debrief: Debrief) -> Section:
-    """The section on where a call could have turned."""
-    title = "Where the call could have turned"
-    if not debrief.turning:
-        return Section(title, (_no_turning(debrief),))
-    about = (
-        "From each moment the call was played again with good practice in that seat. A call that "
-        "can't be repeated is judged by what was left out. It could have come so, not would have."
-    )
-    return Section(title, (about,), items=tuple(_turn(point) for point in debrief.turning))
+    return SectionItem(title, (*heard, moment.shown), 0, notes, moment.shown)
 
 
 def _no_turning(debrief: Debrief) -> str:
@@ -290,4 +265,4 @@ def _turn(point: TurningPoint) -> SectionItem:
     if point.outcome is not None:
         notes.append(("Where it could have led", point.outcome.label))
     title = f"{name_of(moment.role)}: {gained}"
-    return SectionItem(title, (moment.shown,), 0, (), tuple(notes), moment.shown)
+    return SectionItem(title, (moment.shown,), 0, tuple(notes), moment.shown)

@@ -7,30 +7,26 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from simulator.clean_text import for_line
 from simulator.core.instant import clock, minutes
-from simulator.review.timeline import Timeline
 from simulator.review.transcript import EntrySummary
 
 
 class SectionItem(NamedTuple):
-    """A statement with its evidence, steps and notes."""
+    """A statement with its evidence and notes."""
 
     title: str
     moments: tuple[EntrySummary, ...] = ()
     more: int = 0
     """Number of further entries that aren't listed."""
-    steps: tuple[str, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     at: EntrySummary | None = None
     """The entry whose time is shown before the title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading with its content, which every form writes in the order of these fields."""
 
     title: str
@@ -42,8 +38,6 @@ class Section:
     """A transcript."""
     anchored: bool = False
     """Whether the rows are link targets."""
-    timelines: tuple[Timeline, ...] = ()
-    """Drawn in HTML only."""
     sections: tuple[Section, ...] = ()
 
 
@@ -102,8 +96,6 @@ def _lines_of_item(item: SectionItem) -> Iterator[SectionLine]:
     yield from (_line_of(moment, "    ") for moment in item.moments)
     if item.more:
         yield SectionLine(f"and {item.more} more", "    ")
-    for number, step in enumerate(item.steps, 1):
-        yield SectionLine(step, f"    {number}. ", " " * 7)
     for name, value in item.notes:
         yield SectionLine(f"{name}: {value}" if name else value, hang, hang)
 

@@ -17,15 +17,14 @@ from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, ActOptions
-from simulator.core.profile import Force
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Role, Sign, Topic
-from simulator.rules.match_compiler import Compiler
+from simulator.rules.match_compiler import FREE, Compiler, Test, bind, criterion_test
 from simulator.rules.match_criteria import Context, Match, kinds_of_criterion
 from simulator.rules.patterns import Rule
-from simulator.rules.predicates import FREE, Test, bind, criterion_test
+from simulator.session.session import speaker_of
 
-_BY_MEMORY = ("finished", "through", "prompts_tried", "any_of", "but_not", "about")
+_BY_MEMORY = ("through", "prompts_tried", "any_of", "but_not", "about", "same", "row")
 """Criteria that read earlier entries or contain other matches. Inner matches are tested as well.
 `about` needs a position in a log; a rule with it is never decided (`Property.finite`)."""
 
@@ -36,15 +35,14 @@ class ClassifiedAct(NamedTuple):
     role: Role
     action: do.Action
 
-    @property
-    def speaker(self) -> Role:
-        """The speaker of the entry, as a session writes it."""
-        voice = self.role is Role.ROOM and self.action.kind in ("say", "finish")
-        return Role.OTHER_PERSON if voice else self.role
-
     def entry(self, rows: tuple[str, ...] = ()) -> Entry:
         """Return the act as a log entry, with `seq` and instant 0."""
-        return Entry(0, 0, self.role, self.speaker, self.action, rows)
+        speaker = speaker_of(self.role, self.action)
+        return Entry(0, 0, self.role, speaker, self.action, rows)
+
+
+Acts = Mapping[Stimulus, tuple[ClassifiedAct, ...]]
+"""Acts of every role, by stimulus."""
 
 
 _SEVERAL: Mapping[str, tuple[object, ...]] = {"ask": tuple(Topic)[:2], "offer_ways": tuple(Sign)}
@@ -68,7 +66,7 @@ def _span(choice: ActOptions, name: str, grades: tuple[str, ...]) -> tuple[objec
 
 
 @cache
-def all_acts(grades: tuple[str, ...]) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
+def all_acts(grades: tuple[str, ...]) -> Acts:
     """Return every act of every role by stimulus; `grades` are the force's."""
     found: dict[Stimulus, list[ClassifiedAct]] = {stimulus: [] for stimulus in Stimulus}
     for role, choices in REPERTOIRE.items():
@@ -93,70 +91,45 @@ def _variants(choice: ActOptions, grades: tuple[str, ...]) -> Iterator[do.Action
                 yield choice.sample(**given, **{name: value})
 
 
-class RuleView:
-    """Classes of acts that one rule distinguishes."""
+def distinguished_acts(rule: Rule, context: Context) -> Acts:
+    """Return one act of each class that a rule distinguishes, by stimulus.
 
-    def __init__(self, rule: Rule, context: Context, *others: Match) -> None:
-        """Read the criteria of `rule`, and of the matches `others` that are watched with it.
+    Raises:
+        ValueError: a criterion needs a force or a profile, and the context has none.
+    """
+    compiler = Compiler(context)
+    flat = [part for match in rule.matches() for part in match.parts()]
+    for match in flat:
+        compiler.match(match)
+    compiler.state(rule.during)
+    kinds = frozenset(kind for each in compiler.registers for kind in each.changes)
+    criteria = [_Criterion.of(match, name, context) for match in flat for name in match.criteria()]
+    grades = tuple(grade.id for grade in context.force.grades) if context.force else ()
 
-        Raises:
-            ValueError: a criterion needs a force or a profile, and the context has none.
-        """
-        compiler = Compiler(context)
-        flat = [part for match in (*rule.matches(), *others) for part in parts_of(match)]
-        for match in flat:
-            compiler.match(match)
-        compiler.state(rule.during)
-        self._kinds = frozenset(kind for each in compiler.registers for kind in each.changes)
-        self._binds = rule.compares_with
-        self._tests = [_test(match, name, context) for match in flat for name in match.criteria()]
-        self._plain = any("anything" in match.criteria() for match in flat)
-        self.speech = any(match.finished is not None for match in flat) or (
-            rule.during is not None and rule.during.speaking is not None
-        )
-        """Whether the rule depends on the end of an utterance."""
-        self._grades = tuple(grade.id for grade in _force(context).grades) if context.force else ()
-
-    def acts(self) -> Mapping[Stimulus, tuple[ClassifiedAct, ...]]:
-        """Return one act of each class, by stimulus."""
-        return {
-            stimulus: tuple({self._seen(done): done for done in reversed(acts)}.values())
-            for stimulus, acts in all_acts(self._grades).items()
-        }
-
-    def _seen(self, done: ClassifiedAct) -> Hashable:
+    def seen(done: ClassifiedAct) -> Hashable:
         entry = done.entry()
-        kind = entry.body.kind
-        met = tuple(test(entry) for test in self._tests)
-        known = kind if kind in self._kinds else ""
-        return known, done.role if known or any(met) else "", met, bind(entry, self._binds)
+        met = tuple(criterion.met(entry) for criterion in criteria)
+        known = entry.body.kind if entry.body.kind in kinds else ""
+        who = done.role if known or any(met) else ""
+        return known, who, met, bind(entry, rule.compares_with)
 
-
-def _force(context: Context) -> Force:
-    assert context.force is not None
-    return context.force
-
-
-def parts_of(match: Match) -> Iterator[Match]:
-    """Yield a match, all matches within it, and for the end of an utterance its beginning."""
-    for part in match.parts():
-        yield part
-        if part.finished is not None:
-            yield Match(said=part.finished)
+    return {
+        stimulus: tuple({seen(done): done for done in reversed(acts)}.values())
+        for stimulus, acts in all_acts(grades).items()
+    }
 
 
 class _Criterion(NamedTuple):
     kinds: frozenset[str] | None
     test: Test | None
 
-    def __call__(self, entry: Entry) -> bool:
+    @classmethod
+    def of(cls, match: Match, name: str, context: Context) -> _Criterion:
+        by_memory = name in _BY_MEMORY
+        test = None if by_memory else criterion_test(name, getattr(match, name), context)
+        return cls(kinds_of_criterion(match, name), test)
+
+    def met(self, entry: Entry) -> bool:
         if self.kinds is not None and entry.body.kind not in self.kinds:
             return False
         return self.test is None or self.test(entry, (), FREE)
-
-
-def _test(match: Match, name: str, context: Context) -> _Criterion:
-    kinds = kinds_of_criterion(match, name)
-    if name in _BY_MEMORY or name in ("same", "row"):
-        return _Criterion(kinds, None)
-    return _Criterion(kinds, criterion_test(name, getattr(match, name), context))

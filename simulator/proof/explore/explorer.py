@@ -7,8 +7,8 @@ values and finite in number. Breadth first means that the first path found is a 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Iterable
+from functools import reduce
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core.instant import Millis
@@ -17,15 +17,14 @@ from simulator.core.terms import Role, Timer
 from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
 from simulator.rules.match_compiler import Compiler
 from simulator.rules.match_criteria import Context, StateCondition
-from simulator.rules.monitor import Monitor, MonitorState
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
-from simulator.rules.predicates import Memory
 
 _AT: Millis = 0
 Seen = TypeVar("Seen", bound=Hashable)
 Entries = tuple[Entry, ...]
-Observer = Callable[[Seen, Entries], Seen]
-"""Observer: returns the next observation, a small hashable value, after some entries."""
+Observer = Callable[[Seen, Entry], Seen]
+"""Observer: returns the next observation, a small hashable value, after an entry."""
 
 
 class StatePath(NamedTuple, Generic[Place]):
@@ -57,7 +56,7 @@ class Explorer(Generic[Place, Seen]):
     def __init__(self, system: TransitionSystem[Place], first: Seen, look: Observer[Seen]) -> None:
         """Search from observation `first`."""
         self._system = system
-        self._observe = look
+        self._look = look
         self._first = first
         self._observations: dict[tuple[Seen, int], Seen] = {}
         """Cached observations, by observation and identity of the entries, which a system keeps."""
@@ -98,10 +97,9 @@ class Explorer(Generic[Place, Seen]):
     def after(self, seen: Seen, entries: Entries) -> Seen:
         """Return the observation after some entries."""
         key = seen, id(entries)
-        found = self._observations.get(key)
-        if found is None:
-            found = self._observations[key] = self._observe(seen, entries)
-        return found
+        if key not in self._observations:
+            self._observations[key] = reduce(self._look, entries, seen)
+        return self._observations[key]
 
     def path(self, node: WatchedState[Place, Seen]) -> StatePath[Place]:
         """Return the path by which a state was first reached."""
@@ -110,18 +108,6 @@ class Explorer(Generic[Place, Seen]):
             node, move = came
             cues.append(move.cue)
         return StatePath(node.place, tuple(reversed(cues)))
-
-
-@dataclass(frozen=True)
-class _Watcher:
-    """Observer that runs a monitor."""
-
-    monitor: Monitor
-
-    def __call__(self, state: MonitorState, entries: Entries) -> MonitorState:
-        for entry in entries:
-            state = self.monitor.step(state, entry)
-        return state
 
 
 def watch(
@@ -135,28 +121,13 @@ def watch(
     The log of a call that has ended is judged as finished, any other as a prefix.
     """
     monitor = Monitor(rule, context)
-    explorer = Explorer(system, monitor.start(), _Watcher(monitor))
-
-    def settled(node: WatchedState[Place, MonitorState]) -> bool:
-        finished = system.outcome(node.place) is not None
-        return monitor.verdict(node.seen, finished, _AT) is wanted
-
-    node = explorer.visit(settled)
+    explorer = Explorer(system, monitor.start(), monitor.step)
+    node = explorer.visit(
+        lambda node: (
+            monitor.verdict(node.seen, system.outcome(node.place) is not None, _AT) is wanted
+        )
+    )
     return SearchResult(explorer.states, explorer.moves, explorer.path(node) if node else None)
-
-
-class _StateObserver:
-    """Observer of a state condition."""
-
-    def __init__(self, state: StateCondition | None, context: Context) -> None:
-        self._compiler = Compiler(context)
-        self.holds = self._compiler.state(state)
-        self.first = self._compiler.first()
-
-    def __call__(self, memory: Memory, entries: Entries) -> Memory:
-        for entry in entries:
-            memory = self._compiler.after(memory, entry)
-        return memory
 
 
 def stuck(
@@ -175,70 +146,60 @@ def stuck(
     fire next does. One timer is not enough: in an untimed system it may fire too early. The timer
     that fires first in real time is among them, and acts are possible before it.
     """
-    reaching = _Reaching(rule, context, frozenset(by))
-    stands = _StateObserver(wherever, context)
-    explorer = Explorer(system, stands.first, stands)
+    compiler = Compiler(context)
+    holds = compiler.state(wherever)
+    explorer = Explorer(system, compiler.first(), compiler.after)
     explorer.visit(lambda _: False)
-    able = reaching.able(explorer, system)
+    able = _able(explorer, system, Monitor(rule, context), frozenset(by))
     unable = (
         node
         for node in explorer.came
-        if node not in able and system.outcome(node.place) is None and stands.holds(node.seen)
+        if node not in able and system.outcome(node.place) is None and holds(node.seen)
     )
     first = next(unable, None)
     return SearchResult(explorer.states, explorer.moves, explorer.path(first) if first else None)
 
 
-class _Reaching:
-    """States from which an entry can be reached, for every order of the timers."""
+def _able(
+    explorer: Explorer[Place, Seen],
+    system: TransitionSystem[Place],
+    monitor: Monitor,
+    by: frozenset[Role],
+) -> set[WatchedState[Place, Seen]]:
+    """Return the states from which moves of some roles (default: all) come to a rule's entry.
 
-    def __init__(self, rule: Rule, context: Context, by: frozenset[Role]) -> None:
-        self._monitor = Monitor(rule, context)
-        self._watcher = _Watcher(self._monitor)
-        self._by = by
-        self._met: dict[int, bool] = {}
-
-    def able(
-        self, explorer: Explorer[Place, Memory], system: TransitionSystem[Place]
-    ) -> set[WatchedState[Place, Memory]]:
-        """Return these states, by a backward search."""
-        able: set[WatchedState[Place, Memory]] = set()
-        behind: dict[
-            WatchedState[Place, Memory], list[tuple[WatchedState[Place, Memory], bool]]
-        ] = {}
-        timers: dict[WatchedState[Place, Memory], int] = {}
-        for here in explorer.came:
-            for move in self._moves(system, here.place):
-                ticks = isinstance(move.cue, Timer)
-                meets = self._meets(move.entries)
-                if meets and not ticks:
-                    able.add(here)
-                elif not meets:
-                    there = WatchedState(move.to, explorer.after(here.seen, move.entries))
-                    behind.setdefault(there, []).append((here, ticks))
-                if ticks:
-                    timers[here] = timers.get(here, 0) + (not meets)
-        able |= {here for here, left in timers.items() if not left}
-        queue = deque(able)
-        while queue:
-            for before, ticks in behind.get(queue.popleft(), ()):
-                timers[before] = timers.get(before, 0) - ticks
-                if before not in able and not (ticks and timers[before]):
-                    able.add(before)
-                    queue.append(before)
-        return able
-
-    def _moves(self, system: TransitionSystem[Place], place: Place) -> Sequence[Move[Place]]:
-        """Return the moves of the roles that count."""
-        moves = system.moves(place)
-        return [move for move in moves if _whose(move.cue) in self._by] if self._by else moves
-
-    def _meets(self, entries: Entries) -> bool:
-        told = id(entries)
-        if told not in self._met:
-            state = self._watcher(self._monitor.start(), entries)
-            self._met[told] = self._monitor.verdict(state, False, _AT) is VerdictKind.MET
-        return self._met[told]
+    For every order of the timers, by a backward search.
+    """
+    able: set[WatchedState[Place, Seen]] = set()
+    behind: dict[WatchedState[Place, Seen], list[tuple[WatchedState[Place, Seen], bool]]] = {}
+    timers: dict[WatchedState[Place, Seen], int] = {}
+    met: dict[int, bool] = {}
+    """Whether entries meet the rule, by identity: a system keeps them, and hashing is slow."""
+    for here in explorer.came:
+        for move in system.moves(here.place):
+            ticks = isinstance(move.cue, Timer)
+            if by and _whose(move.cue) not in by:
+                continue
+            key = id(move.entries)
+            if key not in met:
+                state = reduce(monitor.step, move.entries, monitor.start())
+                met[key] = monitor.verdict(state, False, _AT) is VerdictKind.MET
+            if met[key] and not ticks:
+                able.add(here)
+            elif not met[key]:
+                there = WatchedState(move.to, explorer.after(here.seen, move.entries))
+                behind.setdefault(there, []).append((here, ticks))
+            if ticks:
+                timers[here] = timers.get(here, 0) + (not met[key])
+    able |= {here for here, left in timers.items() if not left}
+    queue = deque(able)
+    while queue:
+        for before, ticks in behind.get(queue.popleft(), ()):
+            timers[before] = timers.get(before, 0) - ticks
+            if before not in able and not (ticks and timers[before]):
+                able.add(before)
+                queue.append(before)
+    return able
 
 
 def _whose(cue: Cue) -> Role:

@@ -1,7 +1,7 @@
 """Earliest instants of the moves of a call, if only their order is known.
 
-The instants must satisfy differences: time never decreases, timers and utterances take their
-length, and the span that a rule measures is long or short enough. The earliest solution is a
+The instants must satisfy differences: time never decreases, timers take their length, and the
+span that a rule measures is long or short enough. The earliest solution is a
 longest path (Bellman and Ford). If there is none, the order is impossible in real time.
 """
 
@@ -13,13 +13,9 @@ from simulator.content.scenario.acts_at_times import ExactAct, written
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Transition
 from simulator.core.instant import Millis
-from simulator.core.log import LinePlayed
-from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import Coverage, LineKind, Role, Timer
-from simulator.proof.explore.act_classes import ClassifiedAct
-from simulator.proof.explore.transition_system import Cue
-from simulator.proof.explore.untimed_flow import beginnings
+from simulator.core.terms import Coverage, LineKind, Timer
+from simulator.proof.explore.transition_system import Cue, beginnings
 
 
 class Span(NamedTuple):
@@ -42,13 +38,10 @@ class TimedPath(NamedTuple):
     """Whether the rule is broken by time passing after the last move."""
 
 
-def instants(path: TimedPath, profile: Profile, procedure: Procedure) -> tuple[Millis, ...] | None:
+def instants(path: TimedPath, procedure: Procedure) -> tuple[Millis, ...] | None:
     """Return instants of the moves, 1 s apart if possible; None if the order is impossible."""
-    for gap in (1_000, 1, 0):
-        found = _Differences(path, profile, procedure, gap).solve()
-        if found is not None:
-            return found
-    return None
+    found = (_Differences(path, procedure, gap).solve() for gap in (1_000, 1, 0))
+    return next((each for each in found if each is not None), None)
 
 
 def acts_of(path: TimedPath, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
@@ -63,10 +56,7 @@ def acts_of(path: TimedPath, at: tuple[Millis, ...]) -> tuple[ExactAct, ...]:
 class _Differences:
     """The differences that a path must satisfy. Index 0 is the beginning of the call."""
 
-    def __init__(
-        self, path: TimedPath, profile: Profile, procedure: Procedure, gap: Millis
-    ) -> None:
-        self._profile = profile
+    def __init__(self, path: TimedPath, procedure: Procedure, gap: Millis) -> None:
         self._size = len(path.cues) + 1 + path.waits
         self._least: list[tuple[int, int, Millis]] = []
         """Triples (first, second, d): the second instant is at least `d` ms after the first."""
@@ -83,10 +73,9 @@ class _Differences:
 
     def _follow(self, path: TimedPath, procedure: Procedure) -> None:
         situation = next(
-            s for s, _ in beginnings() if (s.kind, s.coverage) == (path.kind, path.coverage)
+            s for s in beginnings() if (s.kind, s.coverage) == (path.kind, path.coverage)
         )
         running: dict[Timer, tuple[int, Millis]] = {}
-        speaking: dict[Role, tuple[int, Millis]] = {}
         for place, cue in enumerate(path.cues, 1):
             self._no_later_than(place, running)
             cause: FlowInput | None = cue if isinstance(cue, Timer) else stimulus_of(*cue)
@@ -94,32 +83,14 @@ class _Differences:
             step = procedure.step(situation, cause)
             assert isinstance(step, Transition), "a path has only what the flow allows"
             if isinstance(cue, Timer):
-                self._exactly(place, running.pop(cue))
-            self._speak(place, cue, step, speaking)
+                since, length = running.pop(cue)
+                self._least += [(since, place, length), (place, since, -length)]
             for timer in step.stop:
                 running.pop(timer, None)
             running |= {timer: (place, length) for timer, length in step.start}
             situation = step.after
         if path.waits:
             self._no_later_than(self._size - 1, running)
-
-    def _speak(
-        self, place: int, cue: Cue, step: Transition, speaking: dict[Role, tuple[int, Millis]]
-    ) -> None:
-        """Note the utterances that a move begins, and bound those that it ends."""
-        profile = self._profile
-        if isinstance(cue, ClassifiedAct) and cue.action.kind == "finish" and cue.role in speaking:
-            self._exactly(place, speaking.pop(cue.role))
-        elif isinstance(cue, ClassifiedAct):
-            speaking[cue.role] = place, profile.speech.length("")
-        for body in step.decided:
-            if isinstance(body, LinePlayed):
-                length = profile.length(body.intent, profile.words(body.intent))
-                speaking[Role.RECORDING] = place, length
-
-    def _exactly(self, place: int, started: tuple[int, Millis]) -> None:
-        since, length = started
-        self._least += [(since, place, length), (place, since, -length)]
 
     def _no_later_than(self, place: int, running: dict[Timer, tuple[int, Millis]]) -> None:
         self._least += [(place, since, -length) for since, length in running.values()]

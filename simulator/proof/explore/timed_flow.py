@@ -1,51 +1,44 @@
 """The flow with clocks: every call, with any possible act at any instant.
 
-A state has a situation and a zone: exactly the readings that the running clocks can have there. The
+A state has a situation and a zone: exactly the readings that the running timers can have there. The
 search is exact in both directions: it leaves out no instant and adds none. The reasons:
 
-* The clocks are the timers of the machines and, if a rule depends on it, the voice of the
-  recording. All start at an entry, run evenly and end at a fixed reading.
+* The clocks are the timers of the machines. All start at an entry, run evenly and end at a fixed
+  reading.
 * No act, condition or outcome reads a clock, so a zone says as much as its readings.
 * Every bound is a whole number of milliseconds and inclusive, as in a session. At one instant, acts
-  come first, then ends of utterances, then timers in their order.
+  come first, then timers in their order.
 
 A rule that measures time adds one clock (`Measured`). It starts at any one occasion of the rule, so
 the rule is broken exactly if some occasion breaks it. Readings past its span are merged, which
 keeps the zones finite.
 
-Utterances of people may last any time; they do not end calls.
+Utterances may last any time; they do not end calls.
 """
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import NamedTuple
 
 from simulator.core.call import Procedure, Transition
-from simulator.core.instant import Millis
-from simulator.core.log import Entry, LinePlayed
-from simulator.core.profile import Profile
+from simulator.core.log import Entry
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import CallState
-from simulator.core.terms import Intent, LineKind, Outcome, Role, Timer
-from simulator.proof.explore import transition_system
-from simulator.proof.explore.act_classes import ClassifiedAct
+from simulator.core.terms import LineKind, Outcome, Timer
+from simulator.proof.explore.act_classes import Acts
 from simulator.proof.explore.clock_zones import Zone
 from simulator.proof.explore.explorer import SearchResult, StatePath
 from simulator.proof.explore.shortest_schedule import Span
-from simulator.proof.explore.transition_system import Cue, Move, StepEntries, begun, speakers
-from simulator.proof.explore.untimed_flow import beginnings
-from simulator.rules.match_compiler import Compiler
+from simulator.proof.explore.transition_system import Cue, Move, StepEntries, beginnings, begun
+from simulator.rules.match_compiler import FREE, Compiler, Memory
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
-from simulator.rules.predicates import FREE, Memory
 
 _IT = "it"
 """Clock of the span that a rule measures."""
-_VOICE = "voice"
-"""Clock of the line that the recording plays."""
 _ORDER = {timer: at for at, timer in enumerate(Timer)}
 
 
@@ -54,9 +47,6 @@ class TimedCall(NamedTuple):
 
     situation: CallState
     zone: Zone
-    speaking: frozenset[Role] = frozenset()
-    saying: Intent | None = None
-    """Line that the recording plays."""
 
 
 class Tick(NamedTuple):
@@ -71,27 +61,10 @@ class Tick(NamedTuple):
 class TimedFlow:
     """Transition system of the flow with clocks, in which any role may do any possible act."""
 
-    def __init__(
-        self,
-        profile: Profile,
-        procedure: Procedure,
-        acts: Mapping[Stimulus, tuple[ClassifiedAct, ...]],
-        lines: tuple[LineKind, ...] = (),
-        *,
-        speech: bool = False,
-    ) -> None:
-        """Explore these acts on these kinds of line (default: all).
-
-        With `speech`, an utterance has an end; otherwise its end may come at any instant.
-        """
-        self._profile = profile
+    def __init__(self, procedure: Procedure, acts: Acts, lines: tuple[LineKind, ...] = ()) -> None:
+        """Explore these acts on these kinds of line (default: all)."""
         self._procedure = procedure
-        self._speech = speech
-        self._begun = tuple(
-            (TimedCall(situation, Zone()), begun(situation))
-            for situation, _ in beginnings()
-            if situation.kind in (lines or LineKind)
-        )
+        self._begun = tuple((TimedCall(each, Zone()), begun(each)) for each in beginnings(lines))
         self._ticks: dict[TimedCall, tuple[Tick, ...]] = {}
         self._entries = StepEntries(acts)
 
@@ -109,11 +82,10 @@ class TimedFlow:
         if self.outcome(place) is not None:
             return place._replace(zone=Zone())
         zone = place.zone.later()
-        for clock in zone.clocks:
-            if clock != _IT:
-                within = zone.at_most(clock, self._length(clock, place))
-                assert within is not None, "a clock past its end would have been stopped"
-                zone = within
+        for timer in _running(zone):
+            within = zone.at_most(timer, self._procedure.timings.of(timer))
+            assert within is not None, "a clock past its end would have been stopped"
+            zone = within
         return place._replace(zone=zone)
 
     def ticks(self, place: TimedCall) -> Sequence[Tick]:
@@ -122,59 +94,32 @@ class TimedFlow:
             self._ticks[place] = tuple(self._find_ticks(place))
         return self._ticks[place]
 
-    def _length(self, clock: str, place: TimedCall) -> Millis:
-        if clock == _VOICE:
-            assert place.saying is not None
-            return self._profile.length(place.saying, self._profile.words(place.saying))
-        return self._procedure.timings.of(Timer(clock))
-
     def _find_ticks(self, place: TimedCall) -> Iterator[Tick]:
-        running = [Timer(clock) for clock in place.zone.clocks if clock not in (_IT, _VOICE)]
-        for cause in (*Stimulus, *running):
+        for cause in (*Stimulus, *_running(place.zone)):
             step = self._procedure.step(place.situation, cause)
             if not isinstance(step, Transition):
                 continue
-            zone = self._ran_out(place, cause) if isinstance(cause, Timer) else place.zone
-            if zone is None:
+            at = self._ran_out(place.zone, cause) if isinstance(cause, Timer) else place.zone
+            if at is None:
                 continue
+            after = at.without(*step.stop, *((cause,) if isinstance(cause, Timer) else ()))
+            for timer, _ in step.start:
+                after = after.started(timer)
             for cue, entries in self._entries.of(place.situation, cause, step):
-                at: Zone | None = zone
-                if self._speech:
-                    if not transition_system.can_be_cued(cue, place.speaking):
-                        continue
-                    if isinstance(cue, ClassifiedAct) and cue.role is Role.RECORDING:
-                        at = self._said(place)
-                if at is not None:
-                    yield Tick(cue, entries, at, self._after(place, cue, step, at))
+                yield Tick(cue, entries, at, TimedCall(step.after, after))
 
-    def _ran_out(self, place: TimedCall, timer: Timer) -> Zone | None:
+    def _ran_out(self, before: Zone, timer: Timer) -> Zone | None:
         """Return the zone in which `timer` fires first; None if an earlier clock always wins."""
-        zone = place.zone.at_least(timer, self._length(timer, place))
-        for clock in place.zone.clocks:
-            first = clock == _VOICE or (clock != _IT and _ORDER[Timer(clock)] < _ORDER[timer])
-            if zone is not None and first:
-                zone = zone.at_most(clock, self._length(clock, place) - 1)
+        length = self._procedure.timings.of
+        zone = before.at_least(timer, length(timer))
+        for other in _running(before):
+            if zone is not None and _ORDER[other] < _ORDER[timer]:
+                zone = zone.at_most(other, length(other) - 1)
         return zone
 
-    def _said(self, place: TimedCall) -> Zone | None:
-        """Return the zone in which the recording has finished its line."""
-        return place.zone.at_least(_VOICE, self._length(_VOICE, place))
 
-    def _after(self, place: TimedCall, cue: Cue, step: Transition, at: Zone) -> TimedCall:
-        ended = (cue,) if isinstance(cue, Timer) else ()
-        zone = at.without(*step.stop, *ended)
-        for timer, _ in step.start:
-            zone = zone.started(timer)
-        if not self._speech:
-            return TimedCall(step.after, zone)
-        speaking = speakers(place.speaking, cue, step)
-        saying = place.saying if Role.RECORDING in speaking else None
-        if saying is None:
-            zone = zone.without(_VOICE)
-        for body in step.decided:
-            if isinstance(body, LinePlayed):
-                zone, saying = zone.started(_VOICE), body.intent
-        return TimedCall(step.after, zone, speaking, saying)
+def _running(zone: Zone) -> list[Timer]:
+    return [Timer(clock) for clock in zone.clocks if clock != _IT]
 
 
 class Measured(NamedTuple):

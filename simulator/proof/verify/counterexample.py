@@ -64,9 +64,7 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     timed_path = decision.timed_path
     if timed_path is None:
         return None
-    profile = setting.profile
-    procedure = Procedure.under(profile, setting.table)
-    at = instants(timed_path, profile, procedure)
+    at = instants(timed_path, Procedure.under(setting.profile, setting.flow))
     if at is None:
         return None
     return played(decision, setting, timed_path.kind, timed_path.coverage, acts_of(timed_path, at))
@@ -90,7 +88,7 @@ def played(
 ) -> Counterexample:
     """Run a call from its acts, and judge it by the rule of a decision."""
     profile, force = setting.profile, setting.force
-    call = new_call(Procedure.under(profile, setting.table), kind, coverage)
+    call = new_call(Procedure.under(profile, setting.flow), kind, coverage)
     session = Session(call, profile, exactly(acts))
     play(session, 0)
     context = Context(force=force, profile=profile)

@@ -22,11 +22,11 @@ from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
 from simulator.core.terms import Role, Term
-from simulator.proof.explore.act_classes import RuleView
+from simulator.proof.explore.act_classes import distinguished_acts
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
 from simulator.proof.explore.shortest_schedule import Span, TimedPath
 from simulator.proof.explore.timed_flow import Measuring, TimedFlow
-from simulator.proof.explore.untimed_flow import UntimedFlow
+from simulator.proof.explore.transition_system import UntimedFlow
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
@@ -68,17 +68,12 @@ class Setting(NamedTuple):
     profile: Profile
     force: Force
     questions: QuestionBank
-    flow: Flow | None = None
-    """Flow to check; None for the UK's."""
+    flow: Flow = UK
+    """Flow to check."""
     beside: tuple[Profile, ...] = ()
     """Further profiles for procedure properties."""
     forces: tuple[Force, ...] = ()
     """Further forces for procedure properties."""
-
-    @property
-    def table(self) -> Flow:
-        """The flow to check."""
-        return self.flow or UK
 
 
 class Decider:
@@ -87,7 +82,7 @@ class Decider:
     def __init__(self, setting: Setting) -> None:
         self._setting = setting
         self._context = Context(force=setting.force, profile=setting.profile)
-        self._procedure = Procedure.under(setting.profile, setting.table)
+        self._procedure = Procedure.under(setting.profile, setting.flow)
         self._systems: dict[Hashable, Any] = {}
         """Transition systems that several properties share."""
 
@@ -102,20 +97,19 @@ class Decider:
         return self.falsified([prop])[0]
 
     def _machine(self, prop: Property) -> Decision:
-        view = RuleView(prop.rule, self._context)
-        acts, procedure, profile = view.acts(), self._procedure, self._setting.profile
-        key = tuple(acts.values()), prop.lines, view.speech
-        untimed = partial(UntimedFlow, procedure, acts, prop.lines, speech=view.speech)
-        timed = partial(TimedFlow, profile, procedure, acts, prop.lines, speech=view.speech)
+        acts = distinguished_acts(prop.rule, self._context)
+        key = tuple(acts.values()), prop.lines
+        untimed = partial(UntimedFlow, self._procedure, acts, prop.lines)
+        without = "any acts, without clocks"
         if prop.modality is Modality.EVENTUALLY:
             system = self._shared(untimed, "untimed", key)
             found = stuck(system, prop.rule, self._context, prop.wherever, prop.by)
-            return self._decided(prop, found, "any acts, without clocks", self._timed_path(found))
+            return self._decided(prop, found, without, self._timed_path(found))
         if prop.modality is Modality.ALWAYS and not prop.timed:
             found = watch(self._shared(untimed, "untimed", key), prop.rule, self._context)
             if found.path is None:
-                return self._decided(prop, found, "any acts, without clocks", None)
-        clocks = self._shared(timed, "timed", key)
+                return self._decided(prop, found, without, None)
+        clocks = self._shared(partial(TimedFlow, self._procedure, acts, prop.lines), "timed", key)
         if isinstance(prop.rule.pattern, Within | NoSoonerThan):
             measuring = Measuring(clocks, prop.rule, self._context)
             exact = measuring.watch()
@@ -142,10 +136,10 @@ class Decider:
 
     def falsified(self, properties: Sequence[Property]) -> list[Decision]:
         """Try properties of one role, all in the same calls."""
-        profile, force, questions, _, beside, others = self._setting
+        profile, force, questions, flow, beside, others = self._setting
         profiles = [profile, *beside]
         whose = properties[0].whose or Role.CALL_HANDLER
-        calls = RandomCalls(profiles, [force, *others], questions, self._setting.table, whose)
+        calls = RandomCalls(profiles, [force, *others], questions, flow, whose)
         where = (
             f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
             f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "

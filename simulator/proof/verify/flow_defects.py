@@ -17,8 +17,7 @@ from simulator.core.terms import Timer
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import Explorer
 from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
-from simulator.proof.explore.transition_system import Move
-from simulator.proof.explore.untimed_flow import beginnings
+from simulator.proof.explore.transition_system import Move, beginnings
 
 Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[FlowInput]]]
 
@@ -57,7 +56,7 @@ def examine(profile: Profile, flow: Flow) -> Health:
     if broken:
         return Health(0, 0, broken)
     one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
-    system = TimedFlow(profile, procedure, one_each)
+    system = TimedFlow(procedure, one_each)
     explorer = Explorer[TimedCall, None](system, None, lambda _seen, _state: None)
     explorer.visit(lambda _: False)
     moves = {place: system.moves(place) for place, _ in explorer.came}
@@ -125,7 +124,7 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
     """
     flow, switches = procedure.flow, procedure.switches
     answers = answers_of(flow)
-    begun = [situation for situation, _ in beginnings()]
+    begun = [*beginnings()]
     seen = set(begun)
     told: set[str] = set()
     while begun:

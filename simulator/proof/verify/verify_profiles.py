@@ -14,11 +14,9 @@ from typing import NamedTuple
 from simulator.content.procedure.questions import QuestionBank
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
-from simulator.proof.explore.act_classes import RuleView
 from simulator.proof.verify.decide_properties import Decider, Decision, Setting
 from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.worker_processes import run_tasks
-from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import Timed, length_of
 from simulator.rules.properties import Property, PropertyKind
 
@@ -38,33 +36,23 @@ class PieceResult(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
-def pieces(profile: Profile, properties: Iterable[Property]) -> list[Piece]:
-    """Return the work for one profile: flow defects, machine properties, procedures.
-
-    The operator's properties are one piece, and so are the call handler's: each group uses the
-    same calls.
-    """
-    concerned = [prop for prop in properties if prop.concerns(profile)]
-    work = [Piece(profile.id)]
-    work += [Piece(profile.id, (c,)) for c in concerned if c.kind is PropertyKind.MACHINE]
-    for whose in (Role.OPERATOR, Role.CALL_HANDLER):
-        theirs = tuple(prop for prop in concerned if prop.whose is whose)
-        work += [Piece(profile.id, theirs)] if theirs else []
-    return work
-
-
 def work_for(profiles: Sequence[Profile], properties: Sequence[Property]) -> list[Piece]:
-    """Return the work for several profiles.
+    """Return the work: for each profile flow defects, machine properties, procedures.
 
-    A procedure property belongs to the first profile that it concerns. It is tried under all of
-    them at once (`Setting.beside`).
+    The operator's procedures are one piece, and so are the call handler's: each group uses the same
+    calls. It belongs to the first profile that it concerns, and is tried under all of them at once
+    (`Setting.beside`).
     """
     work: list[Piece] = []
     taken: set[str] = set()
     for profile in profiles:
-        work += pieces(profile, [prop for prop in properties if prop.id not in taken])
-        tried = (c for c in properties if c.kind is PropertyKind.PROCEDURE)
-        taken |= {c.id for c in tried if c.concerns(profile)}
+        left = [prop for prop in properties if prop.concerns(profile) and prop.id not in taken]
+        work.append(Piece(profile.id))
+        work += [Piece(profile.id, (c,)) for c in left if c.kind is PropertyKind.MACHINE]
+        for whose in (Role.OPERATOR, Role.CALL_HANDLER):
+            if theirs := tuple(prop for prop in left if prop.whose is whose):
+                work.append(Piece(profile.id, theirs))
+                taken |= {prop.id for prop in theirs}
     return work
 
 
@@ -109,7 +97,7 @@ def _do(piece: Piece) -> PieceResult:
     """
     if not piece.properties:
         setting = _SETTINGS[piece.profile]
-        return PieceResult(piece, examine(setting.profile, setting.table), ())
+        return PieceResult(piece, examine(setting.profile, setting.flow), ())
     decider = _decider(piece.profile)
     if piece.properties[0].kind is PropertyKind.PROCEDURE:
         return PieceResult(piece, None, tuple(decider.falsified(piece.properties)))
@@ -127,7 +115,7 @@ def verify(
         BrokenFlow: the tables have a gap or an overlap.
     """
     by_id = {setting.profile.id: setting for setting in settings}
-    own = {piece: _representative(piece, settings, by_id) for piece in work}
+    own = {piece: _representative(piece, by_id) for piece in work}
     first = list(dict.fromkeys(own.values()))
     known: dict[Piece, PieceResult] = {}
     results = run_tasks(_do, first, processes, _start, by_id)
@@ -135,38 +123,25 @@ def verify(
         while own[piece] not in known:
             done = next(results)
             known[done.piece] = done
-        yield _as_under(known[own[piece]], piece.profile)
+        done = known[own[piece]]
+        if own[piece] != piece:
+            decisions = tuple(replace(each, profile=piece.profile) for each in done.decisions)
+            done = PieceResult(piece, done.health, decisions)
+        yield done
 
 
-def _representative(
-    piece: Piece, settings: Sequence[Setting], by_id: Mapping[str, Setting]
-) -> Piece:
+def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
     """Return the same piece for the first profile that has the same result."""
     if any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties):
         return piece
-    machinery = _machinery(by_id[piece.profile], piece)
-    like = next(each for each in settings if _machinery(each, piece) == machinery)
-    return piece._replace(profile=like.profile.id)
+    machinery = _machinery(settings[piece.profile], piece)
+    like = next(name for name, each in settings.items() if _machinery(each, piece) == machinery)
+    return piece._replace(profile=like)
 
 
 def _machinery(setting: Setting, piece: Piece) -> object:
-    """Return all that flow defects and machine properties depend on.
-
-    The length of a line matters only to a rule that depends on the end of an utterance.
-    """
+    """Return all that flow defects and machine properties depend on."""
     profile = setting.profile
-    context = Context(force=setting.force, profile=profile)
-    listens = any(RuleView(prop.rule, context).speech for prop in piece.properties)
-    lengths = tuple(
-        (intent, profile.length(intent, profile.words(intent)))
-        for intent in profile.lines
-        if listens
-    )
     patterns = [prop.rule.pattern for prop in piece.properties]
     spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
-    return setting.table.id, profile.switches, profile.timings, lengths, spans
-
-
-def _as_under(done: PieceResult, profile: str) -> PieceResult:
-    decisions = tuple(replace(each, profile=profile) for each in done.decisions)
-    return done._replace(piece=done.piece._replace(profile=profile), decisions=decisions)
+    return setting.flow.id, profile.switches, profile.timings, spans

@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.clean_text import for_terminal
+from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.library.library import Library
-from simulator.content.rules.rubric_file import LoadedRubric
+from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.yaml.positions import UNSEEN
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
@@ -57,10 +58,10 @@ class RecordLibrary(Library):
         super().__init__()
         nothing = read_text("{}", str(record.path))
         self._own = {
-            file.id: LoadedRubric(file, record.path, nothing) for file in record.header.rubrics
+            file.id: LoadedFile(file, record.path, nothing) for file in record.header.rubrics
         }
 
-    def rubric(self, request: str | Path) -> LoadedRubric:
+    def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
         """Return the record's rubric of that id, or else the shipped one.
 
         Raises:

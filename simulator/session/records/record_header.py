@@ -131,10 +131,10 @@ def header_line(header: Header) -> str:
     if header.again is not None:
         line["again"] = header.again._asdict()
     line |= {
-        "scenario": _kept(plain_scenario(setup.scenario)),
-        "profile": _kept(_first_form(_profiles().dump_python(setup.profile, mode="json"))),
-        "force": _kept(_first_form(_forces().dump_python(setup.force, mode="json"))),
-        "rubrics": [_kept(plain_rubric(rubric)) for rubric in header.rubrics],
+        "scenario": _kept("scenario", setup.scenario),
+        "profile": _kept("profile", setup.profile),
+        "force": _kept("force", setup.force),
+        "rubrics": [_kept("rubric", rubric) for rubric in header.rubrics],
     }
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
@@ -147,25 +147,24 @@ def header_from(line: bytes) -> Header:
     Raises:
         ValueError: not a header; the arguments are the message and, if known, the fix.
     """
+    plain = plain_header(line)
     try:
-        held = _HeaderLine.model_validate(plain_header(line))
-        scenario = _scenario(_content(held.scenario, "scenario"))
-        profile = _profile(_content(held.profile, "profile"))
-        force = _force(_content(held.force, "force"))
-        rubrics = [_rubric(_content(kept, "rubric")) for kept in held.rubrics]
-        started_at = datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC)
+        held = _HeaderLine.model_validate(plain)
+        scenario, profile, force = (
+            _content(what, getattr(held, what)) for what in ("scenario", "profile", "force")
+        )
+        return Header(
+            RunSetup(scenario, profile, force, held.seed, held.seats, held.coached, held.speed),
+            tuple(_content("rubric", kept) for kept in held.rubrics),
+            held.code,
+            datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
+            held.version,
+            held.with_text,
+            RewoundFrom(held.again.record, held.again.at) if held.again else None,
+        )
     except ValidationError as error:
-        raise _refused(error) from error
-    seats, seed, speed = held.seats, held.seed, held.speed
-    return Header(
-        RunSetup(scenario, profile, force, seed, seats, held.coached, speed),
-        tuple(rubrics),
-        held.code,
-        started_at,
-        held.version,
-        held.with_text,
-        RewoundFrom(held.again.record, held.again.at) if held.again else None,
-    )
+        found = f"the first line of this record cannot be read ({first_problem(error)})"
+        raise ValueError(found, _COPY) from error
 
 
 def plain_header(line: bytes) -> dict[str, Any]:
@@ -196,68 +195,9 @@ def plain_header(line: bytes) -> dict[str, Any]:
     return found
 
 
-def plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """Return a scenario as plain values that `Scenario.model_validate` reads back unchanged."""
-    written: dict[str, Any] = scenario.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, warnings=False
-    )
-    rules = ("expect", "expect_by_profile")
-    return {key: _any(value) if key in rules else value for key, value in written.items()}
-
-
-def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
-    """Return a rubric as plain values that `RubricFile.model_validate` reads back unchanged."""
-    written: dict[str, Any] = rubric.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, warnings=False
-    )
-    for criterion in written["criteria"]:
-        matched = {key: _any(criterion[key]) for key in ("rule", "occasion") if key in criterion}
-        criterion.update(matched)
-    return written
-
-
-def _any(written: Any) -> Any:
-    """Return a rule with `any` as in a file; the models hold it as a tuple of that word."""
-    if written == ["any"]:
-        return "any"
-    if isinstance(written, dict):
-        return {key: _any(value) for key, value in written.items()}
-    return [_any(value) for value in written] if isinstance(written, list) else written
-
-
-@cache
-def _profiles() -> TypeAdapter[Profile]:
-    return TypeAdapter(Profile)
-
-
-@cache
-def _forces() -> TypeAdapter[Force]:
-    return TypeAdapter(Force)
-
-
-# Cached: the records of one trainee share scenarios, profiles and rubrics.
-
-
-@lru_cache(maxsize=64)
-def _scenario(text: str) -> Scenario:
-    return Scenario.model_validate(json.loads(text))
-
-
-@lru_cache(maxsize=16)
-def _profile(text: str) -> Profile:
-    return _profiles().validate_json(text)
-
-
-@lru_cache(maxsize=16)
-def _force(text: str) -> Force:
-    return _forces().validate_json(text)
-
-
-@lru_cache(maxsize=16)
-def _rubric(text: str) -> RubricFile:
-    return RubricFile.model_validate(json.loads(text))
-
-
+_MODELS = {"scenario": Scenario, "profile": Profile, "force": Force, "rubric": RubricFile}
+_RULES = frozenset({"rule", "occasion", "expect", "expect_by_profile"})
+"""Keys of scenarios and rubrics with rules."""
 _ADDED: Mapping[str, Any] = {
     "asks_twice": False,
     "answers_in_10s_percent": 0,
@@ -268,6 +208,34 @@ _ADDED: Mapping[str, Any] = {
     "specialist": False,
 }
 """Fields of profiles and forces added to format 1 later, with their defaults."""
+
+
+@cache
+def _adapter(what: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_MODELS[what])
+
+
+def plain_content(what: str, value: object) -> Any:
+    """Return a scenario, profile, force or rubric as plain values, which read back unchanged."""
+    plain = _adapter(what).dump_python(
+        value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    return _first_form(plain) if what in ("profile", "force") else _with_any(plain)
+
+
+def _with_any(plain: Any, *, in_rule: bool = False) -> Any:
+    """Return rules with `any` as in a file; the models hold it as a tuple of that word."""
+    match plain:
+        case ["any"] if in_rule:
+            return "any"
+        case dict():
+            return {
+                key: _with_any(value, in_rule=in_rule or key in _RULES)
+                for key, value in plain.items()
+            }
+        case list():
+            return [_with_any(value, in_rule=in_rule) for value in plain]
+    return plain
 
 
 def _first_form(plain: Any) -> Any:
@@ -281,12 +249,13 @@ def _first_form(plain: Any) -> Any:
     return [_first_form(value) for value in plain] if isinstance(plain, list) else plain
 
 
-def _kept(plain: dict[str, Any]) -> dict[str, Any]:
+def _kept(what: str, value: object) -> dict[str, Any]:
+    plain = plain_content(what, value)
     return {"digest": digest_of(plain), "content": plain}
 
 
-def _content(kept: _Kept, what: str) -> str:
-    """Return stored content as JSON.
+def _content(what: str, kept: _Kept) -> Any:
+    """Return stored content.
 
     Raises:
         ValueError: it doesn't match its digest.
@@ -297,16 +266,16 @@ def _content(kept: _Kept, what: str) -> str:
     # Its file was refused with them, so they were put in later.
     if _UNSEEN.search(text):
         raise ValueError(f"the {what} in the first line has invisible characters", _COPY)
-    return text
+    return _parsed(what, text)
+
+
+# Cached: the records of one trainee share scenarios, profiles and rubrics.
+@lru_cache(maxsize=128)
+def _parsed(what: str, text: str) -> Any:
+    return _adapter(what).validate_python(json.loads(text))
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"
-
-
-def _refused(error: ValidationError) -> ValueError:
-    return ValueError(
-        f"the first line of this record cannot be read ({first_problem(error)})", _COPY
-    )
 
 
 def first_problem(error: ValidationError) -> str:

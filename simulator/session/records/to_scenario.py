@@ -28,12 +28,11 @@ from simulator.core.profile import SpeechPacing
 from simulator.core.terms import Role, Term
 from simulator.session.people.scripts import Event, ScriptedRole
 from simulator.session.random_stream import RandomStream
-from simulator.session.records.cue_times import met
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
-from simulator.session.run.perceived_log import perceived
+from simulator.session.run.perceived_log import cue_times, perceived
 
 _AS_STEPS = (
     *("room", "background", "overheard", "answers", "variations"),
@@ -120,7 +119,7 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
     coverage = setup.scenario.coverage
     if points := plain.pop("decision_points", []):
         cues = [point.when for point in setup.scenario.decision_points]
-        if kept := [points[place] for place in sorted(met(cues, log, flow, coverage))]:
+        if kept := [points[place] for place in sorted(cue_times(cues, log, flow, coverage))]:
             plain["decision_points"] = kept
     heard = {
         role: {entry.seq for entry in perceived(log, flow, coverage, role)}

@@ -13,11 +13,11 @@ from textual.events import Resize
 from textual.widgets import Input, Static
 
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
+from simulator.debrief.assess.finished_run import FinishedRun as Played
+from simulator.debrief.assess.finished_run import debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
-from simulator.debrief.turning_points.finished_run import FinishedRun as Played
-from simulator.debrief.turning_points.finished_run import debrief_run
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.parameter_dialogs import TypedLine

@@ -12,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.turning_points.finished_run import FinishedRun, debrief_run
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.review.timeline import Timeline
 from tests.proof import plays
 from tests.session.calls import LIBRARY, PROFILES

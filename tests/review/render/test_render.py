@@ -15,10 +15,10 @@ from simulator import BANNER
 from simulator.clean_text import for_line
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import as_json as data
-from simulator.debrief.render import forms, templating, timeline_svg
+from simulator.debrief.render import forms, timeline_svg
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, first_page, page_sections
+from simulator.debrief.render.forms import escaped as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
-from simulator.debrief.render.templating import markdown as in_markdown
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
@@ -72,9 +72,7 @@ class Page(HTMLParser):
 
 def picture(timeline: Timeline) -> str:
     """A timeline as the page has it."""
-    whole = templating.render(
-        "debrief.html", title="", page=(), timelines=[drawing(timeline)], rest=()
-    )
+    whole = forms.render("debrief.html", title="", page=(), timelines=[drawing(timeline)], rest=())
     return whole[whole.index("<svg") : whole.index("</svg>") + 6]
 
 

@@ -17,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role, SoundClass
-from simulator.debrief.assess.moments import Moment, by_stake, gravity
+from simulator.debrief.assess.debrief import Moment, by_stake
 from simulator.guidance.conditions import FINDABLE
 from simulator.guidance.following import good_practice, same_act
 from simulator.guidance.operator_rows import NOTICES
@@ -48,6 +48,29 @@ _NOT_YET: dict[type[do.Action], Stake] = {
     do.CallBack: Stake.FOR_A_PERSON,
 }
 """Acts that cannot be taken back: wrong unless a row of good practice holds for one of the kind."""
+
+
+class _Fault(NamedTuple):
+    """What is wrong with an act."""
+
+    stake: Stake
+    why: str
+    sources: tuple[str, ...]
+    row: str
+
+
+_TWO_FACTS = _Fault(
+    Stake.CARE,
+    "One question has one fact: two cannot be answered with yes or no.",
+    ("B05", "P2"),
+    "one-fact",
+)
+_OWN_WORDS = _Fault(
+    Stake.FOR_A_PERSON,
+    "The program did not understand these words: were they right here?",
+    ("assumption",),
+    "own-words",
+)
 _OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
 """Help that did not come is a moment of its own beside any act."""
 
@@ -63,19 +86,16 @@ def compared(
     for moment in _Walk(guidance, worded, profile).moments(heard):
         # Two rows may ask for one act, such as an answer to officers.
         key = moment.call, moment.row if moment.acted else moment.to_do
-        other = found.get(key)
-        if other is None:
-            found[key] = moment
-            continue
-        worst = min(moment, other, key=by_stake)
-        found[key] = replace(worst, times=other.times + 1)
-    acted = {(each.call, each.to_do) for each in found.values() if each.acted}
-    kept = (
+        if other := found.get(key):
+            moment = replace(min(moment, other, key=by_stake), times=other.times + 1)
+        found[key] = moment
+    every = sorted(found.values(), key=by_stake)
+    acted = {(each.call, each.to_do) for each in every if each.acted}
+    return tuple(
         each
-        for each in found.values()
+        for each in every
         if each.acted or each.stake in _OWN_LESSON or (each.call, each.to_do) not in acted
     )
-    return tuple(sorted(kept, key=by_stake))
 
 
 class _Due(NamedTuple):
@@ -93,10 +113,8 @@ class _Walk:
     """One pass over the perceived log of a seat."""
 
     def __init__(self, guidance: Guidance, worded: Worded, profile: Profile | None) -> None:
-        self._guidance = guidance
+        self._guidance, self._worded, self._profile = guidance, worded, profile
         self._role = guidance.role
-        self._worded = worded
-        self._profile = profile
         self._knowledge = Knowledge(guidance.role)
         self._due: dict[str, _Due] = {}
         self._news: Entry | None = None
@@ -107,19 +125,18 @@ class _Walk:
     def moments(self, heard: Sequence[Entry]) -> Iterator[Moment]:
         """Yield what differs, as it comes to light."""
         for entry in heard:
-            begins = isinstance(entry.body, CallBegan)
-            if begins or isinstance(entry.body, CallEnded):
-                yield from self._settled(list(self._due), entry.at)
-            if begins:
-                self._news = self._people = None
             body = entry.body
+            if isinstance(body, CallBegan | CallEnded):
+                yield from self._settled(list(self._due), entry.at)
+            if isinstance(body, CallBegan):
+                self._news = self._people = None
             if entry.actor is self._role and isinstance(body, do.Action):
                 if not isinstance(body, do.Finish):
                     yield from self._acted(entry, body)
             elif _is_news(entry):
                 self._news = entry
                 self._people = entry if entry.actor in _PEOPLE else self._people
-            if isinstance(entry.body, StageEntered) and entry.body.stage in _RINGS:
+            if isinstance(body, StageEntered) and body.stage in _RINGS:
                 self._rings = entry
             self._knowledge = self._knowledge.after(entry)
             yield from self._owing(entry)
@@ -130,15 +147,15 @@ class _Walk:
 
     def _owing(self, entry: Entry) -> Iterator[Moment]:
         """Note what is due from now on, and settle what is not any longer."""
-        held = {each.row.id: each for each in self._guidance.held(self._knowledge.facts)}
         facts = self._knowledge.facts
-        times = {row: owed(each.action, facts) for row, each in held.items() if row != NOTICES}
-        yield from self._settled([row for row in self._due if not times.get(row)], entry.at)
+        owing = {
+            each.row.id: (each, within)
+            for each in self._guidance.held(facts)
+            if each.row.id != NOTICES and (within := owed(each.action, facts))
+        }
+        yield from self._settled([row for row in self._due if row not in owing], entry.at)
         heard = entry if entry is self._news else self._people or self._news
-        for row, each in held.items():
-            within = times.get(row)
-            if within is None:
-                continue
+        for row, (each, within) in owing.items():
             since = each.due(self._knowledge, entry.at)
             due = self._due.get(row)
             if due is not None and (since is None or since > max(entry.at, due.since)):
@@ -158,28 +175,18 @@ class _Walk:
     def _left_out(self, due: _Due, late: Millis, *, done: bool) -> Moment:
         row, action = due.held.row, due.held.action
         return Moment(
-            self._role,
-            due.knowledge.facts.call,
-            due.since,
-            moment_of(due.last, self._profile),
-            stake_when(done, due.owed.stake),
-            self._summary(due.trigger),
-            None,
-            late,
-            done,
-            in_words(row, action),
-            self._worded(due.knowledge, action),
-            row.says,
-            row.because,
-            row.id,
-            (row.when.name,),
-        )
+            self._role, due.knowledge.facts.call, due.since, moment_of(due.last, self._profile),
+            stake_when(done, due.owed.stake), self._summary(due.trigger), None, late, done,
+            in_words(row, action), self._worded(due.knowledge, action),
+            row.says, row.because, row.id, (row.when.name,),
+        )  # fmt: skip
 
     # --- what was done ---------------------------------------------------------------------------
 
     def _acted(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
         """Settle what this act does, and yield it if good practice would not have done it."""
-        yield from self._answered(entry, action)
+        if isinstance(action, do.Answer):
+            yield from self._answered(entry)
         speech = isinstance(action, do.Speech)
         done = [
             row
@@ -190,45 +197,37 @@ class _Walk:
         yield from self._settled(done, entry.at, done=True)
         if isinstance(action, do.Say) and action.intent is Intent.OWN_WORDS:
             self._own_words = entry.at
-        wrong = self._wrong(action, entry.at)
-        if wrong is not None:
-            yield self._moment(entry, action, *wrong)
+        if fault := self._fault(action, entry.at):
+            yield self._moment(entry, action, fault)
 
-    def _answered(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
+    def _answered(self, entry: Entry) -> Iterator[Moment]:
         """Yield a call that was left to ring: police have no row for it, as they begin with it."""
-        rang, self._rings = self._rings, None if isinstance(action, do.Answer) else self._rings
-        if rang is None or not isinstance(action, do.Answer):
-            return
-        late = entry.at - rang.at
-        if self._role is Role.CALL_HANDLER and late > _ANSWERED_WITHIN:
-            facts = self._knowledge.facts
+        rang, self._rings = self._rings, None
+        late = entry.at - rang.at if rang else 0
+        if rang and self._role is Role.CALL_HANDLER and late > _ANSWERED_WITHIN:
             yield Moment(
-                self._role, facts.call, rang.at, moment_of(rang, self._profile), Stake.TIME,
-                None, None, late, True, "Answer", "",
+                self._role, self._knowledge.facts.call, rang.at, moment_of(rang, self._profile),
+                Stake.TIME, None, None, late, True, "Answer", "",
                 "Answer a 999 call within ten seconds.", ("G8", "G9"), "answer",
             )  # fmt: skip
 
-    def _wrong(
-        self, action: do.Action, at: Millis
-    ) -> tuple[Stake, str, tuple[str, ...], str] | None:
-        """Return what is wrong with an act: stake, why, sources and row; None if nothing is."""
+    def _fault(self, action: do.Action, at: Millis) -> _Fault | None:
+        """Return what is wrong with an act, or None."""
         knowledge = self._knowledge
         # "Nobody can hear" lapses with time, which the facts do not hold.
         facts = knowledge.facts._replace(hear=knowledge.hear(at))
         broken = [
-            (each.stake, each.says, tuple(each.because.split()), each.id)
+            _Fault(each.stake, each.says, tuple(each.because.split()), each.id)
             for each in self._guidance.forbidden(action, facts)
             # Once officers have found the caller, nothing gives the caller away any more.
             if each.stake is not None and not (facts.found and each.stake is Stake.GIVEN_AWAY)
         ]
         if broken:
-            return min(broken, key=lambda each: gravity(each[0]))
+            return min(broken, key=lambda each: each.stake.place)
         if isinstance(action, do.Ask) and len(action.about) > 1:
-            why = "One question has one fact: two cannot be answered with yes or no."
-            return Stake.CARE, why, ("B05", "P2"), "one-fact"
+            return _TWO_FACTS
         if isinstance(action, do.Say) and action.intent is Intent.OWN_WORDS:
-            why = "The program did not understand these words: were they right here?"
-            return Stake.FOR_A_PERSON, why, ("assumption",), "own-words"
+            return _OWN_WORDS
         held = self._guidance.held(facts)
         stake = _NOT_YET.get(type(action), _sent_blindly(action, facts))
         if stake is None or any(type(each.action) is type(action) for each in held):
@@ -237,7 +236,7 @@ class _Walk:
         coming = good_practice(self._guidance, knowledge, at)
         operator = self._role is Role.OPERATOR and coming
         row = coming[0].row if operator else self._nearest(action, facts)
-        return (stake, row.says, row.because, row.id) if row is not None else None
+        return _Fault(stake, row.says, row.because, row.id) if row is not None else None
 
     def _nearest(self, action: do.Action, facts: KnownFacts) -> GuidanceRow | None:
         """Return the row that would do such an act and lacks the least."""
@@ -249,34 +248,19 @@ class _Walk:
         ]
         return min(rows, key=lambda row: row.when.lacking(facts, policy), default=None)
 
-    def _moment(
-        self,
-        entry: Entry,
-        action: do.Action,
-        stake: Stake,
-        why: str,
-        sources: tuple[str, ...],
-        row: str,
-    ) -> Moment:
-        nearby = good_practice(self._guidance, self._knowledge, entry.at)
-        best = _instead(action, self._knowledge.facts, nearby, entry.at)
+    def _moment(self, entry: Entry, action: do.Action, fault: _Fault) -> Moment:
+        """Return the moment of an act, with what good practice would have done."""
+        knowledge, shown = self._knowledge, moment_of(entry, self._profile)
+        nearby = good_practice(self._guidance, knowledge, entry.at)
+        best = _instead(action, knowledge.facts, nearby, entry.at)
+        instead = in_words(best.row, best.action) if best else "Wait, and listen"
+        line = self._worded(knowledge, best.action) if best else ""
+        known = (best.row.when.name,) if best else ()
         return Moment(
-            self._role,
-            self._knowledge.facts.call,
-            entry.at,
-            moment_of(entry, self._profile),
-            stake,
-            self._summary(self._people or self._news),
-            moment_of(entry, self._profile),
-            0,
-            True,
-            in_words(best.row, best.action) if best else "Wait, and listen",
-            self._worded(self._knowledge, best.action) if best else "",
-            why,
-            sources,
-            row,
-            (best.row.when.name,) if best else (),
-        )
+            self._role, knowledge.facts.call, entry.at, shown, fault.stake,
+            self._summary(self._people or self._news), shown, 0, True, instead, line,
+            fault.why, fault.sources, fault.row, known,
+        )  # fmt: skip
 
     def _summary(self, entry: Entry | None) -> EntrySummary | None:
         return None if entry is None else moment_of(entry, self._profile)

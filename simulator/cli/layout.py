@@ -1,29 +1,27 @@
-"""Layout of text and JSON: tables, wrapped lines, counts."""
+"""Layout of text, JSON and CSV: tables, wrapped lines, counts."""
 
 from __future__ import annotations
 
+import csv
 import json
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from simulator.clean_text import for_csv
 
 WIDTH = 80
 """Default width of text in columns."""
 
 
-def row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    """Return one line of a table. A negative width aligns right; a missing one means no padding."""
-    padded = [
-        cell.rjust(-width) if width < 0 else cell.ljust(width)
-        for cell, width in zip(cells, widths, strict=False)
-    ]
-    return "  ".join([*padded, *cells[len(widths) :]]).rstrip()
-
-
 def table(rows: Sequence[Sequence[str]], right: Collection[int] = ()) -> Iterator[str]:
     """Yield rows as lines in columns; the columns numbered in `right` are aligned right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    signed = [-width if number in right else width for number, width in enumerate(widths)]
-    return (row(cells, signed) for cells in rows)
+    for cells in rows:
+        padded = (
+            cell.rjust(width) if number in right else cell.ljust(width)
+            for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+        )
+        yield "  ".join(padded).rstrip()
 
 
 def wrapped(
@@ -53,3 +51,18 @@ def counted(number: int, noun: str) -> str:
 def json_text(value: object) -> str:
     """Return a value as a JSON document, in ASCII so that it is valid in any output encoding."""
     return json.dumps(value, indent=1, allow_nan=False) + "\n"
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield a CSV table whose cells a spreadsheet shows as text."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([for_csv(cell) for cell in row])

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.log import CallBegan, CallEnded, Entry
+from simulator.core import acts as do
+from simulator.core.log import CallBegan, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.debrief.assess.caller_review import what_was_possible
+from simulator.debrief.assess.comparison import Worded, compared
 from simulator.debrief.assess.debrief import (
     FILTERED,
     PASSED_ON,
@@ -19,21 +21,25 @@ from simulator.debrief.assess.debrief import (
     CallNote,
     Debrief,
     HeardCall,
+    Moment,
     SeatDebrief,
+    by_stake,
 )
 from simulator.debrief.assess.findings import assess
-from simulator.debrief.assess.moments import Moment, by_stake
-from simulator.debrief.assess.unlogged_sounds import RecordGap, not_logged, not_passed_on
-from simulator.debrief.turning_points.comparison import compared
-from simulator.debrief.turning_points.lines_to_say import lines_of
-from simulator.debrief.turning_points.turning import BETTER, need_of, turning_points
+from simulator.debrief.assess.turning import BETTER, need_of, turning_points
+from simulator.debrief.assess.unlogged_sounds import not_logged, not_passed_on
 from simulator.guidance.tables import guidance_of
-from simulator.review.ending import Ending, codes_of, endings
+from simulator.knowledge.knowledge import Knowledge
+from simulator.review.ending import Ending, endings
 from simulator.review.timeline import timelines
 from simulator.review.timings import calls, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.match_criteria import Context
-from simulator.session.run.headless_run import procedure
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import line_book, procedure, question_bank
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
 
@@ -72,18 +78,22 @@ def debrief_run(
     log = list(finished.log) if private else [without_private(entry) for entry in finished.log]
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
     context = Context(force=finished.force, profile=profile)
-    complete = len(endings(log)) == len(scenario.calls_in_order)
-    parts: list[SeatDebrief] = []
-    for name in scenario.rubric:
-        rubric = library.rubric(name).rubric
-        if rubric.role in ears:
-            findings = assess(ears[rubric.role], rubric, context, finished=complete)
-            parts.append(SeatDebrief(rubric.role, rubric.title, findings))
-    every = [finding for part in parts for finding in part.findings]
-    evidence = frozenset(moment.seq for finding in every for moment in finding.evidence)
+    last = endings(log)[-1:] if len(endings(log)) == len(scenario.calls_in_order) else ()
+    ended = last[0].outcome if last else None
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+    parts = tuple(
+        SeatDebrief(
+            rubric.role,
+            rubric.title,
+            assess(ears[rubric.role], rubric, context, finished=ended is not None),
+        )
+        for rubric in rubrics
+        if rubric.role in ears
+    )
+    evidence = {shown.seq for part in parts for found in part.findings for shown in found.evidence}
     moments = tuple(_moments(ears, profile, finished.force))
+    setup = RunSetup(scenario, profile, finished.force, finished.seed, seats)
     texts = scenario.debrief
-    ended = endings(log)[-1].outcome if complete else None
     debrief = Debrief(
         scenario=scenario.id,
         title=scenario.title,
@@ -91,12 +101,15 @@ def debrief_run(
         force=finished.force.title,
         seed=finished.seed,
         seats=seats,
-        calls=_calls(log, profile),
-        parts=tuple(parts),
+        calls=tuple(_calls(log, profile)),
+        parts=parts,
         caller=what_was_possible(ears.get(Role.CALLER, ()), profile),
         moments=moments,
-        turning=turning_points(_setup(finished), finished.log, moments),
-        gaps=tuple(_gaps(ears, profile)),
+        turning=turning_points(setup, finished.log, moments),
+        gaps=(
+            *not_passed_on(ears.get(Role.OPERATOR, ()), profile),
+            *not_logged(ears.get(Role.CALL_HANDLER, ()), profile),
+        ),
         ears=(
             HeardCall(None, _lines(log, profile, evidence)),
             *(HeardCall(role, _lines(heard, profile)) for role, heard in ears.items()),
@@ -104,29 +117,44 @@ def debrief_run(
         questions=texts.asked_after(ended) if texts else (),
         facilitator=texts.notes_after(ended) if texts else (),
         needed=_needed(scenario, ended),
-        ended_as_meant=ended is scenario.outcome_under(profile.id),
         written_for=_written_for(scenario, profile, ended),
         own_view=own_view if private else (),
     )
-    return _labelled(debrief, library)
+    known, cited = library.sources(), debrief.cited(debrief.findings)
+    return replace(debrief, sources={code: known[code].label for code in cited if code in known})
 
 
 def _moments(
-    ears: dict[Role, tuple[Entry, ...]], profile: Profile, force: Force
-) -> Iterable[Moment]:
+    ears: Mapping[Role, tuple[Entry, ...]], profile: Profile, force: Force
+) -> Sequence[Moment]:
     """Return where trainees and good practice differ, for the roles that have guidance."""
     found: list[Moment] = []
-    for role in (Role.OPERATOR, Role.CALL_HANDLER):
+    for role, policy in ((Role.OPERATOR, None), (Role.CALL_HANDLER, force)):
         if role in ears:
-            guidance = guidance_of(role, profile, None if role is Role.OPERATOR else force)
-            found += compared(guidance, ears[role], lines_of(role, profile, force), profile)
+            worded = _lines_of(role, profile, force)
+            found += compared(guidance_of(role, profile, policy), ears[role], worded, profile)
     return sorted(found, key=by_stake)
 
 
-def _setup(finished: FinishedRun) -> RunSetup:
-    return RunSetup(
-        finished.scenario, finished.profile, finished.force, finished.seed, finished.seats
-    )
+def _lines_of(role: Role, profile: Profile, force: Force) -> Worded:
+    """Return how a simulated person of `role` words an act; the same words each time."""
+
+    def words(knowledge: Knowledge, action: do.Action) -> str:
+        if not isinstance(action, do.Speech | do.SendText):
+            return ""
+        chance = RandomStream(0, "debrief")
+        spoken = SpokenWords(line_book(role), chance)
+        person = (
+            SimulatedOperator(profile, chance, spoken=spoken)
+            if role is Role.OPERATOR
+            else SimulatedHandler(profile, force, question_bank(), spoken)
+        )
+        person.knowledge = knowledge
+        worded = person.worded(action)
+        assert isinstance(worded, do.Speech | do.SendText)
+        return worded.words
+
+    return words
 
 
 def _needed(scenario: Scenario, ended: Outcome | None) -> str:
@@ -145,24 +173,21 @@ def _written_for(scenario: Scenario, profile: Profile, ended: Outcome | None) ->
     return None if ended is meant else meant
 
 
-def _calls(log: Sequence[Entry], profile: Profile) -> tuple[CallDebrief, ...]:
-    found: list[CallDebrief] = []
+def _calls(log: Sequence[Entry], profile: Profile) -> Iterator[CallDebrief]:
     whole = zip(calls(log), timings(log), timelines(log, profile), strict=True)
     for call, times, timeline in whole:
-        begun = next((e.body for e in call if isinstance(e.body, CallBegan)), None)
-        line = (begun.line if begun else LineKind.MOBILE).label
-        ended = any(isinstance(entry.body, CallEnded) for entry in call)
-        ending = endings(call)[0] if ended else None
+        lines = (entry.body.line for entry in call if isinstance(entry.body, CallBegan))
+        line = next(lines, LineKind.MOBILE).label
+        ending = next(iter(endings(call)), None)
         notes = tuple(_notes(call, ending))
-        found.append(CallDebrief(times.call, line, ending, times, timeline, notes))
-    return tuple(found)
+        yield CallDebrief(times.call, line, ending, times, timeline, notes)
 
 
 _NOT_PASSED = (Outcome.ABANDONED, Outcome.ENDED_BY_OPERATOR, Outcome.NO_RESPONSE_TO_RECORDING)
 
 
-def _notes(call: Sequence[Entry], ending: Ending | None) -> Iterable[CallNote]:
-    """Return what to know of a call that no force heard of, or of a sound without effect."""
+def _notes(call: Sequence[Entry], ending: Ending | None) -> Iterator[CallNote]:
+    """Yield what to know of a call that no force heard of, or of a sound without effect."""
     if ending is None or ending.outcome not in _NOT_PASSED:
         return
     yield PASSED_ON
@@ -170,15 +195,8 @@ def _notes(call: Sequence[Entry], ending: Ending | None) -> Iterable[CallNote]:
         yield FILTERED
 
 
-def _gaps(ears: dict[Role, tuple[Entry, ...]], profile: Profile) -> Iterable[RecordGap]:
-    if Role.OPERATOR in ears:
-        yield from not_passed_on(ears[Role.OPERATOR], profile)
-    if Role.CALL_HANDLER in ears:
-        yield from not_logged(ears[Role.CALL_HANDLER], profile)
-
-
 def _lines(
-    log: Iterable[Entry], profile: Profile, also: frozenset[int] = frozenset()
+    log: Iterable[Entry], profile: Profile, also: Collection[int] = ()
 ) -> tuple[EntrySummary, ...]:
     """Summarise a log without details, but with the entries of `also`: findings link to them."""
     return tuple(
@@ -186,21 +204,3 @@ def _lines(
         for entry in log
         if entry.seq in also or not isinstance(entry.body, DETAILS)
     )
-
-
-def _labelled(debrief: Debrief, library: Library) -> Debrief:
-    """Return the debrief with the label of every source that it cites."""
-    codes: list[str] = []
-    for call in debrief.calls:
-        codes += codes_of(call.ending.because) if call.ending else ()
-        codes += [code for note in call.notes for code in note.sources]
-    for part in debrief.parts:
-        for finding in part.findings:
-            codes += finding.criterion.sources
-    codes += [code for moment in debrief.moments for code in moment.sources]
-    for stretch in debrief.caller:
-        codes += stretch.counted.sources
-        codes += [code for did in stretch.did for code in did.sources]
-    sources = library.sources()
-    labels = {code: sources[code].label for code in dict.fromkeys(codes) if code in sources}
-    return replace(debrief, sources=labels)

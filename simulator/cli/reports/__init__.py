@@ -1,1 +1,0 @@
-"""Reports of the commands: text, JSON and the formats of other tools."""

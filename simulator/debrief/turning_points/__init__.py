@@ -1,1 +1,0 @@
-"""Compare a finished call with good practice, and play it again from where they differ."""
