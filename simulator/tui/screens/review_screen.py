@@ -13,7 +13,7 @@ from simulator.debrief.learning.review_session import Rateable, ReviewSession, d
 from simulator.debrief.render.sections import DocumentRow
 from simulator.errors import SimulatorError
 from simulator.seat.available_acts import Option, Parameter
-from simulator.tui.base.choose_dialog import Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.screens.document_screen import DocumentScreen
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
@@ -55,8 +55,6 @@ class ReviewScreen(DocumentScreen):
             self.say("This finding has no evidence to show.")
             return
         self.mark(lambda each: each.seq is not None and each.seq >= seq and each.about is None)
-
-    # --- writing ---------------------------------------------------------------------------------
 
     def action_pin(self) -> None:
         row = self.marked
@@ -139,7 +137,6 @@ class ReviewScreen(DocumentScreen):
         self.app.push_screen(Chooser(parameter), answered)
 
     def _keep(self, make: Callable[[], Entry]) -> None:
-        """Save an entry and show it."""
         try:
             entry = make()
             self._session.keep(entry)
