@@ -19,12 +19,11 @@ from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
 from simulator.guidance.rows import (
     ActMaker,
-    FactCondition,
     Guidance,
     GuidancePolicy,
     GuidanceRow,
     Hand,
-    When,
+    RowCondition,
 )
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
@@ -37,7 +36,7 @@ from simulator.session.log_json import json_line
 from simulator.session.participant import Participant
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
 from tests.daily import some_a_day
@@ -55,10 +54,10 @@ FEW = 250
 """Calls in which every shipped property applies, and which find each worsened person."""
 
 
-def hasty(when: FactCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
+def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
-    first = When(replace(when, size=99))
+    first = replace(when, size=99)
     return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
 
 

@@ -20,7 +20,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.records import record_file
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line

@@ -43,11 +43,10 @@ from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.people.dispatch import Dispatch
 from simulator.session.people.living_caller import LivingCaller
-from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
-from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
 from simulator.session.people.systems import OtherForce, Systems
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, play
 from simulator.session.session import Session
