@@ -8,7 +8,7 @@ from simulator.core.terms import Role
 from simulator.proof.coverage import CoverageReport
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import run
-from tests.daily import one_a_day
+from tests.daily import one_a_day, some_a_day
 from tests.golden.write import FOLDER, golden
 
 LIBRARY = Library()
@@ -19,7 +19,7 @@ PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
-@pytest.mark.parametrize("scenario_id", SCENARIOS)
+@pytest.mark.parametrize("scenario_id", some_a_day(SCENARIOS, 6))
 def test_a_shipped_scenario_passes_and_can_be_replayed(scenario_id: str, profile_id: str) -> None:
     """The run meets its expectations, skips no act of the file, and its log replays."""
     scenario = LIBRARY.scenario(scenario_id).scenario

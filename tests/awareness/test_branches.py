@@ -16,7 +16,7 @@ from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
-of_some_calls = pytest.mark.parametrize("name", some_a_day(WITH_POINTS))
+of_some_calls = pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 12))
 OUTCOMES = {
     ("quiet-throughout", 0): {
         "stay-silent": Outcome.NO_RESPONSE_TO_RECORDING,
@@ -36,7 +36,7 @@ OUTCOMES = {
 }
 
 
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 12))
 def test_a_call_is_played_as_in_a_run(name: str) -> None:
     """Nothing about a room changes what happens."""
     of = played(name)

@@ -10,6 +10,7 @@ from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound, Topic
 from tests.awareness.rooms import SAY, decisions, played
+from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED
 
 MISTAKE, MEANT = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
@@ -62,7 +63,7 @@ def test_every_reason_has_words(reason: Reason) -> None:
     )
 
 
-@pytest.mark.parametrize("name", WITH_POINTS)
+@pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 9))
 def test_every_way_has_words_for_what_is_hard_and_for_why(name: str) -> None:
     of = played(name)
     for _, ways in decisions(name):

@@ -165,7 +165,7 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     due = [row for row in rows if row.endswith("due now")]
     assert rows[: len(due)] == due
     assert any(row.lstrip().startswith("+-  1 of 2 seen; due now") for row in due)
-    criteria = LIBRARY.rubric("call_handler").rubric.criteria
+    criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
     sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
     assert text.count(sentence) == 2, "once as it went, once as what comes next"
 

@@ -57,7 +57,7 @@ def refused(text: str, model: type[RubricFile | PropertyFile]) -> tuple[Problem,
 
 
 def criterion_of(text: str) -> Criterion:
-    built = validated(read_text(RUBRIC + text, "ours.yaml"), RubricFile).rubric()
+    built = validated(read_text(RUBRIC + text, "ours.yaml"), RubricFile).rubric
     assert built == Rubric("ours", "Ours", Role.OPERATOR, built.criteria)
     (criterion,) = built.criteria
     return criterion
@@ -117,7 +117,7 @@ def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
     write(tmp_path / "rubrics" / "ours.yaml", RUBRIC + CRITERION)
     scenario = write_scenario(tmp_path, "mine", "rubric: [operator, ours]\n")
     library = Library([tmp_path])
-    assert [each.rubric.id for each in library.rubrics()] == ["call_handler", "operator", "ours"]
+    assert [each.file.id for each in library.rubrics()] == ["call_handler", "operator", "ours"]
     assert library.rubric("ours") is library.rubric("ours")
     assert [entry.id for entry in library.scenarios()][-1] == "mine"
     assert check(library, [scenario, *library.paths_of("rubric")]) == []
@@ -164,7 +164,7 @@ def test_a_property_without_sense_is_refused_at_its_place(
 
 def test_enough_is_claimed_of_each_kind() -> None:
     """At least 25, of both kinds, in every modality, timed ones too; every profile has most."""
-    properties = [prop for loaded in Library().properties() for prop in loaded.properties]
+    properties = [prop for loaded in Library().properties() for prop in loaded.file.built]
     assert {prop.kind for prop in properties} == set(PropertyKind)
     assert {prop.modality for prop in properties} == set(Modality)
     assert sum(prop.timed for prop in properties) >= 5

@@ -28,9 +28,9 @@ from tests.debrief.short_logs import log
 LIBRARY = Library()
 FORCE, PROFILE = LIBRARY.force().force, LIBRARY.profile().profile
 RULED: dict[str, tuple[Role, Rule]] = {
-    f"{loaded.rubric.id}/{each.id}": (loaded.rubric.role, each.rule)
+    f"{loaded.file.rubric.id}/{each.id}": (loaded.file.rubric.role, each.rule)
     for loaded in LIBRARY.rubrics()
-    for each in loaded.rubric.criteria
+    for each in loaded.file.rubric.criteria
     if each.rule is not None
 }
 HERE = Path(__file__).parent

@@ -9,12 +9,12 @@ import pytest
 
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, WIDTH, first_page
 from tests.cli.command import silent999
-from tests.daily import first_a_day
+from tests.daily import first_a_day, some_a_day
 from tests.debrief.test_labelled import EXPECTED, FOLDER
 from tests.proof import plays
 from tests.session.sitting import SHIPPED
 
-calls = pytest.mark.parametrize("call", EXPECTED)
+calls = pytest.mark.parametrize("call", some_a_day(EXPECTED))
 
 
 @cache
@@ -74,8 +74,8 @@ SEATS = {name: SHIPPED[name].seats for name in sorted(SHIPPED)}
     ("name", "seat"),
     [
         pair
-        for name, seats in SEATS.items()
-        for pair in first_a_day([(name, s) for s in reversed(seats)], rows=True)
+        for place, (name, seats) in enumerate(SEATS.items())
+        for pair in first_a_day([(name, s) for s in reversed(seats)], not place % 6, rows=True)
     ],
 )
 def test_the_page_of_every_shipped_scenario_keeps_to_its_size(

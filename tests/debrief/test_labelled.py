@@ -59,7 +59,7 @@ def findings(call: str) -> dict[str, Finding]:
     result = run(scenario, PROFILE, force)
     assert result.skipped == (), "every act that is written down is done"
     role = Role(EXPECTED[call].get("seat", "call_handler"))
-    rubric = next(each.rubric for each in LIBRARY.rubrics() if each.rubric.role is role)
+    rubric = next(each.file.rubric for each in LIBRARY.rubrics() if each.file.role is role)
     heard = list(perceived(RunSetup(scenario, PROFILE, force), result.log, role))
     found = assess(heard, rubric, Context(force=force, profile=PROFILE))
     return {finding.criterion.id: finding for finding in found}

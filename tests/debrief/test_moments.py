@@ -14,13 +14,13 @@ from simulator.debrief.assess import turning
 from simulator.debrief.assess.debrief import Debrief, Gain, TurningPoint, by_stake
 from simulator.debrief.assess.finished_run import FinishedRun
 from simulator.debrief.assess.turning import RunCourse, other_course
-from simulator.guidance.following import good_practice
 from simulator.guidance.stakes import Stake
-from simulator.guidance.tables import guidance_of
+from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
+from tests.daily import some_a_day
 from tests.debrief.test_labelled import EXPECTED, loaded
 from tests.debrief.trainees import HANDLER, OPERATOR, Acts, debriefed, moment, trained, when
 from tests.session.calls import DEFAULT, FORCES, GENERIC
@@ -48,7 +48,9 @@ def good() -> FinishedRun:
     return trained(OFFICE, HANDLER)
 
 
-@pytest.mark.parametrize("name", [n for n, told in SHIPPED.items() if told.kind != "flow"])
+@pytest.mark.parametrize(
+    "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 8)
+)
 def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
     """In no shipped call: neither the operator's nor the call handler's."""
     for role in (OPERATOR, HANDLER):
@@ -73,7 +75,9 @@ LEFT_OUT = {
 
 @pytest.mark.parametrize(
     ("name", "role", "row"),
-    [(*call, row) for call, rows in LEFT_OUT.items() for row in rows.split()],
+    some_a_day(
+        ((*call, row) for call, rows in LEFT_OUT.items() for row in rows.split()), rows=True
+    ),
 )
 def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
     name: str, role: Role, row: str

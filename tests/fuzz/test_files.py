@@ -42,7 +42,7 @@ def fuzz(making: str, count: int) -> Counter[str]:
 def test_any_file_is_read_or_refused(making: str) -> None:
     found = fuzz(making, QUICK)
     assert sum(found.values()) >= QUICK
-    assert len(found) > 5, "the files differ in what is wrong with them"
+    assert len(found) > 2, "the files differ in what is wrong with them"
 
 
 FOUND_ONCE = sorted((Path(__file__).parents[1] / "regress" / "files").iterdir())

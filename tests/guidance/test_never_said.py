@@ -26,6 +26,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
+from tests.daily import some_a_day
 from tests.guidance.stories import Known, acts_with_facts, spoken
 from tests.session.calls import DEFAULT, LIBRARY, Story
 
@@ -62,7 +63,7 @@ def runs_of(scenario_id: str) -> Runs:
     return Runs(scenario.coverage, tuple(stories))
 
 
-@pytest.fixture(scope="module", params=SCENARIOS)
+@pytest.fixture(scope="module", params=some_a_day(SCENARIOS))
 def runs(request: pytest.FixtureRequest) -> Runs:
     """One shipped scenario after the other: each is run once for all tests."""
     return runs_of(request.param)

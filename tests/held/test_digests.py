@@ -11,7 +11,7 @@ DEFAULT = "iopc_2019"
 SAMPLE = [
     # The golden logs hold every log under the default profile; this is another corner.
     digests.logs_under("surrey_2019", "northern_keys", "1"),
-    digests.run_as_json(DEFAULT),
+    pytest.param(digests.run_as_json(DEFAULT), marks=pytest.mark.thorough),
     *(job for job in digests.jobs() if job.words[0] == "flow" and len(job.words) == 3),
     *(job for job in digests.jobs() if job.words[0] == "flow" and DEFAULT in job.words),
 ]

@@ -16,7 +16,7 @@ from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
 
 LIBRARY = Library()
-PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.properties}
+PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.file.built}
 FORCE = LIBRARY.force().force
 QUESTIONS = LIBRARY.questions()
 

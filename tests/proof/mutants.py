@@ -228,7 +228,7 @@ def hunt_with_everything() -> Hunt:
     for entry in library.scenarios():
         scenario = library.scenario(entry.id).scenario
         scenarios.append((scenario, library.force(scenario.force or DEFAULT_FORCE).force))
-    properties = [prop for loaded in library.properties() for prop in loaded.properties]
+    properties = [prop for loaded in library.properties() for prop in loaded.file.built]
     return Hunt(profiles, scenarios, properties, library.force().force, library.questions())
 
 

@@ -69,7 +69,7 @@ def search(
 
 
 PROPERTIES: tuple[Property, ...] = tuple(
-    c for loaded in LIBRARY.properties() for c in loaded.properties
+    c for loaded in LIBRARY.properties() for c in loaded.file.built
 )
 DEFAULT = PROFILES["iopc_2019"]
 

@@ -536,7 +536,7 @@ def test_an_explorer_checks_what_compares_no_instants_and_no_places_in_the_log()
     """A note is about the entry of that number: the numbers never come to an end."""
     for loaded in Library().properties():
         assert [
-            claim.id for claim in loaded.properties if not (claim.timed or claim.rule.finite)
+            claim.id for claim in loaded.file.built if not (claim.timed or claim.rule.finite)
         ] == []
     about = rule("for_each: {sound: any}\neventually: {noted: heard, about: it}")
     same = rule("for_each: {asked: any}\nnever: {asked: any, same: topic}")

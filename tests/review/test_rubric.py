@@ -18,7 +18,7 @@ from tests.debrief.short_logs import log
 
 LIBRARY = Library()
 CONTEXT = Context(force=LIBRARY.force().force, profile=LIBRARY.profile().profile)
-RUBRICS = {loaded.rubric.id: loaded.rubric for loaded in LIBRARY.rubrics()}
+RUBRICS = {loaded.file.id: loaded.file.rubric for loaded in LIBRARY.rubrics()}
 CRITERIA = {f"{r.id}/{held.id}": held for r in RUBRICS.values() for held in r.criteria}
 PROMPTS = ("which_service", "which_of_three", "number_dialled", "make_a_sound")
 

@@ -8,6 +8,7 @@ from simulator.core.log import Body, CallBegan, LinePlayed, StageEntered, TimerF
 from simulator.core.terms import Role
 from simulator.review.timeline import Timeline, TimelineItem, TimelineKind, timelines
 from tests.builders import PROFILE, CallLog
+from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED, setup
 from tests.session.sitting import Played as Sat
 
@@ -128,7 +129,7 @@ def test_each_call_has_a_timeline_of_its_own() -> None:
     assert [(t.number, t.start, t.length) for t in drawn] == [(1, 0, 10_000), (2, 300_000, 20_000)]
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 8))
 def test_everything_drawn_of_a_whole_call_lies_in_it(name: str) -> None:
     log = Sat(setup(name)).play([])
     for timeline in timelines(log, PROFILE):

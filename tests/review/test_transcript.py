@@ -15,6 +15,7 @@ from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, Role
 from simulator.review.transcript import moment_of, render_text, transcript, without_private
 from tests.builders import PROFILE, CallLog
+from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED, Played, setup
 
 
@@ -88,7 +89,7 @@ def test_an_act_in_the_profiles_words_and_a_masked_key() -> None:
     assert describe_for_seat(do.Press(UNKNOWN_KEY), PROFILE) == "[a key tone]"
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 5))
 def test_no_moment_of_a_call_names_a_row_or_is_empty(name: str) -> None:
     for each in Played(setup(name)).play([]):
         moment = moment_of(each, PROFILE)

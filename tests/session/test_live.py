@@ -136,7 +136,7 @@ def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
         assert done == [act.action for act in acts if act.role is role]
 
 
-@pytest.mark.parametrize("name", sorted(SHIPPED))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 5))
 def test_of_every_scenario_the_call_before_an_entry_is_the_one_that_was(name: str) -> None:
     """Entry by entry, as the session had it when it wrote them."""
     of = setup(name)

@@ -185,7 +185,7 @@ def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
     assert found.finished
     assert not found.again
     assert {role for role, _ in found.findings} == {HANDLER}
-    rubric = LIBRARY.rubric("call_handler").rubric
+    rubric = LIBRARY.rubric("call_handler").file.rubric
     assert [each.criterion for _, each in found.findings] == list(rubric.criteria)
     judged = {each.judgement for _, each in found.findings}
     assert Judgement.MET in judged
@@ -327,6 +327,6 @@ def test_what_a_call_is_good_for_is_what_comes_up_in_it() -> None:
     assert "hill-path" not in by_name, "it has no rubric"
     assert "quiet-throughout" not in by_name, "it has no such seat"
     assert all(each.role is HANDLER and each.occasions for each in found)
-    known = {each.id for each in LIBRARY.rubric("call_handler").rubric.criteria}
+    known = {each.id for each in LIBRARY.rubric("call_handler").file.rubric.criteria}
     assert all(each.occasions <= known for each in found)
     assert by_name["partner-in-the-room"].occasions != by_name["cut-after-55"].occasions

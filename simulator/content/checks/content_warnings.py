@@ -21,6 +21,7 @@ from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
+from simulator.content.procedure.phrase_file import shared_phrases
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.personas import PARTS, PartFile
 from simulator.content.scenario.scenario import Scenario
@@ -150,16 +151,12 @@ def _problems(
         from simulator.content.checks.awareness_warnings import room_problems
 
         return room_problems(library, document, known)
-    loads: dict[str, Callable[[Path], object]] = {
-        "profile": library.profile,
-        "force": library.force,
-        "rubric": library.rubric,
-        "properties": library.property_file,
-        "phrases": library.phrases,
-        "lines": library.lines,
-        "pack": library.pack,
-    }
-    loads[kind](path)
+    if kind == "pack":
+        library.pack(path)
+    else:
+        library.load(kind, path)
+    if kind == "phrases":
+        _refuse_shared_phrases(library, path)
     found = [
         *(id_and_file(document) if kind not in _WITHOUT_ID and path.name not in PACK_FILES else ()),
         *(plain_words if kind != "phrases" else unlisted_names)(document, known),
@@ -167,6 +164,13 @@ def _problems(
     ]
     problems = [problem_at(document, *each) for each in found]
     return problems + unknown_sources(document, known)
+
+
+def _refuse_shared_phrases(library: Library, path: Path) -> None:
+    """Refuse a phrase that another file gives another purpose."""
+    paths = (*(each for each in library.paths_of("phrases") if not each.samefile(path)), path)
+    if problems := shared_phrases([library.load("phrases", each) for each in paths]):
+        raise ContentError(problems)
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:

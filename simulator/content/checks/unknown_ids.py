@@ -43,8 +43,7 @@ class KnownReferences:
         found: set[str] = set()
         for path in self.library.paths_of("properties"):
             with suppress(ContentError):
-                file = self.library.property_file(path).file
-                found |= {each.id for each in file.properties}
+                found |= {each.id for each in self.library.load("properties", path).file.properties}
         return found
 
     @cached_property

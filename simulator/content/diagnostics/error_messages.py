@@ -1,22 +1,27 @@
-"""The message for one validation error: what was found, what was expected, and the fix."""
+"""Convert a pydantic error into one flat list of problems: what was found, expected, and the fix.
+
+Pydantic reports an error for every member of a union, and again for each consequence. An author
+needs one: so consequences are dropped, and of a union only the nearest reading is kept.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.value_types import SchemaPosition, choice, clipped, locate
-from simulator.content.yaml.positions import Document, KeyPath, path_text, quote_it
-from simulator.errors import Problem
+from simulator.content.yaml.positions import Document, KeyPath, quote_it
+from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
-_BUILT_IN = frozenset(get_args(core_schema.ErrorType))
+_MOST_DETAILS = 20 * MOST_PROBLEMS
+"""Maximum number of pydantic errors that are read; several of them make one problem."""
+_BUILT_IN = frozenset(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
 _KINDS = {
     "string_type": "text",
     "int_type": "a whole number",
@@ -55,17 +60,85 @@ class CandidateProblem:
     """The known key that an unknown one is nearest to."""
 
 
-def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
+def problems_from(
+    document: Document, error: ValidationError, root: type[BaseModel]
+) -> list[Problem]:
+    """Return every problem that ``error`` reports in ``document``, in the order of the file.
+
+    ``root`` is the model that the document was validated against; messages use its fields, words
+    and descriptions. Our own validators (`refuse`) provide their message: the type of the
+    ``PydanticCustomError`` becomes the code, and its context may hold ``expected``, ``fix``,
+    ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
+    """
+    details = error.errors(include_url=False)[:_MOST_DETAILS]
+    candidates = [_worded(document, root, each) for each in details if not _is_echo(each)]
+    readings = _nearest_readings(_without_consequences(candidates), 0)
+    problems = dict.fromkeys(each.problem for each in readings)
+    return first_problems(sorted(problems, key=lambda each: (each.line, each.column)))
+
+
+# --- one reading of the file ---------------------------------------------------------------------
+
+
+def _is_echo(detail: ErrorDetails) -> bool:
+    """Whether a list is reported as too short only because pydantic dropped its wrong entries."""
+    least = detail.get("ctx", {}).get("min_length", 0)
+    return detail["type"] == "too_short" and len(detail["input"]) >= least
+
+
+def _without_consequences(candidates: Sequence[CandidateProblem]) -> list[CandidateProblem]:
+    """Drop consequences of an unknown key: errors at it, and the missing key."""
+    unknown = [each for each in candidates if each.problem.code == "unknown-key"]
+    follows: set[tuple[KeyPath, str | None]] = {(each.key_path, None) for each in unknown}
+    follows |= {(each.key_path[:-1], each.meant_key) for each in unknown if each.meant_key}
+    return [e for e in candidates if e in unknown or (e.key_path, e.lacks) not in follows]
+
+
+def _nearest_readings(candidates: Sequence[CandidateProblem], depth: int) -> list[CandidateProblem]:
+    """Keep, for each union, the problems of the member that the value is nearest to."""
+    kept = [each for each in candidates if len(each.choices) <= depth]
+    rivals: dict[KeyPath, dict[str, list[CandidateProblem]]] = {}
+    for each in candidates:
+        if len(each.choices) > depth:
+            key_path, name = each.choices[depth]
+            rivals.setdefault(key_path, {}).setdefault(name, []).append(each)
+    for key_path, readings in rivals.items():
+        nearer = [_nearest_readings(reading, depth + 1) for reading in readings.values()]
+        kept += _nearest(nearer, key_path)
+    return kept
+
+
+def _nearest(
+    readings: Sequence[list[CandidateProblem]], key_path: KeyPath
+) -> Sequence[CandidateProblem]:
+    """Return the reading with the fewest problems; join them if each refuses the whole value."""
+    inside = [
+        reading
+        for reading in readings
+        if all(each.key_path != key_path or each.lacks is not None for each in reading)
+    ]
+    if len(readings) == 1 or inside:
+        return min(inside or readings, key=len)
+    candidates = [each for reading in readings for each in reading]
+    ranked = [each for each in candidates if each.problem.code != "wrong-type"] or candidates
+    expected = " or ".join(filter(None, dict.fromkeys(each.problem.expected for each in ranked)))
+    fix = next((each.problem.fix for each in ranked if each.problem.fix), "")
+    return [replace(ranked[0], problem=replace(ranked[0].problem, expected=expected, fix=fix))]
+
+
+# --- the message of one error --------------------------------------------------------------------
+
+
+def _worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
     """Convert one pydantic error."""
-    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    if kind == "missing":
-        return _missing_key(locate(document, root, loc[:-1]), str(loc[-1]))
-    if kind == "extra_forbidden":
-        around = [locate(document, root, loc[:end]) for end in range(len(loc) - 1, -1, -1)]
-        return _unknown_key(around[0], str(loc[-1]), around[0].keys, around[1:])
-    if kind not in _BUILT_IN or kind in ("value_error", "assertion_error"):
+    kind, loc, value = detail["type"], detail["loc"], detail["input"]
+    context: Mapping[str, Any] = detail.get("ctx", {})
+    if kind in ("missing", "extra_forbidden"):
+        around, key = locate(document, root, loc[:-1]), str(loc[-1])
+        return _missing_key(around, key) if kind == "missing" else _unknown_key(around, key)
+    if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
-    position, value = locate(document, root, loc), detail["input"]
+    position = locate(document, root, loc)
     if kind in ("union_tag_invalid", "union_tag_not_found"):
         return _no_alternative(position, value, context)
     if kind in ("literal_error", "enum") or (kind == "is_instance_of" and position.words):
@@ -78,15 +151,13 @@ def worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> C
     if kind in _LIMITS:
         code, limit = _LIMITS[kind]
         expected = position.meant(limit.format(**context), ": ")
-        return problem_here(position, code, position.said(value), expected, "")
-    found, expected = detail["msg"], ""
-    if found.startswith("Input should "):  # The rest of the sentence says what was expected.
-        expected = re.sub(r"^Input should (be )?(a valid )?", "", found)
-        found = position.said(value)
-    return problem_here(position, "wrong-type", found, expected, "")
+        return _problem(position, code, position.said(value), expected)
+    # Pydantic's own sentence says what was expected.
+    expected = re.sub(r"^Input should (be )?(a valid )?", "", detail["msg"])
+    return _problem(position, "wrong-type", position.said(value), expected)
 
 
-def problem_here(
+def _problem(
     position: SchemaPosition,
     code: str,
     found: str,
@@ -97,10 +168,7 @@ def problem_here(
     """Return a problem with the value at a position, or with one of its keys."""
     document, key_path = position.document, (*position.key_path, *(() if key is None else (key,)))
     place = document.place(key_path, key=key is not None)
-    where = (*document.home(place.line), place.column)
-    path = path_text(document.written(position.key_path))
-    line = document.line(place.line)
-    problem = Problem(*where, code, found, expected, fix, line, place.width, path)
+    problem = document.problem(place, position.key_path, code, found, expected, fix)
     return CandidateProblem(problem, key_path, position.choices)
 
 
@@ -108,58 +176,42 @@ def _of_our_own(
     document: Document, root: type[BaseModel], detail: ErrorDetails
 ) -> CandidateProblem:
     """Convert an error of our own validators, whose message is in the error's context."""
-    kind, loc = detail["type"], detail["loc"]
-    context: Mapping[str, Any] = detail.get("ctx", MappingProxyType({}))
-    at = context.get("at", ())
+    loc, context = detail["loc"], detail.get("ctx", {})
+    at, key = context.get("at", ()), context.get("key") or None
     position = locate(document, root, (*loc, *((at,) if isinstance(at, str) else at)))
-    code = kind if kind not in _BUILT_IN else "wrong-type"
-    found = str(context.get("error", detail["msg"]))
-    expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
-    key = context.get("key") or None
     if loc[-1:] == ("[key]",):
         position, key = locate(document, root, loc[:-2]), str(loc[-2])
-    return problem_here(position, code, found, expected, fix, key)
+    code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
+    found = str(context.get("error", detail["msg"]))
+    expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
+    return _problem(position, code, found, expected, fix, key)
 
 
 def _missing_key(position: SchemaPosition, key: str) -> CandidateProblem:
     inside = position.inside(key)
     expected = inside.meant(_one_of(inside.words) if inside.words else "", ": ")
     found, fix = f'the key "{key}" is missing', f'write "{key}: {inside.example}"'
-    return replace(problem_here(position, "missing-key", found, expected, fix), lacks=key)
+    return replace(_problem(position, "missing-key", found, expected, fix), lacks=key)
 
 
-def _unknown_key(
-    position: SchemaPosition, key: str, allowed: Sequence[str], above: Iterable[SchemaPosition] = ()
-) -> CandidateProblem:
-    """Report a key that isn't ``allowed``; it may belong to one of the mappings ``above``."""
-    held = position.value
-    there = held if isinstance(held, dict) else {}
-    meant = nearest(key, [known for known in allowed if known not in there])
-    homes = [
-        home.key_path for home in above if key in home.keys and home.key_path != position.key_path
-    ]
-    fix = _not_a_key(key, there.get(key), allowed)
-    if homes:
-        fix = f'put it beside "{position.key_path[len(homes[0])]}", not inside'
-    elif meant:
-        fix = f'did you mean "{meant}"?'
-    elif len(inside := [name for name in allowed if key in position.inside(name).keys]) == 1:
-        fix = f'put it inside "{inside[0]}", below its line and two spaces further in'
+def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) -> CandidateProblem:
+    """Report a key that is none of the ``words``, or of the keys that the model has there."""
+    allowed = words or position.keys
+    there = position.document.places()
+    free = [known for known in allowed if (*position.key_path, known) not in there]
+    meant = nearest(key, free)
+    fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
     found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
-    problem = problem_here(position, "unknown-key", found, expected, fix, key)
+    problem = _problem(position, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
 
 
-def _not_a_key(key: str, value: Any, allowed: Sequence[str]) -> str:
-    """Return the fix for text that YAML reads as a key, such as `at:1s` in braces."""
+def _split_key(key: str, allowed: Sequence[str]) -> str:
+    """Return the fix for a key and value that YAML reads as one key: `{at:1s}`, `{tap 2}`."""
     if tight := re.fullmatch(r"(\w+):(\S.*)", key):
         return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
     name, _, rest = key.partition(" ")
-    if rest and name in allowed:
-        return f'put a colon after it: "{name}: {rest}"'
-    if rest and value is None:
-        return "if it belongs to the text before the comma, put quotes around all of the text"
-    return ""
+    return f'put a colon after it: "{name}: {rest}"' if rest and name in allowed else ""
 
 
 def _no_alternative(
@@ -170,23 +222,20 @@ def _no_alternative(
     tags = re.findall(r"'([^']*)'", str(context.get("expected_tags", "")))
     tags = tags or position.tags(discriminator)
     offered, tag = _one_of(tags), context.get("tag")
+    if tag is None and not isinstance(value, dict):
+        expected = f"keys and values: {offered}"
+        return _problem(position, "wrong-type", position.said(value), expected)
     if tag is None:
-        code, found, expected = "wrong-type", position.said(value), f"keys and values: {offered}"
-        if isinstance(value, dict):
-            code, expected = "missing-key", offered
-            if discriminator in position.keys:
-                found = f'the key "{discriminator}" is missing'
-        return problem_here(position, code, found, expected, "")
-    meant = nearest(tag, tags)
-    fix = f'did you mean "{meant}"?' if meant else ""
+        named = discriminator in position.keys
+        found = f'the key "{discriminator}" is missing' if named else position.said(value)
+        return _problem(position, "missing-key", found, offered)
     if isinstance(value, dict) and tag in value:
-        fix = _not_a_key(tag, value[tag], tags) or fix
-        found = f'the key "{tag}" is unknown here'
-        return problem_here(position, "unknown-key", found, offered, fix, tag)
+        return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    found = f'the word "{clipped(tag)}" is unknown here'
-    return problem_here(position, "unknown-word", found, offered, fix)
+    meant = nearest(tag, tags)
+    found, fix = f'the word "{clipped(tag)}" is unknown here', f'did you mean "{meant}"?'
+    return _problem(position, "unknown-word", found, offered, fix if meant else "")
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> CandidateProblem:
@@ -196,10 +245,8 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> C
     elif isinstance(value, str):
         meant = nearest(value, words)
         code, fix = "unknown-word", f'did you mean "{meant}"?' if meant else ""
-    elif value is None:
-        fix = "write a value there"
     expected = position.meant(_one_of(words), ": ")
-    return problem_here(position, code, position.said(value), expected, fix)
+    return _problem(position, code, position.said(value), expected, fix)
 
 
 def _listed(expected: str) -> tuple[str, ...]:
@@ -216,77 +263,29 @@ def _one_of(words: Sequence[str]) -> str:
 
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> CandidateProblem:
-    if kind == "text" and (text := _text_with_colon(position, value)):
-        cut = problem_here(position, "colon-in-text", _COLON_IN_TEXT, position.meant(kind))
-        return replace(cut, problem=replace(cut.problem, fix=quote_it(text), width=len(text)))
-    fix = _no_value(position, kind) if value is None else _FIXES[kind](position, value)
-    return problem_here(position, "wrong-type", position.said(value), position.meant(kind), fix)
-
-
-def _text_with_colon(position: SchemaPosition, value: Any) -> str:
-    """Return the text of `- What now: a tap?`, which YAML reads as a key and a value."""
-    document, place = position.document, position.place
-    if not isinstance(value, dict) or len(value) != 1 or place.width > 1:
-        return ""
-    ((name, inner),) = value.items()
-    key = document.place((*position.key_path, name), key=True)
-    on_one_line = document.place((*position.key_path, name)).line == key.line
-    if key[:2] != place[:2] or not on_one_line or isinstance(inner, list | dict):
-        return ""
-    return re.split(r"\s#", document.line(place.line)[place.column - 1 :])[0].rstrip()
-
-
-def _no_value(position: SchemaPosition, kind: str) -> str:
-    if position.source.startswith("#") and kind == "text":
-        return quote_it(re.split(r"[\s,\]}]", position.source)[0])
-    if kind == "keys and values":
-        return "write keys under it, two spaces further in, or take the key out"
-    return _EMPTY if kind == "a list" and position.may_be_empty else "write a value there"
-
-
-def _as_text(position: SchemaPosition, value: Any) -> str:
-    in_line = not isinstance(value, list | dict) or position.source[-1:] in ("]", "}")
-    return quote_it(position.source) if in_line else ""
-
-
-def _as_number(_position: SchemaPosition, value: Any) -> str:
-    if not isinstance(value, str):
-        return "write a whole number"
-    if re.fullmatch(r"-?[0-9.]+", value):
-        return "write the number without quotes"
-    return "write the number in digits"
-
-
-def _as_list(position: SchemaPosition, value: Any) -> str:
-    source = position.source
-    if isinstance(value, dict) and value and source[-1:] != "}":
-        return f'put "- " before "{next(iter(value))}", and the other lines under it'
-    if not isinstance(value, str):
-        return f"write [{source}]"
-    if re.match(r"-\w", source):
-        return "put a space after the dash"
-    if value in ("none", "no", "nothing") and position.may_be_empty:
-        return _EMPTY
-    if needed := position.inside(0).required:
-        return f"write [{{{', '.join(f'{key}: ...' for key in needed)}}}]"
-    return f"write [{', '.join(value.replace(',', ' ').split())}]"
-
-
-def _as_keys(position: SchemaPosition, value: Any) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], dict):
-        return "take the dash or the brackets away"
-    if needed := ", ".join(f"{key}: ..." for key in position.required):
-        return f"write {{{needed}}}"
-    return f"write keys and their values, such as {choice(position.keys[:5])}"
-
-
-_EMPTY = "write [] for an empty list"
-_COLON_IN_TEXT = 'unquoted text may not have ": " in it'
-_FIXES: Mapping[str, Callable[[SchemaPosition, Any], str]] = {
-    "text": _as_text,
-    "a number": _as_number,
-    "a whole number": _as_number,
-    "true or false": lambda _position, _value: "write true or false",
-    "a list": _as_list,
-    "keys and values": _as_keys,
-}
+    source, one_line = position.source, position.source[-1:] in ("]", "}")
+    fix = ""
+    match kind, value:
+        case "text", None if source.startswith("#"):
+            fix = quote_it(re.split(r"[\s,\]}]", source)[0])
+        case "text", dict() if len(value) == 1 and not one_line:
+            fix = 'put quotes around the whole text, since it has ": " in it'
+        case "text", int() | float():
+            fix = quote_it(source)
+        case "text", list() | dict() if one_line:
+            fix = quote_it(source)
+        case "a list", None | "none" | "no" | "nothing":
+            fix = "write a list in brackets; [] is an empty one"
+        case "a list", dict() if value and not one_line:
+            fix = f'put "- " before "{next(iter(value))}", and the other lines under it'
+        case "a list", str() if re.match(r"-\w", value):
+            fix = "put a space after the dash"
+        case _, None:
+            fix = "write a value there"
+        case "a list", _:
+            fix = f"write [{source}]"
+        case "keys and values", _ if keys := position.needed or position.keys[:5]:
+            fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
+        case "true or false" | "a number" | "a whole number", _:
+            fix = f"write {kind}, without quotes" if "number" in kind else "write true or false"
+    return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)

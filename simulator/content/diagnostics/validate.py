@@ -13,7 +13,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from simulator.content.yaml.positions import Document, KeyPath, Position, path_text
+from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
@@ -47,7 +47,7 @@ def validated(document: Document, model: type[M]) -> M:
         return model.model_validate(document.value)
     except ValidationError as error:
         # Deferred: these modules take 5 ms, and a valid file never needs them.
-        from simulator.content.diagnostics.from_pydantic import problems_from
+        from simulator.content.diagnostics.error_messages import problems_from
 
         problems = problems_from(document, error, model)
         raise ContentError([with_usual_fix(each) for each in problems]) from error
@@ -67,10 +67,7 @@ def problem_at(
     where = document.place(key_path, key=key)
     if part:
         where = _within(document, where, part)
-    source = document.line(where.line)
-    at = (*document.home(where.line), where.column)
-    path = path_text(document.written(key_path))
-    return with_usual_fix(Problem(*at, code, found, expected, fix, source, where.width, path))
+    return with_usual_fix(document.problem(where, key_path, code, found, expected, fix))
 
 
 @lru_cache(maxsize=1)

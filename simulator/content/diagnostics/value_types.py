@@ -35,9 +35,9 @@ class SchemaPosition:
     key_path: KeyPath
     kinds: tuple[_Alternative, ...]
     """The types that it may have."""
-    field: _Field | None
+    field: _Field | None = None
     """The field that it is the value of."""
-    choices: tuple[tuple[KeyPath, str], ...]
+    choices: tuple[tuple[KeyPath, str], ...] = ()
     """The unions on the way to it: key path, and pydantic's name for the member tried."""
 
     @property
@@ -50,31 +50,15 @@ class SchemaPosition:
         return self.document.source(self.place)
 
     @property
-    def value(self) -> Any:
-        """The plain value."""
-        value = self.document.value
-        for part in self.key_path:
-            value = value[part]
-        return value
-
-    @property
-    def may_be_empty(self) -> bool:
-        """Whether a list here may have no entries."""
-        limits = self.field.info.metadata if self.field else ()
-        return not any(getattr(each, "min_length", None) for each in limits)
-
-    @property
     def keys(self) -> list[str]:
         """The keys that a mapping here may have; empty if any key may."""
         return list(dict.fromkeys(key for each in self.kinds for key in _keys(each.kind)))
 
     @property
-    def required(self) -> list[str]:
+    def needed(self) -> list[str]:
         """The keys that a mapping here must have, by the first model that it may be."""
-        for each in self.kinds:
-            if fields := _fields(each.kind):
-                return [key for key, field in fields.items() if field.info.is_required()]
-        return []
+        fields = next(filter(None, (_fields(each.kind) for each in self.kinds)), {})
+        return [key for key, field in fields.items() if field.info.is_required()]
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -84,16 +68,12 @@ class SchemaPosition:
     @property
     def example(self) -> str:
         """An example value for a fix: the field's own, or dots to fill in."""
-        if any(get_origin(each.kind) in (list, tuple) for each in self.kinds):
-            return "[...]"
-        if len(self.words) == 1:
-            return self.words[0]
         examples = self.field.info.examples if self.field else None
-        return str(examples[0]) if examples else "..."
+        return self.words[0] if len(self.words) == 1 else str((examples or ["..."])[0])
 
     def tags(self, discriminator: str) -> list[str]:
         """Return the values of the discriminator key that choose between the union's models."""
-        return [tag for each in self.kinds for tag in tags_of(each, discriminator)]
+        return [tag for each in self.kinds for tag in _tags(each, discriminator)]
 
     def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:
         """Return the types under a key or an index; with the field, if it is a model's key."""
@@ -104,13 +84,9 @@ class SchemaPosition:
         below = self.below(part)
         kinds = tuple(each for annotation, _ in below for each in _alternatives(annotation))
         field = next((field for _, field in below if field is not None), None)
-        known = self.document.has((*self.key_path, part))
-        return replace(
-            self,
-            key_path=(*self.key_path, part) if known else self.key_path,
-            kinds=kinds,
-            field=field,
-        )
+        there = (*self.key_path, part)
+        key_path = there if self.document.has(there) else self.key_path
+        return replace(self, key_path=key_path, kinds=kinds, field=field)
 
     def meant(self, kind: str, link: str = ", as ") -> str:
         """Return what was expected: the field's description, if any, and the kind of value."""
@@ -119,15 +95,16 @@ class SchemaPosition:
 
     def said(self, value: Any) -> str:
         """Return what was found, as part of a message."""
-        if isinstance(value, str):
-            return f'found the text "{clipped(value)}"' if value else "found an empty text"
-        if isinstance(value, list):
-            return f"found a list, {len(value)} long" if value else "found an empty list"
-        if isinstance(value, dict):
-            keys = [*value][:5] + ["more"] * (len(value) > 5)
-            return f"found the keys {choice(keys, 'and')}" if value else "found no keys"
-        if isinstance(value, bool):
-            return f"found {str(value).lower()}"
+        match value:
+            case bool():
+                return f"found {str(value).lower()}"
+            case str():
+                return f'found the text "{clipped(value)}"' if value else "found an empty text"
+            case list():
+                return f"found a list, {len(value)} long" if value else "found an empty list"
+            case dict():
+                keys = [*value][:5] + ["more"] * (len(value) > 5)
+                return f"found the keys {choice(keys, 'and')}" if value else "found no keys"
         return "found nothing" if value is None else f"found the number {self.source}"
 
 
@@ -137,19 +114,17 @@ def locate(document: Document, root: Any, loc: KeyPath) -> SchemaPosition:
     At a union, pydantic inserts a name for the member that it tried. The name isn't in the file
     and may look like a key of it, so only the model can distinguish the two.
     """
-    position = SchemaPosition(document, (), tuple(_alternatives(root)), None, ())
+    position = SchemaPosition(document, (), tuple(_alternatives(root)))
     chosen = False
     for part in loc:
-        below = position.below(part)
-        known = document.has((*position.key_path, part))
-        if (len(position.kinds) > 1 and not chosen) or not (below or known):
+        known = position.below(part) or document.has((*position.key_path, part))
+        chosen = (len(position.kinds) > 1 and not chosen) or not known
+        if chosen:
             named = tuple(each for each in position.kinds if _is_called(each, str(part)))
             choices = (*position.choices, (position.key_path, str(part)))
             position = replace(position, kinds=named or position.kinds, choices=choices)
-            chosen = True
         else:
             position = position.inside(part)
-            chosen = False
     return position
 
 
@@ -206,7 +181,6 @@ def _keys(kind: Any) -> list[str]:
 
 
 def _closed_words(kind: Any) -> list[Any]:
-    """The words of a closed list."""
     if isinstance(kind, enum.EnumType):
         members: Iterable[enum.Enum] = kind
         return [member.value for member in members]
@@ -214,8 +188,7 @@ def _closed_words(kind: Any) -> list[Any]:
 
 
 def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
-    field = _fields(kind).get(str(part))
-    if field is not None:
+    if (field := _fields(kind).get(str(part))) is not None:
         yield field.info.annotation, field
     origin, arguments = get_origin(kind), get_args(kind)
     if isinstance(origin, type) and arguments:
@@ -225,7 +198,7 @@ def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
             yield from ((argument, None) for argument in arguments if argument is not ...)
 
 
-def tags_of(alternative: _Alternative, discriminator: str = "") -> list[str]:
+def _tags(alternative: _Alternative, discriminator: str = "") -> list[str]:
     """Return the words by which a validator distinguishes one member of a union."""
     if alternative.tag:
         return [alternative.tag]
@@ -238,4 +211,4 @@ def _is_called(alternative: _Alternative, name: str) -> bool:
     """Whether pydantic uses ``name`` for this union member in a `loc`."""
     origin = get_origin(alternative.kind)
     own = "literal" if origin is Literal else getattr(origin or alternative.kind, "__name__", "")
-    return name in tags_of(alternative) or name.split("[")[0].removeprefix("constrained-") == own
+    return name in _tags(alternative) or name.split("[")[0].removeprefix("constrained-") == own

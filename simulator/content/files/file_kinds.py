@@ -44,6 +44,8 @@ class FileKind(NamedTuple):
     """Keys that only this kind has, with spaces between them."""
     home: str = ""
     """The folder for such files, beside scenarios."""
+    complete: str = ""
+    """The class, in the same module, of a file completed by those that it is based on."""
 
 
 _OF_A_PROFILE = "switches timings operator handler lines conflicts"
@@ -54,8 +56,10 @@ KINDS: dict[str, FileKind] = {
     "persona": FileKind("scenario.personas", "PersonaFile"),
     "fragment": FileKind("scenario.personas", "FragmentFile"),
     "pack": FileKind("library.packs", "PackFile", "scenarios", "packs"),
-    "profile": FileKind("procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles"),
-    "force": FileKind("procedure.force_file", "ForceFile", _OF_A_FORCE, "forces"),
+    "profile": FileKind(
+        "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
+    ),
+    "force": FileKind("procedure.force_file", "ForceFile", _OF_A_FORCE, "forces", "LoadedForce"),
     "rubric": FileKind("rules.rubric_file", "RubricFile", "criteria role", "rubrics"),
     "properties": FileKind("rules.property_file", "PropertyFile", "properties", "properties"),
     "phrases": FileKind("procedure.phrase_file", "PhraseFile", "phrases alike", "phrases"),
@@ -117,10 +121,9 @@ def refuse_another_kind(document: Document) -> None:
 
 
 def _where_it_belongs(kind: str) -> str:
-    home = KINDS[kind].home
-    fix = f"put it into a folder {home}/ beside the scenarios"
-    if not home:
-        fix = "keep it in a folder of its own"
+    row = KINDS[kind]
+    place = f"put it into a folder {row.home}/ beside the scenarios"
+    fix = place if row.home else "keep it in a folder of its own"
     if kind == "pack":
         fix = f"call it {PACK_FILES[0]}, or {fix}"
-    return f"{fix}, or name it with --{kind}" if kind in ("profile", "force") else fix
+    return f"{fix}, or name it with --{kind}" if row.complete else fix

@@ -11,12 +11,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from simulator.content.diagnostics.validate import id_taken, validated
-from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
+from simulator.content.files.file_kinds import (
+    KINDS,
+    LoadedFile,
+    digest_of,
+    from_module,
+    model_of,
+    refuse_another_kind,
+)
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -37,8 +43,8 @@ if TYPE_CHECKING:
     from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.questions import QuestionBank
-    from simulator.content.rules.property_file import LoadedProperties
-    from simulator.content.rules.rubric_file import LoadedRubric
+    from simulator.content.rules.property_file import PropertyFile
+    from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
     from simulator.language.lines import LineBook
@@ -55,34 +61,19 @@ SOURCES = _DATA / "sources.yaml"
 T = TypeVar("T")
 
 
-class _Kind(Generic[T]):
-    """How the files of one kind are asked for, and as what they are kept once read."""
+class _Kind(NamedTuple, Generic[T]):
+    """A row of `KINDS`, with the type of what a file of that kind is loaded as."""
 
-    # Not a dataclass, as `LoadedFile` is none.
-    def __init__(
-        self, name: str, noun: str = "", loaded: str = "", first: str = "", *, based: bool = False
-    ) -> None:
-        """Name the row of `KINDS`, and in messages the noun.
-
-        `loaded` is the class that holds it, in the module of its model, if not `LoadedFile`;
-        `first` is the id that a list begins with; `based` files may start from another.
-        """
-        self.name = name
-        self.noun = noun
-        self.loaded = loaded
-        self.first = first
-        self.based = based
+    name: str
 
 
-_PROFILE: _Kind[LoadedProfile] = _Kind(
-    "profile", "profile", "LoadedProfile", DEFAULT_PROFILE, based=True
-)
-_FORCE: _Kind[LoadedForce] = _Kind("force", "force", "LoadedForce", DEFAULT_FORCE, based=True)
-_RUBRIC: _Kind[LoadedRubric] = _Kind("rubric", "rubric", "LoadedRubric")
-_PROPERTIES: _Kind[LoadedProperties] = _Kind("properties", "file of properties", "LoadedProperties")
-_PHRASES: _Kind[LoadedFile[PhraseFile]] = _Kind("phrases", "file of phrases")
-_LINES: _Kind[LoadedFile[LineFile]] = _Kind("lines", "file of lines")
-_PLAN: _Kind[LoadedFile[Plan]] = _Kind("plan", "plan")
+_PROFILE: _Kind[LoadedProfile] = _Kind("profile")
+_FORCE: _Kind[LoadedForce] = _Kind("force")
+_RUBRIC: _Kind[LoadedFile[RubricFile]] = _Kind("rubric")
+_PROPERTIES: _Kind[LoadedFile[PropertyFile]] = _Kind("properties")
+_PHRASES: _Kind[LoadedFile[PhraseFile]] = _Kind("phrases")
+_LINES: _Kind[LoadedFile[LineFile]] = _Kind("lines")
+_PLAN: _Kind[LoadedFile[Plan]] = _Kind("plan")
 _HANDOUT: _Kind[LoadedFile[Handout]] = _Kind("handout")
 _SUPPORT: _Kind[LoadedFile[SupportFile]] = _Kind("support")
 _MYTHS: _Kind[LoadedFile[MythFile]] = _Kind("myths")
@@ -146,11 +137,6 @@ def is_shipped(path: Path) -> bool:
     return any(find.resolved(path).is_relative_to(find.resolved(Path(root))) for root in _ROOTS)
 
 
-def _refuse_shared_phrases(files: Sequence[LoadedFile[PhraseFile]]) -> None:
-    if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
-        raise ContentError(problems)
-
-
 def _kept(read: Callable[[Library, Path], T]) -> Callable[[Library, Path], T]:
     """Keep the result of a method that reads one file, so that each file is read once."""
 
@@ -191,13 +177,9 @@ class Library:
     def survey(self) -> tuple[tuple[ScenarioHeader, ...], tuple[Problem, ...]]:
         """Every scenario whose header can be read, and what is wrong with the others."""
         entries: dict[str, ScenarioHeader] = {}
-        problems: list[Problem] = []
-        for path in self.scenario_paths():
-            try:
-                document, entry = self._entry(path)
-            except ContentError as error:
-                problems += error.problems
-                continue
+        loaded, unreadable = find.readable(self._entry, self.scenario_paths())
+        problems = list(unreadable)
+        for document, entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
                 problems.append(id_taken(document, entry.id, first.path))
@@ -223,22 +205,22 @@ class Library:
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
-        return self._scenario_in(
-            find.path_of(self._one_case(request), self.scenario_paths(), "scenario", find.id_of)
-        )
+        self._refuse_table(request)
+        paths = self.scenario_paths()
+        return self._scenario_in(find.path_of(request, paths, "scenario", find.id_of))
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
-        structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
+        structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         if problems := structure_problems(document, scenario):
             raise ContentError(problems)
         return LoadedScenario(scenario, path, document, digest_of(document.value))
 
-    def _one_case(self, request: str | Path) -> str | Path:
-        """What was asked for; if that is a whole table, LibraryError with its cases."""
+    def _refuse_table(self, request: str | Path) -> None:
+        """LibraryError with its cases, if what was asked for is a whole table."""
         if isinstance(request, Path) or find.is_path(request):
             tables = [Path(request)] if find.file_of(Path(request)) == Path(request) else []
         else:
@@ -247,7 +229,6 @@ class Library:
         if cases:
             ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
-        return request
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -262,11 +243,10 @@ class Library:
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
         document = read_file(file)
-        file_kinds.refuse_another_kind(document)
-        parts = {
-            find.resolved(path): path for path in (*find.parts_beside(file), *self.part_paths())
-        }
-        base = find.base_among(tuple(parts.values()), "persona or fragment")
+        refuse_another_kind(document)
+        parts = (*find.parts_beside(file), *self.part_paths())
+        once = {find.resolved(path): path for path in parts}
+        base = find.base_among(tuple(once.values()), "persona or fragment")
         expanded: tuple[Document, ...] = from_module("scenario.expand", "expanded")(document, base)
         return expanded
 
@@ -331,21 +311,17 @@ class Library:
         """The force of that id, or in that file, completed by those that it starts from."""
         return self._one(_FORCE, request)
 
-    def rubrics(self) -> tuple[LoadedRubric, ...]:
+    def rubrics(self) -> tuple[LoadedFile[RubricFile], ...]:
         """Every rubric, in the order of the files."""
         return self._all(_RUBRIC)
 
-    def rubric(self, request: str | Path) -> LoadedRubric:
+    def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
         """The rubric of that id, or in that file."""
         return self._one(_RUBRIC, request)
 
-    def properties(self) -> tuple[LoadedProperties, ...]:
+    def properties(self) -> tuple[LoadedFile[PropertyFile], ...]:
         """Every file of properties, the shipped one first."""
         return self._all(_PROPERTIES)
-
-    def property_file(self, request: str | Path) -> LoadedProperties:
-        """The properties of that id, or in that file."""
-        return self._one(_PROPERTIES, request)
 
     def plans(self) -> tuple[LoadedFile[Plan], ...]:
         """Every plan of a session, in the order of the files."""
@@ -360,32 +336,21 @@ class Library:
     def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
         """Every file of phrases; no phrase in them is that of two purposes of a role."""
         files = self._all(_PHRASES)
-        _refuse_shared_phrases(files)
+        if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
+            raise ContentError(problems)
         return files
-
-    def phrases(self, request: str | Path) -> LoadedFile[PhraseFile]:
-        """Return a file's phrases; refuse one that another file gives another purpose."""
-        loaded = self._one(_PHRASES, request)
-        there = find.resolved(loaded.path)
-        others = [each for each in self._all(_PHRASES) if find.resolved(each.path) != there]
-        _refuse_shared_phrases([*others, loaded])
-        return loaded
 
     def phrase_book(self, role: Role) -> PhraseBook:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
-        made: PhraseBook = from_module("procedure.phrase_file", "phrase_book")(
-            self.phrase_files(), role
-        )
-        return made
-
-    def lines(self, request: str | Path) -> LoadedFile[LineFile]:
-        """The lines in that file."""
-        return self._one(_LINES, request)
+        book_of = from_module("procedure.phrase_file", "phrase_book")
+        book: PhraseBook = book_of(self.phrase_files(), role)
+        return book
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        made: LineBook = from_module("procedure.line_file", "line_book")(self._all(_LINES), role)
-        return made
+        book_of = from_module("procedure.line_file", "line_book")
+        book: LineBook = book_of(self._all(_LINES), role)
+        return book
 
     # --- packs -----------------------------------------------------------------------------------
 
@@ -472,37 +437,39 @@ class Library:
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
     def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
-        """Every file of a kind."""
-        paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem != kind.first)
-        return find.collected(partial(self._one, kind), paths)
+        """Every file of a kind, the default one first."""
+        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
+        paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem not in first)
+        return find.collected(partial(self._table, kind), paths)
 
     def _one(self, kind: _Kind[T], request: str | Path) -> T:
         """The file of a kind that a request means."""
-        return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.noun))
+        return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.name))
 
     def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
         """A file of a kind: that one, or the shipped one that is called like the kind."""
         path = path or _DATA / f"{kind.name}.yaml"
-        read = Library._read_complete if kind.based else Library._read
-        return self._once(kind, path, lambda library, path: read(library, kind, path))
+        held: T = self._once(kind, path, lambda library, path: library.load(kind.name, path))
+        return held
 
-    def _read(self, kind: _Kind[T], path: Path) -> T:
-        document = read_file(path)
-        file = validated(document, file_kinds.model_of(kind.name))
-        held: Any = LoadedFile
-        if kind.loaded:
-            held = from_module(KINDS[kind.name].module, kind.loaded)
-        made: T = held(file, path, document)
-        return made
+    def load(self, kind: str, path: Path) -> Any:
+        """Read the file at a path as one of a kind, completed by those that it is based on."""
+        row = KINDS[kind]
+        if not row.complete:
+            return self._written(kind, path)
+        base = find.base_among(self.paths_of(kind), kind)
+        own = from_module(row.module, row.complete)
+        load_complete = from_module("procedure.inheritance", "load_complete")
+        return load_complete(own, path, partial(self._written, kind), base)
 
-    def _read_complete(self, kind: _Kind[T], path: Path) -> T:
-        """A file with everything that it takes from those that it starts from."""
-        as_written: _Kind[LoadedFile[Any]] = _Kind(kind.name)
-        complete = from_module("procedure.inheritance", "load_complete")
-        own = from_module(KINDS[kind.name].module, kind.loaded)
-        base = find.base_among(self.paths_of(kind.name), kind.noun)
-        made: T = complete(own, path, partial(self._table, as_written), base)
-        return made
+    def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
+        """Read the file as written."""
+
+        def read(_library: Library, path: Path) -> LoadedFile[Any]:
+            document = read_file(path)
+            return LoadedFile(validated(document, model_of(kind)), path, document)
+
+        return self._once(("as written", kind), path, read)
 
     def paths_of(self, kind: str) -> tuple[Path, ...]:
         """The files of a kind that has its own folders, such as ``profile``."""

@@ -11,7 +11,6 @@ from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
-from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.row_switches import SwitchNeeds
 from simulator.content.rules.rule_forms import RuleText, StateForm, refuse_reason_in, sensible
 from simulator.core.terms import LineKind, Role
@@ -74,11 +73,7 @@ class PropertyFile(FileContent):
     properties: Annotated[Many[PropertyText], Field(min_length=1), distinct("properties")]
     """The properties, in the order of reports."""
 
-
-class LoadedProperties(LoadedFile[PropertyFile]):
-    """A loaded file of properties."""
-
     @cached_property
-    def properties(self) -> tuple[Property, ...]:
-        """The properties, with their rules built."""
-        return tuple(each.build() for each in self.file.properties)
+    def built(self) -> tuple[Property, ...]:
+        """The properties, with their rules built once."""
+        return tuple(each.build() for each in self.properties)

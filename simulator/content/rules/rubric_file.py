@@ -11,7 +11,6 @@ from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
-from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
@@ -85,17 +84,9 @@ class RubricFile(FileContent):
     criteria: Annotated[Many[CriterionText], Field(min_length=1), distinct("criteria")]
     """The criteria, in the usual order of a call."""
 
+    @cached_property
     def rubric(self) -> rules.Rubric:
-        """Return the rubric."""
+        """The rubric, built once."""
         assert self.role in LOOKED_AT, "the file format has no other roles"
         criteria = tuple(criterion.build() for criterion in self.criteria)
         return rules.Rubric(self.id, self.title, cast(LookedAt, self.role), criteria)
-
-
-class LoadedRubric(LoadedFile[RubricFile]):
-    """A loaded rubric file."""
-
-    @cached_property
-    def rubric(self) -> rules.Rubric:
-        """The rubric."""
-        return self.file.rubric()

@@ -7,7 +7,7 @@ before anything expands. The meaning of unquoted text is a short list of its own
 from __future__ import annotations
 
 import re
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
@@ -18,8 +18,6 @@ from simulator.content.yaml.positions import (
     Document,
     KeyPath,
     Position,
-    SyntaxProblem,
-    SyntaxProblemError,
     YamlText,
     path_text,
     quote_it,
@@ -32,10 +30,6 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NO_CONTENT = "there are only comments in the file"
 
 
-def _refuse(place: Position, code: str, found: str, fix: str, path: str = "") -> NoReturn:
-    raise SyntaxProblemError(SyntaxProblem(place, code, found, fix, path=path))
-
-
 class _Open:
     """A list or mapping whose end is still to come."""
 
@@ -46,6 +40,10 @@ class _Open:
         self.value = value
         self.bracket = bracket
         self.key: str | None = None
+
+    @property
+    def expects_key(self) -> bool:
+        return self.key is None and isinstance(self.value, dict)
 
 
 class Builder:
@@ -65,54 +63,50 @@ class Builder:
         source = self._source
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
-            _refuse(Position(1, 1), "empty-file", found, "write at least one key")
+            source.refuse(Position(1, 1), "empty-file", found, "write at least one key")
         return Document(source.name, source.lines, self._value, self._places, self._keys)
 
     def bracket(self) -> Position | None:
         """Return the innermost ``[`` or ``{`` that is still open."""
         return next((opened.bracket for opened in reversed(self._stack) if opened.bracket), None)
 
-    def earlier(self, problem: SyntaxProblem, error: yaml.MarkedYAMLError) -> SyntaxProblem:
-        """Return the problem, or an unclosed quote before it that caused it."""
+    def refuse_earlier_quote(self, error: yaml.MarkedYAMLError) -> None:
+        """Refuse an unclosed quote, if a later quote closed it on the line of the error."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            return messages.unclosed_quote(self._source, self._quote[0])  # A later quote closed it.
-        return problem
+            messages.unclosed_quote(self._source, self._quote[0])
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
+        source = self._source
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
-            raise SyntaxProblemError(messages.reserved(self._source, self._place(event), "alias"))
+            messages.reserved(source, self._place(event), "alias")
+        if (
+            isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+            and event.tag is not None
+        ):
+            messages.reserved(source, self._place(event), "tag")
         if isinstance(event, yaml.ScalarEvent):
-            self._refuse_tag(event)
             self._take_scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
-            self._refuse_tag(event)
             self._open(event)
         elif isinstance(event, yaml.CollectionEndEvent):
             self._close(event)
         elif isinstance(event, yaml.DocumentStartEvent):
-            self._start_document(event)
-
-    def _refuse_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> None:
-        if event.tag is not None:
-            raise SyntaxProblemError(messages.reserved(self._source, self._place(event), "tag"))
-
-    def _start_document(self, event: yaml.DocumentStartEvent) -> None:
-        place = self._place(event)
-        if self._source.after(place).startswith("%"):
-            raise SyntaxProblemError(messages.simple("directive", place))
-        self._documents += 1
-        if self._documents > 1:
-            raise SyntaxProblemError(messages.simple("several-documents", place))
+            place = self._place(event)
+            self._documents += 1
+            if source.after(place).startswith("%"):
+                messages.simple(source, "directive", place)
+            if self._documents > 1:
+                messages.simple(source, "several-documents", place)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == MAX_DEPTH:
-            raise SyntaxProblemError(messages.simple("too-deep", place))
+            messages.simple(self._source, "too-deep", place)
         if self._expects_key():
             found = "brackets in the place of a key"
-            _refuse(place, "key-not-text", found, "put text with brackets in quotes")
+            self._source.refuse(place, "key-not-text", found, "put text with brackets in quotes")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         key_path = self._attach(place, value)
         self._stack.append(_Open(key_path, value, place if event.flow_style else None))
@@ -133,7 +127,7 @@ class Builder:
         elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
             where = Position(place.line, place.column + inside, 2)
-            raise SyntaxProblemError(messages.simple("bad-escape", where))
+            messages.simple(self._source, "bad-escape", where)
         else:
             value = event.value
             if event.style in ("'", '"'):
@@ -152,11 +146,11 @@ class Builder:
             number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
             if number is not str and len(text) > _MAX_DIGITS:
                 fix = f"if it is text, {quote_it(text)}; else write it shorter"
-                _refuse(place, "number-too-long", "a very long number", fix)
+                self._source.refuse(place, "number-too-long", "a very long number", fix)
             return number(text)
         if text != text.strip():  # YAML trims only ordinary spaces.
             fix = "type an ordinary space, or delete it"
-            _refuse(place, "odd-space", "a special space beside the text", fix)
+            self._source.refuse(place, "odd-space", "a special space beside the text", fix)
         return text
 
     def _refuse_dash(self, event: yaml.ScalarEvent) -> None:
@@ -165,14 +159,10 @@ class Builder:
         end: Any = event.end_mark
         for number in range(start.line + 2, end.line + 2):
             if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
-                raise SyntaxProblemError(
-                    messages.dash_in_text(self._source, number, start.line + 1)
-                )
+                messages.dash_in_text(self._source, number, start.line + 1)
 
     def _expects_key(self) -> bool:
-        """Whether the next value is a key."""
-        opened = self._stack[-1] if self._stack else None
-        return opened is not None and opened.key is None and isinstance(opened.value, dict)
+        return bool(self._stack) and self._stack[-1].expects_key
 
     def _take_key(self, key: Any, place: Position, *, plain: bool) -> None:
         source, opened = self._source, self._stack[-1]
@@ -180,19 +170,21 @@ class Builder:
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):
-                raise SyntaxProblemError(messages.simple("key-not-text", place))
-            _refuse(place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path)
+                messages.simple(source, "key-not-text", place)
+            source.refuse(
+                place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path
+            )
         if plain and key == "<<":
             fix = f"write the keys out, or {quote_it(key)}"
-            _refuse(place, "merge-key", "merge keys are not supported", fix, path)
-        if plain and not opened.bracket and (lost := messages.key_before_bracket(source, place)):
-            raise SyntaxProblemError(lost)
+            source.refuse(place, "merge-key", "merge keys are not supported", fix, path)
+        if plain and not opened.bracket:
+            messages.refuse_key_before_bracket(source, place)
         key_path = (*opened.key_path, key)
         if key_path in self._keys:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            _refuse(place, "duplicate-key", found, "remove one of the two", path)
+            source.refuse(place, "duplicate-key", found, "remove one of the two", path)
         opened.key = key
         self._keys[key_path] = place
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from simulator import clean_text
+from simulator.errors import ContentError, Problem
 
 MAX_DEPTH = 50
 
@@ -35,24 +36,6 @@ class Position(NamedTuple):
     line: int
     column: int
     width: int = 1
-
-
-class SyntaxProblem(NamedTuple):
-    """One syntax problem: position, code, what was found, and the fix."""
-
-    place: Position
-    code: str
-    found: str
-    fix: str
-    path: str = ""
-
-
-class SyntaxProblemError(Exception):
-    """Raised at the first syntax problem; the reader converts it to a `ContentError`."""
-
-    def __init__(self, problem: SyntaxProblem) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +93,14 @@ class Document:
         """Return the source text at a position."""
         return self.line(place.line)[place.column - 1 :][: place.width]
 
+    def problem(
+        self, place: Position, key_path: KeyPath, code: str, found: str, expected: str, fix: str
+    ) -> Problem:
+        """Return a problem at a position, with the value at `key_path` or a part of it."""
+        where = (*self.home(place.line), place.column)
+        source, path = self.line(place.line), path_text(self.written(key_path))
+        return Problem(*where, code, found, expected, fix, source, place.width, path)
+
 
 def path_text(key_path: KeyPath) -> str:
     """Return a key path as messages show it: ``caller[2].do``."""
@@ -141,9 +132,17 @@ def confusable(text: str) -> str:
 class YamlText:
     """The lines of a YAML text, with the questions that syntax messages ask about them."""
 
-    def __init__(self, name: str, lines: tuple[str, ...]) -> None:
+    def __init__(self, name: str, text: str) -> None:
         self.name = name
-        self.lines = lines
+        self.lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
+
+    def refuse(self, place: Position, code: str, found: str, fix: str, path: str = "") -> NoReturn:
+        """Raise a problem; a confusable character near the start of its line decides the fix."""
+        line = self.line(place.line)
+        nearby = (line.lstrip()[:1], self.line(place.line - 1).lstrip()[:1], line)
+        fix = next(filter(None, map(confusable, nearby)), fix)
+        where = (self.name, place.line, place.column)
+        raise ContentError([Problem(*where, code, found, "", fix, line, place.width, path)])
 
     def line(self, number: int) -> str:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
@@ -167,16 +166,23 @@ class YamlText:
         line = self.line(number)
         return len(line) - len(line.lstrip(" "))
 
-    def filled(self, number: int) -> list[int]:
-        """Return the numbers of up to six lines, ending at `number`, with more than a comment."""
-        lines = [at for at in range(1, number + 1) if self.line(at).split("#")[0].strip()]
-        return lines[-6:]
+    def above(self, number: int) -> int:
+        """Return the number of the nearest line above with more than a comment; 0 if none has."""
+        lines = range(number - 1, 0, -1)
+        return next((at for at in lines if self.line(at).split("#")[0].strip()), 0)
 
-    def refuse_unseen(self, text: str, unseen: re.Match[str]) -> NoReturn:
-        """Refuse an invisible character."""
-        before = LINE_END.split(text[: unseen.start()])
-        place = Position(len(before), len(before[-1]) + 1)
-        named = unicodedata.name(unseen.group(), "").lower()
-        character = f"U+{ord(unseen.group()):04X}{', ' * bool(named)}{named}"
+
+def refuse_unseen(text: str, name: str) -> None:
+    """Refuse the first invisible character of a text."""
+    if unseen := UNSEEN.search(text):
+        named = unicodedata.name(unseen[0], "").lower()
+        character = f"U+{ord(unseen[0]):04X}{', ' * bool(named)}{named}"
         found = f"an invisible character ({character})"
-        raise SyntaxProblemError(SyntaxProblem(place, "control-character", found, "delete it"))
+        place = position_of(text, unseen.start())
+        YamlText(name, text).refuse(place, "control-character", found, "delete it")
+
+
+def position_of(text: str, offset: int) -> Position:
+    """Return the line and column of an offset."""
+    before = LINE_END.split(text[:offset])
+    return Position(len(before), len(before[-1]) + 1)

@@ -9,22 +9,13 @@ scenario never needs. `syntax_messages` explains what is wrong and how to fix it
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import yaml
 
 from simulator.content.yaml.build_values import Builder
-from simulator.content.yaml.positions import (
-    LINE_END,
-    UNSEEN,
-    Document,
-    Position,
-    SyntaxProblem,
-    SyntaxProblemError,
-    YamlText,
-    confusable,
-)
-from simulator.content.yaml.syntax_messages import conflict, explain, simple
+from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
+from simulator.content.yaml.syntax_messages import explain, refuse_conflict, simple
 from simulator.errors import ContentError, Problem
 from simulator.open_file import FileRefused, content_of
 
@@ -46,18 +37,13 @@ def text_of(path: Path, most_bytes: int = MAX_BYTES) -> str:
     try:
         return decoded(content_of(path, most_bytes), str(path))
     except FileRefused as error:
-        _refuse(str(path), error.code, error.message, error.hint)
+        raise _refused(str(path), error.code, error.message, error.hint) from None
 
 
 def plain_text(path: Path, most_bytes: int = MAX_BYTES) -> str:
     """Return the text of a file that isn't YAML; ContentError also for invisible characters."""
-    text, name = text_of(path, most_bytes), str(path)
-    if unseen := UNSEEN.search(text):
-        source = YamlText(name, tuple(LINE_END.split(text)))
-        try:
-            source.refuse_unseen(text, unseen)
-        except SyntaxProblemError as error:
-            raise ContentError([_problem(source, error.problem)]) from None
+    text = text_of(path, most_bytes)
+    refuse_unseen(text, str(path))
     return text
 
 
@@ -70,33 +56,11 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     """
     if len(text) > MAX_BYTES:
         found = f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}"
-        _refuse(name, "file-too-large", found, "split it into several files")
+        raise _refused(name, "file-too-large", found, "split it into several files")
     text = text.removeprefix("\ufeff")
-    lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
-    source = YamlText(name, lines)
-    try:
-        return _read(text, source, loader)
-    except SyntaxProblemError as error:
-        raise ContentError([_problem(source, error.problem)]) from error.__cause__
-
-
-def _problem(source: YamlText, problem: SyntaxProblem) -> Problem:
-    """Return the problem; if a confusable character is near its start, with the fix for that."""
-    place, code, found, fix, path = problem
-    line = source.line(place.line)
-    nearby = (*(source.line(at).lstrip()[:1] for at in (place.line, place.line - 1)), line)
-    fix = next(filter(None, map(confusable, nearby)), fix)
-    where = (source.name, place.line, place.column)
-    return Problem(*where, code, found, "", fix, line, place.width, path)
-
-
-def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
-    """Return the text as a document, or raise its first problem."""
-    if marked := conflict(source):
-        raise SyntaxProblemError(marked)
-    unseen = UNSEEN.search(text)
-    if unseen:
-        source.refuse_unseen(text, unseen)
+    source = YamlText(name, text)
+    refuse_conflict(source)
+    refuse_unseen(text, name)
     builder = Builder(source)
     # The two parsers differ about tabs between words. Use the stricter one for every text with a
     # tab, or a file accepted on this machine would be refused on one without libyaml.
@@ -105,33 +69,33 @@ def _read(text: str, source: YamlText, loader: type[Any]) -> Document:
         for event in stream:
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        problem = builder.earlier(explain(source, error, builder.bracket()), error)
-        raise SyntaxProblemError(problem) from error
+        builder.refuse_earlier_quote(error)
+        explain(source, error, builder.bracket())
     except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
-        before = LINE_END.split(text.partition("\\U")[0])
-        place = Position(len(before), len(before[-1]) + 1, 2)
-        raise SyntaxProblemError(simple("bad-escape", place)) from None
+        place = position_of(text, text.find("\\U"))
+        simple(source, "bad-escape", place._replace(width=2))
     return builder.document()
 
 
-def _refuse(name: str, code: str, found: str, fix: str) -> NoReturn:
-    """Raise a problem with the file as a whole."""
-    raise ContentError([Problem(name, 0, 0, code, found, "", fix)])
+def _refused(
+    name: str, code: str, found: str, fix: str, line: int = 0, column: int = 0
+) -> ContentError:
+    """Return the error for a file as a whole, or for one of its bytes."""
+    return ContentError([Problem(name, line, column, code, found, "", fix)])
 
 
 def decoded(data: bytes, name: str) -> str:
     """Decode UTF-8; ContentError at the first byte that isn't UTF-8, or is NUL."""
     fix = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found = "the file is UTF-16 text"
-        raise ContentError([Problem(name, 1, 1, "not-utf8", found, "", fix)])
-    code, offset = "binary-file", data.find(b"\0")
+        raise _refused(name, "not-utf8", "the file is UTF-16 text", fix, 1, 1)
+    code, offset, kind = "binary-file", data.find(b"\0"), "NUL, so this isn't a text file"
     if offset < 0:
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError as error:
-            code, offset = "not-utf8", error.start
-    before = LINE_END.split(data[:offset].decode("utf-8", "replace"))
-    kind = "NUL, so this isn't a text file" if code == "binary-file" else "not UTF-8 text"
+            code, offset, kind = "not-utf8", error.start, "not UTF-8 text"
+    before = data[:offset].decode("utf-8", "replace")
     found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
-    raise ContentError([Problem(name, len(before), len(before[-1]) + 1, code, found, "", fix)])
+    place = position_of(before, len(before))
+    raise _refused(name, code, found, fix, place.line, place.column)

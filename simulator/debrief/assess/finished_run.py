@@ -37,7 +37,7 @@ from simulator.review.transcript import DETAILS, EntrySummary, moment_of, withou
 from simulator.rules.match_criteria import Context
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, procedure, question_bank
 from simulator.session.run.live_run import RunSetup
@@ -80,7 +80,7 @@ def debrief_run(
     context = Context(force=finished.force, profile=profile)
     last = endings(log)[-1:] if len(endings(log)) == len(scenario.calls_in_order) else ()
     ended = last[0].outcome if last else None
-    rubrics = [library.rubric(name).rubric for name in scenario.rubric]
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
     parts = tuple(
         SeatDebrief(
             rubric.role,
