@@ -101,8 +101,9 @@ def _ask(words: Words, named: Named) -> Body:
 
 
 def _code(words: Words, _named: Named) -> Body:
-    sign = terms.Sign(words[0])
-    return do.SetCode(do.Code(do.AnswerSign(sign), do.AnswerSign(sign, 2)))
+    """One of a sign for yes and two for no, or another sign for no."""
+    yes, no = terms.Sign(words[0]), terms.Sign(words[-1])
+    return do.SetCode(do.Code(do.AnswerSign(yes), do.AnswerSign(no, 2 if yes is no else 1)))
 
 
 def _brief(_words: Words, named: Named) -> Body:
@@ -179,6 +180,10 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "pass_on": lambda w, _: do.PassOn(R(w[0])),
     "pass_details": lambda w, _: do.PassDetails(_list(terms.Reported, w[0]), R.LINE_CUT),
     "call": lambda *_: CallBegan(2, LineKind.MOBILE),
+    "finish": lambda *_: do.Finish(),
+    "began": lambda w, _: CallBegan(int(w[0]), LineKind(w[1])),
+    "played": lambda w, _: out.LinePlayed(terms.Intent(w[0]), "-"),
+    "callback_failed": lambda *_: out.CallbackFailed("nobody answered", "-"),
     "stage": lambda w, _: out.StageEntered(terms.LineStage(w[0]), "-"),
     "incident": lambda w, _: out.IncidentMoved(terms.IncidentStage(w[0]), "-"),
     "recognised": lambda w, _: out.SignalRecognised(terms.Recognised(w[0]), "-"),
