@@ -20,9 +20,6 @@ from simulator.core.terms import (
     UnitStatus,
 )
 
-_MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
-"""Sending officers decides the outcome; closing the incident later doesn't."""
-
 _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
     **{rule.id: rule for rule in UK.line.rows},
     **{rule.id: rule for rule in UK.incident.rows},
@@ -50,13 +47,12 @@ class Ending(NamedTuple):
 def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
     """Return the ending of each finished call of a log."""
     found: list[Ending] = []
-    call: list[Entry] = []
-    for entry in log:
+    began = 0
+    for place, entry in enumerate(log):
         if isinstance(entry.body, CallBegan):
-            call = []
-        call.append(entry)
-        if isinstance(entry.body, CallEnded):
-            found.append(_ending(call, entry.body.outcome))
+            began = place
+        elif isinstance(entry.body, CallEnded):
+            found.append(_ending(log[began : place + 1], entry.body.outcome))
     return tuple(found)
 
 
@@ -136,11 +132,11 @@ def _after_deployment(call: Sequence[Entry]) -> str:
 
 
 def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:
+    """Whether a stage decides an outcome: sending officers does; closing the incident doesn't."""
     if isinstance(body, StageEntered):
         return UK.line_ends.get(body.stage) is outcome
-    milestone = _MILESTONE.get(outcome)
-    if milestone is not None:
-        return body.stage is milestone
+    if outcome is Outcome.DEPLOYED:
+        return body.stage is IncidentStage.DEPLOYED
     return UK.incident_ends.get(body.stage) is outcome
 
 
