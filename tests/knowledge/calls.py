@@ -5,11 +5,9 @@ Entries are written as in short logs: ``5 ca tap; 5.4 ca tap``. Seconds count fr
 
 from __future__ import annotations
 
-from simulator.core.log import Body, CallBegan
 from simulator.core.terms import LineKind, Role
 from simulator.knowledge.knowledge import Knowledge
-from tests.builders import entries
-from tests.debrief.short_logs import body
+from tests.debrief.short_logs import written
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 TESTED = "0 ch code tap; 2 ch finish; 3 ch ask can_hear; 4 ch finish; 6 ca tap"
@@ -22,13 +20,6 @@ def asked(second: float, topics: str, *answers: str) -> str:
     return f"{second} ch ask {topics}; {second + 1} ch finish{answered}"
 
 
-def steps(text: str) -> list[tuple[int, Role, Body]]:
-    """The entries of a text, each with its instant in milliseconds."""
-    timed = (step.strip().partition(" ") for step in text.split(";") if step.strip())
-    return [(round(float(when) * 1_000), *body(words)) for when, _, words in timed]
-
-
 def known(role: Role, *texts: str, line: LineKind = LineKind.MOBILE) -> Knowledge:
     """What a seat knows after that."""
-    began = (0, Role.NETWORK, CallBegan(1, line))
-    return Knowledge.of(role, entries(began, *steps(";".join(texts))))
+    return Knowledge.of(role, written(";".join(texts), line))
