@@ -16,7 +16,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
+from simulator.content.fields.alternatives import CodeText, OneOrMany, by_key
 from simulator.content.fields.content_model import Content, Fact, Many, Word, built, only, refuse
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
@@ -239,7 +239,7 @@ def _any_of(role: Role) -> Any:
     beside = dict.fromkeys(key for act in acts for key in act.model_fields if key != act.kind)
     union = _UNION[tuple(_ANNOTATED[act, pydantic.Tag(act.kind)] for act in acts)]
     keys = (act.kind for act in acts)
-    return _ANNOTATED[union, ByKey("act", *keys, beside=tuple(beside))]
+    return _ANNOTATED[union, by_key(*keys, beside=tuple(beside))]
 
 
 if TYPE_CHECKING:

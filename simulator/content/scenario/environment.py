@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, Tag, WithJsonSchema, model_validator
 
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.alternatives import by_key
 from simulator.content.fields.content_model import Content, Many, Word, refuse
 from simulator.content.fields.text_fields import Percent, Text
 from simulator.content.scenario.act_forms import SpeechText
@@ -70,7 +70,7 @@ class BackgroundWords(Content):
 
 Background = Annotated[
     Annotated[BackgroundSound, Tag("sound")] | Annotated[BackgroundWords, Tag("say")],
-    ByKey("background", "sound", "say", beside=("at",)),
+    by_key("sound", "say", beside=("at",)),
 ]
 """A sound or an utterance around the caller."""
 
