@@ -22,7 +22,7 @@ LITERAL = (
 TYPED = {
     *("colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "range", "switch", "needs-value", "unknown-force"),
+    *("wait", "range", "switch", "unknown-force"),
     *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth"),
     *("no-procedure", "id-and-file", "plan-minutes"),
     *("cut-text", "range"),

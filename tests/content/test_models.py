@@ -95,7 +95,7 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
 REFUSED = [
     # text, code, column of the only added line, words of the message, the fix
     ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
-    ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),
+    ("caller: [{when: {at: 1s}, do: press}]", "wrong-type", "press", "write {press: ...}"),
     ("caller: [{when: {at: 1s}, do: {hang_up: true}}]", "bare-word", "{", "write hang_up alone"),
     ("caller: [{when: {at: 1s}, do: []}]", "too-short", "[]", ""),
     ("caller: [{when: {at: 1s, heard: which_service}, do: tap}]", "unknown-key", "heard", ""),
@@ -107,7 +107,7 @@ REFUSED = [
     ("caller: [{when: {at: 1s}, after: {between: [5s, 2s]}, do: tap}]", "wait", "{between", "[2s,"),
     ("facts: {in_danger: true}", "wrong-type", "true", "write yes"),
     ("facts: {in_dangre: yes}", "unknown-key", "in_dangre", "in_danger"),
-    ("overheard: {at_least: shout, do: hang_up}", "loudness", "shout", ""),
+    ("overheard: {at_least: shout, do: hang_up}", "unknown-word", "shout", ""),
     ("answers: {by: [silence], after: 1s}", "", "silence", ""),
     ("basis: [SC-1]", "situation", "SC-1", ""),
     ("outcomes: {IOPC: deployed}", "name", "", ""),

@@ -23,8 +23,8 @@ from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.procedure.phrase_file import shared_phrases
+from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
-from simulator.content.scenario.personas import PARTS
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.content.yaml.reader import read_file

@@ -154,12 +154,17 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     return made(**given)
 
 
-def only(*members: str) -> BeforeValidator:
-    """Allow only these members of an enum, or names; pydantic's own literal accepts others."""
-    known = {str(member): member for member in members}
+def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
+    """Allow only these members of an enum, these names, or the words of a mapping to values.
+
+    Pydantic's own literal accepts others.
+    """
+    known: dict[str, Any] = {}
+    for each in members:
+        known |= {str(each): each} if isinstance(each, str) else each
     *most, last = map(repr, known)
 
-    def read(value: object) -> str:
+    def read(value: object) -> Any:
         if isinstance(value, str) and value in known:
             return known[value]
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})

@@ -58,8 +58,8 @@ _OF_A_FORCE = "grades marker_grades unanswered_grade callback code"
 KINDS: dict[str, FileKind] = {
     # Scenarios come first: they have some keys in common with profiles.
     "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
-    "persona": FileKind("scenario.personas", "PersonaFile"),
-    "fragment": FileKind("scenario.personas", "FragmentFile"),
+    "persona": FileKind("scenario.expand", "PersonaFile"),
+    "fragment": FileKind("scenario.expand", "FragmentFile"),
     "pack": FileKind("library.packs", "PackFile", "scenarios", "packs"),
     "profile": FileKind(
         "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"

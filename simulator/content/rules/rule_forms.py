@@ -314,10 +314,3 @@ def _of_whole_log(rule: RuleText) -> RuleText:
 
 LogRule = Annotated[RuleText, pydantic.AfterValidator(_of_whole_log)]
 """A rule over the whole log of a call, which no seat perceives."""
-
-
-def refuse_reason_in(rule: RuleText, noun: str) -> None:
-    """Refuse a reason or sources in the rule of a property or criterion, which has its own."""
-    if rule.why is not None or rule.source:
-        found = f"the reason and the sources of a {noun} belong beside its rule"
-        refuse("twice", found, at=("rule", "why" if rule.why is not None else "source"))

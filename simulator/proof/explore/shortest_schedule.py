@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from simulator.content.scenario.acts_at_times import ExactAct, written
+from simulator.content.scenario.act_forms import ExactAct, written
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Procedure, Transition
 from simulator.core.instant import Millis

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from simulator.content.fields.content_model import Delay
-from simulator.content.scenario.act_forms import Pause
-from simulator.content.scenario.acts_at_times import ExactAct
+from simulator.content.scenario.act_forms import ExactAct, Pause
 from simulator.content.scenario.cues import (
     Answered,
     Asked,

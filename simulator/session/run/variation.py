@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from simulator.content.fields.content_model import Content
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Scenario, Variation
 from simulator.session.random_stream import RandomStream
 
