@@ -148,7 +148,7 @@ class _Reader:
         return TypedReading(f"asks {len(topics)} things at once: {both}", (asked,))
 
     def _reading(self, purpose: str, words: str) -> TypedReading:
-        from simulator.language.purposes import FurtherPurpose, meaning_of
+        from simulator.language.phrasebook import FurtherPurpose, meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
