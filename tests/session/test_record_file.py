@@ -20,7 +20,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.records import record_file
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
@@ -81,7 +81,7 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
     of = replace(SMALL, scenario=scenario, profile=profile, force=force, seed=-1)
     of = replace(of, seats=scenario.seats)
     header = recording(tmp_path).recorder(of, LIBRARY).header
-    again = header_from(header_line(header).encode())
+    again = header_from(header_line(header).encode(), "")
     assert again == header
     assert header_line(again) == header_line(header)
     assert [r.rubric for r in again.rubrics] == [
@@ -169,9 +169,9 @@ def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path)
     line, _, _ = path.read_bytes().partition(b"\n")
     for length in range(1, len(line)):
-        with pytest.raises(ValueError, match="record") as caught:
-            header_from(line[:length])
-        assert len(caught.value.args) == 2, "how to go on, too"
+        with pytest.raises(RecordError, match="record") as caught:
+            header_from(line[:length], "")
+        assert caught.value.hint
     path.write_bytes(line[:-1])
     error = refused(path)
     assert (error.line, bool(error.hint)) == (1, True)

@@ -12,9 +12,8 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.caption_lines import CARRIES, Caption, how_loud, near, phone_state
 from simulator.seat.view.known_facts import summary
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 
 _NEWS = "-- "

@@ -22,7 +22,7 @@ from simulator.plain.conversation import (
     text_line,
 )
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.flow_map import flow_map
+from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
 
 
