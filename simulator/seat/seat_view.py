@@ -13,7 +13,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.call import Call
 from simulator.core.instant import Millis, minutes
-from simulator.core.log import Entry
+from simulator.core.log import Entry, LinePlayed, StageEntered
 from simulator.core.terms import Coverage, LineKind, Role
 from simulator.debrief.assess.coach import Coach, Hint
 from simulator.errors import NotPossible
@@ -24,6 +24,7 @@ from simulator.seat.act_parameters import Parameter
 from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.line_status import LineStatus, line_status
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -135,6 +136,15 @@ class SeatView:
             except NotPossible:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
+
+    def status(self, role: Role) -> LineStatus:
+        """Return the state of the line in a seat, as it is now."""
+        live, knowledge = self.live, self.knowledge[role]
+        bodies = (each.body for each in reversed(self.heard(role)))
+        ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
+        last = next((body for body in bodies if isinstance(body, ends)), None)
+        spoken = isinstance(last, LinePlayed | do.Speech)
+        return line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
 
     def _speaks(self, role: Role) -> bool:
         own = (each.body for each in reversed(self.heard(role)) if each.actor is role)
