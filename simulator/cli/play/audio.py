@@ -52,9 +52,8 @@ def run(options: Namespace, console: Console) -> int:
         free(path, replace=options.replace)
     need_installed("numpy", "sound needs", "audio")
     # Importable only if the extra `audio` is installed.
-    from simulator.audio.mixer import LEAD, rendered, wav
+    from simulator.audio.mixer import LEAD, rendered, wav, webvtt
     from simulator.audio.voice import NoVoice, installed
-    from simulator.audio.webvtt import webvtt
 
     heard, title = _heard(options)
     voice = installed()
