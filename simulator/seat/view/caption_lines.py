@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -30,6 +31,17 @@ _WITHOUT_SPEAKER = (
 )
 
 
+class Side(StrEnum):
+    """Where a caption comes from, as the screens tell them apart."""
+
+    OWN = "own"
+    CALLER = "caller"
+    """The caller's end: the caller, the room, or another person there."""
+    LINE = "line"
+    """Everyone else on the line or the radio, and what systems deliver."""
+    NEWS = "news"
+
+
 class Caption(NamedTuple):
     """One caption line: an entry that a seat perceived, or its own act."""
 
@@ -41,8 +53,12 @@ class Caption(NamedTuple):
     text: str
     loud: str = ""
     """Loudness of a sound from the caller's end, else empty."""
-    own: bool = False
-    """Whether it is the trainee's own act."""
+    side: Side = Side.NEWS
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the trainee's own act."""
+        return self.side is Side.OWN
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
@@ -50,9 +66,18 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None
-    own = entry.actor is seat
-    loud = "" if own else _loud(entry)
-    return Caption(entry.at, entry.seq, _who(entry, seat), _text(body, profile, seat), loud, own)
+    side = _side(entry, seat)
+    loud = "" if side is Side.OWN else _loud(entry)
+    return Caption(entry.at, entry.seq, _who(entry, seat), _text(body, profile, seat), loud, side)
+
+
+def _side(entry: Entry, seat: Role | None) -> Side:
+    if entry.actor is seat:
+        return Side.OWN
+    if isinstance(entry.body, _WITHOUT_SPEAKER):
+        return Side.NEWS
+    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
+    return Side.CALLER if here else Side.LINE
 
 
 def _who(entry: Entry, seat: Role | None) -> str:

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Input
 
 from simulator.seat.command_line import HOW, LineChoice, Proposal
-from simulator.tui.base.typed_line import TypedLine
-from simulator.tui.widgets.live_text import TextLine
+from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.call.panels import TextLine
 
 
 class CommandLine(Vertical):
@@ -32,8 +32,8 @@ class CommandLine(Vertical):
 
         choice: LineChoice
 
-    def __init__(self, propose: Callable[[str], Proposal], *, id: str | None = None) -> None:  # noqa: A002
-        super().__init__(id=id)
+    def __init__(self, propose: Callable[[str], Proposal]) -> None:
+        super().__init__(classes="pane")
         self._propose = propose
         self._proposal = Proposal(HOW)
         self._place = 0
@@ -42,7 +42,7 @@ class CommandLine(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the reading and the line."""
         yield TextLine(id="reading")
-        yield TypedLine(id="words", placeholder=HOW)
+        yield TypedLine(placeholder=HOW, select_on_focus=False)
 
     def begin(self, text: str = "") -> None:
         """Take the keyboard, with `text` already typed."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from simulator.core.instant import minutes
-from simulator.seat.view.line_status import LineStatus, Tone
-from simulator.tui.widgets.live_text import TextBlock
-
-_TONES = [f"-{tone}" for tone in Tone]
+from simulator.seat.view.line_status import LineStatus
+from simulator.tui.call.panels import TextBlock
 
 
 class StatusBar(Horizontal):
@@ -21,12 +20,18 @@ class StatusBar(Horizontal):
         yield TextBlock(id="turn")
 
     def follow(self, status: LineStatus, seat: str, times: str) -> None:
-        """Show a state; `seat` and `times` are the two lines that every call has."""
+        """Show a state; `seat` and `times` are what every call has beside it."""
+        large = self.size.height >= 3
         state = self.query_one("#state", TextBlock)
-        state.remove_class(*_TONES)
-        state.add_class(f"-{status.tone}")
-        large = self.has_class("-large")
-        state.show(f"\n  {' '.join(status.words)}  \n" if large else f" {status.words} ")
-        clocks = "   ".join(f"{name} {minutes(since)}" for name, since in status.clocks)
-        now = "   ".join(filter(None, (status.turn.upper(), clocks)))
-        self.query_one("#turn", TextBlock).show("\n".join((now, seat, times)[: 3 if large else 2]))
+        state.set_classes(f"-{status.tone}")
+        spaced = " ".join(status.words) if large else status.words
+        block = f"\n  {spaced}  \n" if large else f" {spaced} "
+        if block != state.shown:
+            state.show(block)
+            state.refresh(layout=True)
+        clocks = (f"{name} {minutes(since)}" for name, since in status.clocks)
+        now = Text.assemble(
+            (status.turn.upper(), "bold"), "   " if status.turn else "", "   ".join(clocks)
+        )
+        rest = (seat, times) if large else (f"{times}   {seat}",)
+        self.query_one("#turn", TextBlock).show(Text("\n").join((now, *map(Text, rest))))
