@@ -92,7 +92,7 @@ class CallScreen(TrainerScreen[None]):
         _key("tab", "page", "More", "Show more on the right", "Tab"),
         _key("pageup", "scroll(-1)", "Earlier lines"),
         _key("pagedown", "scroll(1)", "Later lines"),
-        Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+        Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
         _key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
     ]  # fmt: skip

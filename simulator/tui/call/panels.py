@@ -128,9 +128,6 @@ def in_width(sections: Iterable[SummarySection], width: int) -> Text:
 
 # --- acts ---------------------------------------------------------------------------------------
 
-REASONS_FROM = 60
-"""Columns from which disabled reasons are shown."""
-
 
 class ActPanel(TextBlock):
     """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
@@ -150,26 +147,26 @@ class ActPanel(TextBlock):
 
     def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
         """Show the acts of a seat."""
-        wide, group = self.size.width >= REASONS_FROM, ""
+        group = ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
                 group = offer.act.group
                 self._lines.append(group)
             self._lines.append(offer)
-        text = Text("\n").join(self._act_line(line, wide) for line in self._lines)
+        text = Text("\n").join(self._act_line(line) for line in self._lines)
         text.no_wrap = True
         text.overflow = "ellipsis"
         self.show(text)
 
-    def _act_line(self, line: AvailableAct | str, wide: bool) -> Text:
+    def _act_line(self, line: AvailableAct | str) -> Text:
         if isinstance(line, str):
             return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
         if line.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
             return Text.assemble((f" {line.key} ", key), f" {line.label}")
-        reason = f": {line.disabled_reason}" if wide else ""
-        return Text(f"({line.key}) {line.label}{reason}", style="dim")
+        # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
+        return Text(f"({line.key}) {line.label}", style="dim")
 
     def on_click(self, event: events.Click) -> None:
         for line in self._lines[event.y : event.y + 1]:
@@ -215,7 +212,7 @@ class Keypad(TextBlock):
             self.post_message(self.Pressed(ROWS[row][column][0]))
 
 
-_CELLS = 16
+_CELLS = 12
 """Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
 
 
