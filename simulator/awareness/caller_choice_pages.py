@@ -33,7 +33,7 @@ STEP: Millis = 100
 
 
 _AT_A_DECISION_ONLY = {"stay-silent", "press-5", "press-other", "say-mistake", "pretend", "breathe"}
-"""Options left out here: silence is simply to wait, and nine are shown at most."""
+"""Options left out here: to wait is silence, and nine are shown at most."""
 MOST = 9
 """Most options at a time: each has a digit."""
 

@@ -23,11 +23,11 @@ from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP
-from simulator.session.records.cue_times import met
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
+from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
 THINKING: Millis = 1_500
@@ -113,7 +113,8 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
     """Return the decision points that the run reaches, in time order."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
-    met_at = met([point.when for point in of.decision_points], played.log, flow, of.coverage)
+    cues = [point.when for point in of.decision_points]
+    met_at = cue_times(cues, played.log, flow, of.coverage)
     found: list[ReachedDecision] = []
     for place, (entry, answered) in met_at.items():
         point, seq, at = of.decision_points[place], entry.seq, entry.at

@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from typing import NamedTuple, TextIO
 
 from simulator.clean_text import for_line, for_terminal
-from simulator.seat.act_parameters import Parameter
+from simulator.seat.available_acts import Parameter
 from simulator.seat.typed_words import Understand
 
 LEAVE = "q"

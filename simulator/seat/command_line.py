@@ -10,9 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.terms import Heading, NoteKind, Role, Topic
-from simulator.guidance.following import good_practice
-from simulator.guidance.tables import guidance_of
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.guidance.tables import good_practice, guidance_of
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 

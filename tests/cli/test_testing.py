@@ -11,8 +11,7 @@ from junitparser import JUnitXml, TestSuite
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
 from simulator.content.library.library import Library
-from simulator.session.run.golden_logs import keep
-from simulator.session.run.judged_runs import Failure, RunResult
+from simulator.session.run.judged_runs import Failure, RunResult, keep
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
 PROFILES = len(Library().paths_of("profile"))

@@ -18,7 +18,7 @@ from simulator.core.terms import Role
 from simulator.debrief.learning.review_file import read_reviews
 from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
-from simulator.session.records.record_header import header_line, plain_scenario
+from simulator.session.records.record_header import header_line, plain_content
 from simulator.session.records.replay import replay
 
 FOLDER = Path(__file__).parent
@@ -74,7 +74,7 @@ def test_the_file_of_a_record_is_read_as_it_was(record: str, scenario: str) -> N
     """Persona, fragment and table case give the very scenario that the record holds."""
     held = read_record(FOLDER / f"{record}.jsonl").header.setup.scenario
     read = FILES.scenario(scenario).scenario
-    assert digest_of(plain_scenario(read)) == digest_of(plain_scenario(held))
+    assert digest_of(plain_content("scenario", read)) == digest_of(plain_content("scenario", held))
 
 
 def test_the_pack_lists_the_table_cases() -> None:

@@ -11,7 +11,7 @@ from simulator.plain.conversation import NumberedOption
 from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
-from simulator.seat.view.near_the_caller import CARRIES, how_loud
+from simulator.seat.view.caption_lines import CARRIES, how_loud
 
 KEYS = "Press keys of the phone"
 

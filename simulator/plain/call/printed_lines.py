@@ -16,11 +16,9 @@ from simulator.plain.call.numbered_acts import NumberedAct, as_options, choices,
 from simulator.plain.conversation import Conversation, listed
 from simulator.seat.available_acts import whose_turn
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import Caption
-from simulator.seat.view.flow_map import flow_map
+from simulator.seat.view.caption_lines import CARRIES, Caption, how_loud, near, phone_state
 from simulator.seat.view.known_facts import summary
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
-from simulator.seat.view.stage_texts import what_counts
+from simulator.seat.view.stage_texts import flow_map, what_counts
 
 _NEWS = "-- "
 _SECOND = 1_000

@@ -26,6 +26,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.errors import RecordError
 from simulator.session.run.live_run import RunSetup
 
 FORMAT = 1
@@ -130,134 +131,63 @@ def header_line(header: Header) -> str:
     }
     if header.again is not None:
         line["again"] = header.again._asdict()
-    line |= {
-        "scenario": _kept(plain_scenario(setup.scenario)),
-        "profile": _kept(_first_form(_profiles().dump_python(setup.profile, mode="json"))),
-        "force": _kept(_first_form(_forces().dump_python(setup.force, mode="json"))),
-        "rubrics": [_kept(plain_rubric(rubric)) for rubric in header.rubrics],
-    }
+    line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
+    line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
 # Cached: a command reads the same record to find it, to check it and to show it.
 @lru_cache(maxsize=4)
-def header_from(line: bytes) -> Header:
-    """Parse the header of a record.
-
-    Raises:
-        ValueError: not a header; the arguments are the message and, if known, the fix.
-    """
+def header_from(line: bytes, file: str) -> Header:
+    """Parse the header of a record, or raise RecordError that names `file`."""
+    plain = plain_header(line, file)
     try:
-        held = _HeaderLine.model_validate(plain_header(line))
-        scenario = _scenario(_content(held.scenario, "scenario"))
-        profile = _profile(_content(held.profile, "profile"))
-        force = _force(_content(held.force, "force"))
-        rubrics = [_rubric(_content(kept, "rubric")) for kept in held.rubrics]
-        started_at = datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC)
+        held = _HeaderLine.model_validate(plain)
+        scenario, profile, force = (_content(w, getattr(held, w), file) for w in _PLAYED)
+        return Header(
+            RunSetup(scenario, profile, force, held.seed, held.seats, held.coached, held.speed),
+            tuple(_content("rubric", kept, file) for kept in held.rubrics),
+            held.code,
+            datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
+            held.version,
+            held.with_text,
+            RewoundFrom(held.again.record, held.again.at) if held.again else None,
+        )
     except ValidationError as error:
-        raise _refused(error) from error
-    seats, seed, speed = held.seats, held.seed, held.speed
-    return Header(
-        RunSetup(scenario, profile, force, seed, seats, held.coached, speed),
-        tuple(rubrics),
-        held.code,
-        started_at,
-        held.version,
-        held.with_text,
-        RewoundFrom(held.again.record, held.again.at) if held.again else None,
-    )
+        found = f"the first line of this record cannot be read ({first_problem(error)})"
+        raise RecordError(found, _COPY, file, 1) from error
 
 
-def plain_header(line: bytes) -> dict[str, Any]:
+def plain_header(line: bytes, file: str) -> dict[str, Any]:
     """Return the first line as plain values.
 
     Raises:
-        ValueError: not a record, or a newer format.
+        RecordError: not a record, or a newer format.
     """
     try:
         found = from_json(line)
     except ValueError:
         found = None
     if found is None and line.startswith(f'{{"record":"{PROGRAM}"'.encode()):
-        raise ValueError("the first line of this record is damaged or incomplete", _COPY)
+        why = "the first line of this record is damaged or incomplete"
+        raise RecordError(why, _COPY, file, 1)
     if not isinstance(found, dict) or found.get("record") != PROGRAM:
-        raise ValueError(
-            "not a silent999 record: the first line isn't a record header",
-            "silent999 records list shows your records",
-        )
+        why = "not a silent999 record: the first line isn't a record header"
+        raise RecordError(why, "silent999 records list shows your records", file, 1)
     written = found.get("format")
     if type(written) is int and written > FORMAT:
         version = found.get("version")
         by = f" {version}" if isinstance(version, str) and len(version) < 40 else ""
-        raise ValueError(
-            f"this record has format {written}, and this version reads up to {FORMAT}",
-            f"it was written by a newer silent999{by}: use that version",
-        )
+        why = f"this record has format {written}, and this version reads up to {FORMAT}"
+        fix = f"it was written by a newer silent999{by}: use that version"
+        raise RecordError(why, fix, file, 1)
     return found
 
 
-def plain_scenario(scenario: Scenario) -> dict[str, Any]:
-    """Return a scenario as plain values that `Scenario.model_validate` reads back unchanged."""
-    written: dict[str, Any] = scenario.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, warnings=False
-    )
-    rules = ("expect", "expect_by_profile")
-    return {key: _any(value) if key in rules else value for key, value in written.items()}
-
-
-def plain_rubric(rubric: RubricFile) -> dict[str, Any]:
-    """Return a rubric as plain values that `RubricFile.model_validate` reads back unchanged."""
-    written: dict[str, Any] = rubric.model_dump(
-        mode="json", by_alias=True, exclude_unset=True, warnings=False
-    )
-    for criterion in written["criteria"]:
-        matched = {key: _any(criterion[key]) for key in ("rule", "occasion") if key in criterion}
-        criterion.update(matched)
-    return written
-
-
-def _any(written: Any) -> Any:
-    """Return a rule with `any` as in a file; the models hold it as a tuple of that word."""
-    if written == ["any"]:
-        return "any"
-    if isinstance(written, dict):
-        return {key: _any(value) for key, value in written.items()}
-    return [_any(value) for value in written] if isinstance(written, list) else written
-
-
-@cache
-def _profiles() -> TypeAdapter[Profile]:
-    return TypeAdapter(Profile)
-
-
-@cache
-def _forces() -> TypeAdapter[Force]:
-    return TypeAdapter(Force)
-
-
-# Cached: the records of one trainee share scenarios, profiles and rubrics.
-
-
-@lru_cache(maxsize=64)
-def _scenario(text: str) -> Scenario:
-    return Scenario.model_validate(json.loads(text))
-
-
-@lru_cache(maxsize=16)
-def _profile(text: str) -> Profile:
-    return _profiles().validate_json(text)
-
-
-@lru_cache(maxsize=16)
-def _force(text: str) -> Force:
-    return _forces().validate_json(text)
-
-
-@lru_cache(maxsize=16)
-def _rubric(text: str) -> RubricFile:
-    return RubricFile.model_validate(json.loads(text))
-
-
+_MODELS = {"scenario": Scenario, "profile": Profile, "force": Force, "rubric": RubricFile}
+_PLAYED = ("scenario", "profile", "force")
+_RULES = frozenset({"rule", "occasion", "expect", "expect_by_profile"})
+"""Keys of scenarios and rubrics with rules."""
 _ADDED: Mapping[str, Any] = {
     "asks_twice": False,
     "answers_in_10s_percent": 0,
@@ -268,6 +198,34 @@ _ADDED: Mapping[str, Any] = {
     "specialist": False,
 }
 """Fields of profiles and forces added to format 1 later, with their defaults."""
+
+
+@cache
+def _adapter(what: str) -> TypeAdapter[Any]:
+    return TypeAdapter(_MODELS[what])
+
+
+def plain_content(what: str, value: object) -> Any:
+    """Return a scenario, profile, force or rubric as plain values, which read back unchanged."""
+    plain = _adapter(what).dump_python(
+        value, mode="json", by_alias=True, exclude_unset=True, warnings=False
+    )
+    return _first_form(plain) if what in ("profile", "force") else _with_any(plain)
+
+
+def _with_any(plain: Any, *, in_rule: bool = False) -> Any:
+    """Return rules with `any` as in a file; the models hold it as a tuple of that word."""
+    match plain:
+        case ["any"] if in_rule:
+            return "any"
+        case dict():
+            return {
+                key: _with_any(value, in_rule=in_rule or key in _RULES)
+                for key, value in plain.items()
+            }
+        case list():
+            return [_with_any(value, in_rule=in_rule) for value in plain]
+    return plain
 
 
 def _first_form(plain: Any) -> Any:
@@ -281,32 +239,32 @@ def _first_form(plain: Any) -> Any:
     return [_first_form(value) for value in plain] if isinstance(plain, list) else plain
 
 
-def _kept(plain: dict[str, Any]) -> dict[str, Any]:
+def _kept(what: str, value: object) -> dict[str, Any]:
+    plain = plain_content(what, value)
     return {"digest": digest_of(plain), "content": plain}
 
 
-def _content(kept: _Kept, what: str) -> str:
-    """Return stored content as JSON.
-
-    Raises:
-        ValueError: it doesn't match its digest.
-    """
-    if digest_of(kept.content) != kept.digest:
-        raise ValueError(f"the {what} in the first line doesn't match its digest", _COPY)
+def _content(what: str, kept: _Kept, file: str) -> Any:
+    """Return stored content, or raise RecordError if it was changed."""
     text = json.dumps(kept.content, ensure_ascii=False)
-    # Its file was refused with them, so they were put in later.
-    if _UNSEEN.search(text):
-        raise ValueError(f"the {what} in the first line has invisible characters", _COPY)
-    return text
+    changed = ""
+    if digest_of(kept.content) != kept.digest:
+        changed = "doesn't match its digest"
+    elif _UNSEEN.search(text):
+        # Its file was refused with them, so they were put in later.
+        changed = "has invisible characters"
+    if changed:
+        raise RecordError(f"the {what} in the first line {changed}", _COPY, file, 1)
+    return _parsed(what, text)
+
+
+# Cached: the records of one trainee share scenarios, profiles and rubrics.
+@lru_cache(maxsize=128)
+def _parsed(what: str, text: str) -> Any:
+    return _adapter(what).validate_python(json.loads(text))
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"
-
-
-def _refused(error: ValidationError) -> ValueError:
-    return ValueError(
-        f"the first line of this record cannot be read ({first_problem(error)})", _COPY
-    )
 
 
 def first_problem(error: ValidationError) -> str:

@@ -5,14 +5,18 @@ The same scenario, profile, force and seed give the same log on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import chain, count
+from typing import Any, NamedTuple
 
+from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
-from simulator.content.scenario.scenario import CallScript, Scenario, Variation
+from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
@@ -21,27 +25,26 @@ from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
 from simulator.language.lines import LineBook
+from simulator.rules.match_criteria import Context
+from simulator.rules.monitor import evaluate
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
 from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
 from simulator.session.people.dispatch import Dispatch, DispatchStory
 from simulator.session.people.living_caller import LivingCaller
-from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     RelievingParticipant,
     ScriptedRole,
-    StepLike,
     exactly,
 )
-from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
-from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
-from simulator.session.people.surroundings import Surroundings
+from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings
 from simulator.session.people.systems import Network, OtherForce, Systems
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.expectations import ExpectationResult, check
-from simulator.session.run.variation import picked, varied
 from simulator.session.session import Session, Skipped
 
 LONGEST: Millis = 4 * 3_600_000
@@ -65,6 +68,20 @@ class TriggeredStep(NamedTuple):
     """Its index among the steps of that role in that call, from 0."""
     cue: int
     """The `seq` of its cue. The acts of the step have it as their cause."""
+
+
+class ExpectationResult(NamedTuple):
+    """The result of one expectation."""
+
+    rule: str
+    """The rule as a sentence."""
+    met: bool
+    because: str
+    """For an unmet rule: what was expected, and what happened."""
+    evidence: tuple[int, ...]
+    """The `seq` of the entries that show it."""
+    why: str = ""
+    """The `why` of the rule in its file; empty if absent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,30 +174,59 @@ def run(
     """Run every call of a scenario to its end, and check its expectations."""
     cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
     log: list[Entry] = []
-    outcomes: list[Outcome | None] = []
-    skipped: list[Skipped] = []
-    triggered: list[TriggeredStep] = []
+    played: list[Session] = []
     stopped = ""
-    for number, session in enumerate(sessions(cast, log), 1):
+    for session in sessions(cast, log):
         stopped = play(session, session.now)
-        outcomes.append(session.outcome)
-        skipped += session.skipped
-        triggered += _triggered(session, number)
+        played.append(session)
         if stopped:
             break
+    outcomes = tuple(session.outcome for session in played)
     return HeadlessResult(
         scenario.id,
         profile.id,
         force.id,
         seed,
-        tuple(outcomes),
+        outcomes,
         log[-1].at,
         log,
-        check(scenario, profile, force, log, outcomes[-1]),
-        tuple(skipped),
+        tuple(_checked(scenario, profile, force, log, outcomes[-1])),
+        tuple(chain.from_iterable(session.skipped for session in played)),
         stopped,
-        tuple(triggered),
+        tuple(chain.from_iterable(map(_triggered, count(1), played))),
     )
+
+
+def _checked(
+    scenario: Scenario,
+    profile: Profile,
+    force: Force,
+    log: Sequence[Entry],
+    outcome: Outcome | None,
+) -> Iterator[ExpectationResult]:
+    """Check the outcome of the last call, the general rules, then those of this profile.
+
+    A rule that isn't applicable counts as met.
+    """
+    wanted = scenario.outcome_under(profile.id)
+    met = outcome is wanted
+    because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
+    yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,))
+    facts = {topic: fact.value for topic, fact in scenario.facts.items()}
+    context = Context(facts=facts, force=force, profile=profile)
+    for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
+        rule = written.build()
+        found = evaluate(rule, log, context)
+        met = found.kind is not VerdictKind.BROKEN
+        yield ExpectationResult(describe(rule), met, found.because, found.evidence, rule.why)
+
+
+def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
+    for participant in session.participants:
+        script = getattr(participant, "script", participant)
+        if isinstance(script, ScriptedRole):
+            for place, cue in script.triggered.items():
+                yield TriggeredStep(number, script.role, place, cue)
 
 
 def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
@@ -195,16 +241,6 @@ def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
         start = log[-1].at
 
 
-def _triggered(session: Session, number: int) -> list[TriggeredStep]:
-    scripts = (getattr(each, "script", each) for each in session.participants)
-    return [
-        TriggeredStep(number, script.role, place, cue)
-        for script in scripts
-        if isinstance(script, ScriptedRole)
-        for place, cue in script.triggered.items()
-    ]
-
-
 def play(session: Session, start: Millis) -> str:
     """Play a call to its end. Return the limit that stopped it, or an empty string."""
     while (due := session.next_due()) is not None:
@@ -214,6 +250,49 @@ def play(session: Session, start: Millis) -> str:
             return f"the limit of {MOST_ENTRIES} entries"
         session.step()
     return "" if session.outcome else "no act or timer was left, and the call had not ended"
+
+
+def picked(scenario: Scenario, seed: int) -> Variation | None:
+    """Return the variation of a seed, or None: the scenario as it is written.
+
+    Those without a chance share what is left equally with the scenario as it is written.
+    """
+    if not scenario.variations:
+        return None
+    stated = sum(each.chance or 0 for each in scenario.variations)
+    without = sum(each.chance is None for each in scenario.variations)
+    share = (100 - stated) / (without + 1)
+    point = RandomStream(seed, "variation").between(0, 9_999) / 100
+    for each in scenario.variations:
+        point -= share if each.chance is None else each.chance
+        if point < 0:
+            return each
+    return None
+
+
+def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
+    """Return the scenario with the caller's traits and noises of a variation."""
+    if variation is None:
+        return scenario
+    sets = variation.sets
+    held = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    for name in CallerTraits.model_fields:
+        if name in sets.model_fields_set:
+            held[name] = _over(held[name], getattr(sets, name))
+    if sets.answers_after is not None and scenario.answers is not None:
+        held["answers"] = scenario.answers.model_copy(update={"after": sets.answers_after})
+    return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
+
+
+def _over(written: Any, other: Any) -> Any:
+    """Lay one value over another: key by key in a trait, one after the other in a list."""
+    if isinstance(other, tuple):
+        return (*(written or ()), *other)
+    if isinstance(other, Content) and written is not None:
+        return written.model_copy(
+            update={name: getattr(other, name) for name in other.model_fields_set}
+        )
+    return {**(written or {}), **other} if isinstance(other, dict) else other
 
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
@@ -229,11 +308,8 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
         there = [*others, *cast.seats.values(), *cast.listeners]
     else:
-        there = [
-            *_participants(cast, script, start, ended),
-            *_around(cast, variation if number == 1 else None, number),
-            *cast.listeners,
-        ]
+        steps = variation if number == 1 else None
+        there = [*_participants(cast, script, steps, start, ended), *cast.listeners]
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
@@ -252,7 +328,7 @@ def _silent_before(start: Millis, ended: EndedCalls) -> int:
 
 
 def _participants(
-    cast: Cast, script: CallScript, start: Millis, ended: EndedCalls
+    cast: Cast, script: CallScript, variation: Variation | None, start: Millis, ended: EndedCalls
 ) -> Iterator[Participant]:
     """Yield the participants of a call, in the order in which they receive an entry."""
     scenario, profile, force, bank = cast.scenario, cast.profile, cast.force, question_bank()
@@ -260,42 +336,36 @@ def _participants(
     def chance(name: str) -> RandomStream:
         return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
-    def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+    def seat(role: Role, usual: Participant, steps: Sequence[StepText] = ()) -> Participant:
         if cast.relief is not None and role in cast.relief.roles:
             return RelievingParticipant(usual, cast.relief.at)
         if steps:
             usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
         return cast.seats.get(role, usual)
 
-    silent = _silent_before(start, ended)
-    dials = do.Dial(script.dials)
+    def words(role: Role) -> SpokenWords:
+        return SpokenWords(line_book(role), chance(f"{role.value.replace('_', ' ')} words"))
+
     caller = LivingCaller(
         script.caller,
         chance("caller"),
         scenario.facts,
         script.answers,
-        dials,
+        do.Dial(script.dials),
         line_book(Role.CALLER),
         _life(scenario, script, chance("caller's life")),
     )
-    operator = SimulatedOperator(
-        profile,
-        chance("operator"),
-        silent,
-        SpokenWords(line_book(Role.OPERATOR), chance("operator words")),
-    )
+    silent = _silent_before(start, ended)
+    operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))
     yield seat(Role.CALLER, caller)
     yield Surroundings(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
     yield seat(Role.OPERATOR, operator, script.operator)
     yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
+    answers_after = _answers_after(profile.handler, chance("answer"))
     handler = SimulatedHandler(
-        profile,
-        force,
-        bank,
-        SpokenWords(line_book(Role.CALL_HANDLER), chance("call handler words")),
-        answers_after=_answers_after(profile.handler, chance("answer")),
+        profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
     )
     yield seat(Role.CALL_HANDLER, handler, script.call_handler)
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
@@ -307,6 +377,10 @@ def _participants(
     units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
     yield Dispatch(force, units, story, line_book(Role.OFFICERS))
     yield OtherForce()
+    if scenario.noises:
+        yield Noises(scenario.noises, chance("noises"))
+    if variation is not None:
+        yield from _varied_steps(cast, variation.sets, chance)
 
 
 def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> CallerLife | None:
@@ -326,17 +400,10 @@ def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> Calle
     return CallerLife(scenario, world, chance)
 
 
-def _around(cast: Cast, variation: Variation | None, number: int) -> Iterator[Participant]:
-    """Yield what comes and goes around the caller, and what a variation adds to the steps."""
-
-    def chance(name: str) -> RandomStream:
-        return RandomStream(cast.seed, f"{number}/{name}")
-
-    if cast.scenario.noises:
-        yield Noises(cast.scenario.noises, chance("noises"))
-    if variation is None:
-        return
-    sets = variation.sets
+def _varied_steps(
+    cast: Cast, sets: VariedKeys, chance: Callable[[str], RandomStream]
+) -> Iterator[Participant]:
+    """Yield what a variation adds to the steps."""
     if sets.caller and Role.CALLER not in cast.seats:
         yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
     if sets.room or sets.background:

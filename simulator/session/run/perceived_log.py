@@ -6,15 +6,19 @@ again shows who was on the line at each entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.core.acts import stimulus_of
+from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.cues import Cue
+from simulator.core.acts import Answer, stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call
 from simulator.core.hearing import Circuit, heard_by
+from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
-from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, Role
+from simulator.session.people.scripts import ScriptedRole
+from simulator.session.random_stream import RandomStream
 
 
 class PerceivedEntry(NamedTuple):
@@ -44,15 +48,20 @@ def retold(
     call = new_call(procedure)
     circuit = Circuit.of(call.situation)
     for entry in log:
-        body, before = entry.body, call
+        body = entry.body
         if isinstance(body, CallBegan):
-            before = call = new_call(procedure, body.line, coverage)
+            call = new_call(procedure, body.line, coverage)
             circuit = Circuit.of(call.situation)
-        elif not isinstance(body, FlowEvent):
-            yield PerceivedEntry(entry, before, circuit)
-            call, circuit = _moved(call, entry, circuit)
+        yield PerceivedEntry(entry, call, circuit)
+        if isinstance(body, FlowEvent):
             continue
-        yield PerceivedEntry(entry, before, circuit)
+        cause = body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
+        if cause is None:
+            raise ValueError(f"entry {entry.seq}: {entry.actor} never does {body.kind}")
+        after, _ = apply(call, cause, entry.at)
+        if after.transitions is not call.transitions:
+            circuit = Circuit.of(after.situation)._replace(before=circuit._replace(before=None))
+        call = after
 
 
 def perceived(
@@ -68,17 +77,32 @@ def perceived(
     return tuple(entry for entry in heard if entry is not None)
 
 
-def _moved(call: Call, entry: Entry, circuit: Circuit) -> tuple[Call, Circuit]:
-    """Return the call and the circuit after an act or a timer."""
-    cause: FlowInput | None
-    if isinstance(entry.body, TimerFired):
-        cause = entry.body.timer
-    else:
-        assert not isinstance(entry.body, FlowEvent), "flow events move nothing"
-        cause = stimulus_of(entry.actor, entry.body)
-    if cause is None:
-        raise ValueError(f"entry {entry.seq}: {entry.actor} never does {entry.body.kind}")
-    after, _ = apply(call, cause, entry.at)
-    if after.transitions is call.transitions:
-        return after, circuit
-    return after, Circuit.of(after.situation)._replace(before=circuit._replace(before=None))
+class CueTime(NamedTuple):
+    """The first time that a cue came."""
+
+    entry: Entry
+    """The entry that the cue matched; for a timed cue, the answer that it counts from."""
+    answered: Millis | None
+    """The instant of the first answer in that call so far, or None."""
+
+
+def cue_times(
+    cues: Sequence[Cue], log: Iterable[Entry], procedure: Procedure, coverage: Coverage
+) -> dict[int, CueTime]:
+    """Return the first time of each cue that came, as the caller perceived it, by its index."""
+    found: dict[int, CueTime] = {}
+    watching = ScriptedRole(Role.CALLER, (), RandomStream(0, "decisions"))
+    answered: Millis | None = None
+    for entry in perceived(log, procedure, coverage, Role.CALLER):
+        if isinstance(entry.body, CallBegan):
+            # A cue as a step without acts, to use the cue matching of scripts.
+            marks = [StepText(when=cue, do=()) for cue in cues]
+            watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))
+            answered = None
+        before = set(watching.fired)
+        watching.on_heard(entry, entry.at)
+        if answered is None and isinstance(entry.body, Answer):
+            answered = entry.at
+        for place in watching.fired - before:
+            found.setdefault(place, CueTime(entry, answered))
+    return found

@@ -19,13 +19,13 @@ from textual.timer import Timer
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import Parameter
+from simulator.seat.available_acts import Parameter
 from simulator.seat.command_line import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.seat.view.flow_map import flow_map
 from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog

@@ -11,14 +11,13 @@ from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Loudness, Role, Topic
+from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
-from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import PHONE_KEYS, whose_turn
+from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 from simulator.tui.call.call_screen import COMMANDS, CallScreen, act_bindings
 from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
@@ -54,7 +53,7 @@ class CallerScreen(CallScreen):
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def known(self) -> Iterable[SummarySection]:
-        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in PHONE_KEYS]
+        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
         loud = [(act, how_loud(act)) for act in sounds]
         carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
         silent = [act.label for act, level in loud if level is Loudness.NOTHING]
