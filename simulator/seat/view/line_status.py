@@ -40,20 +40,54 @@ class LineStatus(NamedTuple):
     """Whose turn it is; empty if it is nobody's."""
 
 
-_LOST = {
-    LineStage.CUT_OFF: "CUT OFF",
-    LineStage.DOWN: "LINE LOST",
-    LineStage.NOT_CONNECTED: "NO NETWORK",
-    LineStage.ABANDONED: "LINE LOST",
-    LineStage.ENDED_BY_OPERATOR: "ENDED",
-    LineStage.CONFIRMED_MISTAKE: "ENDED",
-    LineStage.NO_RESPONSE_TO_RECORDING: "ENDED",
-    LineStage.ENDED_BY_FIRST_HANDLER: "ENDED",
-    LineStage.WITH_OTHER_SERVICE: "HANDED ON",
+_RINGS = ("RINGING", Tone.WAITING)
+_CONNECTS = ("CONNECTING", Tone.WAITING)
+_NO_CALL = ("NO CALL YET", Tone.WAITING)
+_LIVE = ("LIVE", Tone.LIVE)
+_RECORDED = ("RECORDING", Tone.LIVE)
+_HELD = ("HELD", Tone.LOST)
+_ENDED = ("ENDED", Tone.LOST)
+_LOST = ("LINE LOST", Tone.LOST)
+_ANY_SEAT = {
+    LineStage.ACCEPTED: ("55 HEARD", Tone.WAITING),
+    LineStage.HELD: _HELD,
+    LineStage.HELD_CONNECTING: _HELD,
+    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    LineStage.CUT_OFF: ("CUT OFF", Tone.LOST),
+    LineStage.RINGING_BACK: _RINGS,
+    LineStage.DOWN: _LOST,
+    LineStage.NOT_CONNECTED: ("NO NETWORK", Tone.LOST),
+    LineStage.ABANDONED: _LOST,
+    LineStage.ENDED_BY_OPERATOR: _ENDED,
+    LineStage.CONFIRMED_MISTAKE: _ENDED,
+    LineStage.NO_RESPONSE_TO_RECORDING: _ENDED,
+    LineStage.ENDED_BY_FIRST_HANDLER: _ENDED,
+    LineStage.WITH_OTHER_SERVICE: ("HANDED ON", Tone.LOST),
+    LineStage.WITH_CALL_HANDLER: _LIVE,
 }
-_HELD = (LineStage.HELD, LineStage.HELD_CONNECTING, LineStage.HELD_WITH_CALL_HANDLER)
-_POLICE = (LineStage.WITH_CALL_HANDLER, LineStage.WITH_FIRST_HANDLER)
-_RECORDED = (LineStage.RECORDING, LineStage.SOUND_PROMPT)
+_CALLER = {
+    LineStage.IDLE: ("READY TO DIAL", Tone.WAITING),
+    LineStage.DIALLED: _RINGS,
+    LineStage.WITH_OPERATOR: _LIVE,
+    LineStage.SOUND_PROMPT: _RECORDED,
+    LineStage.RECORDING: _RECORDED,
+    LineStage.BACK_WITH_OPERATOR: _LIVE,
+    LineStage.WITH_FIRST_HANDLER: _LIVE,
+    LineStage.CONNECTING_POLICE: _CONNECTS,
+}
+_OPERATOR = {
+    **_CALLER,
+    LineStage.IDLE: _NO_CALL,
+    LineStage.SOUND_PROMPT: ("RECORDING", Tone.WAITING),
+    LineStage.RECORDING: ("RECORDING", Tone.WAITING),
+    LineStage.WITH_FIRST_HANDLER: ("HANDED ON", Tone.WAITING),
+}
+_STATES = {
+    Role.CALLER: {**_ANY_SEAT, **_CALLER},
+    Role.OPERATOR: {**_ANY_SEAT, **_OPERATOR},
+    Role.CALL_HANDLER: {**_ANY_SEAT, **dict.fromkeys(_CALLER, _NO_CALL)},
+}
+"""The word for each stage in each seat, and how it is drawn."""
 
 
 def line_status(
@@ -61,46 +95,22 @@ def line_status(
 ) -> LineStatus:
     """Return the state of the line at `now` (ms); `spoken`: whether words are being said."""
     words, tone = _state(knowledge, call, profile, now)
-    lost = tone is Tone.LOST and knowledge.facts.stage not in _HELD
-    turn = "" if lost else _turn(knowledge, tone, profile, now, spoken=spoken)
+    over = tone is Tone.LOST and not words.startswith("HELD")
+    turn = "" if over else _turn(knowledge, tone, profile, now, spoken=spoken)
     return LineStatus(words, tone, _clocks(knowledge, now), turn)
 
 
 def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> tuple[str, Tone]:
-    role, stage = knowledge.role, knowledge.facts.stage
+    role, facts = knowledge.role, knowledge.facts
     if why_ruled_out(call, role, do.Answer()) is None:
         return "RINGING", Tone.CALLING
-    if stage in _HELD:
+    words, tone = _STATES[role][facts.stage]
+    if (words, tone) == _HELD:
         left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
-        return f"HELD {minutes(left)}", Tone.LOST
-    if stage in _LOST:
-        return _LOST[stage], Tone.LOST
-    if stage is LineStage.IDLE:
-        return ("READY TO DIAL" if role is Role.CALLER else "NO CALL YET"), Tone.WAITING
-    if stage in _RECORDED and role is Role.CALLER:
-        counts = stage is LineStage.RECORDING and takes_55(knowledge.facts, profile.switches)
-        return ("55 COUNTS", Tone.CALLING) if counts else ("RECORDING", Tone.LIVE)
-    if role is Role.CALL_HANDLER:
-        return ("LIVE", Tone.LIVE) if stage in _POLICE else ("NO CALL YET", Tone.WAITING)
-    if role is Role.OPERATOR and stage not in (LineStage.WITH_OPERATOR, *_POLICE):
-        return _OF_OPERATOR.get(stage, "CONNECTING"), Tone.WAITING
-    if stage in _RINGS:
-        return _RINGS[stage], Tone.WAITING
-    return "LIVE", Tone.LIVE
-
-
-_OF_OPERATOR = {
-    LineStage.RECORDING: "RECORDING",
-    LineStage.SOUND_PROMPT: "RECORDING",
-    LineStage.BACK_WITH_OPERATOR: "LIVE",
-    LineStage.ACCEPTED: "55 HEARD",
-}
-_RINGS = {
-    LineStage.DIALLED: "RINGING",
-    LineStage.RINGING_BACK: "RINGING",
-    LineStage.CONNECTING_POLICE: "CONNECTING",
-    LineStage.ACCEPTED: "55 HEARD",
-}
+        return f"HELD {minutes(left)}", tone
+    if role is Role.CALLER and facts.recording_plays and takes_55(facts, profile.switches):
+        return "55 COUNTS", Tone.CALLING
+    return words, tone
 
 
 def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
