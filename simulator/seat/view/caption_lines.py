@@ -35,7 +35,7 @@ _WITHOUT_SPEAKER = (
 
 
 class Side(StrEnum):
-    """Where a caption comes from, as the screens tell them apart."""
+    """Where a caption comes from: screens draw each in its own way."""
 
     OWN = "own"
     CALLER = "caller"
