@@ -21,12 +21,11 @@ from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import Role, Term
+from simulator.core.terms import Coverage, LineKind, Role, Term
 from simulator.proof.explore.act_classes import distinguished_acts
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
-from simulator.proof.explore.shortest_schedule import Span, TimedPath
-from simulator.proof.explore.timed_flow import Measuring, TimedFlow
-from simulator.proof.explore.transition_system import UntimedFlow
+from simulator.proof.explore.timed_flow import Measuring, Span, TimedFlow
+from simulator.proof.explore.transition_system import Cue, UntimedFlow
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
@@ -41,6 +40,17 @@ class Status(Term):
     HOLDS = "holds", "it holds in every call"
     FAILS = "fails", "it does not hold"
     UNBROKEN = "unbroken", "no call that was tried breaks it; not all were tried"
+
+
+class TimedPath(NamedTuple):
+    """Moves of a call in order, without instants."""
+
+    kind: LineKind
+    coverage: Coverage
+    cues: tuple[Cue, ...]
+    span: Span | None = None
+    waits: bool = False
+    """Whether the rule is broken by time passing after the last move."""
 
 
 @dataclass(frozen=True, slots=True)
