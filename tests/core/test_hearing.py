@@ -12,7 +12,7 @@ from simulator.core.hearing import Circuit, audience, evidence, heard_by, loudne
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
-from tests.core.explored import MIXED, PROFILES, explored
+from tests.core.explored import EVERY_ROW, PROFILES, explored
 from tests.core.phone import question
 
 L = LineStage
@@ -73,8 +73,8 @@ def perceivers(actor: Role, body: Body, circuit: Circuit) -> set[Role]:
 @cache
 def reachable_circuits() -> frozenset[Circuit]:
     """Every circuit that some reachable call has."""
-    ways = (*PROFILES.values(), *MIXED.values())
-    return frozenset(Circuit.of(node[0]) for switches in ways for node in explored(switches).nodes)
+    every = EVERY_ROW.values()
+    return frozenset(Circuit.of(node[0]) for switches in every for node in explored(switches).nodes)
 
 
 HEARD_AS: dict[tuple[Role, do.Action], do.Action] = {
@@ -374,7 +374,7 @@ def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:
 def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
     rung = {L.CONNECTING_POLICE, L.HELD_CONNECTING, L.HELD_WITH_CALL_HANDLER, L.RINGING_BACK}
     unheard = set()
-    for switches in PROFILES.values():
+    for switches in EVERY_ROW.values():
         for edge in explored(switches).edges:
             before, after = Circuit.of(edge.before[0]), Circuit.of(edge.after[0])
             if before.line is after.line:
