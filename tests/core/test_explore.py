@@ -71,7 +71,7 @@ def test_a_call_ends_with_its_name_and_once(name: str) -> None:
 def test_every_row_fires_and_every_stage_is_entered() -> None:
     edges = [edge for switches in EVERY_ROW.values() for edge in explored(switches).edges]
     fired = {row for edge in edges for row in edge.step.rows}
-    assert fired == {row.id for row in (*LINE.rows, *INCIDENT.rows)}
+    assert fired == {row.id for row in LINE.rows} | {row.id for row in INCIDENT.rows}
     assert {edge.after[0].line for edge in edges} | {LineStage.IDLE} == set(LineStage)
     assert {edge.after[0].incident for edge in edges} == set(IncidentStage)
 
