@@ -31,7 +31,10 @@ from tests.knowledge.calls import (
     known,
 )
 
+S = Situation
 Guesses = dict[Situation, tuple[Term, ...]]
+KNOWS = [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)]
+UNKNOWN_PERSON = [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TWO_TAPS)]
 
 
 def guesses(*happened: Happened, line: LineKind = LineKind.MOBILE) -> Guesses:
@@ -54,65 +57,53 @@ VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
 @pytest.mark.parametrize(
     ("happened", "found"),
     [
-        ([], {Situation.UNKNOWN: ()}),
-        ([VOICES], {Situation.UNKNOWN: ()}),
-        ([FEET], {Situation.UNKNOWN: ()}),
+        ([], {S.UNKNOWN: ()}),
+        ([VOICES], {S.UNKNOWN: ()}),
+        ([FEET], {S.UNKNOWN: ()}),
         (
             [marked(Marker.DOMESTIC_ABUSE), VOICES],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE, Reported.VOICES)},
+            {S.PARTNER: (Marker.DOMESTIC_ABUSE, Reported.VOICES)},
         ),
+        (KNOWS, {S.PARTNER: (Topic.KNOWS_PERSON,)}),
+        ([*UNKNOWN_PERSON, FEET], {S.STRANGER: (Topic.KNOWS_PERSON, Sound.FOOTSTEPS)}),
+        # A guess changes when its evidence is denied.
+        ([*KNOWS, *asked(20, Topic.KNOWS_PERSON, TWO_TAPS)], {S.STRANGER: (Topic.KNOWS_PERSON,)}),
         (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)],
-            {Situation.PARTNER: (Topic.KNOWS_PERSON,)},
-        ),
-        (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TWO_TAPS), FEET],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON, Sound.FOOTSTEPS)},
-        ),
-        (
-            [
-                *code_tested(),
-                *asked(10, Topic.KNOWS_PERSON, TWO_TAPS),
-                *asked(20, Topic.FOLLOWED, TAP),
-                *asked(30, Topic.ON_FOOT, TAP),
-            ],
-            {Situation.FOLLOWED: (Topic.FOLLOWED, Topic.ON_FOOT)},
+            [*UNKNOWN_PERSON, *asked(20, Topic.FOLLOWED, TAP), *asked(30, Topic.ON_FOOT, TAP)],
+            {S.FOLLOWED: (Topic.FOLLOWED, Topic.ON_FOOT)},
         ),
         (
             [marked(Marker.STALKING), *code_tested(2), *asked(12, Topic.KNOWS_PERSON, TWO_TAPS)],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON,)},
+            {S.STRANGER: (Topic.KNOWS_PERSON,)},
         ),
         (
             [(1, NETWORK, do.DeliverLocation(LocationSource.VEHICLE, "a road", 20))],
-            {Situation.VEHICLE: (LocationSource.VEHICLE, Topic.IN_A_VEHICLE)},
+            {S.VEHICLE: (LocationSource.VEHICLE, Topic.IN_A_VEHICLE)},
         ),
         (
             [say(1, Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))],
-            {Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
+            {S.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
         ),
-        ([say(1, Intent.WANTS_AMBULANCE)], {Situation.ILL: (Topic.NEEDS_AMBULANCE,)}),
-        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], {Situation.ILL: (Reported.GROAN,)}),
-        ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
+        ([say(1, Intent.WANTS_AMBULANCE)], {S.ILL: (Topic.NEEDS_AMBULANCE,)}),
+        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], {S.ILL: (Reported.GROAN,)}),
+        ([say(1, Intent.PRETENDS)], {S.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
         (
             [say(1, Intent.OTHER_LANGUAGE)],
-            {Situation.LANGUAGE: (Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)},
+            {S.LANGUAGE: (Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)},
         ),
-        ([say(1, Intent.SAYS_MISTAKE)], {Situation.ACCIDENT: (Topic.MISTAKE,)}),
-        (
-            [say(1, Intent.SAYS_MISTAKE), (2, ROOM, do.Make(Sound.BREAKING))],
-            {Situation.UNKNOWN: ()},
-        ),
+        ([say(1, Intent.SAYS_MISTAKE)], {S.ACCIDENT: (Topic.MISTAKE,)}),
+        ([say(1, Intent.SAYS_MISTAKE), (2, ROOM, do.Make(Sound.BREAKING))], {S.UNKNOWN: ()}),
         (
             [say(1, Intent.SAYS_MISTAKE), marked(Marker.DOMESTIC_ABUSE)],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE,)},
+            {S.PARTNER: (Marker.DOMESTIC_ABUSE,)},
         ),
         (
             [(1, ROOM, do.Say(Intent.SAYS_MISTAKE, "She is fine."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
+            {S.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
         ),
         (
             [(1, ROOM, do.Say(Intent.WANTS_AMBULANCE, "He fell."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
+            {S.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
         ),
     ],
 )
@@ -123,12 +114,4 @@ def test_a_guess_names_its_evidence(happened: list[Happened], found: Guesses) ->
 
 def test_a_cars_own_line_is_enough() -> None:
     evidence = (LineKind.CAR, Topic.IN_A_VEHICLE)
-    assert guesses(line=LineKind.CAR) == {Situation.VEHICLE: evidence}
-
-
-def test_a_guess_changes_back_when_its_evidence_is_denied() -> None:
-    call = [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)]
-    assert Situation.PARTNER in guesses(*call)
-    assert guesses(*call, *asked(20, Topic.KNOWS_PERSON, TWO_TAPS)) == {
-        Situation.STRANGER: (Topic.KNOWS_PERSON,)
-    }
+    assert guesses(line=LineKind.CAR) == {S.VEHICLE: evidence}
