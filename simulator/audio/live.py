@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from threading import Lock
-from typing import NamedTuple
 
 import numpy as np
 
-from simulator.audio import telephone_line
+from simulator.audio import synthesis
 from simulator.audio.mixer import clip_of
 from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, What, ringing_at, sounding
 from simulator.audio.synthesis import Clip
@@ -33,28 +32,23 @@ class NoSound(Exception):
     """Sound isn't available on this machine; the message has the reason."""
 
 
-class _Laid(NamedTuple):
-    token: int
-    clip: Clip
-
-
 class Mixer:
     """The clips that play now. The device calls `fill` from its own thread."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._laid: list[_Laid] = []
+        self._laid: dict[int, Clip] = {}
         self._held = False
 
     def lay(self, token: int, clip: Clip) -> None:
         """Start a clip, beside those that play."""
         with self._lock:
-            self._laid.append(_Laid(token, clip))
+            self._laid[token] = clip
 
     def lift(self, token: int) -> None:
         """Stop a clip."""
         with self._lock:
-            self._laid = [laid for laid in self._laid if laid.token != token]
+            self._laid.pop(token, None)
 
     def clear(self) -> None:
         """Stop all clips."""
@@ -71,15 +65,11 @@ class Mixer:
         if self._held:
             return out
         with self._lock:
-            for laid in self._laid:
-                part = laid.clip[:count]
-                out[: part.size] += part
-            self._laid = [
-                laid._replace(clip=laid.clip[count:])
-                for laid in self._laid
-                if laid.clip.size > count
-            ]
-        peak = telephone_line.gain(telephone_line.PEAK_DB)
+            for clip in self._laid.values():
+                out[: min(count, clip.size)] += clip[:count]
+            left = self._laid.items()
+            self._laid = {token: clip[count:] for token, clip in left if clip.size > count}
+        peak = synthesis.gain(synthesis.PEAK_DB)
         return np.clip(out, -peak, peak)
 
 
@@ -175,7 +165,7 @@ def device(mixer: Mixer) -> AbstractContextManager[object]:
 
     try:
         stream: AbstractContextManager[object] = sounddevice.OutputStream(
-            samplerate=telephone_line.RATE, channels=1, dtype="float32", callback=emptied
+            samplerate=synthesis.RATE, channels=1, dtype="float32", callback=emptied
         )
     except sounddevice.PortAudioError as error:
         raise NoSound(f"there is no sound device: {error}") from error

@@ -1,7 +1,8 @@
-"""Render a scene: clips at their instants on one line, at telephone bandwidth."""
+"""Render a scene: as clips on one line, at telephone bandwidth, and as captions in WebVTT."""
 
 from __future__ import annotations
 
+import html
 import io
 import wave
 from importlib import resources
@@ -9,11 +10,12 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.audio import synthesis, telephone_line
+from simulator.audio import synthesis
 from simulator.audio.scene import HeardSound, Ringing, Scene, SpokenText
 from simulator.audio.synthesis import Clip, samples
 from simulator.audio.voice import Voice
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import Sound
 
@@ -69,12 +71,12 @@ def opening() -> Clip:
 
 
 def wav(line: Clip) -> bytes:
-    """Return samples as a WAV file: mono, 16 bits, `telephone_line.RATE`."""
+    """Return samples as a WAV file: mono, 16 bits, `synthesis.RATE`."""
     held = io.BytesIO()
     with wave.open(held, "wb") as sound:
         sound.setnchannels(1)
         sound.setsampwidth(2)
-        sound.setframerate(telephone_line.RATE)
+        sound.setframerate(synthesis.RATE)
         sound.writeframes(as_pcm(line).tobytes())
     return held.getvalue()
 
@@ -108,5 +110,34 @@ def _lay(line: Clip, clip: Clip, at: int) -> None:
 
 def _within_peak(line: Clip) -> Clip:
     peak = float(np.max(np.abs(line), initial=0.0))
-    most = telephone_line.gain(telephone_line.PEAK_DB)
+    most = synthesis.gain(synthesis.PEAK_DB)
     return line if peak <= most else line * (most / peak)
+
+
+# --- captions -----------------------------------------------------------------------------------
+
+SHORTEST: Millis = 1_500
+"""Shortest display of a caption, in ms (assumption)."""
+
+
+def webvtt(scene: Scene) -> str:
+    """Return all captions of a scene, including sounds that aren't rendered."""
+    blocks = ["WEBVTT", _block(0, LEAD, "Training recording. This is not a real call.")]
+    for cue in scene.cues:
+        start = LEAD + cue.at
+        blocks.append(_block(start, start + max(SHORTEST, cue.length or 0), _caption(cue)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _caption(cue: HeardSound) -> str:
+    who = f"{name_of(cue.what.voice)}: " if isinstance(cue.what, SpokenText) else ""
+    return html.escape(f"{who}{cue.caption}", quote=False)
+
+
+def _block(start: Millis, end: Millis, text: str) -> str:
+    return f"{_time(start)} --> {_time(end)}\n{text}"
+
+
+def _time(at: Millis) -> str:
+    seconds, milliseconds = divmod(at, 1_000)
+    return f"{seconds // 3_600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{milliseconds:03}"

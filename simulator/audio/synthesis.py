@@ -1,6 +1,6 @@
-"""Synthesised sounds of a call: tones, clicks and coloured noise.
+"""Synthesised sounds of a call on a telephone line: tones, clicks and coloured noise.
 
-A clip is mono, at `telephone_line.RATE`, at its own level. Noise comes from a seed, so the same
+A clip is mono, at `RATE`, at its own level. Noise comes from a seed, so the same
 call gives the same samples. Sounds of distress (`SILENT`) are never made.
 """
 
@@ -12,9 +12,31 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.audio import telephone_line
 from simulator.core.instant import Millis
 from simulator.core.terms import Sound
+
+RATE = 8_000
+"""Samples per second."""
+BAND = (300.0, 3_400.0)
+"""Frequency band in Hz (the classic speech band)."""
+PEAK_DB = -3.0
+"""Loudest sample, in decibels relative to full scale."""
+SILENCE_DB = -32.0
+"""Level below the loudest sample of a clip that counts as silence (assumption)."""
+VOICE_DB = -20.0
+"""Level of a voice; all levels are root mean square relative to full scale (assumption)."""
+WHISPER_DB = -32.0
+FAINT_DB = -40.0
+KEY_DB = -14.0
+TAP_DB = -22.0
+COUGH_DB = -20.0
+RING_DB = -18.0
+ROOM_DB = -34.0
+"""Level of surroundings, at some distance from the phone."""
+KEY_GROUP = (1_150.0, 1_550.0)
+"""Band of the higher of a key's two tones in Hz, with a margin."""
+KEY_GROUP_DB = -12.0
+"""Gain of spoken lines in that band; without it a decoder may take a vowel for a key."""
 
 Clip: TypeAlias = NDArray[np.float64]
 """Samples between -1 and 1."""
@@ -41,9 +63,14 @@ SILENT = frozenset(
 """Captions only: crying, shouting, blows, pain; and messages of devices, which have no text."""
 
 
+def gain(decibels: float) -> float:
+    """Convert decibels to an amplitude factor."""
+    return float(10.0 ** (decibels / 20.0))
+
+
 def samples(length: Millis) -> int:
     """Return the number of samples in `length` ms."""
-    return length * telephone_line.RATE // 1_000
+    return length * RATE // 1_000
 
 
 def silence(length: Millis) -> Clip:
@@ -56,34 +83,34 @@ def at_level(clip: Clip, decibels: float) -> Clip:
     loud = clip[heard(clip)]
     if not loud.size:
         return clip
-    return clip * (telephone_line.gain(decibels) / float(np.sqrt(np.mean(loud**2))))
+    return clip * (gain(decibels) / float(np.sqrt(np.mean(loud**2))))
 
 
 def heard(clip: Clip) -> NDArray[np.bool_]:
     """Return which samples are louder than silence, relative to the loudest."""
     loudest = float(np.max(np.abs(clip), initial=0.0))
-    least = loudest * telephone_line.gain(telephone_line.SILENCE_DB)
+    least = loudest * gain(SILENCE_DB)
     return np.greater(np.abs(clip), least)
 
 
 def on_a_line(clip: Clip) -> Clip:
     """Limit a clip to the band of a telephone line."""
-    low, high = telephone_line.BAND
+    low, high = BAND
     spectrum = np.fft.rfft(clip)
-    frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
+    frequency = np.fft.rfftfreq(clip.size, 1 / RATE)
     passed = np.interp(frequency, [low, low + _EDGE, high - _EDGE, high], [0, 1, 1, 0])
     return np.fft.irfft(spectrum * passed, clip.size)
 
 
 def key(pressed: str, length: Millis) -> Clip:
     """Return the tone of a key, `length` ms long."""
-    return at_level(_faded(_tones(DTMF[pressed], length), 4), telephone_line.KEY_DB)
+    return at_level(_faded(_tones(DTMF[pressed], length), 4), KEY_DB)
 
 
 def ringing_tone(length: Millis) -> Clip:
     """Return the ringing tone in an earpiece."""
     rung = _ringing(lambda span: _tones(RINGING_TONE, span), length)
-    return at_level(rung, telephone_line.RING_DB)
+    return at_level(rung, RING_DB)
 
 
 def bell(length: Millis) -> Clip:
@@ -93,13 +120,13 @@ def bell(length: Millis) -> Clip:
         half = span // 2
         return np.concatenate([_tones((880.0,), half), _tones((1_100.0,), span - half)])
 
-    return at_level(_ringing(ring, length), telephone_line.RING_DB)
+    return at_level(_ringing(ring, length), RING_DB)
 
 
 def taps(times: int) -> Clip:
     """Return taps of a fingernail on a phone."""
     one = np.concatenate([_struck((900.0, 1_700.0), 40, 9.0), silence(260)])
-    return at_level(np.tile(one, times), telephone_line.TAP_DB)
+    return at_level(np.tile(one, times), TAP_DB)
 
 
 def coughs(times: int, noise: Noise) -> Clip:
@@ -107,24 +134,22 @@ def coughs(times: int, noise: Noise) -> Clip:
     first = _noise(noise, 70, 500.0, 2_200.0) * _decay(70, 18.0)
     second = _noise(noise, 230, 400.0, 1_600.0) * _decay(230, 9.0) * 0.6
     one = np.concatenate([first, silence(40), second, silence(360)])
-    return at_level(np.tile(one, times), telephone_line.COUGH_DB)
+    return at_level(np.tile(one, times), COUGH_DB)
 
 
 def murmur(length: Millis, noise: Noise) -> Clip:
     """Return an unintelligible voice: noise in the rhythm of speech."""
     voiced = _noise(noise, length, 320.0, 900.0) * _syllables(length, noise, 4.0)
-    return at_level(_faded(voiced, 30), telephone_line.FAINT_DB)
+    return at_level(_faded(voiced, 30), FAINT_DB)
 
 
 def around(sound: Sound, noise: Noise) -> Clip:
     """Return a sound of the surroundings; empty for a caption only."""
-    return (
-        at_level(_AROUND[sound](noise), telephone_line.ROOM_DB) if sound in _AROUND else silence(0)
-    )
+    return at_level(_AROUND[sound](noise), ROOM_DB) if sound in _AROUND else silence(0)
 
 
 def _tones(frequencies: tuple[float, ...], length: Millis) -> Clip:
-    seconds = np.arange(samples(length)) / telephone_line.RATE
+    seconds = np.arange(samples(length)) / RATE
     mixed: Clip = np.sum([np.sin(2 * np.pi * each * seconds) for each in frequencies], axis=0)
     return mixed / len(frequencies)
 
@@ -144,15 +169,13 @@ def _decay(length: Millis, steepness: float) -> Clip:
 
 
 def _struck(frequencies: tuple[float, ...], length: Millis, steepness: float) -> Clip:
-    """Return the sound of a struck object: quickly fading tones."""
     return _tones(frequencies, length) * _decay(length, steepness)
 
 
 def _noise(noise: Noise, length: Millis, low: float, high: float) -> Clip:
-    """Return noise between two frequencies."""
     count = samples(length)
     spectrum = np.fft.rfft(noise.standard_normal(count))
-    frequency = np.fft.rfftfreq(count, 1 / telephone_line.RATE)
+    frequency = np.fft.rfftfreq(count, 1 / RATE)
     spectrum[(frequency < low) | (frequency > high)] = 0
     return np.fft.irfft(spectrum, count)
 
@@ -192,7 +215,6 @@ def _rustle(noise: Noise) -> Clip:
 
 
 def _babble(noise: Noise, length: Millis) -> Clip:
-    """Several voices some way off, none of which can be made out."""
     voices = [
         _noise(noise, length, 320.0 + 90 * each, 1_100.0 + 150 * each)
         * _syllables(length, noise, 3.0 + each)

@@ -14,7 +14,7 @@ from typing import Protocol
 
 import numpy as np
 
-from simulator.audio import telephone_line
+from simulator.audio import synthesis
 from simulator.audio.synthesis import Clip, at_level, heard, on_a_line, samples
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
@@ -65,7 +65,7 @@ class Espeak:
         spoken = _fitted(self._program, variant, words, length)
         if spoken is None:
             return None
-        level = telephone_line.WHISPER_DB if manner is Manner.WHISPERED else telephone_line.VOICE_DB
+        level = synthesis.WHISPER_DB if manner is Manner.WHISPERED else synthesis.VOICE_DB
         return at_level(spoken, level)
 
 
@@ -104,7 +104,7 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
     clip = np.frombuffer(frames[: len(frames) // 2 * 2], "<i2").astype(np.float64) / 32_768
     if not clip.size:
         return None
-    clip = _unlike_a_key(on_a_line(_resampled(clip, round(clip.size * telephone_line.RATE / rate))))
+    clip = _unlike_a_key(on_a_line(_resampled(clip, round(clip.size * synthesis.RATE / rate))))
     loud = np.flatnonzero(heard(clip))
     return clip[loud[0] : loud[-1] + 1] if loud.size else None
 
@@ -112,11 +112,9 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
 def _unlike_a_key(clip: Clip) -> Clip:
     """Attenuate the band of key tones, or a decoder may detect a key in a vowel."""
     spectrum = np.fft.rfft(clip)
-    frequency = np.fft.rfftfreq(clip.size, 1 / telephone_line.RATE)
-    low, high = telephone_line.KEY_GROUP
-    spectrum[(frequency > low) & (frequency < high)] *= telephone_line.gain(
-        telephone_line.KEY_GROUP_DB
-    )
+    frequency = np.fft.rfftfreq(clip.size, 1 / synthesis.RATE)
+    low, high = synthesis.KEY_GROUP
+    spectrum[(frequency > low) & (frequency < high)] *= synthesis.gain(synthesis.KEY_GROUP_DB)
     return np.fft.irfft(spectrum, clip.size)
 
 

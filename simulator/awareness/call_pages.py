@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
-from simulator.awareness.help_pages import EndPages, HelpPages
-from simulator.awareness.page_context import PageContext
 from simulator.awareness.pages import (
+    Choice,
     ContentNotePage,
     Page,
     ReadingPage,
@@ -17,7 +16,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import NarrationLine, by_stage
+from simulator.awareness.story.narration import by_stage
 from simulator.awareness.story.what_changed import why
 from simulator.content.awareness.plan import (
     ComparedCall,
@@ -40,55 +39,40 @@ HANDLED = 16
 """Most lines of one stage in the tour; more are repetitive (assumption)."""
 
 
-class CallPages:
+class CallPages(CommonPages):
     """Builder of a call's pages."""
 
-    def __init__(self, context: PageContext, helping: HelpPages) -> None:
-        self._context = context
-        self._help = helping
-        self._ends = EndPages(context, helping)
-
-    def notes(self, step: Step) -> tuple[str, ...]:
+    def notes_on(self, step: Step) -> tuple[str, ...]:
         """Return the facilitator's notes on the calls of a step."""
-        if isinstance(step, CompareStep):
-            return self._of_each([self._side(step.left), self._side(step.right)])
-        if isinstance(step, PlayingStep):
-            return self._ends.about(self._context.scenario(step.scenario))
+        match step:
+            case CompareStep(left=left, right=right):
+                return self.facilitator_notes(*map(self.scenario, (left.scenario, right.scenario)))
+            case PlayingStep():
+                return self.facilitator_notes(self.scenario(step.scenario))
         return ()
 
-    def _of_each(self, calls: Sequence[PlayedScenario]) -> tuple[str, ...]:
-        return tuple(
-            dict.fromkeys(note for each in calls for note in self._ends.about(each.scenario))
-        )
-
-    # --- before a call ----------------------------------------------------------------------------
-
-    def note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
+    def call_note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
         """Return the content note of a call, which creates the pages of each choice."""
-        say = self._context.say
-        played = self._context.played(scenario, step.profile)
-        milder = self._milder(scenario)
-        choices = [say("note-go")]
-        if milder is not None:
-            choices.append(say("note-milder", title=milder.title))
-        choices += [say("note-read"), say("note-skip")]
-        return ContentNotePage(
+        say, played, milder = self.say, self.played(scenario, step.profile), None
+        if found := self._milder(scenario):
+            label = say("note-milder", title=found.title)
+            milder = Choice(label, lambda: [self.call_note(step, found)])
+        return self.note(
             say("note-heading"),
-            notes=self._ends.about(scenario),
-            sentences=(
+            self.facilitator_notes(scenario),
+            (
                 say("note-call", title=scenario.title),
-                self._ends.contains(scenario),
+                self.contains(scenario.content_note),
                 *([say("note-ways")] if isinstance(step, DecideStep) else []),
             ),
-            choices=tuple(choices),
             go_on=lambda: self._play(step, played),
+            milder=milder,
             read=lambda: self._read(step, played),
-            milder=(lambda: [self.note(step, milder)]) if milder is not None else None,
         )
 
     def _milder(self, scenario: Scenario) -> Scenario | None:
         try:
-            return self._context.scenario(scenario.milder) if scenario.milder else None
+            return self.scenario(scenario.milder) if scenario.milder else None
         except SimulatorError:
             return None  # A user's own file may name a missing one.
 
@@ -97,117 +81,105 @@ class CallPages:
         pages = self._reading(played)
         if not isinstance(step, DecideStep):
             return pages
-        well = DecidePages(self._context, self._ends, step, played).to_read()
+        well = DecidePages(self, step, played).to_read()
         return [*pages[:2], *well] if well else pages
 
     def _reading(self, played: PlayedScenario) -> list[Page]:
-        heading = self._context.say("read-heading", title=played.scenario.title)
-        notes = self._ends.about(played.scenario)
-        return [
-            ReadingPage(heading, notes, self._context.narration(played)),
-            *self._ends.after(played, played.outcome, played.log),
-        ]
-
-    # --- playing a call ---------------------------------------------------------------------------
+        heading = self.say("read-heading", title=played.scenario.title)
+        notes = self.facilitator_notes(played.scenario)
+        reading = ReadingPage(heading, notes, self.narration(played))
+        return [reading, *self.after(played, played.outcome, played.log)]
 
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
+        title, notes = played.scenario.title, self.facilitator_notes(played.scenario)
         if isinstance(step, TourStep):
             return self._tour(played)
-        if isinstance(step, DecideStep):
-            pages = DecidePages(self._context, self._ends, step, played).pages()
-            if pages:
-                return pages
-        title, notes = played.scenario.title, self._ends.about(played.scenario)
+        if isinstance(step, DecideStep) and (pages := DecidePages(self, step, played).pages()):
+            return pages
         if isinstance(step, TakeStep) and Role.CALLER in played.scenario.seats:
+            page = TakingPage(title, notes, played=played, speed=step.speed)
 
-            def ended(taking: CallerChoicePages) -> list[Page]:
-                return self._ends.after(played, taking.live.outcome, taking.live.log)
+            def ended() -> list[Page]:
+                assert page.taking is not None
+                return self.after(played, page.taking.live.outcome, page.taking.live.log)
 
-            return [TakingPage(title, notes, played=played, speed=step.speed, ended=ended)]
-        tracks = (self._context.narration(played),)
+            page.then = ended
+            return [page]
+        tracks = (self.narration(played),)
         showing = ShowingPage(title, notes, tracks=tracks, speed=step.speed)
-        return [showing, *self._ends.after(played, played.outcome, played.log)]
+        return [showing, *self.after(played, played.outcome, played.log)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
         """Return the meaning of each stage with its lines, a few lines on each page."""
-        say, pages = self._context.say, list[Page]()
-        notes = self._ends.about(played.scenario)
-        for part in by_stage(self._context.narration(played)):
-            heading = say(f"stage-{part.stage}")
-            lines = [_line(moment, self._context) for moment in part.moments]
+        say, pages = self.say, list[Page]()
+        notes = self.facilitator_notes(played.scenario)
+        for stage, moments in by_stage(self.narration(played)):
+            heading = say(f"stage-{stage}")
+            lines = [
+                f"{say('line-who', who=moment.who)} {moment.text}" if moment.who else moment.text
+                for moment in moments
+            ]
             if len(lines) > HANDLED:
                 lines[HANDLED:] = [say("tour-and-so-on")]
-            first, rest = lines[:FIRST_LINES], lines[FIRST_LINES:]
-            meaning = (say(f"tour-{part.stage}"),)
-            pages.append(SlidePage(heading, notes, sentences=meaning, points=tuple(first)))
+            first, rest = tuple(lines[:FIRST_LINES]), lines[FIRST_LINES:]
+            pages.append(SlidePage(heading, notes, (say(f"tour-{stage}"),), first))
             for start in range(0, len(rest), LINES):
-                group = tuple(rest[start : start + LINES])
-                pages.append(SlidePage(heading, notes, points=group))
-        return [*pages, *self._ends.after(played, played.outcome, played.log)]
-
-    # --- two calls --------------------------------------------------------------------------------
+                pages.append(SlidePage(heading, notes, points=tuple(rest[start : start + LINES])))
+        return [*pages, *self.after(played, played.outcome, played.log)]
 
     def compare_note(self, step: CompareStep, place: int) -> ContentNotePage:
         """Return the content note of two compared calls."""
-        say = self._context.say
-        sides = (step.left, step.right)
-        both = [self._side(side) for side in sides]
-        titles = self._labels(step, place, both)
+        say = self.say
+        left, right = both = [self._side(side) for side in (step.left, step.right)]
         scenarios = [each.scenario for each in both]
-        one = scenarios[0].id == scenarios[1].id
-        called = (
-            say("note-call", title=f"{scenarios[0].title} ({say('compare-both')})")
-            if one
-            else say("note-compare", left=scenarios[0].title, right=scenarios[1].title)
-        )
-        return ContentNotePage(
+        if left.scenario.id == right.scenario.id:
+            called = say("note-call", title=f"{left.scenario.title} ({say('compare-both')})")
+        else:
+            called = say("note-compare", left=left.scenario.title, right=right.scenario.title)
+        return self.note(
             say("note-heading"),
-            notes=self._of_each(both),
-            sentences=(called, self._ends.contains(*scenarios)),
-            choices=(say("note-go"), say("note-read"), say("note-skip")),
-            go_on=lambda: self._side_by_side(step, place, both, titles),
-            read=lambda: [*self._reading(both[0]), *self._reading(both[1])],
+            self.facilitator_notes(*scenarios),
+            (called, self.contains(part for each in scenarios for part in each.content_note)),
+            go_on=lambda: self._side_by_side(step, place, both),
+            read=lambda: [page for each in both for page in self._reading(each)],
         )
 
     def _side(self, side: ComparedCall) -> PlayedScenario:
-        return self._context.played(self._context.scenario(side.scenario), side.profile)
+        return self.played(self.scenario(side.scenario), side.profile)
 
     def _side_by_side(
-        self, step: CompareStep, place: int, both: Sequence[PlayedScenario], titles: tuple[str, str]
+        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
     ) -> list[Page]:
-        say = self._context.say
+        say, titles = self.say, self._labels(step, place, both)
         reasons = (why(each.log, each.profile, say) for each in both)
         ends = tuple(
-            f"{title}: {self._ends.ending_text(each.scenario, each.outcome, because)}"
+            f"{title}: {self.ending_text(each.scenario, each.outcome, because)}"
             for title, each, because in zip(titles, both, reasons, strict=True)
         )
-        small = (say("calm"), self._help.short(), say("help-key"))
-        tracks = tuple(self._context.narration(each) for each in both)
+        lines = say("help-short", lines="; ".join(self.help_lines()))
+        tracks = tuple(map(self.narration, both))
         pages: list[Page] = [
             ShowingPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
-            SlidePage(say("ended-heading"), points=ends, small=small),
+            SlidePage(
+                say("ended-heading"), points=ends, small=(say("calm"), lines, say("help-key"))
+            ),
         ]
         if step.ask:
             # The plan's texts are numbered: the question first, then its own labels.
-            own = self._context.own(place, "text-1", step.ask)
+            own = self.own(place, "text-1", step.ask)
             pages.append(SlidePage(say("after-heading"), sentences=(own,)))
         return pages
 
     def _labels(
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
-    ) -> tuple[str, str]:
-        first = 1 + bool(step.ask)
+    ) -> tuple[str, ...]:
+        number = int(bool(step.ask))
         found: list[str] = []
         same = both[0].scenario.id == both[1].scenario.id
         for side, each in zip((step.left, step.right), both, strict=True):
             if side.label:
-                found.append(self._context.own(place, f"text-{first}", side.label))
-                first += 1
+                number += 1
+                found.append(self.own(place, f"text-{number}", side.label))
             else:
                 found.append(each.profile.title if same else each.scenario.title)
-        return found[0], found[1]
-
-
-def _line(moment: NarrationLine, context: PageContext) -> str:
-    who = f"{context.say('line-who', who=moment.who)} " if moment.who else ""
-    return f"{who}{moment.text}"
+        return tuple(found)

@@ -6,15 +6,19 @@ are simulated.
 
 from __future__ import annotations
 
-from simulator.awareness.continuations import DecisionOption, PlayedScenario
+from simulator.awareness.continuations import (
+    CALLER_OPTIONS,
+    DecisionOption,
+    PlayedScenario,
+    allowed,
+)
 from simulator.core.acts import Answer as PickUp
-from simulator.core.acts import Ask, Cough, Dial, Finish, HangUp, Lift, Press, Say, SendText, Tap
+from simulator.core.acts import Ask, Dial, Finish
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Intent, Manner, Role
+from simulator.core.terms import Intent, Role
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import CALLER_WORDS
 from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -28,23 +32,8 @@ STEP: Millis = 100
 """Interval between two checks for a pause, in simulated ms."""
 
 
-def _whispers(name: str, intent: Intent) -> DecisionOption:
-    return DecisionOption(name, (Say(intent, CALLER_WORDS[intent], Manner.WHISPERED),))
-
-
-OPTIONS = (
-    DecisionOption("press-55", (Press("5"), Press("5"))),
-    DecisionOption("tap", (Tap(1),)),
-    DecisionOption("tap-twice", (Tap(2),)),
-    DecisionOption("cough", (Cough(1),)),
-    _whispers("whisper-police", Intent.WANTS_POLICE),
-    _whispers("whisper-yes", Intent.SAYS_YES),
-    _whispers("whisper-no", Intent.SAYS_NO),
-    DecisionOption("lift", (Lift(),)),
-    DecisionOption("answer", (PickUp(),)),
-    DecisionOption("text", (SendText(""),)),
-    DecisionOption("hang-up", (HangUp(),)),
-)
+_AT_A_DECISION_ONLY = {"stay-silent", "press-5", "press-other", "say-mistake", "pretend", "breathe"}
+"""Options left out here: to wait is silence, and nine are shown at most."""
 MOST = 9
 """Most options at a time: each has a digit."""
 
@@ -86,14 +75,8 @@ class CallerChoicePages:
 
     def options(self) -> tuple[DecisionOption, ...]:
         """Return the options that are possible now, in the order of their digits."""
-        possible = (
-            option
-            for option in OPTIONS
-            if why_ruled_out(self.live.call, Role.CALLER, option.actions[0]) is None
-        )
-        return tuple(possible)[:MOST]
-
-    # --- time ------------------------------------------------------------------------------------
+        options = (each for each in CALLER_OPTIONS if each.name not in _AT_A_DECISION_ONLY)
+        return allowed(options, self.live.call, Role.CALLER)[:MOST]
 
     def poll(self) -> bool:
         """Advance to the clock's time or the next pause; return whether anything is new."""

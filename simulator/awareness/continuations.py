@@ -7,7 +7,7 @@ call. The flow decides which options are possible.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -16,13 +16,14 @@ from simulator.content.scenario.cues import At
 from simulator.content.scenario.scenario import DecisionPoint, Scenario
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.call import Call
 from simulator.core.instant import Millis
 from simulator.core.log import CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
@@ -99,6 +100,11 @@ class Continuation:
     outcome: Outcome | None
     """None if the call does not end."""
 
+    @property
+    def after(self) -> Sequence[Entry]:
+        """The entries that the option led to."""
+        return self.log[self.since :]
+
 
 # --- decision points ------------------------------------------------------------------------------
 
@@ -107,55 +113,58 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
     """Return the decision points that the run reaches, in time order."""
     of = played.scenario
     flow = procedure(played.profile.switches, played.profile.timings)
-    found = cue_times([point.when for point in of.decision_points], played.log, flow, of.coverage)
-    points = [_met(played, of.decision_points[place], *when) for place, when in found.items()]
-    return tuple(sorted(points, key=lambda point: point.seq))
-
-
-def _met(
-    played: PlayedScenario, point: DecisionPoint, entry: Entry, answered: Millis | None
-) -> ReachedDecision:
-    """Return where a cue was met; an `at` cue counts from the answer."""
-    if not isinstance(point.when, At):
-        return ReachedDecision(point, entry.seq, entry.at)
-    at = (answered or entry.at) + point.when.at
-    seq = max(each.seq for each in played.log if each.at <= at)
-    return ReachedDecision(point, seq, at)
+    cues = [point.when for point in of.decision_points]
+    met_at = cue_times(cues, played.log, flow, of.coverage)
+    found: list[ReachedDecision] = []
+    for place, (entry, answered) in met_at.items():
+        point, seq, at = of.decision_points[place], entry.seq, entry.at
+        if isinstance(point.when, At):  # It counts from the answer.
+            at = (answered or at) + point.when.at
+            seq = max(each.seq for each in played.log if each.at <= at)
+        found.append(ReachedDecision(point, seq, at))
+    return tuple(sorted(found, key=lambda reached: reached.seq))
 
 
 # --- options --------------------------------------------------------------------------------------
 
 
-def _says(intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
-    return do.Say(intent, CALLER_WORDS[intent], manner)
+def _says(name: str, intent: Intent, manner: Manner = Manner.WHISPERED) -> DecisionOption:
+    return DecisionOption(name, (do.Say(intent, CALLER_WORDS[intent], manner),))
 
 
-_CALLER = (
+CALLER_OPTIONS = (
     DecisionOption("stay-silent", (do.StaySilent(),)),
     DecisionOption("press-55", (do.Press("5"), do.Press("5"))),
     DecisionOption("press-5", (do.Press("5"),)),
     DecisionOption("press-other", (do.Press("1"),)),
     DecisionOption("tap", (do.Tap(1),)),
+    DecisionOption("tap-twice", (do.Tap(2),)),
     DecisionOption("cough", (do.Cough(1),)),
-    DecisionOption("whisper-police", (_says(Intent.WANTS_POLICE),)),
-    DecisionOption("say-mistake", (_says(Intent.SAYS_MISTAKE, Manner.ALOUD),)),
-    DecisionOption("pretend", (_says(Intent.PRETENDS, Manner.ALOUD),)),
+    _says("whisper-police", Intent.WANTS_POLICE),
+    _says("whisper-yes", Intent.SAYS_YES),
+    _says("whisper-no", Intent.SAYS_NO),
+    _says("say-mistake", Intent.SAYS_MISTAKE, Manner.ALOUD),
+    _says("pretend", Intent.PRETENDS, Manner.ALOUD),
     DecisionOption("breathe", (do.Make(Sound.BREATHING),)),
     DecisionOption("lift", (do.Lift(),)),
     DecisionOption("answer", (do.Answer(),)),
     DecisionOption("text", (do.SendText(""),)),
     DecisionOption("hang-up", (do.HangUp(),)),
 )
+"""What a group can do as the caller, at a decision point or in a whole call."""
+_IN_A_CALL_ONLY = {"tap-twice", "whisper-yes", "whisper-no"}
+"""Answers to questions; a decision point has a few options only."""
+
+
+def _prompt(profile: Profile, intent: Intent) -> do.Say:
+    return do.Say(intent, profile.words(intent))
 
 
 def _operator(profile: Profile) -> tuple[DecisionOption, ...]:
-    def prompt(intent: Intent) -> do.Say:
-        return do.Say(intent, profile.words(intent))
-
     return (
         DecisionOption("go-on", ()),
-        DecisionOption("ask-service", (prompt(Intent.WHICH_OF_THREE),)),
-        DecisionOption("ask-sound", (prompt(Intent.MAKE_A_SOUND),)),
+        DecisionOption("ask-service", (_prompt(profile, Intent.WHICH_OF_THREE),)),
+        DecisionOption("ask-sound", (_prompt(profile, Intent.MAKE_A_SOUND),)),
         DecisionOption("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
         DecisionOption("connect-ambulance", (do.Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
         DecisionOption("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
@@ -170,9 +179,7 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     danger = bank.topics[Topic.IN_DANGER]
     return (
         DecisionOption("go-on", ()),
-        DecisionOption(
-            "invite", (do.Say(Intent.INVITE_SPEECH, profile.words(Intent.INVITE_SPEECH)),)
-        ),
+        DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
         DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
         DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
         DecisionOption(
@@ -192,15 +199,22 @@ def options_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
             return _operator(profile)
         case Role.CALL_HANDLER:
             return _handler(profile)
-    return _CALLER
+    return tuple(each for each in CALLER_OPTIONS if each.name not in _IN_A_CALL_ONLY)
 
 
 def possible_options(session: Session, role: Role) -> tuple[DecisionOption, ...]:
     """Return the options whose first act the flow allows now."""
+    return allowed(options_of(role, session.profile), session.call, role)
+
+
+def allowed(
+    options: Iterable[DecisionOption], call: Call, role: Role
+) -> tuple[DecisionOption, ...]:
+    """Return the options that begin with nothing, or with an act that is possible now."""
     return tuple(
         option
-        for option in options_of(role, session.profile)
-        if not option.actions or why_ruled_out(session.call, role, option.actions[0]) is None
+        for option in options
+        if not option.actions or why_ruled_out(call, role, option.actions[0]) is None
     )
 
 

@@ -32,8 +32,8 @@ class GroupSession:
         """Index of the step, from 0."""
         self.covered = False
         """Whether the cover hides the session."""
-        self._parts = parts
-        self._clock = clock
+        self.parts = parts
+        self.clock = clock
         self._pace = Pace(clock)
         self._runs = [PageSequence(parts.of_step(0))]
         self._left: list[tuple[int, PageSequence]] = []
@@ -56,8 +56,6 @@ class GroupSession:
         run = self._runs[-1]
         last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
         return last and not self.aside
-
-    # --- forward and back -------------------------------------------------------------------------
 
     def forward(self) -> bool:
         """Show the next page of this step or the next; return False at the end."""
@@ -110,7 +108,7 @@ class GroupSession:
             raise IndexError(place)
         self._left.append((self.at, self._runs[0]))
         self.at = place
-        self._runs = [PageSequence(self._parts.of_step(place))]
+        self._runs = [PageSequence(self.parts.of_step(place))]
 
     def choose(self, pages: list[Page]) -> None:
         """Replace all pages after the current one by `pages`, and show the first of them."""
@@ -122,8 +120,6 @@ class GroupSession:
     def open(self, pages: list[Page]) -> None:
         """Show pages as an aside; after it the session is where it was."""
         self._runs.append(PageSequence(pages))
-
-    # --- time ------------------------------------------------------------------------------------
 
     @property
     def time_left(self) -> Millis:
@@ -147,6 +143,6 @@ class GroupSession:
 
     def until_next_minute(self) -> Millis | None:
         """Return the real time in ms until `minutes_left` changes; None while paused."""
-        if not self._clock.runs or self._pace.paused or self.time_left == 0:
+        if not self.clock.runs or self._pace.paused or self.time_left == 0:
             return None
         return self._pace.until(self._pace.now() + ((self.time_left - 1) % MINUTE) + 1)

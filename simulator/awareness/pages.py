@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
 
 from simulator.awareness.caller_choice_pages import CallerChoicePages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.story.narration import NarrationLine
 from simulator.core.instant import Millis
+
+Pages: TypeAlias = "Callable[[], list[Page]]"
+"""Creates pages when they are needed."""
+
+
+class Choice(NamedTuple):
+    """A choice on a page."""
+
+    label: str
+    """Its text, with its key."""
+    pages: Pages | None
+    """None to leave the whole step."""
 
 
 @dataclass
@@ -20,6 +33,8 @@ class Page:
     """Notes for the facilitator, besides those of the step."""
     scrolled: float = field(default=0, kw_only=True)
     """Scroll position when the page was left."""
+    then: Pages | None = field(default=None, kw_only=True)
+    """Creates the next pages, if they depend on what the group did here."""
 
 
 @dataclass
@@ -32,10 +47,8 @@ class SlidePage(Page):
     """Small print below: sources and further notes."""
     big: str = ""
     """A first line in large letters."""
-    watch: Callable[[], list[Page]] | None = None
-    """Creates the pages of a call that the group can watch from here."""
-    watch_says: str = ""
-    """The label for `watch`, with its key."""
+    watch: Choice | None = None
+    """A call that the group can watch from here."""
 
 
 @dataclass
@@ -43,15 +56,8 @@ class ContentNotePage(Page):
     """A content note, with the choices before a call."""
 
     sentences: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    go_on: Callable[[], list[Page]] = list
-    """Creates the pages that play the call."""
-    read: Callable[[], list[Page]] | None = None
-    """Creates the pages to read instead, if possible."""
-    milder: Callable[[], list[Page]] | None = None
-    """Creates the note on a milder call, if there is one."""
-    past: Callable[[], list[Page]] | None = None
-    """Creates the pages after skipping it; None if skipping leaves the whole step."""
+    choices: Mapping[str, Choice] = field(default_factory=dict)
+    """By name: `go_on`, `milder` and `read` if possible, `skip`."""
 
 
 @dataclass
@@ -80,7 +86,25 @@ class ShowingPage(Page):
 
 
 @dataclass
-class DecidingPage(Page):
+class OptionsPage(Page):
+    """Options, with one marked."""
+
+    options: tuple[str, ...] = ()
+    follows: Callable[[int], list[Page]] = lambda _: []
+    """Creates the pages of an option's continuation, by index."""
+    marked: int = 0
+    """Index of the marked option."""
+
+
+@dataclass
+class GuessPage(OptionsPage):
+    """A myth, with a show of hands."""
+
+    statement: str = ""
+
+
+@dataclass
+class DecidingPage(OptionsPage):
     """A decision point: the question and the options."""
 
     who: str = ""
@@ -88,49 +112,32 @@ class DecidingPage(Page):
     ask: str = ""
     last: NarrationLine | None = None
     """The last line before the decision."""
-    options: tuple[str, ...] = ()
-    follows: Callable[[int], list[Page]] = lambda _: []
-    """Creates the pages of an option's continuation, by index."""
 
 
 @dataclass
-class EndingsPage(Page):
+class EndingsPage(OptionsPage):
     """The outcomes of all options of a decision."""
 
-    deciding: DecidingPage | None = None
     outcomes: tuple[str, ...] = ()
     """The outcome of each option, in a few words."""
     whys: tuple[str, ...] = ()
     """The reasons for each outcome."""
-    marked: int = 0
-    """Index of the marked option."""
     small: tuple[str, ...] = ()
-    then: Callable[[], list[Page]] | None = None
-    """Creates the next pages, if they depend on what the group watched."""
 
     @property
-    def alike(self) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    def alike(self) -> Mapping[str, Sequence[int]]:
         """Each outcome with the indexes of its options."""
         found: dict[str, list[int]] = {}
         for place, ends in enumerate(self.outcomes):
             found.setdefault(ends, []).append(place)
-        return tuple((ends, tuple(places)) for ends, places in found.items())
+        return found
 
 
 @dataclass
 class TakingPage(Page):
     """A call in which the group acts as the caller."""
 
-    played: PlayedScenario | None = None
+    played: PlayedScenario = field(kw_only=True)
     speed: float = 1.0
-    ended: Callable[[CallerChoicePages], list[Page]] = lambda _: []
-    """Creates the pages after the call."""
     taking: CallerChoicePages | None = None
     """The call as the group left it; None before the first visit."""
-
-
-@dataclass
-class GuessPage(Page):
-    """A myth, with a show of hands."""
-
-    statement: str = ""

@@ -7,13 +7,18 @@ import difflib
 import textwrap
 from collections.abc import Callable, Collection, Sequence
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from simulator.errors import LibraryError, SimulatorError
 
+if TYPE_CHECKING:
+    from simulator.session.records.store import Store
+
 T = TypeVar("T")
 
+THEMES = ("dark", "light", "high-contrast", "no-colour")
 RECORD = "record: an id, the beginning of an id, or a file"
 """Help text of a record argument."""
 
@@ -61,23 +66,35 @@ def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
     return read
 
 
-def whole_number(word: str) -> int:
-    """Read a whole number."""
-    try:
-        return int(word)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"expected a whole number, got {word}") from None
+def number(
+    least: float = -inf,
+    most: float = inf,
+    *,
+    whole: bool = False,
+    expected: str = "",
+    zero: bool = False,
+) -> Callable[[str], Any]:
+    """Return a reader of a number from `least` to `most`, both included, or also of `zero`.
 
+    `expected` is the description in the message, if it is not just the range.
+    """
+    noun = "a whole number" if whole else "a number"
 
-def whole_from(least: int, most: int, expected: str) -> Callable[[str], int]:
-    """Return a reader of a whole number from `least` to `most`, both included."""
-
-    def read(word: str) -> int:
-        if not least <= (value := whole_number(word)) <= most:
-            raise argparse.ArgumentTypeError(f"expected {expected}, got {word}")
+    def read(word: str) -> float:
+        try:
+            value = int(word) if whole else float(word)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"expected {noun}, got {word}") from None
+        if not least <= value <= most and not (zero and value == 0):
+            allowed = expected or f"{noun} from {least:g} to {most:g}"
+            raise argparse.ArgumentTypeError(f"expected {allowed}, got {word}")
         return value
 
     return read
+
+
+whole_number = number(whole=True)
+"""Read a whole number."""
 
 
 def name(word: str) -> str:
@@ -111,28 +128,19 @@ def folder(word: str) -> Path:
     return path
 
 
-def number(*, least: float, most: float, also: float | None = None) -> Callable[[str], float]:
-    """Return a reader of a number from `least` to `most`, both included, or exactly `also`."""
-
-    def read(word: str) -> float:
-        try:
-            value = float(word)
-        except ValueError:
-            raise argparse.ArgumentTypeError(f"expected a number, got {word}") from None
-        if value != also and not least <= value <= most:
-            allowed = "" if also is None else f"{also:g} or "
-            reason = f"expected {allowed}a number from {least:g} to {most:g}, got {word}"
-            raise argparse.ArgumentTypeError(reason)
-        return value
-
-    return read
-
-
 def need_installed(package: str, what: str, extra: str) -> None:
     """Check that the package of an optional extra is installed, or say how to install it."""
     if find_spec(package.replace("-", "_")) is None:
         reason = f"{what} {package}, which is not installed"
         raise SimulatorError(reason, f"in the folder of silent999: pip install -e '.[{extra}]'")
+
+
+def store_of(options: argparse.Namespace) -> Store:
+    """Return the store that `--records` names. Create no folder."""
+    # The store loads pydantic: 400 ms of processor time, and few commands need it.
+    from simulator.session.records.store import Store
+
+    return Store(Path(options.records).expanduser() if options.records else None)
 
 
 class Parser(argparse.ArgumentParser):
@@ -208,6 +216,28 @@ class Parser(argparse.ArgumentParser):
         """Add `--pack`."""
         about = f"{does} the scenarios of a pack, in order; silent999 list --packs lists packs"
         self.takes("--pack", "ID|FILE|FOLDER", about)
+
+    def add_single_run(self, seed: int | None = 0) -> None:
+        """Add the profile, force and seed of one run; `seed` is the default."""
+        self.takes("--profile", "ID|FILE", "variant of the procedure")
+        self.takes("--force", "ID|FILE", "police force")
+        self.add_seed(seed)
+
+    def add_theme(self) -> None:
+        """Add `--theme`."""
+        about = "colours of the screens (default: dark)"
+        self.choice("--theme", "theme", THEMES, about, default="dark")
+
+    def add_records(self) -> None:
+        """Add `--records`."""
+        about = "records folder (default: in the user's data folder; see silent999 doctor)"
+        self.takes("--records", "FOLDER", about)
+
+    def add_output(self, metavar: str, what: str, *, required: bool = False) -> None:
+        """Add `--output` and `--replace`."""
+        about = f"output file: {what}"
+        self.takes("-o --output", metavar, about, read=path_named, required=required)
+        self.flag("--replace", "overwrite an existing file")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse a command line, or raise UsageError; HelpWanted for `--help`."""

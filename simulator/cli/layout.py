@@ -1,10 +1,13 @@
-"""Layout of text and JSON: tables, wrapped lines, counts."""
+"""Layout of text, JSON and CSV: tables, wrapped lines, counts."""
 
 from __future__ import annotations
 
+import csv
 import json
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+from simulator.clean_text import for_csv
 
 WIDTH = 80
 """Default width of text in columns."""
@@ -48,3 +51,18 @@ def counted(number: int, noun: str) -> str:
 def json_text(value: object) -> str:
     """Return a value as a JSON document, in ASCII so that it is valid in any output encoding."""
     return json.dumps(value, indent=1, allow_nan=False) + "\n"
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield a CSV table whose cells a spreadsheet shows as text."""
+    writer = csv.writer(_Echo())
+    yield writer.writerow(columns)
+    for row in rows:
+        yield writer.writerow([for_csv(cell) for cell in row])

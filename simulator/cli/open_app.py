@@ -1,4 +1,4 @@
-"""Opening the screens: terminal check, colours and exit."""
+"""Opening the screens: terminal check and exit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.arguments import UsageError
 from simulator.cli.output import Console
 
 if TYPE_CHECKING:
@@ -14,13 +14,6 @@ if TYPE_CHECKING:
 
 SERVED = "TEXTUAL_DRIVER"
 """Environment variable that is set when the screens are served to a browser."""
-THEMES = ("dark", "light", "high-contrast", "no-colour")
-
-
-def add_theme(parser: Parser) -> None:
-    """Add `--theme`."""
-    about = "colours of the screens (default: dark)"
-    parser.choice("--theme", "theme", THEMES, about, default="dark")
 
 
 def need_terminal(console: Console, otherwise: str) -> None:

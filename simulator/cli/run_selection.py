@@ -9,10 +9,10 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.cli.arguments import asked_for
+from simulator.cli.arguments import UsageError, asked_for
 from simulator.content.files.find_files import file_of, resolved
 from simulator.content.library import library as content
-from simulator.content.library.library import Library, LoadedScenario
+from simulator.content.library.library import DEFAULT_PROFILE, Library, LoadedScenario
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
@@ -28,18 +28,11 @@ def library_for(options: Namespace) -> Library:
     A folder inside one that is known already is left out, or its ids would exist twice.
     """
     folders: list[Path] = list(options.folder)
-    for request in options.what:
-        folder = Path(request)
-        if folder.is_dir() and _contents(Library(folders)).isdisjoint(_contents(folder)):
+    for folder in filter(Path.is_dir, map(Path, options.what)):
+        known = set(map(resolved, Library(folders).paths()))
+        if known.isdisjoint(map(resolved, folder.rglob("*.y*ml"))):
             folders.append(folder)
     return Library(folders)
-
-
-def _contents(place: Library | Path) -> set[Path]:
-    """Return the files of a library, or the YAML files in a folder and below."""
-    if isinstance(place, Path):
-        return {resolved(path) for path in place.rglob("*.y*ml")}
-    return {resolved(path) for path in place.paths()}
 
 
 class RunPlan(NamedTuple):
@@ -82,13 +75,29 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [
-                RunRequest(loaded, profile, force, options.seed or 0)
+                RunRequest(loaded, profile, force, options.seed)
                 for profile in profiles
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
     with _collecting(wrong):
         content.refuse_namesakes(scenarios)
     return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
+
+
+def single_run(request: str, options: Namespace, library: Library) -> RunRequest:
+    """Return the run of one scenario with the profile, force and seed that the options name.
+
+    Raises:
+        SimulatorError: the first error found.
+    """
+    asked = {"what": [request], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
+    seed = options.seed or 0
+    planned, wrong, _ = jobs(Namespace(**asked, force=options.force, seed=seed), library)
+    if wrong:
+        raise wrong[0]
+    if len(planned) != 1:
+        raise UsageError(f"{request} names several scenarios", "name one")
+    return planned[0]
 
 
 def named_paths(

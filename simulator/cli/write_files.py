@@ -7,15 +7,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from simulator.cli.arguments import Parser, path_named
 from simulator.errors import SimulatorError
-
-
-def add_output(parser: Parser, metavar: str, what: str, *, required: bool = False) -> None:
-    """Add `--output` and `--replace`."""
-    about = f"output file: {what}"
-    parser.takes("-o --output", metavar, about, read=path_named, required=required)
-    parser.flag("--replace", "overwrite an existing file")
 
 
 def free(path: Path, *, replace: bool | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -15,42 +15,39 @@ from simulator.knowledge.facts import HeardThing, KnownFacts
 ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
 
 
+def always(says: str, action: do.Action) -> ActMaker:
+    """Do the same for all facts."""
+    return ActMaker(says, lambda _f, _p: action)
+
+
 def say(intent: Intent) -> ActMaker:
     """Say something for that purpose."""
-    return ActMaker(intent.label, lambda _f, _p: do.Say(intent))
+    return always(intent.label, do.Say(intent))
 
 
 def ask(topic: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> ActMaker:
     """Ask about one topic, also if it is known already."""
-    return ActMaker(f"ask: {topic.label}", lambda _f, _p: do.Ask((topic,), form))
+    return always(f"ask: {topic.label}", do.Ask((topic,), form))
+
+
+def _ask_next(topics: Iterable[Topic]) -> do.Ask | None:
+    return next((do.Ask((topic,)) for topic in topics), None)
 
 
 def ask_first(*topics: Topic) -> ActMaker:
     """Ask about the first of `topics` that is to be asked (B05)."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        topic = next((topic for topic in topics if is_open(facts, topic)), None)
-        return None if topic is None else do.Ask((topic,))
-
     return ActMaker(
-        "ask, leaving out what is known: " + ", ".join(topic.label for topic in topics), make
+        "ask, leaving out what is known: " + ", ".join(topic.label for topic in topics),
+        lambda f, _p: _ask_next(topic for topic in topics if is_open(f, topic)),
     )
 
 
 def ask_again(*topics: Topic) -> ActMaker:
     """Ask once more about the first of `topics` that was asked once and is still unknown."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        known = ((topic, facts.of(topic)) for topic in topics)
-        topic = next((t for t, of in known if of.asked == 1 and of.value is None), None)
-        return None if topic is None else do.Ask((topic,))
-
-    return ActMaker("ask once more: " + ", ".join(topic.label for topic in topics), make)
-
-
-def act(says: str, make: Callable[[KnownFacts, GuidancePolicy], do.Action | None]) -> ActMaker:
-    """Do what `make` makes of the facts."""
-    return ActMaker(says, make)
+    return ActMaker(
+        "ask once more: " + ", ".join(topic.label for topic in topics),
+        lambda f, _p: _ask_next(t for t in topics if f.of(t).asked == 1 and f.fact(t) is None),
+    )
 
 
 def bring_in(service: terms.Service) -> ActMaker:
@@ -69,33 +66,27 @@ def withhold(intent: Intent) -> ActMaker:
     )
 
 
-def grade(wanted: Callable[[KnownFacts, GuidancePolicy], str], reason: ReasonOf) -> ActMaker:
+def grade(wanted: Callable[[KnownFacts, GuidancePolicy], str]) -> ActMaker:
     """Set the grade, unless it is set already."""
 
     def make(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
         name = wanted(facts, policy)
-        return None if facts.grade == name else do.SetGrade(name, reason(facts, policy))
+        return None if facts.grade == name else do.SetGrade(name, reason_of(facts, policy))
 
     return ActMaker("set the grade, with the reason that is true now", make)
 
 
-def read_location() -> ActMaker:
-    """Read the location data that has arrived and is unread."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        unread = (s for s in LocationSource if s in facts.location and s not in facts.read)
-        source = next(unread, None)
-        return None if source is None else do.ReadLocation(source)
-
-    return ActMaker("read the location data: place, radius, age", make)
+def _unread(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+    unread = (s for s in LocationSource if s in facts.location and s not in facts.read)
+    return next(map(do.ReadLocation, unread), None)
 
 
-def read_again() -> ActMaker:
-    """Read the nearest location data once more: a caller who moves has left the last point."""
-    return ActMaker(
-        "read the location data again",
-        lambda f, _p: None if f.source is None else do.ReadLocation(f.source),
-    )
+read_location = ActMaker("read the location data: place, radius, age", _unread)
+read_again = ActMaker(
+    "read the location data again",
+    lambda f, _p: None if f.source is None else do.ReadLocation(f.source),
+)
+"""A caller who moves has left the last point."""
 
 
 def trace(reason: ReasonOf) -> ActMaker:
@@ -109,96 +100,7 @@ def trace(reason: ReasonOf) -> ActMaker:
     return ActMaker("start a trace: phone, subscriber, linked addresses", make)
 
 
-def deploy() -> ActMaker:
-    """Send officers, with the reason that is true now."""
-    return ActMaker("send officers", lambda f, p: do.Deploy(reason_of(f, p)))
-
-
-def brief() -> ActMaker:
-    """Brief officers on all that they lack: what is so, what is ruled out, heard, and where."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        lacking = set(news(facts))
-        topics = [topic for topic in Topic if topic in lacking]
-        things = [item for item in lacking if isinstance(item, HeardThing)]
-        heard = {report for thing in things for report in facts.heard[thing].reports}
-        if not facts.briefed:
-            heard |= set(facts.handover)
-        return do.BriefOfficers(
-            tuple(topic for topic in topics if facts.is_yes(topic)),
-            tuple(topic for topic in topics if facts.is_no(topic)),
-            tuple(marker for marker in sorted(facts.markers) if marker in lacking),
-            tuple(report for report in Reported if report in heard),
-            tuple(source for source in LocationSource if source in lacking),
-            unknown=_open_topics(facts),
-        )
-
-    return ActMaker("brief officers: place and how sure, who, weapon, hurt, heard, unknown", make)
-
-
-def _open_topics(facts: KnownFacts) -> tuple[Topic, ...]:
-    """Return what was asked, matters to officers, and is still not known."""
-    return tuple(
-        topic
-        for topic in _RISKS
-        if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking is not topic
-    )
-
-
-_RISKS = (Topic.INJURED, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
-
-
-def answer_officers() -> ActMaker:
-    """Answer what officers asked, where it is known."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        known = [topic for topic in facts.officers_ask if answer_known(facts, topic)]
-        ruled_out = tuple(topic for topic in known if facts.is_no(topic))
-        return do.BriefOfficers(tuple(t for t in known if t not in ruled_out), ruled_out)
-
-    return ActMaker("answer what officers ask", make)
-
-
-def say_unknown() -> ActMaker:
-    """Answer officers that what they ask is not known."""
-    return ActMaker(
-        "answer officers: not known", lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask)
-    )
-
-
-def relay_question() -> ActMaker:
-    """Ask the caller what officers ask."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        topic = to_relay(facts)
-        if topic is None:
-            return None
-        is_open_question = topic is Topic.LOCATION
-        form = terms.QuestionForm.OPEN if is_open_question else terms.QuestionForm.CLOSED
-        return do.Ask((topic,), form)
-
-    return ActMaker("ask the caller what officers ask", make)
-
-
-def brief_again() -> ActMaker:
-    """Give officers every clue once more: facts, markers, sounds, places, and what is not known."""
-
-    def make(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-        heard = facts.reports.union(facts.handover) - _NO_CLUE
-        return do.BriefOfficers(
-            tuple(topic for topic in Topic if facts.is_yes(topic) and is_told(facts, topic)),
-            tuple(topic for topic in Topic if facts.is_no(topic) and is_told(facts, topic)),
-            facts.markers,
-            tuple(report for report in Reported if report in heard),
-            tuple(source for source in LocationSource if source in facts.location),
-            unknown=_open_topics(facts),
-        )
-
-    return ActMaker("give officers every clue and marker once more", make)
-
-
-_NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
-"""What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""
+deploy = ActMaker("send officers", lambda f, p: do.Deploy(reason_of(f, p)))
 
 
 def reason_under(heading: Heading) -> ActMaker:
@@ -209,4 +111,70 @@ def reason_under(heading: Heading) -> ActMaker:
     )
 
 
-REASON: ReasonOf = reason_of
+# --- what officers hear ---------------------------------------------------------------------------
+
+_RISKS = (Topic.INJURED, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
+_NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
+"""What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""
+
+
+def _briefing(
+    facts: KnownFacts,
+    topics: Collection[Topic],
+    markers: Iterable[terms.Marker],
+    heard: Collection[Reported],
+    places: Collection[object],
+) -> do.BriefOfficers:
+    """Brief on all of that, and on what was asked, matters to officers, and is not known."""
+    return do.BriefOfficers(
+        tuple(topic for topic in Topic if topic in topics and facts.is_yes(topic)),
+        tuple(topic for topic in Topic if topic in topics and facts.is_no(topic)),
+        tuple(markers),
+        tuple(report for report in Reported if report in heard),
+        tuple(source for source in LocationSource if source in places),
+        unknown=tuple(
+            topic
+            for topic in _RISKS
+            if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking != topic
+        ),
+    )
+
+
+def _all_news(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+    lacking = set(news(facts))
+    topics = [item for item in lacking if isinstance(item, Topic)]
+    markers = [marker for marker in sorted(facts.markers) if marker in lacking]
+    things = [item for item in lacking if isinstance(item, HeardThing)]
+    heard = {report for thing in things for report in facts.heard[thing].reports}
+    heard.update(() if facts.briefed else facts.handover)
+    return _briefing(facts, topics, markers, heard, lacking)
+
+
+def _all_clues(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+    topics = [topic for topic in Topic if is_told(facts, topic)]
+    heard = facts.reports.union(facts.handover) - _NO_CLUE
+    return _briefing(facts, topics, facts.markers, heard, facts.location)
+
+
+def _what_is_asked(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+    known = [topic for topic in facts.officers_ask if answer_known(facts, topic)]
+    ruled_out = tuple(topic for topic in known if facts.is_no(topic))
+    return do.BriefOfficers(tuple(t for t in known if t not in ruled_out), ruled_out)
+
+
+def _relay(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+    topic = to_relay(facts)
+    if topic is None:
+        return None
+    open_question = topic is Topic.LOCATION
+    form = terms.QuestionForm.OPEN if open_question else terms.QuestionForm.CLOSED
+    return do.Ask((topic,), form)
+
+
+brief = ActMaker("brief officers: place and how sure, who, weapon, hurt, heard, unknown", _all_news)
+brief_again = ActMaker("give officers every clue and marker once more", _all_clues)
+answer_officers = ActMaker("answer what officers ask", _what_is_asked)
+say_unknown = ActMaker(
+    "answer officers: not known", lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask)
+)
+relay_question = ActMaker("ask the caller what officers ask", _relay)

@@ -11,37 +11,18 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
+from simulator.guidance import act_makers as a
 from simulator.guidance import conditions as c
-from simulator.guidance.act_makers import (
-    REASON,
-    act,
-    answer_officers,
-    ask,
-    ask_again,
-    ask_first,
-    brief,
-    brief_again,
-    bring_in,
-    deploy,
-    grade,
-    read_again,
-    read_location,
-    reason_under,
-    relay_question,
-    say,
-    say_unknown,
-    trace,
-    withhold,
-)
+from simulator.guidance import rows
+from simulator.guidance.act_makers import always, ask, ask_first, say
 from simulator.guidance.conditions import asked, no, not_since, said, since, unknown, within, yes
 from simulator.guidance.rows import (
     ActMaker,
-    FactCondition,
     GuidancePolicy,
     GuidanceRow,
-    Hand,
     NeverBefore,
-    When,
+    RowCondition,
+    desk,
 )
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
@@ -73,70 +54,33 @@ REVIEWS: Millis = 120_000
 
 COVERED = frozenset(
     {
-        Topic.CAN_HEAR,
-        Topic.NEEDS_POLICE,
-        Topic.IN_DANGER,
-        Topic.INJURED,
-        Topic.OTHER_PERSON_PRESENT,
-        Topic.MORE_THAN_ONE,
-        Topic.WEAPON,
-        Topic.AT_HOME,
-        Topic.AT_KNOWN_ADDRESS,
-        Topic.IN_A_VEHICLE,
-        Topic.MOVING,
-        Topic.SCREEN_SEEN,
+        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
+        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
-
-
 FIRST_WORDS = (
-    Intent.THROUGH_TO_POLICE,
-    Intent.CALLS_BACK,
-    Intent.SAY_YES_IF_POLICE,
-    Intent.CONFIRMS_TAKEN,
-    Intent.ASK_FOR_CALLER,
-    Intent.KEEP_TALKING,
-    Intent.GO_QUIET,
-    Intent.GETS_INTERPRETER,
+    *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
+    *(Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
+    *(Intent.GO_QUIET, Intent.GETS_INTERPRETER),
 )
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
 
 def voice(
-    id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
+    id_: str, level: int, because: str, when: RowCondition, does: ActMaker, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
-    facts, times = (when, ()) if isinstance(when, FactCondition) else when
-    whole = When(c.line_open & facts, times)
-    return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
-
-
-def desk(
-    id_: str,
-    level: int,
-    because: str,
-    when: FactCondition | When,
-    does: ActMaker,
-    says: str,
-    takes: Millis = 2_000,
-) -> GuidanceRow:
-    """Make a row that is done at the desk and takes `takes` ms there (practice.md 0.3)."""
-    whole = When(when) if isinstance(when, FactCondition) else when
-    return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says, takes)
+    return rows.voice(id_, level, because, c.line_open & when, does, says)
 
 
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
-    when = (
-        c.situation(kind)
-        & (c.can_answer | c.child | c.disguised)
-        & c.in_conversation
-        & ~c.other_voice
-        & (c.injury_settled | c.child | c.disguised)
-    )
+    talking = c.situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
+    when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     return voice(id_, 4, because, when, ask_first(*topics), says)
 
 
@@ -151,17 +95,13 @@ def _emergency_grade(_facts: KnownFacts, policy: GuidancePolicy) -> str:
     return policy.force.emergency.id
 
 
-def _set_code(facts: KnownFacts, policy: GuidancePolicy) -> do.Action:
-    return do.SetCode(c.sign_of(facts, policy))
-
-
-def _closing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
+def _closing_reason(facts: KnownFacts) -> Reason:
     return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
 
 
 def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     if facts.arrived:
-        return _closing_reason(facts, policy)
+        return _closing_reason(facts)
     if facts.incident is terms.IncidentStage.WITH_OTHER_FORCE:
         return Reason.OTHER_AREA
     return Reason.CHECKED_SAFE if c.is_mistake(facts, policy) else Reason.NO_RESPONSE
@@ -174,8 +114,11 @@ def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
 
 
+next_trace = a.trace(_tracing_reason)
+
+
 def _decide_late(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
-    reason = REASON(facts, policy)
+    reason = c.reason_of(facts, policy)
     if not facts.grade:
         return do.SetGrade(_wanted_grade(facts, policy), reason)
     sends = c.is_doubtful(facts) and facts.place in c.FINDABLE and not facts.sent
@@ -193,28 +136,33 @@ def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
 
-def _company(facts: KnownFacts) -> Intent:
-    """Return a short sentence for a wait: a kind word for a caller who has answered."""
-    return Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU
+def _company(facts: KnownFacts) -> do.Say:
+    """Say a short sentence for a wait: a kind word for a caller who has answered."""
+    return do.Say(Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU)
 
 
-def _next_short(facts: KnownFacts) -> Intent:
-    """Return what follows in a wait: a question each second time."""
-    company = (Intent.STILL_WITH_YOU, Intent.REASSURE)
-    return Intent.CHECK_IN if facts.last_said in company else _company(facts)
+def _next_short(facts: KnownFacts) -> do.Say:
+    """Say what follows in a wait: a question each second time."""
+    company = facts.last_said in (Intent.STILL_WITH_YOU, Intent.REASSURE)
+    return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
+
+set_code = ActMaker(
+    "state a code for yes and no, with a sign that the caller has used",
+    lambda f, p: do.SetCode(c.sign_of(f, p)),
+)
+ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
+note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
 # fmt: off
 FIRST_CONTACT = (
     voice("CH-01", 2, "P1 B01",
-      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
-        & ~c.words_overheard,
+      c.unopened & ~c.words_overheard,
       say(Intent.THROUGH_TO_POLICE),
       "Say at once that this is the police and that no words are needed."),
     voice("CH-44v", 2, "B08 H7 N23",
-      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
-        & c.words_overheard & since(Stamp.ANSWERED, LISTENS + 4_000)
+      c.unopened & c.words_overheard & since(Stamp.ANSWERED, LISTENS + 4_000)
         & not_since(Stamp.HEARD, LISTENS, terms.Sound.VOICES)
         & not_since(Stamp.HEARD, LISTENS, Intent.NOT_TO_CALL),
       say(Intent.THROUGH_TO_POLICE),
@@ -228,8 +176,7 @@ FIRST_CONTACT = (
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
     voice("CH-04", 2, "N1 H14",
-      ~c.first_words & ~c.rung_back & ~c.other_voice & ~c.disguised & ~c.child
-        & c.spoke_to_operator,
+      c.unopened & c.spoke_to_operator,
       say(Intent.THROUGH_TO_POLICE),
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2",
@@ -238,16 +185,16 @@ FIRST_CONTACT = (
       "Invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1",
       said(Intent.INVITE_SPEECH) & c.signs_needed & c.no_ways & since(Stamp.WORDS, LISTENS),
-      act("offer two or three ways to answer", lambda _f, _p: do.OfferWays(WAYS)),
+      always("offer two or three ways to answer", do.OfferWays(WAYS)),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2",
       c.search_open & (c.answered | c.line_lost),
-      act("search the number", lambda _f, _p: do.Search()),
-      "Search the number at once: calls, people, addresses, markers, an agreed word."),
+      always("search the number", do.Search()),
+      "Search the number at once: calls, people, addresses, markers, an agreed word.", takes=2_000),
     desk("CH-09", 3, "B11 P5 G10",
       c.unread_data & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
-      read_location(),
-      "Read where the data says the caller is, and how sure it is."),
+      a.read_location,
+      "Read where the data says the caller is, and how sure it is.", takes=2_000),
     voice("CH-10", 4, "assumption",
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.injury_settled & ~said(Intent.SILENCE_PHONE),
@@ -259,7 +206,7 @@ CODE = (
     voice("CH-11", 2, "B04 N7 K1",
       said(Intent.INVITE_SPEECH) & c.signs_needed & c.in_conversation & c.code_none
         & ~c.no_ways,
-      act("state a code for yes and no, with a sign that the caller has used", _set_code),
+      set_code,
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1",
       c.signs_needed & c.in_conversation & c.code_stated & c.test_due & ~c.tests_failed,
@@ -273,7 +220,7 @@ CODE = (
     voice("CH-14", 2, "assumption",
       c.signs_needed & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
-      act("state the code again, shorter; after two failures with another sign", _set_code),
+      set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-16", 2, "Q24 K4",
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -283,8 +230,7 @@ CODE = (
     desk("CH-16s", 4, "Q24 K4",
       c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
         & since(Stamp.ANSWERED, REVIEWS),
-      act("ask the supervisor to look at it as well",
-        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      ask_supervisor,
       "After two minutes without a usable sign, ask the supervisor for a second view.",
       takes=4_000),
     voice("CH-17", 2, "B02 N1 P2",
@@ -304,7 +250,7 @@ CODE = (
       "Ask a child for a grown-up, in a child's words."),
     desk("CH-41n", 1, "W8 assumption",
       c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
-      act("ask for an interpreter, and note it", lambda _f, _p: do.Note(NoteKind.PERSON)),
+      always("ask for an interpreter, and note it", do.Note(NoteKind.PERSON)),
       "Ask the interpreter in before the caller hears of one.", takes=2_000),
     voice("CH-41", 2, "W8 assumption",
       c.other_language & c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
@@ -356,12 +302,12 @@ WHO_CAN_HEAR = (
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1",
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & since(Stamp.SENT, 25_000),
-      withhold(Intent.OFFICERS_SENT),
+      a.withhold(Intent.OFFICERS_SENT),
       "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
     desk("CH-21", 2, "B26 H1",
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
         & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child) & since(Stamp.SENT, 8_000),
-      withhold(Intent.OFFICERS_SENT),
+      a.withhold(Intent.OFFICERS_SENT),
       "What could be overheard is left unsaid, and the reason is written down.", takes=4_000),
 )
 
@@ -387,15 +333,15 @@ DANGER = (
       "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1",
       c.emergency_ungraded & (c.answered | c.line_lost),
-      grade(_emergency_grade, REASON),
-      "Grade an emergency within ten seconds, with that very thing as the reason."),
+      a.grade(_emergency_grade),
+      "Grade an emergency within ten seconds, with that very thing as the reason.", takes=2_000),
     desk("CH-29", 0, "B10 H1 K1",
       c.ambulance_due,
-      bring_in(terms.Service.AMBULANCE),
+      a.bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
     desk("CH-62", 0, "G1 assumption",
       c.wants_fire & c.incident_open & c.answered,
-      bring_in(terms.Service.FIRE),
+      a.bring_in(terms.Service.FIRE),
       "Ask for the fire service at once; both services know.", takes=3_000),
     voice("CH-62s", 0, "assumption",
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
@@ -412,26 +358,26 @@ DANGER = (
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b",
       c.emergency & c.graded & c.incident_open & c.place_good & ~c.sent & ~c.other_area,
-      deploy(),
+      a.deploy,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1",
       c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
-      deploy(),
+      a.deploy,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57n", 4, "P15 H1 assumption",
       (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
-      deploy(),
+      a.deploy,
       "With no better place, officers search by what the call lets them hear.",
       takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
       c.sent & ~c.briefed & ~c.handed_on,
-      brief(),
+      a.brief,
       "Brief officers at once: what they will meet, and what is not known.", takes=6_000),
     desk("CH-65", 0, "B15 B16 H1 H6",
       c.line_lost & c.was_cut & (c.incident_open | c.incident_none) & c.not_regraded
         & within(Stamp.CUT, 60_000),
-      act("grade again, because the line is lost",
+      ActMaker("grade again, because the line is lost",
         lambda f, p: do.SetGrade(_wanted_grade(f, p), Reason.LINE_CUT)),
       "When the line is lost, grade again within 20 seconds.", takes=3_000),
 )
@@ -440,21 +386,21 @@ LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2",
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
         & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
-      grade(_wanted_grade, REASON),
+      a.grade(_wanted_grade),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b",
       c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
         & ~c.other_area
         & ((c.line_open & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
-      deploy(),
+      a.deploy,
       "Send when the place is good enough to find; no appointment for domestic abuse.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
       c.incident_open & c.searched & ~c.emergency & c.line_open & ~c.mistake & ~c.other_area
         & (c.other_language | c.child | c.disguised | c.signs_needed | c.says_mistake)
         & since(Stamp.ANSWERED, REVIEWS),
-      act("grade, then send where there is a place to send to", _decide_late),
+      ActMaker("grade, then send where there is a place to send to", _decide_late),
       "After two minutes without usable answers, decide on what is audible and on the number.",
       takes=5_000),
 )
@@ -522,7 +468,7 @@ HEARD = (
         & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
         & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),
-      act("ask about injury; where that is answered, whether it was near", _hurt_or_near),
+      ActMaker("ask about injury; where that is answered, whether it was near", _hurt_or_near),
       "When something breaks, stop, listen to its end, and ask about that, not the next question."),
     voice("CH-44", 1, "B08 H7 N23",
       c.words_overheard & ~c.speaks & c.can_answer & c.in_conversation & c.adult_words
@@ -533,21 +479,21 @@ HEARD = (
     desk("CH-48d", 1, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open & c.sent
         & since(Stamp.DISTURBANCE, 20_000) & within(Stamp.DISTURBANCE, 50_000),
-      act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
+      note_heard,
       "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open,
-      act("note in words what was heard", lambda _f, _p: do.Note(NoteKind.HEARD)),
+      note_heard,
       "Note what was heard, in words; one note may name several sounds.", takes=4_000),
     desk("CH-60", 1, "B27 I4 H7b",
       c.sent & c.briefed & ~c.found & ~c.handed_on & c.unbriefed
         & not_since(Stamp.BRIEFED, 12_000),
-      brief(),
+      a.brief,
       "Pass every new fact to officers, also what is still not known.", takes=6_000),
     desk("CH-60p", 1, "B27 H7b",
       c.sent & c.briefed & ~c.found & ~c.handed_on & c.place_unbriefed
         & not_since(Stamp.BRIEFED, 4_000),
-      brief(),
+      a.brief,
       "A better place goes to officers within 15 seconds, in words.", takes=6_000),
     voice("CH-40", 0, "B24 I5 N17",
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
@@ -575,7 +521,7 @@ PLACE = (
     voice("CH-59", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_good | c.place_wide),
-      act("ask where the caller is", _where),
+      ActMaker("ask where the caller is", _where),
       "A caller who can speak says where; it goes before all other place questions."),
     voice("CH-59r", 1, "K8 N9",
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
@@ -606,16 +552,16 @@ PLACE = (
       (~c.place_good | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
-      trace(_tracing_reason),
+      next_trace,
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
     desk("CH-58", 3, "SC-32 K4",
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
-      trace(_tracing_reason),
+      next_trace,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
     desk("CH-58r", 3, "SC-32 K4",
       c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
-      read_again(),
-      "While the caller moves, read the location again every 30 seconds."),
+      a.read_again,
+      "While the caller moves, read the location again every 30 seconds.", takes=2_000),
 )
 
 CHANNELS = (
@@ -627,26 +573,26 @@ CHANNELS = (
     voice("CH-64", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
         & c.signs_needed & c.tests_failed,
-      act("send a text that an ordinary contact might send", lambda _f, _p: do.SendText()),
+      always("send a text that an ordinary contact might send", do.SendText()),
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     voice("CH-64s", 2, "B23 K4",
       c.mobile & c.in_conversation & c.no_text_sent & no(Topic.SCREEN_SEEN),
-      act("send a text: the screen is not seen", lambda _f, _p: do.SendText()),
+      always("send a text: the screen is not seen", do.SendText()),
       "What cannot be said can be written, once the caller has said that nobody sees it."),
     desk("CH-63", 1, "K4 assumption",
       c.text_waits,
-      act("note the caller's text", lambda _f, _p: do.Note(NoteKind.HEARD)),
-      "Read a text, note it and use it before anything else."),
+      always("note the caller's text", do.Note(NoteKind.HEARD)),
+      "Read a text, note it and use it before anything else.", takes=2_000),
     desk("CH-66", 3, "B17 I3 N11 G17 B14",
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
         & ~c.rung_back & c.may_ring & ~c.mistake,
-      act("ring the number", lambda _f, _p: do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
+      always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
       "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
     desk("CH-66n", 3, "B17 I3 N11",
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
         & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake,
-      act("decide not to ring back",
-        lambda _f, _p: do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
+      always("decide not to ring back",
+        do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption",
       c.rung_back & ~said(Intent.CALLS_BACK),
@@ -655,11 +601,11 @@ CHANNELS = (
     desk("CH-68", 3, "B18 P15 P16 G17",
       c.line_lost & c.incident_open & (c.not_rung | c.callback_failed) & ~c.mistake
         & ~c.trace_waits & (~c.place_good | (c.trace_open & ~c.sent)),
-      trace(_tracing_reason),
+      next_trace,
       "Trace the phone, then the subscriber, then linked addresses.", takes=5_000),
     desk("CH-69", 2, "B34 I10",
       c.other_area & c.graded & c.incident_open & ~c.offered & ~c.mistake,
-      act("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
+      ActMaker("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
       "Offer it to the other force with everything known, and keep the caller.", takes=8_000),
     voice("CH-69s", 2, "I10",
       c.offered & ~said(Intent.HANDS_ON) & ~c.exposed,
@@ -685,23 +631,23 @@ WAITING = (
       "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
     voice("CH-74q", 1, "assumption",
       c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation,
-      relay_question(),
+      a.relay_question,
       "What officers ask becomes the next question to the caller."),
     desk("CH-74", 1, "H1 H7b assumption",
       c.answer_held & ~c.handed_on,
-      answer_officers(),
+      a.answer_officers,
       "Answer officers at once where the answer is known.", takes=4_000),
     desk("CH-74x", 1, "assumption",
       c.officers_wait & ~c.answer_held & ~c.was_relayed & ~c.handed_on
         & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open)
         & since(Stamp.OFFICERS_ASKED, 4_000),
-      say_unknown(),
+      a.say_unknown,
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),
     desk("CH-74n", 1, "assumption",
       c.officers_wait & ~c.answer_held & ~c.handed_on
         & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
-      say_unknown(),
+      a.say_unknown,
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption",
       c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
@@ -734,7 +680,7 @@ WAITING = (
       "Praise a child for an answer."),
     voice("CH-36d", 5, "K5",
       c.child & c.incident_open & c.sent & not_since(Stamp.WORDS, 20_000),
-      act("give a child one thing to do, or praise",
+      ActMaker("give a child one thing to do, or praise",
         lambda f, _p: do.Say(
           Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
       "Give a child one thing to do, and praise it."),
@@ -744,7 +690,7 @@ WAITING = (
       "To a caller who has to go, say how to ring again; officers are sent all the same."),
     voice("CH-38c", 5, "K3",
       c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
-      act("keep the role", lambda f, _p: do.Say(
+      ActMaker("keep the role", lambda f, _p: do.Say(
         Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
         else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
       "Keep the role to the end, with what a shop or a friend could say."),
@@ -765,37 +711,35 @@ WAITING = (
     desk("CH-51", 1, "B15 H6",
       c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
         & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
-      act("brief officers since when no sign has come", lambda _f, _p: do.BriefOfficers(())),
+      always("brief officers since when no sign has come", do.BriefOfficers(())),
       "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
     desk("CH-51g", 4, "B15 H6",
       c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
-      act("write whether the grade still holds", lambda _f, _p: do.Thrive(Heading.RISK)),
+      always("write whether the grade still holds", do.Thrive(Heading.RISK)),
       "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
     desk("CH-77s", 4, "Q24",
       c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
-      act("ask the supervisor to look at it as well",
-        lambda _f, _p: do.Note(NoteKind.RATIONALE)),
+      ask_supervisor,
       "Two minutes without a sign from a caller who answered: ask for a second view.",
       takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-      ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
+      a.ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76w", 5, "B07 B25 P1 H1",
       c.fallen_silent & ~c.disguised & c.first_words & not_since(Stamp.WORDS, CHECKS_IN),
-      act("say something short, in turn with asking for a sign", lambda f, _p: do.Say(_company(f))),
+      ActMaker("say something short, in turn with asking for a sign", lambda f, _p: _company(f)),
       "Between the signs that are asked for each minute, something short."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
         & ~c.fallen_silent & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
-      act("say something short, check in, or reassure, in turn", lambda f, _p: do.Say(
-        _next_short(f))),
+      ActMaker("say something short, check in, or reassure, in turn", lambda f, _p: _next_short(f)),
       "Every 20 to 40 seconds something short, and each second time a question."),
 )
 
 REASONING = tuple(
-    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", c.graded & when, reason_under(heading), says,
+    desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", c.graded & when, a.reason_under(heading), says,
       takes=10_000)
     for heading, when, says in (
       (Heading.THREAT, c.threat_known | c.searched,
@@ -818,28 +762,28 @@ ENDING = (
     desk("CH-79w", 2, "B26 H1",
       c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & since(Stamp.ARRIVED, 8_000),
-      withhold(Intent.OFFICERS_THERE),
+      a.withhold(Intent.OFFICERS_THERE),
       "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
     desk("CH-79l", 2, "B26 H1",
       c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
-      withhold(Intent.OFFICERS_THERE),
+      a.withhold(Intent.OFFICERS_THERE),
       "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",
       c.found & c.incident_open & since(Stamp.FOUND, STAYS),
-      act("close, with what officers reported", lambda f, p: do.Close(_closing_reason(f, p))),
+      ActMaker("close, with what officers reported", lambda f, _p: do.Close(_closing_reason(f))),
       "Close only once officers have found the caller: at the scene is not with the caller.",
       takes=5_000),
     desk("CH-81", 1, "B24 B27 I4",
       c.clues_owed & c.incident_open,
-      brief_again(),
+      a.brief_again,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
     desk("CH-81t", 3, "B18 P15",
-      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, trace(_tracing_reason),
+      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, next_trace,
       "Trace again when officers find nobody.", takes=5_000),
     desk("CH-81c", 5, "I4 assumption",
       c.at_the_door & c.incident_open & ~c.clues_owed & since(Stamp.AT_DOOR, STAYS_UNFOUND),
-      act("close: officers deal with it", lambda f, p: do.Close(_closing_reason(f, p))),
+      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
       "Leave it to officers only after ten minutes and every clue.", takes=8_000),
     voice("CH-80m", 1, "H1",
       c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
@@ -855,16 +799,16 @@ ENDING = (
     desk("CH-42c", 5, "B35 N13 P15",
       c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
         & (~c.graded | c.reasoned),
-      act("close: the caller confirmed a mistake", lambda _f, _p: do.Close(Reason.CHECKED_SAFE)),
+      always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
       "Close a mistake after both answers fit and the search is clear.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16",
       c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
         & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
-      trace(_tracing_reason),
+      next_trace,
       "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
     desk("CH-42e", 3, "N13 P15",
       c.mistake & ~c.incident_open & c.line_open,
-      act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3",
       c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
@@ -874,35 +818,25 @@ ENDING = (
     desk("CH-82", 5, "P15 P16 N12 N17",
       c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.emergency & c.traced
         & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
-      act("close: everything was tried", lambda _f, _p: do.Close(Reason.NO_CONCERN)),
+      always("close: everything was tried", do.Close(Reason.NO_CONCERN)),
       "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
     desk("CH-82n", 5, "P15 P16 assumption",
       c.incident_open & (c.emergency | c.doubtful) & c.line_lost & ~c.sent & ~c.offered
         & ~c.mistake & c.all_traced
         & since(Stamp.RESULT, 60_000),
-      act("close: no place was found", lambda _f, _p: do.Close(Reason.NO_RESPONSE)),
+      always("close: no place was found", do.Close(Reason.NO_RESPONSE)),
       "Without a place to find nobody can be sent; the record says what was feared and tried.",
       takes=8_000),
     desk("CH-80e", 5, "B09 H1",
       ~c.incident_open & (c.line_open | c.held_down),
-      act("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       "Let the line go only once the incident is dealt with.", takes=4_000),
 )
 # fmt: on
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
-    *FIRST_CONTACT,
-    *CODE,
-    *WHO_CAN_HEAR,
-    *DANGER,
-    *LATER_GRADE,
-    *BRANCHES,
-    *HEARD,
-    *PLACE,
-    *CHANNELS,
-    *WAITING,
-    *REASONING,
-    *ENDING,
+    *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
+    *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
 )
 
 

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from simulator.core import terms
+from collections.abc import Callable
+
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, LineStage, Reported, Role, Sound, Topic, Treatment
-from simulator.guidance.conditions import fact, said, said_by_caller, simple, situation
-from simulator.guidance.rows import FactCondition, GuidancePolicy, SinceCondition
+from simulator.core.profile import OperatorPacing
+from simulator.core.terms import Intent, LineStage, Reported, Role, Service, Sound, Topic, Treatment
+from simulator.guidance.conditions import fact, field, said, said_by_caller, situation, timed
+from simulator.guidance.rows import GuidancePolicy, RowCondition, Since
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WANTED = {
-    Intent.WANTS_POLICE: terms.Service.POLICE,
-    Intent.WANTS_AMBULANCE: terms.Service.AMBULANCE,
-    Intent.WANTS_FIRE: terms.Service.FIRE,
-    Intent.WANTS_COASTGUARD: terms.Service.COASTGUARD,
+    Intent.WANTS_POLICE: Service.POLICE,
+    Intent.WANTS_AMBULANCE: Service.AMBULANCE,
+    Intent.WANTS_FIRE: Service.FIRE,
+    Intent.WANTS_COASTGUARD: Service.COASTGUARD,
 }
 WORRYING = frozenset(
     {
@@ -27,21 +29,23 @@ WORRYING = frozenset(
 )
 """What leaves an operator concerned when the line is lost (OP-20, Q15, assumption)."""
 _SIGNS = frozenset({Reported.TAP, Reported.COUGH, Reported.GROAN})
-_DEVICES = (Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
+_TAKES = frozenset(
+    {
+        *(Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE, Intent.ASK_FOR_CALLER),
+        *(Intent.CONFIRMS_TAKEN, Intent.KEEP_TALKING, Intent.GO_QUIET),
+    }
+)
+"""Words of a call handler who has the call. The caller's end hears them: none is for the operator
+alone (CH-21)."""
 
 
-def at(*stages: LineStage) -> FactCondition:
+def at(*stages: LineStage) -> RowCondition:
     """Make the condition that the line is at one of these stages."""
     names = " or ".join(stage.label for stage in stages)
-    return fact(f"the line is {names}", "line", lambda f, _: f.stage in stages)
+    return field(f"the line is {names}", "line", "stage", *stages)
 
 
-def named(name: str, of: FactCondition) -> FactCondition:
-    """Return a condition under a shorter name, so that the printed table can be read."""
-    return of.called(name)
-
-
-# --- the line ------------------------------------------------------------------------------------
+# --- the line -------------------------------------------------------------------------------------
 
 rings = at(LineStage.DIALLED)
 in_hand = at(LineStage.WITH_OPERATOR)
@@ -51,29 +55,21 @@ back = at(LineStage.BACK_WITH_OPERATOR)
 police_rung = at(LineStage.CONNECTING_POLICE)
 line_gone = at(LineStage.CUT_OFF)
 police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
-was_held = simple("the handset was down before", "line", "was_held")
-mobile = fact("it is a mobile call", "line", lambda f, _: f.kind in MOBILES)
-ended = simple("the operator has ended the call", "done", "ended")
-left = simple("the operator has left", "done", "left")
-handed_over = simple("the call is handed over", "done", "handed_over")
-_TAKES = frozenset(
-    {
-        *(Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE, Intent.ASK_FOR_CALLER),
-        *(Intent.CONFIRMS_TAKEN, Intent.KEEP_TALKING, Intent.GO_QUIET),
-    }
-)
-"""Words of a call handler who has the call. The caller's end hears them: none is for the operator
-alone (CH-21)."""
+was_held = field("the handset was down before", "line", "was_held")
+mobile = field("it is a mobile call", "line", "kind", *MOBILES)
+ended = field("the operator has ended the call", "done", "ended")
+left = field("the operator has left", "done", "left")
+handed_over = field("the call is handed over", "done", "handed_over")
 taken = fact(
     "the call handler has spoken to the call",
     "heard",
     lambda f, _: (
         not _TAKES.isdisjoint(f.others_said)
-        and not f.speaking.intersection({Role.CALL_HANDLER, Role.OPERATOR})
+        and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR})
     ),
 )
 
-# --- what was heard ------------------------------------------------------------------------------
+# --- what was heard -------------------------------------------------------------------------------
 
 
 def _spoke(facts: KnownFacts) -> bool:
@@ -88,8 +84,8 @@ def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
     return tuple((t, not facts.is_no(t)) for t in Topic if facts.of(t).stated)
 
 
-def _heard(facts: KnownFacts, sound: Sound) -> bool:
-    return any(what is sound for _, what in facts.heard)
+def _heard(facts: KnownFacts, *sounds: Sound) -> bool:
+    return any(what in sounds for _, what in facts.heard)
 
 
 def _is_ill(facts: KnownFacts) -> bool:
@@ -102,10 +98,10 @@ def _is_ill(facts: KnownFacts) -> bool:
     return slurs and not others
 
 
-def likely(facts: KnownFacts) -> terms.Service:
+def likely(facts: KnownFacts) -> Service:
     """Return the likely service: ambulance after a fall or with signs of illness, else police."""
     ill = _heard(facts, Sound.FALL_MESSAGE) or _is_ill(facts)
-    return terms.Service.AMBULANCE if ill else terms.Service.POLICE
+    return Service.AMBULANCE if ill else Service.POLICE
 
 
 ill = fact(
@@ -130,36 +126,26 @@ early_key = fact(
     "heard done",
     lambda f, _: Reported.KEY_TONE in f.reports and Intent.MAKE_A_SOUND not in f.said,
 )
-wants = {intent: said_by_caller(intent) for intent in WANTED}
 names_service = fact(
     "the caller names a service", "heard", lambda f, _: any(f.caller_said(each) for each in WANTED)
 )
-disturbance = simple("a disturbance is heard", "heard", "disturbance")
+disturbance = field("a disturbance is heard", "heard", "disturbance")
 voices = fact("people talk near the phone", "heard", lambda f, _: Reported.VOICES in f.reports)
-other_voice = simple("another voice speaks to the call", "situation", "other_voice")
+other_voice = field("another voice speaks to the call", "situation", "other_voice")
 other_says_mistake = fact(
     "another voice says that it was a mistake",
     "heard",
     lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.heard,
 )
 fell = fact("a device reports a fall", "heard", lambda f, _: _heard(f, Sound.FALL_MESSAGE))
-device = fact("a device speaks", "heard", lambda f, _: any(_heard(f, sound) for sound in _DEVICES))
-other_person = named("another person is heard", voices | disturbance | other_voice)
-says_mistake = named(
-    "the caller says that it was a mistake", said_by_caller(Intent.SAYS_MISTAKE) & ~names_service
+device = fact(
+    "a device speaks", "heard", lambda f, _: _heard(f, Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
 )
-disguised = named(
-    "the caller talks as if to another person",
-    situation(Situation.DISGUISED) & ~says_mistake & ~names_service,
-)
-child = named("a child has the phone", situation(Situation.CHILD) & ~says_mistake & ~names_service)
-other_language = named(
-    "the caller speaks another language",
-    situation(Situation.LANGUAGE) & ~says_mistake & ~names_service & ~child,
-)
-unclear = named(
-    "the caller's words name no service",
-    spoke & ~names_service & ~says_mistake & ~disguised & ~child & ~other_language,
+noise_in_recording = field("the caller makes a sound", "heard", "replies")
+worried = fact(
+    "something heard is a reason for doubt",
+    "heard",
+    lambda f, _: not WORRYING.isdisjoint(f.reports),
 )
 confirms_mistake = fact(
     "the caller has confirmed the mistake",
@@ -171,14 +157,24 @@ alone = fact(
     "fact",
     lambda f, _: f.answer(Topic.OTHER_PERSON_PRESENT) is AnswerState.NO,
 )
-calm = named("nothing but the caller's words is heard", ~other_person & ~signalled)
-worried = fact(
-    "something heard is a reason for doubt",
-    "heard",
-    lambda f, _: not WORRYING.isdisjoint(f.reports),
+other_person = (voices | disturbance | other_voice).called("another person is heard")
+calm = (~other_person & ~signalled).called("nothing but the caller's words is heard")
+says_mistake = (said_by_caller(Intent.SAYS_MISTAKE) & ~names_service).called(
+    "the caller says that it was a mistake"
+)
+_unnamed = ~says_mistake & ~names_service
+disguised = (situation(Situation.DISGUISED) & _unnamed).called(
+    "the caller talks as if to another person"
+)
+child = (situation(Situation.CHILD) & _unnamed).called("a child has the phone")
+other_language = (situation(Situation.LANGUAGE) & _unnamed & ~child).called(
+    "the caller speaks another language"
+)
+unclear = (spoke & _unnamed & ~disguised & ~child & ~other_language).called(
+    "the caller's words name no service"
 )
 
-# --- what the profile says -----------------------------------------------------------------------
+# --- what the profile says ------------------------------------------------------------------------
 
 
 def treatment(facts: KnownFacts, policy: GuidancePolicy) -> Treatment:
@@ -192,34 +188,32 @@ def treatment(facts: KnownFacts, policy: GuidancePolicy) -> Treatment:
     return pacing.quiet if weak.isdisjoint(facts.reports) else pacing.background
 
 
-def treated(wanted: Treatment) -> FactCondition:
+def treated(wanted: Treatment) -> RowCondition:
     """Make the condition that the profile treats a call without an answer so."""
     return fact(
         f"the profile says: {wanted.meaning}", "heard", lambda f, p: treatment(f, p) is wanted
     )
 
 
-def _at_once(kind: str) -> FactCondition:
-    return fact(
-        f"the profile brings police in at once on {kind}",
-        "line",
-        lambda _f, p: getattr(p.profile.operator, kind) is Treatment.POLICE_AT_ONCE,
-    )
+def _profile(name: str, says: Callable[[OperatorPacing], bool]) -> RowCondition:
+    return fact(f"the profile {name}", "line", lambda _f, p: says(p.profile.operator))
 
 
-disturbed = disturbance & _at_once("disturbance")
-overheard = voices & _at_once("voices")
-passes_on_doubt = fact(
-    "the profile passes a lost call on where there is doubt",
-    "line",
-    lambda _f, p: p.profile.operator.passes_on_doubt,
+disturbed = disturbance & _profile(
+    "brings police in at once on disturbance", lambda o: o.disturbance is Treatment.POLICE_AT_ONCE
 )
-notices = fact(
-    "the profile lets an operator notice a noise in the recording",
-    "line",
-    lambda _f, p: p.profile.operator.notices_noise_percent > 0,
+overheard = voices & _profile(
+    "brings police in at once on voices", lambda o: o.voices is Treatment.POLICE_AT_ONCE
 )
-noise_in_recording = fact("the caller makes a sound", "heard", lambda f, _: bool(f.replies))
+passes_on_doubt = _profile(
+    "passes a lost call on where there is doubt", lambda o: o.passes_on_doubt
+)
+notices = _profile(
+    "lets an operator notice a noise in the recording", lambda o: o.notices_noise_percent > 0
+)
+sound_is_asked_for = _profile(
+    "asks for a sound", lambda o: any(each.intent is Intent.MAKE_A_SOUND for each in o.prompts)
+)
 repeated = fact(
     "it is the silent call from this number that the profile connects",
     "line",
@@ -235,28 +229,21 @@ def next_prompt(facts: KnownFacts, policy: GuidancePolicy) -> Intent | None:
 
 
 prompts_left = fact("a prompt is left", "done", lambda f, p: next_prompt(f, p) is not None)
-sound_is_asked_for = fact(
-    "the profile asks for a sound",
-    "line",
-    lambda _f, p: any(each.intent is Intent.MAKE_A_SOUND for each in p.profile.operator.prompts),
-)
-asked = named(
-    "the caller was asked more than the prompts ask",
+asked = (
     said(Intent.ASK_AGAIN)
     | said(Intent.SAY_YES_IF_POLICE)
     | said(Intent.CHECK_MISTAKE)
-    | said(Intent.ASK_FOR_ADULT),
-)
-decided = named(
-    "something was heard after which the operator connects",
-    signalled | disturbed | overheard | other_voice | was_held | names_service | other_language,
-)
-no_answer = named(
-    "every prompt was said, and nobody has answered", in_hand & ~decided & ~spoke & ~prompts_left
+    | said(Intent.ASK_FOR_ADULT)
+).called("the caller was asked more than the prompts ask")
+decided = (
+    signalled | disturbed | overheard | other_voice | was_held | names_service | other_language
+).called("something was heard after which the operator connects")
+no_answer = (in_hand & ~decided & ~spoke & ~prompts_left).called(
+    "every prompt was said, and nobody has answered"
 )
 
 
-# --- times ---------------------------------------------------------------------------------------
+# --- times ----------------------------------------------------------------------------------------
 
 
 def _wait(facts: KnownFacts, policy: GuidancePolicy) -> Millis:
@@ -266,15 +253,14 @@ def _wait(facts: KnownFacts, policy: GuidancePolicy) -> Millis:
     return waits.get(facts.last_said, longest) if facts.last_said else longest
 
 
-waited = SinceCondition(
-    "the profile's wait after the last words", Stamp.WORDS, 0, or_never=True, paced=_wait
+waited = timed(
+    "the profile's wait after the last words", Since(Stamp.WORDS, or_never=True, paced=_wait)
 )
-rung = SinceCondition(
+rung = timed(
     "the phone has rung for the profile's time",
-    Stamp.STAGE,
-    0,
-    paced=lambda _f, p: p.profile.operator.answers_after,
+    Since(Stamp.STAGE, paced=lambda _f, p: p.profile.operator.answers_after),
 )
-thanked = SinceCondition(
-    "a moment after the last words", Stamp.WORDS, 0, paced=lambda _f, p: p.profile.operator.reaction
+thanked = timed(
+    "a moment after the last words",
+    Since(Stamp.WORDS, paced=lambda _f, p: p.profile.operator.reaction),
 )

@@ -11,17 +11,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Reason, Reported, Service, Sound, Treatment
 from simulator.guidance import operator_conditions as c
-from simulator.guidance.act_makers import act, say
+from simulator.guidance.act_makers import always, say
 from simulator.guidance.conditions import said, since
-from simulator.guidance.rows import (
-    ActMaker,
-    FactCondition,
-    GuidancePolicy,
-    GuidanceRow,
-    Hand,
-    NeverBefore,
-    When,
-)
+from simulator.guidance.rows import ActMaker, GuidancePolicy, GuidanceRow, NeverBefore, desk, voice
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
 
@@ -35,26 +27,12 @@ STAYS: Millis = 20_000
 """How long the operator stays when no call handler says that they have the call (S39)."""
 
 
-def _voice(
-    id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
-) -> GuidanceRow:
-    whole = When(when) if isinstance(when, FactCondition) else when
-    return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), whole, does, says)
-
-
-def _desk(
-    id_: str, level: int, because: str, when: FactCondition | When, does: ActMaker, says: str
-) -> GuidanceRow:
-    whole = When(when) if isinstance(when, FactCondition) else when
-    return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), whole, does, says)
-
-
 def _connect(service: Service, reason: Reason) -> ActMaker:
-    return act(f"connect to {service}: {reason.label}", lambda _f, _p: do.Connect(service, reason))
+    return always(f"connect to {service}: {reason.label}", do.Connect(service, reason))
 
 
 def _connect_likely(reason: Reason) -> ActMaker:
-    return act(
+    return ActMaker(
         f"connect to the likely service: {reason.label}",
         lambda f, _p: do.Connect(c.likely(f), reason),
     )
@@ -88,81 +66,81 @@ def reported(facts: KnownFacts, policy: GuidancePolicy) -> tuple[Reported, ...]:
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
 # fmt: off
 ANSWERS = (
-    _desk("OP-02", 1, "G1 P4",
+    desk("OP-02", 1, "G1 P4",
       c.in_hand & c.names_service,
-      act("connect to the service that was asked for", lambda f, _p: next(
+      ActMaker("connect to the service that was asked for", lambda f, _p: next(
         (do.Connect(service, Reason.SPEECH_HEARD)
         for intent, service in c.WANTED.items() if f.caller_said(intent)), None)),
       "Connect at once to a service that is asked for; no further prompt."),
-    _voice("OP-03", 1, "N1",
+    voice("OP-03", 1, "N1",
       c.in_hand & c.unclear & ~c.asked & ~c.decided,
       say(Intent.ASK_AGAIN),
       "Words that name no service are asked for once more, as a whisper."),
-    _desk("OP-03p", 1, "N1 I3",
+    desk("OP-03p", 1, "N1 I3",
       c.in_hand & said(Intent.ASK_AGAIN) & c.unclear & c.replied,
       _connect_likely(Reason.SPEECH_HEARD),
       "A caller who whispers is asked to repeat it once and not twice."),
-    _desk("OP-06", 0, "P1 P4",
+    desk("OP-06", 0, "P1 P4",
       c.in_hand & c.signalled & ~c.ill,
       _connect_likely(Reason.SIGNAL_HEARD),
       "A tap, a cough, a knock, a groan or a key tone is an answer: connect, and ask no more."),
-    _desk("OP-14", 0, "F5 K1 assumption",
+    desk("OP-14", 0, "F5 K1 assumption",
       c.in_hand & c.signalled & c.ill,
       _connect_likely(Reason.INJURY),
       "Groans with slurred words, and nobody else there: the likely service is ambulance."),
-    _desk("OP-08", 0, "P1 P2 P5 P7",
+    desk("OP-08", 0, "P1 P2 P5 P7",
       c.in_hand & c.disturbed,
       _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
       "Shouting, crying, a struggle: police at once, with no prompt and no recording."),
-    _desk("OP-09", 0, "P1 P7",
+    desk("OP-09", 0, "P1 P7",
       c.in_hand & c.overheard,
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
       "People who talk near the phone are something heard: police, where the profile says so."),
-    _desk("OP-11", 0, "I5 N17",
+    desk("OP-11", 0, "I5 N17",
       c.in_hand & c.other_voice,
       _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
       "Another voice does not answer for the caller: it is a reason for police."),
-    _voice("OP-10", 1, "K3 K4 assumption",
+    voice("OP-10", 1, "K3 K4 assumption",
       c.in_hand & c.disguised & ~c.asked & ~c.decided,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who talks as if to a shop is asked once; yes or no is enough."),
-    _desk("OP-10p", 1, "K3 K4 assumption",
+    desk("OP-10p", 1, "K3 K4 assumption",
       c.in_hand & c.disguised & c.asked & c.replied,
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
       "With any answer, and with none, a caller who pretends reaches police."),
-    _voice("OP-13", 1, "G2 O4 K5",
+    voice("OP-13", 1, "G2 O4 K5",
       c.in_hand & c.child & ~c.asked & ~c.decided,
       say(Intent.ASK_FOR_ADULT),
       "A small child is asked for a grown-up."),
-    _desk("OP-13p", 1, "G2 O4 K5",
+    desk("OP-13p", 1, "G2 O4 K5",
       c.in_hand & c.child & c.asked & c.replied,
       _connect_likely(Reason.SPEECH_HEARD),
       "No grown-up comes: the child is connected, and never taken for play."),
-    _desk("OP-15", 1, "N1 assumption",
+    desk("OP-15", 1, "N1 assumption",
       c.in_hand & c.other_language,
       _connect_likely(Reason.SPEECH_HEARD),
       "Words in another language are speech, and speech is an answer."),
 )
 
 MISTAKE = (
-    _voice("OP-12", 1, "N13 P15",
+    voice("OP-12", 1, "N13 P15",
       c.in_hand & c.says_mistake & ~said(Intent.CHECK_MISTAKE) & ~c.decided,
       say(Intent.CHECK_MISTAKE),
       "Check a mistake with the caller's own voice, without blame."),
-    _voice("OP-12b", 1, "N11 assumption",
+    voice("OP-12b", 1, "N11 assumption",
       c.in_hand & c.says_mistake & c.confirms_mistake & ~said(Intent.ANYBODY_WITH_YOU)
         & ~c.decided & c.calm,
       say(Intent.ANYBODY_WITH_YOU),
       "Ask who is with them before a mistake is taken as one."),
-    _voice("OP-12t", 1, "N13 P15",
+    voice("OP-12t", 1, "N13 P15",
       c.in_hand & c.says_mistake & c.confirms_mistake & c.alone & ~said(Intent.THANK) & c.calm,
       say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
-    _desk("OP-12e", 3, "N13 P15",
-      When(c.in_hand & c.says_mistake & said(Intent.THANK) & c.calm) & c.thanked,
-      act("end the call: mistake confirmed", lambda _f, _p: do.EndCall(Reason.MISTAKE_CONFIRMED)),
+    desk("OP-12e", 3, "N13 P15",
+      c.in_hand & c.says_mistake & said(Intent.THANK) & c.calm & c.thanked,
+      always("end the call: mistake confirmed", do.EndCall(Reason.MISTAKE_CONFIRMED)),
       "Both answers fit, and nothing else was heard: let the caller go."),
-    _desk("OP-12p", 1, "N11 N13",
+    desk("OP-12p", 1, "N11 N13",
       c.in_hand & c.says_mistake & c.replied & ~said(Intent.THANK)
         & ((said(Intent.CHECK_MISTAKE) & ~c.confirms_mistake)
           | (said(Intent.ANYBODY_WITH_YOU) & ~c.alone)),
@@ -171,130 +149,124 @@ MISTAKE = (
 )
 
 PROMPTS = (
-    _desk("OP-01", 2, "G5 G6",
-      When(c.rings) & c.rung,
-      act("answer", lambda _f, _p: do.Answer()),
+    desk("OP-01", 2, "G5 G6",
+      c.rings & c.rung,
+      always("answer", do.Answer()),
       "Answer within five seconds."),
-    _voice("OP-04", 2, "P4 N6 R1",
-      When(c.in_hand & ~c.decided & ~c.spoke & c.prompts_left) & c.waited,
-      act("say the profile's next prompt, after the wait of the one before", _next_prompt),
+    voice("OP-04", 2, "P4 N6 R1",
+      c.in_hand & ~c.decided & ~c.spoke & c.prompts_left & c.waited,
+      ActMaker("say the profile's next prompt, after the wait of the one before", _next_prompt),
       "Without an answer, say the profile's prompts in their order, once each."),
-    _voice("OP-07", 1, "P1 N7",
+    voice("OP-07", 1, "P1 N7",
       c.in_hand & ~c.decided & ~c.spoke & c.early_key & c.sound_is_asked_for,
       say(Intent.MAKE_A_SOUND),
       "A key tone before a sound was asked for may be an answer: ask for a sound next."),
 )
 
 UNANSWERED = (
-    _desk("OP-03w", 3, "N1",
-      When(c.in_hand & c.asked & c.spoke & ~c.replied & ~said(Intent.THANK)) & c.waited,
+    desk("OP-03w", 3, "N1",
+      c.in_hand & c.asked & c.spoke & ~c.replied & ~said(Intent.THANK) & c.waited,
       _connect_likely(Reason.SPEECH_HEARD),
       "Asked and not answered: doubt remains."),
-    _desk("OP-13w", 3, "G2 O4 K5",
-      When(c.in_hand & c.child & c.asked) & since(Stamp.WORDS, ADULT_TIME),
+    desk("OP-13w", 3, "G2 O4 K5",
+      c.in_hand & c.child & c.asked & since(Stamp.WORDS, ADULT_TIME),
       _connect_likely(Reason.SPEECH_HEARD),
       "A grown-up is waited for ten seconds."),
-    _desk("OP-16", 3, "B10 B9",
-      When(c.in_hand & ~c.decided & ~c.spoke & c.device & ~c.fell)
+    desk("OP-16", 3, "B10 B9",
+      c.in_hand & ~c.decided & ~c.spoke & c.device & ~c.fell
         & since(Stamp.HEARD, DEVICE_TIME, Sound.DEVICE_VOICE),
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
       "After a device has spoken, try for a person for ten seconds; then police."),
-    _desk("OP-16f", 3, "B10 B9",
-      When(c.in_hand & ~c.decided & ~c.spoke & c.fell)
+    desk("OP-16f", 3, "B10 B9",
+      c.in_hand & ~c.decided & ~c.spoke & c.fell
         & since(Stamp.HEARD, DEVICE_TIME, Sound.FALL_MESSAGE),
       _connect(Service.AMBULANCE, Reason.INJURY),
       "After a message of a fall, try for a person for ten seconds; then ambulance."),
-    _desk("OP-20r", 3, "O1 Q12",
-      When(c.no_answer & ~c.fell & c.repeated) & c.waited,
+    desk("OP-20r", 3, "O1 Q12",
+      c.no_answer & ~c.fell & c.repeated & c.waited,
       _connect(Service.POLICE, Reason.DOUBT),
       "The n-th silent call from a number goes to police, where the profile says so."),
-    _desk("OP-17", 3, "P2 N1 N3",
-      When(c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.RECORDING))
+    desk("OP-17", 3, "P2 N1 N3",
+      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.RECORDING)
         & c.waited,
-      act("send it to the recording", lambda f, p: do.SendToRecording(_silence(f, p))),
+      ActMaker("send it to the recording", lambda f, p: do.SendToRecording(_silence(f, p))),
       "A mobile, every prompt tried, and no answer: the recording; go on listening."),
-    _desk("OP-17e", 3, "G2 P4",
-      When(c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.END))
+    desk("OP-17e", 3, "G2 P4",
+      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.END)
         & c.waited,
-      act("end the call: no response", lambda _f, _p: do.EndCall(Reason.NO_RESPONSE)),
+      always("end the call: no response", do.EndCall(Reason.NO_RESPONSE)),
       "Under an older practice, a mobile call without an answer is ended."),
-    _desk("OP-18", 3, "N5 W1 P17",
-      When(c.no_answer & ~c.device & ~c.repeated
-        & ~(c.mobile & (c.treated(Treatment.RECORDING) | c.treated(Treatment.END)))) & c.waited,
-      act("connect to police: doubt", _fixed_line),
+    desk("OP-18", 3, "N5 W1 P17",
+      c.no_answer & ~c.device & ~c.repeated
+        & ~(c.mobile & (c.treated(Treatment.RECORDING) | c.treated(Treatment.END))) & c.waited,
+      ActMaker("connect to police: doubt", _fixed_line),
       "On a fixed line, doubt is enough for police."),
-    _desk("OP-18h", 1, "N5 W1 P17",
+    desk("OP-18h", 1, "N5 W1 P17",
       c.handset_down & c.worried,
       _connect(Service.POLICE, Reason.DOUBT),
       "The handset goes down after something was heard: police, while the line is held."),
-    _desk("OP-18l", 1, "N5 W1",
+    desk("OP-18l", 1, "N5 W1",
       c.in_hand & c.was_held,
       _connect(Service.POLICE, Reason.DOUBT),
       "The handset is lifted again: something may be wrong."),
-    _desk("OP-20", 1, "Q15 Q12",
+    desk("OP-20", 1, "Q15 Q12",
       c.line_gone & ~c.left & c.passes_on_doubt & (c.worried | c.was_held | c.repeated),
-      act("pass the details to police",
+      ActMaker("pass the details to police",
         lambda f, p: do.PassDetails(reported(f, p), Reason.LINE_CUT)),
       "The line is lost after something was heard, or once more: pass on number and sounds."),
-    _desk("OP-20e", 1, "Q15",
+    desk("OP-20e", 1, "Q15",
       c.line_gone & ~c.ended & ~(c.passes_on_doubt & (c.worried | c.was_held | c.repeated)),
-      act("end the call: no response", lambda _f, _p: do.EndCall(Reason.NO_RESPONSE)),
+      always("end the call: no response", do.EndCall(Reason.NO_RESPONSE)),
       "The line is lost and nothing was heard: it is an abandoned call."),
 )
 
 RECORDED = (
-    _desk("OP-19", 0, "P1 P2 N1",
+    desk("OP-19", 0, "P1 P2 N1",
       c.recorded & (c.disturbed | c.other_voice),
       _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
       "A disturbance while the recording plays: take the caller out, and connect."),
-    _desk("OP-19s", 1, "P1 P2 N1",
+    desk("OP-19s", 1, "P1 P2 N1",
       c.recorded & (c.spoke | c.overheard),
       _connect(Service.POLICE, Reason.SPEECH_HEARD),
       "Words while the recording plays are an answer: connect."),
-    _desk(NOTICES, 2, "Q8",
+    desk(NOTICES, 2, "Q8",
       c.recorded & c.notices & c.noise_in_recording,
       _connect(Service.POLICE, Reason.SIGNAL_HEARD),
       "A tap or a noise in the recording may be noticed: how often, the profile says."),
-    _desk("OP-19b", 1, "P6",
+    desk("OP-19b", 1, "P6",
       c.back,
       _connect(Service.POLICE, Reason.SIGNAL_HEARD),
       "Where 55 leads back to the operator, connect the caller to police."),
 )
 
 POLICE = (
-    _voice("OP-06c", 2, "G1",
+    voice("OP-06c", 2, "G1",
       c.police_rung & ~said(Intent.CONNECTING) & ~c.other_says_mistake,
       say(Intent.CONNECTING),
       "Say that the call is being connected, so that nobody hangs up."),
-    _voice("OP-11t", 2, "I5 N17",
+    voice("OP-11t", 2, "I5 N17",
       c.police_rung & ~said(Intent.THANK) & c.other_says_mistake,
       say(Intent.THANK),
       "Thank the other voice, and connect with those words."),
-    _voice("OP-21", 4, "P5 assumption",
+    voice("OP-21", 4, "P5 assumption",
       c.police_there & ~c.handed_over & ~c.left,
-      act("hand over: the line, 55 or not, and what was heard in plain words",
+      ActMaker("hand over: the line, 55 or not, and what was heard in plain words",
         lambda f, p: do.HandOver(reported(f, p), facts=c.stated(f))),
       "Police hear in a few seconds what kind of call it is and what was heard."),
-    _desk("OP-22", 0, "Q13 O1",
+    desk("OP-22", 0, "Q13 O1",
       c.police_there & c.handed_over & c.taken & ~c.left,
-      act("leave the call", lambda _f, _p: do.Leave()),
+      always("leave the call", do.Leave()),
       "Stay until the call handler speaks to the call: from then on they have it."),
-    _desk("OP-22w", 4, "Q13 assumption",
-      When(c.police_there & c.handed_over & ~c.left) & since(Stamp.WORDS, STAYS),
-      act("leave the call", lambda _f, _p: do.Leave()),
+    desk("OP-22w", 4, "Q13 assumption",
+      c.police_there & c.handed_over & ~c.left & since(Stamp.WORDS, STAYS),
+      always("leave the call", do.Leave()),
       "When no call handler says so, stay for twenty seconds."),
 )
 # fmt: on
 
 OPERATOR_ROWS: tuple[GuidanceRow, ...] = (
-    *ANSWERS,
-    *MISTAKE,
-    *PROMPTS,
-    *UNANSWERED,
-    *RECORDED,
-    *POLICE,
+    *(*ANSWERS, *MISTAKE, *PROMPTS, *UNANSWERED, *RECORDED, *POLICE),
 )
-
 _GIVES_UP = (do.EndCall, do.SendToRecording)
 
 # fmt: off

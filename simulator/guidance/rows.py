@@ -1,4 +1,4 @@
-"""What a row of guidance is: conditions over what is known, an act, and the source.
+"""What a row of guidance is: a condition on what is known, an act, and the source.
 
 A condition reads facts, or asks how long ago something was. Facts decide which rows hold; a time
 only says from when. So the rows that hold for some facts are worked out once and remembered
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple, overload
+from typing import Literal, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -66,104 +66,24 @@ class FactsView(NamedTuple):
     """By the identity of a condition."""
 
 
-class Joined(Term):
-    """How a condition is made."""
-
-    ALONE = "alone", "one test"
-    ALL = "all", "all parts hold"
-    ANY = "any", "a part holds"
-    NOT = "not", "its part does not hold"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class FactCondition:
-    """A named test of the facts, with the names of practice.md 0.2 that it reads."""
-
-    name: str
-    reads: frozenset[str]
-    test: Holds | None = None
-    joined: Joined = Joined.ALONE
-    parts: tuple[FactCondition, ...] = ()
-    size: int = 1
-    """Of how many conditions it is made: the more, the more specific is its row."""
-    shared: bool = False
-    """Whether many rows have it, so that its result is kept for the view."""
-
-    def holds(self, view: FactsView) -> bool:
-        """Whether it holds. Hundreds are tested for new facts: loops are quicker than `any`."""
-        if not self.shared:
-            return self._tested(view)
-        key = id(self)
-        if key not in view.known:
-            view.known[key] = self._tested(view)
-        return view.known[key]
-
-    def _tested(self, view: FactsView) -> bool:
-        if self.test is not None:
-            return self.test(view.facts, view.policy)
-        if self.joined is Joined.NOT:
-            return not self.parts[0].holds(view)
-        decides = self.joined is Joined.ANY
-        for part in self.parts:
-            if part.holds(view) is decides:
-                return decides
-        return not decides
-
-    def _joined_with(self, other: FactCondition, how: Joined) -> tuple[FactCondition, ...]:
-        mine = self.parts if self.joined is how and not self.shared else (self,)
-        its = other.parts if other.joined is how and not other.shared else (other,)
-        return (*mine, *its)
-
-    @overload
-    def __and__(self, other: FactCondition) -> FactCondition: ...
-    @overload
-    def __and__(self, other: SinceCondition) -> When: ...
-    def __and__(self, other: FactCondition | SinceCondition) -> FactCondition | When:
-        """Both hold."""
-        if isinstance(other, SinceCondition):
-            return When(self, (other,))
-        name, parts = f"{self.name}, and {other.name}", self._joined_with(other, Joined.ALL)
-        size = self.size + other.size
-        return FactCondition(name, self.reads | other.reads, None, Joined.ALL, parts, size)
-
-    def __or__(self, other: FactCondition) -> FactCondition:
-        """Either holds."""
-        name, parts = f"({self.name}, or {other.name})", self._joined_with(other, Joined.ANY)
-        return FactCondition(name, self.reads | other.reads, None, Joined.ANY, parts)
-
-    def __invert__(self) -> FactCondition:
-        """It does not hold."""
-        return FactCondition(f"not ({self.name})", self.reads, None, Joined.NOT, (self,))
-
-    def called(self, name: str) -> FactCondition:
-        """Return it under a name of its own, so that a long condition reads as one phrase."""
-        return replace(self, name=name, shared=True)
-
-
 @dataclass(frozen=True, slots=True)
-class SinceCondition:
+class Since:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
     What never happened is not long ago: then neither holds, unless `or_never` says so. Where the
     profile sets the span, `paced` works it out; `span` is then none.
     """
 
-    name: str
     stamp: Stamp
-    span: Millis
+    span: Millis = 0
     subject: str = ""
     within: bool = False
     or_never: bool = False
     paced: Callable[[KnownFacts, GuidancePolicy], Millis] | None = None
 
-    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> SinceCondition:
+    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> Since:
         """Return it with the span that these facts and this profile give it."""
         return self if self.paced is None else replace(self, span=self.paced(facts, policy))
-
-    @property
-    def reads(self) -> frozenset[str]:
-        """The clock that it reads."""
-        return frozenset({f"since {self.stamp}"})
 
     def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it holds; None if it will not unaided."""
@@ -175,38 +95,78 @@ class SinceCondition:
         return max(at, due)
 
 
-class When(NamedTuple):
-    """What must hold for a row: facts, and how long ago things were."""
+@dataclass(frozen=True, eq=False, slots=True)
+class RowCondition:
+    """A named condition, with the names of practice.md 0.2 that it reads.
 
-    facts: FactCondition
-    times: tuple[SinceCondition, ...] = ()
+    One test, or parts that are joined; and times, which say only from when it is acted on.
+    """
 
-    def __and__(self, other: FactCondition | SinceCondition) -> When:
-        """All of it holds, and that as well."""
-        if isinstance(other, SinceCondition):
-            return When(self.facts, (*self.times, other))
-        return When(self.facts & other, self.times)
+    name: str
+    reads: frozenset[str]
+    test: Holds | None = None
+    joined: Literal["all", "any", "not"] = "all"
+    parts: tuple[RowCondition, ...] = ()
+    size: int = 1
+    """Of how many conditions it is made: the more, the more specific is its row."""
+    shared: bool = False
+    """Whether many rows have it, so that its result is kept for the view."""
+    times: tuple[Since, ...] = ()
 
-    @property
-    def size(self) -> int:
-        """Of how many conditions it is made."""
-        return self.facts.size + len(self.times)
+    def holds(self, view: FactsView) -> bool:
+        """Whether the facts are so. Hundreds are tested at once: loops are quicker than `any`."""
+        if not self.shared:
+            return self._tested(view)
+        key = id(self)
+        if key not in view.known:
+            view.known[key] = self._tested(view)
+        return view.known[key]
+
+    def _tested(self, view: FactsView) -> bool:
+        if self.test is not None:
+            return self.test(view.facts, view.policy)
+        if self.joined == "not":
+            return not self.parts[0].holds(view)
+        decides = self.joined == "any"
+        for part in self.parts:
+            if part.holds(view) is decides:
+                return decides
+        return not decides
 
     def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
-        """Return how many of its facts do not hold: of several rows, which is the nearest."""
+        """Return how many of its facts are not so: of several rows, which is the nearest."""
         view = FactsView(facts, policy, {})
-        parts = self.facts.parts if self.facts.joined is Joined.ALL else (self.facts,)
-        return sum(not part.holds(view) for part in parts)
+        return sum(not part.holds(view) for part in self._flat("all"))
 
-    @property
-    def name(self) -> str:
-        """The condition in words."""
-        return ", and ".join((self.facts.name, *(each.name for each in self.times)))
+    def _flat(self, joined: str) -> tuple[RowCondition, ...]:
+        """Return its parts where it is joined so, else itself."""
+        flat = self.test is None and self.joined == joined and not self.shared
+        return self.parts if flat else (self,)
 
-    @property
-    def reads(self) -> frozenset[str]:
-        """What it reads."""
-        return self.facts.reads.union(*(each.reads for each in self.times))
+    def __and__(self, other: RowCondition) -> RowCondition:
+        """Both hold."""
+        return RowCondition(
+            f"{self.name}, and {other.name}",
+            self.reads | other.reads,
+            parts=(*self._flat("all"), *other._flat("all")),
+            size=self.size + other.size,
+            times=self.times + other.times,
+        )
+
+    def __or__(self, other: RowCondition) -> RowCondition:
+        """Either holds. Neither may have times, which are no facts."""
+        assert not self.times + other.times
+        name, parts = f"({self.name}, or {other.name})", (*self._flat("any"), *other._flat("any"))
+        return RowCondition(name, self.reads | other.reads, joined="any", parts=parts)
+
+    def __invert__(self) -> RowCondition:
+        """It does not hold. It may not have times."""
+        assert not self.times
+        return RowCondition(f"not ({self.name})", self.reads, joined="not", parts=(self,))
+
+    def called(self, name: str) -> RowCondition:
+        """Return it under a name of its own, so that a long condition reads as one phrase."""
+        return replace(self, name=name, shared=True)
 
 
 class ActMaker(NamedTuple):
@@ -229,12 +189,32 @@ class GuidanceRow(NamedTuple):
     hand: Hand
     because: tuple[str, ...]
     """Source codes of the fact sheet, or `assumption`."""
-    when: When
+    when: RowCondition
     act: ActMaker
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
     """How long the act takes at the desk before it is done (assumption)."""
+
+
+def voice(
+    id_: str, level: int, because: str, when: RowCondition, does: ActMaker, says: str
+) -> GuidanceRow:
+    """Make a row that is spoken; sources are apart by spaces."""
+    return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), when, does, says)
+
+
+def desk(
+    id_: str,
+    level: int,
+    because: str,
+    when: RowCondition,
+    does: ActMaker,
+    says: str,
+    takes: Millis = 0,
+) -> GuidanceRow:
+    """Make a row that is done at the desk and takes `takes` ms there (practice.md 0.3)."""
+    return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), when, does, says, takes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +224,7 @@ class NeverBefore:
     id: str
     because: str
     """Source codes, apart by spaces."""
-    until: FactCondition
+    until: RowCondition
     forbids: Callable[[do.Action], bool]
     says: str
     stake: Stake | None = Stake.CARE
@@ -256,11 +236,19 @@ class HeldRow(NamedTuple):
 
     row: GuidanceRow
     action: do.Action
-    times: tuple[SinceCondition, ...]
+    times: tuple[Since, ...]
 
     def due(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it is due; None if not unaided."""
-        return _when(self.times, knowledge, at) if self.times else at
+        latest = at
+        for time in self.times:
+            due = time.holds_from(knowledge, latest)
+            if due is None:
+                return None
+            latest = due
+        if latest != at and any(t.holds_from(knowledge, latest) != latest for t in self.times):
+            return None
+        return latest
 
 
 class NextAct(NamedTuple):
@@ -287,7 +275,7 @@ class Guidance:
         self.rows = tuple(rows)
         self.guards = tuple(guards)
         # The most pressing level, then the most specific row, then the order of the table.
-        self._ordered = sorted(self.rows, key=lambda row: (row.level, -row.when.size))
+        self._ordered = sorted(self.rows, key=_pressing)
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         self.holding = lru_cache(maxsize=16_384)(self._holding)
 
@@ -299,12 +287,12 @@ class Guidance:
     def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
         """Return the rows of both hands that hold for these facts, most pressing first."""
         both = (each for rows in self.holding(facts).values() for each in rows)
-        return tuple(sorted(both, key=lambda each: (each.row.level, -each.row.when.size)))
+        return tuple(sorted(both, key=lambda each: _pressing(each.row)))
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         view = FactsView(facts, self.policy, {})
         for row in self._ordered:
-            if not row.when.facts.holds(view):
+            if not row.when.holds(view):
                 continue
             action = row.act.make(facts, self.policy)
             if action is not None and not any(self._ruling_out(action, view)):
@@ -338,14 +326,5 @@ class Guidance:
         return best
 
 
-def _when(times: tuple[SinceCondition, ...], knowledge: Knowledge, at: Millis) -> Millis | None:
-    """Return the first instant from `at` at which all of them hold; None if none will unaided."""
-    latest = at
-    for condition in times:
-        due = condition.holds_from(knowledge, latest)
-        if due is None:
-            return None
-        latest = due
-    if latest != at and any(c.holds_from(knowledge, latest) != latest for c in times):
-        return None
-    return latest
+def _pressing(row: GuidanceRow) -> tuple[int, int]:
+    return row.level, -row.when.size

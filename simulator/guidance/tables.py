@@ -1,14 +1,23 @@
-"""The tables of guidance by role, and each of them under one profile and force."""
+"""The tables of guidance by role; and what they ask for now, or which row an act carries out.
+
+The same for a simulated person and for a trainee, for a call that runs and for a record: coverage,
+the coach and the debrief read it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore
+from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore, NextAct
+from simulator.knowledge.knowledge import Knowledge
 
 
 class RoleTable(NamedTuple):
@@ -32,10 +41,8 @@ _KEPT: dict[tuple[Role, int, int], Guidance] = {}
 def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Guidance:
     """Return the table of a role; the same one, with what it remembers, each time.
 
-    An operator works for no force.
-
-    Keyed by identity, since profiles hold mappings and have no hash. The table holds both objects,
-    so no other object can get their identity while it is kept.
+    An operator works for no force. Keyed by identity, since profiles hold mappings and have no
+    hash. The table holds both objects, so no other object can get their identity while it is kept.
 
     Raises:
         KeyError: there is no table for that role.
@@ -45,6 +52,65 @@ def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Gui
         if len(_KEPT) >= _MOST_KEPT:
             _KEPT.clear()
         table = {each.role: each for each in TABLES}[role]
-        policy = GuidancePolicy(profile, force)
-        _KEPT[key] = Guidance(role, table.rows, table.guards, policy)
+        _KEPT[key] = Guidance(role, table.rows, table.guards, GuidancePolicy(profile, force))
     return _KEPT[key]
+
+
+class FollowedRow(NamedTuple):
+    """An act of the role, and the row that it carried out."""
+
+    entry: Entry
+    row: GuidanceRow | None
+    """None if no row that held would have done this."""
+
+
+def good_practice(guidance: Guidance, knowledge: Knowledge, at: Millis) -> tuple[NextAct, ...]:
+    """Return what good practice does now and next, the soonest and most pressing first.
+
+    Each act says from when it is due, and its row says why. With nothing due, it waits and listens.
+    """
+    held = guidance.held(knowledge.facts)
+    due = ((each, each.due(knowledge, at)) for each in held)
+    acts = [NextAct(each.row, each.action, when) for each, when in due if when is not None]
+    return tuple(sorted(acts, key=lambda act: act.at))
+
+
+def followed(guidance: Guidance, perceived: Iterable[Entry]) -> Iterator[FollowedRow]:
+    """Yield each act of the role with its row; `perceived` is what the role perceived of a run."""
+    knowledge = Knowledge(guidance.role)
+    for entry in perceived:
+        if entry.actor is guidance.role and entry.body.kind not in ("finish", "answer"):
+            yield FollowedRow(entry, carried_out(guidance, knowledge, entry.body))
+        knowledge = knowledge.after(entry)
+
+
+def carried_out(guidance: Guidance, knowledge: Knowledge, body: Body) -> GuidanceRow | None:
+    """Return the most pressing row that held and would have done the same; None if none would."""
+    for held in guidance.held(knowledge.facts):
+        if same_act(held.action, body):
+            return held.row
+    return None
+
+
+def same_act(one: Body, other: Body) -> bool:
+    """Whether two acts do the same in other words."""
+    return _about(one) == _about(other)
+
+
+def _about(body: Body) -> tuple[object, ...]:
+    match body:
+        case do.Say(intent=intent):
+            return body.kind, intent
+        case do.Ask(about=topics, form=form):
+            return body.kind, topics, form
+        case do.Note(note=note):
+            return body.kind, note
+        case do.Thrive(heading=heading):
+            return body.kind, heading
+        case do.SetCode(code=code):
+            return body.kind, code
+        case do.OfferWays(ways=ways):
+            return body.kind, ways
+        case do.BriefOfficers() | do.SendText() | do.HandOver():
+            return (body.kind,)
+    return (body,)

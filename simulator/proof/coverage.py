@@ -23,9 +23,8 @@ from simulator.core.log import Entry, IncidentMoved, LinePlayed, StageEntered, T
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Term, Timer
-from simulator.guidance.following import followed
 from simulator.guidance.rows import GuidanceRow
-from simulator.guidance.tables import TABLES, guidance_of
+from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
 from simulator.session.run.headless_run import HeadlessResult, procedure
 from simulator.session.run.perceived_log import perceived

@@ -11,19 +11,23 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.call import Call
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
-from simulator.core.terms import Coverage, LineKind, Role
-from simulator.debrief.assess.coach import Coach, Hint
+from simulator.core.terms import Coverage, Role
+from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
-from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import AvailableAct, acts_of, available_acts, parameters
+from simulator.seat.available_acts import (
+    AvailableAct,
+    Parameter,
+    acts_of,
+    available_acts,
+    parameters,
+)
 from simulator.seat.view.act_catalogue import ActSpec, Materials
-from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -59,11 +63,9 @@ class SeatView:
     def _open(
         self, live: LiveRun, materials: Materials, coaches: Coaches, recorder: Recorder | None
     ) -> None:
-        self.live = live
+        self.live, self.materials, self._coaches = live, materials, coaches
         self.recorder = recorder
         """None if the run isn't recorded."""
-        self.materials = materials
-        self._coaches = coaches
         self._coach = coaches(live.setup) if live.setup.coached else {}
         self.roles: tuple[Role | None, ...] = live.setup.seats or (None,)
         self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
@@ -71,7 +73,6 @@ class SeatView:
         self.hints: list[Hint] = []
         self._read = dict.fromkeys(self.roles, 0)
         self._to_say: dict[Role, list[do.Action]] = {}
-        self._offered: dict[Role, tuple[Call, tuple[AvailableAct, ...]]] = {}
 
     def catch_up(self) -> dict[Role | None, News]:
         """Advance the run to the clock's time and return the news of each seat."""
@@ -82,20 +83,15 @@ class SeatView:
         return {role: self._news(role) for role in self.roles}
 
     def _news(self, role: Role | None) -> News:
-        heard = self.heard(role)
+        heard, profile = self.heard(role), self.live.setup.profile
         new, self._read[role] = heard[self._read[role] :], len(heard)
-        profile = self.live.setup.profile
-        captions: list[Caption] = []
-        hints: list[Hint] = []
-        coach = self._coach.get(role) if role is not None else None
         for entry in new:
             self.knowledge[role] = self.knowledge[role].after(entry)
-            line = caption(entry, role, profile)
-            if line is not None:
-                captions.append(line)
-            if coach is not None:
-                hints += coach.receive(entry)
+        captions = [each for entry in new if (each := caption(entry, role, profile)) is not None]
+        hints: list[Hint] = []
+        coach = self._coach.get(role) if role is not None else None
         if coach is not None:
+            hints += (hint for entry in new for hint in coach.receive(entry))
             hints += coach.advance(self.live.now)
         self.captions[role] += captions
         self.hints += hints
@@ -106,11 +102,8 @@ class SeatView:
         return self.live.log if role is None else self.live.heard(role)
 
     def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
-        """Return the acts of a seat, cached while the call (an immutable value) is the same."""
-        call = self.live.call
-        if role not in self._offered or self._offered[role][0] is not call:
-            self._offered[role] = (call, available_acts(call, role))
-        return self._offered[role][1]
+        """Return the acts of a seat."""
+        return available_acts(self.live.call, role)
 
     def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
         """Return the parameters of an act."""
@@ -156,21 +149,14 @@ class SeatView:
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
     """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
     context = Context(force=setup.force, profile=setup.profile)
-    found: dict[Role, Coach] = {}
-    for name in setup.scenario.rubric:
-        rubric = library.rubric(name).file.rubric
-        if rubric.role in setup.seats:
-            found[rubric.role] = Coach(rubric, context)
-    return found
+    rubrics = (library.rubric(name).file.rubric for name in setup.scenario.rubric)
+    return {each.role: Coach(each, context) for each in rubrics if each.role in setup.seats}
 
 
 def materials(library: Library, setup: RunSetup) -> Materials:
     """Return the reference materials for a setup."""
-    others = {
-        loaded.force.id: loaded.force.title
-        for loaded in library.forces()
-        if loaded.force.id != setup.force.id
-    }
+    forces = {loaded.force.id: loaded.force.title for loaded in library.forces()}
+    others = {name: title for name, title in forces.items() if name != setup.force.id}
     number = number_of(setup.scenario, library.drama_numbers())
     # Kept, because it takes 50 ms; loaded when the first words are typed.
     book = lru_cache(library.phrase_book)
@@ -203,16 +189,12 @@ def when(view: SeatView, role: Role | None) -> str:
     return "  ".join(parts)
 
 
-_MOBILE = (LineKind.MOBILE, LineKind.WEARABLE, LineKind.CAR)
-
-
 def number_of(scenario: Scenario, numbers: DramaNumbers) -> str:
     """Return the scenario's drama number; empty in limited service, which shows none [B14]."""
     if scenario.coverage is not Coverage.HOME:
         return ""
-    area = "mobile" if scenario.line in _MOBILE else "no area"
+    area = "no area" if scenario.line in AT_HOME else "mobile"
     pattern = next(held.number for held in numbers.ranges if held.area == area)
-    digits = f"{zlib.crc32(scenario.id.encode()) % 10 ** pattern.count('x'):0{pattern.count('x')}}"
-    for digit in digits:
-        pattern = pattern.replace("x", digit, 1)
-    return pattern
+    free = pattern.count("x")
+    digits = f"{zlib.crc32(scenario.id.encode()) % 10**free:0{free}}"
+    return pattern.replace("x", "{}").format(*digits)

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.theme import Theme
 
-from simulator.tui.base import themes
-from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import MenuDefaults
+from simulator.tui.base.frame import MenuDefaults, TrainerScreen
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
-    from simulator.session.records.recorder import Recorder, RecordOptions
+    from simulator.session.records.recorder import RecordOptions
     from simulator.session.run.live_run import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
@@ -39,6 +38,29 @@ _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
     key=lambda path: path.name,
 )
+
+# No state is shown by colour alone, so that "no colour" loses nothing.
+_HIGH_CONTRAST = Theme(
+    name="high-contrast", dark=True,
+    primary="#ffff00", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    background="#000000", surface="#000000", panel="#000000",
+    success="#00ff00", warning="#ffff00", error="#ff8080",
+    variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},
+)  # fmt: skip
+_NO_COLOUR = Theme(
+    name="no-colour", dark=True,
+    primary="#c0c0c0", secondary="#c0c0c0", accent="#ffffff", foreground="#e0e0e0",
+    background="#000000", surface="#000000", panel="#202020",
+    success="#e0e0e0", warning="#ffffff", error="#ffffff",
+    variables={"footer-key-foreground": "#ffffff"},
+)  # fmt: skip
+_THEMES = {
+    "dark": "textual-dark",
+    "light": "textual-light",
+    "high-contrast": _HIGH_CONTRAST.name,
+    "no-colour": _NO_COLOUR.name,
+}
+"""Textual's theme names, by the option's values."""
 
 
 class TrainerApp(App[None]):
@@ -82,9 +104,9 @@ class TrainerApp(App[None]):
         self.alone = False
         """Whether the process runs only this app, so that signals are meant for it."""
         self.animation_level = "none"
-        for ours in themes.OURS:
+        for ours in (_HIGH_CONTRAST, _NO_COLOUR):
             self.register_theme(ours)
-        self.theme = themes.NAMES[theme]
+        self.theme = _THEMES[theme]
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()
@@ -113,18 +135,15 @@ class TrainerApp(App[None]):
             return
         if self.desk is not None:
             self.review(self.desk)
-        else:
-            self.open_menu()
-            if self.defaults.scenario and self.defaults.seat:
-                self.announce(self._wished())
-            self.call_after_refresh(gc.freeze)
+            return
+        self.open_menu()
+        if self.defaults.scenario and self.defaults.seat:
+            from simulator.seat.run_choices import seat_in
 
-    def _wished(self) -> RunSetup:
-        """Return the setup that the command line asked for."""
-        from simulator.seat.run_choices import seat_in
-
-        scenario = self.library.scenario(self.defaults.scenario).scenario
-        return self.defaults.setup(self.library, scenario, seat_in(scenario, self.defaults.seat))
+            scenario = self.library.scenario(self.defaults.scenario).scenario
+            place = seat_in(scenario, self.defaults.seat)
+            self.announce(self.defaults.setup(self.library, scenario, place))
+        self.call_after_refresh(gc.freeze)
 
     # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
@@ -155,7 +174,7 @@ class TrainerApp(App[None]):
 
         With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
-        from simulator.tui.screens.content_note_screen import NoteScreen
+        from simulator.tui.screens.around_call import NoteScreen
 
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
@@ -163,19 +182,22 @@ class TrainerApp(App[None]):
         """Start the call."""
         from simulator.seat.seat_view import SeatView, coaches, materials
 
-        desk, recorder = materials(self.library, setup), self.recorder(setup)
-        coached = partial(coaches, self.library)
+        recorder = None
+        if self.recording is not None and setup.seats:  # A demo isn't recorded.
+            recorder = self.recording.recorder(setup, self.library)
+        desk, coached = materials(self.library, setup), partial(coaches, self.library)
         self.open_seat(SeatView(setup, self.clock, desk, coached, recorder))
 
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""
-        from simulator.tui.call.screens_by_seat import screen_for
+        from simulator.tui.call.screens_by_seat import SCREENS
 
-        self.replace_all(screen_for(seat_view, role or seat_view.roles[0]))
+        role = role or seat_view.roles[0]
+        self.replace_all(SCREENS[role](seat_view, role))
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how the call ended."""
-        from simulator.tui.screens.ending_screen import EndingScreen
+        from simulator.tui.screens.around_call import EndingScreen
 
         self.replace_all(EndingScreen(seat_view))
 
@@ -201,18 +223,7 @@ class TrainerApp(App[None]):
         """Replace all open screens by one."""
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        if len(self.screen_stack) == 2:
-            self.switch_screen(screen)
-        else:
-            self.push_screen(screen)
-
-    # --- recording --------------------------------------------------------------------------------
-
-    def recorder(self, setup: RunSetup) -> Recorder | None:
-        """Return the recorder of a run, or None for a demo or if runs aren't recorded."""
-        if self.recording is None or not setup.seats:
-            return None
-        return self.recording.recorder(setup, self.library)
+        (self.switch_screen if len(self.screen_stack) == 2 else self.push_screen)(screen)
 
     # --- leaving ----------------------------------------------------------------------------------
 
@@ -240,10 +251,9 @@ class TrainerApp(App[None]):
         self.panic(Traceback(show_locals=False))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """Yield the palette's commands, without those that would write a file of a call."""
-        for command in super().get_system_commands(screen):
-            if command.title not in _NOT_OFFERED:
-                yield command
+        """Return the palette's commands, without those that would write a file of a call."""
+        commands = super().get_system_commands(screen)
+        return (each for each in commands if each.title not in _NOT_OFFERED)
 
     async def action_quit(self) -> None:
         self.action_quick_exit()

@@ -74,8 +74,6 @@ class Program(AppService):
             await asyncio.wait_for(process.wait(), self._patience)
 
 
-# --- input from the page -------------------------------------------------------------------------
-
 COLUMNS = range(1, 501)
 LINES = range(1, 201)
 """Accepted terminal sizes (assumption: no screen has more)."""

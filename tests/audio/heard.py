@@ -6,7 +6,7 @@ import subprocess
 import numpy as np
 from numpy.typing import NDArray
 
-from simulator.audio import telephone_line
+from simulator.audio import synthesis
 from simulator.audio.mixer import LEAD, as_pcm
 from simulator.audio.scene import Scene, scene
 from simulator.audio.synthesis import Clip, heard, samples
@@ -25,7 +25,7 @@ class Hum:
 
     def say(self, _who: Role, _words: str, _manner: Manner, length: Millis) -> Clip | None:
         """The hum."""
-        seconds = np.arange(samples(length)) / telephone_line.RATE
+        seconds = np.arange(samples(length)) / synthesis.RATE
         return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
 
 
@@ -54,7 +54,7 @@ def digits(line: Clip) -> str:
 
 
 def _at_the_decoders_rate(line: Clip) -> NDArray[np.int16]:
-    count = round(line.size * _DECODER_RATE / telephone_line.RATE)
+    count = round(line.size * _DECODER_RATE / synthesis.RATE)
     at = np.linspace(0, line.size - 1, count)
     return as_pcm(np.interp(at, np.arange(line.size), line))
 
@@ -67,10 +67,10 @@ def loudness(clip: Clip) -> float:
 def begins(line: Clip, after: Millis = LEAD - 100) -> Millis:
     """When the first sound after the opening begins, in milliseconds since the call began."""
     loud = np.flatnonzero(np.abs(line[samples(after) :]) > np.max(np.abs(line)) / 10)
-    return int(loud[0]) * 1_000 // telephone_line.RATE + after - LEAD
+    return int(loud[0]) * 1_000 // synthesis.RATE + after - LEAD
 
 
 def ends(line: Clip) -> Millis:
     """When the last sound ends, in milliseconds since the call began."""
     loud = np.flatnonzero(np.abs(line) > np.max(np.abs(line)) / 10)
-    return int(loud[-1]) * 1_000 // telephone_line.RATE - LEAD
+    return int(loud[-1]) * 1_000 // synthesis.RATE - LEAD

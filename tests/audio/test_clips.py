@@ -5,7 +5,7 @@ import shutil
 import numpy as np
 import pytest
 
-from simulator.audio import synthesis, telephone_line
+from simulator.audio import synthesis
 from simulator.audio.synthesis import heard, samples
 from simulator.audio.voice import PROGRAM, Espeak, NoVoice, installed
 from simulator.core.terms import KEYS, Manner, Role, Sound
@@ -22,7 +22,7 @@ def test_a_key_is_its_two_tones_and_no_other(key: str) -> None:
     assert list(synthesis.DTMF.values()).count(synthesis.DTMF[key]) == 1, "they are its own"
     clip = synthesis.key(key, 100)
     assert clip.size == synthesis.samples(100)
-    spectrum = np.abs(np.fft.rfft(clip, telephone_line.RATE))  # a bin a hertz
+    spectrum = np.abs(np.fft.rfft(clip, synthesis.RATE))  # a bin a hertz
     strongest = np.argsort(spectrum)[::-1]
     low = next(int(f) for f in strongest if f < 1_050)
     high = next(int(f) for f in strongest if f >= 1_050)
@@ -35,7 +35,7 @@ def test_every_sound_is_rendered_or_is_a_caption_only(sound: Sound) -> None:
     clip = synthesis.around(sound, noise())
     assert (clip.size == 0) == (sound in synthesis.SILENT)
     if clip.size:
-        assert loudness(clip) == pytest.approx(telephone_line.ROOM_DB, abs=0.5)
+        assert loudness(clip) == pytest.approx(synthesis.ROOM_DB, abs=0.5)
         assert np.max(np.abs(clip)) < 1
 
 
@@ -57,7 +57,7 @@ def test_taps_and_coughs_can_be_counted(times: int) -> None:
 
 
 def test_a_murmur_is_fainter_than_a_voice() -> None:
-    assert loudness(synthesis.murmur(1_000, noise())) < telephone_line.WHISPER_DB
+    assert loudness(synthesis.murmur(1_000, noise())) < synthesis.WHISPER_DB
 
 
 def test_ringing_is_cut_where_somebody_answers() -> None:
@@ -88,7 +88,7 @@ def test_a_whisper_is_fainter() -> None:
     whispered = voice.say(Role.CALLER, "Behind the old bakery.", Manner.WHISPERED, 2_000)
     assert aloud is not None
     assert whispered is not None
-    assert loudness(aloud) == pytest.approx(telephone_line.VOICE_DB, abs=1)
+    assert loudness(aloud) == pytest.approx(synthesis.VOICE_DB, abs=1)
     assert loudness(whispered) < loudness(aloud) - 6
 
 

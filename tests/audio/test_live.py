@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.audio import telephone_line
+from simulator.audio import synthesis
 from simulator.audio.live import LiveSound, Mixer
 from simulator.audio.synthesis import Clip, samples
 from simulator.core.log import Entry
@@ -107,7 +107,7 @@ def test_however_a_device_asks_it_gets_the_sum_within_the_limit(
     for token, clip in enumerate(clips):
         mixer.lay(token, np.array(clip, dtype=float))
         whole[: len(clip)] += clip
-    limit = telephone_line.gain(telephone_line.PEAK_DB)
+    limit = synthesis.gain(synthesis.PEAK_DB)
     got = np.concatenate([mixer.fill(count) for count in asks])
     assert got == pytest.approx(np.clip(whole, -limit, limit)[: got.size])
 

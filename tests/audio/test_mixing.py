@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from simulator.audio import telephone_line
+from simulator.audio import synthesis
 from simulator.audio.mixer import LEAD, opening, rendered, wav
 from simulator.audio.scene import HeardSound, Scene, SpokenText
 from simulator.audio.synthesis import Clip, samples
@@ -59,7 +59,7 @@ def test_in_a_whole_call_every_cue_lies_where_the_log_has_it() -> None:
             continue
         window = line[samples(LEAD + cue.at - 100) : samples(LEAD + cue.at + 100)]
         loud = np.flatnonzero(window > np.max(window) / 10)
-        assert int(loud[0]) * 1_000 // telephone_line.RATE == pytest.approx(100, abs=NEAR)
+        assert int(loud[0]) * 1_000 // synthesis.RATE == pytest.approx(100, abs=NEAR)
         seen += 1
     assert seen >= 5
 
@@ -74,23 +74,21 @@ def test_a_line_is_cut_short_with_its_speaker() -> None:
 def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
     line = rendered(heard_in(played("cut-after-55"), listener), Hum())
     power = np.abs(np.fft.rfft(line)) ** 2
-    frequency = np.fft.rfftfreq(line.size, 1 / telephone_line.RATE)
-    outside = power[
-        (frequency < telephone_line.BAND[0]) | (frequency > telephone_line.BAND[1])
-    ].sum()
+    frequency = np.fft.rfftfreq(line.size, 1 / synthesis.RATE)
+    outside = power[(frequency < synthesis.BAND[0]) | (frequency > synthesis.BAND[1])].sum()
     assert outside < power.sum() * 1e-6
 
 
 def test_nothing_is_louder_than_the_limit() -> None:
     loud = tuple(HeardSound(0, 100, do.Press("5"), "", seq) for seq in range(40))
     line = rendered(Scene(loud, 1_000), NoVoice())
-    assert np.max(np.abs(line)) <= telephone_line.gain(telephone_line.PEAK_DB) + 1e-9
+    assert np.max(np.abs(line)) <= synthesis.gain(synthesis.PEAK_DB) + 1e-9
 
 
 def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None:
     line = rendered(Scene((), 0), NoVoice())
     spoken = opening()
-    assert 1 < spoken.size / telephone_line.RATE < LEAD / 1_000
+    assert 1 < spoken.size / synthesis.RATE < LEAD / 1_000
     assert np.max(np.abs(line[: spoken.size])) > 0.05
 
 
@@ -108,7 +106,7 @@ def test_a_file_is_what_players_expect() -> None:
     scene = heard_in(played("twelve-seconds"), Role.CALLER)
     with wave.open(io.BytesIO(wav(rendered(scene, Hum())))) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
-        assert sound.getframerate() == telephone_line.RATE
+        assert sound.getframerate() == synthesis.RATE
         assert sound.getnframes() == samples(LEAD + scene.length)
 
 

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.audio import scene
+from simulator.audio.mixer import webvtt
 from simulator.audio.scene import KEY_PAUSE, LISTENERS, HeardSound, Ringing, Scene, SpokenText
 from simulator.audio.synthesis import SILENT
-from simulator.audio.webvtt import webvtt
 from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
 from simulator.session.run.headless_run import procedure, run

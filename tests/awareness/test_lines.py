@@ -44,10 +44,10 @@ def test_what_is_too_faint_is_not_given_away() -> None:
 def test_a_call_is_cut_where_it_comes_to_another_stage() -> None:
     of = played("evening-in-the-office")
     told = narrate(of.log, of.profile, SAY)
-    stages = [part.stage for part in by_stage(told)]
+    stages = [stage for stage, _ in by_stage(told)]
     assert stages[0] is LineStage.DIALLED, "the dialling belongs to it"
     assert stages.index(LineStage.RECORDING) < stages.index(LineStage.WITH_CALL_HANDLER)
-    kept = [m for part in by_stage(told) for m in part.moments]
+    kept = [m for _, moments in by_stage(told) for m in moments]
     assert kept == [m for m in told if not m.news]
 
 

@@ -1,6 +1,6 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -14,7 +14,6 @@ from simulator.awareness.continuations import (
     ReachedDecision,
     continuations,
 )
-from simulator.awareness.help_pages import EndPages
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -42,9 +41,21 @@ def a(kind: type[P], page: Page) -> P:
     return page
 
 
-def chosen(choice: Callable[[], list[Page]] | None) -> list[Page]:
+def chosen(page: ContentNotePage | SlidePage, name: str = "go_on") -> list[Page]:
+    """The pages of a choice on a note, or of the call that a slide offers."""
+    choice = page.watch if isinstance(page, SlidePage) else page.choices[name]
     assert choice is not None
-    return choice()
+    assert choice.pages is not None
+    return choice.pages()
+
+
+def after(page: EndingsPage) -> list[Page]:
+    assert page.then is not None
+    return page.then()
+
+
+def labels(note: ContentNotePage) -> list[str]:
+    return [choice.label for choice in note.choices.values()]
 
 
 def all_pages(pages: list[Page]) -> Iterator[Page]:
@@ -52,8 +63,8 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
     for page in pages:
         yield page
         if isinstance(page, ContentNotePage):
-            for choice in (page.go_on, page.read, page.milder, page.past):
-                yield from all_pages(choice()) if choice else ()
+            for choice in page.choices.values():
+                yield from all_pages(choice.pages()) if choice.pages else ()
 
 
 @pytest.mark.parametrize("name", PLANS)
@@ -65,9 +76,9 @@ def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name
         if isinstance(step, CALLS) and not isinstance(step, MythsStep):
             assert [type(page) for page in pages] == [ContentNotePage]
             note = a(ContentNotePage, pages[0])
-            assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*note.choices}
+            assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*labels(note)}
             assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
-            assert bool(note.milder) == any(choice.startswith("m:") for choice in note.choices)
+            assert ("milder" in note.choices) == any(each.startswith("m:") for each in labels(note))
         else:
             assert not any(isinstance(page, ShowingPage | TakingPage) for page in pages)
         for page in all_pages(pages):
@@ -88,9 +99,9 @@ def to_decide_on(scenario: str) -> ContentNotePage:
 
 def decided(scenario: str) -> list[Page]:
     """The pages of a call on which a room decides, after its note; it chose to see the lists."""
-    pages = to_decide_on(scenario).go_on()
+    pages = chosen(to_decide_on(scenario))
     if isinstance(pages[-1], ContentNotePage):
-        pages[-1:] = pages[-1].go_on()
+        pages[-1:] = chosen(pages[-1])
     return pages
 
 
@@ -101,14 +112,13 @@ def endings(scenario: str) -> tuple[EndingsPage, ...]:
 
 
 def way(page: EndingsPage, name: str) -> list[Page]:
-    assert page.deciding is not None
-    return page.deciding.follows(page.deciding.options.index(SAY(f"way-{name}")))
+    return page.follows(page.options.index(SAY(f"way-{name}")))
 
 
 def played_on(pages: list[Page]) -> list[Page]:
     """The pages of a way, with the choice to see it where there is one."""
     first = pages[0]
-    return first.go_on() if isinstance(first, ContentNotePage) else pages
+    return chosen(first) if isinstance(first, ContentNotePage) else pages
 
 
 def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well() -> None:
@@ -119,7 +129,7 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
     assert first.since == -1
     assert first.until == second.since
     last = a(EndingsPage, pages[-1])
-    well, ended, talk = chosen(last.then)
+    well, ended, talk = after(last)
     assert isinstance(well, ShowingPage)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
     assert isinstance(ended, SlidePage)
@@ -130,19 +140,17 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
 def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
     last = a(EndingsPage, decided("quiet-throughout")[-1])
     way(last, "press-55")
-    assert [page.heading for page in chosen(last.then)] == [
-        SAY("ended-heading"),
-        SAY("after-heading"),
-    ]
+    assert [page.heading for page in after(last)] == [SAY("ended-heading"), SAY("after-heading")]
 
 
 def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
     last = endings("quiet-throughout")[-1]
-    ended = a(SlidePage, chosen(last.then)[-2])
-    assert ended.watch_says == SAY("watch-written")
-    (note,) = (a(ContentNotePage, each) for each in chosen(ended.watch))
+    ended = a(SlidePage, after(last)[-2])
+    assert ended.watch is not None
+    assert ended.watch.label == SAY("watch-written")
+    (note,) = (a(ContentNotePage, each) for each in chosen(ended))
     assert "the call ends without help" in note.sentences[0]
-    for pages in (note.go_on(), chosen(note.read)):
+    for pages in (chosen(note), chosen(note, "read")):
         shown, end = pages
         assert isinstance(shown, ShowingPage | ReadingPage)
         assert isinstance(end, SlidePage)
@@ -165,10 +173,9 @@ def test_every_way_is_played_on_to_what_the_list_said_in_few_presses(name: str) 
     in_a_list = {how_it_ended(each, SAY): outcome_in_short(each, SAY) for each in every}
     assert endings(name)
     for page in endings(name):
-        assert page.deciding is not None
-        assert len(page.outcomes) == len(page.whys) == len(page.deciding.options) > 5
+        assert len(page.outcomes) == len(page.whys) == len(page.options) > 5
         for place, outcome in enumerate(page.outcomes):
-            showing, ended = played_on(page.deciding.follows(place))
+            showing, ended = played_on(page.follows(place))
             assert isinstance(showing, ShowingPage)
             assert len({m.at for m in showing.tracks[0] if m.at > showing.since}) <= 15
             assert isinstance(ended, SlidePage)
@@ -182,29 +189,28 @@ def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it(
     (note,) = (a(ContentNotePage, each) for each in way(first, "tap"))
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("note-in-it", content=both),)
-    assert note.choices == (SAY("note-go"), SAY("note-read"), SAY("note-skip"))
-    reading, ended = chosen(note.read)
+    assert labels(note) == [SAY("note-go"), SAY("note-read"), SAY("note-skip")]
+    reading, ended = chosen(note, "read")
     assert isinstance(reading, ReadingPage)
     assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
     assert isinstance(ended, SlidePage)
     heard = SAY("overheard-take_phone", what="tap")
     assert "heard the tap, and took the phone" in heard
     assert heard in ended.sentences[0]
-    assert first.deciding is not None
-    row = first.outcomes[first.deciding.options.index(SAY("way-tap"))]
+    row = first.outcomes[first.options.index(SAY("way-tap"))]
     assert row.startswith(SAY("noticed-take_phone"))
 
 
 def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_then_no_more() -> (
     None
 ):
-    *_, deciding, note = to_decide_on("quiet-throughout").go_on()
+    *_, deciding, note = chosen(to_decide_on("quiet-throughout"))
     assert isinstance(deciding, DecidingPage)
     assert isinstance(note, ContentNotePage)
     both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
     assert note.sentences == (SAY("all-note"), SAY("note-in-it", content=both))
-    assert note.choices == (SAY("note-go"), SAY("note-skip"))
-    assert [type(page) for page in note.go_on()] == [
+    assert labels(note) == [SAY("note-go"), SAY("note-skip")]
+    assert [type(page) for page in chosen(note)] == [
         EndingsPage,
         ShowingPage,
         DecidingPage,
@@ -213,12 +219,12 @@ def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_t
 
 
 def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
-    note = a(ContentNotePage, to_decide_on("quiet-throughout").go_on()[-1])
-    showing, deciding, again = chosen(note.past)
+    note = a(ContentNotePage, chosen(to_decide_on("quiet-throughout"))[-1])
+    showing, deciding, again = chosen(note, "skip")
     assert isinstance(showing, ShowingPage)
     assert isinstance(deciding, DecidingPage)
     assert isinstance(again, ContentNotePage)
-    well, ended, _ = chosen(again.past)
+    well, ended, _ = chosen(again, "skip")
     assert isinstance(well, ShowingPage)
     assert isinstance(ended, SlidePage)
     assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
@@ -237,24 +243,22 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
     last = a(EndingsPage, decided("quiet-throughout")[2])
     assert last.then is None, "there is a second list"
     last = a(EndingsPage, decided("quiet-throughout")[-1])
-    (note,) = (a(ContentNotePage, each) for each in chosen(last.then))
+    (note,) = (a(ContentNotePage, each) for each in after(last))
     assert SAY("hard-phone_taken") in note.sentences[0]
-    showing, *_ = note.go_on()
+    showing, *_ = chosen(note)
     assert isinstance(showing, ShowingPage)
     assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
-    calm, *_ = chosen(note.past)
+    calm, *_ = chosen(note, "skip")
     assert isinstance(calm, SlidePage)
     assert SAY("calm") in calm.sentences
     assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
-    read = to_decide_on("quiet-throughout").read
-    assert read is not None
-    _, _, noted = read()
+    _, _, noted = chosen(to_decide_on("quiet-throughout"), "read")
     assert isinstance(noted, ContentNotePage), "it is said before it is read as well"
     assert noted.heading == note.heading
 
 
 def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
-    pages = {type(page) for page in to_decide_on("on-the-bus").go_on()}
+    pages = {type(page) for page in chosen(to_decide_on("on-the-bus"))}
     assert EndingsPage in pages
     assert ContentNotePage not in pages
 
@@ -268,8 +272,7 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
     first, second = endings("quiet-throughout")
 
     def why(page: EndingsPage, name: str) -> str:
-        assert page.deciding is not None
-        return page.whys[page.deciding.options.index(SAY(f"way-{name}"))]
+        return page.whys[page.options.index(SAY(f"way-{name}"))]
 
     assert SAY("because-unanswered") in why(first, "say-mistake")
     assert SAY("because-signal_heard") in why(first, "press-55")
@@ -280,7 +283,7 @@ def test_the_list_says_why_each_way_ends_as_it_does() -> None:
 
 def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
     note = to_decide_on("quiet-throughout")
-    written, sad, well, ended, talk = chosen(note.read)
+    written, sad, well, ended, talk = chosen(note, "read")
     assert isinstance(written, ReadingPage)
     assert isinstance(sad, SlidePage)
     assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
@@ -294,14 +297,14 @@ def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> 
 
 def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
     note = to_decide_on("evening-in-the-office")
-    assert [type(page) for page in chosen(note.read)] == [ReadingPage, SlidePage, SlidePage]
+    assert [type(page) for page in chosen(note, "read")] == [ReadingPage, SlidePage, SlidePage]
 
 
 @pytest.mark.parametrize("choice", ["play", "read"])
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
     harder = to_decide_on("quiet-throughout")
-    (note,) = (a(ContentNotePage, each) for each in chosen(harder.milder))
-    pages = note.go_on() if choice == "play" else chosen(note.read)
+    (note,) = (a(ContentNotePage, each) for each in chosen(harder, "milder"))
+    pages = chosen(note) if choice == "play" else chosen(note, "read")
     ended = a(SlidePage, next(page for page in pages if page.heading == SAY("ended-heading")))
     assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
     assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
@@ -318,7 +321,7 @@ def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None
         }
     )
     note = a(ContentNotePage, parts(plan).of_step(1)[0])
-    showing, ended, ask = note.go_on()
+    showing, ended, ask = chosen(note)
     assert isinstance(showing, ShowingPage)
     assert len(showing.tracks) == len(set(showing.titles)) == 2
     assert isinstance(ended, SlidePage)
@@ -341,9 +344,9 @@ def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
         assert guess.statement in truth.sentences[0]
         assert truth.big.startswith(("Not true", "Only in part"))
         if truth.watch:
-            assert truth.watch_says == SAY("myth-watch")
-            note = a(ContentNotePage, truth.watch()[0])
-            assert isinstance(note.go_on()[0], ShowingPage)
+            assert truth.watch.label == SAY("myth-watch")
+            note = a(ContentNotePage, chosen(truth)[0])
+            assert isinstance(chosen(note)[0], ShowingPage)
 
 
 def test_a_nation_without_a_line_reads_add_your_local_line(tmp_path: Path) -> None:
@@ -388,7 +391,6 @@ def test_after_a_call_about_stalking_the_stalking_helpline_comes_first(
 ) -> None:
     builder = parts(one_step("watch", name))
     scenario = LIBRARY.scenario(name).scenario
-    ends = EndPages(builder._context, builder._help)
-    page = ends.ended(scenario, Outcome.DEPLOYED, (), ())
+    page = builder.ended(scenario, Outcome.DEPLOYED, (), ())
     assert ("National Stalking Helpline" in page.points[0]) is first
     assert HELPLINE in " ".join(page.points)

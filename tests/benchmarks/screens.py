@@ -181,7 +181,7 @@ def click(column: int, row: int) -> bytes:
 
 async def keypad() -> dict[str, tuple[int, int]]:
     """Where the digits stand on the screen, from 1."""
-    from simulator.tui.widgets.seat_panels import ROWS, Keypad
+    from simulator.tui.call.panels import ROWS, Keypad
     from tests.tui.program import in_a_call
 
     app = in_a_call("caller", SCENARIO)

@@ -9,21 +9,23 @@ from typing import Any
 
 import simpy
 
-from tests.benchmarks import timetable
-from tests.benchmarks.timetable import LISTENING, Log
+from tests.benchmarks import toy_call
+from tests.benchmarks.toy_call import LISTENING, Log
 
 Steps = Generator[simpy.Event, Any, None]
 
 
-class Timed:
-    """One call: its environment and its log."""
+class Parties:
+    """A call without a table."""
 
     stage = "idle"
     five_held = False
 
-    def __init__(self) -> None:
+    def __init__(self, presses: Iterable[int]) -> None:
         self.env = simpy.Environment()
         self.log: Log = []
+        self.recording_plays: simpy.Process | None = None
+        self.env.process(self.caller(presses))
 
     def note(self, what: str) -> None:
         """Write an entry."""
@@ -32,15 +34,6 @@ class Timed:
     def until(self, instant: float) -> simpy.Timeout:
         """Wait for an instant of the call."""
         return self.env.timeout(instant - self.env.now)
-
-
-class Parties(Timed):
-    """A call without a table."""
-
-    def __init__(self, presses: Iterable[int]) -> None:
-        super().__init__()
-        self.recording_plays: simpy.Process | None = None
-        self.env.process(self.caller(presses))
 
     def enter(self, stage: str) -> None:
         """Move to a stage."""
@@ -70,31 +63,31 @@ class Parties(Timed):
         """Hold the first five for a while."""
         self.five_held = True
         self.note("timer gap")
-        yield self.env.timeout(timetable.DIGIT_GAP)
+        yield self.env.timeout(toy_call.DIGIT_GAP)
         if self.stage in LISTENING:
             self.five_held = False
             self.note("gap_ends")
 
     def operator(self) -> Steps:
         """Answer, ask four times, send the caller to the recording, connect after 55."""
-        yield self.env.timeout(timetable.RING)
+        yield self.env.timeout(toy_call.RING)
         answered = self.env.now
         self.note("operator_answers")
         self.enter("with_operator")
         self.note("location_noted")
-        for number, prompt in enumerate(timetable.PROMPTS, start=1):
-            yield self.until(answered + prompt.starts)
+        for number, (starts, length) in enumerate(toy_call.PROMPTS, start=1):
+            yield self.until(answered + starts)
             self.note(f"prompt_{number}_starts")
-            yield self.env.timeout(prompt.length)
+            yield self.env.timeout(length)
             self.note(f"prompt_{number}_ends")
-        yield self.until(answered + timetable.PATIENCE)
+        yield self.until(answered + toy_call.PATIENCE)
         self.note("sent_to_recording")
         self.recording_plays = self.env.process(self.recording())
         try:
             yield self.recording_plays
         except simpy.Interrupt:
             self.enter("connecting_police")
-            yield self.env.timeout(timetable.POLICE_ANSWER_AFTER)
+            yield self.env.timeout(toy_call.POLICE_ANSWER_AFTER)
             self.note("police_answer")
             self.enter("with_call_handler")
             self.note("outcome connected_to_police")
@@ -109,18 +102,18 @@ class Parties(Timed):
         self.note("timer request")
         self.note("timer end")
         self.note("opening_starts")
-        yield self.env.timeout(timetable.OPENING_LENGTH)
+        yield self.env.timeout(toy_call.OPENING_LENGTH)
         self.note("opening_ends")
-        yield self.until(started + timetable.REQUEST_AFTER)
+        yield self.until(started + toy_call.REQUEST_AFTER)
         self.note("request_is_due")
         self.note("request_starts")
-        yield self.env.timeout(timetable.REQUEST_LENGTH)
+        yield self.env.timeout(toy_call.REQUEST_LENGTH)
         self.note("request_ends")
-        yield self.until(started + timetable.RECORDING_LENGTH)
+        yield self.until(started + toy_call.RECORDING_LENGTH)
         self.note("recording_ends")
         self.enter("grace")
         self.note("timer grace")
-        yield self.env.timeout(timetable.GRACE)
+        yield self.env.timeout(toy_call.GRACE)
         self.note("grace_ends")
 
 

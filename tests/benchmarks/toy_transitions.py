@@ -8,8 +8,7 @@ from typing import Any
 
 from transitions import EventData, Machine, State
 
-from tests.benchmarks.agenda import PlannedCall
-from tests.benchmarks.timetable import HEARD_ONLY, LISTENING, STAGES, Log
+from tests.benchmarks.toy_call import HEARD_ONLY, LISTENING, STAGES, Log, PlannedCall
 
 
 def _heard(event: str, source: object, after: str | None = None) -> dict[str, object]:
@@ -83,7 +82,7 @@ class SilentCall(PlannedCall):
 
     def end_the_gap(self, _event: EventData) -> None:
         """Forget the first five."""
-        self.drop_five()
+        self.five_held = False
 
 
 play = SilentCall().play

@@ -16,15 +16,13 @@ import pytest
 
 from simulator.clean_text import for_csv
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.output import Console
-from simulator.cli.recording_options import add_recording, recording_of
-from simulator.cli.records import debrief as debriefing
+from simulator.cli.main import main
+from simulator.cli.play import play
 from simulator.cli.write_files import write_whole
 from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
-from tests.review.render.samples import sample
 from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
 
@@ -216,7 +214,7 @@ def test_a_debrief_that_cannot_be_made_says_why(
 def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
-    debriefing.write(sample("operator_well"), "html", Console(stream, io.StringIO()))
+    assert main(["debrief", "pizza-please", "--format", "html"], stream, io.StringIO()) == 0
     assert raw.getvalue().decode("utf-8").endswith("</html>\n")
 
 
@@ -269,8 +267,8 @@ def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
 
 def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
-    add_recording(parser)
-    return recording_of(parser.read(words))
+    play.arguments(parser)
+    return play.recording_of(parser.read(words))
 
 
 def test_nothing_is_recorded_unless_it_was_asked_for() -> None:

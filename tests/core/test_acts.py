@@ -252,7 +252,7 @@ FOLDS = {
     "session/people/scripts.py": "which cues an entry can be",
     "debrief/assess/comparison.py": "what a trainee reacted to, and what cannot be undone",
     "guidance/stakes.py": "which acts can come too late, and what is at stake",
-    "guidance/following.py": "acts that do the same may differ in words, notes and lists",
+    "guidance/tables.py": "acts that do the same may differ in words, notes and lists",
     "session/people/simulated_handler.py": "which acts have words, and where they come from",
 }
 """Where three or more kinds of act may be listed, and why."""

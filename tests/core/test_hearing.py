@@ -13,7 +13,6 @@ from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
 from tests.core.explored import EVERY_ROW, PROFILES, explored
-from tests.core.phone import question
 
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
@@ -168,7 +167,7 @@ STAFF_HEARD: list[tuple[Role, Circuit, set[Role]]] = [
     (HANDLER, on(L.HELD_WITH_CALL_HANDLER), set()),
     (HANDLER, on(L.HELD_WITH_CALL_HANDLER, operator=True), {OPERATOR}),
 ]
-SPOKEN = (do.Say(Intent.REASSURE), question(), do.OfferWays(()), do.Finish())
+SPOKEN = (do.Say(Intent.REASSURE), do.Ask(()), do.OfferWays(()), do.Finish())
 ENTERED: list[tuple[Circuit, set[Role]]] = [
     # The caller knows where the line is, and so do those who have it; police not before it rings.
     (on(L.DIALLED), {CALLER, OPERATOR}),

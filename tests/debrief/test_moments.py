@@ -14,9 +14,8 @@ from simulator.debrief.assess import turning
 from simulator.debrief.assess.debrief import Debrief, Gain, TurningPoint, by_stake
 from simulator.debrief.assess.finished_run import FinishedRun
 from simulator.debrief.assess.turning import RunCourse, other_course
-from simulator.guidance.following import good_practice
 from simulator.guidance.stakes import Stake
-from simulator.guidance.tables import guidance_of
+from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup

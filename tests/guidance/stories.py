@@ -9,8 +9,7 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, Intent, Reason, Role, Topic
-from simulator.guidance.following import followed
-from simulator.guidance.tables import guidance_of
+from simulator.guidance.tables import followed, guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import procedure

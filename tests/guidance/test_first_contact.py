@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import StageEntered
 from simulator.core.terms import Intent, LineStage, Role, Topic
-from simulator.session.people.simulated_handler import SETTLES
+from simulator.session.people.guided_person import SETTLES
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,

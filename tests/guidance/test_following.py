@@ -7,8 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, QuestionForm, Role, Topic
-from simulator.guidance.following import carried_out, same_act
-from simulator.guidance.tables import guidance_of
+from simulator.guidance.tables import carried_out, guidance_of, same_act
 from simulator.knowledge.knowledge import Knowledge
 from tests.guidance.stories import (
     ALOUD,

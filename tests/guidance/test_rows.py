@@ -14,7 +14,7 @@ import pytest
 from simulator.core.terms import Role
 from simulator.guidance.rows import FactsView, Guidance, GuidanceRow, Hand, NeverBefore
 from simulator.guidance.tables import TABLES, RoleTable, guidance_of
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -150,17 +150,17 @@ def test_ids_are_unique() -> None:
 @pytest.mark.parametrize(("table", "row"), EACH, ids=id_of)
 def test_a_condition_reads_what_it_declares(table: RoleTable, row: GuidanceRow) -> None:
     """Printed tables and the facts panel show what it declares; nothing else may decide."""
-    declared = row.when.facts.reads
-    allowed = frozenset().union(*(COVERS[name] for name in declared))
+    declared = row.when.reads
+    allowed = frozenset().union(*(COVERS.get(name, ()) for name in declared))
     policy = guidance_of(table.role, DEFAULT, GENERIC).policy
     for facts in known_in_calls(table.role):
         recording = Recording(facts)
-        result = row.when.facts.holds(FactsView(recording, policy, {}))  # type: ignore[arg-type]
+        result = row.when.holds(FactsView(recording, policy, {}))  # type: ignore[arg-type]
         assert recording.touched - allowed == set(), sorted(declared)
-        assert result == row.when.facts.holds(FactsView(facts, policy, {}))
-    for condition in row.when.times:
-        assert condition.stamp in Stamp
-        assert condition.span > 0 or condition.paced is not None
+        assert result == row.when.holds(FactsView(facts, policy, {}))
+    for time in row.when.times:
+        assert f"since {time.stamp}" in declared
+        assert time.span > 0 or time.paced is not None
 
 
 def test_a_condition_that_reads_more_is_found() -> None:

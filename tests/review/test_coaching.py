@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Reason, Role
-from simulator.debrief.assess.coach import Coach, Hint
+from simulator.debrief.assess.findings import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight

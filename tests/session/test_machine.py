@@ -25,8 +25,7 @@ from simulator.errors import NotPossible
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant
 from simulator.session.people.dispatch import Dispatch
-from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
-from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.systems import Network, OtherForce, Systems
 from simulator.session.random_stream import RandomStream

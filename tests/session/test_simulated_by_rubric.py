@@ -11,7 +11,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
-from simulator.debrief.assess.coach import Coach, Hint
+from simulator.debrief.assess.findings import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind

@@ -19,9 +19,14 @@ from simulator.session.clock import ManualClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.content_note_screen import LEAVING, NOTHING
-from simulator.tui.screens.ending_screen import CALM, NEXT_STEPS, EndingScreen
-from simulator.tui.widgets.next_steps import NextSteps
+from simulator.tui.screens.around_call import (
+    CALM,
+    LEAVING,
+    NEXT_STEPS,
+    NOTHING,
+    EndingScreen,
+    NextSteps,
+)
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS

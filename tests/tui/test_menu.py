@@ -11,9 +11,8 @@ from simulator.core.terms import Role
 from simulator.seat import run_choices
 from simulator.seat.run_choices import pool
 from simulator.session.run.live_run import RunSetup
-from simulator.tui.base.key_line import KeyLine
-from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.widgets.menu_list import MenuChoice, MenuList
+from simulator.tui.base.frame import KeyLine, MenuDefaults
+from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting

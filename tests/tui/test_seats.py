@@ -14,9 +14,8 @@ from simulator.knowledge.answers import AnswerState
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.panels import Keypad, caption_text
 from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
-from simulator.tui.widgets.live_text import caption_text
-from simulator.tui.widgets.seat_panels import Keypad
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from simulator.content.library.translations import Translation
@@ -118,27 +118,14 @@ def outcome_in_short(outcome: Outcome | None, say: Translation) -> str:
     return say(f"short-{outcome}" if outcome else "short-open")
 
 
-class StageNarration(NamedTuple):
-    """The lines of one stage."""
-
-    stage: LineStage
-    moments: tuple[NarrationLine, ...]
-
-
-def by_stage(moments: Sequence[NarrationLine]) -> tuple[StageNarration, ...]:
-    """Split a narration by stage; lines before the first stage belong to it."""
-    found: list[StageNarration] = []
-    held: list[NarrationLine] = []
-    stage: LineStage | None = None
-    for moment in moments:
-        if moment.news:
-            if stage is not None:
-                found.append(StageNarration(stage, tuple(held)))
-                held = []
-            stage = moment.stage
-        else:
-            held.append(moment)
-    return (*found, *([StageNarration(stage, tuple(held))] if stage is not None else []))
+def by_stage(
+    moments: Sequence[NarrationLine],
+) -> Iterator[tuple[LineStage, tuple[NarrationLine, ...]]]:
+    """Yield each stage with its lines; lines before the first stage belong to it."""
+    heads = [place for place, moment in enumerate(moments) if moment.news]
+    for first, after in pairwise([*heads, len(moments)]):
+        begin = 0 if first == heads[0] else first
+        yield moments[first].stage, tuple(m for m in moments[begin:after] if not m.news)
 
 
 AT_ONCE = 3
@@ -201,7 +188,6 @@ _Purpose = tuple[Role, Intent | Sound]
 
 
 def _purpose(entry: Entry) -> _Purpose | None:
-    """Return who said or made what, or None for all else."""
     match entry.body:
         case do.Say(intent=intent) if entry.speaker is not Role.CALLER:
             return entry.speaker, intent

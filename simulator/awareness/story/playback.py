@@ -44,12 +44,7 @@ class Playback:
             self._stand_at(seen)
 
     def _lines(self, at: Millis) -> int:
-        """Return the most lines that a track has at an instant."""
         return max(sum(m.at == at and not m.news for m in track) for track in self.tracks)
-
-    def __len__(self) -> int:
-        """Return the number of instants."""
-        return len(self._instants)
 
     @property
     def over(self) -> bool:
@@ -60,11 +55,6 @@ class Playback:
     def paused(self) -> bool:
         """Whether playback is paused."""
         return self._pace.paused
-
-    @property
-    def now(self) -> Millis:
-        """The simulated instant of the last lines."""
-        return self._instants[self.at - 1] if self.at else 0
 
     def shown(self, track: int = 0) -> tuple[NarrationLine, ...]:
         """Return the lines shown of a track, oldest first."""
@@ -79,8 +69,6 @@ class Playback:
             return 0
         gap = self._instants[self.at - 1] - self._instants[self.at - 2]
         return gap if gap > LONGEST else 0
-
-    # --- time ------------------------------------------------------------------------------------
 
     def poll(self) -> bool:
         """Show the lines that are due; return whether there were any."""

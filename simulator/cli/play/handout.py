@@ -7,7 +7,7 @@ from argparse import Namespace
 from simulator.awareness.story.handout_page import HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
-from simulator.cli.write_files import add_output, write_whole
+from simulator.cli.write_files import write_whole
 from simulator.content.awareness.help_lines import NATIONS
 from simulator.content.checks.content_warnings import refuse_unknown_names
 from simulator.content.library.json_schema import modeline, with_modeline
@@ -19,7 +19,7 @@ from simulator.content.yaml.reader import text_of
 def arguments(parser: Parser) -> None:
     about = "your own text of the page (default: the shipped one)"
     parser.takes("what", "FILE", about, nargs="?", read=path_named)
-    add_output(parser, "FILE.html", "the page (default: standard output)")
+    parser.add_output("FILE.html", "the page (default: standard output)")
     about = "nation whose help lines to list; may be repeated (default: all four)"
     parser.choice("--nation", "nation", NATIONS, about, action="append")
     about = "language, if there is a translation file for it, such as cy (default: en)"

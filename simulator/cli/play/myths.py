@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from simulator import BANNER
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import wrapped
-from simulator.cli.open_app import add_theme, has_screens, run_app
+from simulator.cli.open_app import has_screens, run_app
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
@@ -20,7 +20,7 @@ from simulator.session.clock import WallClock
 def arguments(parser: Parser) -> None:
     parser.flag("--plain", "print all of them: the statement, then the facts")
     parser.takes("--language", "L", "language of the screens (default: en)", default="en")
-    add_theme(parser)
+    parser.add_theme()
     parser.add_folders()
     parser.explain("In a terminal you guess first, and can watch a call that shows the answer.")
 

@@ -10,13 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of
-from simulator.cli.open_app import add_theme, need_terminal, run_app
+from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of, store_of
+from simulator.cli.open_app import need_terminal, run_app
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_recording, recording_of
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
-from simulator.session.clock import WallClock
+from simulator.session.clock import WallClock, utc_now
 
 if TYPE_CHECKING:
     from simulator.audio.live import LiveSound
@@ -24,28 +23,28 @@ if TYPE_CHECKING:
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
+_USUAL_CODE = "mine"
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("what", "ID|FILE", "scenario (default: choose in a menu)", nargs="?")
     about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
-    parser.takes("--profile", "ID|FILE", "variant of the procedure")
-    parser.takes("--force", "ID|FILE", "police force")
-    parser.add_seed(None)
+    parser.add_single_run(None)
     about = "speed, from 0.5 to 8 (default: 1)"
-    parser.takes("--speed", "X", about, read=number(least=0.5, most=8), default=1.0)
+    parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
     how = parser.add_mutually_exclusive_group()
-    how.add_argument(
-        "--coached", dest="coached", action="store_true", help="with hints (the default)"
-    )
+    about = "with hints (the default)"
+    how.add_argument("--coached", action="store_true", default=True, help=about)
     how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
-    parser.set_defaults(coached=True)
     parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
-    add_theme(parser)
-    about = "also play the sound (default: captions only)"
-    parser.flag("--sound", about)
-    add_recording(parser)
+    parser.add_theme()
+    parser.flag("--sound", "also play the sound (default: captions only)")
+    parser.flag("--record", "record the call in a file on this machine")
+    about = f"code for the record, never a name (default: {_USUAL_CODE})"
+    parser.takes("--code", "C", about)
+    parser.flag("--with-text", "also record your notes and typed words")
+    parser.add_records()
     parser.add_folders()
     parser.explain("F2 or Ctrl+L leaves the screens at once; in --plain, q and Enter do.")
 
@@ -60,16 +59,16 @@ def run(options: Namespace, console: Console) -> int:
     recording = recording_of(options)
     if options.sound and options.plain:
         raise UsageError("--sound needs the screens", "leave out --sound or --plain")
-    if options.plain:
-        # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
-        from simulator.plain.whole_run import begin
+    if not options.plain:
+        need_terminal(console, "use --plain, which also works through a pipe")
+        return _open_screens(options, library, console, recording)
+    # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
+    from simulator.plain.whole_run import begin
 
-        if hasattr(signal, "SIGQUIT"):
-            # Ctrl+\ ends as Ctrl+C does: by default it leaves a core file, with the call in it.
-            signal.signal(signal.SIGQUIT, signal.default_int_handler)
-        return begin(options, library, sys.stdin, console.out, recording)
-    need_terminal(console, "use --plain, which also works through a pipe")
-    return _open_screens(options, library, console, recording)
+    if hasattr(signal, "SIGQUIT"):
+        # Ctrl+\ ends as Ctrl+C does: by default it leaves a core file, with the call in it.
+        signal.signal(signal.SIGQUIT, signal.default_int_handler)
+    return begin(options, library, sys.stdin, console.out, recording)
 
 
 def _check_request(options: Namespace, library: Library) -> None:
@@ -81,16 +80,34 @@ def _check_request(options: Namespace, library: Library) -> None:
 
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
-        scenario = loaded.scenario
-        offered = [place.word for place in seats_of(scenario)]
+        offered = [place.word for place in seats_of(loaded.scenario)]
         if options.seat and options.seat not in offered:
-            raise LibraryError(
-                f"{scenario.id} has no seat {options.seat}", f"it has {', '.join(offered)}"
-            )
+            reason = f"{loaded.scenario.id} has no seat {options.seat}"
+            raise LibraryError(reason, f"it has {', '.join(offered)}")
     if options.profile:
         library.profile(options.profile)
     if options.force:
         library.force(options.force)
+
+
+def recording_of(options: Namespace) -> RecordOptions | None:
+    """Return the options for the recorder; None without `--record`, which the others need."""
+    if not options.record:
+        for option in ("code", "with_text", "records"):
+            if getattr(options, option):
+                word = option.replace("_", "-")
+                raise UsageError(f"--{word} needs --record", "add --record")
+        return None
+    # The recorder loads pydantic.
+    from simulator.seat.available_acts import ready_words
+    from simulator.session.records.recorder import RecordOptions
+    from simulator.session.records.store import checked_code
+
+    store = store_of(options)
+    store.check()
+    code = checked_code(options.code or _USUAL_CODE)
+    ready = ready_words(Library().questions())
+    return RecordOptions(store, code, utc_now, options.with_text, ready)
 
 
 def _open_screens(
@@ -98,7 +115,7 @@ def _open_screens(
 ) -> int:
     # Textual takes 200 ms to load. --plain does not need it.
     from simulator.tui.app import TrainerApp
-    from simulator.tui.base.navigator import MenuDefaults
+    from simulator.tui.base.frame import MenuDefaults
 
     defaults = MenuDefaults(
         scenario=options.what or "",

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import wrapped
-from simulator.cli.open_app import add_theme, need_terminal, run_app
+from simulator.cli.open_app import need_terminal, run_app
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
@@ -27,7 +27,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("--language", "L", "language of the session (default: en)", default="en")
     about = "print all translatable texts as one Fluent file, and exit"
     parser.flag("--template", about)
-    add_theme(parser)
+    parser.add_theme()
     parser.add_folders()
     parser.explain(
         "Nothing is recorded. F2 or Ctrl+L leaves at once; c covers the screen. To write your "

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator import BANNER
-from simulator.cli.arguments import Parser, need_installed, whole_from
+from simulator.cli.arguments import Parser, need_installed, number
 from simulator.cli.output import Console
 from simulator.errors import SimulatorError
 from simulator.web.admission import Guard
@@ -27,9 +27,9 @@ FONT = 16
 """Default font size in pixels."""
 ROOM_FITS = "80x24"
 """Fewest columns and lines for a group session."""
-_FONT_SIZE = whole_from(8, 72, "8 to 72 pixels")
+_FONT_SIZE = number(8, 72, whole=True, expected="8 to 72 pixels")
 """The smallest and the largest font, in pixels (assumption)."""
-_PORT = whole_from(1, 65_535, "a port from 1 to 65535")
+_PORT = number(1, 65_535, whole=True, expected="a port from 1 to 65535")
 
 
 def arguments(parser: Parser) -> None:

@@ -6,7 +6,6 @@ The report has a line for each property, and a counterexample for each that fail
 from __future__ import annotations
 
 import json
-import sys
 from abc import abstractmethod
 from argparse import ArgumentTypeError, Namespace
 from collections import Counter
@@ -15,7 +14,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from simulator.cli.arguments import Parser, did_you_mean, path_named, whole_from
+from simulator.cli.arguments import Parser, did_you_mean, number, path_named
 from simulator.cli.layout import WIDTH, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
@@ -33,7 +32,7 @@ from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
 from simulator.session.log_json import entry_as_json
 
-_PROCESSES = whole_from(1, sys.maxsize, "at least 1 process")
+_PROCESSES = number(1, whole=True, expected="at least 1 process")
 
 
 def arguments(parser: Parser) -> None:
@@ -169,7 +168,7 @@ class _Report:
 
 def _written(found: Counterexample, rule: Any, folder: Path) -> Path:
     """Write the scenario file of a call, unless the same file exists. Return its path."""
-    for name in chain([found.name], (f"{found.name}-{number}" for number in count(2))):
+    for name in chain([found.name], (f"{found.name}-{place}" for place in count(2))):
         path = folder / f"{name}.yaml"
         text = scenario_text(found, rule, name)
         try:

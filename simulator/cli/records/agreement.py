@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import counted, json_text, table, wrapped
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.rater_agreement import FEW, Agreement, RatedItem, Rating, compare
-from simulator.debrief.learning.review_file import (
-    MACHINE,
-    CriterionKey,
-    Reviews,
-    key_of,
-    read_reviews,
-)
-from simulator.debrief.learning.review_session import Rateable, rateable
+from simulator.debrief.learning.review_file import MACHINE, CriterionKey, key_of, read_reviews
+from simulator.debrief.learning.review_session import rateable
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import ENDING, Store, checked_code
 
 _ABOUT = "Agreement shows how clearly the criteria are worded, not who is right. Nobody is marked."
-_ByCriterion = Mapping[CriterionKey, Agreement]
 
 
 @dataclass
@@ -41,23 +33,11 @@ class _Gathered:
     """The records that count."""
     notes: list[str] = field(default_factory=list)
     """What was left out, with the reason."""
+    wrong: list[RecordError] = field(default_factory=list)
+    """Records or reviews that can't be read."""
 
-    def take(self, record: str, reviews: Reviews, found: Sequence[Rateable]) -> None:
-        """Add the signed ratings of a record, and the program's findings."""
-        for code in reviews.reviewers:
-            sign = reviews.signed(code)
-            if sign is None:
-                self.notes.append(f"{code} has not signed {record}: left out")
-                continue
-            self._add(code, record, ((key_of(each), each.rating) for each in sign.ratings))
-            if not sign.blind:
-                self.saw_findings.add(code)
-        self._add(MACHINE, record, ((e.key, e.machine) for e in found if e.machine is not None))
-        self.order |= dict.fromkeys(each.key for each in found)
-        self.records.append(record)
-        self.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
-
-    def _add(self, rater: str, record: str, ratings: Iterable[tuple[CriterionKey, Rating]]) -> None:
+    def add(self, rater: str, record: str, ratings: Iterable[tuple[CriterionKey, Rating]]) -> None:
+        """Add the ratings of one rater."""
         own = self.ratings.setdefault(rater, {})
         own |= {RatedItem(record, *key): rating for key, rating in ratings}
 
@@ -68,7 +48,7 @@ def arguments(parser: Parser) -> None:
     about = f"codes of two reviewers; {MACHINE}: the program's findings (default: the only two)"
     parser.takes("--raters", ("A", "B"), about, nargs=2)
     parser.add_format("text", "json")
-    add_records_folder(parser)
+    parser.add_records()
     parser.explain(
         "Only signed reviews count. Kappa (J. Cohen, 1960) is agreement beyond chance: 1 is full, "
         f"0 is chance. With fewer than {FEW} cases it is unreliable (assumption). {_ABOUT}"
@@ -79,41 +59,71 @@ def run(options: Namespace, console: Console) -> int:
     """Gather the ratings, and print how far they agree."""
     if options.code and options.requests:
         raise UsageError("--code already names all its records", "leave out --code, or the records")
-    gathered, wrong = _gathered(store_of(options), options)
+    gathered = _gathered(store_of(options), options)
     raters = _raters(options.raters, gathered)
     first, second = (gathered.ratings.get(rater, {}) for rater in raters)
     whole, each = compare(first, second, raters)
     by_criterion = {key: each[key] for key in gathered.order if key in each}
+    cautions = list(_cautions(raters, gathered, whole))
     if options.format == "json":
-        console.write(json_text(_as_object(raters, gathered, whole, by_criterion)))
+        report = {
+            "raters": list(raters),
+            "records": gathered.records,
+            "all": _figures(whole),
+            "criteria": [
+                {**key._asdict(), **_figures(found)} for key, found in by_criterion.items()
+            ],
+            "few": FEW,
+            "notes": [_ABOUT, *cautions],
+        }
+        console.write(json_text(report))
     else:
-        console.say_lines(_as_text(raters, gathered, whole, by_criterion))
-    return console.fail(wrong) if wrong else 0
+        records = counted(len(gathered.records), "reviewed record")
+        rows = [("criterion", "n", "agreed", "%", "kappa"), _row("all together", whole)]
+        rows += [_row("/".join(key), found) for key, found in by_criterion.items()]
+        console.say_lines(wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}"))
+        console.say_lines((*wrapped(_ABOUT), "", *table(rows, right=(1, 2, 3)), ""))
+        console.say_lines(line for caution in cautions for line in wrapped(caution))
+    return console.fail(gathered.wrong) if gathered.wrong else 0
 
 
-def _gathered(store: Store, options: Namespace) -> tuple[_Gathered, list[RecordError]]:
+def _gathered(store: Store, options: Namespace) -> _Gathered:
+    """Return the signed ratings of the records, and the program's findings."""
     if options.requests:
         paths = list(dict.fromkeys(store.find(request) for request in options.requests))
     else:
         code = checked_code(options.code) if options.code else None
         paths = [each.path for each in store.listed(code)]
     found = _Gathered()
-    wrong: list[RecordError] = []
     for path in paths:
         record = path.name.removesuffix(ENDING)
+        if not review_file.reviews_path(path).exists():
+            if options.requests:
+                found.notes.append(f"{record} has no reviews: left out")
+            continue
         try:
-            if not review_file.reviews_path(path).exists():
-                if options.requests:
-                    found.notes.append(f"{record} has no reviews: left out")
-                continue
             reviews = read_reviews(path)
-            if reviews.changed:
-                found.notes.append(f"{record} has changed since its review was begun: left out")
-                continue
-            found.take(record, reviews, rateable(read_record(path)))
+            criteria = () if reviews.changed else rateable(read_record(path))
         except RecordError as error:
-            wrong.append(error)
-    return found, wrong
+            found.wrong.append(error)
+            continue
+        if reviews.changed:
+            found.notes.append(f"{record} has changed since its review was begun: left out")
+            continue
+        for code in reviews.reviewers:
+            sign = reviews.signed(code)
+            if sign is None:
+                found.notes.append(f"{code} has not signed {record}: left out")
+                continue
+            found.add(code, record, ((key_of(each), each.rating) for each in sign.ratings))
+            if not sign.blind:
+                found.saw_findings.add(code)
+        decided = ((each.key, each.machine) for each in criteria if each.machine is not None)
+        found.add(MACHINE, record, decided)
+        found.order |= dict.fromkeys(each.key for each in criteria)
+        found.records.append(record)
+        found.notes += [f"{record}, reviews: {note}" for note in reviews.notes]
+    return found
 
 
 def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str]:
@@ -126,9 +136,8 @@ def _raters(wished: Sequence[str] | None, gathered: _Gathered) -> tuple[str, str
             raise UsageError("two raters are compared, and these are one", f"raters: {known}")
         for code in (one, other):
             if code not in {*people, MACHINE}:
-                raise UsageError(
-                    f"{code} has signed no review of these records", f"raters: {known}"
-                )
+                reason = f"{code} has signed no review of these records"
+                raise UsageError(reason, f"raters: {known}")
         return one, other
     match people:
         case [one]:
@@ -152,21 +161,6 @@ def _cautions(raters: tuple[str, str], gathered: _Gathered, whole: Agreement) ->
     yield from (f"{note}." for note in gathered.notes)
 
 
-def _as_text(
-    raters: tuple[str, str], gathered: _Gathered, whole: Agreement, by_criterion: _ByCriterion
-) -> Iterator[str]:
-    records = counted(len(gathered.records), "reviewed record")
-    yield from wrapped(f"Agreement of {raters[0]} and {raters[1]}, {records}")
-    yield from wrapped(_ABOUT)
-    yield ""
-    rows = [("criterion", "n", "agreed", "%", "kappa"), _row("all together", whole)]
-    rows += [_row("/".join(key), found) for key, found in by_criterion.items()]
-    yield from table(rows, right=(1, 2, 3))
-    yield ""
-    for caution in _cautions(raters, gathered, whole):
-        yield from wrapped(caution)
-
-
 def _row(name: str, found: Agreement) -> tuple[str, ...]:
     percent = "" if found.percent is None else f"{found.percent:.0f}"
     few = " (few cases)" if found.few else ""
@@ -174,25 +168,6 @@ def _row(name: str, found: Agreement) -> tuple[str, ...]:
     return name, str(found.n), str(found.agreed), percent, kappa
 
 
-def _as_object(
-    raters: tuple[str, str], gathered: _Gathered, whole: Agreement, by_criterion: _ByCriterion
-) -> dict[str, object]:
-    return {
-        "raters": list(raters),
-        "records": gathered.records,
-        "all": _figures(whole),
-        "criteria": [{**key._asdict(), **_figures(found)} for key, found in by_criterion.items()],
-        "few": FEW,
-        "notes": [_ABOUT, *_cautions(raters, gathered, whole)],
-    }
-
-
 def _figures(found: Agreement) -> dict[str, object]:
-    return {
-        "n": found.n,
-        "agreed": found.agreed,
-        "percent": found.percent,
-        "kappa": found.kappa,
-        "why_no_kappa": found.why_no_kappa,
-        "few_cases": found.few,
-    }
+    names = ("n", "agreed", "percent", "kappa", "why_no_kappa")
+    return {**{name: getattr(found, name) for name in names}, "few_cases": found.few}

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from simulator.cli.arguments import Parser, UsageError, asked_for, whole_number
+from simulator.cli.arguments import Parser, UsageError, asked_for, store_of, whole_number
 from simulator.cli.layout import WIDTH, json_text
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.errors import LibraryError, RecordError
+from simulator.errors import LibraryError
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared
 from simulator.session.run.headless_run import run as play
 
+T = TypeVar("T")
 
-class ComparedRun(NamedTuple):
+
+class _Run(NamedTuple):
     """One of the two runs."""
 
     title: str
@@ -42,7 +43,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("--seed", "N", about, read=whole_number, **twice)
     parser.add_format("text", "json")
     parser.add_folders()
-    add_records_folder(parser)
+    parser.add_records()
     parser.explain(
         "A scenario is run with the profile, force and seed of the record beside it. Exit code 1 "
         "means that the runs differ."
@@ -58,12 +59,11 @@ def run(options: Namespace, console: Console) -> int:
     if options.format == "json":
         console.write(json_text(_as_object(first, second, found)))
     else:
-        for line in _lines(first, second, found):
-            console.say(line)
+        console.say_lines(_lines(first, second, found))
     return 1 if found.differences else 0
 
 
-def _sides(options: Namespace) -> list[ComparedRun]:
+def _sides(options: Namespace) -> list[_Run]:
     """Return both runs. A scenario uses the setup of a record beside it."""
     library = Library(options.folder)
     requests = (options.what * 2)[:2]
@@ -85,44 +85,46 @@ def _sides(options: Namespace) -> list[ComparedRun]:
 
 def _record(request: str, library: Library, options: Namespace) -> Record | None:
     """Return the record that a request names; None if it names a scenario."""
+    store = store_of(options)
+    is_file = request.endswith(".jsonl")
     try:
         library.files(request)
     except LibraryError as error:
-        try:
-            return store_of(options).read(request)
-        except RecordError:
-            if request.endswith(".jsonl") or store_of(options).matching(request):
-                raise
+        if is_file or store.matching(request):
+            return store.read(request)
         raise LibraryError(f'there is no scenario and no record "{request}"', error.hint) from error
-    return store_of(options).read(request) if request.endswith(".jsonl") else None
+    return store.read(request) if is_file else None
 
 
-def _recorded(record: Record) -> ComparedRun:
+def _recorded(record: Record) -> _Run:
     profile = record.header.setup.profile
-    return ComparedRun(f"record {record.path.stem} (profile {profile.id})", record.entries, profile)
+    return _Run(f"record {record.path.stem} (profile {profile.id})", record.entries, profile)
 
 
 def _played(
     request: str, place: int, library: Library, options: Namespace, like: Record | None
-) -> ComparedRun:
+) -> _Run:
     scenario = asked_for(library.scenario, request, "list").scenario
     setup = like.header.setup if like else None
-    profile = setup.profile if setup else library.profile().profile
-    if options.profile:
-        asked = options.profile[min(place, len(options.profile) - 1)]
+    if asked := _at(options.profile, place):
         profile = asked_for(library.profile, asked, "profiles").profile
-    seed = setup.seed if setup else 0
-    if options.seed:
-        seed = options.seed[min(place, len(options.seed) - 1)]
+    else:
+        profile = setup.profile if setup else library.profile().profile
     force = setup.force if setup else library.force(scenario.force or DEFAULT_FORCE).force
+    seed = _at(options.seed, place)
+    if seed is None:
+        seed = setup.seed if setup else 0
     result = play(scenario, profile, force, seed)
-    return ComparedRun(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
+    return _Run(f"{scenario.id} (profile {profile.id}, seed {seed})", result.log, profile)
 
 
-def _lines(first: ComparedRun, second: ComparedRun, found: Comparison) -> Iterator[str]:
-    yield f"--- {first.title}"
-    yield f"+++ {second.title}"
-    yield ""
+def _at(given: Sequence[T], place: int) -> T | None:
+    """Return the option for A or B: one that is given once is for both."""
+    return given[min(place, len(given) - 1)] if given else None
+
+
+def _lines(first: _Run, second: _Run, found: Comparison) -> Iterator[str]:
+    yield from (f"--- {first.title}", f"+++ {second.title}", "")
     shift = 0
     for each in found.differences:
         if each.sort is not DifferenceKind.SHIFTED:
@@ -137,7 +139,7 @@ def _lines(first: ComparedRun, second: ComparedRun, found: Comparison) -> Iterat
     yield f"{', '.join(counts)}, {found.same} the same"
 
 
-def _differing(each: EntryDifference, first: ComparedRun, second: ComparedRun) -> Iterator[str]:
+def _differing(each: EntryDifference, first: _Run, second: _Run) -> Iterator[str]:
     """Yield the transcript lines of an entry that one run lacks."""
     side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
     shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
@@ -145,7 +147,7 @@ def _differing(each: EntryDifference, first: ComparedRun, second: ComparedRun) -
         yield f"{mark} {line}"
 
 
-def _as_object(first: ComparedRun, second: ComparedRun, found: Comparison) -> dict[str, Any]:
+def _as_object(first: _Run, second: _Run, found: Comparison) -> dict[str, Any]:
     return {
         "first": first.title,
         "second": second.title,

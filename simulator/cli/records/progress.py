@@ -8,18 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.layout import counted, table, wrapped
+from simulator.cli.arguments import Parser, UsageError, store_of
+from simulator.cli.layout import counted, csv_lines, table, wrapped
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.export_formats import csv_lines
 from simulator.content.awareness.course_file import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.debrief.learning import class_view
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import Behaviour, Practice, Progress
+from simulator.debrief.learning.progress import Behaviour, ClassCall, ClassView, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
 from simulator.proof.verify.worker_processes import cores, run_tasks
@@ -44,7 +41,7 @@ def arguments(parser: Parser) -> None:
     parser.add_format("text", "csv", "html")
     parser.flag("--course", "also show the course of four sessions of three calls")
     parser.flag("--plain", "plain lines (the only format)")
-    add_records_folder(parser)
+    parser.add_records()
     parser.add_folders()
     parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
     parser.explain(
@@ -55,14 +52,18 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
-    """Print the progress of a code."""
+    """Print the progress of a code, or the table of a class."""
+    store = store_of(options)
     if options.code is None:
-        return _print_class(options, console)
+        paths = [each.path for each in store.listed()] + sorted(store.folder.glob("*.json"))
+        calls, wrong = _looked_at(_call_of, paths)
+        _print_class(learning.combined(calls), options, console)
+        return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
-    practices, wrong = _practices(options, code)
+    practices, wrong = _looked_at(_practice_of, [each.path for each in store.listed(code)])
     so_far = learning.progress(practices)
     today = now()
     console.say_lines(_progress_lines(so_far, code, today))
@@ -72,39 +73,26 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     return console.fail(wrong) if wrong else 0
 
 
-def _print_class(options: Namespace, console: Console) -> int:
-    """Print the table of a class: the records and results in the folder."""
-    store = store_of(options)
-    paths = [each.path for each in store.listed()]
-    paths += sorted(store.folder.glob("*.json"))
-    found = list(_in_processes(_call_of, paths))
-    wrong = [each for each in found if isinstance(each, RecordError)]
-    view = class_view.combined(each for each in found if isinstance(each, class_view.ClassCall))
-    if options.format == "csv":
-        for line in csv_lines(class_view.COLUMNS, view.rows()):
-            console.write(line)
-    elif options.format == "html":
-        # Jinja2 takes 40 ms to load, and most tables are text.
-        from simulator.debrief.render import forms
-
-        about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
-        console.write_utf8(forms.render("class.html", view=view, **about))
-    else:
-        console.say_lines(_class_lines(view))
-    return console.fail(wrong) if wrong else 0
+def _looked_at(
+    look: Callable[[Path], T | RecordError | None], paths: Sequence[Path]
+) -> tuple[list[T], list[RecordError]]:
+    """Return the results and errors; many files are looked at by all processors."""
+    found: list[T] = []
+    wrong: list[RecordError] = []
+    for each in run_tasks(look, paths, cores() if len(paths) >= MANY else 1, batch=16):
+        if isinstance(each, RecordError):
+            wrong.append(each)
+        elif each is not None:
+            found.append(each)
+    return found, wrong
 
 
-def _in_processes(look: Callable[[Path], T], paths: Sequence[Path]) -> Iterator[T]:
-    """Yield the result for each file; many files are looked at by all processors."""
-    return run_tasks(look, paths, cores() if len(paths) >= MANY else 1, batch=16)
-
-
-def _call_of(path: Path) -> class_view.ClassCall | RecordError | None:
+def _call_of(path: Path) -> ClassCall | RecordError | None:
     """Return the call of a record or a result, why it has none, or None for another file."""
     try:
         if path.suffix == ".json":
-            return class_view.of_result(path)
-        return class_view.of_record(read_record(path)) or _changed(path)
+            return learning.of_result(path)
+        return learning.of_record(read_record(path)) or _changed(path)
     except RecordError as error:
         return error
 
@@ -122,7 +110,21 @@ def _changed(path: Path) -> RecordError:
     return RecordError(why, hint, str(path))
 
 
-def _class_lines(view: class_view.ClassView) -> Iterator[str]:
+def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
+    if options.format == "csv":
+        for line in csv_lines(learning.COLUMNS, view.rows()):
+            console.write(line)
+    elif options.format == "html":
+        # Jinja2 takes 40 ms to load, and most tables are text.
+        from simulator.debrief.render import forms
+
+        about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
+        console.write_utf8(forms.render("class.html", view=view, **about))
+    else:
+        console.say_lines(_class_lines(view))
+
+
+def _class_lines(view: ClassView) -> Iterator[str]:
     """Yield what is missed most, then a table with a column for each code."""
     yield f"{counted(len(view.codes), 'code')}, {counted(len(view.calls), 'call')}"
     yield from wrapped(_NOTE)
@@ -130,7 +132,7 @@ def _class_lines(view: class_view.ClassView) -> Iterator[str]:
     yield from ("", "Missed most:" if missed else "Nothing was missed.")
     for line in missed:
         yield from wrapped(line, "  ", indent=10)
-    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {class_view.LEGEND}."))
+    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {learning.LEGEND}."))
     for first in range(0, len(view.codes), _CODES):
         codes = view.codes[first : first + _CODES]
         rows = [("", *codes)]
@@ -143,52 +145,34 @@ def _class_lines(view: class_view.ClassView) -> Iterator[str]:
         yield from wrapped(said, "* ")
 
 
-def _practices(options: Namespace, code: str) -> tuple[list[Practice], list[RecordError]]:
-    paths = [each.path for each in store_of(options).listed(code)]
-    found = list(_in_processes(_practice_of, paths))
-    return (
-        [each for each in found if isinstance(each, Practice)],
-        [each for each in found if isinstance(each, RecordError)],
-    )
-
-
 def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]:
-    """Yield the number of calls, then each behaviour over time."""
+    """Yield the number of calls by seat and level, then each behaviour over time."""
     calls = sum(so_far.calls.values())
     yield f"{code}: {counted(calls, 'call')}, {counted(so_far.tries, 'moment')} tried again"
     if so_far.practices:
-        yield from wrapped(_NOTE)
-        yield ""
-        yield from _calls(so_far)
-    for role in LOOKED_AT:
-        found = [each for each in so_far.behaviours if each.role is role]
-        if found:
-            yield ""
-            yield f"As {name_of(role).lower()}: + seen, - not seen, the latest on the right"
-            yield from _behaviours(found, now)
-    yield ""
-
-
-def _calls(so_far: Progress) -> Iterator[str]:
-    """Yield a bar of the number of calls for each seat and level."""
+        yield from (*wrapped(_NOTE), "")
     for seats in dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)):
         names = " and ".join(name_of(seat).lower() for seat in seats) or "looked on"
         yield f"Calls as {names}:"
         for level in LEVELS:
             number = so_far.calls[seats, level]
             yield f"  level {level}  {'#' * min(number, 40)}{' ' * bool(number)}{number}"
+    for role in LOOKED_AT:
+        found = [each for each in so_far.behaviours if each.role is role]
+        if found:
+            yield ""
+            yield f"As {name_of(role).lower()}: + seen, - not seen, the latest on the right"
+        for each in sorted(found, key=lambda each: each.due_at > now):  # Those due come first.
+            yield from _behaviour(each, now)
+    yield ""
 
 
-def _behaviours(found: Sequence[Behaviour], now: datetime) -> Iterator[str]:
-    """Yield each behaviour over time, those that are due first."""
-    due = [each for each in found if each.due_at <= now]
-    for each in (*due, *(each for each in found if each not in due)):
-        shown = "".join("+" if occasion.shown else "-" for occasion in each.occasions[-LATEST:])
-        words = f"{each.shown} of {len(each.occasions)} seen"
-        words += ", usually shown" if each.usually else ""
-        when = "due now" if each in due else f"due again {each.due_at:%Y-%m-%d}"
-        yield f"  {shown:>{LATEST}}  {words}; {when}"
-        yield from wrapped(each.criterion.says, " " * (LATEST + 4))
+def _behaviour(each: Behaviour, now: datetime) -> Iterator[str]:
+    shown = "".join("+" if occasion.shown else "-" for occasion in each.occasions[-LATEST:])
+    usually = ", usually shown" if each.usually else ""
+    when = "due now" if each.due_at <= now else f"due again {each.due_at:%Y-%m-%d}"
+    yield f"  {shown:>{LATEST}}  {each.shown} of {len(each.occasions)} seen{usually}; {when}"
+    yield from wrapped(each.criterion.says, " " * (LATEST + 4))
 
 
 def _next_lines(so_far: Progress, library: Library, now: datetime) -> Iterator[str]:
@@ -196,9 +180,8 @@ def _next_lines(so_far: Progress, library: Library, now: datetime) -> Iterator[s
         role for role in LOOKED_AT if any(role in each.seats for each in so_far.practices)
     ]
     if not roles:
-        first = course().sessions[0]
         yield "Nothing to show yet. To begin with:"
-        for call in first.calls:
+        for call in course().sessions[0].calls:
             yield f"  silent999 play {call.scenario} --seat {call.seat} --record"
         return
     # Finding candidates runs scenarios, which takes a second.
@@ -219,9 +202,7 @@ def _next_lines(so_far: Progress, library: Library, now: datetime) -> Iterator[s
 
 def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) -> Iterator[str]:
     """Yield the course, the calls already taken, and the date of the next session."""
-    yield ""
-    yield taught.title
-    yield from wrapped(taught.about)
+    yield from ("", taught.title, *wrapped(taught.about))
     ready: datetime | None = None
     open_before = False
     for number, session in enumerate(taught.sessions, 1):
@@ -236,7 +217,6 @@ def _course_lines(taught: Course, practices: Sequence[Practice], now: datetime) 
         yield f"  {bar} {number}. {session.title} ({how}){when}"
         for call, is_done in zip(session.calls, done, strict=True):
             mark = "done" if is_done else "to do"
-            text = f"{call.scenario}: {call.look_for}"
-            yield from wrapped(text, f"      {mark:<5}  ")
+            yield from wrapped(f"{call.scenario}: {call.look_for}", f"      {mark:<5}  ")
         taken = {call.scenario for call in session.calls}
         ready = max((each.at for each in practices if each.scenario in taken), default=None)

@@ -6,14 +6,13 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulator.clean_text import for_file_name
-from simulator.cli.arguments import RECORD, Parser
+from simulator.cli.arguments import RECORD, Parser, store_of
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.cli.scenarios.new import STANDARD_OUTPUT
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.records.to_scenario import rewritten
 
 
@@ -21,7 +20,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("what", "RECORD", RECORD)
     about = "file to write (default: -, standard output)"
     parser.takes("file", "FILE", about, nargs="?", default=STANDARD_OUTPUT)
-    add_records_folder(parser)
+    parser.add_records()
     parser.explain(
         "Names, notes and typed words are left out. Existing files are never overwritten. A run of "
         "the file goes through the same stages in the same order. Comments at its top say what is "
@@ -33,15 +32,12 @@ def run(options: Namespace, console: Console) -> int:
     """Write the scenario file."""
     record = store_of(options).read(options.what)
     target = None if options.file == STANDARD_OUTPUT else Path(options.file)
-    own = f"{record.header.setup.scenario.id}-played"
-    if target is not None:
-        own = target.stem
-        if for_file_name(own) != own:
-            hint = f"such as {target.with_name(f'{for_file_name(own)}.yaml')}"
-            raise LibraryError(f"{own} is not an id: lower case letters, digits and hyphens", hint)
+    own = target.stem if target else f"{record.header.setup.scenario.id}-played"
+    if target is not None and for_file_name(own) != own:
+        hint = f"such as {target.with_name(f'{for_file_name(own)}.yaml')}"
+        raise LibraryError(f"{own} is not an id: lower case letters, digits and hyphens", hint)
     try:
-        ready = ready_words(Library().questions())
-        made = rewritten(record, own, ready)
+        made = rewritten(record, own, ready_words(Library().questions()))
     except ValueError as error:
         fix = "use a record of a call that ended, made by this version"
         raise RecordError(str(error), fix, str(record.path)) from error

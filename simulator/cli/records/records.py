@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
 from simulator.clean_text import for_line
-from simulator.cli.arguments import Parser, UsageError, did_you_mean
-from simulator.cli.layout import counted, table
+from simulator.cli.arguments import Parser, UsageError, did_you_mean, store_of
+from simulator.cli.layout import counted, csv_lines, table
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
-from simulator.cli.records.export_formats import exported
 from simulator.cli.write_files import write_whole
+from simulator.content.library.library import Library
+from simulator.core.describe import describe_entry
+from simulator.core.instant import clock
+from simulator.core.log import Entry
+from simulator.seat.available_acts import ready_words
 from simulator.session.clock import utc_now
-from simulator.session.records.record_file import read_record
+from simulator.session.log_json import entry_as_json
+from simulator.session.records.record_file import Record, read_record, without_text
+from simulator.session.records.record_header import STAMP, header_line
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
-FORMS = ("json", "csv")
 VERBS = {
     "list": {"code"},
     "export": {"format", "to", "with_text"},
@@ -29,6 +35,11 @@ VERBS = {
     "expire": {"code", "older_than", "yes"},
 }
 """Each verb, with the options that it accepts."""
+COLUMNS = (
+    "record", "code", "started_at", "scenario", "profile", "force", "seats",
+    "seq", "at_ms", "time", "actor", "speaker", "kind", "says", "rows", "cause",
+)  # fmt: skip
+"""CSV columns of an export; each entry is a row."""
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -38,13 +49,13 @@ def arguments(parser: Parser) -> None:
     parser.usage = f"{parser.prog} [list|export|erase|expire] [RECORD ...] [options]"
     parser.takes("--code", "C", "list, erase, expire: the records of this code")
     about = "export: format (default: json)"
-    parser.choice("--format", "format", FORMS, about)
+    parser.choice("--format", "format", ("json", "csv"), about)
     parser.takes("--to", "FILE", "export: write to a new file (default: standard output)")
     parser.flag("--with-text", "export: include notes and typed words, if they were recorded")
     about = "expire: erase records older than this, in days (d) or weeks (w)"
     parser.takes("--older-than", "90d", about, read=_span)
     parser.flag("--yes", "erase, expire: don't ask")
-    add_records_folder(parser)
+    parser.add_records()
     parser.explain(
         "RECORD is an id, the beginning of an id, or a file. Records exist only if you ask for "
         "them with play --record, and stay on this machine."
@@ -65,9 +76,11 @@ def run(
         options.code = checked_code(options.code)
     match verb:
         case "list":
-            return _list(store, options.code, console)
+            _list(store, options.code, console)
+            return 0
         case "export":
-            return _export(store, requests, options, console)
+            _export([store.find(request) for request in requests], options, console)
+            return 0
     if verb == "expire":
         chosen = store.older_than(now() - options.older_than)
         if options.code:
@@ -76,7 +89,13 @@ def run(
         chosen = store.listed(options.code)
     else:
         chosen = tuple(glance(path) for path in dict.fromkeys(map(store.find, requests)))
-    return _erase(store, chosen, options, console, lines or sys.stdin)
+    if not chosen:
+        console.say(f"nothing to erase in {store.folder}")
+    elif options.yes or _confirmed(chosen, console, lines or sys.stdin):
+        _erase(store, chosen, options.code, console)
+    else:
+        console.say("nothing was erased")
+    return 0
 
 
 def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> None:
@@ -97,16 +116,15 @@ def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> No
         raise UsageError("expire needs an age", "silent999 records expire --older-than 90d")
 
 
-def _list(store: Store, code: str | None, console: Console) -> int:
+def _list(store: Store, code: str | None, console: Console) -> None:
     found = store.listed(code)
     if not found:
         under = f" under {code}" if code else ""
         console.say(f"no records{under} in {store.folder}")
-        return 0
+        return
     console.say_lines(table([(for_line(each.id), _about(each)) for each in found]))
     console.say()
     console.say(f"{counted(len(found), 'record')} in {store.folder}")
-    return 0
 
 
 def _about(each: StoredRecord) -> str:
@@ -118,55 +136,21 @@ def _about(each: StoredRecord) -> str:
     return f"{when}  {seats}  {each.scenario} ({each.profile})  {ends}"
 
 
-def _export(store: Store, requests: Sequence[str], options: Namespace, console: Console) -> int:
-    """Write records for other programs. Never overwrite a file."""
-    form = options.format or FORMS[0]
-    paths = [store.find(request) for request in requests]
-    for path in paths:
-        read_record(path)  # A damaged one is refused before anything is written.
-    # One record is in memory at a time, however many there are.
-    parts = exported(map(read_record, paths), form, private=options.with_text)
-    if options.to is None:
-        for part in parts:
-            console.write_utf8(part)
-        return 0
-    # Records are private: only their owner may read an export.
-    write_whole(Path(options.to), (part.encode() for part in parts), mode=0o600)
-    console.say(f"{counted(len(paths), 'record')} written to {options.to}")
-    return 0
-
-
-def _erase(
-    store: Store,
-    chosen: Sequence[StoredRecord],
-    options: Namespace,
-    console: Console,
-    lines: TextIO | None,
-) -> int:
-    """Erase records permanently, after a question."""
-    if not chosen:
-        console.say(f"nothing to erase in {store.folder}")
-        return 0
-    if not options.yes and not _confirmed(chosen, console, lines):
-        console.say("nothing was erased")
-        return 0
+def _erase(store: Store, chosen: Sequence[StoredRecord], code: str, console: Console) -> None:
     for each in chosen:
         store.erase(each.path)
-    if options.code:
-        store.erase_left_over(options.code)
-    console.say(
-        f"{counted(len(chosen), 'record')} erased. Copies and exports elsewhere still exist."
-    )
-    return 0
+    if code:
+        store.erase_left_over(code)
+    erased = f"{counted(len(chosen), 'record')} erased"
+    console.say(f"{erased}. Copies and exports elsewhere still exist.")
 
 
 def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO | None) -> bool:
     """Ask in a terminal, and return whether the answer is yes; refuse where there is none."""
     what = counted(len(chosen), "record")
     if lines is None or not lines.isatty() or not console.out.isatty():
-        raise UsageError(
-            f"erasing {what} permanently needs an answer, and this isn't a terminal", "add --yes"
-        )
+        reason = f"erasing {what} permanently needs an answer, and this isn't a terminal"
+        raise UsageError(reason, "add --yes")
     for each in chosen:
         console.say(f"{each.id}  {_about(each)}")
     console.write(f"Erase {what} permanently? Type yes and Enter: ")
@@ -179,3 +163,66 @@ def _span(word: str) -> timedelta:
     if not found or not int(found[1]):
         raise ArgumentTypeError(f"expected an age in days or weeks, such as 90d, got {word}")
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
+
+
+def _export(paths: Sequence[Path], options: Namespace, console: Console) -> None:
+    """Write records for other programs. Never overwrite a file."""
+    for path in paths:
+        read_record(path)  # A damaged one is refused before anything is written.
+    # One record is in memory at a time, however many there are.
+    records = map(read_record, paths)
+    parts = _json_parts(records, private=options.with_text)
+    if options.format == "csv":
+        parts = csv_lines(COLUMNS, _csv_rows(records, private=options.with_text))
+    if options.to is None:
+        for part in parts:
+            console.write_utf8(part)
+        return
+    # Records are private: only their owner may read an export.
+    write_whole(Path(options.to), (part.encode() for part in parts), mode=0o600)
+    console.say(f"{counted(len(paths), 'record')} written to {options.to}")
+
+
+def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
+    """Yield the entries of a record; with notes and typed words only if `private`."""
+    ready = ready_words(Library().questions())
+    for entry in record.entries:
+        yield entry if private else without_text(entry, record.header, ready)
+
+
+def _json_parts(records: Iterable[Record], *, private: bool) -> Iterator[str]:
+    """Yield a JSON document in ASCII, entry by entry: its objects take 30 times its room."""
+    yield '{\n "records": ['
+    mark = ""
+    for record in records:
+        header = replace(record.header, with_text=record.header.with_text and private)
+        name, head = json.dumps(record.path.stem), _indented(json.loads(header_line(header)), 3)
+        yield f'{mark}\n  {{\n   "id": {name},\n   "header": {head},\n   "entries": ['
+        mark, comma = ",", ""
+        for entry in _entries(record, private=private):
+            yield f"{comma}\n    {_indented(entry_as_json(entry), 4)}"
+            comma = ","
+        end = "\n   " if comma else ""
+        yield f'{end}],\n   "note": {json.dumps(record.note)}\n  }}'
+    yield "\n ]\n}\n" if mark else "]\n}\n"
+
+
+def _indented(value: object, by: int) -> str:
+    return json.dumps(value, indent=1).replace("\n", "\n" + " " * by)
+
+
+def _csv_rows(records: Iterable[Record], *, private: bool) -> Iterator[tuple[object, ...]]:
+    for record in records:
+        header, setup = record.header, record.header.setup
+        first = (
+            *(record.path.stem, header.code, header.started_at.strftime(STAMP)),
+            *(setup.scenario.id, setup.profile.id, setup.force.id, " ".join(setup.seats)),
+        )
+        for entry in _entries(record, private=private):
+            says = describe_entry(entry.body, setup.profile)
+            yield (
+                *first,
+                *(entry.seq, entry.at, clock(entry.at), entry.actor, entry.speaker),
+                *(entry.body.kind, says, " ".join(entry.rows)),
+                "" if entry.cause is None else entry.cause,
+            )

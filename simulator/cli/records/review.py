@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
 from simulator import BANNER
-from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean
-from simulator.cli.open_app import add_theme, has_screens, run_app
+from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
+from simulator.cli.open_app import has_screens, run_app
 from simulator.cli.output import Console
-from simulator.cli.recording_options import add_records_folder, store_of
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import PRIVATE, document, kept, notes, progress
-from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.learning.review_session import (
+    PRIVATE,
+    Rateable,
+    ReviewSession,
+    document,
+    kept,
+    notes,
+    progress,
+)
 from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """Ratings by their name on the command line."""
+_WRITES = ("pin", "note", "rate", "override", "because")
 
 
 def arguments(parser: Parser) -> None:
@@ -37,8 +44,8 @@ def arguments(parser: Parser) -> None:
     parser.takes("--because", "REASON", "reason of an override, one for each, in order", **more)
     parser.flag("--sign", "sign your ratings")
     parser.flag("--plain", "print the record, findings and reviews in lines")
-    add_theme(parser)
-    add_records_folder(parser)
+    parser.add_theme()
+    parser.add_records()
     parser.explain(
         "Without options the review opens on a screen; with --plain or in a pipe it is printed. "
         "Reviews are kept in a file beside the record. They can be added to, never deleted. A "
@@ -50,39 +57,32 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     """Add what the options say to the review; without any, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
+    record = store_of(options).read(options.what)
     try:
-        return _review(options, console, now)
+        session = ReviewSession(record, options.code, now, blind=options.blind)
+        if options.sign or any(getattr(options, word) for word in _WRITES):
+            _write(session, options, console)
+        elif not options.plain and has_screens(console):
+            return _on_a_screen(options, session, console)
+        else:
+            console.say_lines(_printed(session))
     except ReviewError as error:
         raise UsageError(error.message, error.hint) from error
-
-
-def _review(options: Namespace, console: Console, now: Callable[[], datetime]) -> int:
-    record = store_of(options).read(options.what)
-    session = ReviewSession(record, options.code, now, blind=options.blind)
-    words = (options.pin, options.note, options.rate, options.override, options.because)
-    if not (any(words) or options.sign):
-        if not options.plain and has_screens(console):
-            return _on_a_screen(options, session, console)
-        lines = _printed(session)
-    else:
-        entries = _entries(session, options)
-        if options.sign:
-            entries.append(session.sign(entries))
-        for note in notes(session):
-            console.complain(note)
-        session.keep(*entries)
-        lines = _written(session, entries)
-    for line in lines:
-        console.say(line)
     return 0
 
 
-def _written(session: ReviewSession, entries: Sequence[Entry]) -> Iterator[str]:
-    """Yield what was added."""
-    yield from (kept(entry, session) for entry in entries)
+def _write(session: ReviewSession, options: Namespace, console: Console) -> None:
+    """Write what the options ask for, once all of it is checked, and print what was added."""
+    entries = _entries(session, options)
+    if options.sign:
+        entries.append(session.sign(entries))
+    for note in notes(session):
+        console.complain(note)
+    session.keep(*entries)
+    console.say_lines(kept(entry, session) for entry in entries)
     if session.blind:
-        yield progress(session)
-    yield PRIVATE
+        console.say(progress(session))
+    console.say(PRIVATE)
 
 
 def _printed(session: ReviewSession) -> Iterator[str]:
@@ -121,8 +121,8 @@ def _entries(session: ReviewSession, options: Namespace) -> list[Entry]:
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
         raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
-    for (name_, rating), because in zip(options.override, options.because, strict=True):
-        found.append(session.override(_criterion(session, name_), _rating(rating), because))
+    for (name, rating), because in zip(options.override, options.because, strict=True):
+        found.append(session.override(_criterion(session, name), _rating(rating), because))
     return found
 
 

@@ -25,7 +25,7 @@ _wrapped = partial(layout.wrapped, width=100, indent=4)
 def arguments(parser: Parser) -> None:
     parser.add_runs("run", profile="all")
     about = "exit with 1 if fewer than N in 100 of the reachable rows are exercised"
-    parser.takes("--fail-under", "N", about, read=number(least=0, most=100))
+    parser.takes("--fail-under", "N", about, read=number(0, 100))
     parser.add_format("text", "json")
     parser.add_pack("run")
     parser.add_folders()

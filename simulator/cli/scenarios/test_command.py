@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
-from simulator.cli.arguments import Parser, UsageError, path_named
+from simulator.cli.arguments import Parser, UsageError, number, path_named
 from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
@@ -40,6 +40,7 @@ from simulator.session.run.judged_runs import (
 WORTH = 500
 """Fewest cases for which more processes save time (measured)."""
 
+_PROCESSES = number(1, 256, whole=True, expected="a number of processes from 1 to 256")
 _UNFINISHED = SimulatorError("the tests did not finish", "see the messages of the run")
 """Content of a report until the run has finished."""
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -55,7 +56,7 @@ def arguments(parser: Parser) -> None:
     about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
     about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
-    parser.takes("-j --jobs", "N", about, read=_processes, default=0)
+    parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
     about = "also compare each log with the golden log in FOLDER"
     parser.takes("--golden", "FOLDER", about, read=path_named)
     parser.flag("--update-golden", "write the logs to the --golden folder, and show the changes")
@@ -179,12 +180,6 @@ def _levels(word: str) -> range:
     return levels
 
 
-def _processes(word: str) -> int:
-    if not word.isdecimal() or not 1 <= int(word) <= 256:
-        raise ArgumentTypeError(f"expected a number of processes from 1 to 256, got {word}")
-    return int(word)
-
-
 def _failed(played: Iterable[RunResult]) -> int:
     return sum(not each.passed for each in played)
 
@@ -247,8 +242,8 @@ _Point = tuple[str, Mapping[str, object]]
 def _tap_text(points: Sequence[_Point]) -> str:
     """Return TAP version 14, with a YAML block for each failure."""
     lines = ["TAP version 14", f"1..{len(points)}"]
-    for number, (name, about) in enumerate(points, 1):
-        lines.append(f"{'not ok' if about else 'ok'} {number} - {name}")
+    for place, (name, about) in enumerate(points, 1):
+        lines.append(f"{'not ok' if about else 'ok'} {place} - {name}")
         lines += ["  ---"] if about else []
         for key, value in about.items():
             # JSON strings are valid YAML, and quoting them avoids any other reading.

@@ -19,10 +19,10 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role, SoundClass
 from simulator.debrief.assess.debrief import Moment, by_stake
 from simulator.guidance.conditions import FINDABLE
-from simulator.guidance.following import good_practice, same_act
 from simulator.guidance.operator_rows import NOTICES
 from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow, NextAct
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
+from simulator.guidance.tables import good_practice, same_act
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.transcript import EntrySummary, moment_of

@@ -37,7 +37,7 @@ from simulator.review.transcript import DETAILS, EntrySummary, moment_of, withou
 from simulator.rules.match_criteria import Context
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, procedure, question_bank
 from simulator.session.run.live_run import RunSetup

@@ -16,13 +16,13 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
-from simulator.guidance.following import same_act
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
+from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.people.wording import SpokenWords
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""

@@ -11,28 +11,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.scenario import Answers
-from simulator.core.acts import (
-    COUNTED_SIGNS,
-    Action,
-    AnswerSign,
-    Ask,
-    Code,
-    Cough,
-    Dial,
-    Finish,
-    Press,
-    Say,
-    SetCode,
-    Tap,
-)
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
 from simulator.language.lines import LineBook, choose
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_life import STAFF, CallerLife
-from simulator.session.people.scripts import KEY_GAP, ScriptedRole, StepLike, drawn
+from simulator.session.people.scripts import KEY_GAP, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
 
 
@@ -44,11 +32,11 @@ class LivingCaller:
 
     def __init__(
         self,
-        steps: Sequence[StepLike],
+        steps: Sequence[StepText],
         chance: RandomStream,
         facts: Mapping[Topic, Fact],
         answers: Answers | None,
-        dials: Dial,
+        dials: do.Dial,
         lines: LineBook = MappingProxyType({}),
         life: CallerLife | None = None,
     ) -> None:
@@ -59,9 +47,9 @@ class LivingCaller:
         self._facts = facts
         self._answers = answers
         self._dials = dials
-        self._codes: list[Code] = []
+        self._codes: list[do.Code] = []
         self._lines = lines
-        self._asked: tuple[int, Ask] | None = None
+        self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
 
     def leave_script(self) -> None:
@@ -76,12 +64,12 @@ class LivingCaller:
             return Reaction([PlannedAct(1, self._dials)])
         if self.life is not None:
             self.life.perceive(entry, at)
-        if isinstance(body, SetCode):
+        if isinstance(body, do.SetCode):
             if self._codes[-1:] != [body.code]:
                 self._codes.append(body.code)
-        elif isinstance(body, Ask):
+        elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, Finish) and self._asked and entry.cause == self._asked[0]:
+        elif isinstance(body, do.Finish) and self._asked and entry.cause == self._asked[0]:
             question, self._asked = self._asked[1], None
             if self.life is None:
                 plans += self._answer(question)
@@ -89,7 +77,7 @@ class LivingCaller:
                 self._answer_as_lived(question, at)
         elif _has_no_purpose(entry):
             self._not_followed = entry.seq
-        elif isinstance(body, Finish) and entry.cause == self._not_followed is not None:
+        elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
             plans += self._does_not_follow(at)
         if self.life is not None and self.life.changed:
             return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
@@ -104,28 +92,28 @@ class LivingCaller:
         if answers is None or Sign.SPOKEN not in answers.by:
             return []
         line = choose(self._lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
-        said = Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
+        said = do.Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
         return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     # --- answers ---------------------------------------------------------------------------------
 
-    def _fact(self, question: Ask) -> Fact:
+    def _fact(self, question: do.Ask) -> Fact:
         """The answer to a closed question about one fact; unknown for any other."""
         if question.form is not QuestionForm.CLOSED or len(question.about) != 1:
             return Fact.UNKNOWN
         topic = question.about[0]
         return self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
 
-    def _sign(self, fact: Fact, by: Sequence[Sign], code: Code | None) -> AnswerSign | None:
+    def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
         """The sign that means `fact` in a code; without one, and beside it, a word."""
-        sign = AnswerSign(Sign.SPOKEN)
+        sign = do.AnswerSign(Sign.SPOKEN)
         if code is not None:
             coded = code.yes if fact is Fact.YES else code.no
             if coded.sign in by or coded.sign is Sign.SILENCE:
                 sign = coded
         return sign if sign.sign in by else None
 
-    def _answer(self, question: Ask) -> list[PlannedAct]:
+    def _answer(self, question: do.Ask) -> list[PlannedAct]:
         """The answer of a caller without traits."""
         answers, fact = self._answers, self._fact(question)
         if answers is None or fact is Fact.UNKNOWN:
@@ -138,7 +126,7 @@ class LivingCaller:
         acts = given(sign, fact, words, answers.manner)
         return [PlannedAct(start + KEY_GAP * n, act, keeps=True) for n, act in enumerate(acts)]
 
-    def _answer_as_lived(self, question: Ask, at: Millis) -> None:
+    def _answer_as_lived(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
         life, fact = self.life, self._fact(question)
         if life is None or fact is Fact.UNKNOWN:
@@ -146,13 +134,13 @@ class LivingCaller:
         answers = self._answers
         by = answers.by if answers else ()
         if life.whispers:
-            sign: AnswerSign | None = AnswerSign(Sign.SPOKEN)
+            sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         else:
             sign = self._sign(fact, by, life.code_in_mind(self._codes))
         if sign is None or life.misses(question.about[0], at):
             return
-        if sign.sign in COUNTED_SIGNS:
-            sign = AnswerSign(sign.sign, life.counted(sign.times, question.about[0]))
+        if sign.sign in do.COUNTED_SIGNS:
+            sign = do.AnswerSign(sign.sign, life.counted(sign.times, question.about[0]))
         intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if answers and Sign.SPOKEN in by else Manner.WHISPERED
@@ -162,19 +150,19 @@ class LivingCaller:
 def _has_no_purpose(entry: Entry) -> bool:
     """Whether staff said words that were understood as nothing."""
     body = entry.body
-    own = isinstance(body, Say) and body.intent is Intent.OWN_WORDS and not body.purpose
+    own = isinstance(body, do.Say) and body.intent is Intent.OWN_WORDS and not body.purpose
     return own and entry.actor in STAFF
 
 
-def given(sign: AnswerSign, fact: Fact, words: str, manner: Manner) -> list[Action]:
+def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[do.Action]:
     """Return the acts by which a sign is given; the keys of one answer are an act each."""
     match sign.sign:
         case Sign.TAP:
-            return [Tap(sign.times)]
+            return [do.Tap(sign.times)]
         case Sign.COUGH:
-            return [Cough(sign.times)]
+            return [do.Cough(sign.times)]
         case Sign.KEY:
-            return [Press("1")] * sign.times
+            return [do.Press("1")] * sign.times
         case Sign.SPOKEN:
-            return [Say(Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO, words, manner)]
+            return [do.Say(Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO, words, manner)]
     return []

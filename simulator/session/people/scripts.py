@@ -8,26 +8,12 @@ to a simulated role, and `ExactScript` plays the acts that `exactly` gives a rol
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Protocol
 
 from simulator.content.fields.content_model import Delay
-from simulator.content.scenario.act_forms import Pause
+from simulator.content.scenario.act_forms import Pause, StepText
 from simulator.content.scenario.acts_at_times import ExactAct
-from simulator.content.scenario.cues import (
-    Answered,
-    Asked,
-    At,
-    AtIncident,
-    AtStage,
-    CodeSet,
-    Dialled,
-    Did,
-    Heard,
-    Overheard,
-    Rings,
-    Texted,
-)
-from simulator.core.acts import Action, Answer, Ask, Finish, Make, Say, SendText, SetCode
+from simulator.content.scenario.cues import At, CueForm
+from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import LineStage, Manner, Role, Topic
@@ -38,51 +24,6 @@ KEY_GAP: Millis = 400
 """Between two key presses of one act (assumption: an unhurried thumb)."""
 OVERHEARD = "overheard"
 """Event by which the surroundings notify their script that a person overheard the caller."""
-
-
-AnyCue = (
-    At
-    | Heard
-    | Asked
-    | CodeSet
-    | Did
-    | Rings
-    | Texted
-    | Answered
-    | Dialled
-    | Overheard
-    | AtStage
-    | AtIncident
-)
-"""Every cue that a step can wait for."""
-
-
-class StepLike(Protocol):
-    """Fields that every scripted step has, for every role."""
-
-    @property
-    def when(self) -> AnyCue:
-        """The cue."""
-
-    @property
-    def after(self) -> Delay:
-        """The pause."""
-
-    @property
-    def chance(self) -> int:
-        """The chance in 100."""
-
-    @property
-    def do(self) -> Sequence[ActLike]:
-        """The acts."""
-
-
-class ActLike(Protocol):
-    """What every act of a file can say of itself."""
-
-    def actions(self) -> tuple[Action, ...]:
-        """The core's actions."""
-
 
 Event = tuple[str, object]
 """What a cue can match: a sort, and what of it."""
@@ -100,11 +41,11 @@ def drawn(chance: RandomStream, wait: Delay) -> Millis:
     return chance.between(wait.least, wait.most)
 
 
-def planned(acts: Sequence[ActLike], first: Millis, chance: RandomStream) -> list[PlannedAct]:
+def planned(step: StepText, chance: RandomStream) -> list[PlannedAct]:
     """The acts one after the other: pauses add up, the keys of one act follow at a thumb's pace."""
     plans: list[PlannedAct] = []
-    at = first
-    for act in acts:
+    at = drawn(chance, step.after) + (step.when.at if isinstance(step.when, At) else 0)
+    for act in step.do:
         if isinstance(act, Pause):
             at += drawn(chance, act.pause)
             continue
@@ -120,7 +61,7 @@ class ScriptedRole:
     def __init__(
         self,
         role: Role,
-        steps: Sequence[StepLike],
+        steps: Sequence[StepText],
         chance: RandomStream,
         ears: frozenset[Role] = frozenset(),
     ) -> None:
@@ -134,7 +75,7 @@ class ScriptedRole:
 
         What a step does names that entry as its cause, so a log can be traced to its file.
         """
-        self._waiting: dict[Event, list[tuple[int, StepLike]]] = {}
+        self._waiting: dict[Event, list[tuple[int, StepText]]] = {}
         for place, step in enumerate(steps):
             self._waiting.setdefault(event_of(step.when), []).append((place, step))
         self._chance = chance
@@ -144,10 +85,7 @@ class ScriptedRole:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
-        plans: list[PlannedAct] = []
-        for event in self.events(entry):
-            plans += self.fire(event, entry.seq)
-        return Reaction(plans)
+        return Reaction([p for event in self.events(entry) for p in self.fire(event, entry.seq)])
 
     def fire(self, event: Event, cue: int) -> list[PlannedAct]:
         """Count `event`, perceived in the entry `cue`, and plan the steps that it triggers."""
@@ -160,8 +98,7 @@ class ScriptedRole:
             self.fired.add(place)
             if self._chance.happens(step.chance):
                 self.triggered[place] = cue
-                start = step.when.at if isinstance(step.when, At) else 0
-                plans += planned(step.do, start + drawn(self._chance, step.after), self._chance)
+                plans += planned(step, self._chance)
         return plans
 
     def events(self, entry: Entry) -> list[Event]:
@@ -214,7 +151,7 @@ def words_of(body: object) -> list[str]:
     return ["text" if kind == "send_text" else kind]
 
 
-def event_of(cue: AnyCue) -> Event:
+def event_of(cue: CueForm) -> Event:
     """Return the event that a cue waits for. A cue has its event's value in the key of its kind."""
     if isinstance(cue, At):
         return "answered", Role.OPERATOR

@@ -1,4 +1,4 @@
-"""The police call handler when no trainee has the seat: follows the guidance for call handlers."""
+"""The police call handler when no trainee has the seat, and the first handler of one variant."""
 
 from __future__ import annotations
 
@@ -9,28 +9,27 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import describe_entry
 from simulator.core.handover_sentence import quoted
+from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, LineStage, Role
+from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
 from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
-from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.guided_person import ANSWERED, SETTLES, GuidedPerson
-from simulator.session.people.reasoning import briefing_text, reasoning_text
-from simulator.session.people.spoken_words import SpokenWords
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.people.guided_person import ANSWERED, GuidedPerson
+from simulator.session.people.wording import SpokenWords, briefing_text, reasoning_text
 from simulator.session.random_stream import RandomStream
-
-__all__ = ["SETTLES", "SimulatedHandler"]
-
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
+_GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
+"""What a first handler passes on (P7)."""
 
 
 class SimulatedHandler(GuidedPerson):
-    """The usual police call handler."""
+    """The usual police call handler, who follows the guidance for call handlers."""
 
     asks_for_sign = frozenset(
         {
@@ -105,7 +104,7 @@ class SimulatedHandler(GuidedPerson):
         match action:
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
-            case do.Ask(about=(terms.Topic.CAN_HEAR,)) if self._answered_before():
+            case do.Ask(about=(Topic.CAN_HEAR,)) if self._answered_before():
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return replace(action, words=self._say("still_there", **signs))
@@ -118,7 +117,7 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, words=self._code_words(code))
             case do.SendText():
                 phrases = self._questions.phrases
-                private = facts.is_no(terms.Topic.SCREEN_SEEN)
+                private = facts.is_no(Topic.SCREEN_SEEN)
                 return replace(action, words=phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
@@ -156,3 +155,54 @@ class SimulatedHandler(GuidedPerson):
             return whole
         once, twice = (self._questions.given(sign) for sign in (code.yes, code.no))
         return self._say("set_code", sign_once=once, sign_twice=twice) or whole
+
+
+class SimulatedFirstHandler:
+    """The Met's first handler, who exists in one published variant only [P7].
+
+    They say who they are, set a code, ask a few closed questions, and pass on a caller who gives
+    any sign. If the caller gives none, the call ends: the variant's own rule.
+    """
+
+    role = Role.FIRST_HANDLER
+    ears = frozenset({Role.FIRST_HANDLER})
+
+    def __init__(self, profile: Profile, force: Force, questions: QuestionBank) -> None:
+        """A first handler under `profile` who states the code of `force`."""
+        self._words = profile.words(Intent.THROUGH_TO_POLICE)
+        self._pacing = profile.first_handler
+        self._reaction = profile.handler.reaction
+        self._code = do.SetCode(force.code, questions.code_sentence(force.code))
+        topics = (Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED)
+        self._asks = [do.Ask((topic,), words=questions.words(topic)) for topic in topics]
+        self.said = 0
+        """How many utterances they have begun."""
+        self.decided = False
+        self.has_call = False
+        """Whether the caller is on their line now."""
+
+    def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
+        """Go on to the next question, or pass the caller on."""
+        body = entry.body
+        if isinstance(body, StageEntered):
+            self.has_call = body.stage is LineStage.WITH_FIRST_HANDLER
+            return self._next(self._reaction) if self.has_call else Reaction(replaces_plans=True)
+        if self.decided or not self.has_call:
+            return NOTHING
+        if entry.actor is Role.FIRST_HANDLER:
+            if isinstance(body, do.Finish):
+                return self._next(self._pacing.wait if self.said > 2 else self._reaction)
+            self.said += 1
+            return NOTHING
+        if isinstance(body, do.Say) or evidence(body) in _GENUINE:
+            self.decided = True
+            passes = PlannedAct(self._reaction, do.PassOn(Reason.SIGNAL_HEARD))
+            return Reaction([passes], replaces_plans=True)
+        return NOTHING
+
+    def _next(self, wait: int) -> Reaction:
+        opening = do.Say(Intent.THROUGH_TO_POLICE, self._words)
+        says: tuple[do.Action, ...] = (opening, self._code, *self._asks)
+        if self.said < min(len(says), 2 + self._pacing.questions):
+            return Reaction([PlannedAct(wait, says[self.said])], replaces_plans=True)
+        return Reaction([PlannedAct(wait, do.EndCall(Reason.NO_RESPONSE))], replaces_plans=True)

@@ -1,4 +1,4 @@
-"""The surroundings of the caller: sounds, voices, who is near, and who overhears.
+"""The surroundings of the caller: sounds, voices, who is near, who overhears, and noises that come.
 
 The room hears the caller by loudness (breath < key < tap < whisper < cough < speech, an order by
 design). A person who is near and overhears acts once, as the scenario says.
@@ -6,18 +6,18 @@ design). A person who is near and overhears acts once, as the scenario says.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from simulator.content.fields.content_model import Delay
-from simulator.content.scenario.act_forms import ComeCloser
-from simulator.content.scenario.environment import Background, Near, Overhearing
+from simulator.content.scenario.act_forms import ComeCloser, StepText
+from simulator.content.scenario.environment import Background, Near, NoiseArc, Overhearing
 from simulator.core import acts as do
+from simulator.core import flow
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
-from simulator.core.terms import Role, Sound
-from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.scripts import OVERHEARD, ScriptedRole, StepLike, drawn
+from simulator.core.log import Entry, StageEntered
+from simulator.core.terms import LineStage, Role, Sound
+from simulator.session.participant import NOTHING, PlannedAct, Reaction
+from simulator.session.people.scripts import OVERHEARD, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
 
 ROOM_DOES: dict[str, do.Action] = {
@@ -25,6 +25,16 @@ ROOM_DOES: dict[str, do.Action] = {
     "hang_up": do.HangUp(),
     "come_closer": do.Make(Sound.FOOTSTEPS),
 }
+_LISTENED = (*flow.BEFORE_POLICE, flow.HANDLER)
+"""The stages in which a role hears the caller's phone."""
+
+
+def is_near(people: Iterable[Near], since: Millis) -> bool:
+    """Whether one of them is near, so long after the operator's answer."""
+    return any(
+        person.start <= since and (person.until is None or since < person.until)
+        for person in people
+    )
 
 
 class Surroundings:
@@ -35,7 +45,7 @@ class Surroundings:
 
     def __init__(
         self,
-        steps: Sequence[StepLike],
+        steps: Sequence[StepText],
         background: Sequence[Background],
         near: Sequence[Near],
         overhearing: Overhearing | None,
@@ -59,13 +69,10 @@ class Surroundings:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
         plans = list(self.script.on_heard(entry, at).plans)
-        body = entry.body
-        if isinstance(body, do.Answer) and entry.actor is Role.OPERATOR:
+        plans += _background(self._background, entry, self._chance)
+        if isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
             self._answered = at
-            for sound in self._background:
-                start = self._between(sound.at)
-                plans += [PlannedAct(start, action, keeps=True) for action in sound.actions()]
-        if entry.actor is Role.ROOM and body == ROOM_DOES["come_closer"]:
+        if entry.actor is Role.ROOM and entry.body == ROOM_DOES["come_closer"]:
             # Footsteps of a person whom the script, or a sound they overheard, brings nearer.
             overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
             comes = not self.script.fired.isdisjoint(self._coming)
@@ -74,20 +81,96 @@ class Surroundings:
             plans += self.script.fire((OVERHEARD, True), entry.seq)
             if not self._has_reacted and self._overhearing is not None:
                 self._has_reacted = True
-                start = self._between(self._overhearing.after)
+                start = drawn(self._chance, self._overhearing.after)
                 plans.append(PlannedAct(start, ROOM_DOES[self._overhearing.do], keeps=True))
         return Reaction(plans)
-
-    def _between(self, wait: Delay) -> Millis:
-        return drawn(self._chance, wait)
 
     def _overhears(self, entry: Entry, at: Millis) -> bool:
         if self._overhearing is None or loudness(entry.body) < self._overhearing.at_least:
             return False
-        return self._closer or any(self._is_near(person, at) for person in self._near)
+        since = 0 if self._answered is None else at - self._answered
+        return self._closer or is_near(self._near, since)
 
-    def _is_near(self, person: Near, at: Millis) -> bool:
-        if self._answered is None:
-            return person.start == 0
-        since = at - self._answered
-        return person.start <= since and (person.until is None or since < person.until)
+
+def _background(
+    sounds: Sequence[Background], entry: Entry, chance: RandomStream
+) -> list[PlannedAct]:
+    """Plan the sounds when the operator answers."""
+    if not (isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR):
+        return []
+    starts = ((sound, drawn(chance, sound.at)) for sound in sounds)
+    return [PlannedAct(at, act, keeps=True) for sound, at in starts for act in sound.actions()]
+
+
+class OptionalSteps:
+    """The steps and sounds that a variation adds to a role's own."""
+
+    def __init__(
+        self,
+        role: Role,
+        steps: Sequence[StepText],
+        background: Sequence[Background],
+        chance: RandomStream,
+    ) -> None:
+        """Play them as `role`; they are no steps of the file's own lists."""
+        self.role = role
+        self.ears = frozenset({Role.CALLER, role})
+        self._steps = ScriptedRole(role, steps, chance, self.ears)
+        self._background = background
+        self._chance = chance
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Play the steps, and from the operator's answer on the sounds."""
+        plans = self._steps.on_heard(entry, at).plans
+        return Reaction([*plans, *_background(self._background, entry, self._chance)])
+
+
+class Noises:
+    """The noises of a call, while the phone is up. Each arc is planned when the one before ended.
+
+    With the phone down nobody hears them: they stop, and begin again when it is picked up.
+    """
+
+    role = Role.ROOM
+    ears = frozenset({Role.CALLER, Role.ROOM})
+
+    def __init__(self, noises: Sequence[NoiseArc], chance: RandomStream) -> None:
+        """Draw when each noise comes, and whether those with a chance do."""
+        self._noises = noises
+        self._chance = chance
+        self._awaited: dict[int, tuple[Millis, do.Make]] = {}
+        self._line = LineStage.DIALLED
+
+    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
+        """Begin at the operator's answer; after the last sound of an arc, plan the next one."""
+        if isinstance(entry.body, StageEntered):
+            before, self._line = self._line, entry.body.stage
+            return self._go_on(before, at)
+        plans: list[PlannedAct] = []
+        for place, (due, last) in list(self._awaited.items()):
+            if at >= due and (entry.actor is not Role.ROOM or entry.body == last):
+                plans += self._arc(place, at)
+        return Reaction(plans) if plans else NOTHING
+
+    def _go_on(self, before: LineStage, at: Millis) -> Reaction:
+        """Begin when a role listens again, and stop when none does any more."""
+        was, listens = before in _LISTENED, self._line in _LISTENED
+        if was is listens:
+            return NOTHING
+        self._awaited.clear()
+        arcs = (self._arc(place, at) for place in range(len(self._noises)) if listens)
+        return Reaction([plan for arc in arcs for plan in arc], replaces_plans=True)
+
+    def _arc(self, place: int, at: Millis) -> list[PlannedAct]:
+        """Plan the next arc of a noise. One that chance leaves out only lets its time pass."""
+        noise = self._noises[place]
+        start = drawn(self._chance, noise.every)
+        if not self._chance.happens(100 if noise.chance is None else noise.chance):
+            self._awaited[place] = (at + start, do.Make(noise.sound))
+            return []
+        plans: list[PlannedAct] = []
+        for sound in noise.sounds:
+            plans.append(PlannedAct(start, do.Make(sound)))
+            start += drawn(self._chance, noise.step)
+        self._awaited[place] = (at + plans[-1].after, do.Make(noise.sounds[-1]))
+        return plans

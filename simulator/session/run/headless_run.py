@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.caller_traits import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
 from simulator.core import acts as do
@@ -32,20 +33,17 @@ from simulator.session.participant import Participant
 from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
 from simulator.session.people.dispatch import Dispatch, DispatchStory
 from simulator.session.people.living_caller import LivingCaller
-from simulator.session.people.noises import Noises, OptionalSteps
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     RelievingParticipant,
     ScriptedRole,
-    StepLike,
     exactly,
 )
-from simulator.session.people.simulated_first_handler import SimulatedFirstHandler
-from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.spoken_words import SpokenWords
-from simulator.session.people.surroundings import Surroundings
+from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings
 from simulator.session.people.systems import Network, OtherForce, Systems
+from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.session import Session, Skipped
 
@@ -338,7 +336,7 @@ def _participants(
     def chance(name: str) -> RandomStream:
         return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
-    def seat(role: Role, usual: Participant, steps: Sequence[StepLike] = ()) -> Participant:
+    def seat(role: Role, usual: Participant, steps: Sequence[StepText] = ()) -> Participant:
         if cast.relief is not None and role in cast.relief.roles:
             return RelievingParticipant(usual, cast.relief.at)
         if steps:

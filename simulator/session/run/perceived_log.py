@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from simulator.content.fields.content_model import Delay
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer, stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call
@@ -77,15 +77,6 @@ def perceived(
     return tuple(entry for entry in heard if entry is not None)
 
 
-class _Mark(NamedTuple):
-    """A cue as a step without acts, to use the cue matching of scripts."""
-
-    when: Cue
-    after: Delay = Delay(0, 0)
-    chance: int = 100
-    do: tuple[()] = ()
-
-
 class CueTime(NamedTuple):
     """The first time that a cue came."""
 
@@ -104,7 +95,8 @@ def cue_times(
     answered: Millis | None = None
     for entry in perceived(log, procedure, coverage, Role.CALLER):
         if isinstance(entry.body, CallBegan):
-            marks = [_Mark(cue) for cue in cues]
+            # A cue as a step without acts, to use the cue matching of scripts.
+            marks = [StepText(when=cue, do=()) for cue in cues]
             watching = ScriptedRole(Role.CALLER, marks, RandomStream(0, "decisions"))
             answered = None
         before = set(watching.fired)

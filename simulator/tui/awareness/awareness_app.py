@@ -13,7 +13,6 @@ from simulator.tui.app import TrainerApp
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from simulator.awareness.pages import Page
     from simulator.content.awareness.plan import Plan
     from simulator.content.library.library import Library
     from simulator.content.library.translations import Translation
@@ -39,14 +38,6 @@ class AwarenessApp(TrainerApp):
         self.say = say
         self.cannot_stop = say("cannot-stop")
         self._plans = tuple(plans)
-        self.plan = self._plans[0]
-        self.take(self.plan)
-
-    def take(self, plan: Plan) -> None:
-        """Start a plan and its clock."""
-        self.plan = plan
-        self.parts = PageBuilder(self.library, plan, self.say)
-        self.session = GroupSession(plan, self.parts, self.clock)
 
     def frame(self) -> Screen[None]:
         """Return the safety line in the session's language."""
@@ -59,27 +50,21 @@ class AwarenessApp(TrainerApp):
         if self.left_quickly:
             return
         if len(self._plans) == 1:
-            self._open()
+            self._take(0)
             return
         from simulator.tui.awareness.dialogs import PlanScreen
 
-        def chosen(place: int | None) -> None:
-            if place is not None:
-                self.take(self._plans[place])
-                self._open()
+        self.push_screen(PlanScreen(self._plans, self.say), self._take)
 
-        self.push_screen(PlanScreen(self._plans, self.say), chosen)
-
-    def _open(self) -> None:
+    def _take(self, place: int | None) -> None:
+        if place is None:
+            return
         from simulator.tui.awareness.session_screen import SessionScreen
 
+        plan = self._plans[place]
+        parts = PageBuilder(self.library, plan, self.say)
+        self.session = GroupSession(plan, parts, self.clock)
         self.push_screen(SessionScreen(self.session, self.say))
 
     def open_menu(self) -> None:
         """Do nothing: a group session has no menu."""
-
-    # --- help ------------------------------------------------------------------------------------
-
-    def shows_help(self, page: Page) -> bool:
-        """Return whether a page is one of the help pages."""
-        return page.heading in {each.heading for each in self.parts.help()}

@@ -9,15 +9,15 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from simulator.awareness import pages
 from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.pages import OptionsPage, Page, ShowingPage, TakingPage
 from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-from simulator.seat.view.near_the_caller import near
+from simulator.seat.view.caption_lines import near
 from simulator.session.clock import Clock
-from simulator.tui.awareness import page_views
+from simulator.tui.awareness.page_views import OptionsView, View, line_text, shown
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
@@ -28,9 +28,9 @@ class Lines(Vertical):
     """The last lines of a call, below the stage; new lines are brighter."""
 
     def compose(self) -> ComposeResult:
-        yield Static("", classes="stage", markup=False)
-        yield Static("", classes="before as-written", markup=False)
-        yield Static("", classes="newest as-written", markup=False)
+        yield shown("", "stage")
+        yield shown("", "before as-written")
+        yield shown("", "newest as-written")
 
     def show(self, moments: Sequence[NarrationLine], say: Translation, *, title: str = "") -> None:
         """Show the newest lines, and as many earlier ones as fit."""
@@ -39,11 +39,11 @@ class Lines(Vertical):
         heading = f"{title}\n{where}" if title else where
         self.query_one(".stage", Static).update(heading)
         lines = [moment for moment in moments if not moment.news]
-        newest = [page_views.line_text(each, say) for each in lines if each.at == lines[-1].at]
+        newest = [line_text(each, say) for each in lines if each.at == lines[-1].at]
         before: list[Text] = []
         rows = self.size.height - sum(map(self._rows, (Text(heading), *newest)))
         for moment in reversed(lines[: -len(newest)]):
-            line = page_views.line_text(moment, say)
+            line = line_text(moment, say)
             rows -= self._rows(line)
             if rows < 0:
                 break
@@ -58,60 +58,50 @@ class Lines(Vertical):
         return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
-class ShowingView(page_views.View):
+class ShowingView(View):
     """Playback of one call, or of two side by side."""
 
-    page: pages.ShowingPage
+    page: ShowingPage
 
-    def __init__(self, page: pages.ShowingPage, say: Translation, clock: Clock) -> None:
-        super().__init__(page, say, clock)
-        seen = {m.at for track in page.tracks for m in track if m.at <= page.since}
+    def __init__(self, page: ShowingPage, say: Translation, clock: Clock) -> None:
+        super().__init__(page, say)
+        self._first = len({m.at for track in page.tracks for m in track if m.at <= page.since})
         tracks = page.tracks
         if page.until is not None:
             tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
-        self._first = len(seen)
         at = self._first if page.shown is None else page.shown
         self.call = self.reel = Playback(tracks, clock, speed=page.speed, seen=at)
         if page.shown is not None:
             self.reel.pause()
 
     def compose(self) -> ComposeResult:
-        yield self.heading()
+        yield from super().compose()
         if self.page.remark:
-            yield Static(self.page.remark, classes="remark", markup=False)
+            yield shown(self.page.remark, "remark")
         with Horizontal(id="tracks"):
-            for _ in self.page.tracks:
-                yield Lines()
+            yield from (Lines() for _ in self.page.tracks)
         yield Static("", id="time", markup=False)
 
     def show_call(self) -> None:
-        self.page.shown = self.reel.at
+        say, reel = self.say, self.reel
+        self.page.shown = reel.at
         titles = self.page.titles or ("",) * len(self.page.tracks)
         for track, (lines, title) in enumerate(zip(self.query(Lines), titles, strict=True)):
-            lines.show(self.reel.shown(track), self.say, title=title)
-        self.query_one("#time", Static).update(self._time())
-
-    def _time(self) -> str:
-        say, parts = self.say, list[str]()
-        waited = self.reel.waited()
-        if waited:
-            parts.append(say("gap", minutes=max(1, round(waited / MINUTE))))
-        if self.reel.over:
+            lines.show(reel.shown(track), say, title=title)
+        waited = reel.waited()
+        parts = [say("gap", minutes=max(1, round(waited / MINUTE)))] if waited else []
+        if reel.over:
             parts.append(say("reel-end" if self.page.until is None else "reel-stops"))
-        elif self.reel.paused:
+        elif reel.paused:
             parts.append(say("reel-waits"))
-        return "   ".join(parts)
-
-    # --- keys and time ----------------------------------------------------------------------------
+        self.query_one("#time", Static).update("   ".join(parts))
 
     def forward(self) -> bool:
-        """Show the next line."""
         moved = self.reel.forward()
         self.show_call()
         return moved
 
     def back(self) -> bool:
-        """Hide the last line."""
         if self.reel.at <= self._first:
             return False
         self.reel.back()
@@ -119,20 +109,19 @@ class ShowingView(page_views.View):
         return True
 
 
-class TakingView(page_views.View):
+class TakingView(View):
     """A call with the group as the caller."""
 
-    page: pages.TakingPage
+    page: TakingPage
 
-    def __init__(self, page: pages.TakingPage, say: Translation, clock: Clock) -> None:
-        super().__init__(page, say, clock)
-        assert page.played is not None
-        self._profile = page.played.profile
-        self.call = self.taking = page.taking or CallerChoicePages(page.played, clock, page.speed)
-        page.taking = self.taking
+    def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
+        super().__init__(page, say)
+        if page.taking is None:
+            page.taking = CallerChoicePages(page.played, clock, page.speed)
+        self.call = self.taking = page.taking
 
     def compose(self) -> ComposeResult:
-        yield self.heading()
+        yield from super().compose()
         with Horizontal(id="tracks"):
             yield Lines()
             with Vertical(id="ways"):
@@ -145,13 +134,11 @@ class TakingView(page_views.View):
 
     def show_call(self) -> None:
         say, taking = self.say, self.taking
-        self.query_one(Lines).show(narrate(taking.heard, self._profile, say), say)
         over = taking.over
+        self.query_one(Lines).show(narrate(taking.heard, self.page.played.profile, say), say)
         rows = Text()
-        if not over:
-            for number, way in enumerate(taking.options(), 1):
-                rows.append(f"{number}  ", style="bold")
-                rows.append(f"{say(f'way-{way.name}')}\n")
+        for number, way in enumerate(() if over else taking.options(), 1):
+            rows.append(f"{number}  ", style="bold").append(f"{say(f'way-{way.name}')}\n")
         self.query_one("#rows", Static).update(rows)
         people = near(taking.live.script, taking.since_answer)
         who = ", ".join(people) or say("take-nobody")
@@ -159,10 +146,7 @@ class TakingView(page_views.View):
         key = "take-over" if over else "take-waits" if taking.paused else "take-runs"
         self.query_one("#time", Static).update(say(key))
 
-    # --- keys and time ----------------------------------------------------------------------------
-
     def digit(self, digit: int) -> None:
-        """Perform the option with that digit."""
         self.taking.poll()
         ways = self.taking.options()
         if not self.taking.over and 1 <= digit <= len(ways):
@@ -170,34 +154,23 @@ class TakingView(page_views.View):
         self.show_call()
 
     def mark(self, row: int) -> None:
-        """Perform the touched option."""
-        self.call_later(self.run_action, f"screen.digit({row + 1})")
+        self.app.simulate_key(str(row + 1))
 
     def forward(self) -> bool:
-        """Resume a paused call; return False when it is over."""
         if self.taking.over:
             return False
         if self.taking.paused:
             self.release()
         return True
 
-    def chosen(self) -> list[pages.Page]:
-        """Return the pages after the call, once it is over."""
-        return self.page.ended(self.taking) if self.taking.over else []
 
-
-_VIEWS: dict[type[pages.Page], type[page_views.View]] = {
-    pages.SlidePage: page_views.SlideView,
-    pages.ContentNotePage: page_views.NoteView,
-    pages.ReadingPage: page_views.ReadingView,
-    pages.DecidingPage: page_views.DecidingView,
-    pages.EndingsPage: page_views.EndingsView,
-    pages.GuessPage: page_views.GuessView,
-    pages.ShowingPage: ShowingView,
-    pages.TakingPage: TakingView,
-}
-
-
-def view_of(page: pages.Page, say: Translation, clock: Clock) -> page_views.View:
+def view_of(page: Page, say: Translation, clock: Clock) -> View:
     """Make the view of a page."""
-    return _VIEWS[type(page)](page, say, clock)
+    match page:
+        case ShowingPage():
+            return ShowingView(page, say, clock)
+        case TakingPage():
+            return TakingView(page, say, clock)
+        case OptionsPage():
+            return OptionsView(page, say)
+    return View(page, say)

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
 from simulator.content.library.translations import Translation
-from simulator.tui.awareness.page_views import leave_link
+from simulator.tui.awareness.page_views import leave_link, shown
 from simulator.tui.base.frame import FRAME_BINDINGS
 
 COVER_KEYS = "c,b,full_stop"
@@ -38,11 +38,7 @@ class Blank(Screen[None]):
         self._say = say
 
     def compose(self) -> ComposeResult:
-        yield Static(self._say("banner"), classes="banner", markup=False)
-
-
-def _leave_button(say: Translation) -> Static:
-    return Static(leave_link(say), classes="leave")
+        yield shown(self._say("banner"), "banner")
 
 
 T = TypeVar("T")
@@ -60,20 +56,17 @@ class SessionDialog(ModalScreen[T | None]):
     def __init__(self, say: Translation, cover: Callable[[], None]) -> None:
         super().__init__()
         self._say = say
-        self._hide = cover
+        self.action_cover = cover
 
     def compose(self) -> ComposeResult:
-        yield Static(self._say("banner"), classes="banner", markup=False)
+        yield shown(self._say("banner"), "banner")
         with Vertical(classes="window"):
             yield from self.body()
-        yield _leave_button(self._say)
+        yield shown(leave_link(self._say), "leave")
 
     def body(self) -> ComposeResult:
         """Yield the content of the dialog."""
         yield from ()
-
-    def action_cover(self) -> None:
-        self._hide()
 
     def action_help(self) -> None:
         self.dismiss(None)
@@ -92,19 +85,17 @@ class ReadingWindow(SessionDialog[None]):
         self._lines = lines
 
     def body(self) -> ComposeResult:
-        yield Static(self._title, classes="title", markup=False)
+        yield shown(self._title, "title")
         with VerticalScroll(classes="lines"):
             yield Static("\n\n".join(self._lines), id="read", markup=False)
-        yield Static(self._say("close-window"), classes="small", markup=False)
+        yield shown(self._say("close-window"), "small")
 
     def on_mount(self) -> None:
-        lines = self.query_one(".lines")
-        self.watch(lines, "show_vertical_scrollbar", self._show_keys)
+        self.watch(self.query_one(".lines"), "show_vertical_scrollbar", self._show_keys)
 
     def _show_keys(self, scrolls: bool) -> None:
-        keys = [self._say("scroll-window")] if scrolls else []
-        keys.append(self._say("close-window"))
-        self.query_one(".small", Static).update("   ".join(keys))
+        keys = ["scroll-window", "close-window"] if scrolls else ["close-window"]
+        self.query_one(".small", Static).update("   ".join(map(self._say, keys)))
 
 
 class Jump(SessionDialog[int]):
@@ -124,11 +115,9 @@ class Jump(SessionDialog[int]):
         self._number = 0
 
     def body(self) -> ComposeResult:
-        yield Static(self._say("jump-title"), classes="title", markup=False)
-        yield OptionList(
-            *(Option(f"{n}  {title}") for n, title in enumerate(self._titles, 1)), id="parts"
-        )
-        yield Static(self._say("jump-keys"), classes="small", markup=False)
+        yield shown(self._say("jump-title"), "title")
+        yield OptionList(*(f"{n}  {title}" for n, title in enumerate(self._titles, 1)), id="parts")
+        yield shown(self._say("jump-keys"), "small")
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._at
@@ -161,10 +150,10 @@ class Cover(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(id="cover"):
-            yield Static(self._say("cover-title"), classes="big", markup=False)
-            yield Static(self._say("cover-text"), classes="sentence", markup=False)
+            yield shown(self._say("cover-title"), "big")
+            yield shown(self._say("cover-text"), "sentence")
         yield Static("", id="cover-keys", markup=False)
-        yield _leave_button(self._say)
+        yield shown(leave_link(self._say), "leave")
 
     def on_key(self) -> None:
         self.query_one("#cover-keys", Static).update(self._say("cover-keys"))
@@ -190,11 +179,11 @@ class PlanScreen(Screen[int]):
 
     def compose(self) -> ComposeResult:
         say = self._say
-        yield Static(say("banner"), classes="banner", markup=False)
+        yield shown(say("banner"), "banner")
         with VerticalScroll(id="choose", can_focus=False):
-            yield Static(say("welcome-heading"), classes="heading", markup=False)
-            yield Static(say("choose-plan"), classes="sentence", markup=False)
-            yield Static(say("choose-large"), classes="small", markup=False)
+            yield shown(say("welcome-heading"), "heading")
+            yield shown(say("choose-plan"), "sentence")
+            yield shown(say("choose-large"), "small")
             yield OptionList(*map(self._option, self._plans), id="plans")
         yield Static(Content("   ").join([leave_link(say), Content(say("choose-keys"))]), id="foot")
 

@@ -7,8 +7,8 @@ minute, whichever is earlier.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterator
-from typing import ClassVar, Protocol, cast
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events
@@ -21,13 +21,11 @@ from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
-from simulator.awareness.page_builder import PageBuilder
-from simulator.awareness.pages import ContentNotePage, EndingsPage, Page, SlidePage
+from simulator.awareness.pages import ContentNotePage, OptionsPage, Page, SlidePage
 from simulator.content.library.translations import Translation
-from simulator.session.clock import Clock
-from simulator.tui.awareness.call_views import TakingView, view_of
+from simulator.tui.awareness.call_views import view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
-from simulator.tui.awareness.page_views import View, clickable, leave_link
+from simulator.tui.awareness.page_views import CHOICE_KEYS, View, clickable, leave_link
 from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
 
 WIDE = 100
@@ -54,16 +52,6 @@ def _key(keys: str, action: str) -> Binding:
     return Binding(keys, action, "", show=False)
 
 
-class SessionNavigator(Protocol):
-    """The app as the screen sees it."""
-
-    clock: Clock
-    parts: PageBuilder
-
-    def shows_help(self, page: Page) -> bool:
-        """Return whether a page is one of the help pages."""
-
-
 class SessionScreen(Screen[None]):
     """A group session: safety line, progress, one page, and the keys."""
 
@@ -77,8 +65,8 @@ class SessionScreen(Screen[None]):
         _key("enter", "enter"), _key("up", "move(-1)"), _key("down", "move(1)"),
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
         _key("p", "pause"), _key("s", "skip"), _key("j", "jump"), _key(COVER_KEYS, "cover"),
-        _key("n", "notes"), _key("h", "where_help"), _key("g", "go_on"), _key("m", "milder"),
-        _key("r", "read"), _key("w", "watch"),
+        _key("n", "notes"), _key("h", "where_help"), _key("w", "watch"),
+        *(_key(CHOICE_KEYS[name], f"choose('{name}')") for name in ("go_on", "milder", "read")),
     ]  # fmt: skip
 
     def __init__(self, session: GroupSession, say: Translation) -> None:
@@ -88,11 +76,6 @@ class SessionScreen(Screen[None]):
         self._timer: Timer | None = None
         self._changing = asyncio.Lock()
         """Held while a page takes the place of another."""
-
-    @property
-    def room(self) -> SessionNavigator:
-        """The app, as a `SessionNavigator`."""
-        return cast("SessionNavigator", self.app)
 
     @property
     def view(self) -> View:
@@ -114,14 +97,12 @@ class SessionScreen(Screen[None]):
     def on_unmount(self) -> None:
         self.disarm()
 
-    # --- what is shown ---------------------------------------------------------------------------
-
     async def show_page(self) -> None:
         """Show the session's current page."""
         place = self.query_one("#page", Container)
         async with self._changing, place.batch():
             await place.remove_children()
-            view = view_of(self.session.page, self.say, self.room.clock)
+            view = view_of(self.session.page, self.say, self.session.clock)
             await place.mount(view)
         self.watch(view, "show_vertical_scrollbar", self.show_foot, init=False)
         self.wake()
@@ -141,7 +122,7 @@ class SessionScreen(Screen[None]):
 
     def _show_frame(self) -> None:
         say, session = self.say, self.session
-        title = self.room.parts.title(session.at)
+        title = session.parts.title(session.at)
         part = say("head-part", number=session.at + 1, of=len(session.plan.steps), title=title)
         left = say("head-left", minutes=session.minutes_left)
         self.query_one("#part", Static).update(part)
@@ -161,27 +142,22 @@ class SessionScreen(Screen[None]):
         foot.update(Content(GAP).join([leave_link(self.say), *keys]))
 
     def _keys(self) -> Iterator[str]:
-        """Yield the keys that work here, in order."""
         session, page = self.session, self.session.page
         if not isinstance(page, ContentNotePage) and not session.at_the_end:
             yield "next"
         yield "back"
-        if any(view.scrolls for view in self.query(View)):
-            yield "scroll"
-        runs = next((view.runs for view in self.query(View)), None)
-        if runs is not None:
-            yield "pause" if runs else "resume"
+        for view in self.query(View):
+            if view.show_vertical_scrollbar:
+                yield "scroll"
+            if view.runs is not None:
+                yield "pause" if view.runs else "resume"
         if session.aside:
             yield "return"
         elif session.at + 1 < len(session.plan.steps):
             yield "skip"
         yield from ("jump", "cover", "notes")
-        from_help = session.aside and self.room.shows_help(page)
+        from_help = session.aside and session.parts.shows_help(page)
         yield from ("help-return" if from_help else "help", "keys", "leave")
-
-    def action_touched(self, action: str) -> None:
-        # Later, since the action may remove the page that is handling this click.
-        self.call_later(self.run_action, action)
 
     def on_resize(self, event: events.Resize) -> None:
         columns, rows = event.size
@@ -197,8 +173,6 @@ class SessionScreen(Screen[None]):
             self.query_one("#too-small", Static).update(said)
         self.call_after_refresh(self.show_foot)
 
-    # --- time ------------------------------------------------------------------------------------
-
     def _arm(self) -> None:
         self.disarm()
         waits = [view.wait() for view in self.query(View)]
@@ -212,22 +186,13 @@ class SessionScreen(Screen[None]):
             self._timer.stop()
             self._timer = None
 
-    # --- forward and back ------------------------------------------------------------------------
-
     async def action_forward(self) -> None:
         if self.view.forward():
             self.wake()
             return
-        await self._leave_view()
-
-    async def _leave_view(self) -> None:
-        """Go to the next page. A content note goes on only by a choice."""
         page = self.session.page
-        if isinstance(self.view, TakingView):
-            self.session.choose(self.view.chosen())
-            await self.show_page()
-        elif isinstance(page, EndingsPage) and page.then and not self.session.aside:
-            await self._choose(page.then)
+        if page.then is not None:
+            await self._go_on_to(page.then())
         elif not isinstance(page, ContentNotePage) and self.session.forward():
             await self.show_page()
 
@@ -242,25 +207,35 @@ class SessionScreen(Screen[None]):
             await self.action_forward()
 
     async def _open_marked(self) -> bool:
-        pages = [] if isinstance(self.view, TakingView) else self.view.chosen()
+        page = self.session.page
+        pages = page.follows(page.marked) if isinstance(page, OptionsPage) else []
         if pages:
-            await self.open_aside(pages)
+            await self._open_aside(pages)
         return bool(pages)
 
-    async def open_aside(self, pages: list[Page]) -> None:
-        """Show pages as an aside; after it the session is where it was."""
+    async def _open_aside(self, pages: list[Page]) -> None:
         self.session.open(pages)
         await self.show_page()
 
     async def action_skip(self) -> None:
-        page = self.session.page
-        if isinstance(page, ContentNotePage) and page.past is not None:
-            await self._choose(page.past)
-        elif self.session.skip():
+        if not await self.action_choose("skip") and self.session.skip():
             await self.show_page()
 
+    async def action_choose(self, name: str) -> bool:
+        """Go on to the pages of a choice; return False if the page doesn't have it."""
+        page = self.session.page
+        choice = page.choices.get(name) if isinstance(page, ContentNotePage) else None
+        if choice is None or choice.pages is None:
+            return False
+        await self._go_on_to(choice.pages())
+        return True
+
+    async def _go_on_to(self, pages: list[Page]) -> None:
+        self.session.choose(pages)
+        await self.show_page()
+
     def action_jump(self) -> None:
-        titles = [self.room.parts.title(place) for place in range(len(self.session.plan.steps))]
+        titles = [self.session.parts.title(place) for place in range(len(self.session.plan.steps))]
 
         async def chosen(place: int | None) -> None:
             if place is not None:
@@ -268,28 +243,6 @@ class SessionScreen(Screen[None]):
                 await self.show_page()
 
         self.app.push_screen(Jump(titles, self.session.at, self.say, self.action_cover), chosen)
-
-    # --- choices before a call -------------------------------------------------------------------
-
-    async def _choose(self, pages: Callable[[], list[Page]] | None) -> None:
-        """Go on to the pages of a choice, if the page has it."""
-        if pages is not None:
-            self.session.choose(pages())
-            await self.show_page()
-
-    async def action_go_on(self) -> None:
-        page = self.session.page
-        await self._choose(page.go_on if isinstance(page, ContentNotePage) else None)
-
-    async def action_milder(self) -> None:
-        page = self.session.page
-        await self._choose(page.milder if isinstance(page, ContentNotePage) else None)
-
-    async def action_read(self) -> None:
-        page = self.session.page
-        await self._choose(page.read if isinstance(page, ContentNotePage) else None)
-
-    # --- inside a page ---------------------------------------------------------------------------
 
     def action_move(self, step: int) -> None:
         self.view.move(step)
@@ -303,8 +256,9 @@ class SessionScreen(Screen[None]):
 
     async def action_watch(self) -> None:
         page = self.session.page
-        if isinstance(page, SlidePage) and page.watch is not None:
-            await self.open_aside(page.watch())
+        watch = page.watch.pages if isinstance(page, SlidePage) and page.watch else None
+        if watch is not None:
+            await self._open_aside(watch())
         else:
             await self._open_marked()
 
@@ -314,46 +268,38 @@ class SessionScreen(Screen[None]):
             (view.hold if view.runs else view.release)()
             self.wake()
 
-    # --- cover, help, notes ----------------------------------------------------------------------
-
     def action_cover(self) -> None:
-        view, ran = self.view, self.view.runs
-        view.hold()
         self.session.cover()
-        self.disarm()
-
-        def uncovered(_: None) -> None:
-            self.session.uncover()
-            if ran:
-                view.release()
-            self.wake()
-
-        self.app.push_screen(Cover(self.say), uncovered)
+        self._open(Cover(self.say), self.session.uncover)
 
     def action_help(self) -> None:
         lines = "\n".join(self.say(f"keys-{key}") for key in KEYS)
         self._read(self.say("keys-title"), [lines])
 
     def action_notes(self) -> None:
-        lines = self.room.parts.notes(self.session.at, self.session.page)
+        lines = self.session.parts.notes(self.session.at, self.session.page)
         self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
 
     async def action_where_help(self) -> None:
-        if not self.room.shows_help(self.session.page):
+        if not self.session.parts.shows_help(self.session.page):
             self.view.hold()
-            await self.open_aside(self.room.parts.help())
+            await self._open_aside(self.session.parts.help())
         elif self.session.aside:
             await self.action_skip()
 
-    def _read(self, title: str, lines: list[str] | tuple[str, ...]) -> None:
+    def _read(self, title: str, lines: Sequence[str]) -> None:
+        self._open(ReadingWindow(title, lines, self.say, self.action_cover))
+
+    def _open(self, window: Screen[None], closed: Callable[[], None] = lambda: None) -> None:
         """Open a window and pause the page under it."""
         view, ran = self.view, self.view.runs
         view.hold()
         self.disarm()
 
-        def closed(_: None) -> None:
+        def resume(_: None) -> None:
+            closed()
             if ran:
                 view.release()
             self.wake()
 
-        self.app.push_screen(ReadingWindow(title, lines, self.say, self.action_cover), closed)
+        self.app.push_screen(window, resume)

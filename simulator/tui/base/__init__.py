@@ -1,1 +1,1 @@
-"""Shared parts of all screens: frame, quick exit, themes, choose dialogs."""
+"""Shared parts of all screens: frame, quick exit, dialogs."""

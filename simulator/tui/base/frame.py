@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.text import Text
 from textual import events
@@ -14,11 +15,18 @@ from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
 from simulator import BANNER
-from simulator.tui.base.key_line import KeyLine
 from simulator.tui.base.quick_exit import EXIT_KEYS
 
 if TYPE_CHECKING:
-    from simulator.tui.base.navigator import Navigator
+    from simulator.audio.live import LiveSound
+    from simulator.content.library.library import Library
+    from simulator.content.scenario.scenario import Scenario
+    from simulator.core.terms import Role
+    from simulator.seat.run_choices import SeatChoice
+    from simulator.seat.seat_view import SeatView
+    from simulator.session.clock import Clock
+    from simulator.session.records.recorder import RecordOptions
+    from simulator.session.run.live_run import RunSetup
 
 SMALLEST = (60, 20)
 """Least columns and rows of a window."""
@@ -34,8 +42,53 @@ FRAME_BINDINGS: list[BindingType] = [
 T = TypeVar("T")
 
 
-def _keys(active: Iterable[ActiveBinding]) -> list[str]:
-    """Return a help line for each enabled key with a description."""
+@dataclass(frozen=True)
+class MenuDefaults:
+    """Choices from the command line, preselected in the menu."""
+
+    scenario: str = ""
+    seat: str = ""
+    profile: str = ""
+    force: str = ""
+    seed: int = 0
+    speed: float = 1.0
+    coached: bool = True
+    pack: str = ""
+
+    def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
+        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
+        # The app needs this module for the first paint, which this import would delay by 150 ms.
+        from simulator.seat.run_choices import setup_for
+
+        return setup_for(
+            library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
+            speed=self.speed, coached=self.coached,
+        )  # fmt: skip
+
+
+class Navigator(Protocol):
+    """The app as screens see it; `TrainerApp` explains each.
+
+    Screens import this protocol instead of the app, to avoid a circle.
+    """
+
+    clock: Clock
+    library: Library
+    defaults: MenuDefaults
+    recording: RecordOptions | None
+    sound: LiveSound | None
+
+    def open_menu(self) -> None: ...
+    def leave_note(self) -> None: ...
+    def announce(self, setup: RunSetup, *, surprise: str = "") -> None: ...
+    def play(self, setup: RunSetup) -> None: ...
+    def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None: ...
+    def finish(self, seat_view: SeatView) -> None: ...
+    def open_debrief(self, seat_view: SeatView) -> None: ...
+    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...
+
+
+def _help_lines(active: Iterable[ActiveBinding]) -> list[str]:
     lines: dict[str, str] = {}
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
@@ -43,6 +96,54 @@ def _keys(active: Iterable[ActiveBinding]) -> list[str]:
             key = binding.key_display or binding.key.replace("_", " ").capitalize()
             lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
     return list(lines.values())
+
+
+class KeyLine(Static, can_focus=False):
+    """The last line of a screen: its keys, which can be clicked.
+
+    Textual's Footer creates a widget for each key whenever the keys change, which took most of the
+    time to open a dialog.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-line--key", "key-line--leave"}
+
+    def __init__(self) -> None:
+        super().__init__("", markup=False)
+        self.auto_links = False  # Keys have the colours of the line, not those of links.
+        self._shown = Text()
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def _bindings_changed(self, screen: Screen[Any]) -> None:
+        """Show each action once, with its first key; the quick exit comes first, as a button."""
+        if not (self.is_attached and screen is self.screen and screen.app.app_focus):
+            return
+        active = [each for each in screen.active_bindings.values() if each.binding.show]
+        keys = [*{each.binding.action: each for each in reversed(active)}.values()]
+        keys.reverse()
+        keys.sort(key=lambda each: each.binding.id != "quick_exit")
+        text = Text()
+        for _, binding, enabled, says in keys:
+            key_style = self.get_component_rich_style("key-line--key", partial=True)
+            label = Text.assemble(
+                (self.app.get_key_display(binding), key_style),
+                f" {binding.description}",
+                style="" if enabled else "dim",
+            )
+            if binding.id == "quick_exit":
+                label.stylize(self.get_component_rich_style("key-line--leave", partial=True))
+            start = len(text)
+            text.append_text(label).append(" ")
+            click = {"@click": f"app.simulate_key('{binding.key}')"} if enabled else {}
+            text.apply_meta({**click, "says": says}, start)
+        if text != self._shown:
+            self._shown = text
+            self.update(text, layout=False)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        self.tooltip = event.style.meta.get("says")
 
 
 class Frame(Screen[T]):
@@ -76,7 +177,8 @@ class TrainerScreen(Frame[T]):
         yield KeyLine()
 
     def action_help(self) -> None:
-        self.app.push_screen(TextWindow("The keys", _keys(self.active_bindings.values())))
+        lines = _help_lines(self.active_bindings.values())
+        self.app.push_screen(TextWindow("The keys", lines))
 
     def on_resize(self, event: events.Resize) -> None:
         columns, rows = event.size

@@ -1,72 +1,89 @@
-"""The screen of a call, between a seat view and its widgets.
+"""The screen of a call, between a seat view and its widgets; its keys, and its one timer.
 
-It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
+It passes news to the widgets, and chosen acts to the seat view, which decides what is possible. The
+timer fires at the next due act or at the next change of a shown time. None runs while paused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
 
+from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.widgets import Static
+from textual.timer import Timer
 
-from simulator.core.instant import clock
+from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import Parameter
+from simulator.seat.available_acts import Parameter
+from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, when, who
-from simulator.seat.view.act_catalogue import ActSpec
-from simulator.seat.view.flow_map import flow_map
+from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.known_facts import SummarySection
-from simulator.tui.base.choose_dialog import Chooser, Chosen
-from simulator.tui.base.frame import TextWindow, Window
-from simulator.tui.base.typed_words_dialog import TypedWordsDialog
-from simulator.tui.call.call_keys import CALL_BINDINGS
-from simulator.tui.call.clocked_screen import ClockedScreen
-from simulator.tui.widgets.live_text import Captions, TextBlock, TextLine, in_width
-from simulator.tui.widgets.seat_panels import ActPanel
-
-
-class StopDialog(Window[str]):
-    """Asks whether to stop the call, which keeps running meanwhile."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("e", "dismiss('ending')", "So far", tooltip="Stop and show the result so far"),
-        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
-    ]
-
-    def __init__(self, *, recorded: bool) -> None:
-        super().__init__()
-        self._kept = "its record is kept" if recorded else "the call isn't saved"
-
-    def body(self) -> ComposeResult:
-        yield Static("Stop this call?", classes="title", markup=False)
-        yield Static(
-            "e       stop and show the result so far\n"
-            f"m       stop and go back to the menu; {self._kept}\n"
-            "Escape  go on with the call\n"
-            "F2      leave the program at once; so does Ctrl+L",
-            markup=False,
-        )
-
+from simulator.seat.view.stage_texts import flow_map
+from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
+from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.call.panels import (
+    ActPanel,
+    Captions,
+    TextBlock,
+    TextLine,
+    caption_text,
+    in_width,
+)
 
 _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
-
-
+SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
+T = TypeVar("T")
+_NAMES = {"*": "asterisk", "#": "number_sign"}
 
 
-class CallScreen(ClockedScreen):
+def _key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
+def act_bindings(role: Role) -> list[BindingType]:
+    """Return a binding for each act of a seat; the help lists them."""
+    return [
+        Binding(
+            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
+            show=False, id=f"{role}.{act.key}",
+        )
+        for act in CATALOGUE[role]
+    ]  # fmt: skip
+
+
+class CallScreen(TrainerScreen[None]):
     """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = CALL_BINDINGS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        _key("escape", "stop", "Stop", "Stop this call", "Esc"),
+        _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
+        _key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
+        _key("f6", "speed(-1)", "Slower", "Half as fast"),
+        _key("f7", "speed(1)", "Faster", "Twice as fast"),
+        _key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
+        _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+        _key("tab", "page", "More", "Show more on the right", "Tab"),
+        _key("pageup", "scroll(-1)", "Earlier lines"),
+        _key("pagedown", "scroll(1)", "Later lines"),
+        Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+                tooltip="Show what isn't possible now"),
+        _key("enter", "go_on", "Go on", "After the end of a call"),
+    ]  # fmt: skip
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -74,7 +91,11 @@ class CallScreen(ClockedScreen):
     """
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
-        super().__init__(seat_view, role)
+        super().__init__()
+        self.seat_view = seat_view
+        self.role = role
+        self._timer: Timer | None = None
+        self._sounded = len(seat_view.heard(role))
         self._page = 0
         self._filled = False
         self._said = ""
@@ -109,8 +130,77 @@ class CallScreen(ClockedScreen):
         """Return the seat's knowledge as text."""
         return ()
 
+    def ticks_every(self) -> Millis:
+        """Return the interval of shown times, in simulated ms."""
+        return SECOND
+
+    def turn_passes(self) -> None:
+        """Switch to the seat whose turn it is."""
+
+    def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
+        """Return the seat to show after going back."""
+        return self.role
+
     def refresh_seat(self) -> None:
         """Update the widgets that only this seat has."""
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.wake)
+
+    def on_unmount(self) -> None:
+        self._disarm()
+        if self.trainer.sound is not None:
+            self.trainer.sound.silence()
+
+    def wake(self) -> None:
+        """Advance the call to the clock's time and show the news."""
+        if not self.is_attached:
+            return
+        self.show_news(self.seat_view.catch_up()[self.role])
+        self._let_hear()
+        window = self.app.screen
+        if isinstance(window, Window):
+            window.hear(self._last_heard())
+        self._arm()
+        self.turn_passes()
+
+    def _open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
+        """Open a dialog over the call; it shows the last caption."""
+        window.add_class("-over-a-call")
+        window.hear(self._last_heard())
+        self.app.push_screen(window, then)
+
+    def _last_heard(self) -> Text:
+        captions = self.seat_view.captions[self.role]
+        return caption_text(captions[-1]) if captions else Text()
+
+    def _let_hear(self) -> None:
+        sound, live = self.trainer.sound, self.seat_view.live
+        if sound is None:
+            return
+        heard = self.seat_view.heard(self.role)
+        new = [(live.log[entry.seq], entry) for entry in heard[self._sounded :]]
+        self._sounded = len(heard)
+        sound.follow(audible=live.speed == 1 and not live.paused)
+        sound.hear(new, self.role, live.setup.profile)
+
+    def _arm(self) -> None:
+        self._disarm()
+        live = self.seat_view.live
+        if not live.runs:
+            return
+        step = self.ticks_every()
+        shown = live.until(live.now // step * step + step)
+        waits = [wait for wait in (live.wait(), shown) if wait is not None]
+        if waits:
+            self._timer = self.set_timer(max(1, min(waits)) / 1_000, self.wake)
+
+    def _disarm(self) -> None:
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -165,7 +255,6 @@ class CallScreen(ClockedScreen):
 
     @property
     def _wide(self) -> bool:
-        """Whether the knowledge has a column of its own."""
         return self.has_class("-wide") or self.has_class("-wider")
 
     def say(self, text: str) -> None:
@@ -207,17 +296,17 @@ class CallScreen(ClockedScreen):
             return
         parameter, *rest = wanted
 
+        ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
+
         def answered(answer: Chosen | None) -> None:
             if answer is not None and answer.value is None and parameter.understand is not None:
                 # No words were typed: the ready-made ones are listed.
-                self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+                self._open(ready_made, answered)
             elif answer is not None:
                 self._ask(act, rest, {**chosen, parameter.name: answer.value})
 
-        if parameter.understand is not None:
-            self._open(TypedWordsDialog(parameter, about=act.label), answered)
-        else:
-            self._open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+        typed = parameter.understand is not None
+        self._open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """Return words to show before options of a parameter."""
@@ -291,6 +380,44 @@ class CallScreen(ClockedScreen):
                 self.trainer.finish(self.seat_view)
 
         self._open(StopDialog(recorded=self.seat_view.recorder is not None), chosen)
+
+    # --- pausing, speed, going back ---------------------------------------------------------------
+
+    def action_pause(self) -> None:
+        live = self.seat_view.live
+        if live.paused:
+            live.resume()
+        else:
+            self.wake()
+            live.pause()
+        self.wake()
+
+    def action_speed(self, step: int) -> None:
+        live = self.seat_view.live
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
+        self.wake()
+        live.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+        self.wake()
+
+    def action_again(self) -> None:
+        if not self.seat_view.live.setup.coached:
+            self.say("You can't go back in an assessed call.")
+            return
+        live = self.seat_view.live
+        was_paused = live.paused
+        live.pause()
+        self.wake()
+
+        def chosen(at: Millis | None) -> None:
+            if at is None and not was_paused:
+                live.resume()
+                self.wake()
+            elif at is not None:
+                again = self.seat_view.again_from(at)
+                again.catch_up()
+                self.trainer.open_seat(again, self.role_in(again))
+
+        self._open(RewindPoints(self.seat_view.captions[self.role]), chosen)
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

@@ -11,19 +11,16 @@ from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Loudness, Role, Topic
+from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
-from simulator.seat.act_parameters import Parameter
-from simulator.seat.available_acts import PHONE_KEYS, whose_turn
+from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
+from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_keys import act_bindings
-from simulator.tui.call.call_screen import CallScreen
-from simulator.tui.widgets.live_text import TextLine
-from simulator.tui.widgets.seat_panels import Keypad, RecordingBar
+from simulator.tui.call.call_screen import CallScreen, act_bindings
+from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
 
 
 class CallerScreen(CallScreen):
@@ -33,38 +30,30 @@ class CallerScreen(CallScreen):
     PAGES = (("Phone", "Sound"),)
 
     def below_captions(self) -> ComposeResult:
-        """Yield the progress of the recording."""
         yield RecordingBar(id="recording")
 
     def beside(self) -> ComposeResult:
-        """Yield the phone and the surroundings."""
         yield Keypad(id="keypad")
         yield TextLine(id="near")
         yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
-        """Return half a second while the recording's bar moves."""
         return 500 if self.query_one(RecordingBar).display else super().ticks_every()
 
     def refresh_seat(self) -> None:
-        """Update the phone, the surroundings and the recording."""
         live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
         people = near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
         self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
-        usable = any(
-            o.disabled_reason is None
-            for o in self.seat_view.available_acts(Role.CALLER)
-            if o.key == "5"
-        )
+        acts = self.seat_view.available_acts(Role.CALLER)
+        usable = any(act.key == "5" and act.disabled_reason is None for act in acts)
         self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def known(self) -> Iterable[SummarySection]:
-        """Return how far each act carries in the room."""
-        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in PHONE_KEYS]
+        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
         loud = [(act, how_loud(act)) for act in sounds]
         carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
         silent = [act.label for act, level in loud if level is Loudness.NOTHING]
@@ -74,7 +63,6 @@ class CallerScreen(CallScreen):
         )
 
     def hint(self) -> str:
-        """Return which signals count now."""
         live = self.seat_view.live
         return what_counts(self.seat_view.knowledge[self.role], live.setup.profile, live.now)
 
@@ -83,30 +71,26 @@ class CallerScreen(CallScreen):
         self.action_act(event.key)
 
 
-_TURNS: list[BindingType] = [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
-
-
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = _TURNS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
+    ]
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
         self._turn = self.role_in(seat_view)
 
     def known(self) -> Iterable[SummarySection]:
-        """Return the handler's summary."""
         return summary(self.seat_view.knowledge[self.role], self.seat_view.materials)
 
     def role_in(self, seat_view: SeatView) -> Role | None:
-        """Return the seat whose turn it is, if the trainee has both."""
         if len(seat_view.roles) < 2:
             return self.role
         return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
     def turn_passes(self) -> None:
-        """Show the other seat when the call has passed to it."""
         turn = self.role_in(self.seat_view)
         if turn is not self._turn:
             self._turn = turn
@@ -137,12 +121,10 @@ class HandlerScreen(HandlersScreen):
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:
-        """Return the handler's summary and the questions."""
         knowledge = self.seat_view.knowledge[self.role]
         return (*super().known(), *questions(knowledge, self.seat_view.materials))
 
     def marks(self, parameter: Parameter) -> dict[object, str]:
-        """Return the state of each question."""
         if parameter.name != "about":
             return {}
         knowledge = self.seat_view.knowledge[self.role]
@@ -152,10 +134,7 @@ class HandlerScreen(HandlersScreen):
 class DemonstrationScreen(CallScreen):
     """A demo: no seat is taken, and everything is shown."""
 
-    BINDINGS: ClassVar[list[BindingType]] = []
-
     def hint(self) -> str:
-        """Return what a demo is."""
         return "All roles are simulated; you see everything that happens."
 
 
@@ -165,8 +144,4 @@ SCREENS: dict[Role | None, type[CallScreen]] = {
     Role.CALL_HANDLER: HandlerScreen,
     None: DemonstrationScreen,
 }
-
-
-def screen_for(seat_view: SeatView, role: Role | None) -> CallScreen:
-    """Return the screen of a seat."""
-    return SCREENS[role](seat_view, role)
+"""The screen of each seat; None for a demo."""

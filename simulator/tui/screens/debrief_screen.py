@@ -20,7 +20,7 @@ from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.typed_line import TypedLine
+from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.screens.document_screen import DocumentScreen
 
 
@@ -132,7 +132,6 @@ class DebriefScreen(DocumentScreen):
         yield DocumentRow("")
 
     def jump(self, row: DocumentRow) -> None:
-        """Go from evidence to its entry in the whole log, which is shown if it was not."""
         if row.about is not None:
             self._full = True
             self.show()

@@ -74,7 +74,6 @@ class DocumentScreen(TrainerScreen[None]):
 
     @on(OptionList.OptionSelected, "#told")
     def _jump(self) -> None:
-        """Go from evidence to its entry in the whole log."""
         if self.marked is not None:
             self.jump(self.marked)
 

@@ -14,12 +14,11 @@ from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Input, OptionList, Static
 
 from simulator.content.files.scenario_header import ScenarioHeader, entry_of
-from simulator.errors import Problem, SimulatorError
+from simulator.errors import SimulatorError
 from simulator.seat import run_choices
-from simulator.tui.base.frame import TrainerScreen
-from simulator.tui.base.navigator import MenuDefaults
-from simulator.tui.base.typed_line import TypedLine
-from simulator.tui.widgets.menu_list import MenuChoice, MenuList, details, missing
+from simulator.tui.base.frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
     from simulator.content.library.packs import LoadedPack
@@ -105,8 +104,12 @@ class MenuScreen(TrainerScreen[None]):
 
     def on_mount(self) -> None:
         self._entries, problems = self.trainer.library.survey()
-        self._tell(problems)
-        self._fill("", self._defaults.scenario)
+        files = len({problem.file for problem in problems})
+        line = self.query_one("#problems", Static)
+        line.display = files > 0
+        what = "1 file" if files == 1 else f"{files} files"
+        line.update(f"{what} cannot be read: silent999 check says why.")
+        self._fill(self._defaults.scenario)
         self.query_one("#list").focus()
         self.call_after_refresh(self._take_wishes)
 
@@ -129,12 +132,11 @@ class MenuScreen(TrainerScreen[None]):
         packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
         self._choice("pack").offer([("", "all, by level"), *packs], defaults.pack)
         if defaults.pack:
-            self._fill("", self._looked_at)
+            self._fill(self._looked_at)
         self._ready = True
         self._show()
 
     def _add_file(self, request: str) -> None:
-        """Add a scenario that the command line names by its file."""
         try:
             loaded = self.trainer.library.scenario(Path(request))
         except SimulatorError:
@@ -143,20 +145,11 @@ class MenuScreen(TrainerScreen[None]):
         if entry is not None:
             others = [each for each in self._entries if each.id != entry.id]
             self._entries = (*others, entry)
-            self._fill("", entry.id)
+            self._fill(entry.id)
 
-    def _tell(self, problems: tuple[Problem, ...]) -> None:
-        """Show the number of unreadable files."""
-        files = len({problem.file for problem in problems})
-        line = self.query_one("#problems", Static)
-        line.display = files > 0
-        what = "1 file" if files == 1 else f"{files} files"
-        line.update(f"{what} cannot be read: silent999 check says why.")
-
-    # --- finding ----------------------------------------------------------------------------------
-
-    def _fill(self, wanted: str, highlight: str) -> None:
-        """List the scenarios of the chosen pack, or all, that match every word of `wanted`."""
+    def _fill(self, highlight: str) -> None:
+        """List the scenarios of the chosen pack, or all, that match every word searched for."""
+        wanted = self.query_one("#search", Input).value
         found = [
             entry for entry in self._entries if run_choices.holds(self._text(entry, wanted), wanted)
         ]
@@ -177,8 +170,9 @@ class MenuScreen(TrainerScreen[None]):
         return self._findable[entry.id]
 
     @on(Input.Changed, "#search")
-    def _search(self, event: Input.Changed) -> None:
-        self._fill(event.value, self._looked_at)
+    @on(MenuChoice.Changed, "#pack")
+    def _search(self) -> None:
+        self._fill(self._looked_at)
         self._show()
 
     def on_key(self, event: events.Key) -> None:
@@ -198,14 +192,8 @@ class MenuScreen(TrainerScreen[None]):
     def action_list(self, move: str) -> None:
         getattr(self.query_one(MenuList), f"action_{move}")()
 
-    # --- looking ----------------------------------------------------------------------------------
-
     @on(OptionList.OptionHighlighted)
-    def _look(self) -> None:
-        self._show()
-
     def _show(self) -> None:
-        """Show the highlighted scenario and its seats."""
         if not self._ready:
             return
         entry = self.query_one(MenuList).entry
@@ -219,14 +207,11 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one("#about").scroll_home(animate=False)
 
     def _read(self, entry: ScenarioHeader) -> Scenario | None:
-        """Return the scenario, or None if its file is wrong."""
         try:
             return self.trainer.library.scenario(entry.path).scenario
         except SimulatorError as error:
             self._error = error
             return None
-
-    # --- choosing ---------------------------------------------------------------------------------
 
     def _choice(self, name: str) -> MenuChoice:
         return self.query_one(f"#{name}", MenuChoice)
@@ -240,11 +225,6 @@ class MenuScreen(TrainerScreen[None]):
     @on(MenuChoice.Changed, "#seat")
     def _another_seat(self, event: MenuChoice.Changed) -> None:
         self._seat = event.value
-
-    @on(MenuChoice.Changed, "#pack")
-    def _another_pack(self) -> None:
-        self._fill(self.query_one("#search", Input).value, self._looked_at)
-        self._show()
 
     @on(MenuList.Opened)
     def action_begin(self) -> None:

@@ -9,12 +9,11 @@ from textual.binding import Binding, BindingType
 
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import document, kept, notes
-from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.learning.review_session import Rateable, ReviewSession, document, kept, notes
 from simulator.debrief.render.sections import DocumentRow
 from simulator.errors import SimulatorError
-from simulator.seat.act_parameters import Option, Parameter
-from simulator.tui.base.choose_dialog import Chooser, Chosen
+from simulator.seat.available_acts import Option, Parameter
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.screens.document_screen import DocumentScreen
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
@@ -56,8 +55,6 @@ class ReviewScreen(DocumentScreen):
             self.say("This finding has no evidence to show.")
             return
         self.mark(lambda each: each.seq is not None and each.seq >= seq and each.about is None)
-
-    # --- writing ---------------------------------------------------------------------------------
 
     def action_pin(self) -> None:
         row = self.marked
@@ -140,7 +137,6 @@ class ReviewScreen(DocumentScreen):
         self.app.push_screen(Chooser(parameter), answered)
 
     def _keep(self, make: Callable[[], Entry]) -> None:
-        """Save an entry and show it."""
         try:
             entry = make()
             self._session.keep(entry)

@@ -17,9 +17,9 @@ LOADED_ONCE = (
     "plain.whole_run",
     "tui.app",
     "tui.call.screens_by_seat",
-    "tui.screens.content_note_screen",
+    "tui.screens.around_call",
     "tui.screens.debrief_screen",
-    "tui.screens.ending_screen",
+    "tui.screens.around_call",
     "tui.screens.menu_screen",
 )
 """Modules that are loaded before the forks, so that a sitting costs what it does."""

@@ -57,7 +57,7 @@ class Facilitator(User[UnseenRoom]):
     async def on(self) -> None:
         """Go on by the key that goes on here: before a call, that is the choice to see it."""
         if isinstance(self.page, ContentNotePage):
-            await self.screen.action_go_on()
+            await self.screen.action_choose("go_on")
         else:
             await self.forward()
 

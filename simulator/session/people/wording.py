@@ -1,22 +1,26 @@
-"""What a call handler writes: reasoning under the headings of THRIVE, and briefings of officers.
+"""The words of a simulated person: sentences drawn by the seed, reasoning, and briefings.
 
-Every sentence uses only facts of this call, so the record says what was known, what was not, and
+What was said is remembered by its variant, so that no sentence comes twice running, and those said
+least come first. A published prompt has one variant, and stays as it is printed. What a call
+handler writes uses only facts of this call, so the record says what was known, what was not, and
 what would change the judgement (CH-72, CH-84).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from simulator.core import acts as do
 from simulator.core.instant import minutes
+from simulator.core.log import Body
 from simulator.core.terms import (
     Heading,
     Intent,
     LineStage,
-    LocationSource,
     Marker,
+    Reported,
     Service,
+    Sound,
     Topic,
     UnitStatus,
 )
@@ -25,6 +29,89 @@ from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
+from simulator.language.lines import LineBook, LineSlot, choose
+from simulator.session.random_stream import RandomStream
+
+_NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
+
+
+class SpokenWords:
+    """What one person has said in a call, and what they could say next."""
+
+    def __init__(self, book: LineBook, stream: RandomStream) -> None:
+        """Draw from the variants of `book`."""
+        self._book = book
+        self._stream = stream
+        self._said: list[str] = []
+        self._drawn: dict[str, str] = {}
+
+    def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
+        """Return a sentence for `purpose`; empty if there is none that fits."""
+        lines = self._book.get(purpose, ())
+        known = {**_values(facts), **values}
+        line = choose(lines, line_conditions(facts), self._stream, self._said, known)
+        if line is None:
+            return ""
+        sentence = line.filled(known)
+        self._drawn[sentence] = line.words
+        return sentence
+
+    def note_said(self, body: Body) -> None:
+        """Remember what was said. A sentence that was only planned does not count."""
+        words = getattr(body, "words", "")
+        if words and isinstance(body, do.SPOKEN):
+            self._said.append(self._drawn.get(words, words))
+
+
+def line_conditions(facts: KnownFacts) -> frozenset[str]:
+    """Return the names of the conditions under which a variant fits these facts."""
+    names = {str(each) for each in situations(facts)}
+    if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
+        names.add("spoken")
+    if Situation.LANGUAGE in names:
+        names.discard("spoken")
+    if facts.caller_said(Intent.SAYS_MISTAKE):
+        # A grown-up has the phone now: a child's words are for the child.
+        names.discard(Situation.CHILD)
+    near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    if facts.hear is not Hearers.SAFE and near:
+        names.add("low")
+    return frozenset(names)
+
+
+def _named(facts: KnownFacts) -> str:
+    """Return the place as the caller named it, so that it fits into a sentence."""
+    kept: list[str] = []
+    for sentence in facts.place_words.rstrip(".").split(". "):
+        # Dots in place of words left out of a record are kept, each of them.
+        if not any(each in sentence and each.strip(".") for each in kept):
+            kept.append(sentence)
+    return ", ".join(kept)
+
+
+def _values(facts: KnownFacts) -> dict[str, str]:
+    """Return what the slots of a line are filled with; what is not known stays empty."""
+    address = _address(facts)
+    source = facts.source
+    place = facts.location[source].place if source else ""
+    known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    return {
+        LineSlot.ADDRESS: address,
+        LineSlot.PLACE: address if known_door else _named(facts) or place,
+        LineSlot.WORDS: _named(facts),
+        LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.UNIT: facts.unit,
+    }
+
+
+def _address(facts: KnownFacts) -> str:
+    """Return the address that is held, or that a fixed line's data gives; empty without one."""
+    fixed = (data.place for data in facts.location.values() if data.radius is None)
+    return facts.address or next(fixed, "")
+
+
+# --- what is written ------------------------------------------------------------------------------
 
 _WORDS = {
     Topic.IN_DANGER: "danger now",
@@ -83,9 +170,9 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     hurt = not facts.briefed or Topic.INJURED in act.topics
     if hurt and Service.AMBULANCE in facts.brought_in:
         yield "An ambulance was asked for."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN and not facts.briefed:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN and not facts.briefed:
+            yield f"It seems that {situation.label}."
     if facts.briefed:
         return
     missing = _not_known(facts, act.unknown)
@@ -100,9 +187,7 @@ def _places(known: Knowledge) -> Iterator[str]:
     facts = known.facts
     if facts.place_words:
         yield f'The caller says where: "{facts.place_words}".'
-    address = facts.address or next(
-        (data.place for data in facts.location.values() if data.radius is None), ""
-    )
+    address = _address(facts)
     if address and facts.is_yes(Topic.AT_KNOWN_ADDRESS):
         yield f"Confirmed by the caller: {address}."
         return
@@ -112,20 +197,16 @@ def _places(known: Knowledge) -> Iterator[str]:
         yield f"Trace at {_at(known, Stamp.RESULT)}: {address}."
     elif facts.address:
         yield f"Held on the number, not confirmed: {address}."
-    source = _nearest(facts)
-    if source is not None:
+    # The smallest circle; an address counts as the smallest.
+    sizes = {source: data.radius or 0 for source, data in sorted(facts.location.items())}
+    if sizes:
+        source = min(sizes, key=sizes.__getitem__)
         data = facts.location[source]
         sure = "an address" if data.radius is None else f"within {data.radius} m"
         of = _at(known, Stamp.DATA, source)
         yield f"Place at {of}: {data.place} ({sure}, {source.label})."
     elif not (address or facts.place_words):
         yield "No place is known."
-
-
-def _nearest(facts: KnownFacts) -> LocationSource | None:
-    """Return the source of the smallest circle; an address counts as the smallest."""
-    sizes = {source: data.radius or 0 for source, data in facts.location.items()}
-    return min(sorted(sizes), key=sizes.__getitem__, default=None)
 
 
 def _threat(facts: KnownFacts) -> Iterator[str]:
@@ -139,9 +220,9 @@ def _threat(facts: KnownFacts) -> Iterator[str]:
         yield "A disturbance was heard."
     if facts.other_voice:
         yield "Another voice spoke for the caller."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN:
+            yield f"It seems that {situation.label}."
 
 
 def _harm(facts: KnownFacts) -> Iterator[str]:

@@ -1,0 +1,274 @@
+"""Dialogs for one parameter of an act: options to choose from, or typed words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from rich.text import Text
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from simulator.clean_text import for_field
+from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.typed_words import TypedWords
+from simulator.tui.base.frame import Window
+
+_PICKS = frozenset({*"123456789", "space"})
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The chosen value; a dialog closed without a choice returns None instead."""
+
+    value: Any
+
+
+class TypedLine(Input):
+    """A field without invisible characters, which a pasted text may have."""
+
+    def validate_value(self, value: str) -> str:
+        """Return the text as it may be shown."""
+        return for_field(value)
+
+
+class Finder(TypedLine):
+    """A search field. While it is empty, digits choose from the list.
+
+    In a list of numbers digits are typed instead: after a choice by the first digit, the rest of
+    the number would act as keys of the call.
+    """
+
+    @dataclass
+    class Picked(Message):
+        """A key that chooses an option: a digit, or space if several can be chosen."""
+
+        key: str
+
+    def __init__(self, picks: frozenset[str]) -> None:
+        super().__init__(placeholder="type to find", id="find", compact=True)
+        self._picks = picks
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.value and event.key in self._picks:
+            event.stop()
+            event.prevent_default()
+            self.post_message(self.Picked(event.key))
+
+
+class ParameterDialog(Window[Chosen]):
+    """A dialog with a question and a line on its keys; `about` is the act's label."""
+
+    CSS_PATH = "chooser.tcss"
+
+    def __init__(self, parameter: Parameter, *, about: str = "") -> None:
+        super().__init__()
+        self.parameter = parameter
+        self._about = about
+
+    def body(self) -> ComposeResult:
+        about = f"{self._about}: " if self._about else ""
+        yield Static(f"{about}{self.parameter.label}", id="question", markup=False)
+        yield from self.fields()
+        yield Static(self.how(), id="how", markup=False)
+
+    def fields(self) -> ComposeResult:
+        """Yield the widgets below the question."""
+        yield from ()
+
+    def how(self) -> str:
+        """Return the line on the keys."""
+        raise NotImplementedError
+
+
+class Chooser(ParameterDialog):
+    """Asks for one option or several, or for text. Letters search the list."""
+
+    AUTO_FOCUS = "Input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down", "move(1)", "Next", show=False, priority=True),
+        Binding("up", "move(-1)", "Previous", show=False, priority=True),
+    ]
+
+    def __init__(
+        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = ""
+    ) -> None:
+        """Create the dialog; `marks` are words before options."""
+        super().__init__(parameter, about=about)
+        self._marks = marks or {}
+        self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
+        self._picked: list[Any] = []
+        self._shown: list[Option] = []
+
+    def fields(self) -> ComposeResult:
+        if self.parameter.options:
+            yield OptionList(id="options", markup=False)
+            yield Finder(_PICKS if self._digits_pick else frozenset())
+        else:
+            yield TypedLine(id="text", compact=True)
+
+    def how(self) -> str:
+        if not self.parameter.options:
+            return "Enter: done    Escape: back"
+        if self.parameter.several:
+            digit = "a digit, " if self._digits_pick else ""
+            return f"Space, {digit}or letters and Enter: choose    Enter again: done    Esc: back"
+        if not self._digits_pick:
+            return "Write it, then Enter: choose    Escape: back"
+        return "Digit or Enter: choose  letters: find  Escape: back"
+
+    @property
+    def _list(self) -> OptionList:
+        return self.query_one("#options", OptionList)
+
+    def on_mount(self) -> None:
+        if self.parameter.options:
+            self._fill("")
+
+    def _fill(self, wanted: str) -> None:
+        """Show the options that contain every word of `wanted`."""
+        words = wanted.lower().split()
+        self._shown = [
+            option
+            for option in self.parameter.options
+            if all(word in f"{option.label} {option.group}".lower() for word in words)
+        ]
+        self._list.clear_options()
+        group = ""
+        for number, option in enumerate(self._shown, 1):
+            if option.group != group:
+                group = option.group
+                self._list.add_option(Row(Text(group.upper(), style="dim bold"), disabled=True))
+            self._list.add_option(Row(self._row(number, option), id=str(number - 1)))
+        self._list.action_first()
+
+    def _row(self, number: int, option: Option) -> Text:
+        digit = str(number) if number < 10 and self._digits_pick else " "
+        text = Text(f"{digit} ", style="bold")
+        if self.parameter.several:
+            text.append("[x] " if option.value in self._picked else "[ ] ")
+        if option.value in self._marks:
+            text.append(f"{self._marks[option.value]} ", style="dim")
+        return text.append(option.label)
+
+    @on(Input.Changed, "#find")
+    def _find(self, event: Input.Changed) -> None:
+        self._fill(event.value)
+
+    @on(Finder.Picked)
+    def _pick(self, event: Finder.Picked) -> None:
+        """Choose by digit; if several can be chosen, space chooses the marked line."""
+        if event.key != "space":
+            self._take(int(event.key) - 1)
+        elif self.parameter.several:
+            self._take(self._place())
+
+    def action_move(self, step: int) -> None:
+        if self.parameter.options:
+            (self._list.action_cursor_down if step > 0 else self._list.action_cursor_up)()
+
+    @on(Input.Submitted)
+    def _done(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self.parameter.options:
+            self.dismiss(Chosen(event.value.strip()))
+        elif not self.parameter.several:
+            self._take(self._place())
+        elif not event.value.strip():
+            self._finish()
+        elif self._take(self._place()):  # Show the whole list again.
+            self.query_one("#find", Input).value = ""
+
+    @on(OptionList.OptionSelected)
+    def _clicked(self, event: OptionList.OptionSelected) -> None:
+        self._take(int(event.option.id or 0))
+        self.query_one("#find", Input).focus()
+
+    def _place(self) -> int:
+        if self._list.highlighted is None:
+            return -1
+        return int(self._list.get_option_at_index(self._list.highlighted).id or 0)
+
+    def _take(self, place: int) -> bool:
+        """Choose a listed option, or take it back; return False if there is none."""
+        if not 0 <= place < len(self._shown):
+            return False
+        option = self._shown[place]
+        if not self.parameter.several:
+            self.dismiss(Chosen(option.value))
+            return True
+        if option.value in self._picked:
+            self._picked.remove(option.value)
+        else:
+            self._picked.append(option.value)
+        self._list.replace_option_prompt(str(place), self._row(place + 1, option))
+        return True
+
+    def _finish(self) -> None:
+        if len(self._picked) < self.parameter.least:
+            self.query_one("#how", Static).update(
+                f"Choose at least {self.parameter.least} with space, then Enter."
+            )
+            return
+        order = [option.value for option in self.parameter.options]
+        self.dismiss(Chosen(tuple(value for value in order if value in self._picked)))
+
+
+class TypedWordsDialog(ParameterDialog):
+    """Asks for words. Enter shows what was understood, Tab the next reading, Enter says it.
+
+    The value is a reading of the words; None means that the ready-made list is wanted.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "other(1)", "Other", show=False, priority=True),
+        Binding("shift+tab", "other(-1)", "Other", show=False, priority=True),
+    ]
+    _typed: TypedWords | None = None
+    _reading = 0
+
+    def fields(self) -> ComposeResult:
+        yield TypedLine(placeholder="your own words", id="text", compact=True)
+        yield Static(id="understood", markup=False)
+
+    def how(self) -> str:
+        if self._typed is not None:
+            others = "    Tab: others" if len(self._typed.readings) > 1 else ""
+            return f"Enter: say it{others}    Escape: back"
+        ready = "    Enter alone: ready-made" if self.parameter.options else ""
+        return f"Write it, then Enter{ready}    Escape: back"
+
+    def _show(self, typed: TypedWords | None, place: int = 0) -> None:
+        self._typed, self._reading = typed, place
+        says = ""
+        if typed is not None:
+            says = f"Meant as: {typed.readings[place].label}." if place else typed.heading
+        self.query_one("#understood", Static).update(says)
+        self.query_one("#how", Static).update(self.how())
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        """Drop what was understood: the words are others now."""
+        if self._typed is not None:
+            self._show(None)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        words = event.value.strip()
+        if self._typed is not None:
+            self.dismiss(Chosen(self._typed.readings[self._reading]))
+        elif words:
+            assert self.parameter.understand is not None
+            self._show(self.parameter.understand(words))
+        elif self.parameter.options:
+            self.dismiss(Chosen(None))
+
+    def action_other(self, step: int) -> None:
+        if self._typed is not None:
+            self._show(self._typed, (self._reading + step) % len(self._typed.readings))

@@ -1,0 +1,226 @@
+"""Widgets of a call: captions, acts, keypad, and progress of the recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from textwrap import fill
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import Reactive
+from textual.widgets import RichLog, Static
+
+from simulator.core.instant import Millis, minutes
+from simulator.core.profile import Profile
+from simulator.knowledge.facts import Stamp, takes_55
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.available_acts import AvailableAct
+from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.known_facts import SummarySection
+
+MOST = 2_000
+"""Most lines kept; a call has a few hundred."""
+_INDENT = 6
+"""Columns of the time and a space."""
+
+
+class Captions(RichLog):
+    """The captions so far; they wrap again when the width changes."""
+
+    # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
+    # moves and no layout is needed.
+    virtual_size = Reactive(Size(0, 0), layout=False)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(wrap=True, min_width=20, max_lines=MOST, auto_scroll=False, id=id)
+        self.can_focus = False
+        self._held: list[Caption] = []
+        self._width = 0
+
+    def add(self, captions: Iterable[Caption]) -> None:
+        """Show more captions."""
+        new = list(captions)
+        self._held = [*self._held, *new][-MOST:]
+        self._show(new)
+
+    def on_resize(self, event: events.Resize) -> None:
+        super().on_resize(event)
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.clear()
+            self._show(self._held)
+
+    def watch_virtual_size(self, size: Size) -> None:
+        self.vertical_scrollbar.window_virtual_size = size.height
+
+    def _show(self, captions: Iterable[Caption]) -> None:
+        """Write captions with a hanging indent, with one repaint for all."""
+        room = (self.scrollable_content_region.width or self._width) - _INDENT
+        for text in map(caption_text, captions):
+            if text.cell_len <= room + _INDENT or room < _INDENT:
+                self.write(text)
+                continue
+            head, body = text.divide([_INDENT])
+            for line in body.wrap(self.app.console, room):
+                self.write(head + line)
+                head = Text(" " * _INDENT)
+        self.scroll_end(animate=False, immediate=True, x_axis=False)
+        self.refresh()
+
+
+def caption_text(caption: Caption) -> Text:
+    """Return a caption as a line: time, speaker, text, loudness."""
+    return Text.assemble(
+        (f"{minutes(caption.at):>{_INDENT - 1}} ", "dim"),
+        (f"{caption.who}: " if caption.who else "", "bold"),
+        (caption.text, "" if caption.who else "italic"),
+        (f" ({caption.loud})" if caption.loud else "", "dim"),
+    )
+
+
+class TextBlock(Static):
+    """Text that is painted only if it changed, and laid out only if its number of lines did."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id, markup=False)
+        self.shown: Text | str = ""
+
+    def show(self, text: Text | str) -> None:
+        """Show `text`."""
+        if text != self.shown:
+            same_height = str(text).count("\n") == str(self.shown).count("\n")
+            self.shown = text
+            self.update(text, layout=not same_height)
+
+
+class TextLine(TextBlock):
+    """One line of text."""
+
+
+def in_width(sections: Iterable[SummarySection], width: int) -> Text:
+    """Return sections with headings, wrapped with a hanging indent."""
+    text = Text()
+    for section in sections:
+        text.append(f"{section.title}\n", style="bold")
+        for line in section.lines:
+            hung = fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
+            text.append(f"{hung}\n")
+    return text
+
+
+# --- acts ---------------------------------------------------------------------------------------
+
+REASONS_FROM = 60
+"""Columns from which disabled reasons are shown."""
+
+
+class ActPanel(TextBlock):
+    """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
+
+    ALLOW_SELECT = False
+
+    @dataclass
+    class Chosen(Message):
+        """An act was clicked."""
+
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._lines: list[AvailableAct | str] = []
+
+    def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
+        """Show the acts of a seat."""
+        wide, group = self.size.width >= REASONS_FROM, ""
+        self._lines = []
+        for offer in offers:
+            if headings and offer.act.group != group:
+                group = offer.act.group
+                self._lines.append(group)
+            self._lines.append(offer)
+        text = Text("\n").join(_act_line(line, wide) for line in self._lines)
+        text.no_wrap = True
+        text.overflow = "ellipsis"
+        self.show(text)
+
+    def on_click(self, event: events.Click) -> None:
+        for line in self._lines[event.y : event.y + 1]:
+            if isinstance(line, AvailableAct):
+                self.post_message(self.Chosen(line.key))
+
+
+def _act_line(line: AvailableAct | str, wide: bool) -> Text:
+    if isinstance(line, str):
+        return Text(line, style="bold underline")
+    if line.disabled_reason is None:
+        return Text.assemble((f" {line.key} ", "bold reverse"), f" {line.label}")
+    reason = f": {line.disabled_reason}" if wide else ""
+    return Text(f"({line.key}) {line.label}{reason}", style="dim")
+
+
+ROWS = (
+    (("1", ""), ("2", "abc"), ("3", "def")),
+    (("4", "ghi"), ("5", "jkl"), ("6", "mno")),
+    (("7", "pqrs"), ("8", "tuv"), ("9", "wxyz")),
+    (("*", ""), ("0", "+"), ("#", "")),
+)
+_CELL = 10
+
+
+class Keypad(TextBlock):
+    """Twelve keys, pressed by click or keyboard."""
+
+    ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the phone was clicked."""
+
+        key: str
+
+    def show_keys(self, *, usable: bool, last: str) -> None:
+        """Show whether keys work, and the last key pressed."""
+        text = Text(no_wrap=True)
+        for row in ROWS:
+            for key, letters in row:
+                held = f"[{key}]" if key == last else f" {key} "
+                text.append(held, style="bold reverse" if usable else "dim")
+                text.append(f" {letters:<{_CELL - 4}}", style="dim")
+            text.append("\n")
+        text.right_crop()
+        self.show(text)
+
+    def on_click(self, event: events.Click) -> None:
+        row, column = event.y, event.x // _CELL
+        if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
+            self.post_message(self.Pressed(ROWS[row][column][0]))
+
+
+_CELLS = 16
+"""Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
+
+
+class RecordingBar(TextBlock):
+    """Two lines, shown while the recording plays."""
+
+    def follow(self, knowledge: Knowledge, profile: Profile, now: Millis) -> None:
+        """Show the recording's progress at `now`; hide the bar if none plays."""
+        playing = knowledge.facts.recording_plays
+        if self.display != playing:
+            self.display = playing
+        since = knowledge.since(Stamp.RECORDING, now)
+        if not playing or since is None:
+            return
+        length = profile.timings.end
+        gone = min(since, length)
+        cells = gone * _CELLS // length
+        bar = "#" * cells + "." * (_CELLS - cells)
+        counts = takes_55(knowledge.facts, profile.switches)
+        say = "55 COUNTS NOW" if counts else "55 does not count yet"
+        left = f"{gone // 1000} of {length // 1000} s"
+        if gone == length:
+            left, say = "over", f"{say} for a moment more"
+        self.show(f"Recording [{bar}] {left}\n{say}")

@@ -1,0 +1,289 @@
+"""The screens before and after a call: content note, reading instead, and the ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import Any, ClassVar, NamedTuple
+
+from rich.text import Text
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import ItemGrid, VerticalScroll
+from textual.widgets import Button, Static
+
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
+from simulator.errors import SimulatorError
+from simulator.review.ending import endings
+from simulator.review.transcript import render_text, transcript
+from simulator.seat import run_choices
+from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.run_choices import seat_in, seat_of
+from simulator.seat.seat_view import SeatView
+from simulator.session.run import headless_run
+from simulator.session.run.live_run import RunSetup
+from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+
+NOTHING = "Nothing upsetting happens in this call."
+SURPRISE = "A surprise: you'll see which call it was when it's over."
+LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
+CALM = "That call was made up, and it's over. If yours is real, call 999."
+
+
+class NextStep(NamedTuple):
+    """One next step: key, action and label."""
+
+    key: str
+    action: str
+    """Name of the screen's action."""
+    label: str
+    says: str
+    """Tooltip for the help."""
+
+
+GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
+MILDER = NextStep("m", "milder", "Milder call", "Take a milder call instead")
+READ = NextStep("r", "read", "Read it", "Read how it goes, without taking it")
+ANOTHER = NextStep("a", "another", "Another call", "Back to the menu")
+BACK = NextStep("b", "dismiss", "Back", "Back to the note")
+NEXT_STEPS = (
+    NextStep("d", "debrief", "Debrief", "What was seen, and what could have been"),
+    NextStep("g", "again", "Again", "The same call with the same seed"),
+    NextStep("s", "seat", "Other seat", "The same call from another seat"),
+    NextStep("p", "profile", "Other profile", "The same call under another procedure"),
+    NextStep("n", "next", "Next call", "The call that comes next in the menu"),
+    NextStep("m", "menu", "Menu", "All calls"),
+)
+
+
+def _bindings(*steps: NextStep) -> list[BindingType]:
+    return [
+        Binding(s.key, s.action, s.label, tooltip=s.says, show=False, id=f"step.{s.action}")
+        for s in steps
+    ]
+
+
+class NextSteps(ItemGrid):
+    """A button for each step; key and button run the same action."""
+
+    def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
+        self._steps = tuple(steps)
+        even = len(self._steps) % 2 == 0
+        super().__init__(id="steps", min_column_width=least_width, regular=even)
+
+    def compose(self) -> ComposeResult:
+        for step in self._steps:
+            label, action = f"{step.label} ({step.key})", f"screen.{step.action}"
+            button = Button(label, id=f"step-{step.action}", action=action, compact=True)
+            button.active_effect_duration = 0
+            yield button
+
+
+class Transcript(Static):
+    """The transcript of a log; it wraps again when the width changes."""
+
+    def __init__(self, log: Sequence[Entry], profile: Profile) -> None:
+        super().__init__(id="transcript", markup=False)
+        self._width = 0
+        self._lines = transcript(log, profile=profile)
+
+    def on_resize(self, event: events.Resize) -> None:
+        if event.size.width != self._width:
+            self._width = event.size.width
+            self.update(Text(render_text(self._lines, width=self._width)))
+
+
+def _with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
+    """Return `setup` with another scenario and its force, in the same seat if it has it."""
+    place = seat_in(scenario, seat_of(setup.seats).word)
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    return replace(setup, scenario=scenario, force=force, seats=place.roles)
+
+
+class NoteScreen(TrainerScreen[None]):
+    """Content note, seat and setup, with the choices before a call."""
+
+    CSS_PATH = "note.tcss"
+    AUTO_FOCUS = "#note"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(GO_ON, MILDER, READ, ANOTHER),
+        Binding("enter", "go_on", "Go on", key_display="Enter", tooltip="Take the call"),
+        Binding("escape", "another", "Back", key_display="Esc", tooltip="Another call"),
+    ]
+    _milder: Scenario | None = None
+
+    def __init__(self, setup: RunSetup, *, surprise: str = "") -> None:
+        super().__init__()
+        self.setup = setup
+        self._surprise = surprise
+
+    def body(self) -> ComposeResult:
+        self._milder = self._find_milder()
+        with VerticalScroll(id="note"):
+            yield Static(self._text(), id="text", markup=False)
+        yield Static(LEAVING, id="leaving", markup=False)
+        steps = (GO_ON, *((MILDER,) if self._milder else ()), READ, ANOTHER)
+        yield NextSteps(steps, least_width=17)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        return action != "milder" or self._milder is not None
+
+    def _find_milder(self) -> Scenario | None:
+        name = self.setup.scenario.milder
+        try:
+            return self.trainer.library.scenario(name).scenario if name else None
+        except SimulatorError:
+            return None  # A user's own file may name a missing one.
+
+    def _text(self) -> Text:
+        setup = self.setup
+        scenario = setup.scenario
+        text = Text()
+        text.append(f"{SURPRISE if self._surprise else scenario.title}\n\n", style="bold")
+        if self._surprise:
+            text.append(f"{self._surprise}\n\n")
+        if scenario.content_note:
+            text.append("What is in it: ", style="bold")
+            text.append("; ".join(scenario.content_note) + ".\n")
+        else:
+            text.append(f"{NOTHING}\n")
+        if self._milder and not self._surprise:
+            text.append(f"A milder call: {self._milder.title}.\n")
+        place = seat_of(setup.seats)
+        text.append(f"\n{place.who}\n", style="bold")
+        text.append("".join(f"- {line}\n" for line in place.can))
+        coached = "with hints during the call" if setup.coached else "without hints"
+        how = f"{coached}, " if setup.seats else ""
+        text.append(f"\nProcedure: {setup.profile.title}; {how}speed {setup.speed:g} x.")
+        if self.trainer.recording is not None:
+            text.append(f"\n{self.trainer.recording.notice(setup)}")
+        return text
+
+    def action_go_on(self) -> None:
+        self.trainer.play(self.setup)
+
+    def action_milder(self) -> None:
+        if self._milder is not None:
+            setup = _with_scenario(self.setup, self._milder, self.trainer.library)
+            self.app.switch_screen(NoteScreen(setup, surprise=self._surprise))
+
+    def action_read(self) -> None:
+        self.app.push_screen(ReadingScreen(self.setup, surprise=bool(self._surprise)))
+
+    def action_another(self) -> None:
+        self.trainer.leave_note()
+
+
+class ReadingScreen(TrainerScreen[None]):
+    """The transcript of a run with all roles simulated."""
+
+    CSS_PATH = "reading.tcss"
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(BACK),
+        Binding("escape", "dismiss", "Back", key_display="Esc", tooltip="Back to the note"),
+    ]
+
+    def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
+        super().__init__()
+        self._setup = setup
+        self._surprise = surprise
+
+    def body(self) -> ComposeResult:
+        setup = self._setup
+        result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
+        title = Static(Text(setup.scenario.title, style="bold"), id="headline")
+        with VerticalScroll(id="page"):
+            if not self._surprise:
+                yield title
+            yield Static("All roles are simulated. Times start at dialling.\n", markup=False)
+            yield Transcript(result.log, setup.profile)
+            for ending in endings(result.log):
+                yield Static(f"\n{ending.sentence}", classes="ending", markup=False)
+            if self._surprise:
+                yield title
+        yield NextSteps((BACK,), least_width=24)
+
+
+class EndingScreen(TrainerScreen[None]):
+    """How a run ended. It never shows a mark."""
+
+    CSS_PATH = "ending.tcss"
+    AUTO_FOCUS = "#page"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *_bindings(*NEXT_STEPS),
+        Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
+    ]
+
+    def __init__(self, seat_view: SeatView) -> None:
+        super().__init__()
+        self.seat_view = seat_view
+        self.setup = seat_view.live.setup
+
+    def body(self) -> ComposeResult:
+        log, recorder = self.seat_view.live.log, self.seat_view.recorder
+        ended = [ending.sentence for ending in endings(log)]
+        if len(ended) > 1:
+            ended = [f"Call {number}. {sentence}" for number, sentence in enumerate(ended, 1)]
+        with VerticalScroll(id="page"):
+            yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
+            for sentence in (*ended, *(recorder.results() if recorder else ())):
+                yield Static(sentence, classes="ending", markup=False)
+            yield Transcript(log, self.setup.profile)
+        yield Static(CALM, id="calm", markup=False)
+        yield NextSteps(NEXT_STEPS, least_width=19)
+
+    def action_debrief(self) -> None:
+        self.trainer.open_debrief(self.seat_view)
+
+    def action_again(self) -> None:
+        self.trainer.play(self.setup)
+
+    def action_seat(self) -> None:
+        now = seat_of(self.setup.seats)
+        places = run_choices.seats_of(self.setup.scenario)
+        options = [Option(place.roles, place.label) for place in places if place != now]
+        self._ask("Which seat?", options, lambda roles: replace(self.setup, seats=roles))
+
+    def action_profile(self) -> None:
+        library, now = self.trainer.library, self.setup.profile.title
+        profiles = run_choices.profiles_of(library)
+        options = [Option(each.request, each.title) for each in profiles if each.title != now]
+
+        def under(request: str) -> RunSetup:
+            return replace(self.setup, profile=library.profile(request).profile)
+
+        self._ask("Which profile?", options, under)
+
+    def _ask(
+        self, question: str, options: Sequence[Option], change: Callable[[Any], RunSetup]
+    ) -> None:
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                self.trainer.announce(change(answer.value))
+
+        self.app.push_screen(Chooser(Parameter("next", question, tuple(options))), chosen)
+
+    def action_next(self) -> None:
+        library = self.trainer.library
+        entries, _ = library.survey()
+        name = self.setup.scenario.id
+        for _ in entries:
+            entry = run_choices.next_after(entries, name)
+            assert entry is not None
+            name = entry.id
+            try:
+                scenario = library.scenario(entry.path).scenario
+                setup = _with_scenario(self.setup, scenario, library)
+            except SimulatorError:
+                continue
+            self.trainer.announce(setup)
+            return
+
+    def action_menu(self) -> None:
+        self.trainer.open_menu()

@@ -1,1 +1,0 @@
-"""Widgets: they show values and post messages."""
