@@ -63,12 +63,9 @@ class ScenarioDraft(NamedTuple):
 
 
 def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
-    """Return the run of a record as a scenario with the id `name`.
+    """Return the run of a record as a scenario with the id `name`; ValueError if it can't be.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
-
-    Raises:
-        ValueError: the call had not ended, or can't be repeated.
     """
     setup = record.header.setup
     log = [without_text(entry, record.header, ready) for entry in record.entries]
