@@ -68,7 +68,7 @@ class OneOrMany:
     """Annotation of a list: a single entry in a file means a list with one entry."""
 
     def __init__(self, any_word: str = "") -> None:
-        """`any_word` stands for the list that has only this word, if it is allowed."""
+        """`any_word` is read as the list of this word alone, if it is given."""
         self.any_word = any_word
 
     def __get_pydantic_core_schema__(
