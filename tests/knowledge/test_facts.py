@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from operator import attrgetter
+
 import pytest
 
 from simulator.core import acts as do
@@ -37,6 +40,129 @@ DANGER, CAN_HEAR, WEAPON = Topic.IN_DANGER, Topic.CAN_HEAR, Topic.WEAPON
 SAFE = f"{TESTED}; {asked(10, 'alone_to_talk', 'tap')}"
 """A caller who has said that nobody else can hear, at 0:13."""
 WITH_POLICE = "1 ne stage with_call_handler"
+
+STATED = "0 ch code tap; 2 ch finish"
+HEARS, AGAIN_AT_9 = asked(3, "can_hear"), asked(9, "can_hear")
+FAILED_SEARCH = "1 ch trace; 2 ch search; 5 sy result found=no"
+TEXT, TEXT_THEN_QUESTION = "5 ca text hurry", "5 ca text hurry; 8 ch ask weapon"
+GRADED = f"{TESTED}; 12 ch grade priority doubt; 13 ch thrive threat"
+GLASS, NOTED = "1 ro sound breaking; 2 ca say speaks", "3 ch note heard"
+RUNG_BACK = "9 ne stage down; 12 ne stage ringing_back; 15 ne stage with_call_handler"
+ALONE, NOT_ALONE = asked(30, "alone_to_talk", "tap"), asked(30, "alone_to_talk", "tap 2")
+BREAKS, TALK = HeardThing(Role.ROOM, Sound.BREAKING), HeardThing(CALLER, Intent.SPEAKS)
+
+# fmt: off
+FACTS: Mapping[str, Sequence[tuple[str, object]]] = {
+    # No reply within four seconds is no failure yet [R1]; a callback starts without one (B04).
+    "code code_failures": [
+        ("", (CodeState.NONE, 0)),
+        ("0 ch code tap", (CodeState.STATED, 0)),
+        (TESTED, (CodeState.TESTED, 0)),
+        (f"{STATED}; {HEARS}; 6 ca tap 2", (CodeState.STATED, 0)),
+        (f"{STATED}; {HEARS}; 6 ca tap 2; {AGAIN_AT_9}", (CodeState.FAILED, 1)),
+        (f"{STATED}; {HEARS}; {AGAIN_AT_9}", (CodeState.FAILED, 1)),
+        (f"{STATED}; {HEARS}; {asked(6, 'can_hear')}", (CodeState.STATED, 0)),
+        (f"{STATED}; {HEARS}; {AGAIN_AT_9}; 12 ca tap", (CodeState.TESTED, 1)),
+        (f"{TESTED}; 20 ch code tap", (CodeState.TESTED, 0)),
+        (f"{TESTED}; 20 ch code cough tap", (CodeState.STATED, 0)),
+        (f"{TESTED}; {RUNG_BACK}", (CodeState.NONE, 0)),
+    ],
+    # Nobody has said that it is safe until the caller does; a screen is no safer than the line.
+    "hear screen": [
+        (f"{TESTED}; {asked(10, 'alone_to_talk')}", (Hearers.UNKNOWN, Hearers.UNKNOWN)),
+        (SAFE, (Hearers.SAFE, Hearers.SAFE)),
+        (f"{SAFE}; 20 ro say speaks", (Hearers.EXPOSED, Hearers.UNSAFE)),
+    ],
+    "hear": [
+        (f"{SAFE}; 20 ro sound television", Hearers.SAFE),
+        (f"{SAFE}; 20 ro sound door", Hearers.UNKNOWN),
+        (f"{SAFE}; 20 ro sound footsteps", Hearers.UNKNOWN),
+        (f"{SAFE}; 20 ro sound voices", Hearers.UNKNOWN),
+        (f"{SAFE}; 20 ca sound sob", Hearers.UNKNOWN),
+        (f"{SAFE}; 20 ro say not_to_call", Hearers.UNSAFE),
+        (f"{SAFE}; 20 ro say not_to_call manner=faint", Hearers.SAFE),
+        (f"{SAFE}; 20 ca say not_to_call", Hearers.UNSAFE),
+        (f"{SAFE}; {NOT_ALONE}", Hearers.UNSAFE),
+        (f"{SAFE}; {asked(20, 'other_person_present', 'tap')}", Hearers.UNSAFE),
+        (f"{SAFE}; 20 ca say pretends", Hearers.EXPOSED),
+        (f"{SAFE}; 20 ro say speaks; 25 ro say not_to_call", Hearers.EXPOSED),
+        (f"{SAFE}; 20 ro sound door; {ALONE}", Hearers.SAFE),
+        (f"{SAFE}; 20 ca say pretends; {ALONE}", Hearers.SAFE),
+        # A phone that moves may be near others now.
+        (f"{SAFE}; 20 ne loc aml bakery 12; 30 ne loc aml bakery 12", Hearers.SAFE),
+        (f"{SAFE}; 20 ne loc aml bakery 12; 30 ne loc aml park 9", Hearers.UNKNOWN),
+    ],
+    # A result is the search's while both are awaited: traces take far longer.
+    "search trace markers": [
+        ("", (Lookup.NONE, Lookup.NONE, ())),
+        ("1 ch search", (Lookup.WAITING, Lookup.NONE, ())),
+        ("1 ch search; 4 sy result found=no", (Lookup.NOTHING, Lookup.NONE, ())),
+        ("1 ch search; 4 sy result markers=weapons",
+            (Lookup.FOUND, Lookup.NONE, (terms.Marker.WEAPONS,))),
+        (FAILED_SEARCH, (Lookup.NOTHING, Lookup.WAITING, ())),
+        (f"{FAILED_SEARCH}; 61 sy result address=flat", (Lookup.NOTHING, Lookup.FOUND, ())),
+    ],
+    # What a trace found has to be passed on.
+    "unbriefed": [
+        ("1 ch trace; 61 sy result address=flat", (terms.LocationSource.TRACE,)),
+        ("1 ch trace; 61 sy result address=flat; 70 ch brief loc=trace", ()),
+    ],
+    # One note covers what was heard until then, and new sounds need another.
+    "unnoted": [
+        (GLASS, (TALK, BREAKS)),
+        (f"{GLASS}; {NOTED}", ()),
+        (f"{GLASS}; {NOTED}; 9 ro sound breaking", (BREAKS,)),
+    ],
+    "signs": [("1 ca tap; 2 ca press; 3 ro tap", {Sign.TAP, Sign.KEY})],
+    "others_said": [("1 op say which_service; 2 ch say reassure", {Intent.WHICH_SERVICE})],
+    "phone_taken": [("1 ro take_phone", True), ("1 ro take_phone; 2 ro give_back", False)],
+    "reasons_stale": [
+        (GRADED, False),
+        (f"{GRADED}; 20 ro sound television", False),
+        (f"{GRADED}; 20 ca tap", False),
+        (f"{GRADED}; {asked(20, 'can_hear', 'tap')}", False),
+        (f"{GRADED}; {ALONE}", False),
+        (f"{GRADED}; {asked(20, 'in_danger')}", False),
+        (f"{GRADED}; {asked(20, 'in_danger', 'tap')}", True),
+        (f"{GRADED}; 20 ro sound breaking", True),
+        (f"{GRADED}; 20 ro say speaks", True),
+        (f"{GRADED}; 20 ca text hurry", True),
+        (f"{GRADED}; 20 sy result markers=weapons", True),
+        (f"{GRADED}; 20 sy result found=no", False),
+        (f"{GRADED}; 20 ne stage down", True),
+        (f"{GRADED}; 20 ch grade emergency doubt", True),
+    ],
+    # A text waits until it is noted or answered. After a question a briefing may be on the answer.
+    "texts_in text_waits text_news": [
+        (TEXT, (1, True, TextNews.NEW)),
+        (f"{TEXT}; 8 ch text Where?", (1, False, TextNews.NEW)),
+        (f"{TEXT}; 8 ch note location", (1, False, TextNews.NEW)),
+        (f"{TEXT}; 20 ch brief", (1, True, TextNews.NONE)),
+        (f"{TEXT_THEN_QUESTION}; 20 ch brief", (1, True, TextNews.PASSED_OVER)),
+        (f"{TEXT_THEN_QUESTION}; 15 ch note person; 20 ch brief", (1, False, TextNews.NONE)),
+    ],
+    "callback": [
+        ("", CallbackState.NONE),
+        ("60 ch call_back", CallbackState.RUNG),
+        ("60 ch call_back; 60 sy callback_failed", CallbackState.FAILED),
+        ("60 ch not_rung", CallbackState.NOT_RUNG),
+    ],
+    # A line is cut unless this seat ended it.
+    "was_cut": [
+        (f"{WITH_POLICE}; 9 ne stage down", True),
+        (f"{WITH_POLICE}; 8 ch end officers_with_caller; 9 ne stage down", False),
+        (f"{WITH_POLICE}; {RUNG_BACK}", False),
+    ],
+}
+# fmt: on
+"""What the call handler knows after that, by the names of the facts."""
+ROWS = [(names, *row) for names, rows in FACTS.items() for row in rows]
+
+
+@pytest.mark.parametrize(("names", "happened", "values"), ROWS)
+def test_what_is_known_after_that(names: str, happened: str, values: object) -> None:
+    assert attrgetter(*names.split())(known(HANDLER, happened).facts) == values
+
 
 # --- facts, and how they are known ---------------------------------------------------------------
 
@@ -202,76 +328,7 @@ def test_a_no_in_a_cover_does_not_rule_out_a_weapon(
     assert known(HANDLER, question).facts.fact(Topic(topic)) in (YES, NO)
 
 
-# --- the code ------------------------------------------------------------------------------------
-
-STATED = "0 ch code tap; 2 ch finish"
-HEARS = asked(3, "can_hear")
-
-
-@pytest.mark.parametrize(
-    ("happened", "state", "failures"),
-    [
-        ("", CodeState.NONE, 0),
-        ("0 ch code tap", CodeState.STATED, 0),
-        (TESTED, CodeState.TESTED, 0),
-        (f"{STATED}; {HEARS}; 6 ca tap 2", CodeState.STATED, 0),
-        (f"{STATED}; {HEARS}; 6 ca tap 2; {asked(9, 'can_hear')}", CodeState.FAILED, 1),
-        (f"{STATED}; {HEARS}; {asked(9, 'can_hear')}", CodeState.FAILED, 1),
-        (f"{STATED}; {HEARS}; {asked(6, 'can_hear')}", CodeState.STATED, 0),
-        (f"{STATED}; {HEARS}; {asked(9, 'can_hear', 'tap')}", CodeState.TESTED, 1),
-        (f"{TESTED}; 20 ch code tap", CodeState.TESTED, 0),
-        (f"{TESTED}; 20 ch code cough tap", CodeState.STATED, 0),
-        (
-            f"{TESTED}; 20 ne stage down; 25 ne stage ringing_back; 30 ne stage with_call_handler",
-            CodeState.NONE,
-            0,
-        ),
-    ],
-)
-def test_a_code_is_stated_tested_or_failed_in_each_conversation(
-    happened: str, state: CodeState, failures: int
-) -> None:
-    """No reply within four seconds is no failure yet [R1]; a callback starts without one (B04)."""
-    facts = known(HANDLER, happened).facts
-    assert (facts.code, facts.code_failures) == (state, failures)
-
-
 # --- who can hear --------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("then", "hear"),
-    [
-        ("", Hearers.SAFE),
-        ("20 ro sound television", Hearers.SAFE),
-        ("20 ro sound door", Hearers.UNKNOWN),
-        ("20 ro sound footsteps", Hearers.UNKNOWN),
-        ("20 ro sound voices", Hearers.UNKNOWN),
-        ("20 ca sound sob", Hearers.UNKNOWN),
-        ("20 ro say not_to_call", Hearers.UNSAFE),
-        ("20 ro say not_to_call manner=faint", Hearers.SAFE),
-        ("20 ca say not_to_call", Hearers.UNSAFE),
-        (asked(20, "alone_to_talk", "tap 2"), Hearers.UNSAFE),
-        (asked(20, "other_person_present", "tap"), Hearers.UNSAFE),
-        ("20 ro say speaks", Hearers.EXPOSED),
-        ("20 ca say pretends", Hearers.EXPOSED),
-        ("20 ro say speaks; 25 ro say not_to_call", Hearers.EXPOSED),
-        (f"20 ro sound door; {asked(30, 'alone_to_talk', 'tap')}", Hearers.SAFE),
-        (f"20 ca say pretends; {asked(30, 'alone_to_talk', 'tap')}", Hearers.SAFE),
-        # A phone that moves may be near others now.
-        ("20 ne loc aml bakery 12; 30 ne loc aml bakery 12", Hearers.SAFE),
-        ("20 ne loc aml bakery 12; 30 ne loc aml park 9", Hearers.UNKNOWN),
-    ],
-)
-def test_who_can_hear_changes_with_what_is_said_and_heard(then: str, hear: Hearers) -> None:
-    """A screen is no safer than what can be heard."""
-    facts = known(HANDLER, SAFE, then).facts
-    screen = Hearers.UNSAFE if hear is Hearers.EXPOSED else hear
-    assert (facts.hear, facts.screen) == (hear, screen)
-
-
-def test_nobody_has_said_that_it_is_safe_until_the_caller_does() -> None:
-    assert known(HANDLER, TESTED, asked(10, "alone_to_talk")).facts.hear is Hearers.UNKNOWN
 
 
 def test_safe_lapses_after_two_minutes_and_holds_again_when_it_is_said_again() -> None:
@@ -340,27 +397,6 @@ def test_location_data_is_kept_by_its_source_and_a_newer_place_has_not_been_read
     assert (newer.location[EISEC].radius, newer.location[AML].radius) == (2_000, 12)
 
 
-@pytest.mark.parametrize(
-    ("happened", "search", "trace"),
-    [
-        ("", Lookup.NONE, Lookup.NONE),
-        ("1 ch search", Lookup.WAITING, Lookup.NONE),
-        ("1 ch search; 4 sy result found=no", Lookup.NOTHING, Lookup.NONE),
-        ("1 ch search; 4 sy result markers=weapons", Lookup.FOUND, Lookup.NONE),
-        # A result is the search's while both are awaited: traces take far longer.
-        ("1 ch trace; 2 ch search; 5 sy result found=no", Lookup.NOTHING, Lookup.WAITING),
-        (
-            "1 ch trace; 2 ch search; 5 sy result found=no; 61 sy result address=flat",
-            Lookup.NOTHING,
-            Lookup.FOUND,
-        ),
-    ],
-)
-def test_how_far_a_search_or_a_trace_has_come(happened: str, search: Lookup, trace: Lookup) -> None:
-    facts = known(HANDLER, happened).facts
-    assert (facts.search, facts.trace) == (search, trace)
-
-
 def test_what_searches_find_adds_up() -> None:
     earlier = (do.EarlierCall(60_000, terms.Outcome.ABANDONED),)
     found = do.GiveResult((terms.Marker.STALKING, terms.Marker.WEAPONS), earlier, "the flat")
@@ -416,17 +452,6 @@ def test_equal_facts_have_equal_answers_in_any_order_of_learning() -> None:
 )
 def test_what_was_heard_in_the_words_of_a_handover(happened: str, heard: str) -> None:
     assert " ".join(sorted(known(OPERATOR, f"10 {happened}").facts.reports)) == heard
-
-
-def test_the_signs_that_the_caller_has_used() -> None:
-    facts = known(OPERATOR, "1 ca tap; 2 ca press; 3 ro tap").facts
-    assert facts.signs == {Sign.TAP, Sign.KEY}
-
-
-def test_what_other_staff_say_on_the_line() -> None:
-    spoken = "1 ch say through_to_police"
-    assert known(OPERATOR, spoken).facts.others_said == {Intent.THROUGH_TO_POLICE}
-    assert known(HANDLER, spoken).facts.others_said == frozenset()
 
 
 @pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
@@ -508,16 +533,11 @@ def test_what_the_operator_reported(role: Role, reports: str) -> None:
 
 # --- noted, handed over, briefed -----------------------------------------------------------------
 
-BREAKS, TALK = HeardThing(Role.ROOM, Sound.BREAKING), HeardThing(CALLER, Intent.SPEAKS)
 
-
-def test_one_note_covers_what_was_heard_until_then_and_new_sounds_need_another() -> None:
-    heard, noted = "1 ro sound breaking; 2 ca say speaks", "3 ch note heard"
-    assert known(HANDLER, heard).facts.unnoted == (TALK, BREAKS)
-    assert known(HANDLER, heard, noted).facts.unnoted == ()
-    again = known(HANDLER, heard, noted, "9 ro sound breaking")
-    assert again.facts.unnoted == (BREAKS,)
+def test_when_something_was_heard_last() -> None:
+    again = known(HANDLER, GLASS, "9 ro sound breaking")
     assert again.at(Stamp.HEARD, Sound.BREAKING) == again.at(Stamp.DISTURBANCE) == 9_000
+    assert known(HANDLER, TEXT).at(Stamp.SIGN) == 5_000
 
 
 def test_what_the_operator_hands_over_is_passed_on() -> None:
@@ -536,60 +556,6 @@ def test_a_briefing_leaves_what_it_did_not_mention_and_what_came_after_it() -> N
     tap = HeardThing(CALLER, Reported.TAP)
     assert changed.facts.unbriefed == (WEAPON, terms.Marker.ILLNESS, AML, tap)
     assert changed.since(Stamp.BRIEFED, 60_000) == 30_000
-
-
-def test_what_a_trace_found_has_to_be_passed_on() -> None:
-    found = "1 ch trace; 61 sy result address=flat"
-    assert known(HANDLER, found).facts.unbriefed == (terms.LocationSource.TRACE,)
-    assert known(HANDLER, found, "70 ch brief loc=trace").facts.unbriefed == ()
-
-
-GRADED = f"{TESTED}; 12 ch grade priority doubt; 13 ch thrive threat"
-
-
-@pytest.mark.parametrize(
-    ("then", "stale"),
-    [
-        ("", False),
-        ("20 ro sound television", False),
-        ("20 ca tap", False),
-        (asked(20, "can_hear", "tap"), False),
-        (asked(20, "alone_to_talk", "tap"), False),
-        (asked(20, "in_danger"), False),
-        (asked(20, "in_danger", "tap"), True),
-        ("20 ro sound breaking", True),
-        ("20 ro say speaks", True),
-        ("20 ca text hurry", True),
-        ("20 sy result markers=weapons", True),
-        ("20 sy result found=no", False),
-        ("20 ne stage down", True),
-        ("20 ch grade emergency doubt", True),
-    ],
-)
-def test_what_makes_reasons_stale(then: str, stale: bool) -> None:
-    assert known(HANDLER, GRADED, then).facts.reasons_stale is stale
-
-
-def test_a_text_waits_until_it_is_noted_or_answered() -> None:
-    text = "5 ca text 'top deck, going north'"
-    k = known(HANDLER, text)
-    assert (k.facts.texts_in, k.facts.text_waits, k.at(Stamp.SIGN)) == (1, True, 5_000)
-    assert not known(HANDLER, text, "8 ch text 'Which bus?'").facts.text_waits
-    assert not known(HANDLER, text, "8 ch note location").facts.text_waits
-
-
-@pytest.mark.parametrize(
-    ("then", "news"),
-    [
-        ("", TextNews.NEW),
-        ("20 ch brief", TextNews.NONE),
-        ("8 ch ask weapon; 20 ch brief", TextNews.PASSED_OVER),
-        ("8 ch ask weapon; 15 ch note person; 20 ch brief", TextNews.NONE),
-    ],
-)
-def test_a_briefing_uses_a_text_unless_a_question_came_first(then: str, news: TextNews) -> None:
-    """After a question it may be on the answer: what it says is private."""
-    assert known(HANDLER, "5 ca text 'two men outside'", then).facts.text_news is news
 
 
 def test_what_is_done_at_the_desk_is_remembered() -> None:
@@ -611,19 +577,6 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
     assert k.facts.brought_in == (terms.Service.AMBULANCE,)
     assert k.facts.withheld == (Intent.OFFICERS_SENT,)
     assert (k.facts.arrived, k.since(Stamp.SENT, 60_000)) == (True, 22_000)
-
-
-@pytest.mark.parametrize(
-    ("happened", "callback"),
-    [
-        ("", CallbackState.NONE),
-        ("60 ch call_back", CallbackState.RUNG),
-        ("60 ch call_back; 60 sy callback_failed", CallbackState.FAILED),
-        ("60 ch not_rung", CallbackState.NOT_RUNG),
-    ],
-)
-def test_what_was_decided_about_ringing_back(happened: str, callback: CallbackState) -> None:
-    assert known(HANDLER, happened).facts.callback is callback
 
 
 def test_prompts_that_were_said() -> None:
@@ -665,23 +618,6 @@ def test_who_is_on_the_line_and_who_speaks() -> None:
     assert facts.on_line == {OPERATOR, HANDLER}
     assert facts.speaking == {HANDLER}
     assert known(OPERATOR, WITH_POLICE, "3 op leave").facts.on_line == {HANDLER}
-
-
-@pytest.mark.parametrize(
-    ("happened", "was_cut"),
-    [
-        ("9 ne stage down", True),
-        ("8 ch end officers_with_caller; 9 ne stage down", False),
-        ("9 ne stage down; 12 ne stage ringing_back; 15 ne stage with_call_handler", False),
-    ],
-)
-def test_a_line_is_cut_unless_this_seat_ended_it(happened: str, was_cut: bool) -> None:
-    assert known(HANDLER, WITH_POLICE, happened).facts.was_cut is was_cut
-
-
-def test_who_has_the_phone() -> None:
-    assert known(CALLER, "10 ro take_phone").facts.phone_taken
-    assert not known(CALLER, "10 ro take_phone; 20 ro give_back").facts.phone_taken
 
 
 @pytest.mark.parametrize(("role", "at"), [(CALLER, 2_000), (OPERATOR, 2_000), (HANDLER, 9_000)])
