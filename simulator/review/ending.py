@@ -26,6 +26,14 @@ _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
 }
 
 
+_DECIDES: dict[LineStage | IncidentStage, Outcome] = {
+    **UK.line_ends,
+    **{at: end for at, end in UK.incident_ends.items() if end is not Outcome.DEPLOYED},
+    IncidentStage.DEPLOYED: Outcome.DEPLOYED,
+}
+"""The outcome that a stage decides. Sending officers does; closing the incident later doesn't."""
+
+
 class Ending(NamedTuple):
     """The outcome of one call, and why."""
 
@@ -71,7 +79,7 @@ def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
     sentence = _sentence(call, outcome)
     for entry in reversed(call):
         body = entry.body
-        if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):
+        if isinstance(body, StageEntered | IncidentMoved) and _DECIDES.get(body.stage) is outcome:
             rule = rule_of(body.row)
             says, because = (rule.says, rule.because) if rule else ("", "")
             given = next((e.body for e in call if e.seq == entry.cause), None)
@@ -129,15 +137,6 @@ def _after_deployment(call: Sequence[Entry]) -> str:
         return f"Officers were at the door at {minutes(there)}. They had not yet found the caller."
     sent = next(e.at for e in call if isinstance(e.body, do.Deploy))
     return f"Officers were sent at {minutes(sent)}. The call ended before they arrived."
-
-
-def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:
-    """Whether a stage decides an outcome: sending officers does; closing the incident doesn't."""
-    if isinstance(body, StageEntered):
-        return UK.line_ends.get(body.stage) is outcome
-    if outcome is Outcome.DEPLOYED:
-        return body.stage is IncidentStage.DEPLOYED
-    return UK.incident_ends.get(body.stage) is outcome
 
 
 def why_it_ended(log: Sequence[Entry]) -> str:
