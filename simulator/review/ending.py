@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
@@ -26,7 +26,7 @@ _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
 }
 
 
-_DECIDES: dict[LineStage | IncidentStage, Outcome] = {
+_DECIDES: dict[Any, Outcome] = {
     **UK.line_ends,
     **{at: end for at, end in UK.incident_ends.items() if end is not Outcome.DEPLOYED},
     IncidentStage.DEPLOYED: Outcome.DEPLOYED,
