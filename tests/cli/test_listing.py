@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library import library
-from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core import terms
+from simulator.core import terms as t
 from simulator.core.log import Body, CallbackFailed, LinePlayed, SignalRecognised, StageEntered
 from simulator.core.terms import Intent, LineStage, Reported, Role
 from simulator.knowledge.answers import AnswerState
@@ -31,11 +31,11 @@ from tests.session.calls import PROFILES
 from tests.session.sitting import SHIPPED, PersonsAct, perceived, setup
 from tests.session.sitting import Played as Sat
 
-SILENCE_FOR_NO = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.SILENCE, 1))
-CAN_HEAR, IN_DANGER, INJURED = terms.Topic.CAN_HEAR, terms.Topic.IN_DANGER, terms.Topic.INJURED
+SILENCE_FOR_NO = do.Code(do.AnswerSign(t.Sign.TAP, 1), do.AnswerSign(t.Sign.SILENCE, 1))
+CAN_HEAR, IN_DANGER, INJURED = t.Topic.CAN_HEAR, t.Topic.IN_DANGER, t.Topic.INJURED
 
 
-def asked(when: str, until: str, *about: terms.Topic) -> list[Happened]:
+def asked(when: str, until: str, *about: t.Topic) -> list[Happened]:
     return [(when, HANDLER, do.Ask(about)), (until, HANDLER, do.Finish())]
 
 
@@ -44,7 +44,7 @@ FIRST = [CODE, *asked("0:15", "0:16", IN_DANGER)]
 TAP = ("0:18", CALLER, do.Tap(1))
 AGAIN = [*FIRST, ("0:18", CALLER, do.Tap(3)), *asked("0:20", "0:21", IN_DANGER)]
 YES, NO, OPEN, DOUBT = (AnswerState.YES, AnswerState.NO, AnswerState.ASKED, AnswerState.DOUBTED)
-ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]] = {
+ANSWERS: dict[str, tuple[list[Happened], dict[t.Topic, AnswerState | None]]] = {
     "an answer belongs to the question that is open": (
         [
             *(CODE, *asked("0:15", "0:16", CAN_HEAR), TAP),
@@ -52,7 +52,7 @@ ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]]
             *(("0:22", CALLER, do.Tap(1)), ("0:23", CALLER, do.Tap(1))),
             *(*asked("0:25", "0:26", INJURED), ("0:27", CALLER, do.Cough(1))),
         ],
-        {CAN_HEAR: YES, IN_DANGER: NO, INJURED: DOUBT, terms.Topic.WEAPON: None},
+        {CAN_HEAR: YES, IN_DANGER: NO, INJURED: DOUBT, t.Topic.WEAPON: None},
     ),
     "a question is open": (AGAIN[:3], {IN_DANGER: OPEN}),
     "it is doubted": (AGAIN[:4], {IN_DANGER: DOUBT}),
@@ -76,14 +76,14 @@ ANSWERS: dict[str, tuple[list[Happened], dict[terms.Topic, AnswerState | None]]]
             ("0:13", HANDLER, do.Finish(Intent.SAY_YES_IF_POLICE)),
             ("0:14", CALLER, do.Say(Intent.SAYS_YES, "Yes, please.")),
         ],
-        {terms.Topic.NEEDS_POLICE: YES},
+        {t.Topic.NEEDS_POLICE: YES},
     ),
 }
 
 
 @pytest.mark.parametrize(("told", "states"), ANSWERS.values(), ids=ANSWERS)
 def test_answers_are_read_by_the_code(
-    told: list[Happened], states: dict[terms.Topic, AnswerState | None]
+    told: list[Happened], states: dict[t.Topic, AnswerState | None]
 ) -> None:
     facts = known(HANDLER, *told).facts
     assert {topic: facts.answer(topic) for topic in states} == states
@@ -97,9 +97,9 @@ def test_answers_are_read_by_the_code(
     [
         (True, "0:21", "0:30", do.Ask((INJURED,)), NO),
         (True, "0:21", "0:30", do.Say(Intent.REASSURE), NO),
-        (True, "0:21", "0:30", do.OfferWays((terms.Sign.TAP,)), NO),
+        (True, "0:21", "0:30", do.OfferWays((t.Sign.TAP,)), NO),
         (True, "0:21", "0:30", do.SetCode(TAPS), NO),
-        (True, "0:21", "0:30", do.Note(terms.NoteKind.RATIONALE), OPEN),
+        (True, "0:21", "0:30", do.Note(t.NoteKind.RATIONALE), OPEN),
         (True, "0:21", "0:24.9", do.Ask((INJURED,)), OPEN),
         (True, "0:21", "0:25", do.Ask((INJURED,)), NO),
         (True, "0:26", "0:26", do.Ask((INJURED,)), OPEN),  # it was cut short
@@ -115,10 +115,10 @@ def test_silence_tells_when_the_handler_goes_on(
         ("0:05", HANDLER, do.SetCode(SILENCE_FOR_NO)),
         *asked("0:08", "0:09", CAN_HEAR),
         *([("0:12", CALLER, do.Tap(1))] if hears else []),
-        *asked("0:20", until, terms.Topic.CHILDREN),
+        *asked("0:20", until, t.Topic.CHILDREN),
         (next_at, HANDLER, goes_on),
     )
-    assert k.facts.answer(terms.Topic.CHILDREN) is state
+    assert k.facts.answer(t.Topic.CHILDREN) is state
     assert k.facts.answer(CAN_HEAR) is (YES if hears else OPEN)
 
 
@@ -129,32 +129,28 @@ def test_silence_tells_when_the_handler_goes_on(
         (CALLER, do.Cough(), {Reported.COUGH}),
         (CALLER, do.Press(""), {Reported.KEY_TONE}),
         (CALLER, do.Say(Intent.SPEAKS, "Hello?"), {Reported.SPEECH}),
-        (CALLER, do.Say(Intent.SPEAKS, "Help.", terms.Manner.WHISPERED), {Reported.WHISPER}),
-        (CALLER, do.Say(Intent.SPEAKS, "", terms.Manner.FAINT), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.SPEAKS, "Help.", t.Manner.WHISPERED), {Reported.WHISPER}),
+        (CALLER, do.Say(Intent.SPEAKS, "", t.Manner.FAINT), {Reported.WHISPER}),
         (CALLER, do.Say(Intent.NOT_TO_CALL, "Nobody."), {Reported.VOICES}),
-        (CALLER, do.Make(terms.Sound.GROAN), {Reported.GROAN}),
-        (CALLER, do.Make(terms.Sound.SOB), {Reported.DISTURBANCE}),
-        (CALLER, do.Make(terms.Sound.KNOCK), {Reported.TAP}),
-        (CALLER, do.Make(terms.Sound.BREATHING), {Reported.BACKGROUND}),
+        (CALLER, do.Make(t.Sound.GROAN), {Reported.GROAN}),
+        (CALLER, do.Make(t.Sound.SOB), {Reported.DISTURBANCE}),
+        (CALLER, do.Make(t.Sound.KNOCK), {Reported.TAP}),
+        (CALLER, do.Make(t.Sound.BREATHING), {Reported.BACKGROUND}),
         (CALLER, do.StaySilent(), set()),
         (CALLER, do.Finish(), set()),
-        (ROOM, do.Make(terms.Sound.KNOCK), {Reported.BACKGROUND}),
-        (ROOM, do.Make(terms.Sound.ARGUMENT), {Reported.DISTURBANCE}),
-        (ROOM, do.Make(terms.Sound.VOICES), {Reported.VOICES}),
-        (ROOM, do.Make(terms.Sound.DEVICE_VOICE), {Reported.DEVICE}),
+        (ROOM, do.Make(t.Sound.KNOCK), {Reported.BACKGROUND}),
+        (ROOM, do.Make(t.Sound.ARGUMENT), {Reported.DISTURBANCE}),
+        (ROOM, do.Make(t.Sound.VOICES), {Reported.VOICES}),
+        (ROOM, do.Make(t.Sound.DEVICE_VOICE), {Reported.DEVICE}),
         (ROOM, do.Say(Intent.NOT_TO_CALL, "Who is it?"), {Reported.VOICES}),
         (
             ROOM,
             do.Say(Intent.SPEAKS, "Hello?"),
             {Reported.SPEECH, Reported.DISTURBANCE, Reported.OTHER_VOICE},
         ),
-        (RECORDING, SignalRecognised(terms.Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
-        (
-            RECORDING,
-            SignalRecognised(terms.Recognised.EARLY_FIFTY_FIVE, "T"),
-            {Reported.FIFTY_FIVE},
-        ),
-        (RECORDING, SignalRecognised(terms.Recognised.NOISE, "T"), {Reported.NOISE}),
+        (RECORDING, SignalRecognised(t.Recognised.FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
+        (RECORDING, SignalRecognised(t.Recognised.EARLY_FIFTY_FIVE, "T"), {Reported.FIFTY_FIVE}),
+        (RECORDING, SignalRecognised(t.Recognised.NOISE, "T"), {Reported.NOISE}),
         (NETWORK, stage(LineStage.HELD), {Reported.HANDSET_REPLACED}),
         (NETWORK, stage(LineStage.HELD_CONNECTING), {Reported.HANDSET_REPLACED}),
         (NETWORK, stage(LineStage.CUT_OFF), {Reported.LINE_LOST}),
@@ -186,14 +182,14 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
                 assert knowledge.facts.reports == {*body.heard} - unheard, name
                 handed_over += 1
             knowledge = knowledge.after(entry)
-    assert handed_over > 10
+    assert handed_over >= 10
 
 
 @pytest.mark.parametrize(
     ("role", "who", "body", "sounds"),
     [
         (OPERATOR, CALLER, do.Tap(), True),
-        (OPERATOR, ROOM, do.Make(terms.Sound.TELEVISION), True),
+        (OPERATOR, ROOM, do.Make(t.Sound.TELEVISION), True),
         (OPERATOR, CALLER, do.Finish(Intent.SPEAKS), True),
         (OPERATOR, CALLER, do.StaySilent(), False),
         (OPERATOR, OPERATOR, do.Say(Intent.WHICH_SERVICE), False),
@@ -203,13 +199,13 @@ def test_an_operator_would_report_what_the_standing_operator_reports(profile: st
         (CALLER, OPERATOR, do.Say(Intent.WHICH_SERVICE), True),
         (CALLER, RECORDING, LinePlayed(Intent.RECORDING_OPENS, "T"), True),
         (CALLER, RECORDING, do.Finish(Intent.RECORDING_OPENS), True),
-        (CALLER, HANDLER, do.OfferWays((terms.Sign.TAP,)), True),
+        (CALLER, HANDLER, do.OfferWays((t.Sign.TAP,)), True),
         (CALLER, HANDLER, do.SetCode(TAPS), True),
         (CALLER, HANDLER, do.Ask((IN_DANGER,)), True),
         (CALLER, OPERATOR, do.HandOver((Reported.TAP,)), True),
         (CALLER, HANDLER, do.SendText("Are you safe?"), False),
         (CALLER, CALLER, do.Tap(), False),
-        (CALLER, ROOM, do.Make(terms.Sound.TELEVISION), False),
+        (CALLER, ROOM, do.Make(t.Sound.TELEVISION), False),
     ],
 )
 def test_when_something_was_last_heard(role: Role, who: Role, body: Body, sounds: bool) -> None:
@@ -261,69 +257,66 @@ def test_prompts_that_were_said() -> None:
 
 
 def test_location_data_is_kept_by_its_source_the_newest_of_each() -> None:
-    cell = do.DeliverLocation(terms.LocationSource.EISEC, "a cell", 2_000)
-    first = do.DeliverLocation(terms.LocationSource.AML, "the bakery", 60)
-    better = do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)
+    cell = do.DeliverLocation(t.LocationSource.EISEC, "a cell", 2_000)
+    first = do.DeliverLocation(t.LocationSource.AML, "the bakery", 60)
+    better = do.DeliverLocation(t.LocationSource.AML, "the bakery", 12)
     k = known(
         OPERATOR, ("0:03", NETWORK, cell), ("0:09", NETWORK, first), ("0:20", NETWORK, better)
     )
-    assert dict(k.facts.location) == {
-        terms.LocationSource.EISEC: cell,
-        terms.LocationSource.AML: better,
-    }
+    assert dict(k.facts.location) == {t.LocationSource.EISEC: cell, t.LocationSource.AML: better}
 
 
 def test_what_searches_and_traces_find_adds_up() -> None:
-    earlier = (do.EarlierCall(60_000, terms.Outcome.ABANDONED),)
+    earlier = (do.EarlierCall(60_000, t.Outcome.ABANDONED),)
     found = do.GiveResult(
-        (terms.Marker.STALKING, terms.Marker.WEAPONS), earlier, "the flat over the bakery"
+        (t.Marker.STALKING, t.Marker.WEAPONS), earlier, "the flat over the bakery"
     )
     k = known(
         HANDLER,
         ("0:30", HANDLER, do.Search()),
         ("0:33", SYSTEMS, found),
         ("0:40", HANDLER, do.Search()),
-        ("0:43", SYSTEMS, do.GiveResult((terms.Marker.WEAPONS, terms.Marker.ILLNESS))),
-        ("0:50", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.NO_ANSWER)),
+        ("0:43", SYSTEMS, do.GiveResult((t.Marker.WEAPONS, t.Marker.ILLNESS))),
+        ("0:50", HANDLER, do.StartTrace(t.Trace.PHONE, t.Reason.NO_ANSWER)),
         ("0:55", SYSTEMS, do.GiveResult(found=False)),
     )
     facts = k.facts
-    assert facts.markers == (terms.Marker.STALKING, terms.Marker.WEAPONS, terms.Marker.ILLNESS)
+    assert facts.markers == (t.Marker.STALKING, t.Marker.WEAPONS, t.Marker.ILLNESS)
     assert (facts.earlier, facts.address) == (earlier, "the flat over the bakery")
     assert (facts.search, facts.trace) == (Lookup.FOUND, Lookup.NOTHING)
 
 
 def test_what_is_done_at_the_desk_is_remembered() -> None:
-    note = do.Note(terms.NoteKind.HEARD, text="two taps")
+    note = do.Note(t.NoteKind.HEARD, text="two taps")
     k = known(
         HANDLER,
-        ("0:30", SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "T")),
-        ("0:31", HANDLER, do.OfferWays((terms.Sign.TAP, terms.Sign.KEY))),
+        ("0:30", SYSTEMS, out.IncidentMoved(t.IncidentStage.OPEN, "T")),
+        ("0:31", HANDLER, do.OfferWays((t.Sign.TAP, t.Sign.KEY))),
         ("0:32", HANDLER, note),
-        ("0:33", HANDLER, do.Thrive(terms.Heading.THREAT, "a threat")),
-        ("0:34", HANDLER, do.Thrive(terms.Heading.THREAT, "a clear threat")),
-        ("0:35", HANDLER, do.ReadLocation(terms.LocationSource.AML)),
-        ("0:36", HANDLER, do.SetGrade("priority", terms.Reason.DOUBT)),
-        ("0:37", HANDLER, do.SetGrade("immediate", terms.Reason.MARKER)),
-        ("0:38", HANDLER, do.Deploy(terms.Reason.MARKER)),
-        ("0:39", HANDLER, do.BringIn(terms.Service.AMBULANCE)),
-        ("0:40", HANDLER, do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY)),
+        ("0:33", HANDLER, do.Thrive(t.Heading.THREAT, "a threat")),
+        ("0:34", HANDLER, do.Thrive(t.Heading.THREAT, "a clear threat")),
+        ("0:35", HANDLER, do.ReadLocation(t.LocationSource.AML)),
+        ("0:36", HANDLER, do.SetGrade("priority", t.Reason.DOUBT)),
+        ("0:37", HANDLER, do.SetGrade("immediate", t.Reason.MARKER)),
+        ("0:38", HANDLER, do.Deploy(t.Reason.MARKER)),
+        ("0:39", HANDLER, do.BringIn(t.Service.AMBULANCE)),
+        ("0:40", HANDLER, do.Withhold(Intent.OFFICERS_SENT, t.Reason.NOT_SAFE_TO_SAY)),
         ("0:41", HANDLER, do.BriefOfficers(())),
         ("9:00", Role.OFFICERS, do.Arrive()),
     )
     facts = k.facts
-    assert facts.incident is terms.IncidentStage.OPEN
-    assert facts.ways == (terms.Sign.TAP, terms.Sign.KEY)
+    assert facts.incident is t.IncidentStage.OPEN
+    assert facts.ways == (t.Sign.TAP, t.Sign.KEY)
     assert [(page.at, page.body) for page in k.pages] == [
         (32_000, note),
-        (33_000, do.Thrive(terms.Heading.THREAT, "a threat")),
-        (34_000, do.Thrive(terms.Heading.THREAT, "a clear threat")),
+        (33_000, do.Thrive(t.Heading.THREAT, "a threat")),
+        (34_000, do.Thrive(t.Heading.THREAT, "a clear threat")),
         (540_000, do.Arrive()),
     ]
-    assert facts.thrive == {terms.Heading.THREAT}
-    assert facts.read == {terms.LocationSource.AML}
+    assert facts.thrive == {t.Heading.THREAT}
+    assert facts.read == {t.LocationSource.AML}
     assert (facts.grade, facts.sent, facts.briefed) == ("immediate", True, True)
-    assert facts.brought_in == (terms.Service.AMBULANCE,)
+    assert facts.brought_in == (t.Service.AMBULANCE,)
     assert facts.withheld == (Intent.OFFICERS_SENT,)
     assert facts.arrived
     assert k.since(Stamp.SENT, 60_000) == 22_000
@@ -333,32 +326,24 @@ def test_what_is_done_at_the_desk_is_remembered() -> None:
     ("told", "callback"),
     [
         ([], CallbackState.NONE),
-        ([do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE)], CallbackState.RUNG),
+        ([do.CallBack(t.Reason.CALLER_MAY_BE_ALONE)], CallbackState.RUNG),
         (
-            [do.CallBack(terms.Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")],
+            [do.CallBack(t.Reason.CALLER_MAY_BE_ALONE), CallbackFailed("nobody", "T")],
             CallbackState.FAILED,
         ),
-        ([do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS)], CallbackState.NOT_RUNG),
+        ([do.DecideAgainstCallback(t.Reason.MAY_ALERT_OTHERS)], CallbackState.NOT_RUNG),
     ],
 )
 def test_what_was_decided_about_ringing_back(told: list[Body], callback: CallbackState) -> None:
-    k = known(HANDLER, *(("1:00", HANDLER, body) for body in told))
+    k = known(HANDLER, *((60, HANDLER, body) for body in told))
     assert k.facts.callback is callback
 
 
-@pytest.mark.parametrize(
-    "body",
-    [
-        do.HandOver((Reported.TAP, Reported.COUGH)),
-        do.PassDetails((Reported.TAP, Reported.COUGH), terms.Reason.LINE_CUT),
-    ],
-)
-def test_what_the_operator_reported(body: Body) -> None:
-    for role in (OPERATOR, HANDLER):
-        assert known(role, ("1:00", OPERATOR, body)).facts.handover == (
-            Reported.TAP,
-            Reported.COUGH,
-        )
+@pytest.mark.parametrize("role", [OPERATOR, HANDLER])
+def test_what_the_operator_reported(role: Role) -> None:
+    heard = (Reported.TAP, Reported.COUGH)
+    for body in (do.HandOver(heard), do.PassDetails(heard, t.Reason.LINE_CUT)):
+        assert known(role, (60, OPERATOR, body)).facts.handover == heard
 
 
 def test_who_has_the_phone() -> None:
@@ -369,19 +354,19 @@ def test_who_has_the_phone() -> None:
 
 ONE_CALL: tuple[Happened, ...] = (
     ("0:02", HANDLER, do.Answer()),
-    ("0:03", NETWORK, do.DeliverLocation(terms.LocationSource.AML, "the bakery", 12)),
+    ("0:03", NETWORK, do.DeliverLocation(t.LocationSource.AML, "the bakery", 12)),
     ("0:05", HANDLER, do.SetCode(TAPS)),
     *asked("0:15", "0:16", IN_DANGER),
     ("0:18", CALLER, do.Tap(1)),
-    ("0:20", HANDLER, do.SetGrade("priority", terms.Reason.DOUBT)),
+    ("0:20", HANDLER, do.SetGrade("priority", t.Reason.DOUBT)),
     ("0:30", NETWORK, stage(LineStage.DOWN)),
 )
 
 
 def test_a_new_call_begins_with_nothing_known() -> None:
-    began = ("5:00", NETWORK, out.CallBegan(2, terms.LineKind.LANDLINE))
+    began = ("5:00", NETWORK, out.CallBegan(2, t.LineKind.LANDLINE))
     again = known(HANDLER, *ONE_CALL, began)
-    assert again.facts == KnownFacts(call=2, kind=terms.LineKind.LANDLINE)
+    assert again.facts == KnownFacts(call=2, kind=t.LineKind.LANDLINE)
     assert dict(again.stamps) == {(Stamp.CALL, ""): 300_000, (Stamp.STAGE, ""): 300_000}
     assert again.pages == ()
 
@@ -391,7 +376,7 @@ def test_a_callback_is_the_same_call() -> None:
     k = known(
         HANDLER,
         *ONE_CALL,
-        ("1:00", HANDLER, do.CallBack(terms.Reason.DOUBT)),
+        ("1:00", HANDLER, do.CallBack(t.Reason.DOUBT)),
         ("1:00", NETWORK, stage(LineStage.RINGING_BACK)),
         ("1:05", CALLER, do.Answer()),
         ("1:05", NETWORK, stage(LineStage.WITH_CALL_HANDLER)),

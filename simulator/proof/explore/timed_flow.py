@@ -24,6 +24,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from simulator.core.call import Procedure, Transition
+from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import CallState
@@ -31,7 +32,6 @@ from simulator.core.terms import LineKind, Outcome, Timer
 from simulator.proof.explore.act_classes import Acts
 from simulator.proof.explore.clock_zones import Zone
 from simulator.proof.explore.explorer import SearchResult, StatePath
-from simulator.proof.explore.shortest_schedule import Span
 from simulator.proof.explore.transition_system import Cue, Move, StepEntries, beginnings, begun
 from simulator.rules.match_compiler import FREE, Compiler, Memory
 from simulator.rules.match_criteria import Context
@@ -120,6 +120,15 @@ class TimedFlow:
 
 def _running(zone: Zone) -> list[Timer]:
     return [Timer(clock) for clock in zone.clocks if clock != _IT]
+
+
+class Span(NamedTuple):
+    """Bounds on the time from one move to the last instant, in milliseconds, both inclusive."""
+
+    since: int
+    """Index of that move."""
+    least: Millis | None = None
+    most: Millis | None = None
 
 
 class Measured(NamedTuple):

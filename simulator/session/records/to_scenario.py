@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from simulator.content.checks.unknown_ids import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.templates import scenario_text
-from simulator.content.scenario import acts_at_times
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario import act_forms
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -63,12 +63,9 @@ class ScenarioDraft(NamedTuple):
 
 
 def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
-    """Return the run of a record as a scenario with the id `name`.
+    """Return the run of a record as a scenario with the id `name`; ValueError if it can't be.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
-
-    Raises:
-        ValueError: the call had not ended, or can't be repeated.
     """
     setup = record.header.setup
     log = [without_text(entry, record.header, ready) for entry in record.entries]
@@ -171,7 +168,7 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
             {
                 "at": amount(entry.at - start),
                 "by": entry.actor.value,
-                "act": acts_at_times.written(entry.body),
+                "act": act_forms.written(entry.body),
             }
             for entry in call
             if not isinstance(entry.body, FlowEvent | TimerFired | do.Finish)

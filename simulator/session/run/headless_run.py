@@ -15,7 +15,7 @@ from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
 from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
