@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from simulator.content.scenario.acts_at_times import ExactAct, written
+from simulator.content.scenario.act_forms import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis, amount

@@ -128,7 +128,6 @@ class Decider:
         return self._decided(prop, exact, "any acts, with clocks", timed_path)
 
     def _shared(self, make: Callable[[], T], *key: Hashable) -> T:
-        """Return the system stored under a key. Make it on first use."""
         if key not in self._systems:
             self._systems[key] = make()
         system: T = self._systems[key]
