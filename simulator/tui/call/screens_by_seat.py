@@ -103,7 +103,7 @@ class HandlersScreen(CallScreen):
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role and turn is not None:
-                # A seat that changed by itself would give a key another meaning under the fingers.
+                # A change without a key would give the next key another meaning.
                 self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
