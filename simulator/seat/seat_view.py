@@ -12,11 +12,10 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
-from simulator.core.log import Entry
+from simulator.core.log import Entry, LinePlayed, StageEntered
 from simulator.core.terms import Coverage, Role
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
-from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.seat.available_acts import (
@@ -28,6 +27,7 @@ from simulator.seat.available_acts import (
 )
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
+from simulator.seat.view.line_status import LineStatus, line_status
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -129,6 +129,16 @@ class SeatView:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
 
+    def status(self, role: Role | None) -> LineStatus:
+        """Return the state of the line in a seat, as it is now."""
+        live, knowledge = self.live, self.knowledge[role]
+        bodies = (each.body for each in reversed(self.heard(role)))
+        ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
+        last = next((body for body in bodies if isinstance(body, ends)), None)
+        spoken = isinstance(last, LinePlayed | do.Speech)
+        status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
+        return status if role else status._replace(turn="")
+
     def _speaks(self, role: Role) -> bool:
         own = (each.body for each in reversed(self.heard(role)) if each.actor is role)
         last = next((body for body in own if isinstance(body, do.Speech | do.Finish)), None)
@@ -167,19 +177,13 @@ def materials(library: Library, setup: RunSetup) -> Materials:
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
-    return f"{seat}. The call: {stage_label(view.knowledge[role].facts.stage, role)}"
+    return f"{seat}: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 
 def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
-    knowledge, live = view.knowledge[role], view.live
+    live = view.live
     parts = [minutes(live.now)]
-    for name, since in (
-        ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
-        ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
-    ):
-        if since is not None:
-            parts.append(f"{name} {minutes(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")

@@ -234,7 +234,6 @@ class LiveRun:
         self._pace.leap(self.now)
 
     def _catch_up(self) -> None:
-        """Perform what is due by the clock."""
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 

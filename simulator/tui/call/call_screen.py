@@ -20,6 +20,7 @@ from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Parameter
+from simulator.seat.command_line import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -28,6 +29,7 @@ from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.call.command_line import CommandLine
 from simulator.tui.call.panels import (
     ActPanel,
     Captions,
@@ -36,6 +38,7 @@ from simulator.tui.call.panels import (
     caption_text,
     in_width,
 )
+from simulator.tui.call.status_bar import StatusBar
 
 _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
@@ -64,11 +67,20 @@ def act_bindings(role: Role) -> list[BindingType]:
     ]  # fmt: skip
 
 
+COMMANDS: list[BindingType] = [
+    Binding("slash", "type('/')", "An act", key_display="/", show=False),
+    Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
+    Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
+]
+"""Keys that begin a line at a desk."""
+
+
 class CallScreen(TrainerScreen[None]):
     """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("escape", "stop", "Stop", "Stop this call", "Esc"),
         _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
@@ -80,10 +92,12 @@ class CallScreen(TrainerScreen[None]):
         _key("tab", "page", "More", "Show more on the right", "Tab"),
         _key("pageup", "scroll(-1)", "Earlier lines"),
         _key("pagedown", "scroll(1)", "Later lines"),
-        Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+        Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
-        _key("enter", "go_on", "Go on", "After the end of a call"),
+        _key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
     ]  # fmt: skip
+    has_command_line: ClassVar[bool] = False
+    """Whether the seat is a desk with a line to type in."""
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -103,19 +117,22 @@ class CallScreen(TrainerScreen[None]):
     # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        yield TextLine(id="who")
-        yield TextLine(id="when")
+        yield StatusBar(id="status")
         with Horizontal(id="middle"):
-            with Vertical(id="line"):
+            with Vertical(id="line", classes="pane") as line:
+                line.border_title = "On the line"
                 yield Captions(id="captions")
                 yield from self.below_captions()
-            with VerticalScroll(id="seat", can_focus=False):
+            with VerticalScroll(id="seat", classes="pane", can_focus=False):
                 yield from self.beside()
                 if self.role is not None:
                     yield ActPanel(id="offers")
                 yield TextBlock(id="page")
-            with VerticalScroll(id="known", can_focus=False):
+            with VerticalScroll(id="known", classes="pane", can_focus=False) as side:
+                side.border_title = "What you know"
                 yield TextBlock(id="knowledge")
+        if self.has_command_line:
+            yield CommandLine(self._propose)
         yield TextLine(id="remark")
 
     def below_captions(self) -> ComposeResult:
@@ -219,8 +236,9 @@ class CallScreen(TrainerScreen[None]):
 
     def show_now(self) -> None:
         """Show the current state."""
-        self.query_one("#who", TextLine).show(who(self.seat_view, self.role))
-        self.query_one("#when", TextLine).show(when(self.seat_view, self.role))
+        view = self.seat_view
+        bar = self.query_one(StatusBar)
+        bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -237,6 +255,10 @@ class CallScreen(TrainerScreen[None]):
             panel.display = bool(offers)
             panel.show_acts(offers, headings=roomy)
         knows = not wide and "known" in page
+        title = (
+            "What you know" if page == ("known",) else ", ".join(p for p in page if p != "known")
+        )
+        self.query_one("#seat").border_title = title if len(title) < 34 else "What you can do"
         block, side = self.query_one("#page", TextBlock), self.query_one("#known")
         block.display, side.display = knows, wide and bool(self.role)
         if knows:
@@ -322,6 +344,22 @@ class CallScreen(TrainerScreen[None]):
             self._said = ""
         self.wake()
 
+    def _propose(self, line: str) -> Proposal:
+        assert self.role is not None
+        return propose(self.seat_view, self.role, line)
+
+    @on(CommandLine.Entered)
+    def _entered(self, event: CommandLine.Entered) -> None:
+        """Do what a line says; ask for what it leaves open."""
+        assert self.role is not None
+        self.wake()
+        act, chosen = event.choice.act, dict(event.choice.chosen)
+        asked = self.seat_view.parameters(self.role, act)
+        self._ask(act, [each for each in asked if each.name not in chosen], chosen)
+
+    def action_type(self, text: str) -> None:
+        self.query_one(CommandLine).begin(text)
+
     @on(ActPanel.Chosen)
     def _clicked(self, event: ActPanel.Chosen) -> None:
         self.action_act(event.key)
@@ -363,6 +401,8 @@ class CallScreen(TrainerScreen[None]):
     def action_go_on(self) -> None:
         live = self.seat_view.live
         if live.outcome is None:
+            if self.has_command_line:
+                self.action_type("")
             return
         if live.next_call_after is None:
             self.trainer.finish(self.seat_view)

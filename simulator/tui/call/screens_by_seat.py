@@ -19,7 +19,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_screen import CallScreen, act_bindings
+from simulator.tui.call.call_screen import COMMANDS, CallScreen, act_bindings
 from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
 
 
@@ -74,6 +74,8 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
+    has_command_line = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
     ]
@@ -110,14 +112,14 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *COMMANDS]
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALL_HANDLER)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *COMMANDS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:
