@@ -56,16 +56,11 @@ class Agenda:
         """Remove and return the next act, or raise IndexError."""
         return heappop(self._items)
 
-    def drop_plans_of(self, owner: int) -> None:
+    def drop_plans_of(self, owner: int, *, keeping: bool = True) -> None:
         """Drop what a participant planned, except acts to keep."""
-        if any(item.owner == owner and not item.keeps for item in self._items):
-            self._items = [i for i in self._items if i.owner != owner or i.keeps]
+        if any(item.owner == owner for item in self._items):
+            self._items = [i for i in self._items if i.owner != owner or (keeping and i.keeps)]
             heapify(self._items)
-
-    def drop_all_of(self, owner: int) -> None:
-        """Drop everything that a participant planned."""
-        self._items = [item for item in self._items if item.owner != owner]
-        heapify(self._items)
 
     def drop(self, item: QueuedAct) -> bool:
         """Drop one act. Return False if it is no longer queued."""
@@ -75,10 +70,10 @@ class Agenda:
         heapify(self._items)
         return True
 
+    def __len__(self) -> int:
+        """Return the number of queued acts."""
+        return len(self._items)
+
     def clear(self) -> None:
         """Drop everything."""
         self._items.clear()
-
-    def items(self) -> tuple[QueuedAct, ...]:
-        """Return the queued acts, soonest first."""
-        return tuple(sorted(self._items, key=lambda item: item[:2]))

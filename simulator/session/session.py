@@ -80,8 +80,7 @@ class Session:
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
 
-        Raises:
-            NotPossible: equipment or physics rules it out; the call is unchanged.
+        If equipment or physics rules it out, raise NotPossible and leave the call unchanged.
         """
         if isinstance(action, do.Finish):
             raise NotPossible(role, action.kind, self._stage, "an utterance ends on its own")
@@ -101,16 +100,13 @@ class Session:
         """Cancel the planned acts of `role`. An utterance in progress still ends."""
         for owner, participant in enumerate(self.participants):
             if participant.role is role:
-                self._agenda.drop_all_of(owner)
+                self._agenda.drop_plans_of(owner, keeping=False)
 
     def advance(self, to: Millis) -> None:
         """Advance to `to` (ms), performing due acts in time order.
 
         A timer due exactly at `to` stays pending: an act submitted at `to` must come before it, or
-        the log would depend on how a front end cuts time into steps.
-
-        Raises:
-            ValueError: `to` is in the past.
+        the log would depend on how a front end cuts time into steps. ValueError if `to` is past.
         """
         if to < self.now:
             raise ValueError(f"cannot advance to {to} ms: the clock is at {self.now} ms")
@@ -212,12 +208,9 @@ class Session:
             self._agenda.push(at, who.role, action, cause=cause, owner=owner, keeps=keeps)
 
     def _speak(self, role: Role, action: do.Action, seq: int) -> None:
-        words = getattr(action, "words", "")
+        words, profile = getattr(action, "words", ""), self.profile
         intent = action.intent if isinstance(action, do.Say) else None
-        if intent is None:
-            length = self.profile.speech.length(words)
-        else:
-            length = self.profile.length(intent, words)
+        length = profile.length(intent, words) if intent else profile.speech.length(words)
         self._finish_later(role, intent, length, seq)
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
@@ -239,13 +232,10 @@ class Session:
         """
         played = [decided for decided in step.decided if type(decided) is LinePlayed]
         left = any(type(decided) is StageEntered for decided in step.decided)
-        if played or left:
-            item = self._speaking.pop(Role.RECORDING, None)
-            if item is not None:
-                self._agenda.drop(item)
+        if (played or left) and (item := self._speaking.pop(Role.RECORDING, None)):
+            self._agenda.drop(item)
         for line in played:
-            words = self.profile.words(line.intent)
-            length = self.profile.length(line.intent, words)
+            length = self.profile.length(line.intent, self.profile.words(line.intent))
             of = next(e.seq for e in self.log[seq:] if e.body is line)
             self._finish_later(Role.RECORDING, line.intent, length, of)
 

@@ -22,9 +22,9 @@ LITERAL = (
 TYPED = {
     *("colon-in-text", "reserved-character"),
     *("alias", "tag", "key-not-text", "unknown-key", "unknown-word", "wrong-type", "duration"),
-    *("wait", "range", "switch", "needs-value", "unknown-force"),
-    *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth", "unknown-purpose"),
-    *("no-procedure", "id-and-file", "plan-minutes", "id", "name"),
+    *("wait", "range", "switch", "unknown-force"),
+    *("unknown-profile", "unknown-rubric", "unknown-message", "unknown-myth"),
+    *("no-procedure", "id-and-file", "plan-minutes"),
     *("cut-text", "range"),
 }
 """The codes whose examples have such a fix, or the line that was meant."""

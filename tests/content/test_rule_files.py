@@ -98,7 +98,6 @@ REFUSED_CRITERIA = [
     (RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges", "criteria[0].occasion", ""),
     (RULE, "for_a_person: yes", "no-rule", "criteria[0].live", "only a rule"),
     ("{act: send_to_recording}", "{outcome: any}", "senseless-rule", "criteria[0]", "outcome"),
-    ("recording}}", "recording}, why: so}", "twice", "criteria[0].rule.why", "reason"),
     (CRITERION, CRITERION * 2, "duplicate-id", "criteria[1].id", ""),
 ]
 
@@ -150,7 +149,6 @@ REFUSED_PROPERTIES = [
     ("eventually\n", "always\n", 6, "senseless-rule"),
     (PATTERN, "{eventually: {finished: which_service}}", 6, "senseless-rule"),
     (PATTERN, "{never: {outcome: any}}", 6, "senseless-rule"),
-    (PATTERN, "{eventually: {outcome: any}, why: So.}", 10, "twice"),
 ]
 
 

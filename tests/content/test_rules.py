@@ -88,7 +88,7 @@ REFUSED = [
     ("never: {key: 5}", "wrong-type", "5", 'quote it: "5"'),
     ('never: {key: "55"}', "key", '"55"', ""),
     ("never: {facts: {weapon: true}}", "wrong-type", "true", "write yes"),
-    ("never: {stage: []}", "empty-list", "[]", ""),
+    ("never: {stage: []}", "too-short", "[]", ""),
     ("never: {act: tap, by: }", "empty-key", "", ""),
     ("never:", "empty-key", "", ""),
     ("never: {}", "senseless-rule", "{}", ""),

@@ -9,11 +9,10 @@ import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
-from simulator.content.files.file_kinds import KINDS
-from simulator.content.library import json_schema
-from simulator.content.library.json_schema import MODELINE, modeline, schema_path, with_modeline
+from simulator.content.files.file_kinds import KINDS, MODELINE, modeline, schema_path, with_modeline
 from tests.content import test_lint, test_models, test_rules
 from tests.daily import some_a_day
+from tests.schemas.generate import schema_text
 from tests.schemas.write import shipped_files
 
 WRITE = "run: python -m tests.schemas.write"
@@ -33,7 +32,7 @@ def refused(kind: str, paths: Sequence[Path]) -> set[str]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_published_schema_is_what_the_models_give_in_draft_7(kind: str) -> None:
     """And every key in it is described."""
-    text = json_schema.schema_text(kind)
+    text = schema_text(kind)
     assert schema_path(kind).read_text(encoding="utf-8") == text, WRITE
     made = json.loads(text)
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"

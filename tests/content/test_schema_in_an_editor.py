@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library.json_schema import modeline
+from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor

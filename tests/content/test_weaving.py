@@ -237,7 +237,6 @@ WRONG = [
     (("id: never", "id: one"), [("duplicate-id", 15)]),
     (("{case: wait}", "{cases: wait}"), [("unused-value", 14), ("unused-value", 17)]),
     (("{case: wait}", '"{case: wait}"'), [("unused-value", 14), ("unused-value", 17)]),
-    (("cases:", "case:"), [("hole-without-cases", 22), ("hole-without-cases", 23)]),
 ]
 
 
@@ -254,8 +253,6 @@ def test_a_mistake_in_a_table_is_told_once_where_it_is(
 def test_a_table_that_is_none_is_told(folder: Path) -> None:
     for wrong in ("cases: []\n", "cases: 5\n", "cases: [5]\n", "cases:\n"):
         assert [problem.line for problem in refused(folder, wrong)] == [13], wrong
-    (found,) = refused(folder, "facts: {weapon: {case: weapon}}\n")
-    assert (found.code, found.line) == ("hole-without-cases", 13)
 
 
 def test_a_table_of_a_shipped_id_is_told(folder: Path) -> None:

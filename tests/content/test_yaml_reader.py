@@ -80,7 +80,6 @@ BAD = [
     ("55: 1", "key-not-text", 1, 1),
     (": 1", "key-not-text", 1, 1),
     ("title: {{name}}", "key-not-text", 1, 9),
-    ("a: {<<: {b: 1}}", "merge-key", 1, 5),
     ("", "empty-file", 1, 1),
     ("# a\n# b\n", "empty-file", 1, 1),
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),

@@ -10,9 +10,8 @@ from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import UntimedFlow
-from simulator.proof.verify.decide_properties import Status
+from simulator.proof.verify.decide_properties import Status, settings_for, verify, work_for
 from simulator.proof.verify.flow_defects import examine
-from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule

@@ -27,9 +27,8 @@ from simulator.guidance.rows import (
 )
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decide_properties import Decider, Status
+from simulator.proof.verify.decide_properties import Decider, Status, settings_for, work_for
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify, verdict
-from simulator.proof.verify.verify_profiles import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line

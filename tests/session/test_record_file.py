@@ -177,24 +177,6 @@ def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
     assert (error.line, bool(error.hint)) == (1, True)
 
 
-@pytest.mark.parametrize("mask", [0x01, 0x20, 0x80])
-def test_a_byte_that_was_flipped_is_refused_or_read(mask: int, tmp_path: Path) -> None:
-    """Never anything else: what can be told is told with the line, and nothing falls over."""
-    whole = written(tmp_path).read_bytes()
-    start = whole.index(b"\n") + 1
-    told: list[RecordError] = []
-    for place in [*range(0, start, 7), *range(start, len(whole), 2)]:
-        flipped = bytearray(whole)
-        flipped[place] ^= mask
-        try:
-            record_from(tmp_path, BytesIO(flipped))
-        except RecordError as error:
-            told.append(error)
-    assert len(told) > 200
-    assert {(error.file, error.exit_code) for error in told} == {(str(tmp_path), 2)}
-    assert all(error.line > 0 for error in told)
-
-
 @pytest.mark.parametrize("part", ["scenario", "profile", "force"])
 def test_what_was_played_cannot_be_changed_unnoticed(part: str, tmp_path: Path) -> None:
     path = written(tmp_path)

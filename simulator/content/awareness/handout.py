@@ -13,6 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from simulator.content.awareness.help_lines import Day, refuse_one_alone
+from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.core.instant import Millis
@@ -80,7 +81,7 @@ class Handout(FileContent):
     """Who has read it against the sources: a person, or a group. The page says DRAFT until then."""
     checked_on: Day | None = None
     """The day on which they did."""
-    parts: Annotated[Many[HandoutSection], Field(min_length=1)]
+    parts: Annotated[Many[HandoutSection], Field(min_length=1), distinct("parts")]
     """The sections in order; help lines are added after them."""
 
     @model_validator(mode="after")

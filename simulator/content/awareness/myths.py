@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, Name, SourceCode, Text
 
@@ -60,5 +61,5 @@ class Myth(Content):
 class MythFile(FileContent):
     """The file `myths.yaml`."""
 
-    myths: Annotated[Many[Myth], Field(min_length=1)]
+    myths: Annotated[Many[Myth], Field(min_length=1), distinct("myths")]
     """The beliefs, in the order in which a room meets them."""

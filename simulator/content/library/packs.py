@@ -84,10 +84,6 @@ def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
             found = (error.message, expected, error.hint)
             problems.append(problem_at(document, key_path, "unknown-scenario", *found))
             continue
-        if any(find.resolved(file) in files for file in found_here):
-            found_twice = f"{request} is in this pack twice"
-            fix = "remove one of the two"
-            problems.append(problem_at(document, key_path, "listed-twice", found_twice, "", fix))
         files.update({find.resolved(file): file for file in found_here})
     if problems:
         raise ContentError(problems)

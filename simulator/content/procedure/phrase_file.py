@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Text
@@ -19,28 +18,11 @@ from simulator.language.lines import LINE_CONDITIONS
 from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, all_purposes, cue_of
 
-_MOST_LISTED = 40
-"""A longer list of names isn't shown whole (our choice)."""
-
-
-def _names(*names: str) -> BeforeValidator:
-    """Narrow text to one of several names, of purposes for example."""
-
-    def unlisted(word: str) -> None:
-        if len(names) > _MOST_LISTED:
-            found = nearest(word, names)
-            fix = f"did you mean {found}?" if found else ""
-            refuse("unknown-purpose", f"there is nothing called {word!r}", _LISTS, fix)
-
-    return only(*names, unlisted=unlisted)
-
-
-_LISTS = "an intent, a topic, or another purpose of simulator/language/purposes.py"
-PurposeName = Annotated[str, _names(*all_purposes())]
+PurposeName = Annotated[str, only(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
-FactName = Annotated[str, _names(*Topic, *(f"not {topic}" for topic in Topic))]
+FactName = Annotated[str, only(*Topic, *(f"not {topic}" for topic in Topic))]
 """A topic, or `not` and a topic."""
-ConditionName = Annotated[str, _names(*LINE_CONDITIONS)]
+ConditionName = Annotated[str, only(*LINE_CONDITIONS)]
 """The situation of a call, or how to speak."""
 
 

@@ -12,7 +12,7 @@ from simulator.content.fields.content_model import FileContent, Many, Word, buil
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
 from simulator.content.rules.row_switches import SwitchNeeds
-from simulator.content.rules.rule_forms import RuleText, StateForm, refuse_reason_in, sensible
+from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
 from simulator.core.terms import LineKind, Role
 from simulator.rules.properties import Modality, Property, PropertyKind
 
@@ -47,7 +47,6 @@ class PropertyText(Provenance):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> PropertyText:
-        refuse_reason_in(self.rule, "property")
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
             refuse(
                 "no-procedure", "only an operator or a call handler has a procedure", at=("whose",)

@@ -159,11 +159,7 @@ def header_from(line: bytes, file: str) -> Header:
 
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:
-    """Return the first line as plain values.
-
-    Raises:
-        RecordError: not a record, or a newer format.
-    """
+    """Return the first line as plain values; RecordError if it isn't one that this reads."""
     try:
         found = from_json(line)
     except ValueError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from textwrap import fill
+from typing import ClassVar
 
 from rich.text import Text
 from textual import events
@@ -18,17 +19,21 @@ from simulator.core.profile import Profile
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
-from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.caption_lines import Caption, Side
 from simulator.seat.view.known_facts import SummarySection
 
 MOST = 2_000
 """Most lines kept; a call has a few hundred."""
 _INDENT = 6
 """Columns of the time and a space."""
+_OWN_INSET, _WIDE = 6, 48
+"""How far in one's own lines begin, in columns, and from which width."""
 
 
 class Captions(RichLog):
     """The captions so far; they wrap again when the width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"captions--{side}" for side in Side}
 
     # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
     # moves and no layout is needed.
@@ -57,18 +62,28 @@ class Captions(RichLog):
         self.vertical_scrollbar.window_virtual_size = size.height
 
     def _show(self, captions: Iterable[Caption]) -> None:
-        """Write captions with a hanging indent, with one repaint for all."""
-        room = (self.scrollable_content_region.width or self._width) - _INDENT
-        for text in map(caption_text, captions):
+        """Write captions with a hanging indent, own ones further in, with one repaint for all."""
+        width = self.scrollable_content_region.width or self._width
+        styles = {side: self.get_component_rich_style(f"captions--{side}") for side in Side}
+        for caption in captions:
+            text = caption_text(caption)
+            text.stylize(styles[caption.side], _INDENT)
+            inset = _OWN_INSET if caption.own and width > _WIDE else 0
+            room = width - _INDENT - inset
             if text.cell_len <= room + _INDENT or room < _INDENT:
-                self.write(text)
+                self.write(_set_in(text, inset))
                 continue
             head, body = text.divide([_INDENT])
             for line in body.wrap(self.app.console, room):
-                self.write(head + line)
+                self.write(_set_in(head + line, inset))
                 head = Text(" " * _INDENT)
         self.scroll_end(animate=False, immediate=True, x_axis=False)
         self.refresh()
+
+
+def _set_in(line: Text, columns: int) -> Text:
+    """Return a line with its text, after the time, `columns` further in."""
+    return Text.assemble(line[:_INDENT], " " * columns, line[_INDENT:]) if columns else line
 
 
 def caption_text(caption: Caption) -> Text:
@@ -113,14 +128,12 @@ def in_width(sections: Iterable[SummarySection], width: int) -> Text:
 
 # --- acts ---------------------------------------------------------------------------------------
 
-REASONS_FROM = 60
-"""Columns from which disabled reasons are shown."""
-
 
 class ActPanel(TextBlock):
     """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"acts--key", "acts--group"}
 
     @dataclass
     class Chosen(Message):
@@ -134,31 +147,31 @@ class ActPanel(TextBlock):
 
     def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
         """Show the acts of a seat."""
-        wide, group = self.size.width >= REASONS_FROM, ""
+        group = ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
                 group = offer.act.group
                 self._lines.append(group)
             self._lines.append(offer)
-        text = Text("\n").join(_act_line(line, wide) for line in self._lines)
+        text = Text("\n").join(self._act_line(line) for line in self._lines)
         text.no_wrap = True
         text.overflow = "ellipsis"
         self.show(text)
+
+    def _act_line(self, line: AvailableAct | str) -> Text:
+        if isinstance(line, str):
+            return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
+        if line.disabled_reason is None:
+            key = self.get_component_rich_style("acts--key")
+            return Text.assemble((f" {line.key} ", key), f" {line.label}")
+        # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
+        return Text(f"({line.key}) {line.label}", style="dim")
 
     def on_click(self, event: events.Click) -> None:
         for line in self._lines[event.y : event.y + 1]:
             if isinstance(line, AvailableAct):
                 self.post_message(self.Chosen(line.key))
-
-
-def _act_line(line: AvailableAct | str, wide: bool) -> Text:
-    if isinstance(line, str):
-        return Text(line, style="bold underline")
-    if line.disabled_reason is None:
-        return Text.assemble((f" {line.key} ", "bold reverse"), f" {line.label}")
-    reason = f": {line.disabled_reason}" if wide else ""
-    return Text(f"({line.key}) {line.label}{reason}", style="dim")
 
 
 ROWS = (
@@ -199,7 +212,7 @@ class Keypad(TextBlock):
             self.post_message(self.Pressed(ROWS[row][column][0]))
 
 
-_CELLS = 16
+_CELLS = 12
 """Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
 
 

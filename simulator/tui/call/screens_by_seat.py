@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
@@ -19,7 +20,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_screen import CallScreen, act_bindings
+from simulator.tui.call.call_screen import COMMANDS, CallScreen, act_bindings
 from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
 
 
@@ -74,6 +75,8 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
+    has_command_line = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
     ]
@@ -90,12 +93,18 @@ class HandlersScreen(CallScreen):
             return self.role
         return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
+    @property
+    def passed_on(self) -> bool:
+        """Whether the call has gone on to the trainee's other seat."""
+        return self._turn is not self.role
+
     def turn_passes(self) -> None:
         turn = self.role_in(self.seat_view)
         if turn is not self._turn:
             self._turn = turn
-            if turn is not self.role:
-                self.trainer.open_seat(self.seat_view, turn)
+            if turn is not self.role and turn is not None:
+                # A change without a key would give the next key another meaning.
+                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "other_seat":
@@ -110,14 +119,14 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *COMMANDS]
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALL_HANDLER)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *COMMANDS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:
