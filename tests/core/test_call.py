@@ -23,9 +23,9 @@ def procedure(**timings: int) -> Procedure:
 def test_a_new_call_has_not_begun(coverage: terms.Coverage) -> None:
     """In limited service state the number cannot be rung from the start [B14]."""
     call = new_call(procedure(), terms.LineKind.LANDLINE, coverage)
-    assert call.situation == CallState(kind=terms.LineKind.LANDLINE, coverage=coverage)
-    assert (call.outcome, next_deadline(call)) == (None, None)
-    assert call.situation.can_ring_back is (coverage is not terms.Coverage.LIMITED)
+    can_ring_back = coverage is not terms.Coverage.LIMITED
+    state = CallState(kind=terms.LineKind.LANDLINE, coverage=coverage, can_ring_back=can_ring_back)
+    assert (call.situation, call.outcome, next_deadline(call)) == (state, None, None)
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
