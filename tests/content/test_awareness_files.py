@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
+from simulator.content.awareness.plan import course
 from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core.terms import Role

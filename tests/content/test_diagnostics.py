@@ -25,8 +25,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from simulator.content.diagnostics.error_messages import problems_from
-from simulator.content.diagnostics.nearest_word import nearest
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import nearest, validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic

@@ -11,7 +11,7 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core import acts as do
 from simulator.core.flow import UK
 from simulator.core.profile import Area, Profile, Switches

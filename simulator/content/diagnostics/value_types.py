@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
-from simulator.content.diagnostics.nearest_word import LONGEST_WORD
+from simulator.content.diagnostics.validate import LONGEST_WORD
 from simulator.content.fields.content_model import descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
 

@@ -33,17 +33,15 @@ from simulator.errors import ContentError, LibraryError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.content.awareness.handout import Handout
+    from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
-    from simulator.content.awareness.myths import Myth, MythFile
     from simulator.content.awareness.plan import Plan
     from simulator.content.library.packs import LoadedPack
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
-    from simulator.content.procedure.line_file import LineFile
-    from simulator.content.procedure.phrase_file import PhraseFile
+    from simulator.content.procedure.phrase_file import LineFile, PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
-    from simulator.content.procedure.questions import QuestionBank
+    from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.rules.property_file import PropertyFile
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -386,7 +384,7 @@ class Library:
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        book_of = from_module("procedure.line_file", "line_book")
+        book_of = from_module("procedure.phrase_file", "line_book")
         book: LineBook = book_of(self._all(_LINES), role)
         return book
 
