@@ -7,7 +7,9 @@ from simulator.core.terms import Intent, Manner, Topic
 from simulator.guidance.conditions import is_open
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
-from tests.knowledge.calls import CALLER, HANDLER, Happened, known
+from simulator.knowledge.knowledge import Knowledge
+from tests.builders import entries
+from tests.knowledge.calls import CALLER, HANDLER
 
 WORDS = "in the caller's words"
 
@@ -19,9 +21,9 @@ def after(
     manner: Manner = Manner.WHISPERED,
 ) -> KnownFacts:
     """What the call handler knows once the caller has said so, perhaps when asked."""
-    question: list[Happened] = [(5, HANDLER, do.Ask((asked,)))] if asked else []
-    said: Happened = (10, CALLER, do.Say(intent, WORDS, manner, facts))
-    return known(HANDLER, *question, said, (11, CALLER, do.Finish())).facts
+    question = [(5_000, HANDLER, do.Ask((asked,)))] if asked else []
+    said = (10_000, CALLER, do.Say(intent, WORDS, manner, facts))
+    return Knowledge.of(HANDLER, entries(*question, said)).facts
 
 
 @pytest.mark.parametrize("topic", [t for t in Topic if t is not Topic.LOCATION])

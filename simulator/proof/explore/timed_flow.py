@@ -203,11 +203,9 @@ class Measuring:
                 queue.append(node)
 
     def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """Yield the states after a move, or how the move breaks the rule."""
         return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
 
     def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """Yield the results of a move while an occasion is measured."""
         memory = here.memory
         for entry in tick.entries:
             if self._then(entry, memory, FREE):
@@ -247,7 +245,6 @@ class Measuring:
             yield Measured(place, memory, True)
 
     def _capped(self, there: Measured) -> Measured:
-        """Merge the readings of the measuring clock past the span of the rule."""
         if not there.measuring:
             return there
         zone = there.place.zone

@@ -100,7 +100,6 @@ def stages(log: Sequence[Entry]) -> list[str]:
 
 
 def _written(scenario: Scenario) -> set[str]:
-    """Return the keys of a scenario file, of any of its calls."""
     calls = [call.model_fields_set for call in scenario.calls]
     return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
 
@@ -136,7 +135,6 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
 def _scripts(
     log: Sequence[Entry], heard: dict[Role, set[int]], *, by_instant: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield the acts of each call in file form."""
     starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
     usual = "999"
     for start, end in pairwise([*starts, len(log)]):
@@ -160,7 +158,6 @@ def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
-    """Return one call with every act at its instant."""
     # A script dials 1 ms after the start of the call at the soonest.
     start = min(call[0].at, call[1].at - 1)
     return {
@@ -187,7 +184,6 @@ class _Timed(NamedTuple):
 
 
 def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
-    """Return the steps of the caller and the surroundings in one call."""
     ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
     steps = {role.value: list(_steps_of(call, role, ears[role])) for role in ears}
     return {role: found for role, found in steps.items() if found}

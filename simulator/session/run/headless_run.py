@@ -403,7 +403,6 @@ def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> Calle
 def _varied_steps(
     cast: Cast, sets: VariedKeys, chance: Callable[[str], RandomStream]
 ) -> Iterator[Participant]:
-    """Yield what a variation adds to the steps."""
     if sets.caller and Role.CALLER not in cast.seats:
         yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
     if sets.room or sets.background:
@@ -411,7 +410,6 @@ def _varied_steps(
 
 
 def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
-    """Return after how long the force answers: fixed, or drawn where a profile says so."""
     percent = pacing.answers_in_10s_percent
     return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 
