@@ -25,7 +25,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from simulator.content.diagnostics.error_messages import problems_from
-from simulator.content.diagnostics.validate import nearest, validated
+from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic

@@ -97,7 +97,7 @@ def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Pat
         ("cover-title = Un\ncover-titel = Dau\n", 2, "did you mean cover-title"),
         ("cover-title = { $nobody }\n", 1, "has no $nobody"),
         ("myth-tracking =\n    .turth = x\n", 1, "did you mean myth-tracking.truth"),
-        ("-a = { -b }\n-b = { -a }\ncover-title = { -a }\n", 3, "Cyclic reference"),
+        ("-a = { -b }\n-b = { -a }\ncover-title = { -a }\n", 3, "refers to itself"),
         ("cover-title = { SPIN(3) }\n", 1, "Unknown function: SPIN"),
         ('cover-title = { "\\u202E" }\n', 1, "bad-escape"),
         ("cover-title = Un\x1b[2J\n", 1, "U+001B"),

@@ -23,7 +23,8 @@ from typing import NamedTuple
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
-from simulator.content.diagnostics.validate import did_you_mean, with_usual_fix
+from simulator.content.diagnostics.validate import with_usual_fix
+from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.library.library import Library
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
 from simulator.content.yaml.reader import plain_text
@@ -94,7 +95,7 @@ def _said(
     try:
         said, errors = bundle.format_pattern(pattern, dict(values))
     except RecursionError:
-        return None, ("it refers to too many others",)
+        return None, ("it refers to itself, or to too many others",)
     return (None if errors else str(said)), errors
 
 
