@@ -141,6 +141,11 @@ def play(
     return Play(result)
 
 
+def kept(after: Millis, action: do.Action) -> PlannedAct:
+    """A planned act that survives a change of plans."""
+    return PlannedAct(after, action, keeps=True)
+
+
 class Reacts:
     """A participant for one test: when an entry of a kind is perceived, it plans what was given."""
 
