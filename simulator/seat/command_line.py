@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.terms import Heading, NoteKind, Role, Topic
-from simulator.guidance.tables import good_practice, guidance_of
 from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -167,9 +166,7 @@ def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
 
 def _asked_next(view: SeatView, role: Role) -> dict[object, int]:
     """Return the topics that good practice asks about now, by rank."""
-    setup, knowledge = view.live.setup, view.knowledge[role]
-    guidance = guidance_of(role, setup.profile, setup.force)
-    acts = good_practice(guidance, knowledge, view.live.now)
+    acts = view.next_acts(role)
     topics = (topic for each in acts for topic in getattr(each.action, "about", ()) or ())
     return {topic: rank for rank, topic in enumerate(dict.fromkeys(topics))}
 

@@ -15,7 +15,12 @@ from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.panels import Keypad, TextBlock, caption_text
-from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
+from simulator.tui.call.screens_by_seat import (
+    DemonstrationScreen,
+    HandlerScreen,
+    HandlersScreen,
+    OperatorScreen,
+)
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
@@ -235,8 +240,13 @@ def in_seat(person: Person, seat: type[CallScreen]) -> bool:
     return isinstance(person.call_screen, seat)
 
 
+def passed_on(person: Person) -> bool:
+    screen = person.call_screen
+    return isinstance(screen, HandlersScreen) and screen.passed_on
+
+
 async def test_one_user_takes_a_call_through_both_seats() -> None:
-    """The screen follows the call; going back is to the seat whose turn it was."""
+    """The seat changes with a key, never by itself; going back is to the seat whose turn it was."""
     async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:
         for seat, steps in (
             (OperatorScreen, (LineStage.DIALLED, "a", 2_000, "1", 7_000, "p", "=doubt")),
@@ -244,6 +254,10 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
             (OperatorScreen, ("h", "=background", "enter")),
             (HandlerScreen, (7_000, "1", 8_000)),
         ):
+            if not in_seat(person, seat):
+                await person.until(partial(passed_on, person))
+                assert person.remark.endswith("F9: take that seat.")
+                await person.press("f9")
             await person.until(partial(in_seat, person, seat))
             await person.walk(*steps)
         assert [handover.heard for handover in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]

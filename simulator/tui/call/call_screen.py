@@ -22,7 +22,7 @@ from simulator.errors import NotPossible
 from simulator.seat.available_acts import Parameter
 from simulator.seat.command_line import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
-from simulator.seat.seat_view import News, SeatView, when, who
+from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.known_facts import SummarySection
 from simulator.seat.view.stage_texts import flow_map
@@ -89,6 +89,7 @@ class CallScreen(TrainerScreen[None]):
         _key("f7", "speed(1)", "Faster", "Twice as fast"),
         _key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
         _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+        _key("equals_sign", "coach", "Coach", "What good practice does now, and why", "="),
         _key("tab", "page", "More", "Show more on the right", "Tab"),
         _key("pageup", "scroll(-1)", "Earlier lines"),
         _key("pagedown", "scroll(1)", "Later lines"),
@@ -288,12 +289,21 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._said or self.hint())
+            line.show(self._said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _whats_next(self) -> str:
+        """Return what Enter does where a handler has nothing to do."""
+        if self.role is None or not self.has_command_line:
+            return ""
+        if self.seat_view.part_is_over(self.role):
+            return "Your part is over: the police have the call. Enter: how it ended for you."
+        waits = self.seat_view.waits_for_ring(self.role)
+        return "Nothing to do yet. Enter: skip to your ring." if waits else ""
 
     def hint(self) -> str:
         """Return the text of the hint line if there is no message."""
@@ -339,7 +349,7 @@ class CallScreen(TrainerScreen[None]):
         try:
             self.seat_view.do(self.role, act, chosen)
         except NotPossible as error:
-            self.say(f"{_TOO_LATE}: {error}.")
+            self.say(f"{_TOO_LATE}: {error.why}.")
         else:
             self._said = ""
         self.wake()
@@ -370,6 +380,17 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark")
         line.display = not line.display
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "coach":
+            return self.has_command_line and self.seat_view.live.setup.coached
+        return super().check_action(action, parameters)
+
+    def action_coach(self) -> None:
+        assert self.role is not None
+        self.wake()
+        lines = advice(self.seat_view, self.role)
+        self._open(TextWindow("What good practice does now", lines))
+
     def action_map(self) -> None:
         setup = self.seat_view.live.setup
         knowledge = self.seat_view.knowledge[self.role]
@@ -384,6 +405,10 @@ class CallScreen(TrainerScreen[None]):
         self._open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
+        if any(line.has_focus_within for line in self.query(CommandLine)):
+            # Tab of the screen comes first, so that it works with any focus.
+            self.query_one(CommandLine).action_other()
+            return
         panels = [panel for panel in self.query("#seat, #known") if panel.display]
         for panel in panels:
             if panel.scroll_y < panel.max_scroll_y:
@@ -399,9 +424,16 @@ class CallScreen(TrainerScreen[None]):
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
 
     def action_go_on(self) -> None:
-        live = self.seat_view.live
+        live, role = self.seat_view.live, self.role
         if live.outcome is None:
-            if self.has_command_line:
+            if role is None or not self.has_command_line:
+                return
+            if self.seat_view.part_is_over(role):
+                self.trainer.finish(self.seat_view)
+            elif self.seat_view.waits_for_ring(role):
+                self.seat_view.skip_to_ring(role)
+                self.wake()
+            else:
                 self.action_type("")
             return
         if live.next_call_after is None:

@@ -22,8 +22,7 @@ class CommandLine(Vertical):
     """A line of text, and above it what it was understood as."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other", "Other meaning", tooltip="Take the line in another way"),
-        Binding("escape", "done", "Single keys", tooltip="Leave the line; keys are acts again"),
+        Binding("escape", "done", "Single keys", tooltip="Leave the line; keys are acts again")
     ]
 
     @dataclass

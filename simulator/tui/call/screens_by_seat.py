@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
@@ -92,12 +93,18 @@ class HandlersScreen(CallScreen):
             return self.role
         return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
+    @property
+    def passed_on(self) -> bool:
+        """Whether the call has gone on to the trainee's other seat."""
+        return self._turn is not self.role
+
     def turn_passes(self) -> None:
         turn = self.role_in(self.seat_view)
         if turn is not self._turn:
             self._turn = turn
-            if turn is not self.role:
-                self.trainer.open_seat(self.seat_view, turn)
+            if turn is not self.role and turn is not None:
+                # A change without a key would give the next key another meaning.
+                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "other_seat":
