@@ -3,8 +3,6 @@
 The caller may hear it, so it says nothing about who might be there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 
 from simulator.core.terms import Intent, LineKind, Reported, Sound

@@ -4,8 +4,6 @@ The core counts milliseconds since the first call of a run began. Files and scre
 ``1.5s``, ``400ms``, ``2m``, ``1h`` or ``0:20``. Nothing here reads a clock.
 """
 
-from __future__ import annotations
-
 import re
 
 Millis = int

@@ -4,8 +4,6 @@ Screens, plain mode, random tests and the explorer all use `possible`, so that n
 an act that the flow refuses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import EnumMeta

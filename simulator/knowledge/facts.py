@@ -4,8 +4,6 @@ The fields are the only things that a condition of guidance may read. Equal fact
 with equal hashes, whenever the call took place, so what follows from them can be remembered.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from simulator.core import acts as do

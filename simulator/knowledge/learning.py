@@ -4,8 +4,6 @@ No function here is given an instant: `Waited` is all that facts can learn from 
 facts and equal entries give equal facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType

@@ -4,8 +4,6 @@ The transcript of a whole log shows what no single role perceives; pass a percei
 The texts are in `core.describe`. Private text (`acts.PRIVATE`) is shown if the log has it.
 """
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

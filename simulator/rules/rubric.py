@@ -4,8 +4,6 @@ The caller is never scored, so no rubric can name that seat. A criterion without
 person; the program never judges it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 

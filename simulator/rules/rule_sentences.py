@@ -1,7 +1,5 @@
 """Rules and verdicts as sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
