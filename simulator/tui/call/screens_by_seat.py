@@ -20,7 +20,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_screen import COMMANDS, CallScreen, act_bindings
+from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
 from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
 
 
@@ -119,14 +119,14 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:
