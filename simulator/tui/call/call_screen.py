@@ -165,6 +165,10 @@ class CallScreen(TrainerScreen[None]):
     def refresh_seat(self) -> None:
         """Update the widgets that only this seat has."""
 
+    def notes(self) -> dict[str, str]:
+        """Return words to show beside acts, by key."""
+        return {}
+
     # --- time ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
@@ -257,7 +261,7 @@ class CallScreen(TrainerScreen[None]):
             offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show_acts(offers, headings=roomy)
+            panel.show_acts(offers, headings=roomy, notes=self.notes())
         knows = not wide and "known" in page
         title = (
             "What you know" if page == ("known",) else ", ".join(p for p in page if p != "known")
