@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core import acts as do
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
