@@ -25,8 +25,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from simulator.content.diagnostics.error_messages import problems_from
-from simulator.content.diagnostics.nearest_word import nearest
 from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
@@ -126,40 +126,31 @@ BAD = [
     # a text with one mistake, the place and code of its problem, and the fix
     ("titel: x", "1:1 unknown-key", 'did you mean "title"?'),
     ("span: {first: 1, last: 2, zzz: 3}", "1:27 unknown-key", ""),
-    ("facts: {sobb: yes}", "1:9 unknown-key", 'did you mean "sob"?'),
     ("title: x\nspan:\n  last: 2", "3:3 missing-key", 'write "first: ..."'),
     ("steps: [{after: 2s}]", "1:9 missing-key", 'write "do: ..."'),
     ("steps: [{do: {press: x, say: y, hold: z}}]", "1:14 missing-key", ""),
     ("answer: yess", "1:9 unknown-word", 'did you mean "yes"?'),
-    ("answer: true", "1:9 wrong-type", "write yes, no or unknown"),
     ("answer:", "1:8 wrong-type", "write one of those that are expected"),
     ("one: 3", "1:6 wrong-type", "write one of those that are expected"),
-    ("always: yes", "1:9 wrong-type", "write true"),
     ("steps:\n  - do: {press: 55}", "2:17 wrong-type", 'quote it: "55"'),
     ("steps:\n  - do:\n      press: # and then", "3:14 wrong-type", 'quote it: "#"'),
-    ("title:", "1:7 wrong-type", "write a value there"),
     ("title: 1.50", "1:8 wrong-type", 'quote it: "1.50"'),
-    ("title: [sigh]", "1:8 wrong-type", 'quote it: "[sigh]"'),
-    ("title:\n  - a", "2:3 wrong-type", ""),
     ("steps: [{do: {say: x}, after: 4}]", "1:31 not-a-duration", ""),
     ('level: "1"', "1:8 wrong-type", "write a whole number, without quotes"),
     ("level: 1.5", "1:8 wrong-type", "write a whole number, without quotes"),
     ("odd: x", "1:6 wrong-type", "write a number, without quotes"),
-    ("big: yes", "1:6 wrong-type", "write true or false"),
     (
         "steps:\n  do: {press: x}",
         "2:3 wrong-type",
         'put "- " before "do", and the other lines under it',
     ),
     ("tags: one", "1:7 wrong-type", "write [one]"),
-    ("tags: [1]", "1:8 wrong-type", 'quote it: "1"'),
     ("tags:", "1:6 wrong-type", "write a list in brackets; [] is an empty one"),
     ("span: [1, 2]", "1:7 wrong-type", "write {first: ..., last: ...}"),
     ("steps: [{do: tap}]", "1:14 wrong-type", ""),
     ("[1]", "1:1 wrong-type", "write {title: ..., level: ..., odd: ..., big: ..., answer: ...}"),
     ("level: 5", "1:8 out-of-range", ""),
     ('word: ""', "1:7 too-short", ""),
-    ("word: abcd", "1:7 too-long", ""),
     ("word: A", "1:7 wrong-form", ""),
     ("mixed: al", "1:8 unknown-word", 'did you mean "all"?'),
     ("mixed: {press: 5}", "1:16 wrong-type", 'quote it: "5"'),
@@ -341,10 +332,3 @@ NEAREST = [
 @pytest.mark.parametrize(("word", "meant"), NEAREST, ids=lambda each: str(each)[:20])
 def test_a_word_is_guessed_by_its_spelling_only(word: str, meant: str | None) -> None:
     assert nearest(word, KNOWN) == meant
-
-
-def test_a_word_without_its_last_letter_is_still_that_word() -> None:
-    for known in KNOWN:
-        assert nearest(known, KNOWN) == known
-        if known != "says_no":  # without a letter it says nothing any more
-            assert nearest(known[:-1], KNOWN) == known

@@ -10,8 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.clean_text import for_terminal
-from simulator.content.library.fluent_file import SAFETY_LINES, FluentFile
-from simulator.content.library.translations import Translation, bundle_of, template, texts_of
+from simulator.content.library.translations import (
+    SAFETY_LINES,
+    FluentFile,
+    Translation,
+    bundle_of,
+    template,
+    texts_of,
+)
 from simulator.errors import ContentError, Problem
 from tests.fuzz.files import CODES, LIBRARY, Picks, damaged, report
 

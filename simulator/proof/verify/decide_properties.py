@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
@@ -80,12 +80,17 @@ class Setting(NamedTuple):
     profile: Profile
     force: Force
     questions: QuestionBank
-    flow: Flow = UK
-    """Flow to check."""
+    changed: Flow | None = None
+    """Flow to check instead of the UK's, which has lambdas and so can't go to another process."""
     beside: tuple[Profile, ...] = ()
     """Further profiles for procedure properties."""
     forces: tuple[Force, ...] = ()
     """Further forces for procedure properties."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow to check."""
+        return self.changed or UK
 
 
 class Decider:
@@ -143,10 +148,10 @@ class Decider:
 
     def falsified(self, properties: Sequence[Property]) -> list[Decision]:
         """Try properties of one role, all in the same calls."""
-        profile, force, questions, flow, beside, others = self._setting
+        profile, force, questions, _, beside, others = self._setting
         profiles = [profile, *beside]
         whose = properties[0].whose or Role.CALL_HANDLER
-        calls = RandomCalls(profiles, [force, *others], questions, flow, whose)
+        calls = RandomCalls(profiles, [force, *others], questions, self._setting.flow, whose)
         where = (
             f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
             f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "
