@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import Protocol, cast
 
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 
-if TYPE_CHECKING:
-    from simulator.tui.call.call_screen import CallScreen
+from simulator.core.terms import Role
+from simulator.seat.seat_view import SeatView
+
+
+class SeatScreen(Protocol):
+    """The screen of a seat, as far as the palette needs it."""
+
+    role: Role | None
+    seat_view: SeatView
+
+    def action_act(self, key: str) -> None:
+        """Do the act with this key."""
 
 
 class ActCommands(Provider):
     """What the seat can do now, and the keys of the call."""
 
     def _found(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
-        screen = cast("CallScreen", self.screen)
+        screen = cast("SeatScreen", self.screen)
         acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
         for act in acts:
             if act.disabled_reason is None:
