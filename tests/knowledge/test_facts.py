@@ -187,14 +187,10 @@ def test_what_is_known_after_that(names: str, happened: str, values: object) -> 
         ("5 ca say speaks", Topic.CAN_SPEAK, YES, HowKnown.TOLD),
         ("5 ca say speaks manner=faint", Topic.CAN_SPEAK, None, None),
         ("5 ca say not_to_call", Topic.CAN_SPEAK, None, None),
-        (
-            f"{TESTED}; {asked(10, 'mistake', 'tap 2')}; 20 ro say says_mistake",
-            Topic.MISTAKE,
-            NO,
-            HowKnown.TOLD,
-        ),
+        (f"{TESTED}; {asked(10, 'mistake', 'tap 2')}; 20 ro say says_mistake", Topic.MISTAKE, NO,
+         HowKnown.TOLD),
     ],
-)
+)  # fmt: skip
 def test_a_fact_has_a_value_and_a_source(
     happened: str, topic: Topic, value: AnswerState | None, how: HowKnown | None
 ) -> None:
@@ -245,18 +241,12 @@ AGAIN = f"{FIRST}; 18 ca tap 3; {asked(20, 'in_danger')}"
         pytest.param(
             HANDLER, f"{FIRST}; 18 ro say says_no", {DANGER: OPEN}, id="nor from another person"
         ),
-        (
-            HANDLER,
-            "10 ch say say_yes_if_police; 13 ch finish; 14 ca say says_yes",
-            {Topic.NEEDS_POLICE: YES},
-        ),
-        (
-            OPERATOR,
-            "1 ca say says_mistake; 3 op say check_mistake; 7 ca say says_no",
-            {Topic.MISTAKE: NO},
-        ),
+        (HANDLER, "10 ch say say_yes_if_police; 13 ch finish; 14 ca say says_yes",
+         {Topic.NEEDS_POLICE: YES}),
+        (OPERATOR, "1 ca say says_mistake; 3 op say check_mistake; 7 ca say says_no",
+         {Topic.MISTAKE: NO}),
     ],
-)
+)  # fmt: skip
 def test_answers_are_read_by_the_code(
     role: Role, happened: str, states: dict[Topic, AnswerState | None]
 ) -> None:
@@ -364,18 +354,13 @@ HELD = "1 sy result address=flat"
         ("digital", "1 ne loc eisec there", PlaceKnown.DOOR, EISEC, None),
         ("mobile", "1 ne loc eisec there", PlaceKnown.NEAR, EISEC, None),
         ("mobile", HELD, PlaceKnown.NEAR, None, None),
-        (
-            "mobile",
-            f"{HELD}; {asked(12, 'at_known_address', 'say says_yes')}",
-            PlaceKnown.DOOR,
-            None,
-            None,
-        ),
+        ("mobile", f"{HELD}; {asked(12, 'at_known_address', 'say says_yes')}", PlaceKnown.DOOR,
+         None, None),
         ("mobile", asked(12, "at_known_address", "say says_yes"), PlaceKnown.NONE, None, None),
         ("mobile", "1 ca say gives_place", PlaceKnown.CLOSE, None, None),
         ("mobile", "1 ca say gives_place; 2 ne loc aml t 30", PlaceKnown.CLOSE, AML, 30),
     ],
-)
+)  # fmt: skip
 def test_how_precisely_the_place_is_known(
     line: str,
     happened: str,

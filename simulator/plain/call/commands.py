@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from simulator.core.terms import KEYS, Role
-from simulator.plain.conversation import number_in
+from simulator.plain.conversation import number_in, quoted
 
 LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
@@ -46,7 +46,7 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
         return Command(NUMBER, number=number)
     if (found := _WAIT.fullmatch(text)) and 0 < (seconds := float(found[1])) <= LONGEST_WAIT:
         return Command(WAIT, number=int(seconds * 1_000))
-    if word == "w":
+    if word == "w" or re.match(r"w\d", word):
         raise Unreadable(f"Write w and a number of seconds up to {LONGEST_WAIT}, such as w 20.")
     if word in _ALONE and not rest:
         return Command(word)
@@ -60,7 +60,7 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
             return Command("p", pressed)
         raise Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
     what = "an empty line" if demo else "a number from the list, an empty line"
-    raise Unreadable(f'"{text}" isn\'t an option. Enter {what}, ? for help, or q to leave.')
+    raise Unreadable(f"{quoted(text)} isn't an option. Enter {what}, ? for help, or q to leave.")
 
 
 def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
