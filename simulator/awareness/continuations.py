@@ -23,7 +23,7 @@ from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
-from simulator.seat.act_parameters import CALLER_WORDS
+from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions

@@ -119,15 +119,11 @@ def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
         return _off_the_line(actor, kind)
     if circuit.line in (LineStage.HELD, LineStage.HELD_CONNECTING):
         return frozenset()
-    together: set[Role] = set()
+    together = set(_earpiece(circuit))
     if circuit.line in flow.WITH_POLICE_LINE:
-        together.add(Role.CALL_HANDLER)
-        if circuit.operator_on_line:
-            together.add(Role.OPERATOR)
+        together |= {Role.CALL_HANDLER, *[Role.OPERATOR] * circuit.operator_on_line}
     if circuit.line is LineStage.WITH_FIRST_HANDLER:
         together |= {Role.OPERATOR, Role.FIRST_HANDLER}
-    if circuit.line is not LineStage.HELD_WITH_CALL_HANDLER:
-        together |= _earpiece(circuit)
     return frozenset(together - {actor})
 
 
@@ -169,8 +165,7 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
     stage = body.stage if isinstance(body, StageEntered) else None
     if listener not in audience(entry.actor, body.kind, stage, circuit):
         return None
-    masked = _mask(listener, entry.actor, body, circuit)
-    return entry if masked is body else entry._replace(body=masked)
+    return entry._replace(body=_mask(listener, entry.actor, body, circuit))
 
 
 def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:

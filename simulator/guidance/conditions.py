@@ -10,18 +10,7 @@ from simulator.core import terms
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineStage,
-    Marker,
-    Reason,
-    Reported,
-    Sign,
-    Sound,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Intent, LineStage, Marker, Reason, Reported, Sign, Sound, Topic
 from simulator.guidance.rows import GuidancePolicy, Holds, RowCondition, Since
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -129,10 +118,7 @@ def said_by_caller(intent: Intent) -> RowCondition:
 def situation(kind: Situation) -> RowCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
-        f"it seems that {kind.label}",
-        "situation",
-        lambda f, _: any(guess.situation is kind for guess in situations(f)),
-        shared=True,
+        f"it seems that {kind.label}", "situation", lambda f, _: kind in situations(f), shared=True
     )
 
 
@@ -168,9 +154,9 @@ was_cut = field("the line was cut", "line", "was_cut")
 answered = field("the call is answered", "line", "answered")
 mobile = field("the phone is a mobile", "line", "kind", *MOBILES)
 rung_back = field("this is an answered callback", "line", "rung_back")
-incident_none = field("no incident yet", "done", "incident", IncidentStage.NONE)
+incident_none = field("no incident yet", "done", "incident", terms.IncidentStage.NONE)
 handed_on = field(
-    "another force has the incident", "done", "incident", IncidentStage.WITH_OTHER_FORCE
+    "another force has the incident", "done", "incident", terms.IncidentStage.WITH_OTHER_FORCE
 )
 incident_open = fact(
     "the incident is open",
@@ -178,9 +164,9 @@ incident_open = fact(
     lambda f, _: (
         f.incident
         not in (
-            IncidentStage.CLOSED_AFTER_DEPLOYMENT,
-            IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
-            IncidentStage.WITH_OTHER_FORCE,
+            terms.IncidentStage.CLOSED_AFTER_DEPLOYMENT,
+            terms.IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
+            terms.IncidentStage.WITH_OTHER_FORCE,
         )
     ),
 )
@@ -376,7 +362,7 @@ all_traced = fact(
 
 def _hides(facts: KnownFacts) -> bool:
     """Whether the caller keeps away from a person who is not a partner, inside or outside."""
-    kinds = {guess.situation for guess in situations(facts)}
+    kinds = set(situations(facts))
     danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
     stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
     return stranger and not facts.is_yes(Topic.HAS_LEFT)
@@ -423,7 +409,6 @@ told_danger = fact(
     "fact",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated,
 )
-asked_other_person = asked(Topic.OTHER_PERSON_PRESENT)
 
 
 def checked(*times: int) -> RowCondition:
@@ -454,12 +439,14 @@ place_unbriefed = fact(
 silence_briefed = field("officers know since when no sign came", "done", "silence_briefed")
 unit_assigned = field("a unit is assigned", "done", "unit")
 two_minutes_out = field(
-    "the unit is two minutes out", "done", "unit_status", UnitStatus.TWO_MINUTES
+    "the unit is two minutes out", "done", "unit_status", terms.UnitStatus.TWO_MINUTES
 )
 eta_news = fact(
     "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
 )
-not_found = field("officers have not found the caller", "done", "unit_status", UnitStatus.NOT_FOUND)
+not_found = field(
+    "officers have not found the caller", "done", "unit_status", terms.UnitStatus.NOT_FOUND
+)
 at_the_door = field(
     "officers are there and have not reached the caller", "done", "unit_status", *AT_THE_DOOR
 )

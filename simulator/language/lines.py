@@ -30,11 +30,8 @@ class LineSlot(Term):
     LINE = "line", "the kind of line"
     SERVICE = "service", "the service that a call is connected to"
     COVER = "cover", "what a disguised caller pretends to ring"
-    NAME = "name", "the caller's name"
     LANGUAGE = "language", "the caller's language"
-    FORCE = "force", "another police force"
     UNIT = "unit", "the call sign of a unit"
-    PERSON = "person", "he, she or they: the other person, as the caller said"
 
 
 class LineManner(Term):

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -74,7 +75,7 @@ _IRREGULAR = {
     for form in forms
 }  # fmt: skip
 _NUMERALS = "one two three four five six seven eight nine ten"
-_NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
+NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
 _SUFFIXES = ("ing", "ed", "es", "s")
 
 _AUXILIARIES = _word_set(
@@ -150,7 +151,8 @@ class Lexicon:
         self._groups = groups
         either = "|".join(map(re.escape, longest))
         self._several = re.compile(rf"\b(?:{either})\b") if longest else None
-        self._known: dict[str, str] = {}
+        self.token = cache(self._token)
+        """Return the token of a word."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -159,15 +161,9 @@ class Lexicon:
         grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
         return grammar | _COMMON | single
 
-    def token(self, word: str) -> str:
-        """Return the token of a word."""
-        if word not in self._known:
-            self._known[word] = self._token(word)
-        return self._known[word]
-
     def _token(self, word: str) -> str:
-        if word in _NUMBERS:
-            return _NUMBERS[word]
+        if word in NUMBERS:
+            return NUMBERS[word]
         for form in _forms(word):
             if form in self._single:
                 return self._single[form]

@@ -1,20 +1,224 @@
-"""Available acts of a seat, as the flow decides, and the core act that a choice makes."""
+"""Acts of a seat: which are possible, as the flow decides, their parameters, and the core act."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from itertools import permutations, product
 from typing import Any, NamedTuple
 
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
+from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call
 from simulator.core.handover_sentence import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
-from simulator.core.terms import KEYS, IncidentStage, Intent, LineStage, NoteKind, Role
+from simulator.core.terms import (
+    Heading,
+    IncidentStage,
+    Intent,
+    LineStage,
+    LocationSource,
+    NoteKind,
+    Reported,
+    Role,
+    Sign,
+    Term,
+    Topic,
+    Trace,
+)
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import CALLER_WORDS, Parameter, parameter
-from simulator.seat.typed_words import TypedReading
-from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec, Materials
+from simulator.seat.typed_words import TypedReading, Understand, understanding
+from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
+
+
+class Option(NamedTuple):
+    """One option of a parameter."""
+
+    value: object
+    label: str
+    group: str = ""
+    """Heading above the option; empty if options aren't grouped."""
+
+
+class Parameter(NamedTuple):
+    """One value that an act needs: chosen from options, or typed."""
+
+    name: str
+    label: str
+    options: tuple[Option, ...] = ()
+    """Empty if the value is typed text."""
+    several: bool = False
+    """Whether several options can be chosen."""
+    least: int = 1
+    """Fewest options to choose, if `several`."""
+    understand: Understand | None = None
+    """How typed words are understood: the value is a reading of them, or a listed option."""
+
+
+CALLER_WORDS: dict[Intent, str] = {
+    Intent.WANTS_POLICE: "Police.",
+    Intent.WANTS_AMBULANCE: "Ambulance.",
+    Intent.WANTS_FIRE: "Fire.",
+    Intent.WANTS_COASTGUARD: "Coastguard.",
+    Intent.SAYS_YES: "Yes.",
+    Intent.SAYS_NO: "No.",
+    Intent.SAYS_MISTAKE: "Sorry, I called by mistake.",
+    Intent.GIVES_PLACE: "I am where the phone is.",
+    Intent.PRETENDS: "Hi, I would like to order a pizza.",
+    Intent.CHILD_SPEAKS: "Mummy is on the floor.",
+    Intent.DANGER_NOW: "They are coming up.",
+    Intent.ASKS_HOW_LONG: "How long will it be?",
+    Intent.CANNOT_TALK: "I can't talk.",
+    Intent.DOES_NOT_FOLLOW: "I don't understand.",
+    Intent.OTHER_LANGUAGE: "(words in another language)",
+    Intent.SPEAKS: "Hello? Can you hear me?",
+    Intent.NOT_TO_CALL: "It is nobody. Only the television.",
+    Intent.OWN_WORDS: "Please listen.",
+}
+"""The caller's words for each purpose, if none are typed (our wording: assumption; the pizza order
+follows the published example of a disguised call [K3])."""
+
+_WITHHELD = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
+_WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
+CODES = tuple(
+    do.Code(do.AnswerSign(yes), do.AnswerSign(no, times))
+    for yes, no, times in (
+        *((sign, sign, 2) for sign in COUNTED_SIGNS),
+        (Sign.SPOKEN, Sign.SPOKEN, 1),
+        *((sign, Sign.SILENCE, 1) for sign in COUNTED_SIGNS),
+    )
+)
+"""Yes/no codes to choose from; there is no national code (Q16)."""
+
+
+def ready_words(questions: QuestionBank) -> frozenset[str]:
+    """Return every ready-made sentence of a seat: none of them is a trainee's own words."""
+    signs = [do.AnswerSign(sign, n) for sign in COUNTED_SIGNS for n in (1, 2, 3)]
+    signs += [do.AnswerSign(sign) for sign in (Sign.SPOKEN, Sign.SILENCE)]
+    ways = (each for n in range(1, len(_WAYS) + 1) for each in permutations(_WAYS, n))
+    return frozenset(
+        {
+            *CALLER_WORDS.values(),
+            *(question.words for question in questions.topics.values()),
+            *(questions.code_sentence(do.Code(*both)) for both in product(signs, signs)),
+            *map(questions.ways_sentence, ways),
+        }
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
+    return tuple(Option(term, _capital(term.label)) for term in terms)
+
+
+def _speech(role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    """Return the parameter for what a role says: in own words, or from a ready-made list."""
+    words = materials.profile.words
+    ready = _terms(SAYS[role]) if role is Role.CALLER else ()
+    if role is Role.CALL_HANDLER:
+        ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
+    understand = understanding(role, act, materials, knowledge.facts)
+    return Parameter("speech", "Say what?", ready, understand=understand)
+
+
+def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
+    codes = dict.fromkeys((materials.force.code, *CODES))
+    sentence = materials.questions.code_sentence
+    return Parameter("code", "Which code?", tuple(Option(code, sentence(code)) for code in codes))
+
+
+def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
+    topics = materials.questions.topics.items()
+    options = (Option(topic, question.words, question.group) for topic, question in topics)
+    return Parameter("about", "Ask what?", tuple(options))
+
+
+def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
+    arrived = dict.fromkeys(knowledge.facts.location, "has arrived")
+    options = (
+        Option(source, f"{_capital(source.label)} ({arrived.get(source, 'nothing yet')})")
+        for source in LocationSource
+    )
+    return Parameter("source", "Read which?", tuple(options))
+
+
+def _grade(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
+    options = (Option(grade.id, grade.title) for grade in materials.force.grades)
+    return Parameter("grade", "Which grade?", tuple(options))
+
+
+def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
+    others = materials.other_forces or {"neighbouring": "the neighbouring force"}
+    return Parameter("force", "Offer it to whom?", tuple(Option(i, t) for i, t in others.items()))
+
+
+def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
+    facts = knowledge.facts
+    yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
+    asked = (topic for topic in Topic if facts.of(topic).asked)
+    heard = facts.reports.union(facts.handover)
+    groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
+        # What officers ask comes first: it is waited for.
+        ("unknown", "Not known", dict.fromkeys((*facts.officers_ask, *asked))),
+        ("topics", "Yes", yes),
+        ("ruled_out", "No", no),
+        ("markers", "Marker", facts.markers),
+        ("heard", "Heard", (each for each in Reported if each in heard)),
+        ("location", "Location", (each for each in LocationSource if each in facts.location)),
+    )
+    options = (
+        Option((part, each), f"{label}: {each.label}")
+        for part, label, terms in groups
+        for each in terms
+        if part != "unknown" or each not in {*yes, *no}
+    )
+    question = "Pass on what to the officers?"
+    return Parameter("briefing", question, tuple(options), several=True, least=0)
+
+
+_HEADINGS = tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in Heading)
+_NO_TOPIC = Option(None, "No fact in particular")
+_NUMBERS = (Option("999", "999"), Option("112", "112"))
+_FIXED: dict[str, Parameter] = {
+    "number": Parameter("number", "Dial which number?", _NUMBERS),
+    "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
+    "words": Parameter("words", "The text message"),
+    "heard": Parameter("heard", "What was heard?", _terms(Reported), several=True),
+    "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
+    "note": Parameter("note", "A note about what?", _terms(NoteKind)),
+    "topic": Parameter("topic", "Which fact is it about?", (_NO_TOPIC, *_terms(Topic))),
+    "note_text": Parameter("text", "The words (never a real name)"),
+    "heading": Parameter("heading", "Which heading?", _HEADINGS),
+    "trace": Parameter("trace", "Trace what?", _terms(Trace)),
+    "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),
+    "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
+    "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
+}
+_COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
+    "caller_speech": partial(_speech, Role.CALLER),
+    "operator_speech": partial(_speech, Role.OPERATOR),
+    "handler_speech": partial(_speech, Role.CALL_HANDLER),
+    "reason": lambda act, _m, _k: Parameter("reason", "Why?", _terms(act.reasons)),
+    "code": _code_to_state,
+    "about": _about,
+    "source": _source,
+    "grade": _grade,
+    "force": _force,
+    "briefing": _briefing,
+}
+PARAMETER_NAMES = frozenset({*_FIXED, *_COMPUTED})
+"""Names that an `ActSpec` may ask for."""
+
+
+def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    """Return the parameter of that name with all options that exist in this call."""
+    return _FIXED.get(name) or _COMPUTED[name](act, materials, knowledge)
 
 
 class AvailableAct(NamedTuple):
@@ -47,40 +251,30 @@ def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
 
 def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
     """Return None if any variant of the act is possible, else the last variant's reason."""
-    choice = REPERTOIRE[role][act.kind]
-    reason: str | None = None
-    for given in act.variants():
-        reason = why_ruled_out(call, role, choice.sample(**given))
-        if reason is None:
-            return None
-    return reason
+    sample = REPERTOIRE[role][act.kind].sample
+    reasons = [why_ruled_out(call, role, sample(**given)) for given in act.variants()]
+    return None if None in reasons else reasons[-1]
 
 
 def parameters(
     act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
 ) -> tuple[Parameter, ...]:
     """Return the parameters of an act with the options that are possible now."""
-    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
-    return tuple(_narrowed(each, act, call, role) for each in asked)
-
-
-def _narrowed(each: Parameter, act: ActSpec, call: Call, role: Role) -> Parameter:
-    """Drop the options that the flow rules out."""
-    if each.name not in act.distinguishing:
-        return each
     sample = REPERTOIRE[role][act.kind].sample
-    allowed = (
-        option
-        for option in each.options
-        if why_ruled_out(call, role, sample(**{**act.fixed, each.name: option.value})) is None
+
+    def possible(name: str, option: Option) -> bool:
+        given = {**act.fixed, name: option.value}
+        return name not in act.distinguishing or why_ruled_out(call, role, sample(**given)) is None
+
+    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
+    return tuple(
+        each._replace(options=tuple(o for o in each.options if possible(each.name, o)))
+        for each in asked
     )
-    return each._replace(options=tuple(allowed))
 
 
-PHONE_KEYS = frozenset(KEYS)
-"""Keys of the phone; the caller's seat has one act for each."""
-
-
+Chosen = Mapping[str, Any]
+"""The chosen values of an act's parameters, by name."""
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
@@ -107,19 +301,21 @@ def act_of(
 ) -> do.Action:
     """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
+    questions = materials.questions
     match act.kind:
         case "say":
             given["intent"] = given.pop("speech", None) or given["intent"]
-            given["words"] = _line(role, given["intent"], materials)
+            words = materials.profile.words
+            given["words"] = (CALLER_WORDS.get if role is Role.CALLER else words)(given["intent"])
         case "ask":
             topic = given["about"]
-            question = materials.questions.topics[topic]
+            question = questions.topics[topic]
             given |= {"about": (topic,), "form": question.form, "words": question.words}
         case "set_code":
-            given["words"] = materials.questions.code_sentence(given["code"])
+            given["words"] = questions.code_sentence(given["code"])
         case "offer_ways":
             given["ways"] = tuple(given["ways"])
-            given["words"] = materials.questions.ways_sentence(given["ways"])
+            given["words"] = questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_words(given["heard"])
@@ -133,20 +329,11 @@ def act_of(
     return REPERTOIRE[role][act.kind].make(**given)
 
 
-def _line(role: Role, intent: Intent, materials: Materials) -> str:
-    if role is Role.CALLER:
-        return CALLER_WORDS.get(intent, "")
-    return materials.profile.words(intent)
-
-
 def _last_sound(heard: Sequence[Entry]) -> int | None:
     """Return the `seq` of the last sound from the caller's end."""
-    found = (
-        entry.seq
-        for entry in reversed(heard)
-        if entry.actor in (Role.CALLER, Role.ROOM) and entry.body.kind in do.AUDIBLE
-    )
-    return next(found, None)
+    ends = (Role.CALLER, Role.ROOM)
+    sounds = (e.seq for e in reversed(heard) if e.actor in ends and e.body.kind in do.AUDIBLE)
+    return next(sounds, None)
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:

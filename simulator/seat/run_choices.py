@@ -145,10 +145,8 @@ def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
 
 def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[ScenarioGroup, ...]:
     """Return the groups of the menu: by level and kind, or one pack in its own order."""
-    if pack is None:
-        return grouped(entries)
-    group = pack_group(pack, entries)
-    return (group,) if group.entries else ()
+    groups = (pack_group(pack, entries),) if pack else grouped(entries)
+    return tuple(group for group in groups if group.entries)
 
 
 def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
@@ -159,10 +157,8 @@ def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
 def next_after(entries: Iterable[ScenarioHeader], name: str) -> ScenarioHeader | None:
     """Return the scenario after the one with id `name`, or the first after the last."""
     order = in_order(entries)
-    if not order:
-        return None
     after = (number for number, entry in enumerate(order, 1) if entry.id == name)
-    return order[next(after, 0) % len(order)]
+    return order[next(after, 0) % len(order)] if order else None
 
 
 def pack_group(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> ScenarioGroup:
@@ -192,9 +188,9 @@ def holds(text: str, wanted: str) -> bool:
 
 def how_long(span: Millis) -> str:
     """Return a rough duration as text."""
+    minutes = round(span / 60_000)
     if span < 60_000:
         return f"about {span // 1_000} seconds"
-    minutes = round(span / 60_000)
     return f"about {minutes} minute{'s' * (minutes != 1)}"
 
 
@@ -202,8 +198,7 @@ def line_and_length(scenario: Scenario) -> str:
     """Return the kind of line and the length of a scenario as one phrase."""
     calls = len(scenario.calls_in_order)
     often = f"{calls} calls, " if calls > 1 else ""
-    line = scenario.line.label
-    return f"{often}from {line}, {how_long(scenario.about)}"
+    return f"{often}from {scenario.line.label}, {how_long(scenario.about)}"
 
 
 class FileChoice(NamedTuple):
@@ -222,23 +217,22 @@ def profiles_of(library: Library) -> tuple[FileChoice, ...]:
 
 def forces_of(library: Library) -> tuple[FileChoice, ...]:
     """Return the readable forces, the default first."""
-    return _readable(
-        library.paths_of("force"), DEFAULT_FORCE, lambda path: library.force(path).force.title
-    )
+    paths = library.paths_of("force")
+    return _readable(paths, DEFAULT_FORCE, lambda path: library.force(path).force.title)
 
 
 def _readable(
     paths: Iterable[Path], first: str, title: Callable[[Path], str]
 ) -> tuple[FileChoice, ...]:
-    found: list[tuple[Path, str]] = []
+    found: dict[Path, str] = {}
     for path in sorted(paths, key=lambda path: path.stem != first):
         with suppress(SimulatorError):  # `check` says what is wrong with it; the others stay
-            found.append((path, title(path)))
-    stems = [path.stem for path, _ in found]
+            found[path] = title(path)
+    stems = [path.stem for path in found]
     # Two files with one name differ by their paths only.
     return tuple(
         FileChoice(path.stem if stems.count(path.stem) == 1 else str(path), title)
-        for path, title in found
+        for path, title in found.items()
     )
 
 
@@ -257,15 +251,9 @@ def setup_for(
     # Loads the session and the content models, which the first list must not wait for.
     from simulator.session.run.live_run import RunSetup
 
-    return RunSetup(
-        scenario,
-        library.profile(profile or DEFAULT_PROFILE).profile,
-        library.force(force or scenario.force or DEFAULT_FORCE).force,
-        seed,
-        place.roles,
-        coached,
-        speed,
-    )
+    under = library.profile(profile or DEFAULT_PROFILE).profile
+    by = library.force(force or scenario.force or DEFAULT_FORCE).force
+    return RunSetup(scenario, under, by, seed, place.roles, coached, speed)
 
 
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
@@ -287,8 +275,8 @@ MIX_SOURCES = "N17 N3 N10"
 
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
     """Return the candidates for a surprise: of that level and seat, no mere test of the flow."""
-    fit = (each for each in scenarios if level == each.level and place in seats_of(each))
-    return tuple(sorted((s for s in fit if s.kind != "flow"), key=lambda scenario: scenario.id))
+    fit = (s for s in scenarios if s.level == level and s.kind != "flow" and place in seats_of(s))
+    return tuple(sorted(fit, key=lambda scenario: scenario.id))
 
 
 def draw(among: Sequence[Scenario], seed: int) -> Scenario:

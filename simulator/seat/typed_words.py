@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Service, Sign, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Service, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
@@ -43,10 +43,10 @@ class TypedWords(NamedTuple):
     @property
     def heading(self) -> str:
         """What to show before the words count."""
-        first = self.readings[0].label
         if not self.understood:
             return "Not understood. Nothing is guessed: it is said as words only."
-        return f"Understood as: {first}." if self.sure else f"Perhaps understood as: {first}."
+        perhaps = "Understood" if self.sure else "Perhaps understood"
+        return f"{perhaps} as: {self.readings[0].label}."
 
 
 Understand = Callable[[str], TypedWords]
@@ -60,13 +60,16 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
         # The matcher and the phrases wait for the first typed words: start-up never needs them.
         from simulator.language.matcher import Certainty, understand
 
-        names = frozenset(str(guess.situation) for guess in situations(facts))
+        names = frozenset(str(each) for each in situations(facts))
         found = understand(words, materials.phrase_book(role), names)
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)
         reader = _Reader(role, materials, facts, manner, found)
+        readings: dict[str, TypedReading] = {}
+        for each in reader.readings():
+            readings.setdefault(each.label, each)
         sure = found.certainty is Certainty.SURE
-        return TypedWords(sure, reader.is_understood, tuple(reader.readings()))
+        return TypedWords(sure, reader.understood, tuple(readings.values()))
 
     return read
 
@@ -77,34 +80,22 @@ class _Reader:
     def __init__(
         self, role: Role, materials: Materials, facts: KnownFacts, manner: Manner, found: Understood
     ) -> None:
-        self.role, self.materials, self.facts = role, materials, facts
+        self.role, self.questions, self.facts = role, materials.questions, facts
         self.manner, self.found = manner, found
         self.stated = _stated(found) if role is Role.CALLER else ()
-
-    @property
-    def is_understood(self) -> bool:
-        """Whether the words have a purpose, or state something."""
-        return bool(self.found.purposes or self.stated)
+        self.understood = bool(found.purposes or self.stated)
 
     def readings(self) -> Iterator[TypedReading]:
-        """Yield each way to take the words, the best first, each label once."""
-        seen: set[str] = set()
-        for each in self._all():
-            if each.label not in seen:
-                seen.add(each.label)
-                yield each
-
-    def _all(self) -> Iterator[TypedReading]:
+        """Yield each way to take the words, the best first; a label may come again."""
         found, words = self.found, self.found.words
-        if not self.is_understood:
-            yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
-        elif self.role is Role.CALLER:
-            yield self._of_caller()
+        only_words = TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
+        if not self.understood:
+            yield only_words
         else:
-            yield self._of_staff()
+            yield self._of_caller() if self.role is Role.CALLER else self._of_staff()
         for purpose in (*found.purposes, *found.others):
             yield self._reading(purpose.purpose, words)
-        yield TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
+        yield only_words
 
     def _of_caller(self) -> TypedReading:
         """Return one utterance for all that a caller's words say; facts keep what else they say."""
@@ -125,48 +116,44 @@ class _Reader:
         """Return each purpose with its own part of the words; questions of one breath are one."""
         readings: list[TypedReading] = []
         questions: list[do.Ask] = []
-        place = 0
         for purpose, part in zip(self.found.purposes, self.found.parts, strict=True):
             reading = self._reading(purpose.purpose, part)
             (action,) = reading.actions
-            if not isinstance(action, do.Ask):
+            if not questions or not isinstance(action, do.Ask):
                 readings.append(reading)
-                continue
-            if not questions:
-                place = len(readings)
-                readings.append(reading)
-            questions.append(action)
-            if len(questions) > 1:
-                readings[place] = self._double(questions)
+            if isinstance(action, do.Ask):
+                questions.append(action)
+        if len(questions) > 1:
+            place = next(n for n, each in enumerate(readings) if each.actions[0] is questions[0])
+            topics = tuple(topic for each in questions for topic in each.about)
+            words = " ".join(each.words for each in questions)
+            both = " and ".join(map(self._question, topics))
+            label = f"asks {len(topics)} things at once: {both}"
+            asked = do.Ask(topics, QuestionForm.CLOSED, words)
+            readings[place] = TypedReading(label, (asked,))
         label = ", then ".join(each.label for each in readings)
         return TypedReading(label, tuple(each.actions[0] for each in readings))
 
-    def _double(self, questions: Sequence[do.Ask]) -> TypedReading:
-        topics = tuple(topic for each in questions for topic in each.about)
-        asked = do.Ask(topics, QuestionForm.CLOSED, " ".join(each.words for each in questions))
-        both = " and ".join(self._question(topic) for topic in topics)
-        return TypedReading(f"asks {len(topics)} things at once: {both}", (asked,))
-
     def _reading(self, purpose: str, words: str) -> TypedReading:
-        from simulator.language.purposes import FurtherPurpose, meaning_of
+        from simulator.language.phrasebook import FurtherPurpose, meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
             return TypedReading(meaning.label, (self._say(meaning, words, self.stated),))
         if isinstance(meaning, Topic) and self.role is not Role.OPERATOR:
-            question = self.materials.questions.topics.get(meaning)
+            question = self.questions.topics.get(meaning)
             form = question.form if question else QuestionForm.CLOSED
             asked = do.Ask((meaning,), form, words)
             return TypedReading(f"asks {self._question(meaning)}", (asked,))
-        if purpose == "set_code" and (code := _code(self.found.slots.signs)):
-            sentence = self.materials.questions.code_sentence(code)
-            return TypedReading(f"sets a code: {sentence}".rstrip("."), (do.SetCode(code, words),))
-        if purpose == "offer_ways" and (ways := _ways(self.found.slots.signs)):
-            sentence = self.materials.questions.ways_sentence(ways)
-            label = f"names ways to answer: {sentence}".rstrip(".")
+        signs = self.found.slots.signs
+        if purpose == "set_code" and (code := _code(signs)):
+            label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
+            return TypedReading(label, (do.SetCode(code, words),))
+        if purpose == "offer_ways" and (ways := tuple(dict.fromkeys(each.sign for each in signs))):
+            label = f"names ways to answer: {self.questions.ways_sentence(ways)}".rstrip(".")
             return TypedReading(label, (do.OfferWays(ways, words),))
         if purpose == "hand_over" and self.role is Role.OPERATOR:
-            heard = tuple(_reported(words))
+            heard = tuple(reported(words))
             labels = ", ".join(each.label for each in heard) or "no sound by name"
             return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
@@ -179,7 +166,7 @@ class _Reader:
         return do.Say(intent, words, self.manner, facts)
 
     def _question(self, topic: Topic) -> str:
-        question = self.materials.questions.topics.get(topic)
+        question = self.questions.topics.get(topic)
         return f'"{question.words}"' if question else f"about: {topic.label}"
 
 
@@ -207,13 +194,8 @@ def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
 def _code(signs: Sequence[SpokenSign]) -> do.Code | None:
     """Return the code that words state; None if they don't say both answers."""
     by_answer = {each.answer: do.AnswerSign(each.sign, max(1, each.times)) for each in signs}
-    if {"yes", "no"} <= set(by_answer):
-        return do.Code(by_answer["yes"], by_answer["no"])
-    return None
-
-
-def _ways(signs: Sequence[SpokenSign]) -> tuple[Sign, ...]:
-    return tuple(dict.fromkeys(each.sign for each in signs))
+    both = {"yes", "no"} <= set(by_answer)
+    return do.Code(by_answer["yes"], by_answer["no"]) if both else None
 
 
 _REPORTED = {
@@ -233,7 +215,7 @@ _REPORTED = {
 _DENIED = r"(?<!\bno )(?<!\bnot )(?<!\bwithout )"
 
 
-def _reported(words: str) -> Iterator[Reported]:
+def reported(words: str) -> Iterator[Reported]:
     for report, pattern in _REPORTED.items():
         if re.search(rf"{_DENIED}\b(?:{pattern})\b", words.lower()):
             yield report

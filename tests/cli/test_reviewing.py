@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.cli.records import review as reviewing
 from simulator.core import acts as do
 from simulator.core.instant import clock
 from simulator.core.terms import Role
@@ -15,7 +14,7 @@ from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
-from tests.cli.command import Said, said, silent999
+from tests.cli.command import Said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
 
@@ -33,7 +32,7 @@ def record(tmp_path: Path) -> Path:
 
 def asked(record: Path, *words: str, code: str = "robin") -> Said:
     where = (record.stem, "--records", record.parent, "--as", code)
-    return said(reviewing, *where, *words, now=lambda: BEGAN)
+    return silent999("review", *where, *words, now=lambda: BEGAN)
 
 
 def entries(record: Path) -> tuple[object, ...]:

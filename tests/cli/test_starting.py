@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library.json_schema import modeline
+from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run

@@ -1,134 +1,45 @@
-"""The working guess at what kind of call this is, and what it rests on."""
-
-from __future__ import annotations
+"""The working guess at what kind of call this is, from what was heard, said and found."""
 
 import pytest
 
-from simulator.core import acts as do
-from simulator.core.terms import (
-    Intent,
-    LineKind,
-    LocationSource,
-    Marker,
-    Reported,
-    Sound,
-    Term,
-    Topic,
-)
+from simulator.core.terms import LineKind
 from simulator.knowledge.situation import Situation, situations
-from tests.knowledge.calls import (
-    CALLER,
-    HANDLER,
-    NETWORK,
-    OPERATOR,
-    ROOM,
-    SYSTEMS,
-    TAP,
-    TWO_TAPS,
-    Happened,
-    asked,
-    code_tested,
-    known,
-)
+from tests.knowledge.calls import HANDLER, TESTED, asked, known
 
-Guesses = dict[Situation, tuple[Term, ...]]
-
-
-def guesses(*happened: Happened, line: LineKind = LineKind.MOBILE) -> Guesses:
-    facts = known(HANDLER, *happened, line=line).facts
-    return {guess.situation: guess.evidence for guess in situations(facts)}
-
-
-def say(second: int, intent: Intent) -> Happened:
-    return (second, CALLER, do.Say(intent, "Words."))
-
-
-def marked(*markers: Marker) -> Happened:
-    return (1, SYSTEMS, do.GiveResult(markers))
-
-
-FEET: Happened = (2, ROOM, do.Make(Sound.FOOTSTEPS))
-VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
+S = Situation
+KNOWN = f"{TESTED}; {asked(12, 'knows_person', 'tap')}"
+STRANGER = f"{TESTED}; {asked(12, 'knows_person', 'tap 2')}"
 
 
 @pytest.mark.parametrize(
     ("happened", "found"),
     [
-        ([], {Situation.UNKNOWN: ()}),
-        ([VOICES], {Situation.UNKNOWN: ()}),
-        ([FEET], {Situation.UNKNOWN: ()}),
-        (
-            [marked(Marker.DOMESTIC_ABUSE), VOICES],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE, Reported.VOICES)},
-        ),
-        (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)],
-            {Situation.PARTNER: (Topic.KNOWS_PERSON,)},
-        ),
-        (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TWO_TAPS), FEET],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON, Sound.FOOTSTEPS)},
-        ),
-        (
-            [
-                *code_tested(),
-                *asked(10, Topic.KNOWS_PERSON, TWO_TAPS),
-                *asked(20, Topic.FOLLOWED, TAP),
-                *asked(30, Topic.ON_FOOT, TAP),
-            ],
-            {Situation.FOLLOWED: (Topic.FOLLOWED, Topic.ON_FOOT)},
-        ),
-        (
-            [marked(Marker.STALKING), *code_tested(2), *asked(12, Topic.KNOWS_PERSON, TWO_TAPS)],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON,)},
-        ),
-        (
-            [(1, NETWORK, do.DeliverLocation(LocationSource.VEHICLE, "a road", 20))],
-            {Situation.VEHICLE: (LocationSource.VEHICLE, Topic.IN_A_VEHICLE)},
-        ),
-        (
-            [say(1, Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))],
-            {Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
-        ),
-        ([say(1, Intent.WANTS_AMBULANCE)], {Situation.ILL: (Topic.NEEDS_AMBULANCE,)}),
-        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], {Situation.ILL: (Reported.GROAN,)}),
-        ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
-        (
-            [say(1, Intent.OTHER_LANGUAGE)],
-            {Situation.LANGUAGE: (Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)},
-        ),
-        ([say(1, Intent.SAYS_MISTAKE)], {Situation.ACCIDENT: (Topic.MISTAKE,)}),
-        (
-            [say(1, Intent.SAYS_MISTAKE), (2, ROOM, do.Make(Sound.BREAKING))],
-            {Situation.UNKNOWN: ()},
-        ),
-        (
-            [say(1, Intent.SAYS_MISTAKE), marked(Marker.DOMESTIC_ABUSE)],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE,)},
-        ),
-        (
-            [(1, ROOM, do.Say(Intent.SAYS_MISTAKE, "She is fine."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
-        ),
-        (
-            [(1, ROOM, do.Say(Intent.WANTS_AMBULANCE, "He fell."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
-        ),
+        ("", S.UNKNOWN),
+        ("2 ro sound voices", S.UNKNOWN),
+        ("2 ro sound footsteps", S.UNKNOWN),
+        ("1 sy result markers=domestic_abuse", S.PARTNER),
+        (KNOWN, S.PARTNER),
+        (f"{KNOWN}; {asked(20, 'knows_person', 'tap 2')}", S.STRANGER),
+        (STRANGER, S.STRANGER),
+        (f"{STRANGER}; 30 sy result markers=stalking", S.STRANGER),
+        (f"{STRANGER}; {asked(20, 'followed', 'tap')}", S.FOLLOWED),
+        ("1 ne loc vehicle road 20", S.VEHICLE),
+        ("1 ca say child_speaks; 2 ca sound groan", S.CHILD),
+        ("1 ca say wants_ambulance", S.ILL),
+        ("1 op hand_over groan", S.ILL),
+        ("1 ca say pretends", S.DISGUISED),
+        ("1 ca say other_language", S.LANGUAGE),
+        ("1 ca say says_mistake", S.ACCIDENT),
+        ("1 ca say says_mistake; 2 ro sound breaking", S.UNKNOWN),
+        ("1 ca say says_mistake; 2 sy result markers=domestic_abuse", S.PARTNER),
+        ("1 ro say says_mistake", S.OTHER_VOICE),
+        ("1 ro say wants_ambulance", S.OTHER_VOICE),
     ],
 )
-def test_a_guess_names_its_evidence(happened: list[Happened], found: Guesses) -> None:
+def test_what_kind_of_call_it_seems_to_be(happened: str, found: Situation) -> None:
     """Another person's word is never evidence of what the caller needs [I5 N17]."""
-    assert guesses(*happened) == found
+    assert situations(known(HANDLER, happened).facts) == (found,)
 
 
 def test_a_cars_own_line_is_enough() -> None:
-    evidence = (LineKind.CAR, Topic.IN_A_VEHICLE)
-    assert guesses(line=LineKind.CAR) == {Situation.VEHICLE: evidence}
-
-
-def test_a_guess_changes_back_when_its_evidence_is_denied() -> None:
-    call = [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)]
-    assert Situation.PARTNER in guesses(*call)
-    assert guesses(*call, *asked(20, Topic.KNOWS_PERSON, TWO_TAPS)) == {
-        Situation.STRANGER: (Topic.KNOWS_PERSON,)
-    }
+    assert situations(known(HANDLER, line=LineKind.CAR).facts) == (Situation.VEHICLE,)

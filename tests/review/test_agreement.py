@@ -110,7 +110,7 @@ def test_only_what_both_rated_is_compared_each_criterion_by_itself() -> None:
 
 
 def test_the_machine_rates_only_what_it_judged() -> None:
-    rated = {judged: rater_agreement.rating_of(judged) for judged in Judgement}
+    rated = {judged: rater_agreement.RATED.get(judged) for judged in Judgement}
     assert [judged for judged, rating in rated.items() if rating is None] == [
         Judgement.OPEN,
         Judgement.FOR_A_PERSON,

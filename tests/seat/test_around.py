@@ -11,7 +11,7 @@ from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER
-from simulator.seat.view.near_the_caller import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
 from simulator.seat.view.stage_texts import what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario

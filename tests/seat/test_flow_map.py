@@ -5,7 +5,7 @@ import pytest
 from simulator.core.flow import MOBILES
 from simulator.core.log import StageEntered
 from simulator.core.terms import LineKind, LineStage
-from simulator.seat.view.flow_map import flow_map, next_stages
+from simulator.seat.view.stage_texts import flow_map, next_stages
 from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES
 from tests.daily import one_a_day, some_a_day

@@ -5,8 +5,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Reason, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import parameter
-from simulator.seat.available_acts import act_of
+from simulator.seat.available_acts import act_of, parameter
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
 from simulator.seat.view.known_facts import summary
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY

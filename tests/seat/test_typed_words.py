@@ -22,8 +22,7 @@ from simulator.core.terms import (
 )
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.act_parameters import parameter, ready_words
-from simulator.seat.available_acts import acts_of
+from simulator.seat.available_acts import acts_of, parameter, ready_words
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
 from tests.builders import entries

@@ -13,7 +13,7 @@ from simulator.session.participant import PlannedAct
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole
 from simulator.session.random_stream import RandomStream
-from tests.session.calls import scenario
+from tests.session.calls import kept, scenario
 
 Heard = tuple[Role, Body]
 """Somebody's act, as an ear perceives it."""
@@ -47,18 +47,13 @@ def does(when: str, what: str = "cough", more: str = "") -> LivingCaller:
     return caller(f"caller: [{{when: {when}, do: {what}{more}}}]")
 
 
-def says(role: Role, intent: Intent) -> Heard:
-    """Somebody begins to say something."""
-    return role, do.Say(intent)
-
-
 def ends(role: Role, intent: Intent | None = None) -> Heard:
     """Somebody has said it."""
     return role, do.Finish(intent)
 
 
 OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
-COUGHS = [PlannedAct(0, do.Cough(), keeps=True)]
+COUGHS = [kept(0, do.Cough())]
 
 
 def test_a_caller_begins_by_dialling() -> None:
@@ -67,30 +62,26 @@ def test_a_caller_begins_by_dialling() -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "end"),
+    ("speaker", "line"),
     [
-        ((Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)), (Role.OPERATOR, Intent.MAKE_A_SOUND)),
-        (
-            (Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")),
-            (Role.RECORDING, Intent.RECORDING_ASKS_FOR_55),
-        ),
+        (Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
+        (Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")),
     ],
-    ids=["the operator", "the recording"],
 )
 def test_the_pause_runs_from_the_end_of_what_is_heard(
-    start: Heard, end: tuple[Role, Intent]
+    speaker: Role, line: do.Say | LinePlayed
 ) -> None:
     """A cue is the end of an utterance, unless the step says that it is the start."""
-    said = end[1].value
-    assert hears(does(f"{{heard: {said}}}"), start) == []
-    assert hears(does(f"{{heard: {said}}}"), start, ends(*end)) == COUGHS
-    assert hears(does(f"{{heard: {said}, from: start}}"), start) == COUGHS
-    assert hears(does("{heard: recording_opens}"), start, ends(*end)) == []
+    start, end = (speaker, line), ends(speaker, line.intent)
+    assert hears(does(f"{{heard: {line.intent}}}"), start) == []
+    assert hears(does(f"{{heard: {line.intent}}}"), start, end) == COUGHS
+    assert hears(does(f"{{heard: {line.intent}, from: start}}"), start) == COUGHS
+    assert hears(does("{heard: recording_opens}"), start, end) == []
 
 
 def test_a_time_runs_from_the_operators_answer() -> None:
     script = does("{at: 40s}", more=", after: 2s")
-    assert hears(script, OPERATOR_ANSWERS) == [PlannedAct(42_000, do.Cough(), keeps=True)]
+    assert hears(script, OPERATOR_ANSWERS) == [kept(42_000, do.Cough())]
     assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
     assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
 
@@ -125,7 +116,7 @@ DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
 BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
 PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN))
 ASKED = ends(Role.CALL_HANDLER)
-PROMPT = [says(Role.OPERATOR, Intent.ASK_AGAIN), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
+PROMPT = [(Role.OPERATOR, do.Say(Intent.ASK_AGAIN)), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
 POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
 TRANSFERRED: Heard = (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2"))
 DIALLED: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
@@ -180,25 +171,17 @@ def test_acts_follow_one_another() -> None:
         ", after: 1s",
     )
     assert hears(script, OPERATOR_ANSWERS) == [
-        PlannedAct(1_000, do.Tap(), keeps=True),
-        PlannedAct(4_000, do.Press("5"), keeps=True),
-        PlannedAct(4_000 + KEY_GAP, do.Press("5"), keeps=True),
-        PlannedAct(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED), keeps=True),
+        kept(1_000, do.Tap()),
+        kept(4_000, do.Press("5")),
+        kept(4_000 + KEY_GAP, do.Press("5")),
+        kept(4_500 + KEY_GAP, do.Say(Intent.SPEAKS, "a", Manner.WHISPERED)),
     ]
 
 
 def test_steps_do_not_depend_on_each_other() -> None:
-    script = caller(
-        """
-        caller:
-          - {when: {answered: operator}, after: 2s, do: tap}
-          - {when: {answered: operator}, after: 1s, do: cough}
-        """
-    )
-    assert hears(script, OPERATOR_ANSWERS) == [
-        PlannedAct(2_000, do.Tap(), keeps=True),
-        PlannedAct(1_000, do.Cough(), keeps=True),
-    ]
+    answered = "when: {answered: operator}"
+    script = caller(f"caller: [{{{answered}, after: 2s, do: tap}}, {{{answered}, do: cough}}]")
+    assert hears(script, OPERATOR_ANSWERS) == [kept(2_000, do.Tap()), *COUGHS]
 
 
 RANGES = """
@@ -210,46 +193,35 @@ caller:
 """
 
 
-def drawn(seed: int) -> list[PlannedAct]:
-    """What a caller of chances plans."""
-    return hears(caller(RANGES, seed), OPERATOR_ANSWERS)
-
-
 def test_different_seeds_differ_somewhere() -> None:
-    plans = [drawn(seed) for seed in range(60)]
-    assert plans == [drawn(seed) for seed in range(60)], "ranges and chances come from the seed"
+    plans, again = (
+        [hears(caller(RANGES, seed), OPERATOR_ANSWERS) for seed in range(60)] for _ in range(2)
+    )
+    assert plans == again, "ranges and chances come from the seed"
     firsts = {plan[0].after for plan in plans}
     gaps = {plan[1].after - plan[0].after for plan in plans}
     assert len(firsts) > 50
     assert firsts != gaps
-    assert min(firsts | gaps) >= 1_000
-    assert max(firsts | gaps) <= 9_000
+    assert all(1_000 <= each <= 9_000 for each in firsts | gaps)
     coughs = sum(plan[-1].action == do.Cough() for plan in plans)
     assert 15 < coughs < 45
 
 
 def test_a_chance_happens_about_as_often_as_it_says() -> None:
+    """A certain one always; and a range includes its ends."""
     chance = RandomStream(1, "anybody")
     assert 860 < sum(chance.happens(90) for _ in range(1_000)) < 940
     assert 60 < sum(chance.happens(10) for _ in range(1_000)) < 140
-
-
-def test_a_certain_chance_is_certain() -> None:
-    chance = RandomStream(1, "anybody")
     assert [chance.happens(100), chance.happens(0)] == [True, False]
+    assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}
     assert chance.between(5, 5) == 5
-    assert chance.between(0, 10**6) == RandomStream(1, "anybody").between(0, 10**6)
-    assert {chance.between(7, 9) for _ in range(100)} == {7, 8, 9}, "a range includes its ends"
 
 
 def test_every_stream_is_its_own() -> None:
-    streams = [
-        RandomStream(1, "1/caller"),
-        RandomStream(1, "1/room"),
-        RandomStream(1, "2/caller"),
-        RandomStream(2, "1/caller"),
-    ]
-    assert len({stream.between(0, 10**9) for stream in streams}) == 4
+    names = [(1, "1/caller"), (1, "1/room"), (1, "2/caller"), (2, "1/caller")]
+    first, again = ([RandomStream(*name).between(0, 10**9) for name in names] for _ in range(2))
+    assert first == again
+    assert len(set(first)) == 4
 
 
 def test_a_step_that_did_not_happen_is_over() -> None:
@@ -349,7 +321,7 @@ def test_whoever_has_no_answers_gives_none() -> None:
 def test_an_answer_waits_for_the_end_of_the_question() -> None:
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, DANGER) == []
-    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [PlannedAct(1_000, do.Tap(1), keeps=True)]
+    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [kept(1_000, do.Tap(1))]
 
 
 def test_the_first_handlers_questions_are_answered_too() -> None:

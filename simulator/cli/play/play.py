@@ -99,7 +99,7 @@ def recording_of(options: Namespace) -> RecordOptions | None:
                 raise UsageError(f"--{word} needs --record", "add --record")
         return None
     # The recorder loads pydantic.
-    from simulator.seat.act_parameters import ready_words
+    from simulator.seat.available_acts import ready_words
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.records.store import checked_code
 

@@ -15,7 +15,7 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.errors import LibraryError
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared

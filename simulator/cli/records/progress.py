@@ -11,14 +11,12 @@ from typing import TypeVar
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import counted, csv_lines, table, wrapped
 from simulator.cli.output import Console
-from simulator.content.awareness.course_file import Course, course
+from simulator.content.awareness.plan import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.debrief.learning import class_view
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.class_view import ClassCall, ClassView
-from simulator.debrief.learning.progress import Behaviour, Practice, Progress
+from simulator.debrief.learning.progress import Behaviour, ClassCall, ClassView, Practice, Progress
 from simulator.debrief.learning.suggestions import candidates, suggestions
 from simulator.errors import RecordError
 from simulator.proof.verify.worker_processes import cores, run_tasks
@@ -59,7 +57,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     if options.code is None:
         paths = [each.path for each in store.listed()] + sorted(store.folder.glob("*.json"))
         calls, wrong = _looked_at(_call_of, paths)
-        _print_class(class_view.combined(calls), options, console)
+        _print_class(learning.combined(calls), options, console)
         return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
@@ -93,8 +91,8 @@ def _call_of(path: Path) -> ClassCall | RecordError | None:
     """Return the call of a record or a result, why it has none, or None for another file."""
     try:
         if path.suffix == ".json":
-            return class_view.of_result(path)
-        return class_view.of_record(read_record(path)) or _changed(path)
+            return learning.of_result(path)
+        return learning.of_record(read_record(path)) or _changed(path)
     except RecordError as error:
         return error
 
@@ -114,13 +112,13 @@ def _changed(path: Path) -> RecordError:
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
     if options.format == "csv":
-        for line in csv_lines(class_view.COLUMNS, view.rows()):
+        for line in csv_lines(learning.COLUMNS, view.rows()):
             console.write(line)
     elif options.format == "html":
         # Jinja2 takes 40 ms to load, and most tables are text.
         from simulator.debrief.render import forms
 
-        about = {"about": _NOTE, "legend": class_view.LEGEND, "title": "A class at a glance"}
+        about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(forms.render("class.html", view=view, **about))
     else:
         console.say_lines(_class_lines(view))
@@ -134,7 +132,7 @@ def _class_lines(view: ClassView) -> Iterator[str]:
     yield from ("", "Missed most:" if missed else "Nothing was missed.")
     for line in missed:
         yield from wrapped(line, "  ", indent=10)
-    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {class_view.LEGEND}."))
+    yield from ("", *wrapped(f"Each sign is a call, the latest on the right. {learning.LEGEND}."))
     for first in range(0, len(view.codes), _CODES):
         codes = view.codes[first : first + _CODES]
         rows = [("", *codes)]

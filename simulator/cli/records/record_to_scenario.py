@@ -12,7 +12,7 @@ from simulator.cli.scenarios.new import STANDARD_OUTPUT
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.records.to_scenario import rewritten
 
 

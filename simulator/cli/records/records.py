@@ -21,7 +21,7 @@ from simulator.content.library.library import Library
 from simulator.core.describe import describe_entry
 from simulator.core.instant import clock
 from simulator.core.log import Entry
-from simulator.seat.act_parameters import ready_words
+from simulator.seat.available_acts import ready_words
 from simulator.session.clock import utc_now
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, read_record, without_text

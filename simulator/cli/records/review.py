@@ -13,8 +13,15 @@ from simulator.cli.open_app import has_screens, run_app
 from simulator.cli.output import Console
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import PRIVATE, document, kept, notes, progress
-from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.learning.review_session import (
+    PRIVATE,
+    Rateable,
+    ReviewSession,
+    document,
+    kept,
+    notes,
+    progress,
+)
 from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
 

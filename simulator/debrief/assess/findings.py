@@ -1,4 +1,4 @@
-"""Findings: the result of each criterion of a rubric in a run, with its evidence.
+"""Findings: the result of each criterion of a rubric, in a finished run, and live for a coach.
 
 Each criterion is checked against one seat's perceived log. A finding that the program can't show
 by entries is left to a person.
@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
@@ -24,10 +25,11 @@ from simulator.rules.match_criteria import Context, Match
 from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
-from simulator.rules.same_object import Same
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived_log import perceived
+
+T = TypeVar("T")
 
 
 class Judgement(Term):
@@ -157,6 +159,19 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
     )
 
 
+class Same(Generic[T]):
+    """A cache key that is equal only to one of the same object: rubrics take long to compare."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
 @lru_cache(maxsize=16)
 def _rubric(file: Same[RubricFile]) -> Rubric:
     return file.value.rubric
@@ -205,3 +220,66 @@ def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> 
         spoken = moment_of(said, profile)
         return moment._replace(text=f"{spoken.text} [ends]")
     return moment
+
+
+class Hint(NamedTuple):
+    """One message of the coach about one criterion."""
+
+    at: Millis
+    """The instant (ms) at which the criterion was settled."""
+    criterion: Criterion
+    kind: VerdictKind
+    """`MET` or `BROKEN`."""
+    text: str
+    evidence: tuple[int, ...]
+    """`seq` of the supporting entries, oldest first."""
+
+
+class Coach:
+    """Live criteria of a rubric, checked against one seat's perceived log."""
+
+    def __init__(self, rubric: Rubric, context: Context) -> None:
+        """Start before the first entry of a run. The scenario's facts are not read.
+
+        Raises:
+            ValueError: a criterion needs a force or a profile that the context doesn't have.
+        """
+        context = replace(context, seat=rubric.role)
+        self._open = [
+            (criterion, monitor, monitor.start())
+            for criterion in rubric.criteria
+            if criterion.live and criterion.rule is not None
+            for monitor in [Monitor(criterion.rule, context, tracking=True)]
+        ]
+        self._now: Millis = 0
+
+    def receive(self, entry: Entry) -> tuple[Hint, ...]:
+        """Return the hints that a perceived entry settles, the gravest criterion first."""
+        # Settle deadlines first: an act that comes after its deadline must not count as in time.
+        hints = self.advance(entry.at)
+        self._open = [
+            (criterion, monitor, monitor.step(state, entry))
+            for criterion, monitor, state in self._open
+        ]
+        return (*hints, *self.advance(entry.at))
+
+    def advance(self, now: Millis) -> tuple[Hint, ...]:
+        """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
+
+        Raises:
+            ValueError: `now` is earlier than in the call before.
+        """
+        if now < self._now:
+            raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
+        self._now = now
+        hints: list[Hint] = []
+        waiting = []
+        for criterion, monitor, state in self._open:
+            kind = monitor.verdict(state, False, now)
+            if kind is VerdictKind.PENDING:
+                waiting.append((criterion, monitor, state))
+                continue
+            text = criterion.when_met if kind is VerdictKind.MET else criterion.when_missed
+            hints.append(Hint(now, criterion, kind, text, monitor.evidence(state, False, now)))
+        self._open = waiting
+        return tuple(sorted(hints, key=lambda hint: hint.criterion.weight.place))

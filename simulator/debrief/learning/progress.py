@@ -1,24 +1,31 @@
-"""Progress of one trainee over their own records, without marks or comparison.
+"""Progress of one trainee over their records, and a class at a glance. No marks, no comparison.
 
 A behaviour is practised in each call that gives an occasion for it. It is due again after an
 interval that grows with each day on which it was shown, and at once after a day on which it was
-not. Calls in the caller's seat are only counted.
+not. Calls in the caller's seat are only counted. What a reviewer overrode stays beside the finding.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic_core import from_json
 
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import Finding, Judgement, findings_of
-from simulator.rules.rubric import Criterion, LookedAt, Weight
-from simulator.session.records.record_file import Record
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
+from simulator.debrief.learning.rater_agreement import RATED, Rating
+from simulator.debrief.learning.review_file import Override, read_reviews
+from simulator.errors import RecordError
+from simulator.open_file import FileRefused, content_of
+from simulator.rules.rubric import Criterion, LookedAt
+from simulator.session.records.record_file import MOST_BYTES, Record
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
 """Days until a behaviour is due again: after one day on which it was shown, after two in a row, and
@@ -38,8 +45,7 @@ class Occasion(NamedTuple):
     shown: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Practice:
+class Practice(NamedTuple):
     """One record with its findings."""
 
     record: str
@@ -112,10 +118,7 @@ class Progress:
     def due(self, now: datetime) -> tuple[Behaviour, ...]:
         """Return the behaviours that are due, the gravest first, then those due longest."""
         found = [each for each in self.behaviours if each.due_at <= now]
-        order = list(Weight)
-        return tuple(
-            sorted(found, key=lambda each: (order.index(each.criterion.weight), each.due_at))
-        )
+        return tuple(sorted(found, key=lambda each: (each.criterion.weight.place, each.due_at)))
 
 
 def looked_at(record: Record) -> Practice | None:
@@ -124,15 +127,16 @@ def looked_at(record: Record) -> Practice | None:
     In a repeated run only findings after its starting instant count; the others count for the
     earlier run.
     """
-    header, log = record.header, record.entries
-    setup = header.setup
+    header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
     for rubric, findings in findings_of(record):
         if findings is None:
             return None
-        found += [(rubric.role, each) for each in findings if _is_new(each, since)]
-    ended = sum(isinstance(entry.body, CallEnded) for entry in log)
+        # A finding without evidence, or on something at or after that instant.
+        new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
+        found += [(rubric.role, each) for each in new]
+    ended = sum(isinstance(entry.body, CallEnded) for entry in record.entries)
     return Practice(
         record.path.stem,
         header.started_at,
@@ -145,11 +149,6 @@ def looked_at(record: Record) -> Practice | None:
     )
 
 
-def _is_new(finding: Finding, since: int) -> bool:
-    """Return whether a finding rests on something at or after the instant `since`."""
-    return not since or not finding.evidence or finding.evidence[-1].at >= since
-
-
 def progress(practices: Iterable[Practice]) -> Progress:
     """Combine the practices of one trainee."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
@@ -157,19 +156,14 @@ def progress(practices: Iterable[Practice]) -> Progress:
     criteria: dict[tuple[LookedAt, str], Criterion] = {}
     for practice in ordered:
         for role, finding in practice.findings:
-            if finding.judgement in (Judgement.MET, Judgement.MISSED):
+            if finding.judgement in CAME_UP:
                 key = role, finding.criterion.id
                 criteria[key] = finding.criterion  # as it was worded last
                 shown = finding.judgement is Judgement.MET
                 occasion = Occasion(practice.at, practice.record, shown)
                 occasions.setdefault(key, []).append(occasion)
-    weights, roles = list(Weight), list(Role)
-
-    def place(key: tuple[LookedAt, str]) -> tuple[int, int]:
-        return roles.index(key[0]), weights.index(criteria[key].weight)
-
-    keys = sorted(criteria, key=place)
-    found = (Behaviour(key[0], criteria[key], tuple(occasions[key])) for key in keys)
+    found = [Behaviour(key[0], held, tuple(occasions[key])) for key, held in criteria.items()]
+    found.sort(key=lambda each: (each.role.place, each.criterion.weight.place))
     return Progress(ordered, tuple(found))
 
 
@@ -178,3 +172,134 @@ def done_of(practices: Sequence[Practice], scenario: str, role: Role) -> bool:
     return any(
         each.finished and each.scenario == scenario and role in each.seats for each in practices
     )
+
+
+SIGNS = {Rating.SEEN: "+", Rating.NOT_SEEN: "-", Rating.NOT_APPLICABLE: "."}
+"""The signs of ratings; findings have the same. An overridden finding has both: ``-/+``."""
+LEGEND = "+ seen, - not seen, ? for a person or open, . did not come up; -/+ overridden: see below"
+COLUMNS = (
+    "code", "call", "scenario", "seat", "criterion", "says", "finding", "override", "by", "because",
+)  # fmt: skip
+
+
+class ClassRow(NamedTuple):
+    """One criterion for one seat."""
+
+    seat: str
+    id: str
+    says: str
+
+
+class ClassCall(NamedTuple):
+    """One call of one person."""
+
+    code: str
+    name: str
+    """The id of its record, or the name of its file."""
+    scenario: str
+    findings: Mapping[ClassRow, Judgement]
+    overrides: tuple[Override, ...] = ()
+
+    def overrides_of(self, behaviour: ClassRow) -> tuple[Override, ...]:
+        """Return what reviewers wrote beside a finding, oldest first."""
+        return tuple(each for each in self.overrides if each.criterion == behaviour.id)
+
+    def sign(self, behaviour: ClassRow) -> str:
+        """Return the sign of a finding, with the latest override beside it."""
+        rating = RATED.get(self.findings.get(behaviour, Judgement.NOT_APPLICABLE))
+        signs = [SIGNS[rating] if rating else "?"]
+        signs += [SIGNS[each.person] for each in self.overrides_of(behaviour)[-1:]]
+        return "/".join(signs)
+
+
+class ClassView(NamedTuple):
+    """The calls of a class."""
+
+    calls: tuple[ClassCall, ...]
+    """By code, then in the order of their names."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes, in alphabetical order."""
+        return tuple(dict.fromkeys(call.code for call in self.calls))
+
+    @property
+    def behaviours(self) -> tuple[tuple[ClassRow, int, int], ...]:
+        """Behaviours that came up, with how often they were missed and came up; most missed first.
+
+        Overrides don't change the count: they stay beside the findings.
+        """
+        found: dict[ClassRow, list[bool]] = {}
+        for call in self.calls:
+            for behaviour, judgement in call.findings.items():
+                if judgement in CAME_UP:
+                    found.setdefault(behaviour, []).append(judgement is Judgement.MISSED)
+        counted = ((each, sum(missed), len(missed)) for each, missed in found.items())
+        return tuple(sorted(counted, key=lambda each: (-each[1], each[2], each[0].id)))
+
+    def signs(self, behaviour: ClassRow, code: str) -> str:
+        """Return the signs of a behaviour in the calls of one code."""
+        return " ".join(call.sign(behaviour) for call in self.calls if call.code == code)
+
+    def rows(self) -> Iterator[tuple[str, ...]]:
+        """Yield the rows of `COLUMNS`: every finding, and once more for each override."""
+        for call in self.calls:
+            for behaviour, judgement in call.findings.items():
+                head = (call.code, call.name, call.scenario, *behaviour, judgement.value)
+                written = call.overrides_of(behaviour)
+                yield from ((*head, o.person.value, o.by, o.because) for o in written)
+                if not written:
+                    yield (*head, "", "", "")
+
+    def overrides(self) -> Iterator[str]:
+        """Yield each override in words."""
+        for call in self.calls:
+            for each in call.overrides:
+                machine, person = Judgement(each.machine).meaning, each.person.meaning
+                said = f"the program: {machine}; {each.by}: {person}, because: {each.because}"
+                yield f"{call.code}, {call.name}, {each.criterion}: {said}"
+
+
+def combined(calls: Iterable[ClassCall]) -> ClassView:
+    """Combine calls."""
+    return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
+
+
+def of_record(record: Record) -> ClassCall | None:
+    """Return a record's call, or None if today's flow can't replay it.
+
+    Raises:
+        RecordError: its reviews can't be read.
+    """
+    practice = looked_at(record)
+    if practice is None:
+        return None
+    findings = {
+        ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
+        for role, found in practice.findings
+    }
+    overrides = read_reviews(record.path).overrides
+    code, name = record.header.code, practice.record
+    return ClassCall(code, name, practice.scenario, findings, overrides)
+
+
+def of_result(path: Path) -> ClassCall | None:
+    """Return the call of a debrief as JSON, or None if the file is something else.
+
+    Raises:
+        RecordError: it is a debrief that can't be read.
+    """
+    try:
+        held: Any = from_json(content_of(path, MOST_BYTES))
+        if not isinstance(held, dict) or held.get("kind") != "debrief":
+            return None
+        findings = {
+            ClassRow(part["role"], found["criterion"], found["says"]): Judgement(found["judgement"])
+            for part in held["parts"]
+            for found in part["findings"]
+        }
+        code = path.name.partition(".")[0].lower()
+        return ClassCall(code, path.stem, str(held["scenario"]), findings)
+    except (FileRefused, ValueError, KeyError, TypeError) as error:
+        hint = "write it again: silent999 debrief RECORD --format json"
+        raise RecordError("not a debrief that can be read", hint, str(path)) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core.terms import Term
@@ -26,16 +25,12 @@ class Rating(Term):
     NOT_APPLICABLE = "not_applicable", "did not come up"
 
 
-_RATED = {
+RATED: Mapping[Judgement, Rating] = {
     Judgement.MET: Rating.SEEN,
     Judgement.MISSED: Rating.NOT_SEEN,
     Judgement.NOT_APPLICABLE: Rating.NOT_APPLICABLE,
 }
-
-
-def rating_of(judgement: Judgement) -> Rating | None:
-    """Return the machine's finding as a rating, or None if it left the question open."""
-    return _RATED.get(judgement)
+"""The machine's findings as ratings; the others leave the question open."""
 
 
 class RatedItem(NamedTuple):
@@ -47,8 +42,7 @@ class RatedItem(NamedTuple):
     criterion: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Agreement of two raters over some items."""
 
     n: int
@@ -80,24 +74,20 @@ def agreement(
     often each rater used each category (J. Cohen, 1960). `raters` are their names for
     `why_no_kappa`.
     """
-    cells = Counter(pairs)
-    n = cells.total()
-    agreed = sum(times for (one, other), times in cells.items() if one == other)
-    used = [Counter[Hashable](), Counter[Hashable]()]
-    for pair, times in cells.items():
-        for side, said in zip(used, pair, strict=True):
-            side[said] += times
-    if not n:
+    rated = list(pairs)
+    n, agreed = len(rated), sum(one == other for one, other in rated)
+    if not rated:
         return Agreement(0, 0, None, "nothing was rated by both")
-    always = [next(iter(side)) if len(side) == 1 else None for side in used]
-    if None not in always and always[0] == always[1]:
-        return Agreement(n, agreed, None, f"both said “{_text(always[0])}” every time")
-    for name, said in zip(raters, always, strict=True):
-        if said is not None:
+    used, by_other = (Counter(side) for side in zip(*rated, strict=True))
+    names = ["both"] if used.keys() == by_other.keys() else raters
+    for name, side in zip(names, (used, by_other), strict=False):
+        if len(side) == 1:
             # Kappa would be 0 for any ratings of the other rater.
-            return Agreement(n, agreed, None, f"{name} said “{_text(said)}” every time")
+            (said,) = side
+            meaning = getattr(said, "meaning", said)
+            return Agreement(n, agreed, None, f"{name} said “{meaning}” every time")
     # Integers up to the one division, so that rounding can't turn a full agreement into 0.999….
-    expected = sum(times * used[1][said] for said, times in used[0].items())
+    expected = sum(times * by_other[said] for said, times in used.items())
     return Agreement(n, agreed, (n * agreed - expected) / (n * n - expected))
 
 
@@ -114,7 +104,3 @@ def compare(
         each.setdefault((item.rubric, item.criterion), []).append(pair)
     found = {key: agreement(some, raters) for key, some in each.items()}
     return agreement(pairs.values(), raters), found
-
-
-def _text(said: object) -> str:
-    return said.meaning if isinstance(said, Term) else str(said)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -22,7 +22,6 @@ from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.content.library.library import Library
 from simulator.debrief.assess.debrief import Debrief, SeatDebrief
-from simulator.debrief.assess.findings import Finding
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.session.records.append_lines import append_whole
 from simulator.session.records.record_file import bounded_lines, damaged, record_lines
@@ -31,10 +30,8 @@ from simulator.session.records.store import ENDING, REVIEWS
 
 FORMAT = 1
 """Format that this version writes, and the newest that it reads."""
-MOST_BYTES = 4_000_000
-"""Largest file that is read; a thorough review has some 10,000 bytes."""
-LONGEST_LINE = 100_000
-"""Longest line that is read, in bytes."""
+MOST_BYTES, LONGEST_LINE = 4_000_000, 100_000
+"""Largest file and longest line that are read, in bytes; a thorough review has some 10,000."""
 LONGEST_TEXT = 2_000
 """Longest comment or reason, in characters."""
 MACHINE = "machine"
@@ -49,11 +46,7 @@ _BROKE_OFF = b" <broke off>\n"
 
 
 def text_checked(text: str) -> str:
-    """Return a reviewer's text on one line, without control characters.
-
-    Raises:
-        ValueError: the text is empty or too long.
-    """
+    """Return a reviewer's text on one line; ValueError if it is empty or too long."""
     plain = for_line(text)
     if not plain:
         raise ValueError("there are no words in it")
@@ -65,7 +58,6 @@ def text_checked(text: str) -> str:
 # --- entries --------------------------------------------------------------------------------------
 
 _Text = Annotated[str, AfterValidator(text_checked)]
-"""Private text of a reviewer."""
 
 
 class CriterionKey(NamedTuple):
@@ -79,7 +71,6 @@ class _Written(Content):
     by: Code
     """The reviewer's code; never a name."""
     at: UtcTime
-    """Time of writing, in UTC."""
     blind: bool
     """Whether the reviewer could not see findings and other reviews."""
 
@@ -115,7 +106,6 @@ class Override(_Written):
     rubric: Name
     criterion: Id
     machine: str
-    """The machine's finding when it was overridden."""
     person: Word[Rating]
     because: _Text
 
@@ -159,8 +149,7 @@ class _Head(Content):
     about: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reviews:
+class Reviews(NamedTuple):
     """All reviews of one record."""
 
     record: str
@@ -175,6 +164,11 @@ class Reviews:
     """Bytes to write before the next line: the end of a truncated line, or the first line."""
 
     @property
+    def overrides(self) -> tuple[Override, ...]:
+        """The corrections of findings, in the order of writing."""
+        return tuple(entry for entry in self.entries if isinstance(entry, Override))
+
+    @property
     def reviewers(self) -> tuple[str, ...]:
         """The codes of all reviewers, in the order of their first entries."""
         return tuple(dict.fromkeys(entry.by for entry in self.entries))
@@ -186,8 +180,7 @@ class Reviews:
     def signed(self, code: str) -> Signature | None:
         """Return the valid signature of a reviewer: the blind one, else the latest, or None."""
         signs = [entry for entry in self.of(code) if isinstance(entry, Signature)]
-        blind = next((each for each in signs if each.blind), None)
-        return blind or (signs[-1] if signs else None)
+        return next((each for each in signs if each.blind), signs[-1] if signs else None)
 
     def is_rating_blind(self, code: str) -> bool:
         """Return whether a reviewer has begun blind and not signed; they see no findings yet."""
@@ -207,24 +200,21 @@ def with_overrides(
     debrief: Debrief, reviews: Reviews, library: Library, *, private: bool
 ) -> Debrief:
     """Return the debrief with overrides beside their findings; reasons are private text."""
-    overrides = [each for each in reviews.entries if isinstance(each, Override)]
-    titles = {
-        name: library.rubric(name).file.rubric.title for name in {o.rubric for o in overrides}
-    }
+    written: dict[tuple[str, str], tuple[str, ...]] = {}
+    for each in reviews.overrides:
+        key = library.rubric(each.rubric).file.rubric.title, each.criterion
+        said = f"{each.by}: {each.person.meaning}"
+        said += f", because: {each.because}" if private else ""
+        written[key] = (*written.get(key, ()), said)
 
-    def reviewed(part: SeatDebrief, finding: Finding) -> Finding:
-        written = tuple(
-            f"{each.by}: {each.person.meaning}" + (f", because: {each.because}" if private else "")
-            for each in overrides
-            if (titles[each.rubric], each.criterion) == (part.title, finding.criterion.id)
+    def reviewed(part: SeatDebrief) -> SeatDebrief:
+        found = (
+            replace(each, overrides=written.get((part.title, each.criterion.id), ()))
+            for each in part.findings
         )
-        return replace(finding, overrides=written)
+        return replace(part, findings=tuple(found))
 
-    parts = [
-        replace(part, findings=tuple(reviewed(part, finding) for finding in part.findings))
-        for part in debrief.parts
-    ]
-    return replace(debrief, parts=tuple(parts))
+    return replace(debrief, parts=tuple(map(reviewed, debrief.parts)))
 
 
 def read_reviews(record: Path) -> Reviews:
@@ -240,17 +230,17 @@ def read_reviews(record: Path) -> Reviews:
     end = b""
     lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     for number, line in enumerate(lines if os.path.lexists(path) else (), 1):
-        whole = line.endswith(b"\n")
+        marked, whole = line.endswith(_BROKE_OFF), line.endswith(b"\n")
         end = b"" if whole else b"\n"
         try:
-            if line.endswith(_BROKE_OFF):
+            if marked:
                 raise ValueError
             if head is None:
                 head = _head(line, record, name)
             else:
                 entries.append(_entry(line))
         except ValueError as error:
-            if whole and not line.endswith(_BROKE_OFF):
+            if whole and not marked:
                 message, hint = (*map(str, error.args), "")[:2]
                 raise damaged(path, number, message, hint) from error
             notes.append(f"line {number} is incomplete, so it is left out")
@@ -277,11 +267,10 @@ def add(record: Path, entries: Iterable[Entry]) -> None:
     lines = b"".join(f"{entry.model_dump_json()}\n".encode() for entry in entries)
     if not lines:
         return
-    flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
     new = not path.exists()
-    if new:
-        # Two reviewers who begin at once must not both write a first line: the later one fails.
-        flags |= os.O_CREAT | os.O_EXCL
+    # Two reviewers who begin at once must not both write a first line: the later one fails.
+    flags = os.O_CREAT | os.O_EXCL if new else 0
+    flags |= os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
     number = os.open(path, flags, 0o600)
     try:
         try:
@@ -302,11 +291,7 @@ def _digest(record: Path) -> str:
 
 
 def _head(line: bytes, record: Path, name: str) -> _Head:
-    """Parse the first line.
-
-    Raises:
-        ValueError: it isn't a first line, or names another record; a second argument is the fix.
-    """
+    """Parse the first line; a ValueError has the message and, if known, the fix."""
     try:
         found = from_json(line)
     except ValueError:
@@ -315,20 +300,16 @@ def _head(line: bytes, record: Path, name: str) -> _Head:
         raise ValueError("not a silent999 review file: the first line isn't a review header")
     written = found.get("format")
     if type(written) is int and written > FORMAT:
-        raise ValueError(
-            f"these reviews have format {written}; this version reads up to {FORMAT}",
-            "a newer silent999 wrote them: read them with that version",
-        )
+        newer = f"these reviews have format {written}; this version reads up to {FORMAT}"
+        raise ValueError(newer, "a newer silent999 wrote them: read them with that version")
     try:
         head = _Head.model_validate(found)
     except ValidationError as error:
         raise ValueError(f"the first line cannot be read ({first_problem(error)})") from error
     # Records may be renamed together with their reviews: the same bytes are the same record.
     if head.of != name and head.digest != _digest(record):
-        raise ValueError(
-            f"these are reviews of another record, {head.of[:80]!r}",
-            "move the file beside that record",
-        )
+        other = f"these are reviews of another record, {head.of[:80]!r}"
+        raise ValueError(other, "move the file beside that record")
     return head
 
 

@@ -7,16 +7,16 @@ come up for a seat are its occasions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import repeat
 from operator import itemgetter
-from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import Judgement, assess
+from simulator.debrief.assess.findings import CAME_UP, assess
 from simulator.debrief.learning.progress import Progress
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt, Weight
@@ -44,48 +44,35 @@ class Suggestion(NamedTuple):
 
 
 def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
-    """Return every scenario that has an occasion for one of the seats.
+    """Return every scenario for each of the seats that it has an occasion for.
 
     Raises:
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
     wanted = frozenset(roles)
-    paths = (entry.path for entry in library.scenarios())
-    return tuple(each for path in paths for each in candidates_in(library, path, wanted))
+    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
+    return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
 
 
-def candidates_in(
-    library: Library, path: Path, roles: frozenset[LookedAt]
-) -> tuple[Candidate, ...]:
-    """Return one scenario for each of the seats that it has an occasion for.
-
-    Raises:
-        ContentError: a file is wrong.
-        LibraryError: the scenario names an unknown file.
-    """
-    scenario = library.scenario(path).scenario
+def _candidates_in(
+    library: Library, scenario: Scenario, roles: frozenset[LookedAt]
+) -> Iterator[Candidate]:
     rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
-    seats = roles.intersection(scenario.seats)
-    rubrics = [rubric for rubric in rubrics if rubric.role in seats]
+    rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
     if not rubrics:
-        return ()
+        return
     profile = library.profile().profile
     force = library.force(scenario.force or DEFAULT_FORCE).force
     log = run(scenario, profile, force).log
     flow = procedure(profile.switches, profile.timings)
-    found: list[Candidate] = []
     for rubric in rubrics:
         heard = perceived(log, flow, scenario.coverage, rubric.role)
         findings = assess(heard, rubric, Context(force=force, profile=profile))
-        occasions = frozenset(each.criterion.id for each in findings if each.judgement in _CAME_UP)
+        occasions = frozenset(each.criterion.id for each in findings if each.judgement in CAME_UP)
         if occasions:
             which = scenario.id, rubric.role, scenario.title, scenario.level
-            found.append(Candidate(*which, occasions))
-    return tuple(found)
-
-
-_CAME_UP = (Judgement.MET, Judgement.MISSED)
+            yield Candidate(*which, occasions)
 
 
 def suggestions(
@@ -97,7 +84,11 @@ def suggestions(
     criteria that the calls before it leave. Among equals, less often taken calls come first, then
     easier ones. No call is more than one level above the highest finished one.
     """
-    reachable = [each for each in offered if each.level <= _highest_level(done, each.role)]
+    top: dict[Role, int] = {}
+    for each in done.practices:
+        if each.finished:
+            top |= {role: max(each.level, top.get(role, 0)) for role in each.seats}
+    reachable = [each for each in offered if each.level <= top.get(each.role, 0) + 1]
     taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
     due = {(each.role, each.criterion.id): each for each in done.due(now)}
     missed = {key: each for key, each in due.items() if not each.occasions[-1].shown}
@@ -120,33 +111,19 @@ _Taken = Mapping[tuple[str, Role], int]
 
 
 def _best(offered: Iterable[Candidate], left: _Left, taken: _Taken) -> Suggestion | None:
-    """Return the call that covers most of `left`, or None if no call covers any of it."""
-    ranked = [
-        (_fit(aims), taken[each.scenario, each.role], each.level, each[:2], Suggestion(each, aims))
-        for each in offered
-        if (aims := _aims(each, left))
-    ]
-    return min(ranked, key=itemgetter(0, 1, 2, 3))[-1] if ranked else None
-
-
-def _highest_level(done: Progress, role: LookedAt) -> int:
-    """Return the level above the highest finished one in a seat."""
-    return max((e.level + 1 for e in done.practices if e.finished and role in e.seats), default=1)
-
-
-def _aims(each: Candidate, left: _Left) -> tuple[Criterion, ...]:
-    """Return the criteria of `left` that come up in a call."""
-    return tuple(
-        criterion
-        for (role, name), criterion in left.items()
-        if role is each.role and name in each.occasions
-    )
-
-
-def _fit(aims: Iterable[Criterion]) -> tuple[int, ...]:
-    """Return the sort key of a call, best first: criteria of the gravest weight, then of the next.
+    """Return the call that covers most of `left`, or None if no call covers any of it.
 
     Weights are never added up: one grave criterion counts more than thirty small ones.
     """
-    weights = Counter(criterion.weight for criterion in aims)
-    return tuple(-weights[weight] for weight in Weight)
+    ranked = []
+    for each in offered:
+        aims = tuple(
+            criterion
+            for (role, name), criterion in left.items()
+            if role is each.role and name in each.occasions
+        )
+        weights = Counter(criterion.weight for criterion in aims)
+        fit = tuple(-weights[weight] for weight in Weight)
+        order = fit, taken[each.scenario, each.role], each.level, each[:2]
+        ranked += [(order, Suggestion(each, aims))] if aims else []
+    return min(ranked, key=itemgetter(0), default=(None, None))[1]

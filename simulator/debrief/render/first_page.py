@@ -350,11 +350,8 @@ def _at_level(
     elif page.answers:
         yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
     yield Section("How it ended", (page.ended,))
-    effect = {
-        each: (("", each.effect),) if effects and each.effect else () for each in page.strengths
-    }
     helped = tuple(
-        SectionItem(each.text, notes=effect[each], at=each.moment)
+        SectionItem(each.text, notes=(("", each.effect),) if effects else (), at=each.moment)
         for each in sorted(page.strengths, key=lambda each: each.moment.at)
     )
     both = [Section("What helped", items=helped)] if helped else []

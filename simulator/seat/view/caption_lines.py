@@ -1,17 +1,21 @@
-"""Captions for one seat."""
+"""Captions for one seat, and the caller's surroundings: who is near, and how far an act carries."""
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
+from simulator.content.scenario.scenario import CallScript
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.describe import describe_entry, describe_for_seat, name_of
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Profile
-from simulator.core.terms import Loudness, Role
+from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
+from simulator.seat.view.act_catalogue import ActSpec
 from simulator.seat.view.stage_texts import stage_label
 
 HOW_LOUD: dict[Loudness, str] = {
@@ -30,6 +34,17 @@ _WITHOUT_SPEAKER = (
 )
 
 
+class Side(StrEnum):
+    """Where a caption comes from: screens draw each in its own way."""
+
+    OWN = "own"
+    CALLER = "caller"
+    """The caller's end: the caller, the room, or another person there."""
+    LINE = "line"
+    """Everyone else on the line or the radio, and what systems deliver."""
+    NEWS = "news"
+
+
 class Caption(NamedTuple):
     """One caption line: an entry that a seat perceived, or its own act."""
 
@@ -41,8 +56,12 @@ class Caption(NamedTuple):
     text: str
     loud: str = ""
     """Loudness of a sound from the caller's end, else empty."""
-    own: bool = False
-    """Whether it is the trainee's own act."""
+    side: Side = Side.NEWS
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the trainee's own act."""
+        return self.side is Side.OWN
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
@@ -50,9 +69,26 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None
-    own = entry.actor is seat
-    loud = "" if own else _loud(entry)
-    return Caption(entry.at, entry.seq, _who(entry, seat), _text(body, profile, seat), loud, own)
+    side, text = _side(entry, seat), _text(body, profile, seat)
+    from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
+    loud = HOW_LOUD.get(loudness(body), "") if from_caller and side is not Side.OWN else ""
+    return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
+
+
+def _side(entry: Entry, seat: Role | None) -> Side:
+    if entry.actor is seat:
+        return Side.OWN
+    if isinstance(entry.body, _WITHOUT_SPEAKER):
+        return Side.NEWS
+    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
+    return Side.CALLER if here else Side.LINE
+
+
+_NEAR = {
+    Role.ROOM: ("Background", "Around you"),
+    Role.OTHER_PERSON: ("Another voice", "Someone near"),
+}
+"""Names of speakers near the caller: in other seats, and in the caller's."""
 
 
 def _who(entry: Entry, seat: Role | None) -> str:
@@ -60,11 +96,8 @@ def _who(entry: Entry, seat: Role | None) -> str:
         return ""
     if entry.actor is seat:
         return "You"
-    here = seat is Role.CALLER
-    if entry.speaker is Role.ROOM:
-        return "Around you" if here else "Background"
-    if entry.speaker is Role.OTHER_PERSON:
-        return "Someone near" if here else "Another voice"
+    if entry.speaker in _NEAR:
+        return _NEAR[entry.speaker][seat is Role.CALLER]
     return name_of(entry.speaker)
 
 
@@ -78,16 +111,56 @@ def _text(body: Body, profile: Profile, seat: Role | None) -> str:
             return f"-- call {number}, from {line.label}"
         case out.StageEntered(stage) if seat is not None:
             return f"-- {stage_label(stage, seat)}"
-    if not isinstance(body, _WITHOUT_SPEAKER):
-        return describe_for_seat(body, profile)
     # Only a demo shows the rows of the flow behind the news.
-    return (
-        describe_entry(body, profile) if seat is None else f"-- {describe_for_seat(body, profile)}"
+    if seat is None and isinstance(body, _WITHOUT_SPEAKER):
+        return describe_entry(body, profile)
+    dashes = "-- " if isinstance(body, _WITHOUT_SPEAKER) else ""
+    return dashes + describe_for_seat(body, profile)
+
+
+CARRIES: dict[Loudness, str] = {
+    Loudness.NOTHING: "silent",
+    Loudness.BREATH: "a breath",
+    Loudness.KEY: "as a key",
+    Loudness.TAP: "as a tap",
+    Loudness.WHISPER: "as a whisper",
+    Loudness.COUGH: "as a cough",
+    Loudness.SPEECH: "as speech",
+}
+"""How far an act carries in the room."""
+AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
+"""Lines with a number of an area, and without battery and signal."""
+
+
+def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people near enough to overhear, by the ms since the operator answered."""
+    now = since_answer or 0
+    return tuple(
+        person.who
+        for person in script.near
+        if person.start <= now and (person.until is None or now < person.until)
     )
 
 
-def _loud(entry: Entry) -> str:
-    """Return the loudness of a sound from the caller's end, else an empty text."""
-    if entry.actor not in (Role.CALLER, Role.ROOM) or entry.body.kind not in do.AUDIBLE:
-        return ""
-    return HOW_LOUD.get(loudness(entry.body), "")
+def gone(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people who were near and are not any more; nobody who is still to come."""
+    now = since_answer or 0
+    return tuple(each.who for each in script.near if each.until is not None and each.until <= now)
+
+
+def how_loud(act: ActSpec) -> Loudness:
+    """Return how far an act carries in the room; for a choice of sounds, the first."""
+    return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
+
+
+def phone_state(
+    script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
+) -> tuple[str, ...]:
+    """Return the state of battery and signal, if the scenario uses it; a landline shows neither."""
+    signs = {
+        "battery nearly empty": LossCause.BATTERY in script.losses,
+        "weak signal": LossCause.NETWORK in script.losses and coverage is not Coverage.NONE,
+        "emergency calls only": coverage is Coverage.LIMITED,
+        "no signal": coverage is Coverage.NONE,
+    }
+    return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()

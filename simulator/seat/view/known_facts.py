@@ -8,7 +8,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
 from simulator.core.instant import amount, clock, minutes
-from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign, Term
+from simulator.core.terms import Heading, LocationSource, NoteKind, Reported, Role, Sign
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -29,23 +29,25 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
     """Return the summary of a handler's seat. The caller's seat has none."""
     facts = knowledge.facts
     if knowledge.role is Role.OPERATOR:
-        return (
-            SummarySection("The call", tuple(_call(facts, materials))),
-            SummarySection("Location data", tuple(_location(facts))),
-            SummarySection(
-                "Heard so far", _or_nothing(each.label for each in sorted_terms(facts.reports))
-            ),
-            SummarySection("The prompts", tuple(_prompts(facts, materials))),
-        )
-    return (
-        SummarySection("From the operator", _or_nothing(each.label for each in facts.handover)),
-        SummarySection("The number", tuple(_number(facts, materials))),
-        SummarySection("Location data", tuple(_location(facts))),
-        SummarySection("How to answer", tuple(_code(facts, materials))),
-        SummarySection("The incident", tuple(_incident(facts, materials))),
-        SummarySection("Officers", tuple(_officers(knowledge))),
-        SummarySection("THRIVE", tuple(_thrive(knowledge))),
-        SummarySection("Notes", _or_nothing(_notes(knowledge))),
+        sections: dict[str, Iterable[str]] = {
+            "The call": _call(facts, materials),
+            "Location data": _location(facts),
+            "Heard so far": (each.label for each in Reported if each in facts.reports),
+            "The prompts": _prompts(facts, materials),
+        }
+    else:
+        sections = {
+            "From the operator": (each.label for each in facts.handover),
+            "The number": _number(facts, materials),
+            "Location data": _location(facts),
+            "How to answer": _code(facts, materials),
+            "The incident": _incident(facts, materials),
+            "Officers": _officers(knowledge),
+            "THRIVE": _thrive(knowledge),
+            "Notes": _notes(knowledge),
+        }
+    return tuple(
+        SummarySection(title, tuple(lines) or ("nothing yet",)) for title, lines in sections.items()
     )
 
 
@@ -63,22 +65,10 @@ def mark(state: AnswerState | None) -> str:
     return f"[{state or '-':^7}]"
 
 
-def sorted_terms(terms: Iterable[Term]) -> list[Term]:
-    """Return terms in the order of their definition."""
-    found = list(terms)
-    return [term for term in type(found[0]) if term in found] if found else []
-
-
-def _or_nothing(lines: Iterable[str]) -> tuple[str, ...]:
-    return tuple(lines) or ("nothing yet",)
-
-
 def _call(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     yield facts.kind.label
-    if materials.number:
-        yield f"number {materials.number}"
-    else:
-        yield "no number: emergency calls only, cannot be rung back"
+    none = "no number: emergency calls only, cannot be rung back"
+    yield f"number {materials.number}" if materials.number else none
     if facts.recognised:
         yield f"recognised: {facts.recognised.label}"
 
@@ -87,15 +77,12 @@ def _location(facts: KnownFacts) -> Iterator[str]:
     if not facts.location:
         yield "none has arrived"
     for source in LocationSource:
-        if source in facts.location:
-            yield f"{source.upper()}: {_place(facts.location[source])}"
-
-
-def _place(found: do.DeliverLocation) -> str:
-    if found.radius is None:
-        return f"{found.place} (an address)"
-    sure = "a place to go to" if found.radius <= PRECISE else "an area, not a place"
-    return f"{found.place}, within {found.radius} m: {sure}"
+        if found := facts.location.get(source):
+            where = f"{found.place} (an address)"
+            if found.radius is not None:
+                sure = "a place to go to" if found.radius <= PRECISE else "an area, not a place"
+                where = f"{found.place}, within {found.radius} m: {sure}"
+            yield f"{source.upper()}: {where}"
 
 
 def _prompts(facts: KnownFacts, materials: Materials) -> Iterator[str]:
@@ -133,8 +120,7 @@ def _incident(facts: KnownFacts, materials: Materials) -> Iterator[str]:
     if facts.grade:
         grade = materials.force.grade(facts.grade)
         within = materials.force.target(grade)
-        target = f", target {amount(within)}" if within else ""
-        yield f"grade: {grade.title}{target}"
+        yield f"grade: {grade.title}{f', target {amount(within)}' if within else ''}"
     else:
         yield "no grade set"
     yield from (f"asked in: {service}" for service in facts.brought_in)
@@ -173,10 +159,8 @@ def _thrive(knowledge: Knowledge) -> Iterator[str]:
     bodies = (entry.body for entry in knowledge.pages)
     written = {body.heading: body.text for body in bodies if isinstance(body, do.Thrive)}
     for heading in Heading:
-        text = written.get(heading)
-        yield f"[{'-' if text is None else 'done':^4}] {heading.capitalize()}" + (
-            f": {text}" if text else ""
-        )
+        done, text = "done" if heading in written else "-", written.get(heading)
+        yield f"[{done:^4}] {heading.capitalize()}{f': {text}' if text else ''}"
 
 
 def _notes(knowledge: Knowledge) -> Iterator[str]:

@@ -11,19 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import minutes
 from simulator.core.log import Body
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LineStage,
-    Marker,
-    Reported,
-    Service,
-    Sound,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Heading, Intent, Marker, Reported, Service, Sound, Topic
 from simulator.knowledge.answers import PLAIN, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -66,7 +57,7 @@ class SpokenWords:
 
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
-    names = {str(guess.situation) for guess in situations(facts)}
+    names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
     if Situation.LANGUAGE in names:
@@ -139,7 +130,7 @@ def _at_the_door(known: Knowledge) -> Iterator[str]:
     facts = known.facts
     if facts.unit_status not in AT_THE_DOOR or facts.clues_given:
         return
-    if facts.unit_status is UnitStatus.NOT_FOUND:
+    if facts.unit_status is terms.UnitStatus.NOT_FOUND:
         yield "Please look again: nothing shows that the caller has left."
     else:
         yield "Please see the caller alone: another person's word does not close this."
@@ -170,9 +161,9 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     hurt = not facts.briefed or Topic.INJURED in act.topics
     if hurt and Service.AMBULANCE in facts.brought_in:
         yield "An ambulance was asked for."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN and not facts.briefed:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN and not facts.briefed:
+            yield f"It seems that {situation.label}."
     if facts.briefed:
         return
     missing = _not_known(facts, act.unknown)
@@ -220,9 +211,9 @@ def _threat(facts: KnownFacts) -> Iterator[str]:
         yield "A disturbance was heard."
     if facts.other_voice:
         yield "Another voice spoke for the caller."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN:
+            yield f"It seems that {situation.label}."
 
 
 def _harm(facts: KnownFacts) -> Iterator[str]:
@@ -281,7 +272,7 @@ def _vulnerability(facts: KnownFacts) -> Iterator[str]:
 
 
 def _engagement(facts: KnownFacts) -> Iterator[str]:
-    if facts.was_cut or facts.stage is LineStage.DOWN:
+    if facts.was_cut or facts.stage is terms.LineStage.DOWN:
         yield "The line was lost; whether to ring depends on who may answer."
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."
@@ -290,7 +281,7 @@ def _engagement(facts: KnownFacts) -> Iterator[str]:
         yield f"In contact by signs: {ways}."
     else:
         yield "No usable sign yet; the line stays open."
-    if facts.sent and facts.stage is LineStage.WITH_CALL_HANDLER:
+    if facts.sent and facts.stage is terms.LineStage.WITH_CALL_HANDLER:
         yield "Officers are sent; the line is kept until they are with the caller."
 
 

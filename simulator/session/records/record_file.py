@@ -62,12 +62,7 @@ class RecordLibrary(Library):
         }
 
     def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
-        """Return the record's rubric of that id, or else the shipped one.
-
-        Raises:
-            LibraryError: there is no such rubric.
-            ContentError: its file is wrong.
-        """
+        """Return the record's rubric of that id, or else that of the library."""
         return self._own.get(str(request)) or super().rubric(request)
 
 
@@ -142,61 +137,33 @@ def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()
 
 
 def read_record(path: Path) -> Record:
-    """Read and parse a record.
-
-    Raises:
-        RecordError: not a record, a newer format, or damaged; with file, line and fix.
-    """
+    """Read and parse a record, or raise RecordError with the file, the line and a fix."""
     return record_from(path, record_lines(path))
 
 
 def record_from(path: Path, lines: Iterator[bytes]) -> Record:
-    """Parse the lines of a record; `path` is named in errors.
-
-    Raises:
-        RecordError: not a record, a newer format, or damaged.
-    """
-    header = _header(path, next(lines, b""))
+    """Parse the lines of a record, or raise RecordError; `path` is named in errors."""
+    header = header_from(next(lines, b""), str(path))
     entries: list[Entry] = []
     note = ""
     for number, line in enumerate(lines, 2):
-        whole = line.endswith(b"\n")
         try:
             entries.append(_entry(line, len(entries), entries[-1] if entries else None))
         except ValueError as error:
-            if whole:
+            if line.endswith(b"\n"):
                 raise damaged(path, number, str(error)) from error
             note = f"line {number} is incomplete and was dropped"
     return Record(path, header, tuple(entries), note)
 
 
 def record_lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a record, unparsed; at least one.
-
-    Raises:
-        RecordError: the file can't be read, is empty, or is too large.
-    """
+    """Yield the lines of a record, at least one; RecordError if there is none to read."""
     lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     first = next(lines, b"")
     if not first:
         raise RecordError("the file is empty", "it contains nothing; you can remove it", str(path))
     yield first
     yield from lines
-
-
-def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
-    """Yield the lines of a file; the last may lack its newline.
-
-    Raises:
-        RecordError: not a file, not readable, or the file or a line of it is too large.
-    """
-    try:
-        yield from lines_of(path, most_bytes, longest_line)
-    except FileRefused as error:
-        if error.line:
-            raise damaged(path, error.line, error.message) from error
-        hint = _HINTS.get(error.code, error.hint)
-        raise RecordError(error.message, hint, str(path)) from error
 
 
 _HINTS = {
@@ -207,20 +174,19 @@ _HINTS = {
 """What to do about a record that can't be read, by the code of its problem."""
 
 
-def _header(path: Path, line: bytes) -> Header:
+def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
+    """Yield the lines of a file; RecordError if it can't be read, or it or a line is too large."""
     try:
-        return header_from(line)
-    except ValueError as error:
-        message, hint = (*map(str, error.args), "", "")[:2]
-        raise RecordError(message, hint, str(path), 1) from error
+        yield from lines_of(path, most_bytes, longest_line)
+    except FileRefused as error:
+        if error.line:
+            raise damaged(path, error.line, error.message) from error
+        hint = _HINTS.get(error.code, error.hint)
+        raise RecordError(error.message, hint, str(path)) from error
 
 
 def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
-    """Parse the entry at index `place` of the log, after `before`.
-
-    Raises:
-        ValueError: not an entry, or not possible at that index.
-    """
+    """Parse the entry at index `place` of the log, after `before`, or raise ValueError."""
     try:
         entry = entry_from_json(_shown(line))
     except (ValueError, RecursionError):

@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -126,11 +126,7 @@ class LiveRun:
         return self.outcome is not None and self.next_call_after is None
 
     def heard(self, role: Role) -> Sequence[Entry]:
-        """Return the perceived log of a seat, its own acts included.
-
-        Raises:
-            KeyError: the seat isn't taken.
-        """
+        """Return the perceived log of a seat, its own acts included; KeyError if it isn't taken."""
         return self._seats[role].heard
 
     # --- time ------------------------------------------------------------------------------------
@@ -175,12 +171,14 @@ class LiveRun:
         """Resume the clock."""
         self._pace.resume()
 
-    def set_speed(self, speed: float) -> None:
-        """Change the speed.
+    def skip_while(self, waits: Callable[[Call], bool]) -> None:
+        """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
+        while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
+            self._session.step()
+        self._pace.leap(self.now)
 
-        Raises:
-            ValueError: the speed isn't a number above 0.
-        """
+    def set_speed(self, speed: float) -> None:
+        """Change the speed, or raise ValueError unless it is a number above 0."""
         self._pace.set_speed(speed)
 
     # --- acts ------------------------------------------------------------------------------------
@@ -197,11 +195,7 @@ class LiveRun:
         return self._do(seat.role, action)
 
     def go_on(self) -> None:
-        """Start the next call from the same number, skipping the time between them.
-
-        Raises:
-            ValueError: no call follows, or this one continues.
-        """
+        """Start the next call from the same number at once; ValueError if none follows now."""
         gap = self.next_call_after
         if gap is None:
             raise ValueError("no call follows now")
@@ -246,7 +240,6 @@ class LiveRun:
         self._pace.leap(self.now)
 
     def _catch_up(self) -> None:
-        """Perform what is due by the clock."""
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 

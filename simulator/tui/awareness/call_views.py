@@ -15,7 +15,7 @@ from simulator.awareness.story.narration import NarrationLine, narrate
 from simulator.awareness.story.playback import Playback
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-from simulator.seat.view.near_the_caller import near
+from simulator.seat.view.caption_lines import near
 from simulator.session.clock import Clock
 from simulator.tui.awareness.page_views import OptionsView, View, line_text, shown
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option as Row
 
 from simulator.clean_text import for_field
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import TypedWords
 from simulator.tui.base.frame import Window
 

@@ -21,7 +21,7 @@ from simulator.errors import SimulatorError
 from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.run_choices import seat_in, seat_of
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run

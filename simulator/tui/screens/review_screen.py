@@ -9,11 +9,10 @@ from textual.binding import Binding, BindingType
 
 from simulator.debrief.learning.rater_agreement import Rating
 from simulator.debrief.learning.review_file import Entry
-from simulator.debrief.learning.review_lines import document, kept, notes
-from simulator.debrief.learning.review_session import Rateable, ReviewSession
+from simulator.debrief.learning.review_session import Rateable, ReviewSession, document, kept, notes
 from simulator.debrief.render.sections import DocumentRow
 from simulator.errors import SimulatorError
-from simulator.seat.act_parameters import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.screens.document_screen import DocumentScreen
 
