@@ -1,7 +1,5 @@
 """What follows from what was heard, asked and done: the facts that guidance may read."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 

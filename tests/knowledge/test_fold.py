@@ -1,7 +1,5 @@
 """The fold as a value: what it depends on, what it never holds, and when to look again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from functools import reduce
 from itertools import accumulate
