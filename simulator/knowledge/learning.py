@@ -4,8 +4,6 @@ No function here is given an instant: `Waited` is all that facts can learn from 
 facts and equal entries give equal facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -102,6 +100,7 @@ OWN_RECORDED: Mapping[type[Any], Recorded] = {
     do.Thrive: Recorded(sets={"reasons_stale": False}, adds={"thrive": "heading"}),
     do.ReadLocation: Recorded(Stamp.READ, adds={"read": "source"}),
     do.Search: Recorded(sets={"search": Lookup.WAITING}),
+    do.OfferWays: Recorded(copies={"ways": "ways"}),
     do.StartTrace: Recorded(sets={"trace": Lookup.WAITING}, adds={"traces": "trace"}),
     do.SetGrade: Recorded(
         sets={"reasons_stale": True}, copies={"grade": "grade", "grade_reason": "reason"}
@@ -375,17 +374,15 @@ def _go_on(step: LearningStep) -> None:
 
 
 @_on(OWN, do.OfferWays)
-def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
+def _speak(step: LearningStep, _body: object) -> None:
     _go_on(step)
     _open(step, ())
-    step.new["ways"] = body.ways
 
 
 @_on(OWN, do.SetCode)
 def _set_code(step: LearningStep, body: do.SetCode) -> None:
-    _go_on(step)
     # A code that is stated again ends the question before it: no later sign answers that.
-    _open(step, ())
+    _speak(step, body)
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
     code = CodeState.TESTED if same else CodeState.STATED
     step.new.update(code_signs=body.code, code=code)

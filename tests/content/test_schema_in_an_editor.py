@@ -41,11 +41,6 @@ def place(path: Path, word: str) -> tuple[int, int]:
     raise AssertionError(word)
 
 
-def test_a_right_file_has_nothing_underlined(editor: Editor, folder: Path) -> None:
-    more = "facts: {in_danger: yes, weapon: unknown}\ncaller:\n- {when: {at: 0:20}, do: tap}\n"
-    assert editor.open(write(folder, "right", HEAD + more)) == []
-
-
 def test_a_wrong_key_and_a_wrong_word_are_underlined(editor: Editor, folder: Path) -> None:
     path = write(folder, "wrong", f"{HEAD}colour: red\nline: moblie\n")
     problems = editor.open(path)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK

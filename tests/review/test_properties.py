@@ -71,11 +71,8 @@ YES: list[tuple[str, Role, Body]] = [
     ("{service: ambulance}", HANDLER, do.BringIn(terms.Service.AMBULANCE)),
     ("{trace: phone}", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.LINE_CUT)),
     ("{location: aml}", HANDLER, do.ReadLocation(terms.LocationSource.AML)),
-    (
-        "{withheld: officers_sent, reason: any}",
-        HANDLER,
-        do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
-    ),
+    ("{withheld: officers_sent, reason: any}", HANDLER,
+     do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY)),
     ("{lost: battery}", NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
     ("{unit: found}", Role.OFFICERS, do.UnitReport(terms.UnitStatus.FOUND)),
     ("{act: close, reason: no_concern}", HANDLER, do.Close(terms.Reason.NO_CONCERN)),
@@ -92,7 +89,7 @@ YES: list[tuple[str, Role, Body]] = [
     ("{profile: iopc_2019, force: [testshire, elsewhere]}", CALLER, do.Tap()),
     ("{any_of: [{act: cough}, {signal: tap}]}", CALLER, do.Tap()),
     ('{act: press, but_not: {key: "5"}}', CALLER, do.Press("1")),
-]
+]  # fmt: skip
 NO: list[tuple[str, Role, Body]] = [
     ("{act: any}", CALLER, do.Finish()),
     ("{act: tap, by: caller}", ROOM, do.Tap()),
@@ -280,73 +277,39 @@ EXPLAINED = written(
     "53 ne stage no_response_to_recording R-9"
 )
 BECAUSE = [
-    (
-        "eventually: {stage: with_call_handler}",
-        (),
-        "Expected at some time: the stage with call handler. It did not happen.",
-    ),
-    (
-        "eventually: {asked: injured, by: operator}",
-        (),
-        "Expected at some time: a question about injured, by the operator. It did not happen.",
-    ),
+    ("eventually: {stage: with_call_handler}", (),
+     "Expected at some time: the stage with call handler. It did not happen."),
+    ("eventually: {asked: injured, by: operator}", (),
+     "Expected at some time: a question about injured, by the operator. It did not happen."),
     ("eventually: {act: deploy}", (), "Expected at some time: deploy. It did not happen."),
-    (
-        "at_least: {times: 3, of: {asked: any}}",
-        (2, 4),
-        "Expected at least 3 times: a question. It happened twice.",
-    ),
-    (
-        "never: {stage: no_response_to_recording}",
-        (5,),
-        "Expected never: the stage no response to recording. It happened: 0:53 Network: ended "
-        "by the recording (row R-9).",
-    ),
-    (
-        "at_most: {times: 1, of: {asked: any}}",
-        (2, 4),
-        "Expected at most once: a question. It happened: 0:30 Call handler: [asks: children "
-        "present].",
-    ),
-    (
-        "always: {of: {asked: any}, is: {asked: weapon}}",
-        (4,),
-        "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks: "
-        "children present].",
-    ),
-    (
-        "before: {first: {act: set_code}, then: {question: closed}}",
-        (2,),
-        "Expected before a question that is closed: set code. There had been none before 0:20 Call "
-        "handler: [asks: weapon present].",
-    ),
-    (
-        "within: {time: 2s, of: {asked: weapon}, then: {asked: children}}",
-        (2,),
-        "Expected within 2s of a question about weapon: a question about children. Not so after "
-        "0:20 Call handler: [asks: weapon present]; the nearest was 0:30 Call handler: "
-        "[asks: children present], 10s later.",
-    ),
-    (
-        "no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}",
-        (2, 3),
-        "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
-        "handler: [asks: weapon present] came 0:21 Caller: [taps once], 1s later.",
-    ),
-    (
-        "for_each: {signal: any}\neventually: {asked: weapon}",
-        (3,),
-        "Expected for each a sign from the caller, at some time: a question about weapon. It did "
-        "not happen (since 0:21 Caller: [taps once]).",
-    ),
-    (
-        "never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}",
-        (3, 4),
-        "Expected while at stage with operator, after a sign from the caller, never: a question. "
-        "It happened: 0:30 Call handler: [asks: children present] (since 0:21 Caller: "
-        "[taps once]).",
-    ),
-]
+    ("at_least: {times: 3, of: {asked: any}}", (2, 4),
+     "Expected at least 3 times: a question. It happened twice."),
+    ("never: {stage: no_response_to_recording}", (5,),
+     "Expected never: the stage no response to recording. It happened: 0:53 Network: ended by the "
+     "recording (row R-9)."),
+    ("at_most: {times: 1, of: {asked: any}}", (2, 4),
+     "Expected at most once: a question. It happened: 0:30 Call handler: [asks: children "
+     "present]."),
+    ("always: {of: {asked: any}, is: {asked: weapon}}", (4,),
+     "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks: "
+     "children present]."),
+    ("before: {first: {act: set_code}, then: {question: closed}}", (2,),
+     "Expected before a question that is closed: set code. There had been none before 0:20 Call "
+     "handler: [asks: weapon present]."),
+    ("within: {time: 2s, of: {asked: weapon}, then: {asked: children}}", (2,),
+     "Expected within 2s of a question about weapon: a question about children. Not so after 0:20 "
+     "Call handler: [asks: weapon present]; the nearest was 0:30 Call handler: [asks: children "
+     "present], 10s later."),
+    ("no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}", (2, 3),
+     "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
+     "handler: [asks: weapon present] came 0:21 Caller: [taps once], 1s later."),
+    ("for_each: {signal: any}\neventually: {asked: weapon}", (3,),
+     "Expected for each a sign from the caller, at some time: a question about weapon. It did not "
+     "happen (since 0:21 Caller: [taps once])."),
+    ("never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}", (3, 4),
+     "Expected while at stage with operator, after a sign from the caller, never: a question. It "
+     "happened: 0:30 Call handler: [asks: children present] (since 0:21 Caller: [taps once])."),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "evidence", "because"), BECAUSE)
@@ -366,16 +329,12 @@ HAPPENED = [
     # how often, and nothing besides
     ("at_least: {times: 9, of: {signal: tap}}", "It happened twice."),
     # what was asked for, and came late
-    (
-        "within: {time: 1s, of: {said: which_service}, then: {asked: any}}",
-        "Not so after 0:01 Operator: [asks which service]; the nearest was 0:06 Call "
-        "handler: [asks: weapon present], 5s later.",
-    ),
-    (
-        "within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",
-        "Not so after 0:02 Caller: [taps once].",
-    ),
-]
+    ("within: {time: 1s, of: {said: which_service}, then: {asked: any}}",
+     "Not so after 0:01 Operator: [asks which service]; the nearest was 0:06 Call handler: [asks: "
+     "weapon present], 5s later."),
+    ("within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",
+     "Not so after 0:02 Caller: [taps once]."),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "ending"), HAPPENED, ids=[text for text, _ in HAPPENED])
@@ -441,21 +400,17 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Rule(AtMost(0, ABOUT_IT)), "no entry to compare with"),
         (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "no entry to compare with"),
         (lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)), "no entry to compare with"),
-        (
-            lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
-            "no entry to compare with",
-        ),
+        (lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
+         "no entry to compare with"),
         (lambda: Rule(Within(1, ABOUT_IT, TAP)), "no entry to compare with"),
         (lambda: Rule(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (lambda: Rule(patterns.AtLeast(0, TAP)), "at least 0 times"),
-        (
-            lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
-            "cannot be compared",
-        ),
+        (lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
+         "cannot be compared"),
         (lambda: Match(act=("tap",), through=Match(act=("press",))), "no entry of a log"),
     ],
-)
+)  # fmt: skip
 def test_what_makes_no_sense_is_refused(make: object, why: str) -> None:
     assert callable(make)
     with pytest.raises(ValueError, match=why):

@@ -19,7 +19,7 @@ from simulator.cli.layout import WIDTH, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core.instant import Millis
 from simulator.errors import LibraryError
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text

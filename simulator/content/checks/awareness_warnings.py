@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.awareness.handout import Handout
+from simulator.content.awareness.handout import Handout, MythFile
 from simulator.content.awareness.help_lines import SupportFile
-from simulator.content.awareness.myths import MythFile
 from simulator.content.awareness.plan import (
     CompareStep,
     DecideStep,

@@ -83,8 +83,7 @@ def check(
 
 def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
     # Deferred: Fluent takes 60 ms to load, and few checks need it.
-    from simulator.content.library.fluent_file import FluentFile
-    from simulator.content.library.translations import problems_of
+    from simulator.content.library.translations import FluentFile, problems_of
 
     file = FluentFile(path)
     found = (problem_at(file.document, *each) for each in translated_words(file.document, known))

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.clean_text import for_file_name
-from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
+from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped

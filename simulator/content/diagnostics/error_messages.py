@@ -14,8 +14,13 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics.nearest_word import nearest
-from simulator.content.diagnostics.value_types import SchemaPosition, choice, clipped, locate
+from simulator.content.diagnostics.value_types import (
+    SchemaPosition,
+    choice,
+    clipped,
+    locate,
+    nearest,
+)
 from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 

@@ -21,7 +21,7 @@ from pydantic import GetJsonSchemaHandler, create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from simulator.content.diagnostics.nearest_word import nearest
+from simulator.content.diagnostics.value_types import nearest
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm, OneOrMany
 from simulator.content.fields.content_model import Duration, Many, Word, refuse

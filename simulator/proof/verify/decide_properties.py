@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call

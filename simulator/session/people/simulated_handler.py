@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.describe import describe_entry

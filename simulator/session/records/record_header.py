@@ -58,7 +58,7 @@ class RewoundFrom(NamedTuple):
 
     record: str
     """The id of the earlier record."""
-    at: Millis
+    at: Annotated[Millis, Field(ge=0)]
     """The instant (ms); the entries before it are the same."""
 
 
@@ -89,11 +89,6 @@ class _Kept(Content):
     content: dict[str, Any]
 
 
-class _Again(Content):
-    record: str
-    at: Annotated[int, Field(ge=0)]
-
-
 class _HeaderLine(Content):
     """The file form of `Header` and `RunSetup`."""
 
@@ -107,7 +102,7 @@ class _HeaderLine(Content):
     speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     coached: bool
     with_text: bool
-    again: _Again | None = None
+    again: RewoundFrom | None = None
     scenario: _Kept
     profile: _Kept
     force: _Kept
@@ -151,7 +146,7 @@ def header_from(line: bytes, file: str) -> Header:
             datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
             held.version,
             held.with_text,
-            RewoundFrom(held.again.record, held.again.at) if held.again else None,
+            held.again,
         )
     except ValidationError as error:
         found = f"the first line of this record cannot be read ({first_problem(error)})"
