@@ -17,6 +17,7 @@ from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, To
 from simulator.guidance.rows import Guidance, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, GuidedPerson
 from simulator.session.people.wording import SpokenWords, briefing_text, reasoning_text
@@ -146,6 +147,9 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
                 return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+            case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
+                words = "To the domestic abuse specialist: please listen in. Is the grade right?"
+                return replace(action, text=f"{words} What would you ask next?")
             case do.Note(note=terms.NoteKind.PERSON):
                 quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
                 words = (
