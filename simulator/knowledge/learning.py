@@ -28,8 +28,14 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.heard_sounds import caller_states, take_sound
-from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
+from simulator.knowledge.learning_step import (
+    GRAVE,
+    LearningStep,
+    StampKey,
+    Waited,
+    caller_states,
+    take_sound,
+)
 
 LearnFrom = Callable[[LearningStep, Any], None]
 ANY: dict[type[Any], LearnFrom] = {}
@@ -353,7 +359,7 @@ def _go_on(step: LearningStep) -> None:
     It is not before the caller has shown that they hear, nor before a sign could have come.
     """
     topic = step.facts.asking
-    if topic is None or not step.waited:
+    if topic is None or not step.waited.for_sign:
         return
     if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
         # Later the same question asks whether the caller is still there: silence fails nothing.
@@ -362,7 +368,7 @@ def _go_on(step: LearningStep) -> None:
             step.new["code"] = CodeState.FAILED
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
-        tested = step.fresh and step.tested(topic)
+        tested = step.waited.test_is_fresh and step.tested(topic)
         silent = step.facts.of(topic).silent(step.facts.code_signs, tested=tested)
         # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
         if topic not in GRAVE or silent.answer is not AnswerState.NO:
