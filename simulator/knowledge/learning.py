@@ -147,8 +147,11 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
         case LineStage.WITH_CALL_HANDLER:
             new["was_cut"] = new["ended"] = False
             if before is LineStage.RINGING_BACK:
-                # Another person may have answered: nothing of how to answer holds any more (B04).
-                new.update(rung_back=True, code=CodeState.NONE, asking=None)
+                # Another person may have answered: neither the code nor the first words hold (B04).
+                said = {
+                    k: n for k, n in step.facts.said.items() if k is not Intent.THROUGH_TO_POLICE
+                }
+                new.update(rung_back=True, code=CodeState.NONE, asking=None, said=FrozenMap(said))
                 step.hearers(Hearers.UNKNOWN)
         case LineStage.HELD | LineStage.HELD_CONNECTING:
             new["was_held"] = True
@@ -215,6 +218,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.answered(body)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
+        step.touch(Stamp.TEXT_OUT)
         step.new["text_waits"] = False
 
 
