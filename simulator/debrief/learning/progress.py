@@ -39,9 +39,7 @@ class Occasion(NamedTuple):
     """One call in which a behaviour came up."""
 
     at: datetime
-    """Start of the run."""
     record: str
-    """Id of its record."""
     shown: bool
 
 
@@ -54,11 +52,9 @@ class Practice(NamedTuple):
     level: int
     seats: tuple[Role, ...]
     finished: bool
-    """Whether every call of the scenario ended."""
     again: bool
     """Whether the run repeats an earlier one from some instant on."""
     findings: tuple[tuple[LookedAt, Finding], ...]
-    """Findings with the seats that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +97,7 @@ class Progress:
     """The records of one code."""
 
     practices: tuple[Practice, ...]
-    """Every run, oldest first."""
     behaviours: tuple[Behaviour, ...]
-    """Practised behaviours by seat, the gravest first."""
 
     @property
     def calls(self) -> Counter[tuple[tuple[Role, ...], int]]:

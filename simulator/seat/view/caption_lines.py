@@ -38,14 +38,12 @@ class Caption(NamedTuple):
 
     at: Millis
     seq: int
-    """The `seq` of the entry."""
     who: str
     """The speaker as this seat names them; empty for news of the call."""
     text: str
     loud: str = ""
     """Loudness of a sound from the caller's end, else empty."""
     own: bool = False
-    """Whether it is the trainee's own act."""
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
