@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Marker, Route, Term, Timer, Treatment
+from simulator.core.terms import Intent, Marker, NamedTerm, Route, Timer, Treatment
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,19 +206,19 @@ class ResponseGrade:
     """The target in a rural area; none where it is the same [G11 G20]."""
 
 
-class Callback(Term):
+class Callback(NamedTerm):
     """A force's policy on ringing a dropped caller back (no rule is national, Q17)."""
 
-    REASONED = "reasoned", "decide each time", "Decide each time, and record why."
-    USUALLY = "usually", "usually", "Ring back unless there is a reason not to [N11 P15]."
-    NOT_WITH_MARKERS = "not_with_markers", "not with markers", "Not with a domestic abuse marker."
+    REASONED = "decide each time", "Decide each time, and record why."
+    USUALLY = "usually", "Ring back unless there is a reason not to [N11 P15]."
+    NOT_WITH_MARKERS = "not with markers", "Not with a domestic abuse marker."
 
 
-class Area(Term):
+class Area(NamedTerm):
     """What a force's area is like: national targets differ by it [G11 G20]."""
 
-    URBAN = "urban", "towns"
-    RURAL = "rural", "the country"
+    URBAN = "towns"
+    RURAL = "the country"
 
 
 Span = tuple[Millis, Millis]

@@ -129,10 +129,7 @@ def said_by_caller(intent: Intent) -> RowCondition:
 def situation(kind: Situation) -> RowCondition:
     """Make the condition that a situation seems to hold."""
     return fact(
-        f"it seems that {kind.label}",
-        "situation",
-        lambda f, _: any(guess.situation is kind for guess in situations(f)),
-        shared=True,
+        f"it seems that {kind.label}", "situation", lambda f, _: kind in situations(f), shared=True
     )
 
 
@@ -376,7 +373,7 @@ all_traced = fact(
 
 def _hides(facts: KnownFacts) -> bool:
     """Whether the caller keeps away from a person who is not a partner, inside or outside."""
-    kinds = {guess.situation for guess in situations(facts)}
+    kinds = set(situations(facts))
     danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
     stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
     return stranger and not facts.is_yes(Topic.HAS_LEFT)

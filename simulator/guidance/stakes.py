@@ -38,60 +38,45 @@ class Owed(NamedTuple):
     """From when guidance asks for it. Some hands are slower, so it is more than a rubric's time."""
 
 
-_LIFE = Owed(Stake.NOT_SENT, 45_000)
-_BY_KIND: Mapping[type[do.Action], Owed] = {
-    do.Answer: Owed(Stake.TIME, 10_000),
-    do.Connect: Owed(Stake.NOT_SENT, 12_000),
-    do.SendToRecording: Owed(Stake.TIME, 20_000),
-    do.PassDetails: Owed(Stake.NOT_PASSED_ON, 30_000),
-    do.HandOver: Owed(Stake.NOT_PASSED_ON, 20_000),
-    do.Search: Owed(Stake.NOT_PASSED_ON, 60_000),
-    do.SetGrade: _LIFE,
-    do.Deploy: _LIFE,
-    do.BringIn: _LIFE,
-    do.StartTrace: Owed(Stake.NOT_SENT, 90_000),
-    do.OfferIncident: Owed(Stake.NOT_SENT, 60_000),
-    do.BriefOfficers: Owed(Stake.NOT_PASSED_ON, 60_000),
-    do.CallBack: Owed(Stake.NOT_SENT, 90_000),
-    do.OfferWays: Owed(Stake.CARE, 60_000),
-    do.SetCode: Owed(Stake.UNTESTED, 60_000),
+# fmt: off
+_OWED: Mapping[object, Owed] = {
+    what: Owed(stake, seconds * 1_000)
+    for stake, seconds, *things in (
+        # Acts of one kind.
+        (Stake.TIME, 10, do.Answer),
+        (Stake.TIME, 20, do.SendToRecording),
+        (Stake.NOT_SENT, 12, do.Connect),
+        (Stake.NOT_SENT, 45, do.SetGrade, do.Deploy, do.BringIn),
+        (Stake.NOT_SENT, 60, do.OfferIncident),
+        (Stake.NOT_SENT, 90, do.StartTrace, do.CallBack),
+        (Stake.NOT_PASSED_ON, 20, do.HandOver),
+        (Stake.NOT_PASSED_ON, 30, do.PassDetails),
+        (Stake.NOT_PASSED_ON, 60, do.Search, do.BriefOfficers),
+        (Stake.UNTESTED, 60, do.SetCode),
+        (Stake.CARE, 60, do.OfferWays),
+        # What is said.
+        (Stake.TIME, 12, Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED,
+            Intent.MAKE_A_SOUND),
+        (Stake.CARE, 10, Intent.CALLS_BACK),
+        (Stake.CARE, 15, Intent.THROUGH_TO_POLICE, Intent.GET_OUT),
+        (Stake.CARE, 20, Intent.SAY_YES_IF_POLICE, Intent.STILL_WITH_YOU, Intent.CHECK_IN,
+            Intent.REASSURE),
+        (Stake.CARE, 40, Intent.ASK_FOR_CALLER),
+        (Stake.CARE, 45, Intent.ASK_FOR_ADULT, Intent.GETS_INTERPRETER),
+        (Stake.CARE, 60, Intent.INVITE_SPEECH, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE,
+            Intent.AMBULANCE_SENT),
+        (Stake.CARE, 120, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY),
+        # What is asked about.
+        (Stake.UNTESTED, 45, Topic.CAN_HEAR),
+        (Stake.CARE, 60, Topic.ALONE_TO_TALK, Topic.MISTAKE),
+        (Stake.NOT_SENT, 60, Topic.IN_DANGER, Topic.INJURED, Topic.LOCATION),
+        (Stake.NOT_SENT, 150, Topic.AT_KNOWN_ADDRESS),
+        (Stake.NOT_PASSED_ON, 240, Topic.WEAPON, Topic.CHILDREN),
+    )
+    for what in things
 }
-"""By the kind of the act (assumption: the times of practice.md 6.2, doubled where hands differ)."""
-_BY_INTENT: Mapping[Intent, Owed] = {
-    Intent.THROUGH_TO_POLICE: Owed(Stake.CARE, 15_000),
-    Intent.SAY_YES_IF_POLICE: Owed(Stake.CARE, 20_000),
-    Intent.INVITE_SPEECH: Owed(Stake.CARE, 60_000),
-    Intent.CALLS_BACK: Owed(Stake.CARE, 10_000),
-    Intent.ASK_FOR_CALLER: Owed(Stake.CARE, 40_000),
-    Intent.ASK_FOR_ADULT: Owed(Stake.CARE, 45_000),
-    Intent.GETS_INTERPRETER: Owed(Stake.CARE, 45_000),
-    Intent.GET_OUT: Owed(Stake.CARE, 15_000),
-    Intent.STAY_HIDDEN: Owed(Stake.CARE, 120_000),
-    Intent.MOVE_TO_SAFETY: Owed(Stake.CARE, 120_000),
-    Intent.OFFICERS_SENT: Owed(Stake.CARE, 60_000),
-    Intent.OFFICERS_THERE: Owed(Stake.CARE, 60_000),
-    Intent.AMBULANCE_SENT: Owed(Stake.CARE, 60_000),
-    Intent.STILL_WITH_YOU: Owed(Stake.CARE, 20_000),
-    Intent.CHECK_IN: Owed(Stake.CARE, 20_000),
-    Intent.REASSURE: Owed(Stake.CARE, 20_000),
-    **dict.fromkeys(
-        (Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.MAKE_A_SOUND),
-        Owed(Stake.TIME, 12_000),
-    ),
-}
-"""By what is said for (assumption, as above)."""
-_BY_TOPIC: Mapping[Topic, Owed] = {
-    Topic.CAN_HEAR: Owed(Stake.UNTESTED, 45_000),
-    Topic.ALONE_TO_TALK: Owed(Stake.CARE, 60_000),
-    Topic.IN_DANGER: Owed(Stake.NOT_SENT, 60_000),
-    Topic.INJURED: Owed(Stake.NOT_SENT, 60_000),
-    Topic.MISTAKE: Owed(Stake.CARE, 60_000),
-    Topic.LOCATION: Owed(Stake.NOT_SENT, 60_000),
-    Topic.AT_KNOWN_ADDRESS: Owed(Stake.NOT_SENT, 150_000),
-    Topic.WEAPON: Owed(Stake.NOT_PASSED_ON, 240_000),
-    Topic.CHILDREN: Owed(Stake.NOT_PASSED_ON, 240_000),
-}
-"""By what is asked about (assumption, as above)."""
+# fmt: on
+"""In seconds (assumption: the times of practice.md 6.2, doubled where hands differ)."""
 _NOWHERE = frozenset({PlaceKnown.NONE, PlaceKnown.WIDE})
 _LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 
@@ -105,13 +90,13 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
     """Return how soon an act of guidance is owed for these facts; None if it can be left out."""
     match action:
         case do.Say(intent=intent):
-            return _BY_INTENT.get(intent)
+            return _OWED.get(intent)
         case do.Ask(about=(Topic.CAN_HEAR, *_)) if facts.speaks or facts.code is CodeState.TESTED:
             # It asks whether the caller is still there: a criterion judges that (90 seconds).
             return None
         case do.Ask(about=(topic, *_)):
             # Once officers are sent, an unasked question no longer keeps help away.
-            due = _BY_TOPIC.get(topic)
+            due = _OWED.get(topic)
             return None if due and facts.sent and due.stake is Stake.NOT_SENT else due
         case do.SetGrade(grade=grade) if facts.grade == grade:
             return None
@@ -123,8 +108,8 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
             # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
-            return _BY_KIND[do.BriefOfficers] if _is_weighty(action, facts) else None
-    return _BY_KIND.get(type(action))
+            return _OWED[do.BriefOfficers] if _is_weighty(action, facts) else None
+    return _OWED.get(type(action))
 
 
 def _is_weighty(action: do.BriefOfficers, facts: KnownFacts) -> bool:

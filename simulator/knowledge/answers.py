@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body
-from simulator.core.terms import Intent, Manner, Sign, Term
+from simulator.core.terms import Intent, Manner, NamedTerm, Sign
 
 SILENCE_ANSWERS_AFTER: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
@@ -17,24 +17,24 @@ MOST = 3
 """Counts stop here: once, twice, more often. Unbounded counts would make every fact a new one."""
 
 
-class AnswerState(Term):
+class AnswerState(NamedTerm):
     """What has come of a question."""
 
-    ASKED = "asked", "asked; no answer yet"
-    YES = "yes", "answered with yes"
-    NO = "no", "answered with no"
-    DOUBTED = "doubted", "a sign came that is neither yes nor no in the code"
-    WORDS = "words", "answered in words"
+    ASKED = "asked; no answer yet"
+    YES = "answered with yes"
+    NO = "answered with no"
+    DOUBTED = "a sign came that is neither yes nor no in the code"
+    WORDS = "answered in words"
 
 
-class HowKnown(Term):
+class HowKnown(NamedTerm):
     """Where a fact comes from."""
 
-    TOLD = "told", "the caller's word, or a sign in a tested code"
-    TEXT = "text", "the caller's text message"
-    HEARD = "heard", "a sound on the line"
-    OTHER = "other", "another person's word"
-    DATA = "data", "location data or the kind of line"
+    TOLD = "the caller's word, or a sign in a tested code"
+    TEXT = "the caller's text message"
+    HEARD = "a sound on the line"
+    OTHER = "another person's word"
+    DATA = "location data or the kind of line"
 
 
 _WEIGHT = {

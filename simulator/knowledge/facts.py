@@ -24,59 +24,59 @@ NEAR_WITHIN, CLOSE_WITHIN = 500, 50
 """Metres within which a place is near, or close (assumption; AML 3 to 50 m [B1 B2])."""
 
 
-class LineNow(Term):
+class LineNow(terms.NamedTerm):
     """What the line is good for now."""
 
-    NONE = "none", "no call yet"
-    OPEN = "open", "a connected call"
-    HELD = "held", "a fixed line whose handset is down"
-    RINGING_BACK = "ringing_back", "the caller's phone rings"
-    LOST = "lost", "no line"
+    NONE = "no call yet"
+    OPEN = "a connected call"
+    HELD = "a fixed line whose handset is down"
+    RINGING_BACK = "the caller's phone rings"
+    LOST = "no line"
 
 
-class Hearers(Term):
+class Hearers(terms.NamedTerm):
     """Whether another person can hear what the caller hears."""
 
-    SAFE = "safe", "the caller said that nobody else can hear"
-    UNKNOWN = "unknown", "not asked, or something has changed since"
-    UNSAFE = "unsafe", "another person is said or heard to be close"
-    EXPOSED = "exposed", "the caller pretends, or another voice has the phone"
+    SAFE = "the caller said that nobody else can hear"
+    UNKNOWN = "not asked, or something has changed since"
+    UNSAFE = "another person is said or heard to be close"
+    EXPOSED = "the caller pretends, or another voice has the phone"
 
 
-class PlaceKnown(Term):
+class PlaceKnown(terms.NamedTerm):
     """How precisely the place is known."""
 
-    NONE = "none", "no place"
-    WIDE = "wide", "an area of more than 500 m around a point"
-    NEAR = "near", "within 51 to 500 m, or an address that is linked with the number"
-    CLOSE = "close", "within 50 m, or as the caller put it in words"
-    DOOR = "door", "an address that the caller confirmed, or a fixed line's own"
+    NONE = "no place"
+    WIDE = "an area of more than 500 m around a point"
+    NEAR = "within 51 to 500 m, or an address that is linked with the number"
+    CLOSE = "within 50 m, or as the caller put it in words"
+    DOOR = "an address that the caller confirmed, or a fixed line's own"
 
 
-class CodeState(Term):
+class CodeState(terms.NamedTerm):
     """How far a code for yes and no has come in this conversation."""
 
-    NONE = "none", "not stated"
-    STATED = "stated", "stated and not yet tested"
-    TESTED = "tested", "the test question was answered with yes"
-    FAILED = "failed", "the test question was not answered as the code says"
+    NONE = "not stated"
+    STATED = "stated and not yet tested"
+    TESTED = "the test question was answered with yes"
+    FAILED = "the test question was not answered as the code says"
 
 
-class TextNews(Term):
+class TextNews(terms.NamedTerm):
     """Whether officers lack a text of the caller. What a briefing says of it is private."""
 
-    NONE = "none", "there is none that officers lack"
-    NEW = "new", "the next briefing passes it on"
-    PASSED_OVER = "passed_over", "a question came first: a briefing may be on its answer"
+    NONE = "there is none that officers lack"
+    NEW = "the next briefing passes it on"
+    PASSED_OVER = "a question came first: a briefing may be on its answer"
 
 
-class Lookup(Term):
+class Lookup(terms.NamedTerm):
     """How far a search or a trace has come."""
 
-    NONE = "none", "not started"
-    WAITING = "waiting", "started; no result yet"
-    NOTHING = "nothing", "nothing was found"
-    FOUND = "found", "something was found"
+    NONE = "not started"
+    WAITING = "started; no result yet"
+    NOTHING = "nothing was found"
+    FOUND = "something was found"
 
 
 class CallbackState(Term):
@@ -88,51 +88,41 @@ class CallbackState(Term):
     FAILED = "failed", "nobody was reached"
 
 
-class Stamp(Term):
+class Stamp(terms.NamedTerm):
     """What a time is kept of: when it last happened or changed.
 
     A word in brackets says what the subject is, where there is one time for each of several.
     """
 
-    CALL = "call", "the call began"
-    STAGE = "stage", "the line came to its stage"
-    ANSWERED = "answered", "the call was answered; in a call handler's seat, by them"
-    SOUND = "sound", "the last sound from the caller's end; for a caller, from the line"
-    SIGN = "sign", "the caller's last sign, word or text"
-    HEARD = "heard", "something was last heard (sound, intent or report)"
-    WORDS = "words", "this seat's last words ended"
-    SAID = "said", "this seat last said it (intent)"
-    ASKED = "asked", "this seat last asked it (topic)"
-    ASKED_LAST = "asked_last", "this seat last asked anything"
-    FACT = "fact", "what is known of it last changed (topic)"
-    HEAR = "hear", "who can hear was last answered, or came into doubt"
-    CODE = "code", "the code was stated, tested or failed"
-    READ = "read", "location data was last read"
-    PLACE = "place", "a place was last learned"
-    DATA = "data", "location data last arrived (source)"
-    DISTURBANCE = "disturbance", "a disturbance was last heard"
-    OTHER_VOICE = "other_voice", "another person last spoke to the call"
-    TEXT_IN = "text_in", "the caller's last text"
-    TEXT_OUT = "text_out", "the last text to the caller"
-    RECORDING = "recording", "the recording began"
-    KEY = "key", "this seat last pressed a key"
-    SEARCH = "search", "a search was started"
-    RESULT = "result", "the last result of a search or trace"
-    TRACE = "trace", "a trace was started"
-    NOTED = "noted", "the last note"
-    REASONED = "reasoned", "the last THRIVE heading"
-    GRADED = "graded", "the grade was last set"
-    SENT = "sent", "officers were sent"
-    BRIEFED = "briefed", "officers were last briefed"
-    SERVICE = "service", "a service was last asked in"
-    WITHHELD = "withheld", "something was last left unsaid"
-    CALLBACK = "callback", "ringing back was last decided or failed"
-    CUT = "cut", "the line was cut"
-    ARRIVED = "arrived", "officers arrived"
-    ETA = "eta", "a unit last said when it will be there"
-    OFFICERS_ASKED = "officers_asked", "officers last asked something"
-    AT_DOOR = "at_door", "officers last said that they had not reached the caller"
-    FOUND = "found", "officers found the caller"
+    CALL = "the call began"
+    STAGE = "the line came to its stage"
+    ANSWERED = "the call was answered; in a call handler's seat, by them"
+    SOUND = "the last sound from the caller's end; for a caller, from the line"
+    SIGN = "the caller's last sign, word or text"
+    HEARD = "something was last heard (sound, intent or report)"
+    WORDS = "this seat's last words ended"
+    SAID = "this seat last said it (intent)"
+    ASKED = "this seat last asked it (topic)"
+    ASKED_LAST = "this seat last asked anything"
+    FACT = "what is known of it last changed (topic)"
+    HEAR = "who can hear was last answered, or came into doubt"
+    CODE = "the code was stated, tested or failed"
+    READ = "location data was last read"
+    DATA = "location data last arrived (source)"
+    DISTURBANCE = "a disturbance was last heard"
+    OTHER_VOICE = "another person last spoke to the call"
+    TEXT_IN = "the caller's last text"
+    RECORDING = "the recording began"
+    KEY = "this seat last pressed a key"
+    RESULT = "the last result of a search or trace"
+    SENT = "officers were sent"
+    BRIEFED = "officers were last briefed"
+    CUT = "the line was cut"
+    ARRIVED = "officers arrived"
+    ETA = "a unit last said when it will be there"
+    OFFICERS_ASKED = "officers last asked something"
+    AT_DOOR = "officers last said that they had not reached the caller"
+    FOUND = "officers found the caller"
 
 
 class HeardThing(NamedTuple):
@@ -192,7 +182,6 @@ class KnownFacts(NamedTuple):
     heard: FrozenMap[HeardThing, HeardUse] = FrozenMap()
     signs: frozenset[terms.Sign] = frozenset()
     """Signs that the caller has used."""
-    last_sign: terms.Sign | None = None
     replies: frozenset[Reported] = frozenset()
     """What the caller did in answer since this seat last began to speak."""
     speaks: bool = False
@@ -224,7 +213,6 @@ class KnownFacts(NamedTuple):
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
-    moving: bool = False
     place_given: bool = False
     """Whether the caller named a place."""
     place_words: str = ""
@@ -247,8 +235,6 @@ class KnownFacts(NamedTuple):
     thrive: frozenset[terms.Heading] = frozenset()
     grade: str = ""
     grade_reason: terms.Reason | None = None
-    grade_stale: bool = False
-    """Whether something of weight has come since the grade was set, or without one."""
     reasons_stale: bool = False
     """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
@@ -385,8 +371,9 @@ class KnownFacts(NamedTuple):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
-        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or self._addresses):
-            return PlaceKnown.DOOR, next(iter(self._addresses), None)
+        addresses = sorted(source for source, data in self.location.items() if data.radius is None)
+        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or addresses):
+            return PlaceKnown.DOOR, next(iter(addresses), None)
         found: list[tuple[int, int, LocationSource | None]] = [
             (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
             for source, data in sorted(self.location.items())
@@ -397,18 +384,6 @@ class KnownFacts(NamedTuple):
             found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
         order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
         return _ORDER[order], source
-
-    @property
-    def _addresses(self) -> tuple[LocationSource, ...]:
-        found = (source for source, data in self.location.items() if data.radius is None)
-        return tuple(sorted(found))
-
-    @property
-    def disagree(self) -> bool:
-        """Whether sources differ: two addresses, two forces' areas, or the caller denies one."""
-        addresses = {self.location[source].place for source in self._addresses} | {self.address}
-        areas = {data.area for data in self.location.values()}
-        return len(addresses - {""}) > 1 or len(areas) > 1 or self.is_no(Topic.AT_KNOWN_ADDRESS)
 
     @property
     def other_force(self) -> str:
@@ -438,9 +413,8 @@ class KnownFacts(NamedTuple):
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     """Whether 55 would be taken now, as far as can be known from what the profile says."""
-    if not facts.recording_plays or facts.kind is LineKind.LANDLINE:
-        return False
-    return switches.counts_before_request or facts.asked_for_55
+    plays = facts.recording_plays and facts.kind is not LineKind.LANDLINE
+    return plays and (switches.counts_before_request or facts.asked_for_55)
 
 
 _ORDER = tuple(PlaceKnown)

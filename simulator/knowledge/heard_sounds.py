@@ -13,18 +13,18 @@ from simulator.knowledge.learning_step import LearningStep
 
 def take_sound(step: LearningStep, body: Body) -> None:
     """Take in what sounds from the caller's end; for a caller, from the line."""
-    _note_speaker(step, body)
+    ends = body.kind == "finish"
+    if ends:
+        step.new["speaking"] = step.facts.speaking - {step.actor}
+    elif body.kind in do.VOICE:
+        step.new["speaking"] = step.facts.speaking | {step.actor}
     from_caller = step.actor in (Role.CALLER, Role.ROOM)
     if from_caller is (step.role is not Role.CALLER):
         step.touch(Stamp.SOUND)
     if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
         step.add("others_said", body.intent)
-    if not from_caller or step.role is Role.CALLER:
-        return
-    if body.kind == "finish":
-        return
     reports = reports_of(step.actor, body)
-    if not reports:
+    if not from_caller or step.role is Role.CALLER or ends or not reports:
         return
     what: Sound | Intent | Reported = reports[0]
     if isinstance(body, do.Make):
@@ -38,41 +38,27 @@ def take_sound(step: LearningStep, body: Body) -> None:
             _other_speaks(step, body)
     elif step.speaker is Role.CALLER:
         _caller_signs(step, body)
-        if evidence(body) is SoundClass.ANSWER or (isinstance(body, do.Say) and _is_meant(body)):
+        meant = isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL
+        if evidence(body) is SoundClass.ANSWER or meant:
             step.new["replies"] = step.now("replies").union(reports)
-
-
-def _is_meant(body: do.Say) -> bool:
-    """Whether words are meant for the call."""
-    return body.intent is not Intent.NOT_TO_CALL
-
-
-def _note_speaker(step: LearningStep, body: Body) -> None:
-    if body.kind == "finish":
-        step.new["speaking"] = step.facts.speaking - {step.actor}
-    elif body.kind in do.VOICE:
-        step.new["speaking"] = step.facts.speaking | {step.actor}
 
 
 def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
     """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
-    if Reported.DISTURBANCE in reports:
+    disturbed = Reported.DISTURBANCE in reports
+    if disturbed:
         step.weigh()
         step.touch(Stamp.DISTURBANCE)
     voices = evidence(body) is SoundClass.VOICES
     sound = body.sound if isinstance(body, do.Make) else None
-    if voices or sound in _MOVES or Reported.DISTURBANCE in reports:
+    if voices or disturbed or sound in (Sound.DOOR, Sound.FOOTSTEPS):
         step.doubt_hearers()
-    if voices or sound in _OTHERS:
+    if voices or sound in (Sound.ARGUMENT, Sound.SCUFFLE):
         step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if sound is Sound.GROAN:
         step.learn(Topic.INJURED, HowKnown.HEARD)
     if sound is Sound.INDICATOR:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.HEARD)
-
-
-_MOVES = (Sound.DOOR, Sound.FOOTSTEPS)
-_OTHERS = (Sound.ARGUMENT, Sound.SCUFFLE)
 
 
 def _other_speaks(step: LearningStep, body: do.Say) -> None:
@@ -103,7 +89,6 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         _caller_speaks(step, body)
     if sign is not None:
         step.add("signs", sign)
-        step.new["last_sign"] = sign
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.sign()
     if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
@@ -113,22 +98,20 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
 
 
 def _caller_speaks(step: LearningStep, body: do.Say) -> None:
-    if body.intent is Intent.NOT_TO_CALL:
-        # The caller talks to another person, who is close enough to be spoken to.
-        if step.now("hear") is not Hearers.EXPOSED:
-            step.hearers(Hearers.UNSAFE)
-        for topic, so in body.facts:
-            caller_states(step, body, topic, so=so)
+    aside = body.intent is Intent.NOT_TO_CALL
+    if not aside and body.manner is Manner.FAINT:
         return
-    if body.manner is Manner.FAINT:
-        return
-    step.new["speaks"] = True
-    step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
-    if body.intent in _SAYS_OF:
-        step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
+    if not aside:
+        step.new["speaks"] = True
+        step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
+        if body.intent in _SAYS_OF:
+            step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
-    if body.intent is Intent.GIVES_PLACE:
+    elif aside and step.now("hear") is not Hearers.EXPOSED:
+        # The caller talks to another person, who is close enough to be spoken to.
+        step.hearers(Hearers.UNSAFE)
+    elif body.intent is Intent.GIVES_PLACE:
         caller_states(step, body, Topic.LOCATION, so=True)
     for topic, so in body.facts:
         caller_states(step, body, topic, so=so)
@@ -138,7 +121,6 @@ def caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -
     """Take in one fact that the caller's words state, though nobody may have asked."""
     if topic is Topic.LOCATION:
         step.new.update(place_given=True, place_words=body.words)
-        step.touch(Stamp.PLACE)
     value = AnswerState.YES if so else AnswerState.NO
     step.state(topic, None if topic is Topic.WHAT_HAPPENED else value, HowKnown.TOLD)
     if not so:
@@ -158,8 +140,6 @@ _TELLS_WHAT_HAPPENED = (
     *(Topic.IN_THE_HOUSE, Topic.FOLLOWED),
 )
 """Facts after which the open question "What has happened?" is a step back (assumption)."""
-
-
 _SAID = {
     Intent.PRETENDS: Reported.PRETENCE,
     Intent.CHILD_SPEAKS: Reported.CHILD,
@@ -167,6 +147,13 @@ _SAID = {
     Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
 }
 """What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
+_REPORTED_AS = {
+    SoundClass.WEAK: Reported.BACKGROUND,
+    SoundClass.ANSWER: Reported.TAP,
+    SoundClass.VOICES: Reported.VOICES,
+    SoundClass.DISTURBANCE: Reported.DISTURBANCE,
+    SoundClass.MACHINE: Reported.DEVICE,
+}
 
 
 def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
@@ -176,23 +163,14 @@ def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
     speaks to the call is a reason for doubt as well.
     """
     found, in_room = evidence(body), actor is Role.ROOM
-    if in_room and found is SoundClass.ANSWER:
-        return (Reported.BACKGROUND,)
-    if found is SoundClass.VOICES:
-        return (Reported.VOICES,)
-    if isinstance(body, do.Say):
+    if isinstance(body, do.Say) and found is not SoundClass.VOICES:
         heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
-        words = (_SAID[body.intent],) if body.intent in _SAID else ()
-        if in_room and found is None:
-            return (heard, Reported.DISTURBANCE, Reported.OTHER_VOICE, *words)
-        return (heard, *words)
-    if found is SoundClass.DISTURBANCE:
-        return (Reported.DISTURBANCE,)
-    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
-        return (Reported.GROAN,)
-    if found is SoundClass.MACHINE:
-        return (Reported.DEVICE,)
+        doubt = (Reported.DISTURBANCE, Reported.OTHER_VOICE) if in_room and found is None else ()
+        return (heard, *doubt, *((_SAID[body.intent],) if body.intent in _SAID else ()))
     if found is None:
         return ()
-    answer = Reported.TAP if found is SoundClass.ANSWER else Reported.BACKGROUND
-    return (do.REPORTS.get(body.kind, answer),)
+    if in_room and found is SoundClass.ANSWER:
+        return (Reported.BACKGROUND,)
+    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
+        return (Reported.GROAN,)
+    return (do.REPORTS.get(body.kind, _REPORTED_AS[found]),)

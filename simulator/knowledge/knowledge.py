@@ -19,9 +19,6 @@ from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import StampKey, Waited
 
-NOT_WAITED = Waited()
-_WRITTEN = (do.Note, do.Thrive)
-
 
 class Knowledge(NamedTuple):
     """What a role knows of the call that runs, and when each thing last changed."""
@@ -45,20 +42,19 @@ class Knowledge(NamedTuple):
         role, at, body = self.role, entry.at, entry.body
         waited = self._waited(at)
         facts, touched = learn(role, self.facts, entry.actor, entry.speaker, body, waited)
-        if facts is self.facts and not touched:
+        own_note = entry.actor is role and isinstance(body, do.Note | do.Thrive)
+        if facts is self.facts and not touched and not own_note:
             return self
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
-        pages = self.pages
         radio = entry.actor is Role.OFFICERS and not isinstance(body, do.ListUnits)
-        own_note = entry.actor is role and isinstance(body, _WRITTEN)
-        if isinstance(body, StageEntered) or radio or own_note:
-            pages = (*pages, entry)
+        shown = isinstance(body, StageEntered) or radio or own_note
+        pages = (*self.pages, entry) if shown else self.pages
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
     def _waited(self, at: Millis) -> Waited:
         if not self.facts.awaited:
-            return NOT_WAITED
+            return Waited()
         asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)
         return Waited(
             asked is not None and asked >= SILENCE_ANSWERS_AFTER,
@@ -68,8 +64,7 @@ class Knowledge(NamedTuple):
     @property
     def path(self) -> tuple[tuple[Millis, LineStage], ...]:
         """The stages of the line in their order, each with its instant."""
-        pages = ((page.at, page.body) for page in self.pages)
-        return tuple((at, body.stage) for at, body in pages if isinstance(body, StageEntered))
+        return tuple((p.at, p.body.stage) for p in self.pages if isinstance(p.body, StageEntered))
 
     # --- times -----------------------------------------------------------------------------------
 
@@ -79,12 +74,12 @@ class Knowledge(NamedTuple):
 
     def since(self, stamp: Stamp, at: Millis, subject: str = "") -> Millis | None:
         """Return how long ago that was at the instant `at`; None if it never happened."""
-        stamped = self.stamps.get((stamp, subject))
+        stamped = self.at(stamp, subject)
         return None if stamped is None else at - stamped
 
     def due(self, stamp: Stamp, span: Millis, subject: str = "") -> Millis | None:
         """Return the instant at which `since` reaches `span`: when to look at the rows again."""
-        stamped = self.stamps.get((stamp, subject))
+        stamped = self.at(stamp, subject)
         return None if stamped is None else stamped + span
 
     def next_due(

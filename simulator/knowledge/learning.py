@@ -17,7 +17,7 @@ from simulator.core import terms
 from simulator.core.handover_sentence import quoted
 from simulator.core.log import Body
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
-from simulator.knowledge.answers import MOST, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.answers import MOST, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
@@ -29,6 +29,7 @@ from simulator.knowledge.facts import (
     Stamp,
     TextNews,
 )
+from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.heard_sounds import caller_states, take_sound
 from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
 
@@ -39,9 +40,9 @@ OWN: dict[type[Any], LearnFrom] = {}
 """What an act of this seat adds besides."""
 
 
-def _on(kind: type[Any], table: dict[type[Any], LearnFrom]) -> Callable[[LearnFrom], LearnFrom]:
+def _on(table: dict[type[Any], LearnFrom], *kinds: type[Any]) -> Callable[[LearnFrom], LearnFrom]:
     def register(learn_from: LearnFrom) -> LearnFrom:
-        table[kind] = learn_from
+        table.update(dict.fromkeys(kinds, learn_from))
         return learn_from
 
     return register
@@ -59,7 +60,7 @@ def learn(
     """
     step = LearningStep(role, facts, actor, speaker, waited)
     kind = type(body)
-    if body.kind in _SOUNDS:
+    if body.kind in do.AUDIBLE or body.kind == "finish":
         take_sound(step, body)
     _record(step, body)
     if kind in ANY:
@@ -69,8 +70,6 @@ def learn(
     return step.changed(), tuple(step.touched)
 
 
-_SOUNDS = do.AUDIBLE | {"finish"}
-"""What sounds at the caller's end, or on the line; who finishes was heard until then."""
 _NONE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -88,7 +87,7 @@ class Recorded(NamedTuple):
 
 RECORDED: Mapping[type[Any], Recorded] = {
     out.IncidentMoved: Recorded(copies={"incident": "stage"}),
-    out.CallbackFailed: Recorded(Stamp.CALLBACK, {"callback": CallbackState.FAILED}),
+    out.CallbackFailed: Recorded(sets={"callback": CallbackState.FAILED}),
     do.TakePhone: Recorded(sets={"phone_taken": True}),
     do.GiveBack: Recorded(sets={"phone_taken": False}),
     do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
@@ -100,20 +99,18 @@ OWN_RECORDED: Mapping[type[Any], Recorded] = {
     do.Connect: Recorded(copies={"connected": "service"}),
     do.Leave: Recorded(sets={"left": True}),
     do.EndCall: Recorded(sets={"ended": True}),
-    do.Thrive: Recorded(Stamp.REASONED, {"reasons_stale": False}, adds={"thrive": "heading"}),
+    do.Thrive: Recorded(sets={"reasons_stale": False}, adds={"thrive": "heading"}),
     do.ReadLocation: Recorded(Stamp.READ, adds={"read": "source"}),
-    do.Search: Recorded(Stamp.SEARCH, {"search": Lookup.WAITING}),
-    do.StartTrace: Recorded(Stamp.TRACE, {"trace": Lookup.WAITING}, adds={"traces": "trace"}),
+    do.Search: Recorded(sets={"search": Lookup.WAITING}),
+    do.StartTrace: Recorded(sets={"trace": Lookup.WAITING}, adds={"traces": "trace"}),
     do.SetGrade: Recorded(
-        Stamp.GRADED,
-        {"grade_stale": False, "reasons_stale": True},
-        {"grade": "grade", "grade_reason": "reason"},
+        sets={"reasons_stale": True}, copies={"grade": "grade", "grade_reason": "reason"}
     ),
     do.Deploy: Recorded(Stamp.SENT, {"sent": True}),
-    do.BringIn: Recorded(Stamp.SERVICE, adds={"brought_in": "service"}),
-    do.Withhold: Recorded(Stamp.WITHHELD, adds={"withheld": "intent"}),
-    do.CallBack: Recorded(Stamp.CALLBACK, {"callback": CallbackState.RUNG}),
-    do.DecideAgainstCallback: Recorded(Stamp.CALLBACK, {"callback": CallbackState.NOT_RUNG}),
+    do.BringIn: Recorded(adds={"brought_in": "service"}),
+    do.Withhold: Recorded(adds={"withheld": "intent"}),
+    do.CallBack: Recorded(sets={"callback": CallbackState.RUNG}),
+    do.DecideAgainstCallback: Recorded(sets={"callback": CallbackState.NOT_RUNG}),
     do.OfferIncident: Recorded(copies={"offered_to": "force"}),
 }
 """What an act of this seat adds."""
@@ -136,7 +133,7 @@ def _record(step: LearningStep, body: Body) -> None:
 # --- the line ------------------------------------------------------------------------------------
 
 
-@_on(out.CallBegan, ANY)
+@_on(ANY, out.CallBegan)
 def _call_began(step: LearningStep, body: out.CallBegan) -> None:
     before = step.facts.silent_before
     step.new.update(KnownFacts(body.number, body.line, silent_before=before)._asdict())
@@ -146,7 +143,7 @@ def _call_began(step: LearningStep, body: out.CallBegan) -> None:
     step.touch(Stamp.STAGE)
 
 
-@_on(out.StageEntered, ANY)
+@_on(ANY, out.StageEntered)
 def _stage(step: LearningStep, body: out.StageEntered) -> None:
     before, stage, new = step.facts.stage, body.stage, step.new
     new["stage"], new["speaking"] = stage, frozenset()
@@ -169,21 +166,20 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
         case LineStage.DOWN:
             if before is LineStage.RINGING_BACK:
                 new["callback"] = CallbackState.FAILED
-                step.touch(Stamp.CALLBACK)
             elif not (step.facts.was_cut or step.facts.ended):
                 new["was_cut"] = True
                 step.weigh()
                 step.touch(Stamp.CUT)
 
 
-@_on(out.SignalRecognised, ANY)
+@_on(ANY, out.SignalRecognised)
 def _recognised(step: LearningStep, body: out.SignalRecognised) -> None:
-    noise = body.signal is terms.Recognised.NOISE
     step.new["recognised"] = body.signal
+    noise = body.signal is terms.Recognised.NOISE
     step.hear(HeardThing(Role.NETWORK, Reported.NOISE if noise else Reported.FIFTY_FIVE))
 
 
-@_on(out.LinePlayed, ANY)
+@_on(ANY, out.LinePlayed)
 def _played(step: LearningStep, body: out.LinePlayed) -> None:
     if body.intent is Intent.RECORDING_ASKS_FOR_55:
         step.new["asked_for_55"] = True
@@ -192,7 +188,7 @@ def _played(step: LearningStep, body: out.LinePlayed) -> None:
         step.touch(Stamp.SOUND)
 
 
-@_on(do.Answer, ANY)
+@_on(ANY, do.Answer)
 def _answer(step: LearningStep, _body: object) -> None:
     for_caller = step.role is Role.CALLER and not step.facts.answered
     if step.actor is not Role.CALLER and (step.actor is step.role or for_caller):
@@ -200,15 +196,14 @@ def _answer(step: LearningStep, _body: object) -> None:
         step.touch(Stamp.ANSWERED)
 
 
-@_on(do.PassDetails, ANY)
-@_on(do.HandOver, ANY)
+@_on(ANY, do.PassDetails, do.HandOver)
 def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     step.new["handover"] = body.heard
     if step.actor is step.role:
         step.new["handed_over"] = True
         # With the details of a lost call the operator's part is over.
         step.new["left"] = step.facts.left or isinstance(body, do.PassDetails)
-        _pass_on(step, frozenset(body.heard))
+        _pass_on(step, body.heard)
         return
     if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
@@ -217,39 +212,37 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
             caller_states(step, do.Say(Intent.SPEAKS, quoted(body.words)), topic, so=so)
 
 
-@_on(do.SendText, ANY)
+@_on(ANY, do.SendText)
 def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
-        step.new.update(texts_in=min(step.facts.texts_in + 1, MOST))
+        step.count("texts_in", step.facts.texts_in)
         step.new.update(text_waits=True, text_news=TextNews.NEW)
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
         step.answered(body)
     elif step.actor is step.role:
-        step.new.update(texts_out=min(step.facts.texts_out + 1, MOST), text_waits=False)
-        step.touch(Stamp.TEXT_OUT)
+        step.count("texts_out", step.facts.texts_out)
+        step.new["text_waits"] = False
 
 
 # --- data ----------------------------------------------------------------------------------------
 
 
-@_on(do.DeliverLocation, ANY)
+@_on(ANY, do.DeliverLocation)
 def _location(step: LearningStep, body: do.DeliverLocation) -> None:
     held = step.facts.location.get(body.source)
     step.new["location"] = step.facts.location.plus({body.source: body})
     if held is not None and held.place != body.place:
-        step.new["moving"] = True
         step.doubt_hearers()
     if body.source is terms.LocationSource.VEHICLE:
         step.learn(Topic.IN_A_VEHICLE, HowKnown.DATA)
     for name in ("read", "sources_briefed"):
         step.new[name] = step.now(name) - {body.source}
-    step.touch(Stamp.PLACE)
     step.touch(Stamp.DATA, body.source)
 
 
-@_on(do.GiveResult, ANY)
+@_on(ANY, do.GiveResult)
 def _result(step: LearningStep, body: do.GiveResult) -> None:
     """Take a result as the search's while one is awaited: traces take far longer."""
     name = "search" if step.facts.search is Lookup.WAITING else "trace"
@@ -262,7 +255,6 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
         step.new["sources_briefed"] = step.facts.sources_briefed - {terms.LocationSource.TRACE}
     if body.address:
         step.new.update(address=body.address, address_new=True)
-        step.touch(Stamp.PLACE)
     step.touch(Stamp.RESULT)
 
 
@@ -272,7 +264,7 @@ AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
 """What a unit says that is there and has not reached the caller."""
 
 
-@_on(do.UnitReport, ANY)
+@_on(ANY, do.UnitReport)
 def _unit(step: LearningStep, body: do.UnitReport) -> None:
     """Take what a unit says of itself; a second unit on its way changes nothing."""
     status, unit = body.status, step.facts.unit
@@ -290,7 +282,7 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         step.touch(Stamp.AT_DOOR)
 
 
-@_on(do.OfficersAsk, ANY)
+@_on(ANY, do.OfficersAsk)
 def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
     others = (topic for topic in step.facts.officers_ask if topic is not body.about)
     step.new["officers_ask"] = (*others, body.about)
@@ -302,19 +294,18 @@ def _officers_ask(step: LearningStep, body: do.OfficersAsk) -> None:
 # --- what this seat says -------------------------------------------------------------------------
 
 
-@_on(do.Finish, OWN)
+@_on(OWN, do.Finish)
 def _finish(step: LearningStep, _body: object) -> None:
     step.touch(Stamp.WORDS)
     if step.facts.asking is not None:
         step.new["awaited"] = True
 
 
-@_on(do.Say, OWN)
+@_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
-    step.new["said"] = step.facts.said.plus({body.intent: times})
-    step.new["last_said"] = body.intent
+    step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
@@ -329,15 +320,14 @@ _ASKS = {
 """Sentences that are questions."""
 
 
-_TESTED = CodeState.TESTED
-
-
-@_on(do.Ask, OWN)
+@_on(OWN, do.Ask)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
     step.new["last_said"] = None
-    if body.about == (Topic.CAN_HEAR,) and (step.facts.speaks or step.now("code") is _TESTED):
-        step.new["checks"] = min(step.facts.checks + 1, MOST)
+    if body.about == (Topic.CAN_HEAR,) and (
+        step.facts.speaks or step.now("code") is CodeState.TESTED
+    ):
+        step.count("checks", step.facts.checks)
     _open(step, body.about)
 
 
@@ -349,7 +339,7 @@ def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
     asking = about[0] if len(about) == 1 else None
     step.new.update(asking=asking, awaited=False, replies=frozenset())
     for topic in about:
-        step.topic(topic, step.now("topics").get(topic, TopicFact()).ask())
+        step.topic(topic, step.fact(topic).ask())
         step.touch(Stamp.ASKED, topic)
     if about:
         if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
@@ -368,52 +358,52 @@ def _go_on(step: LearningStep) -> None:
         return
     if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
         # Later the same question asks whether the caller is still there: silence fails nothing.
-        if step.facts.code not in (CodeState.NONE, _TESTED):
-            failures = min(step.facts.code_failures + 1, MOST)
-            step.new.update(code=CodeState.FAILED, code_failures=failures)
+        if step.facts.code not in (CodeState.NONE, CodeState.TESTED):
+            step.count("code_failures", step.facts.code_failures)
+            step.new["code"] = CodeState.FAILED
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
-        asked, tested = step.facts.of(topic), step.fresh and step.tested(topic)
-        silent = asked.silent(step.facts.code_signs, tested=tested)
+        tested = step.fresh and step.tested(topic)
+        silent = step.facts.of(topic).silent(step.facts.code_signs, tested=tested)
         # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
         if topic not in GRAVE or silent.answer is not AnswerState.NO:
             step.topic(topic, silent)
 
 
-@_on(do.OfferWays, OWN)
+@_on(OWN, do.OfferWays)
 def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
     _go_on(step)
     _open(step, ())
     step.new["ways"] = body.ways
 
 
-@_on(do.SetCode, OWN)
+@_on(OWN, do.SetCode)
 def _set_code(step: LearningStep, body: do.SetCode) -> None:
     _go_on(step)
     # A code that is stated again ends the question before it: no later sign answers that.
     _open(step, ())
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
-    step.new["code_signs"] = body.code
-    step.new["code"] = CodeState.TESTED if same else CodeState.STATED
+    code = CodeState.TESTED if same else CodeState.STATED
+    step.new.update(code_signs=body.code, code=code)
     step.touch(Stamp.CODE)
 
 
 # --- what this seat does -------------------------------------------------------------------------
 
 
-@_on(do.Note, OWN)
+@_on(OWN, do.Note)
 def _note(step: LearningStep, body: do.Note) -> None:
     """Note. One note of something heard covers all that was heard by then (CH-48)."""
     step.add("notes", body.note)
-    step.touch(Stamp.NOTED)
     step.new["text_waits"] = False
     if step.facts.text_news is TextNews.PASSED_OVER:
         step.new["text_news"] = TextNews.NEW
     if body.note is terms.NoteKind.HEARD:
-        _mark_heard(step, lambda use: use._replace(noted=True))
+        heard = step.facts.heard
+        step.new["heard"] = heard.plus({k: use._replace(noted=True) for k, use in heard.items()})
 
 
-@_on(do.BriefOfficers, OWN)
+@_on(OWN, do.BriefOfficers)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new.update(briefed=True, address_new=False)
     if step.facts.text_news is TextNews.NEW:
@@ -426,21 +416,14 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
     step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in (*body.topics, *body.ruled_out):
-        known = step.now("topics").get(topic)
-        if known is not None:
-            step.topic(topic, known._replace(passed_on=True))
+        if topic in step.now("topics"):
+            step.topic(topic, step.fact(topic)._replace(passed_on=True))
     step.new["sources_briefed"] = step.facts.sources_briefed.union(body.location)
     step.new["markers_briefed"] = step.facts.markers_briefed.union(body.markers)
-    _pass_on(step, frozenset(body.heard))
+    _pass_on(step, body.heard)
 
 
-def _pass_on(step: LearningStep, reports: frozenset[Reported]) -> None:
-    _mark_heard(
-        step, lambda use: use if reports.isdisjoint(use.reports) else use._replace(passed_on=True)
-    )
-
-
-def _mark_heard(step: LearningStep, mark: Callable[[HeardUse], HeardUse]) -> None:
-    held: Mapping[HeardThing, HeardUse] = step.now("heard")
-    changed = {thing: mark(use) for thing, use in held.items() if mark(use) is not use}
-    step.new["heard"] = step.now("heard").plus(changed)
+def _pass_on(step: LearningStep, reports: tuple[Reported, ...]) -> None:
+    held: FrozenMap[HeardThing, HeardUse] = step.now("heard")
+    told = {k: use for k, use in held.items() if not set(reports).isdisjoint(use.reports)}
+    step.new["heard"] = held.plus({k: use._replace(passed_on=True) for k, use in told.items()})

@@ -1,4 +1,4 @@
-"""One entry being taken in: the facts before it, what changes, and what is stamped."""
+"""The step by which facts take one entry in, and what an answer means in it."""
 
 from __future__ import annotations
 
@@ -9,8 +9,16 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.terms import Reported, Role, Topic
-from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown, TopicFact
-from simulator.knowledge.facts import CodeState, HeardThing, HeardUse, Hearers, KnownFacts, Stamp
+from simulator.knowledge.answers import FIRM, MOST, PLAIN, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.facts import (
+    NEVER_ASKED,
+    CodeState,
+    HeardThing,
+    HeardUse,
+    Hearers,
+    KnownFacts,
+    Stamp,
+)
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
@@ -29,7 +37,7 @@ class Waited(NamedTuple):
 
 
 class LearningStep:
-    """One entry being taken in: the facts before it, and what changes."""
+    """One entry being taken in: the facts before it, what changes, and what is stamped."""
 
     __slots__ = ("actor", "facts", "fresh", "new", "role", "speaker", "touched", "waited")
 
@@ -65,10 +73,18 @@ class LearningStep:
         held = self.now(name)
         self.new[name] = held | {item} if isinstance(held, frozenset) else (*held, item)
 
+    def count(self, name: str, so_far: int) -> None:
+        """Count one more, up to `MOST`."""
+        self.new[name] = min(so_far + 1, MOST)
+
+    def fact(self, topic: Topic) -> TopicFact:
+        """Return all that this step knows of a topic so far."""
+        known: TopicFact = self.now("topics").get(topic, NEVER_ASKED)
+        return known
+
     def topic(self, topic: Topic, fact: TopicFact) -> None:
         """Know that of a topic, and what follows from it about who can hear."""
-        held: Mapping[Topic, TopicFact] = self.now("topics")
-        before = held.get(topic, TopicFact())
+        before = self.fact(topic)
         if fact == before:
             return
         self.new["topics"] = self.now("topics").plus({topic: fact})
@@ -90,13 +106,12 @@ class LearningStep:
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""
-        held: Mapping[Topic, TopicFact] = self.now("topics")
-        self.topic(topic, held.get(topic, TopicFact()).learn(value, how))
+        self.topic(topic, self.fact(topic).learn(value, how))
 
     def state(self, topic: Topic, value: AnswerState | None, how: HowKnown) -> None:
         """Know a topic from a caller's own words, so that it isn't asked."""
-        held: TopicFact = self.now("topics").get(topic, TopicFact())
-        known = held.learn(value, how) if value is not None else held
+        known = self.fact(topic)
+        known = known.learn(value, how) if value is not None else known
         self.topic(topic, known._replace(stated=True))
 
     def sign(self) -> None:
@@ -105,8 +120,8 @@ class LearningStep:
         self.touch(Stamp.SIGN)
 
     def weigh(self) -> None:
-        """Know that grade and reasons were set without this (CH-49, CH-65, CH-84)."""
-        self.new.update(grade_stale=True, reasons_stale=True)
+        """Know that reasons were written without this (CH-49, CH-65, CH-84)."""
+        self.new["reasons_stale"] = True
 
     def hearers(self, who: Hearers) -> None:
         """Know who can hear. Each time that the caller says `safe`, it holds for two minutes."""
@@ -130,18 +145,19 @@ class LearningStep:
     def answered(self, body: Body) -> None:
         """Take what the caller does as an answer, where a question is open."""
         topic = self.now("asking")
-        if topic is not None:
-            asked: TopicFact = self.now("topics")[topic]
-            if isinstance(body, do.Say) and body.intent not in _PLAIN_WORDS:
-                # "He has a knife" answers the question about a weapon.
-                stated = dict(body.facts).get(topic)
-                body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
-            if topic in GRAVE and _is_no(body) and self._pretends():
-                # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
-                self.topic(topic, asked.doubt())
-                return
-            signs = self.facts.code_signs
-            self.topic(topic, asked.hear(body, signs, tested=self.tested(topic)))
+        if topic is None:
+            return
+        if isinstance(body, do.Say) and body.intent not in _PLAIN_WORDS:
+            # "He has a knife" answers the question about a weapon.
+            stated = dict(body.facts).get(topic)
+            body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
+        is_no = isinstance(body, do.Say) and body.intent is terms.Intent.SAYS_NO
+        if topic in GRAVE and is_no and self._pretends():
+            # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
+            self.topic(topic, self.fact(topic).doubt())
+        else:
+            signs, tested = self.facts.code_signs, self.tested(topic)
+            self.topic(topic, self.fact(topic).hear(body, signs, tested=tested))
 
     def _pretends(self) -> bool:
         """Whether the caller talks as if to another person."""
@@ -157,10 +173,6 @@ class LearningStep:
 
 GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
 """A "no" to these is never concluded from silence, nor from a cover's words (CH-15, CH-38)."""
-
-
-def _is_no(body: Body) -> bool:
-    return isinstance(body, do.Say) and body.intent is terms.Intent.SAYS_NO
 
 
 _COME_AND_GO = (terms.Sound.FOOTSTEPS, terms.Sound.DOOR, terms.Sound.KNOCK)

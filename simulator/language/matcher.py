@@ -28,9 +28,6 @@ _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
 """From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
-_STATEMENTS = ("officers_sent", "eta", "officers_there", "ambulance_sent", "safe_promise")
-_STATED = 0.5
-"""From this score on, words are compared with what is so, also if they mean something else."""
 _AS_GOOD = 0.02
 """How much less than the whole of a sentence its halves may score, if they are to count."""
 _OTHERS = 4
@@ -73,11 +70,6 @@ class Understood:
     """The words of each purpose, in the same order; together they are all the words."""
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
-    promised: tuple[str, ...]
-    """What the words may promise or state, also if they were taken for something else: an untruth
-    counts in any words."""
-    double_question: bool
-    """Whether the words ask two things at once."""
     slots: TypedSlots
     facts: tuple[StatedFact, ...]
     services: tuple[Service, ...]
@@ -111,7 +103,6 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     first: dict[str, _Reading] = {}
     for reading in known:
         first.setdefault(reading.best.purpose, reading)
-    questions = [each for each in first.values() if each.clause.mood is Mood.ASKS]
     ranked = [each for reading in readings for each in reading.ranked]
     facts, services = stated(words, book)
     return Understood(
@@ -120,8 +111,6 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
         tuple(each.best for each in first.values()),
         _parts(words, readings, first),
         _others([each for each in ranked if each.purpose not in first]),
-        _promised(ranked),
-        len(questions) > 1,
         slots_of(words),
         facts,
         services,
@@ -153,12 +142,6 @@ def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
     for each in sorted(ranked, key=lambda each: -each.score):
         found.setdefault(each.purpose, each)
     return tuple(found.values())[:_OTHERS]
-
-
-def _promised(ranked: Sequence[PurposeScore]) -> tuple[str, ...]:
-    """Return what the words may promise or state."""
-    near = (each.purpose for each in ranked if each.score >= _STATED)
-    return tuple(dict.fromkeys(each for each in near if each in _STATEMENTS))
 
 
 def _sentences(words: str) -> list[str]:

@@ -74,7 +74,7 @@ _IRREGULAR = {
     for form in forms
 }  # fmt: skip
 _NUMERALS = "one two three four five six seven eight nine ten"
-_NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
+NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
 _SUFFIXES = ("ing", "ed", "es", "s")
 
 _AUXILIARIES = _word_set(
@@ -166,8 +166,8 @@ class Lexicon:
         return self._known[word]
 
     def _token(self, word: str) -> str:
-        if word in _NUMBERS:
-            return _NUMBERS[word]
+        if word in NUMBERS:
+            return NUMBERS[word]
         for form in _forms(word):
             if form in self._single:
                 return self._single[form]

@@ -1,4 +1,4 @@
-"""What a sentence holds beside its purpose: minutes, numbers, a place, and signs."""
+"""What a sentence holds beside its purpose: a place, and signs."""
 
 from __future__ import annotations
 
@@ -6,21 +6,9 @@ import re
 from dataclasses import dataclass
 
 from simulator.core.terms import Sign
-from simulator.language.normalise import opened
+from simulator.language.normalise import NUMBERS, opened
 
-_NUMERALS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty"
-)
-_DIGITS = {word: number for number, word in enumerate(_NUMERALS.split())}
-_DIGITS |= {"thirty": 30, "forty": 40, "once": 1, "twice": 2, "couple": 2}
-_IN_WORDS = {
-    "half an hour": "30 minutes",
-    "quarter of an hour": "15 minutes",
-    "an hour": "60 minutes",
-}
-_MINUTES = re.compile(r"\b(\d+)(?: or (\d+)| to (\d+))?(?: more)? (?:minutes?|mins?)\b")
-_OUT = re.compile(r"\b(?:be|are|about|is) (\d+)$")
+_TIMES = {**NUMBERS, "once": "1", "twice": "2"}
 _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
@@ -68,25 +56,15 @@ class SpokenSign:
 class TypedSlots:
     """The values in a sentence."""
 
-    minutes: tuple[int, ...] = ()
-    numbers: tuple[int, ...] = ()
     place: str = ""
     signs: tuple[SpokenSign, ...] = ()
 
 
 def slots_of(text: str) -> TypedSlots:
     """Read every value in a text."""
-    words = opened(text)
-    plain = " ".join(words).replace("lay by", "lay-by")
-    for written, number in _IN_WORDS.items():
-        plain = plain.replace(written, number)
-    counted = " ".join(str(_DIGITS.get(word, word)) for word in plain.split())
-    counted = counted.replace("a 2 of minutes", "2 minutes").replace("2 of minutes", "2 minutes")
-    minutes = [int(each) for found in _MINUTES.finditer(counted) for each in found.groups() if each]
-    if not minutes and (found := _OUT.search(counted)):
-        minutes = [int(found[1])]
-    numbers = tuple(int(each) for each in re.findall(r"\b\d{1,6}\b", counted))
-    return TypedSlots(tuple(minutes), numbers, _place(plain), _signs(counted))
+    plain = " ".join(opened(text)).replace("lay by", "lay-by")
+    counted = " ".join(_TIMES.get(word, word) for word in plain.split())
+    return TypedSlots(_place(plain), _signs(counted))
 
 
 def _place(plain: str) -> str:

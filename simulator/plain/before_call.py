@@ -1,26 +1,35 @@
-"""Lines before a call: safety notice, content note, seat and instructions."""
+"""Lines before a call: the menu, safety notice, content note, seat and instructions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from simulator import BANNER
-from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.describe import name_of
+from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.errors import SimulatorError
 from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.call.printed_lines import line_of
-from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, one
-from simulator.seat.run_choices import line_and_length, seat_of, seats_of
+from simulator.plain.conversation import (
+    Conversation,
+    NumberedOption,
+    UserLeft,
+    number_in,
+    numbered,
+    one,
+)
+from simulator.seat import run_choices as choices
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import caption
+from simulator.session.clock import Clock, WallClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
-
-GO_ON, MILDER, READ, LEAVE = 1, 2, 3, 4
-
 
 OPENING_LINES = (
     BANNER,
@@ -28,6 +37,19 @@ OPENING_LINES = (
     "End each entry with Enter.",
 )
 """The first lines of every run."""
+_SEEDS = 10_000
+"""Drawn seeds are below this, so that they are easy to say and type (assumption)."""
+
+
+@dataclass(frozen=True)
+class CommandLineChoices:
+    """Choices made on the command line; the menu asks for the others (None)."""
+
+    seats: tuple[Role, ...] | None = None
+    profile: Profile | None = None
+    force: Force | None = None
+    seed: int | None = None
+    coached: bool | None = None
 
 
 def opened(lines: TextIO, out: TextIO) -> Conversation:
@@ -37,23 +59,136 @@ def opened(lines: TextIO, out: TextIO) -> Conversation:
     return talk
 
 
-def about(scenario: Scenario) -> Iterator[str]:
-    """Yield the title and the content note."""
-    yield f"Scenario: {scenario.title}. Level {scenario.level} of 4; {line_and_length(scenario)}."
-    note = "; ".join(scenario.content_note) or "nothing that needs a warning"
-    yield f"Content note: {note}."
+def ask_scenario(
+    talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
+) -> RunSetup:
+    """Ask for a scenario, and for what `given` leaves open; an empty line draws by `clock`."""
+    clock = clock or WallClock()
+    entries, problems = library.survey()
+    if problems:
+        talk.say(f"{len(problems)} problems in scenario files: silent999 check names them.")
+    while True:
+        entry, seed = _ask_entry(talk, library, entries, given, clock)
+        try:
+            scenario = library.scenario(entry.path).scenario
+            force = given.force or library.force(scenario.force or DEFAULT_FORCE).force
+            break
+        except SimulatorError as error:
+            talk.say(f"{entry.title} cannot be played.", *str(error).splitlines())
+    talk.say(f"Scenario: {scenario.title}; {choices.line_and_length(scenario)}.")
+    talk.say(*(f"It is for this: {objective}." for objective in scenario.objectives))
+    seats = given.seats
+    if seats is not None and seats not in [place.roles for place in choices.seats_of(scenario)]:
+        talk.say("That seat is not in this scenario.")
+        seats = None
+    if seats is None:
+        seats = ask_seat(talk, scenario)
+    profile = given.profile or ask_profile(talk, library)
+    coached = given.coached
+    if coached is None and seats:
+        labels = ("Coached: hints during the call, and going back", "Assessed: no hints")
+        coached = one(talk, "Coached or assessed?", numbered(labels), usual=1) == 1
+    if seed is None:
+        seed = _ask_seed(talk, clock)
+    return RunSetup(scenario, profile, force, seed, seats, bool(coached))
+
+
+def ask_profile(talk: Conversation, library: Library) -> Profile:
+    """Ask for a profile of the procedure; the first is the default."""
+    profiles = [loaded.profile for loaded in library.profiles()]
+    options = numbered([f"{profile.title} ({profile.id})" for profile in profiles])
+    return profiles[one(talk, "Which profile of the procedure?", options, usual=1) - 1]
+
+
+def ask_seat(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
+    """Ask for a seat of the scenario and return its roles."""
+    found = choices.seats_of(scenario)
+    options = numbered([f"{place.label.capitalize()}. {place.who}" for place in found])
+    return found[one(talk, "Which seat?", options) - 1].roles
+
+
+def _ask_entry(
+    talk: Conversation,
+    library: Library,
+    entries: Sequence[ScenarioHeader],
+    given: CommandLineChoices,
+    clock: Clock,
+) -> tuple[ScenarioHeader, int | None]:
+    """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
+    packs = library.readable_packs()[0]
+    listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
+    options = [
+        NumberedOption(number, entry.title, title, choices.findable(entry, None, packs))
+        for number, (entry, title) in enumerate(listed, 1)
+    ]
+    surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
+    packed = [
+        NumberedOption(number, pack.pack.title, "Packs: choose one scenario")
+        for number, pack in enumerate(packs, surprise.number + 1)
+    ]
+    while True:
+        chosen = one(talk, "Which scenario?", [*options, surprise, *packed])
+        if chosen < surprise.number:
+            return listed[chosen - 1][0], given.seed
+        if chosen > surprise.number:
+            pack = packs[chosen - surprise.number - 1]
+            held = choices.pack_group(pack, entries).entries
+            talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
+            within = numbered([entry.title for entry in held])
+            return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
+        level = one(
+            talk,
+            "From which level?",
+            numbered([f"Level {level}: {what}" for level, what in choices.LEVELS.items()]),
+        )
+        place = choices.WATCHING if given.seats is None else choices.seat_of(given.seats)
+        among = choices.pool(_scenarios(library, entries, level), level, place)
+        if among:
+            break
+        talk.say(f"Level {level} has no scenario for that seat. Choose again.")
+    what, differs = choices.mix(among)
+    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
+    seed = _ask_seed(talk, clock) if given.seed is None else given.seed
+    drawn = choices.draw(among, seed)
+    return next(entry for entry in entries if entry.id == drawn.id), seed
+
+
+def _scenarios(
+    library: Library, entries: Sequence[ScenarioHeader], level: int
+) -> Iterator[Scenario]:
+    """Yield the readable scenarios of a level."""
+    for entry in entries:
+        if entry.level == level:
+            with suppress(SimulatorError):  # `check` says what is wrong with it
+                yield library.scenario(entry.path).scenario
+
+
+def _ask_seed(talk: Conversation, clock: Clock) -> int:
+    talk.say("Seed: a whole number; the same seed gives the same call. An empty line draws one.")
+    while True:
+        text = talk.read()
+        if not text:
+            seed = clock.read() % _SEEDS
+            talk.say(f"The seed is {seed}.")
+            return seed
+        if (number := number_in(text)) is not None:
+            return number
+        talk.say(f'"{text}" isn\'t a seed. Enter a whole number such as 7, or an empty line.')
 
 
 def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
     """Print the content note and return the setup that the user chooses."""
     while True:
-        talk.say(*about(setup.scenario))
-        milder = setup.scenario.milder
+        scenario, milder = setup.scenario, setup.scenario.milder
+        length = choices.line_and_length(scenario)
+        talk.say(f"Scenario: {scenario.title}. Level {scenario.level} of 4; {length}.")
+        note = "; ".join(scenario.content_note) or "nothing that needs a warning"
+        talk.say(f"Content note: {note}.")
         options = [
-            NumberedOption(GO_ON, "Go on"),
-            *([NumberedOption(MILDER, "The milder variant instead")] if milder else []),
-            NumberedOption(READ, "Read it as a transcript instead of playing"),
-            NumberedOption(LEAVE, "Leave"),
+            NumberedOption(1, "Go on"),
+            *([NumberedOption(2, "The milder variant instead")] if milder else []),
+            NumberedOption(3, "Read it as a transcript instead of playing"),
+            NumberedOption(4, "Leave"),
         ]
         match one(talk, "What would you like?", options):
             case 1:
@@ -61,14 +196,38 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
             case 2 if milder:
                 setup = _milder(talk, setup, library, milder)
             case 3:
-                talk.say(*read_through(setup))
+                talk.say(*_transcript(setup))
             case _:
                 raise UserLeft
 
 
+def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) -> RunSetup:
+    """Return the setup of the milder variant; ask for a seat if it lacks the current one."""
+    milder = library.scenario(name).scenario
+    force = setup.force
+    if force.id == (setup.scenario.force or DEFAULT_FORCE):
+        force = library.force(milder.force or DEFAULT_FORCE).force
+    seats = setup.seats
+    if not set(seats) <= set(milder.seats):
+        talk.say(f"The milder variant, {milder.title}, does not have that seat.")
+        seats = ask_seat(talk, milder)
+    return replace(setup, scenario=milder, force=force, seats=seats)
+
+
+def _transcript(setup: RunSetup) -> Iterator[str]:
+    """Yield the transcript of a run with all roles simulated."""
+    result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
+    yield f"{setup.scenario.title}, with all roles simulated:"
+    for entry in result.log:
+        if (line := caption(entry, None, setup.profile)) is not None:
+            yield line_of(line)
+    ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)
+    yield f"Outcome: {ended or 'it did not end'}."
+
+
 def seat_lines(setup: RunSetup) -> Iterator[str]:
     """Yield the seat, its acts and the mode."""
-    place = seat_of(setup.seats)
+    place = choices.seat_of(setup.seats)
     yield " ".join((place.who, *(place.can if setup.seats else ())))
     for seat in setup.seats:
         yield from _act_lines(seat, whose=len(setup.seats) > 1)
@@ -83,48 +242,11 @@ def seat_lines(setup: RunSetup) -> Iterator[str]:
         yield "Assessed: no hints during the call."
 
 
-def read_through(setup: RunSetup) -> Iterator[str]:
-    """Yield the transcript of a run with all roles simulated."""
-    result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
-    yield f"{setup.scenario.title}, with all roles simulated:"
-    for entry in result.log:
-        line = caption(entry, None, setup.profile)
-        if line is not None:
-            yield line_of(line)
-    ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)
-    yield f"Outcome: {ended or 'it did not end'}."
-
-
-def ask_seat(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
-    """Ask for a seat of the scenario and return its roles."""
-    found = seats_of(scenario)
-    options = [
-        NumberedOption(number, f"{place.label.capitalize()}. {place.who}")
-        for number, place in enumerate(found, 1)
-    ]
-    return found[one(talk, "Which seat?", options) - 1].roles
-
-
-def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) -> RunSetup:
-    """Return the setup of the milder variant; ask for a seat if it lacks the current one."""
-    milder = library.scenario(name).scenario
-    force = setup.force
-    if force.id == (setup.scenario.force or DEFAULT_FORCE):
-        force = library.force(milder.force or DEFAULT_FORCE).force
-    seats = setup.seats
-    if not set(seats) <= set(milder.seats):
-        talk.say(f"The milder variant, {milder.title}, does not have that seat.")
-        seats = ask_seat(talk, milder)
-    return RunSetup(milder, setup.profile, force, setup.seed, seats, setup.coached, setup.speed)
-
-
 def _act_lines(seat: Role, *, whose: bool) -> Iterator[str]:
-    groups: dict[str, list[str]] = {}
+    groups: dict[str, dict[str, None]] = {}
     for act in CATALOGUE[seat]:
-        labels = groups.setdefault(act.group, [])
         label = KEYS if act.kind == "press" else act.label
-        if label not in labels:
-            labels.append(label)
+        groups.setdefault(act.group, {})[label] = None
     for group, labels in groups.items():
         who = f"as {name_of(seat).lower()}, " if whose else ""
         yield f"What you can do, {who}{group}: {'; '.join(labels)}."

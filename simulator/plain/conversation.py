@@ -20,10 +20,19 @@ LEAVE = "q"
 LEAVING_KEYS = ("\x0c", "\x1bOQ", "\x1b[12~")
 """Ctrl+L and F2, which leave the screens; here the user presses Enter after them."""
 PROMPT = "> "
+CANCEL = "c"
+"""A line with only this word cancels an act at one of its questions."""
+_MANY = 9
+"""Most options of a list without a note on searching (assumption)."""
+_OR_CANCEL = f", or {CANCEL} to take the act back."
 
 
 class UserLeft(Exception):
     """Raised by every question if the user leaves or the input ends."""
+
+
+class ChoiceCancelled(Exception):
+    """Raised if the user cancels an act; nothing was done."""
 
 
 class Conversation:
@@ -44,8 +53,8 @@ class Conversation:
         for text in texts:
             self._out.write(f"{for_terminal(text).rstrip()}\n")
 
-    def read(self) -> str:
-        """Return the next line, stripped."""
+    def read(self, *, cancellable: bool = False) -> str:
+        """Return the next line, stripped; with `cancellable`, `CANCEL` raises ChoiceCancelled."""
         self._out.write(self._prompt)
         self._out.flush()
         line = self._lines.readline()
@@ -55,17 +64,9 @@ class Conversation:
         text = for_line(line)
         if not line or text.lower() == LEAVE or any(key in line for key in LEAVING_KEYS):
             raise UserLeft
+        if cancellable and text.lower() == CANCEL:
+            raise ChoiceCancelled
         return text
-
-
-CANCEL = "c"
-"""A line with only this word cancels an act at one of its questions."""
-_MANY = 9
-"""Most options of a list without a note on searching (assumption)."""
-
-
-class ChoiceCancelled(Exception):
-    """Raised if the user cancels an act; nothing was done."""
 
 
 class NumberedOption(NamedTuple):
@@ -84,6 +85,11 @@ def numbered(labels: Sequence[str]) -> tuple[NumberedOption, ...]:
     return tuple(NumberedOption(number, label) for number, label in enumerate(labels, 1))
 
 
+def number_in(text: str) -> int | None:
+    """Return the number that a text is; None if it is another text or has over nine digits."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def one(
     talk: Conversation,
     question: str,
@@ -93,19 +99,17 @@ def one(
     cancellable: bool = False,
 ) -> int:
     """Ask for one option and return its number; an empty line means `usual`, if given."""
-    talk.say(f"{question} {_how(options, usual, cancellable)}", *listed(options))
+    empty = f" An empty line means {usual}." if usual is not None else ""
+    search = " Letters search the list." if len(options) > _MANY else ""
+    back = f" {CANCEL} takes the act back." if cancellable else ""
+    talk.say(f"{question} Enter a number.{empty}{search}{back}", *listed(options))
     numbers = {option.number for option in options}
     while True:
-        text = talk.read()
-        if not text and usual is not None:
-            return usual
-        if text.isdecimal() and int(text) in numbers:
-            return int(text)
-        _check_cancel(text, cancellable)
-        if text and not any(character.isdigit() for character in text):
-            talk.say(*_search(text, options))
-        else:
-            talk.say(f"{_wrong(text)} {_enter(options)}{_or_cancel(cancellable)}")
+        text = talk.read(cancellable=cancellable)
+        number = number_in(text) if text or usual is None else usual
+        if number in numbers:
+            return number
+        talk.say(*_refused(text, options, _OR_CANCEL if cancellable else "."))
 
 
 def several(
@@ -116,25 +120,18 @@ def several(
     talk.say(f"{question} Several numbers, with commas between them.{none}", *listed(options))
     numbers = {option.number for option in options}
     while True:
-        text = talk.read()
-        _check_cancel(text, True)
-        parts = text.replace(",", " ").split()
-        if all(part.isdecimal() and int(part) in numbers for part in parts):
-            chosen = tuple(dict.fromkeys(map(int, parts)))
-            if len(chosen) >= least:
-                return chosen
-        if text and not any(character.isdigit() for character in text):
-            talk.say(*_search(text, options))
-        else:
-            talk.say(f"{_wrong(text)} {_enter(options)}, several with commas{_or_cancel(True)}")
+        text = talk.read(cancellable=True)
+        found = list(map(number_in, text.replace(",", " ").split()))
+        chosen = tuple(dict.fromkeys(number for number in found if number in numbers))
+        if len(chosen) >= least and numbers.issuperset(found):
+            return chosen
+        talk.say(*_refused(text, options, f", several with commas{_OR_CANCEL}"))
 
 
 def text_line(talk: Conversation, question: str) -> str:
     """Ask for a line of text; it may be empty."""
     talk.say(f"{question}. Write one line; {CANCEL} alone takes the act back.")
-    text = talk.read()
-    _check_cancel(text, True)
-    return text
+    return talk.read(cancellable=True)
 
 
 def listed(options: Sequence[NumberedOption]) -> Iterator[str]:
@@ -147,14 +144,10 @@ def listed(options: Sequence[NumberedOption]) -> Iterator[str]:
         yield f"{option.number}. {option.label}"
 
 
-def _how(options: Sequence[NumberedOption], usual: int | None, cancellable: bool) -> str:
-    search = " Letters search the list." if len(options) > _MANY else ""
-    empty = f" An empty line means {usual}." if usual is not None else ""
-    back = f" {CANCEL} takes the act back." if cancellable else ""
-    return f"Enter a number.{empty}{search}{back}"
-
-
-def _search(text: str, options: Sequence[NumberedOption]) -> list[str]:
+def _refused(text: str, options: Sequence[NumberedOption], more: str) -> list[str]:
+    """Return the options that letters find, or what can be entered instead of `text`."""
+    if not text or any(character.isdigit() for character in text):
+        return [f"{_wrong(text)} {_enter(options)}{more}"]
     words = text.casefold().split()
     found = [
         o for o in options if all(w in f"{o.label} {o.group} {o.also}".casefold() for w in words)
@@ -177,52 +170,29 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def _or_cancel(cancellable: bool) -> str:
-    return f", or {CANCEL} to take the act back." if cancellable else "."
-
-
-def _check_cancel(text: str, may: bool) -> None:
-    if may and text.lower() == CANCEL:
-        raise ChoiceCancelled
-
-
 def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object:
     """Return the value that the user chooses or types for a parameter, or has `typed` before."""
     if parameter.understand is not None:
-        reading = _speech(talk, parameter, parameter.understand, typed)
-        if reading is not None:
-            return reading
+        text = typed or _own_words(talk, parameter)
+        if text:
+            return _reading(talk, text, parameter.understand)
     options = [
         NumberedOption(number, option.label, option.group)
         for number, option in enumerate(parameter.options, 1)
     ]
+    values = [option.value for option in parameter.options]
     if parameter.several:
         if not options:
             talk.say(f"{parameter.label} Nothing is known yet that could be chosen.")
             return ()
         chosen = several(talk, parameter.label, options, least=parameter.least)
-        return tuple(parameter.options[number - 1].value for number in chosen)
+        return tuple(values[number - 1] for number in chosen)
     if not options:
         return text_line(talk, parameter.label)
     if len(options) == 1:
         talk.say(f"{parameter.label} Only one is possible: {options[0].label}.")
-        return parameter.options[0].value
-    number = one(talk, parameter.label, options, cancellable=True)
-    return parameter.options[number - 1].value
-
-
-def _speech(
-    talk: Conversation, parameter: Parameter, understand: Understand, typed: str
-) -> object | None:
-    """Return the reading that the user chooses, once shown; None for the ready-made list."""
-    text = typed or _own_words(talk, parameter)
-    if not text:
-        return None
-    found = understand(text)
-    labels = [f"{each.label[:1].upper()}{each.label[1:]}" for each in found.readings]
-    others = " a number for another," if len(labels) > 1 else ""
-    question = f"{found.heading} Enter to say it,{others} {CANCEL} to take it back."
-    return found.readings[_which(talk, question, numbered(labels)) - 1]
+        return values[0]
+    return values[one(talk, parameter.label, options, cancellable=True) - 1]
 
 
 def _own_words(talk: Conversation, parameter: Parameter) -> str:
@@ -230,21 +200,22 @@ def _own_words(talk: Conversation, parameter: Parameter) -> str:
     ready = " An empty line lists what is ready-made." if parameter.options else ""
     talk.say(f"{parameter.label} Write it in your own words.{ready} {CANCEL} takes the act back.")
     while True:
-        text = talk.read()
-        _check_cancel(text, True)
+        text = talk.read(cancellable=True)
         if text or parameter.options:
             return text
-        talk.say(f"Nothing was written. Write what you say{_or_cancel(True)}")
+        talk.say(f"Nothing was written. Write what you say{_OR_CANCEL}")
 
 
-def _which(talk: Conversation, question: str, options: Sequence[NumberedOption]) -> int:
+def _reading(talk: Conversation, words: str, understand: Understand) -> object:
     """Ask which reading of typed words is meant; an empty line means the first."""
-    talk.say(question, *listed(options[1:]))
+    found = understand(words)
+    options = numbered([f"{each.label[:1].upper()}{each.label[1:]}" for each in found.readings])
+    others = " a number for another," if len(options) > 1 else ""
+    talk.say(f"{found.heading} Enter to say it,{others} {CANCEL} to take it back.")
+    talk.say(*listed(options[1:]))
     while True:
-        text = talk.read()
-        _check_cancel(text, True)
-        if not text:
-            return 1
-        if text.isdecimal() and 1 <= int(text) <= len(options):
-            return int(text)
-        talk.say(f"{_wrong(text)} {_enter(options)}, an empty line{_or_cancel(True)}")
+        text = talk.read(cancellable=True)
+        number = number_in(text or "1")
+        if number is not None and 1 <= number <= len(options):
+            return found.readings[number - 1]
+        talk.say(f"{_wrong(text)} {_enter(options)}, an empty line{_OR_CANCEL}")

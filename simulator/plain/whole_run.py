@@ -9,11 +9,17 @@ from typing import NoReturn, TextIO
 
 from simulator.content.library.library import Library
 from simulator.plain.after_call import after
-from simulator.plain.before_call import ask_seat, before, opened, seat_lines
+from simulator.plain.before_call import (
+    CommandLineChoices,
+    ask_scenario,
+    ask_seat,
+    before,
+    opened,
+    seat_lines,
+)
 from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
-from simulator.plain.menu import CommandLineChoices, ask_scenario
 from simulator.seat.run_choices import SEATS, seat_of, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
@@ -44,25 +50,25 @@ def begin(
 
 def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup:
     place = next((each for each in SEATS if each.word == options.seat), None)
-    if not options.what:
-        given = CommandLineChoices(
-            place.roles if place else None,
-            library.profile(options.profile).profile if options.profile else None,
-            library.force(options.force).force if options.force else None,
-            options.seed or None,
-            None if options.coached else False,
+    if options.what:
+        scenario = library.scenario(options.what).scenario
+        return setup_for(
+            library,
+            scenario,
+            place or seat_of(ask_seat(talk, scenario)),
+            profile=options.profile or "",
+            force=options.force or "",
+            seed=options.seed or 0,
+            coached=options.coached,
         )
-        return ask_scenario(talk, library, given)
-    scenario = library.scenario(options.what).scenario
-    return setup_for(
-        library,
-        scenario,
-        place or seat_of(ask_seat(talk, scenario)),
-        profile=options.profile or "",
-        force=options.force or "",
-        seed=options.seed or 0,
-        coached=options.coached,
+    given = CommandLineChoices(
+        place.roles if place else None,
+        library.profile(options.profile).profile if options.profile else None,
+        library.force(options.force).force if options.force else None,
+        options.seed or None,
+        None if options.coached else False,
     )
+    return ask_scenario(talk, library, given)
 
 
 def play(
@@ -71,7 +77,15 @@ def play(
     """Play `setup`, then the runs that the user chooses next, until they leave (`UserLeft`)."""
     setup = before(talk, replace(setup, speed=1.0), library)  # Turns have no speed.
     while True:
-        chosen = _play_once(talk, setup, library, recording)
+        talk.say(*seat_lines(setup))
+        if recording is not None:
+            talk.say(recording.notice(setup))
+        talk.say(*commands.manual(setup.seats, coached=setup.coached))
+        turns = new_turns(talk, setup, library, recording)
+        chosen = None
+        while chosen is None:
+            turns.play()
+            chosen = after(talk, turns, library)
         # The content note of the same scenario has been read.
         known = chosen.scenario.id == setup.scenario.id
         setup = chosen if known else before(talk, chosen, library)
@@ -86,19 +100,3 @@ def new_turns(
     desk = materials(library, setup)
     view = SeatView(setup, clock, desk, lambda of: coaches(library, of), recorder)
     return TurnLoop(talk, view, clock)
-
-
-def _play_once(
-    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None
-) -> RunSetup:
-    """Play one run and return the setup of the next."""
-    talk.say(*seat_lines(setup))
-    if recording is not None:
-        talk.say(recording.notice(setup))
-    talk.say(*commands.manual(setup.seats, coached=setup.coached))
-    turns = new_turns(talk, setup, library, recording)
-    while True:
-        turns.play()
-        chosen = after(talk, turns, library)
-        if chosen is not None:
-            return chosen

@@ -12,23 +12,23 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock, minutes
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, Role, SoundClass, Term, Timer
+from simulator.core.terms import Intent, NamedTerm, Role, SoundClass, Timer
 from simulator.review.timings import calls, silences
 
 
-class TimelineKind(Term):
+class TimelineKind(NamedTerm):
     """The kind of an item on a timeline."""
 
-    STAGE = "stage", "stage of the line"
-    SPEECH = "speech", "speech"
-    PROMPT = "prompt", "question or prompt"
-    SIGNAL = "signal", "possible answer"
-    SOUND = "sound", "another sound"
-    SILENCE = "silence", "silence of the caller"
-    DECISION = "decision", "decision"
-    DESK = "desk", "desk work"
-    DATA = "data", "data arrives"
-    DEADLINE = "deadline", "timer"
+    STAGE = "stage of the line"
+    SPEECH = "speech"
+    PROMPT = "question or prompt"
+    SIGNAL = "possible answer"
+    SOUND = "another sound"
+    SILENCE = "silence of the caller"
+    DECISION = "decision"
+    DESK = "desk work"
+    DATA = "data arrives"
+    DEADLINE = "timer"
 
 
 class TimelineItem(NamedTuple):

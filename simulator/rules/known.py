@@ -14,7 +14,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Marker, Reported, Role, Service, Term, Topic, UnitStatus
+from simulator.core.terms import Intent, Marker, Reported, Role, Service, Topic, UnitStatus
 from simulator.knowledge.answers import FIRM, AnswerState
 from simulator.knowledge.facts import (
     CallbackState,
@@ -68,10 +68,6 @@ ASKED_AGAIN_AFTER: Millis = 60_000
 
 
 # --- who is there, and what is feared ------------------------------------------------------------
-
-
-def _seems(facts: KnownFacts, situation: Situation) -> bool:
-    return any(guess.situation is situation for guess in situations(facts))
 
 
 def _stamp(known: Knowledge, stamp: Stamp, subject: str = "") -> Millis:
@@ -292,7 +288,7 @@ def _unfitting(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) -> bool
     topics = set(getattr(entry.body, "about", ()))
     if topics and all(_stamp(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
         return False
-    guesses = {guess.situation for guess in situations(facts)}
+    guesses = set(situations(facts))
     if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
         return True
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
@@ -330,7 +326,7 @@ def _answered_already(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) 
 
 # One word a line or two: what a rule may ask of a seat, and its test.
 # fmt: off
-class Known(Term):
+class Known(terms.NamedTerm):
     """What a seat can know just before an entry."""
 
     def __init__(self, value: str, label: str = "", test: Holds = lambda *_: False) -> None:
@@ -339,152 +335,127 @@ class Known(Term):
         self.test = test
 
     # Who is there, and how they can answer.
-    NOTHING_SAID = "nothing_said", "before any words to the caller", _nothing_said
-    CALLER_SPOKE = "caller_spoke", "the caller had spoken", _spoke
-    SPEAKS_FREELY = ("speaks_freely", "the caller had spoken and does not pretend",
-        lambda f, *_: _spoke(f) and not _seems(f, Situation.DISGUISED))
-    CAN_ANSWER = ("can_answer", "the caller can answer",
-        lambda f, *_: f.speaks or f.code is CodeState.TESTED)
-    DISGUISED = "disguised", "the caller pretends", lambda f, *_: _seems(f, Situation.DISGUISED)
-    CHILD = "child", "a child calls", lambda f, *_: _seems(f, Situation.CHILD)
-    ILL = "ill", "the caller is ill or hurt", lambda f, *_: _seems(f, Situation.ILL)
-    ILL_HEARD = "ill_heard", "a groan or slurred sound was heard", lambda f, *_: f.ill
-    ACCIDENT = ("accident", "it seems to be a mistake",
-        lambda f, *_: _seems(f, Situation.ACCIDENT))
-    OTHER_LANGUAGE = ("other_language", "the caller speaks another language",
-        lambda f, *_: _seems(f, Situation.LANGUAGE))
-    INTERPRETER_ASKED = ("interpreter_asked", "an interpreter was asked for, and that was noted",
-        lambda f, *_: _seems(f, Situation.LANGUAGE) and terms.NoteKind.PERSON in f.notes)
-    OTHER_VOICE = ("other_voice", "another voice had spoken to the call",
-        lambda f, *_: f.other_voice)
-    VOICE_UNSETTLED = ("voice_unsettled",
-        "another voice spoke, and the caller gave no sign since", _voice_unsettled)
-    OTHER_THERE = "other_there", "another person is there", _other_there
-    NOBODY_ELSE_HEARS = ("nobody_else_hears", "the caller said that nobody else can hear",
+    NOTHING_SAID = "before any words to the caller", _nothing_said
+    CALLER_SPOKE = "the caller had spoken", _spoke
+    SPEAKS_FREELY = ("the caller had spoken and does not pretend",
+        lambda f, *_: _spoke(f) and Situation.DISGUISED not in situations(f))
+    CAN_ANSWER = "the caller can answer", lambda f, *_: f.speaks or f.code is CodeState.TESTED
+    DISGUISED = "the caller pretends", lambda f, *_: Situation.DISGUISED in situations(f)
+    CHILD = "a child calls", lambda f, *_: Situation.CHILD in situations(f)
+    ILL = "the caller is ill or hurt", lambda f, *_: Situation.ILL in situations(f)
+    ILL_HEARD = "a groan or slurred sound was heard", lambda f, *_: f.ill
+    ACCIDENT = "it seems to be a mistake", lambda f, *_: Situation.ACCIDENT in situations(f)
+    OTHER_LANGUAGE = ("the caller speaks another language",
+        lambda f, *_: Situation.LANGUAGE in situations(f))
+    INTERPRETER_ASKED = ("an interpreter was asked for, and that was noted",
+        lambda f, *_: Situation.LANGUAGE in situations(f) and terms.NoteKind.PERSON in f.notes)
+    OTHER_VOICE = "another voice had spoken to the call", lambda f, *_: f.other_voice
+    VOICE_UNSETTLED = "another voice spoke, and the caller gave no sign since", _voice_unsettled
+    OTHER_THERE = "another person is there", _other_there
+    NOBODY_ELSE_HEARS = ("the caller said that nobody else can hear",
         lambda _f, known, entry, _: known.hear(entry.at) is Hearers.SAFE)
-    CODE_STATED = ("code_stated", "a code was stated",
-        lambda f, *_: f.code is not CodeState.NONE)
-    CODE_FRESH = "code_fresh", "no question was asked since the code was stated", _code_fresh
-    CODE_TESTED = ("code_tested", "the test of the code was answered",
+    CODE_STATED = "a code was stated", lambda f, *_: f.code is not CodeState.NONE
+    CODE_FRESH = "no question was asked since the code was stated", _code_fresh
+    CODE_TESTED = ("the test of the code was answered",
         lambda f, *_: f.code is CodeState.TESTED and not code_taken_back(f))
-    TEST_ASKED = ("test_asked", "the code was tested by a question",
+    TEST_ASKED = ("the code was tested by a question",
         lambda f, *_: f.code is not CodeState.NONE and f.of(Topic.CAN_HEAR).asked)
-    RUNG_BACK = "rung_back", "this is an answered callback", lambda f, *_: f.rung_back
-    CALLER_BACK = ("caller_back", "the caller gave a sign since the callback was answered",
+    RUNG_BACK = "this is an answered callback", lambda f, *_: f.rung_back
+    CALLER_BACK = ("the caller gave a sign since the callback was answered",
         lambda f, k, *_: f.rung_back and _stamp(k, Stamp.SIGN) > _stamp(k, Stamp.STAGE))
-    CALLBACK_DECIDED = ("callback_decided", "ringing back was decided",
+    CALLBACK_DECIDED = ("ringing back was decided",
         lambda f, *_: f.callback is not CallbackState.NONE)
-    CALLBACK_FAILED = ("callback_failed", "nobody answered the callback",
+    CALLBACK_FAILED = ("nobody answered the callback",
         lambda f, *_: f.callback is CallbackState.FAILED)
-    SCREEN_ASKED = ("screen_asked", "the caller was asked who can see the screen",
+    SCREEN_ASKED = ("the caller was asked who can see the screen",
         lambda f, *_: f.of(Topic.SCREEN_SEEN).asked)
-    SCREEN_SAFE = ("screen_safe", "the caller said that nobody else can see the screen",
+    SCREEN_SAFE = ("the caller said that nobody else can see the screen",
         lambda f, *_: told(f, Topic.SCREEN_SEEN, _NO))
-    TEXT_PASSED_OVER = ("text_passed_over", "a question was asked before the text was used",
+    TEXT_PASSED_OVER = ("a question was asked before the text was used",
         lambda f, *_: f.text_news is TextNews.PASSED_OVER)
     # What is feared.
-    SIGNALLED = ("signalled", "the caller had given a sign",
+    SIGNALLED = ("the caller had given a sign",
         lambda f, *_: f.signs or f.texts_in or f.reported(*_SIGNALS))
-    EMERGENCY_CAUSE = "emergency_cause", "an emergency was established", _emergency_cause
-    LIFE_AT_STAKE = ("life_at_stake", "danger, injury or a disturbance was known",
-        _life_at_stake)
-    DISTURBANCE = ("disturbance", "a disturbance or another voice was heard",
+    EMERGENCY_CAUSE = "an emergency was established", _emergency_cause
+    LIFE_AT_STAKE = "danger, injury or a disturbance was known", _life_at_stake
+    DISTURBANCE = ("a disturbance or another voice was heard",
         lambda f, *_: f.disturbance or f.other_voice)
-    NO_EMERGENCY = ("no_emergency", "no emergency is established any more",
-        lambda f, *_: not _emergency_cause(f))
-    INJURY_TOLD = "injury_told", "the caller said that someone is hurt", _injury_told
-    NO_INJURY = ("no_injury", "nobody is known to be hurt any more",
-        lambda f, *_: not _injury_told(f))
-    HEARD_ANSWER = ("heard_answer", "more than weak background was heard",
-        lambda _f, known, *_: answered(known))
-    ABUSE_MARKER = ("abuse_marker", "the number has a domestic abuse marker",
+    NO_EMERGENCY = "no emergency is established any more", lambda f, *_: not _emergency_cause(f)
+    INJURY_TOLD = "the caller said that someone is hurt", _injury_told
+    NO_INJURY = "nobody is known to be hurt any more", lambda f, *_: not _injury_told(f)
+    HEARD_ANSWER = "more than weak background was heard", lambda _f, known, *_: answered(known)
+    ABUSE_MARKER = ("the number has a domestic abuse marker",
         lambda f, *_: not _ABUSE.isdisjoint(f.markers))
-    SAFE_AND_ALONE = ("safe_and_alone", "the caller said that they are safe and alone",
-        _safe_and_alone)
-    NO_CONCERN = ("no_concern", "everything was checked and nothing was heard",
-        lambda f, *_: no_concern(f))
-    CALLER_SAFE = "caller_safe", "the caller said that they are safe", _caller_safe
-    DANGER_DENIED = ("danger_denied", "the caller answered that there is no danger",
+    SAFE_AND_ALONE = "the caller said that they are safe and alone", _safe_and_alone
+    NO_CONCERN = "everything was checked and nothing was heard", lambda f, *_: no_concern(f)
+    CALLER_SAFE = "the caller said that they are safe", _caller_safe
+    DANGER_DENIED = ("the caller answered that there is no danger",
         lambda f, *_: told(f, Topic.IN_DANGER, _NO))
-    STAYING_DANGEROUS = ("staying_dangerous", "something shows that staying may be dangerous",
+    STAYING_DANGEROUS = ("something shows that staying may be dangerous",
         lambda f, *_: f.disturbance or _other_there(f))
-    ADVICE_GIVEN = ("advice_given", "advice was given",
-        lambda f, *_: any(each in f.said for each in _ADVICE))
-    ADVICE_DUE = ("advice_due", "the caller hides, is followed or was left alone",
+    ADVICE_GIVEN = "advice was given", lambda f, *_: any(each in f.said for each in _ADVICE)
+    ADVICE_DUE = ("the caller hides, is followed or was left alone",
         lambda f, *_: said_yes(f, *_ADVICE_DUE))
     # The line, the place and the record.
-    LINE_CUT = "line_cut", "the line was cut", lambda f, *_: f.was_cut
-    LINE_LOST = ("line_lost", "the line is lost",
-        lambda f, *_: f.line is LineNow.LOST and not f.ended)
-    HEARD_BEFORE = "heard_before", "something was heard at the start", _heard_before
-    NOWHERE_TO_SEND = ("nowhere_to_send", "no place was known, and a trace found none",
-        lambda f, *_: nowhere_to_send(f))
-    PLACE_NONE = ("place_none", "no place was known", lambda f, *_: f.place is PlaceKnown.NONE)
-    PLACE_WIDE = ("place_wide", "no place closer than 500 m was known",
-        lambda f, *_: f.place not in _FINDABLE)
-    PLACE_NOT_CLOSE = ("place_not_close", "the place was not close",
+    LINE_CUT = "the line was cut", lambda f, *_: f.was_cut
+    LINE_LOST = "the line is lost", lambda f, *_: f.line is LineNow.LOST and not f.ended
+    HEARD_BEFORE = "something was heard at the start", _heard_before
+    NOWHERE_TO_SEND = "no place was known, and a trace found none", lambda f, *_: nowhere_to_send(f)
+    PLACE_NONE = "no place was known", lambda f, *_: f.place is PlaceKnown.NONE
+    PLACE_WIDE = "no place closer than 500 m was known", lambda f, *_: f.place not in _FINDABLE
+    PLACE_NOT_CLOSE = ("the place was not close",
         lambda f, *_: f.place is PlaceKnown.WIDE and f.radius is not None)
-    PLACE_FINDABLE = ("place_findable", "a place was known that officers can find",
-        lambda f, *_: f.place in _FINDABLE)
-    TRACE_ASKED = ("trace_asked", "a trace was asked for",
-        lambda f, *_: f.trace is not Lookup.NONE)
-    WIDTH_BRIEFED = ("width_briefed",
-        "officers know where the place comes from and how wide it is",
+    PLACE_FINDABLE = "a place was known that officers can find", lambda f, *_: f.place in _FINDABLE
+    TRACE_ASKED = "a trace was asked for", lambda f, *_: f.trace is not Lookup.NONE
+    WIDTH_BRIEFED = ("officers know where the place comes from and how wide it is",
         lambda f, *_: f.source in f.sources_briefed)
-    INCIDENT_OPEN = "incident_open", "the incident was open", lambda f, *_: f.incident in AT_WORK
-    DATA_UNREAD = ("data_unread", "location data was unread",
+    INCIDENT_OPEN = "the incident was open", lambda f, *_: f.incident in AT_WORK
+    DATA_UNREAD = ("location data was unread",
         lambda f, *_: any(source not in f.read for source in f.location))
-    GRADED_EMERGENCY = ("graded_emergency", "it was graded an emergency",
+    GRADED_EMERGENCY = ("it was graded an emergency",
         lambda f, _k, _e, emergency: f.grade == emergency)
-    REASONS_STALE = ("reasons_stale", "no reasons were written since the last news or grade",
+    REASONS_STALE = ("no reasons were written since the last news or grade",
         lambda f, *_: f.reasons_stale)
-    AMBULANCE_ASKED = ("ambulance_asked", "an ambulance was asked for",
-        lambda f, *_: Service.AMBULANCE in f.brought_in)
+    AMBULANCE_ASKED = "an ambulance was asked for", lambda f, *_: Service.AMBULANCE in f.brought_in
     # Officers.
-    SENT = "sent", "officers were sent", lambda f, *_: f.sent
-    NO_UNIT = ("no_unit", "no unit was free, or it had left",
-        lambda f, *_: f.unit_status in _NO_UNIT)
-    ARRIVED = "arrived", "officers were at the scene", lambda f, *_: f.arrived
-    FOUND = "found", "officers were with the caller", lambda f, *_: f.found
-    NOT_FOUND = ("not_found", "officers had reported that they did not find the caller",
+    SENT = "officers were sent", lambda f, *_: f.sent
+    NO_UNIT = "no unit was free, or it had left", lambda f, *_: f.unit_status in _NO_UNIT
+    ARRIVED = "officers were at the scene", lambda f, *_: f.arrived
+    FOUND = "officers were with the caller", lambda f, *_: f.found
+    NOT_FOUND = ("officers had reported that they did not find the caller",
         lambda f, *_: f.unit_status is UnitStatus.NOT_FOUND)
-    HANDED_ON = ("handed_on", "another force had accepted the incident",
+    HANDED_ON = ("another force had accepted the incident",
         lambda f, *_: f.incident is terms.IncidentStage.WITH_OTHER_FORCE)
-    WAITING = ("waiting", "officers were on their way",
-        lambda f, *_: f.sent and not f.arrived and not f.found)
-    ETA_GIVEN = "eta_given", "a unit had given a time", lambda f, *_: f.eta is not None
-    SENT_WITH_MARKERS = ("sent_with_markers", "officers were sent and there is a marker",
+    WAITING = "officers were on their way", lambda f, *_: f.sent and not f.arrived and not f.found
+    ETA_GIVEN = "a unit had given a time", lambda f, *_: f.eta is not None
+    SENT_WITH_MARKERS = ("officers were sent and there is a marker",
         lambda f, *_: f.sent and f.markers)
-    MARKERS_BRIEFED = ("markers_briefed", "officers know of every marker",
+    MARKERS_BRIEFED = ("officers know of every marker",
         lambda f, *_: f.markers and f.markers_briefed.issuperset(f.markers))
-    LACK_NEWS = ("lack_news", "officers lack something that is new since they were sent",
+    LACK_NEWS = ("officers lack something that is new since they were sent",
         lambda _f, known, *_: _news(known))
-    HAVE_NEWS = ("have_news", "officers know all that is new since they were sent",
+    HAVE_NEWS = ("officers know all that is new since they were sent",
         lambda f, known, *_: f.sent and not _news(known))
-    PASSES_OLDEST = "passes_oldest", "it passes on the oldest news", _passes_oldest
-    OFFICERS_ANSWERED = ("officers_answered", "what officers ask was answered or passed on",
+    PASSES_OLDEST = "it passes on the oldest news", _passes_oldest
+    OFFICERS_ANSWERED = ("what officers ask was answered or passed on",
         lambda f, *_: f.relayed.issuperset(f.officers_ask))
-    TAKEN = ("taken", "the call handler has spoken",
+    TAKEN = ("the call handler has spoken",
         lambda f, *_: not f.others_said.isdisjoint(do.SAYS[Role.CALL_HANDLER]))
     # The entry itself, beside what was known.
-    REASON_TRUE = ("reason_true", "the reason was true",
-        lambda _f, known, entry, _: is_true(known, entry))
-    IN_WORDS = "in_words", "the words are known", lambda _f, _k, entry, _: _words(entry)
-    CLAIMS_SERVICE = ("claims_service", "the words say that another service is coming",
+    REASON_TRUE = "the reason was true", lambda _f, known, entry, _: is_true(known, entry)
+    IN_WORDS = "the words are known", lambda _f, _k, entry, _: _words(entry)
+    CLAIMS_SERVICE = ("the words say that another service is coming",
         lambda _f, _k, entry, _: _claimed(entry))
-    SERVICE_ASKED = ("service_asked", "each service that the words name was asked for",
+    SERVICE_ASKED = ("each service that the words name was asked for",
         lambda f, _k, entry, _: _claimed(entry).issubset(f.brought_in))
-    SAYS_THE_PLACE = "says_the_place", "the words name the place", _says_the_place
-    NAMES_POLICE = "names_police", "the words name the police", _names_police
-    CLAIMS_THERE = ("claims_there", "the words say that officers are with the caller",
-        _claims_there)
-    CLAIMS_PLACE = ("claims_place", "the words claim to know the place",
+    SAYS_THE_PLACE = "the words name the place", _says_the_place
+    NAMES_POLICE = "the words name the police", _names_police
+    CLAIMS_THERE = "the words say that officers are with the caller", _claims_there
+    CLAIMS_PLACE = ("the words claim to know the place",
         lambda _f, _k, entry, _: _KNOWS_PLACE.search(_words(entry)))
-    CLAIMS_SAFETY = ("claims_safety", "the words promise safety",
+    CLAIMS_SAFETY = ("the words promise safety",
         lambda _f, _k, entry, _: _PROMISES.search(_words(entry)))
-    TIME_TOO_SHORT = ("time_too_short", "the time is shorter than officers gave",
-        _time_too_short)
-    UNFITTING = "unfitting", "the question does not fit the call", _unfitting
-    ANSWERED_ALREADY = ("answered_already", "the question was answered already",
-        _answered_already)
+    TIME_TOO_SHORT = "the time is shorter than officers gave", _time_too_short
+    UNFITTING = "the question does not fit the call", _unfitting
+    ANSWERED_ALREADY = "the question was answered already", _answered_already
 # fmt: on

@@ -27,21 +27,21 @@ ANY: Final[tuple[Any, ...]] = ("any",)
 """The word that any value meets."""
 
 
-class AskedForm(terms.Term):
+class AskedForm(terms.NamedTerm):
     """The kind of a question."""
 
-    CLOSED = "closed", "answered by yes or no"
-    OPEN = "open", "answered only by words"
-    DOUBLE = "double", "about more than one fact at once"
+    CLOSED = "answered by yes or no"
+    OPEN = "answered only by words"
+    DOUBLE = "about more than one fact at once"
 
 
-class Feature(terms.Term):
+class Feature(terms.NamedTerm):
     """What an entry can have in common with ``it``, the entry that the rule is about."""
 
-    TOPIC = "topic", "about the same topic"
-    SPEAKER = "speaker", "the same voice or hand"
-    KEY = "key", "the same key of the phone"
-    WORDS = "words", "the same words"
+    TOPIC = "about the same topic"
+    SPEAKER = "the same voice or hand"
+    KEY = "the same key of the phone"
+    WORDS = "the same words"
 
 
 class GradeWord(terms.Term):

@@ -10,17 +10,17 @@ from dataclasses import dataclass, fields
 
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
-from simulator.core.terms import Term
+from simulator.core.terms import NamedTerm, Term
 from simulator.rules.match_criteria import Match, StateCondition, uses
 
 
-class VerdictKind(Term):
+class VerdictKind(NamedTerm):
     """The verdict of a rule on a log."""
 
-    MET = "met", "it was kept"
-    BROKEN = "broken", "it was not kept"
-    PENDING = "pending", "not settled yet; only an unfinished log has such rules"
-    NOT_APPLICABLE = "not_applicable", "its occasion never arose"
+    MET = "it was kept"
+    BROKEN = "it was not kept"
+    PENDING = "not settled yet; only an unfinished log has such rules"
+    NOT_APPLICABLE = "its occasion never arose"
 
 
 class ProfileTime(Term):

@@ -12,27 +12,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.core.profile import Profile
-from simulator.core.terms import LineKind, Role, Term
+from simulator.core.terms import LineKind, NamedTerm, Role
 from simulator.rules.match_criteria import StateCondition
 from simulator.rules.patterns import AtLeast, NoSoonerThan, Rule, Within
 
 
-class PropertyKind(Term):
+class PropertyKind(NamedTerm):
     """The calls that a property is about."""
 
-    MACHINE = "machine", "holds for all possible acts"
-    PROCEDURE = "procedure", "holds while the simulated person plays the role"
+    MACHINE = "holds for all possible acts"
+    PROCEDURE = "holds while the simulated person plays the role"
 
 
-class Modality(Term):
+class Modality(NamedTerm):
     """How a property quantifies over calls."""
 
-    ALWAYS = "always", "no call breaks the rule"
-    SOMETIMES = "sometimes", "some call keeps it, and its occasion arose"
+    ALWAYS = "no call breaks the rule"
+    SOMETIMES = "some call keeps it, and its occasion arose"
     EVENTUALLY = (
-        "eventually",
         "however a call went so far, it can still come true: so it does, unless what is possible "
-        "is put off for ever",
+        "is put off for ever"
     )
 
 

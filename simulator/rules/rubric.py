@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
-from simulator.core.terms import Role, Term
+from simulator.core.terms import NamedTerm, Role
 from simulator.rules.match_criteria import CRITERIA, Match, StateCondition
 from simulator.rules.patterns import Rule
 
@@ -18,22 +18,22 @@ LookedAt = Literal[Role.OPERATOR, Role.CALL_HANDLER]
 LOOKED_AT: Final = get_args(LookedAt)
 
 
-class Weight(Term):
+class Weight(NamedTerm):
     """The weight of a criterion. It orders findings and is never added up."""
 
-    CRITICAL = "critical", "a person's safety may depend on it"
-    MAJOR = "major", "it changes what police know or do"
-    MODERATE = "moderate", "it makes the call easier to answer or to act on"
-    MINOR = "minor", "good practice"
+    CRITICAL = "a person's safety may depend on it"
+    MAJOR = "it changes what police know or do"
+    MODERATE = "it makes the call easier to answer or to act on"
+    MINOR = "good practice"
 
 
-class Grounds(Term):
+class Grounds(NamedTerm):
     """The kind of source of a criterion (`domain` 4.4)."""
 
-    GUIDANCE = "guidance", "guidance or official advice"
-    CASE = "case", "learning from an investigated case"
-    RESEARCH = "research", "research"
-    INFERRED = "inferred", "inferred from the sources"
+    GUIDANCE = "guidance or official advice"
+    CASE = "learning from an investigated case"
+    RESEARCH = "research"
+    INFERRED = "inferred from the sources"
 
 
 @dataclass(frozen=True, slots=True)

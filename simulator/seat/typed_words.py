@@ -59,7 +59,7 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
         # The matcher and the phrases wait for the first typed words: start-up never needs them.
         from simulator.language.matcher import Certainty, understand
 
-        names = frozenset(str(guess.situation) for guess in situations(facts))
+        names = frozenset(str(each) for each in situations(facts))
         found = understand(words, materials.phrase_book(role), names)
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)
@@ -134,7 +134,7 @@ class _Reader:
         return TypedReading(label, tuple(each.actions[0] for each in readings))
 
     def _reading(self, purpose: str, words: str) -> TypedReading:
-        from simulator.language.purposes import FurtherPurpose, meaning_of
+        from simulator.language.phrasebook import FurtherPurpose, meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:

@@ -4,7 +4,7 @@ A deadline fires strictly after its moment: at one instant acts come first. Stor
 operator's answer, as the domain sheet does.
 """
 
-from typing import Self
+from typing import Any, Self
 
 import pytest
 
@@ -105,11 +105,6 @@ class Phone:
         ]
 
 
-FIVE = do.Press("5")
-ASK_SERVICE = do.Say(terms.Intent.WHICH_SERVICE)
-TO_POLICE = do.Connect(terms.Service.POLICE, terms.Reason.SIGNAL_HEARD)
-
-
 def dialled(
     switches: Switches | None = None,
     kind: LineKind = LineKind.MOBILE,
@@ -119,37 +114,17 @@ def dialled(
     return Phone(switches, kind, coverage).at("0s", terms.Role.CALLER, do.Dial())
 
 
-def answered(
-    switches: Switches | None = None,
-    kind: LineKind = LineKind.MOBILE,
-    coverage: terms.Coverage = terms.Coverage.HOME,
-) -> Phone:
+def answered(*of: Any) -> Phone:
     """A call that the operator has answered at 0:00."""
-    return dialled(switches, kind, coverage).at("0s", terms.Role.OPERATOR, do.Answer())
+    return dialled(*of).at("0s", terms.Role.OPERATOR, do.Answer())
 
 
-def in_recording(switches: Switches | None = None, kind: LineKind = LineKind.MOBILE) -> Phone:
+def in_recording(*of: Any) -> Phone:
     """A call sent to the recording at 0:30: it asks at 0:42, ends at 0:50 and cuts off at 0:53."""
-    return answered(switches, kind).at("0:30", terms.Role.OPERATOR, do.SendToRecording())
+    return answered(*of).at("0:30", terms.Role.OPERATOR, do.SendToRecording())
 
 
-def with_police(
-    switches: Switches | None = None,
-    kind: LineKind = LineKind.MOBILE,
-    coverage: terms.Coverage = terms.Coverage.HOME,
-) -> Phone:
+def with_police(*of: Any) -> Phone:
     """A call that the operator connected at 0:10 and the force answered at 0:15."""
-    phone = answered(switches, kind, coverage).at("0:10", terms.Role.OPERATOR, TO_POLICE)
+    phone = answered(*of).at("0:10", terms.Role.OPERATOR, do.Connect(terms.Service.POLICE))
     return phone.at("0:15", terms.Role.CALL_HANDLER, do.Answer())
-
-
-def question(about: terms.Topic = terms.Topic.IN_DANGER) -> do.Ask:
-    return do.Ask((about,))
-
-
-def grade() -> do.SetGrade:
-    return do.SetGrade("immediate", terms.Reason.DANGER_ESTABLISHED)
-
-
-def deploy() -> do.Deploy:
-    return do.Deploy(terms.Reason.DANGER_ESTABLISHED)

@@ -13,7 +13,6 @@ from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
 from tests.core.explored import MIXED, PROFILES, explored
-from tests.core.phone import question
 
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
@@ -193,7 +192,7 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
     ids=named,
 )
 def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) -> None:
-    for spoken in (do.Say(Intent.REASSURE), question(), do.OfferWays(()), do.Finish()):
+    for spoken in (do.Say(Intent.REASSURE), do.Ask(()), do.OfferWays(()), do.Finish()):
         assert perceivers(speaker, spoken, circuit) == hearers
 
 

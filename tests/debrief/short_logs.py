@@ -59,10 +59,23 @@ def log(text: str, seat: Role, line: LineKind = LineKind.MOBILE) -> list[Entry]:
 
 
 def _step(text: str) -> tuple[int, Role, Body]:
-    when, who, kind, *words = shlex.split(text)
+    when, _, words = text.strip().partition(" ")
+    return int(float(when) * 1000) + BEGINS, *body(words)
+
+
+def body(text: str) -> tuple[Role, Body]:
+    """Return who does what: ``ca tap 2``."""
+    who, kind, *words = shlex.split(text)
     named = dict(word.split("=", 1) for word in words if "=" in word and " " not in word)
     placed = [word for word in words if not ("=" in word and " " not in word)]
-    return int(float(when) * 1000) + BEGINS, ROLES[who], _BODIES[kind](placed, named)
+    return ROLES[who], _BODIES[kind](placed, named)
+
+
+def act(text: str) -> tuple[Role, do.Action]:
+    """Return who does what act."""
+    who, done = body(text)
+    assert isinstance(done, do.Action)
+    return who, done
 
 
 Words = Sequence[str]
@@ -148,10 +161,14 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "text": lambda w, _: do.SendText(_text(w, 0)),
     "tap": lambda w, _: do.Tap(int(_text(w, 0) or 1)),
     "cough": lambda w, _: do.Cough(int(_text(w, 0) or 1)),
-    "press": lambda *_: do.Press(""),
+    "press": lambda w, _: do.Press(_text(w, 0)),
+    "stay_silent": lambda *_: do.StaySilent(),
+    "lift": lambda *_: do.Lift(),
     "sound": lambda w, _: do.Make(terms.Sound(w[0])),
     "hang_up": lambda *_: do.HangUp(),
     "take_phone": lambda *_: do.TakePhone(),
+    "give_back": lambda *_: do.GiveBack(),
+    "lose": lambda w, _: do.LoseLine(terms.LossCause(w[0])),
     "answer": lambda *_: do.Answer(),
     "leave": lambda *_: do.Leave(),
     "arrive": lambda *_: do.Arrive(),
@@ -159,6 +176,7 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "connect": lambda w, _: do.Connect(terms.Service(w[0]), R(w[1] if len(w) > 1 else "judgement")),
     "recording": lambda w, _: do.SendToRecording(R(w[0] if w else "no_response")),
     "hand_over": lambda w, _: do.HandOver(_list(terms.Reported, w[0])),
+    "pass_on": lambda w, _: do.PassOn(R(w[0])),
     "pass_details": lambda w, _: do.PassDetails(_list(terms.Reported, w[0]), R.LINE_CUT),
     "call": lambda *_: CallBegan(2, LineKind.MOBILE),
     "stage": lambda w, _: out.StageEntered(terms.LineStage(w[0]), "-"),

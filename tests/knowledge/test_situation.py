@@ -1,4 +1,4 @@
-"""The working guess at what kind of call this is, and what it rests on."""
+"""The working guess at what kind of call this is, from what was heard, said and found."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from simulator.core.terms import (
     LocationSource,
     Marker,
     Reported,
+    Role,
     Sound,
-    Term,
     Topic,
 )
 from simulator.knowledge.situation import Situation, situations
@@ -31,104 +31,50 @@ from tests.knowledge.calls import (
     known,
 )
 
-Guesses = dict[Situation, tuple[Term, ...]]
+S = Situation
+BREAKS: Happened = (2, ROOM, do.Make(Sound.BREAKING))
+KNOWN = [*code_tested(2), *asked(12, Topic.KNOWS_PERSON, TAP)]
+STRANGER = [*code_tested(2), *asked(12, Topic.KNOWS_PERSON, TWO_TAPS)]
+CAR: Happened = (1, NETWORK, do.DeliverLocation(LocationSource.VEHICLE, "a road", 20))
 
 
-def guesses(*happened: Happened, line: LineKind = LineKind.MOBILE) -> Guesses:
-    facts = known(HANDLER, *happened, line=line).facts
-    return {guess.situation: guess.evidence for guess in situations(facts)}
+def say(intent: Intent, who: Role = CALLER) -> Happened:
+    return (1, who, do.Say(intent, "Words."))
 
 
-def say(second: int, intent: Intent) -> Happened:
-    return (second, CALLER, do.Say(intent, "Words."))
-
-
-def marked(*markers: Marker) -> Happened:
-    return (1, SYSTEMS, do.GiveResult(markers))
-
-
-FEET: Happened = (2, ROOM, do.Make(Sound.FOOTSTEPS))
-VOICES: Happened = (2, ROOM, do.Make(Sound.VOICES))
+def marked(marker: Marker) -> Happened:
+    return (1, SYSTEMS, do.GiveResult((marker,)))
 
 
 @pytest.mark.parametrize(
     ("happened", "found"),
     [
-        ([], {Situation.UNKNOWN: ()}),
-        ([VOICES], {Situation.UNKNOWN: ()}),
-        ([FEET], {Situation.UNKNOWN: ()}),
-        (
-            [marked(Marker.DOMESTIC_ABUSE), VOICES],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE, Reported.VOICES)},
-        ),
-        (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)],
-            {Situation.PARTNER: (Topic.KNOWS_PERSON,)},
-        ),
-        (
-            [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TWO_TAPS), FEET],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON, Sound.FOOTSTEPS)},
-        ),
-        (
-            [
-                *code_tested(),
-                *asked(10, Topic.KNOWS_PERSON, TWO_TAPS),
-                *asked(20, Topic.FOLLOWED, TAP),
-                *asked(30, Topic.ON_FOOT, TAP),
-            ],
-            {Situation.FOLLOWED: (Topic.FOLLOWED, Topic.ON_FOOT)},
-        ),
-        (
-            [marked(Marker.STALKING), *code_tested(2), *asked(12, Topic.KNOWS_PERSON, TWO_TAPS)],
-            {Situation.STRANGER: (Topic.KNOWS_PERSON,)},
-        ),
-        (
-            [(1, NETWORK, do.DeliverLocation(LocationSource.VEHICLE, "a road", 20))],
-            {Situation.VEHICLE: (LocationSource.VEHICLE, Topic.IN_A_VEHICLE)},
-        ),
-        (
-            [say(1, Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))],
-            {Situation.CHILD: (Intent.CHILD_SPEAKS, Reported.CHILD)},
-        ),
-        ([say(1, Intent.WANTS_AMBULANCE)], {Situation.ILL: (Topic.NEEDS_AMBULANCE,)}),
-        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], {Situation.ILL: (Reported.GROAN,)}),
-        ([say(1, Intent.PRETENDS)], {Situation.DISGUISED: (Intent.PRETENDS, Reported.PRETENCE)}),
-        (
-            [say(1, Intent.OTHER_LANGUAGE)],
-            {Situation.LANGUAGE: (Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)},
-        ),
-        ([say(1, Intent.SAYS_MISTAKE)], {Situation.ACCIDENT: (Topic.MISTAKE,)}),
-        (
-            [say(1, Intent.SAYS_MISTAKE), (2, ROOM, do.Make(Sound.BREAKING))],
-            {Situation.UNKNOWN: ()},
-        ),
-        (
-            [say(1, Intent.SAYS_MISTAKE), marked(Marker.DOMESTIC_ABUSE)],
-            {Situation.PARTNER: (Marker.DOMESTIC_ABUSE,)},
-        ),
-        (
-            [(1, ROOM, do.Say(Intent.SAYS_MISTAKE, "She is fine."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
-        ),
-        (
-            [(1, ROOM, do.Say(Intent.WANTS_AMBULANCE, "He fell."))],
-            {Situation.OTHER_VOICE: (Topic.OTHER_PERSON_PRESENT,)},
-        ),
+        ([], S.UNKNOWN),
+        ([(2, ROOM, do.Make(Sound.VOICES))], S.UNKNOWN),
+        ([(2, ROOM, do.Make(Sound.FOOTSTEPS))], S.UNKNOWN),
+        ([marked(Marker.DOMESTIC_ABUSE)], S.PARTNER),
+        (KNOWN, S.PARTNER),
+        ([*KNOWN, *asked(20, Topic.KNOWS_PERSON, TWO_TAPS)], S.STRANGER),
+        (STRANGER, S.STRANGER),
+        ([marked(Marker.STALKING), *STRANGER], S.STRANGER),
+        ([*STRANGER, *asked(20, Topic.FOLLOWED, TAP)], S.FOLLOWED),
+        ([CAR], S.VEHICLE),
+        ([say(Intent.CHILD_SPEAKS), (2, CALLER, do.Make(Sound.GROAN))], S.CHILD),
+        ([say(Intent.WANTS_AMBULANCE)], S.ILL),
+        ([(1, OPERATOR, do.HandOver((Reported.GROAN,)))], S.ILL),
+        ([say(Intent.PRETENDS)], S.DISGUISED),
+        ([say(Intent.OTHER_LANGUAGE)], S.LANGUAGE),
+        ([say(Intent.SAYS_MISTAKE)], S.ACCIDENT),
+        ([say(Intent.SAYS_MISTAKE), BREAKS], S.UNKNOWN),
+        ([say(Intent.SAYS_MISTAKE), marked(Marker.DOMESTIC_ABUSE)], S.PARTNER),
+        ([say(Intent.SAYS_MISTAKE, ROOM)], S.OTHER_VOICE),
+        ([say(Intent.WANTS_AMBULANCE, ROOM)], S.OTHER_VOICE),
     ],
 )
-def test_a_guess_names_its_evidence(happened: list[Happened], found: Guesses) -> None:
+def test_what_kind_of_call_it_seems_to_be(happened: list[Happened], found: Situation) -> None:
     """Another person's word is never evidence of what the caller needs [I5 N17]."""
-    assert guesses(*happened) == found
+    assert situations(known(HANDLER, *happened).facts) == (found,)
 
 
 def test_a_cars_own_line_is_enough() -> None:
-    evidence = (LineKind.CAR, Topic.IN_A_VEHICLE)
-    assert guesses(line=LineKind.CAR) == {Situation.VEHICLE: evidence}
-
-
-def test_a_guess_changes_back_when_its_evidence_is_denied() -> None:
-    call = [*code_tested(), *asked(10, Topic.KNOWS_PERSON, TAP)]
-    assert Situation.PARTNER in guesses(*call)
-    assert guesses(*call, *asked(20, Topic.KNOWS_PERSON, TWO_TAPS)) == {
-        Situation.STRANGER: (Topic.KNOWS_PERSON,)
-    }
+    assert situations(known(HANDLER, line=LineKind.CAR).facts) == (Situation.VEHICLE,)

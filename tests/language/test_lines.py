@@ -13,7 +13,7 @@ from simulator.content.library.library import Library
 from simulator.core.acts import SAYS
 from simulator.core.terms import Intent, Role, Topic
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
-from simulator.language.purposes import FurtherPurpose, all_purposes, meaning_of
+from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
 
 LIBRARY = Library()
 BOOKS = {

@@ -10,8 +10,7 @@ from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
 from simulator.plain.before_call import opened
-from simulator.plain.call import commands
-from simulator.plain.call.commands import CommandWord, TypedNumber, WaitCommand, manual, read
+from simulator.plain.call.commands import NUMBER, WAIT, Command, Unreadable, manual, read
 from simulator.plain.conversation import UserLeft
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
@@ -27,18 +26,18 @@ WITH_OPERATOR = ["1", "1", ON]
 @pytest.mark.parametrize(
     ("line", "command"),
     [
-        ("", CommandWord("")),
-        ("0", CommandWord("")),
-        ("12", TypedNumber(12)),
-        ("\N{ARABIC-INDIC DIGIT ONE}", TypedNumber(1)),
-        ("w 20", WaitCommand(20_000)),
-        ("W0.5", WaitCommand(500)),
-        ("k Q", CommandWord("k", "q")),
-        ("k 5", CommandWord("k", "5")),
-        ('"can you hear me?"', CommandWord('"', "can you hear me?")),
-        ("p 5 5#", CommandWord("p", "55#")),
-        ("?", CommandWord("?")),
-        ("X", CommandWord("x")),
+        ("", Command("")),
+        ("0", Command("")),
+        ("12", Command(NUMBER, number=12)),
+        ("\N{ARABIC-INDIC DIGIT ONE}", Command(NUMBER, number=1)),
+        ("w 20", Command(WAIT, number=20_000)),
+        ("W0.5", Command(WAIT, number=500)),
+        ("k Q", Command("k", "q")),
+        ("k 5", Command("k", "5")),
+        ('"can you hear me?"', Command('"', "can you hear me?")),
+        ("p 5 5#", Command("p", "55#")),
+        ("?", Command("?")),
+        ("X", Command("x")),
     ],
 )
 def test_a_line_that_can_be_read(line: str, command: object) -> None:
@@ -47,7 +46,8 @@ def test_a_line_that_can_be_read(line: str, command: object) -> None:
 
 def test_a_demonstration_has_no_numbers() -> None:
     for line in ("3", "k a", '"hello'):
-        assert isinstance(read(line, demo=True), commands.Unreadable)
+        with pytest.raises(Unreadable):
+            read(line, demo=True)
 
 
 @pytest.mark.parametrize(

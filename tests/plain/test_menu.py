@@ -9,9 +9,8 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.before_call import opened
+from simulator.plain.before_call import CommandLineChoices, ask_scenario, opened
 from simulator.plain.conversation import UserLeft
-from simulator.plain.menu import CommandLineChoices, ask_scenario
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import PUT_DOWN, write

@@ -7,8 +7,9 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import minutes
 from simulator.core.terms import Role
+from simulator.plain.call.numbered_acts import in_runs
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.call.printed_lines import duration_text, in_runs
+from simulator.plain.call.printed_lines import duration_text
 from simulator.plain.conversation import PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit

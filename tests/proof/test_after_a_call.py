@@ -11,7 +11,6 @@ from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
-from tests.daily import some_a_day
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED, Played, setup
@@ -144,24 +143,6 @@ def test_a_demonstration_has_no_findings() -> None:
     debrief = plays.debriefed(sitting)
     assert (debrief.parts, debrief.caller, debrief.turning, debrief.gaps) == ((), (), (), ())
     assert [ears.role for ears in debrief.ears] == [None]
-
-
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 5))
-def test_every_scenario_has_a_debrief_in_which_the_simulated_people_miss_nothing(name: str) -> None:
-    """A finding against them is wrong, or they are. Every source that is named has a label."""
-    of = setup(name)
-    log = Played(of).play([])
-    seats = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
-    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, seats), LIBRARY)
-    assert {part.role for part in debrief.parts} <= {Role.OPERATOR, Role.CALL_HANDLER}
-    assert {(part.critical, part.missed) for part in debrief.parts} <= {((), ())}
-    findings = [finding for part in debrief.parts for finding in part.findings]
-    named = {code for finding in findings for code in finding.criterion.sources}
-    named |= {code for stretch in debrief.caller for code in stretch.counted.sources}
-    assert named <= set(debrief.sources)
-    assert debrief.written_for is None
-    asked = of.scenario.debrief.ask if of.scenario.debrief else ()
-    assert debrief.questions[len(debrief.questions) - len(asked) :] == asked
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from simulator.proof.verify.verify_profiles import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
+from simulator.session.participant import Participant
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.wording import SpokenWords
@@ -91,28 +92,35 @@ WORSENED: Mapping[str, GuidanceRow] = {
 """The row by which somebody breaks it, by the id of the property."""
 
 
+class Worse(RandomCalls):
+    """Calls in which one simulated person has a row that comes before all others."""
+
+    row: GuidanceRow
+
+    def operator(self, profile: Profile, chance: RandomStream) -> Participant:
+        if self._whose is not Role.OPERATOR:
+            return super().operator(profile, chance)
+        # Who leaves at once has no time to hand over.
+        rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or self.row is not LEAVES]
+        table = Guidance(Role.OPERATOR, [self.row, *rows], [], GuidancePolicy(profile))
+        return SimulatedOperator(profile, chance, guidance=table)
+
+    def handler(self, profile: Profile, force: Force) -> Participant:
+        if self._whose is Role.OPERATOR:
+            return super().handler(profile, force)
+        policy = GuidancePolicy(profile, force)
+        table = Guidance(Role.CALL_HANDLER, [self.row, *HANDLER_ROWS], [], policy)
+        words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
+        return SimulatedHandler(profile, force, QUESTIONS, words, guidance=table)
+
+
 def calls(whose: Role = Role.CALL_HANDLER, worse: GuidanceRow | None = None) -> RandomCalls:
     """Calls of the usual people, or with one in the seat of `whose` who has that row as well."""
     if worse is None:
         return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose)
-    row = worse
-
-    def operator(profile: Profile, chance: RandomStream) -> SimulatedOperator:
-        policy = GuidancePolicy(profile)
-        # Who leaves at once has no time to hand over.
-        rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or row is not LEAVES]
-        table = Guidance(Role.OPERATOR, [row, *rows], [], policy)
-        return SimulatedOperator(profile, chance, guidance=table)
-
-    def handler(profile: Profile, force: Force) -> SimulatedHandler:
-        policy = GuidancePolicy(profile, force)
-        table = Guidance(Role.CALL_HANDLER, [row, *HANDLER_ROWS], [], policy)
-        words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
-        return SimulatedHandler(profile, force, QUESTIONS, words, guidance=table)
-
-    if whose is Role.OPERATOR:
-        return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose, operator=operator)
-    return RandomCalls(PROFILES, FORCES, QUESTIONS, UK, whose, handler=handler)
+    made = Worse(PROFILES, FORCES, QUESTIONS, UK, whose)
+    made.row = worse
+    return made
 
 
 @pytest.fixture(scope="module")

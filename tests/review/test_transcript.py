@@ -19,7 +19,9 @@ from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED, Played, setup
 
 
-@pytest.mark.parametrize("kind", list(terms.Term.__subclasses__()), ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", list(terms.NamedTerm.__subclasses__()), ids=lambda kind: kind.__name__
+)
 def test_a_label_has_no_source_code(kind: type[terms.Term]) -> None:
     """What a reader of a transcript sees is short; codes are for the glossary."""
     for word in kind:

@@ -71,12 +71,12 @@ def moments(name: str, profile: str) -> Iterator[Moment]:
     heard: dict[Role, list[Entry]] = {role: [] for role in SEATS}
     seen = set()
     for told in retold(of, log):
+        if told.before.situation not in seen:
+            seen.add(told.before.situation)
+            for role in SEATS:
+                yield Moment(of, role, told.before, knowledge[role], heard[role])
         for role in SEATS:
             entry = told.to(role)
             if entry is not None:
                 knowledge[role] = knowledge[role].after(entry)
                 heard[role].append(entry)
-        if told.call.situation not in seen:
-            seen.add(told.call.situation)
-            for role in SEATS:
-                yield Moment(of, role, told.call, knowledge[role], heard[role])

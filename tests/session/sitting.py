@@ -7,17 +7,15 @@ from hypothesis import strategies as st
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, apply, new_call
-from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
+from simulator.core.log import Entry
 from simulator.core.possible_acts import possible
 from simulator.core.profile import Profile
-from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Role
 from simulator.session.clock import ManualClock
+from simulator.session.run import perceived_log
 from simulator.session.run.live_run import LiveRun, RunSetup
+from simulator.session.run.perceived_log import PerceivedEntry
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, flow
 from tests.strategies import acts_of, instants
 
@@ -72,43 +70,14 @@ class Played:
         return list(self.live.log)
 
 
-class Told(NamedTuple):
-    """An entry of a log, with the call after it and the circuit on which it was heard."""
-
-    entry: Entry
-    call: Call
-    circuit: Circuit
-
-    def to(self, role: Role) -> Entry | None:
-        """The entry as `role` perceives it, or none."""
-        return heard_by(role, self.entry, self.circuit)
+def retold(of: RunSetup, log: Sequence[Entry]) -> Iterator[PerceivedEntry]:
+    """A log once more, with the call at each entry worked out from the log alone."""
+    return perceived_log.retold(log, flow(of.profile), of.scenario.coverage)
 
 
-def retold(of: RunSetup, log: Sequence[Entry]) -> Iterator[Told]:
-    """A log once more, with what was true at each entry worked out from the log alone."""
-    call: Call = new_call(flow(of.profile), of.scenario.line, of.scenario.coverage)
-    circuit = Circuit.of(call.situation)
-    for entry in log:
-        body, heard_on = entry.body, circuit
-        if isinstance(body, CallBegan):
-            call = new_call(call.procedure, body.line, of.scenario.coverage)
-            circuit = heard_on = Circuit.of(call.situation)
-        elif not isinstance(body, FlowEvent):
-            cause: FlowInput | None = (
-                body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
-            )
-            assert cause is not None
-            transitions = call.transitions
-            call, step = apply(call, cause, entry.at)
-            if step.transitions is not transitions:
-                before = circuit._replace(before=None)
-                circuit = Circuit.of(step.after)._replace(before=before)
-        yield Told(entry, call, heard_on)
-
-
-def perceived(of: RunSetup, log: Sequence[Entry], role: Role) -> Iterator[Entry]:
-    """What `hearing` lets `role` perceive of a log."""
-    return (heard for told in retold(of, log) if (heard := told.to(role)) is not None)
+def perceived(of: RunSetup, log: Sequence[Entry], role: Role) -> Sequence[Entry]:
+    """What `role` perceives of a log."""
+    return perceived_log.perceived(log, flow(of.profile), of.scenario.coverage, role)
 
 
 @st.composite

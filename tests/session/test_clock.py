@@ -1,6 +1,5 @@
 """Real time, and simulated time that follows it: exact at any speed, and never back."""
 
-from datetime import UTC, timedelta
 from fractions import Fraction
 
 import pytest
@@ -8,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.instant import Millis
-from simulator.session.clock import ManualClock, Pace, WallClock, utc_now
+from simulator.session.clock import ManualClock, Pace, WallClock
 
 SPEEDS = st.sampled_from([0.5, 1.0, 2.0, 8.0, 0.1, 0.3, 1 / 3, 1.1, 2.7, 7 / 9]) | st.floats(
     0.01, 64, allow_nan=False
@@ -41,11 +40,6 @@ def test_a_manual_clock_moves_only_by_hand_and_not_back() -> None:
     assert clock.read() == 3_600_012
 
 
-def test_the_time_of_day_is_in_utc() -> None:
-    assert utc_now().tzinfo is UTC
-    assert utc_now() - utc_now() <= timedelta(0)
-
-
 @pytest.mark.parametrize(
     ("speed", "real", "simulated"),
     [
@@ -64,14 +58,6 @@ def test_simulated_time_follows_the_clock(speed: float, real: Millis, simulated:
     pace = Pace(clock, speed)
     clock.tick(real)
     assert pace.now() == simulated
-
-
-@pytest.mark.parametrize(
-    ("speed", "instant", "real"),
-    [(1, 700, 700), (0.5, 700, 1_400), (2, 701, 351), (8, 1, 1), (8, 8, 1), (8, 9, 2), (3, 0, 0)],
-)
-def test_how_long_it_is_until_an_instant(speed: float, instant: Millis, real: Millis) -> None:
-    assert Pace(ManualClock(), speed).until(instant) == real
 
 
 @given(SPEEDS, SPANS, SPANS, st.integers(1, 1_000_000))

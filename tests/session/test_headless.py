@@ -13,9 +13,9 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES, Cast, begin
+from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
 from simulator.session.run.live_run import Seat
-from tests.session.calls import DEFAULT, GENERIC, Reacts, Story, play, scenario
+from tests.session.calls import Reacts, play
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -184,19 +184,6 @@ def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
     )
 
 
-def test_every_call_draws_from_streams_of_its_own() -> None:
-    call = play(
-        """
-        caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
-        calls:
-          - gap: 1m
-            caller: [{when: {answered: operator}, after: {between: [1s, 9s]}, do: hang_up}]
-        """
-    )
-    lengths = [part.first(do.HangUp).at - part.log[0].at for part in call.calls]
-    assert lengths[0] != lengths[1]
-
-
 EXPECTS = """
 outcome: no_response_to_recording
 outcomes: {pecs_2008: ended_by_operator}
@@ -243,12 +230,3 @@ def test_profiles_have_ends_and_rules_of_their_own() -> None:
     assert not verdicts(EXPECTS % "", "wmp")[3][1]
     cough = "{when: {heard: recording_asks_for_55}, do: cough}"
     assert verdicts(EXPECTS % cough, "wmp")[3][1]
-
-
-def test_begin_puts_everybody_in_place() -> None:
-    call = begin(Cast(scenario(), DEFAULT, GENERIC), [], 0, [])
-    assert {participant.role for participant in call.participants} == set(Role) - {
-        Role.RECORDING,
-        Role.OTHER_PERSON,
-    }
-    assert Story(call.log).any(CallBegan, number=1)

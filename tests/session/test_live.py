@@ -10,20 +10,27 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired
-from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
-from simulator.core.terms import Coverage, Intent, LineStage, NoteKind, Outcome, Reason, Role
+from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
+from simulator.core.terms import NoteKind, Reason, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
-from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import LiveRun, RunSetup
-from simulator.session.run.perceived_log import perceived as perceived_afterwards
-from simulator.session.run.perceived_log import retold
 from tests.builders import CallLog
 from tests.daily import some_a_day
-from tests.session import sitting
 from tests.session.calls import DEFAULT, PROFILES, scenario
-from tests.session.sitting import FAR, SEATS, SHIPPED, PersonsAct, Played, persons_acts, setup
-from tests.strategies import acts_of, cuts
+from tests.session.sitting import (
+    FAR,
+    SEATS,
+    SHIPPED,
+    PersonsAct,
+    Played,
+    perceived,
+    persons_acts,
+    retold,
+    setup,
+)
+from tests.strategies import cuts
 
 ODD: tuple[Millis, ...] = (1, 7, 333, 1_000, 4_999, 0, 12, 60_001, 250)
 """How long between two looks, in turn."""
@@ -127,11 +134,8 @@ def test_a_seat_hears_what_can_be_heard_there(data: st.DataObject) -> None:
     acts = data.draw(persons_acts(of))
     played = Played(of)
     log = played.play(acts)
-    flow = procedure(of.profile.switches, of.profile.timings)
     for role in seats:
-        heard = list(played.live.heard(role))
-        assert heard == list(sitting.perceived(of, log, role))
-        assert heard == list(perceived_afterwards(log, flow, of.scenario.coverage, role))
+        assert tuple(played.live.heard(role)) == perceived(of, log, role)
         done = [e.body for e in log if e.actor is role and not isinstance(e.body, do.Finish)]
         assert done == [act.action for act in acts if act.role is role]
 
@@ -141,22 +145,20 @@ def test_of_every_scenario_the_call_before_an_entry_is_the_one_that_was(name: st
     """Entry by entry, as the session had it when it wrote them."""
     of = setup(name)
     whole = Played(of).play([])
-    flow = procedure(of.profile.switches, of.profile.timings)
-    told = list(retold(whole, flow, of.scenario.coverage))
+    told = list(retold(of, whole))
     assert [each.entry for each in told] == whole
     assert told[0].before == LiveRun(of, ManualClock()).call
     assert told[-1].before.outcome is not None
 
 
 def test_a_log_that_the_flow_rules_out_is_refused() -> None:
-    flow = procedure(DEFAULT.switches, DEFAULT.timings)
     call = CallLog()
     call.add("0:01", Role.CALLER, do.Tap())
     with pytest.raises(NotPossible):
-        perceived_afterwards(call.entries, flow, Coverage.HOME, Role.OPERATOR)
+        perceived(setup(ALONE), call.entries, Role.OPERATOR)
     entry = Entry(1, 0, Role.CALLER, Role.CALLER, do.Note(NoteKind.HEARD))
     with pytest.raises(ValueError, match="caller never does note"):
-        perceived_afterwards([call.entries[0], entry], flow, Coverage.HOME, Role.OPERATOR)
+        perceived(setup(ALONE), [call.entries[0], entry], Role.OPERATOR)
 
 
 @pytest.mark.parametrize("seat", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
@@ -199,19 +201,6 @@ def test_people_can_act_while_time_stands_still() -> None:
     assert wait is not None
     clock.tick(wait)
     assert do.Answer() in [entry.body for entry in live.poll()]
-
-
-def test_the_speed_may_change_on_the_way() -> None:
-    played = Played(setup(ALONE, Role.CALLER))
-    live, clock = played.live, played.clock
-    clock.tick(100)
-    live.set_speed(8)
-    clock.tick(10)
-    assert live.act(Role.CALLER, do.Dial()).at == 180
-    assert (live.speed, live.now) == (8.0, 180)
-    with pytest.raises(ValueError, match="speed must be a positive number, got 0"):
-        live.set_speed(0)
-    assert live.speed == 8.0
 
 
 @given(st.data())
@@ -284,23 +273,6 @@ def test_once_more_from_an_earlier_moment(data: st.DataObject) -> None:
     assert Played(again, first.clock).play(rest) == whole
 
 
-@given(st.data())
-def test_something_else_done_there_can_be_done_once_more_as_well(data: st.DataObject) -> None:
-    """Also when it is done while time stands still, at an instant at which a timer has fired."""
-    of = data.draw(sittings)
-    first = Played(of)
-    acts = data.draw(persons_acts(of, 6))
-    whole = first.play(acts)
-    timers = [entry for entry in whole if isinstance(entry.body, TimerFired)]
-    at = data.draw(st.sampled_from(timers or whole)).at + 1
-    again = first.live.again_from(at)
-    for role in of.seats:
-        choices = possible(again.call, role)
-        if choices:
-            again.act(role, data.draw(st.sampled_from(choices).flatmap(acts_of)))
-    assert list(again.again_from(again.now + 1).log) == list(again.log)
-
-
 def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> None:
     """Who acts at a timer's instant comes before it; who tries again just after it, after it."""
     of = setup(ALONE, Role.CALLER)
@@ -324,29 +296,6 @@ def test_an_act_at_the_instant_of_a_timer_is_done_again_on_its_side_of_it() -> N
     assert again.act(Role.CALLER, do.Tap()).at == fired.at
     assert list(again.log)[: fired.seq + 1] == whole[: fired.seq + 1]
     assert list(again.again_from(fired.at + 1).log) == list(again.log)
-
-
-def test_once_more_from_a_moment_to_come_goes_on_until_then() -> None:
-    played = Played(setup("quiet-throughout"))
-    again = played.live.again_from(15_000)
-    played.to(14_999)
-    assert list(again.log)[: len(played.live.log)] == list(played.live.log)
-    assert again.now == 14_999
-
-
-def test_words_that_were_cut_short_are_cut_short_again() -> None:
-    of = setup(ALONE, Role.CALLER)
-    long = do.Say(Intent.SPEAKS, "One two three four five six seven eight.")
-    acts = [
-        PersonsAct(0, Role.CALLER, do.Dial()),
-        PersonsAct(3_000, Role.CALLER, long),
-        PersonsAct(3_100, Role.CALLER, do.Say(Intent.SAYS_YES, "Yes.")),
-    ]
-    played = Played(of)
-    whole = played.play(acts)
-    ends = [e.at for e in whole if e.actor is Role.CALLER and isinstance(e.body, do.Finish)]
-    assert ends[0] == 3_100
-    assert list(played.live.again_from(3_101).log) == before(whole, 3_101)
 
 
 def test_once_more_keeps_the_speed_and_leaves_the_sitting_alone() -> None:
@@ -381,15 +330,3 @@ def test_once_more_in_a_second_call() -> None:
     assert (again.number, again.outcome is None) == (1, False)
     again.go_on()
     assert list(again.log) == before(whole, begun[1].at + 1)
-
-
-def test_a_person_can_lead_a_call_to_its_end() -> None:
-    played = Played(setup(ALONE, Role.CALLER))
-    log = played.play(
-        [PersonsAct(1_000, Role.CALLER, do.Dial()), PersonsAct(4_000, Role.CALLER, do.HangUp())]
-    )
-    assert (played.live.over, played.live.outcome) == (True, Outcome.ABANDONED)
-    assert log[-1].at < FAR
-    with pytest.raises(NotPossible, match="the call is over"):
-        played.live.act(Role.CALLER, do.Tap())
-    assert played.live.call.situation.line is LineStage.ABANDONED

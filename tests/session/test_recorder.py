@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
+from simulator.session.records import record_file
+from simulator.session.records import recorder as recorders
 from simulator.session.records.record_file import Record, read_record
 from simulator.session.records.record_header import RewoundFrom
 from simulator.session.records.recorder import Recorder
@@ -76,13 +78,6 @@ def test_a_fresh_try_is_a_fresh_record(tmp_path: Path) -> None:
     assert record.header.rubrics == first.header.rubrics != ()
 
 
-def test_a_fresh_try_of_what_was_never_begun_names_nothing(tmp_path: Path) -> None:
-    again = recording(tmp_path).recorder(SMALL, LIBRARY).again_from(1)
-    again.take(LOG)
-    again.close()
-    assert so_far(again, tmp_path).header.again is None
-
-
 def test_a_folder_that_cannot_be_made_does_not_end_the_call(tmp_path: Path) -> None:
     """The reason is given at once, once, and again at the end."""
     (tmp_path / "file").write_bytes(b"")
@@ -115,6 +110,28 @@ def test_a_record_that_is_changed_during_its_call_is_not_called_kept(tmp_path: P
         written = recorder.path.read_bytes()
         recorder.path.write_bytes(change + written[1:])
         assert recorder.result().startswith(f"NOT KEPT: {why}")
+
+
+def test_a_record_ends_before_it_is_too_large_to_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One message at the bound; what was written stays readable, and the exit code says so."""
+    options = recording(tmp_path)
+    recorder = options.recorder(SMALL, LIBRARY)
+    recorder.take(LOG[:3])
+    size = len((tmp_path / f"{recorder.id}.jsonl").read_bytes())
+    monkeypatch.setattr(recorders, "MOST_BYTES", size + 10)
+    news = []
+    for length in range(4, len(LOG) + 1):
+        recorder.take(LOG[:length])
+        news.append(recorder.news())
+    stays = "The call goes on, and what was written stays."
+    assert news == [f"NOT RECORDED: {recorders.FULL}. {stays}", *[""] * (len(LOG) - 4)]
+    assert len(so_far(recorder, tmp_path).entries) == 3
+    left = f"the record {recorder.id} has 3 of {len(LOG)} entries"
+    assert options.results() == [f"NOT KEPT: {recorders.FULL}; {left}."]
+    assert options.exit_code == 1
+    assert f"the record is full, at {record_file.MOST_BYTES:,} bytes" == recorders.FULL
 
 
 def test_an_earlier_try_is_reported_with_the_last_one(tmp_path: Path) -> None:

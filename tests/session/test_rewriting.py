@@ -12,7 +12,6 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Role, Topic
-from simulator.session.records import to_scenario
 from simulator.session.records.record_file import Record, read_record, without_text
 from simulator.session.records.to_scenario import ScenarioDraft, in_place_of, rewritten, stages
 from simulator.session.run.diff import Comparison, compared
@@ -84,17 +83,6 @@ def test_what_nobody_usually_does_is_written_with_its_instant(tmp_path: Path) ->
     assert made.scenario.caller == ()
 
 
-def test_words_of_a_persons_own_are_left_out(tmp_path: Path) -> None:
-    said = f'{{say: {{intent: wants_police, words: "{SECRET}"}}}}'
-    played = small(f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {said}}}]\n")
-    record = recorded(tmp_path, small(""), (Role.CALLER,), played=played)
-    made = same_again(record)
-    assert SECRET not in made.text
-    assert "words left out" in made.text
-    shown = record.header.code
-    assert shown not in made.text
-
-
 def test_words_are_left_out_even_where_they_were_recorded(tmp_path: Path) -> None:
     said = f'{{whisper: {{intent: wants_police, words: "{SECRET}"}}}}'
     played = small(f"caller: [{{when: {{heard: which_service}}, after: 1s, do: {said}}}]\n")
@@ -115,17 +103,11 @@ def test_a_call_that_did_not_end_is_refused(tmp_path: Path) -> None:
 ALIKE = [
     ("somebody-picks-up", (), "iopc_2019", 3),
     ("handset-lifted-late", (), "iopc_2019", 0),
-    ("two-short-calls", (), "iopc_2019", 5),
     ("nearly-home", (), "early55_relay", 2),
-    ("low-battery", (), "iopc_2019", 0),
     ("whispers-one-word", (), "pecs_2008", 4),
-    ("child-with-a-phone", (), "iopc_2019", 3),
     ("late-shift", (Role.CALLER,), "iopc_2019", 0),
-    ("long-story", (Role.CALLER,), "wmp", 2),
-    ("nothing-happened", (Role.CALLER,), "iopc_2019", 1),
     ("partner-in-the-room", (Role.CALLER,), "npcc_2017", 5),
     ("rings-back", (Role.CALLER,), "surrey_2019", 4),
-    ("small-voice", (Role.CALLER,), "iopc_2019", 0),
     ("voices-in-a-moving-car", (Role.CALLER,), "pecs_2008", 0),
 ]
 
@@ -225,22 +207,6 @@ def test_what_stands_for_words_takes_as_long_as_they_did(span: int) -> None:
     words = in_place_of(span, DEFAULT.speech)
     assert DEFAULT.speech.length(words) == max(span, DEFAULT.speech.shortest)
     assert "left out" in words or words == "(...)"
-
-
-def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
-    """Nobody reacts to anything there, so that nobody is played otherwise."""
-    scenario = small(STEPS)
-    setup = RunSetup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
-    log = run(scenario, DEFAULT, GENERIC, 0).log
-    again = compared(log, log[:-1])
-    told = {
-        exact: " ".join(
-            to_scenario.remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
-        )
-        for exact in (False, True)
-    }
-    assert "at one instant may come in another order" in told[True]
-    assert "this version simulates a role differently" in told[False]
 
 
 def test_what_typed_words_state_is_in_the_scenario_though_the_words_are_not(tmp_path: Path) -> None:

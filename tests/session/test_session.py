@@ -13,7 +13,6 @@ from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.session import calls
 from tests.session.calls import DEFAULT, Reacts, Story, in_recording, session, with_operator
@@ -48,14 +47,6 @@ def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
     assert Story(call.log).first(TimerFired, timer=terms.Timer.INTERDIGIT).at == GAP
 
 
-def test_a_deadline_waits_for_time_to_pass_its_moment() -> None:
-    call = in_recording(session())
-    due = DEFAULT.timings.request
-    for instant, asked in ((due, False), (due + 1, True)):
-        call.advance(instant)
-        assert call.call.situation.asked is asked
-
-
 @pytest.mark.parametrize("first", [Role.CALLER, Role.OPERATOR])
 def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) -> None:
     caller = Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap())])
@@ -79,16 +70,6 @@ def test_a_person_comes_after_what_was_planned_for_the_very_instant_before() -> 
     assert acts(call) == ["dial", "tap", "cough", "make"]
 
 
-def test_a_person_and_a_script_at_the_same_instant_are_written_alike() -> None:
-    planned = in_recording(session(Reacts(Role.CALLER, played=[PlannedAct(2_000, do.Press("5"))])))
-    planned.advance(2_000)
-    person = in_recording(session(Seat(Role.CALLER)))
-    person.advance(2_000)
-    person.submit(Role.CALLER, do.Press("5"))
-    causes = [entry._replace(cause=None) for entry in planned.log]
-    assert causes == [entry._replace(cause=None) for entry in person.log]
-
-
 def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant() -> None:
     """A person who acts at the instant at which the call ended before their turn is refused."""
     operator = Reacts(
@@ -103,54 +84,6 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
         call.submit(Role.CALLER, do.Cough())
     assert call.outcome is terms.Outcome.ENDED_BY_OPERATOR
     assert call.log[-1].body.kind == "call_ended"
-
-
-@pytest.mark.parametrize(
-    ("role", "action", "why"),
-    [
-        (Role.CALLER, do.Dial(), "a call is already being made"),
-        (Role.CALLER, do.EndCall(Reason.DOUBT), "that role never does this"),
-        (Role.RECORDING, do.Say(Intent.RECORDING_OPENS), "that role never does this"),
-        (Role.OPERATOR, do.Say(Intent.ASK_AGAIN), "while the recording plays"),
-        (Role.CALL_HANDLER, do.EndCall(Reason.DOUBT), "there is nothing to end"),
-        (Role.CALLER, do.Finish(), "an utterance ends on its own"),
-    ],
-)
-def test_what_is_not_possible_changes_nothing(role: Role, action: do.Action, why: str) -> None:
-    call = in_recording(session(Seat(Role.CALLER)))
-    call.advance(700)
-    before = calls.everything(call)
-    with pytest.raises(NotPossible, match=why) as refused:
-        call.submit(role, action)
-    assert calls.everything(call) == before
-    assert (refused.value.role, refused.value.action) == (role, action.kind)
-    assert refused.value.stage == LineStage.RECORDING
-
-
-def test_nothing_comes_after_the_end() -> None:
-    startled = Reacts(
-        Role.CALLER, stage=[PlannedAct(1, do.Dial())], call_ended=[PlannedAct(1, do.Cough())]
-    )
-    call = with_operator(session(startled))
-    call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
-    call.submit(Role.OPERATOR, do.EndCall(Reason.DOUBT))
-    assert call.next_due() is None
-    before = calls.everything(call)
-    late: tuple[tuple[Role, do.Action], ...] = (
-        (Role.CALLER, do.HangUp()),
-        (Role.OPERATOR, do.Say(Intent.ASK_AGAIN)),
-        (Role.NETWORK, do.LoseLine(terms.LossCause.NETWORK)),
-    )
-    for role, action in late:
-        with pytest.raises(NotPossible):
-            call.submit(role, action)
-    assert calls.everything(call) == before
-    call.advance(100_000)
-    with pytest.raises(NotPossible):
-        call.submit(Role.CALLER, do.HangUp())
-    assert tuple(call.log) == before[2]
-    assert call.log[-1].body.kind == "call_ended"
-    assert call.skipped == []
 
 
 def test_time_does_not_go_back() -> None:
@@ -169,19 +102,6 @@ def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
     assert call.next_due() is None
     with pytest.raises(IndexError):
         call.step()
-
-
-def test_next_due_is_the_earlier_of_plan_and_timer() -> None:
-    call = in_recording(session(Reacts(Role.CALLER, press=[PlannedAct(9_000, do.Tap())])))
-    opening = Story(call.log).first(LinePlayed)
-    words = DEFAULT.words(Intent.RECORDING_OPENS)
-    assert call.next_due() == opening.at + DEFAULT.length(Intent.RECORDING_OPENS, words)
-    call.advance(8_000)
-    call.submit(Role.CALLER, do.Press("1"))
-    assert call.next_due() == DEFAULT.timings.request
-    call.advance(DEFAULT.timings.request + 1)
-    call.submit(Role.CALLER, do.Press("5"))
-    assert call.next_due() == DEFAULT.timings.request + 1 + GAP
 
 
 SERVICE = DEFAULT.lines[Intent.WHICH_SERVICE]
@@ -230,16 +150,6 @@ def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
     ends = Story(call.log).all(do.Finish, Role.OPERATOR)
     assert [(end.at, end.cause) for end in ends] == [(700, first.seq), (2_700, second.seq)]
     assert ends[0].seq < second.seq
-
-
-def test_a_refused_utterance_cuts_nothing() -> None:
-    call = with_operator(session())
-    start = call.submit(Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, FIVE))
-    call.submit(Role.CALLER, do.HangUp())
-    with pytest.raises(NotPossible):
-        call.submit(Role.OPERATOR, do.Say(Intent.ASK_AGAIN, "Hello?"))
-    call.advance(60_000)
-    assert Story(call.log).end_of(start).at == 2_000
 
 
 def test_the_recordings_line_ends_by_itself() -> None:
@@ -315,37 +225,6 @@ def test_a_planned_act_that_is_not_possible_is_reported() -> None:
         (1_000, Role.CALLER, do.TakePhone(), "that role never does this"),
     ]
     assert len(Story(call.log).all(do.HangUp)) == 1
-
-
-def test_participants_hear_what_they_can_and_what_they_do() -> None:
-    caller, operator = Reacts(Role.CALLER), Reacts(Role.OPERATOR)
-    handler = Reacts(Role.CALL_HANDLER)
-    call = in_recording(session(caller, operator, handler))
-    call.submit(Role.CALLER, do.Press("5"))
-    assert [e.body for e in caller.heard if e.body.kind == "press"] == [do.Press("5")]
-    assert [e.body for e in operator.heard if e.body.kind == "press"] == [do.Press("")]
-    assert [e.body.kind for e in handler.heard] == ["call_began"]
-
-
-def test_an_outcome_is_heard_where_it_leads_to() -> None:
-    handler = Reacts(Role.CALL_HANDLER)
-    call = with_operator(session(handler))
-    call.submit(Role.OPERATOR, do.Connect(Service.POLICE, Reason.DOUBT))
-    assert StageEntered(LineStage.CONNECTING_POLICE, "O-17") in [e.body for e in handler.heard]
-    assert not any(e.body.kind == "connect" for e in handler.heard)
-
-
-def test_whoever_was_on_the_line_learns_that_it_is_gone() -> None:
-    first = Reacts(Role.FIRST_HANDLER)
-    call = in_recording(session(first, profile=calls.PROFILES["surrey_2019"]))
-    call.submit(Role.CALLER, do.Press("5"))
-    call.submit(Role.CALLER, do.Press("5"))
-    call.advance(10_000)
-    call.submit(Role.CALLER, do.HangUp())
-    assert [e.body.stage for e in first.heard if isinstance(e.body, StageEntered)] == [
-        LineStage.WITH_FIRST_HANDLER,
-        LineStage.CUT_OFF,
-    ]
 
 
 def test_entries_name_their_rows_and_causes() -> None:

@@ -17,8 +17,7 @@ from simulator.core.terms import Role, Topic
 from simulator.errors import Problem
 from simulator.language.lines import LINE_CONDITIONS
 from simulator.language.normalise import Lexicon
-from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
-from simulator.language.purposes import all_purposes
+from simulator.language.phrasebook import PhraseBook, PurposeWords, all_purposes, cue_of
 
 _MOST_LISTED = 40
 """A longer list of names isn't shown whole (our choice)."""

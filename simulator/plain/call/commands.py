@@ -5,78 +5,62 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Role
+from simulator.plain.conversation import number_in
 
 LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
 SPEECH = '"'
 """Begins a line that is said in the trainee's own words."""
+NUMBER, WAIT = "number", "wait"
+"""The words of an act's number, and of a wait."""
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
+_ALONE = ("?", "x", "m", "i", "t", "b", "a")
 
 
-class CommandWord(NamedTuple):
+class Command(NamedTuple):
     """A command with its argument."""
 
     word: str
     """Empty for an empty line."""
     rest: str = ""
+    number: int = 0
+    """The number of an act, or the longest wait in ms."""
 
 
-class WaitCommand(NamedTuple):
-    """A request to wait at most `span` ms."""
-
-    span: Millis
-
-
-class TypedNumber(NamedTuple):
-    """The number of an act."""
-
-    number: int
-
-
-class Unreadable(NamedTuple):
-    """An invalid line, with a message that lists the possible entries."""
-
-    message: str
-
-
-Command = CommandWord | WaitCommand | TypedNumber | Unreadable
-
-_ALONE = frozenset({"?", "x", "m", "i", "t", "b", "a"})
+class Unreadable(Exception):
+    """Raised for an invalid line; the message lists the possible entries."""
 
 
 def read(text: str, *, demo: bool = False) -> Command:  # One branch for each command.
-    """Parse a line of a turn."""
+    """Parse a line of a turn, or raise Unreadable."""
     word, _, rest = text.partition(" ")
     word = word.lower()
     if text in ("", "0"):
-        return CommandWord("")
+        return Command("")
     if text.startswith(SPEECH) and not demo:
         if words := text.strip(f"{SPEECH} "):
-            return CommandWord(SPEECH, words)
-        return Unreadable("Write what you say after the quotation mark.")
-    if text.isdecimal() and not demo:
-        return TypedNumber(int(text))
-    if found := _WAIT.fullmatch(text):
-        seconds = float(found[1])
-        if 0 < seconds <= LONGEST_WAIT:
-            return WaitCommand(int(seconds * 1_000))
+            return Command(SPEECH, words)
+        raise Unreadable("Write what you say after the quotation mark.")
+    if (number := number_in(text)) is not None and not demo:
+        return Command(NUMBER, number=number)
+    if (found := _WAIT.fullmatch(text)) and 0 < (seconds := float(found[1])) <= LONGEST_WAIT:
+        return Command(WAIT, number=int(seconds * 1_000))
     if word == "w":
-        return Unreadable(f"Write w and a number of seconds up to {LONGEST_WAIT}, such as w 20.")
+        raise Unreadable(f"Write w and a number of seconds up to {LONGEST_WAIT}, such as w 20.")
     if word in _ALONE and not rest:
-        return CommandWord(word)
+        return Command(word)
     if word == "k" and not demo:
         if len(rest.strip()) == 1:
-            return CommandWord("k", rest.strip().lower())
-        return Unreadable("Write k and one key of the screens, such as k a.")
+            return Command("k", rest.strip().lower())
+        raise Unreadable("Write k and one key of the screens, such as k a.")
     if word == "p" and not demo:
         pressed = rest.replace(" ", "")
         if pressed and set(pressed) <= set(KEYS):
-            return CommandWord("p", pressed)
-        return Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
+            return Command("p", pressed)
+        raise Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
     what = "an empty line" if demo else "a number from the list, an empty line"
-    return Unreadable(f'"{text}" isn\'t an option. Enter {what}, ? for help, or q to leave.')
+    raise Unreadable(f'"{text}" isn\'t an option. Enter {what}, ? for help, or q to leave.')
 
 
 def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
-from simulator.plain.conversation import NumberedOption
-from simulator.seat.available_acts import AvailableAct
+from simulator.plain.conversation import Conversation, NumberedOption, listed
+from simulator.seat.available_acts import AvailableAct, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
 from simulator.seat.view.caption_lines import CARRIES, how_loud
 
 KEYS = "Press keys of the phone"
+FEW = 3
+"""Most acts that are listed by name when they become impossible; more get numbers (assumption)."""
 
 
 class NumberedAct(NamedTuple):
@@ -45,20 +47,16 @@ class NumberedAct(NamedTuple):
 
 def choices(view: SeatView) -> tuple[NumberedAct, ...]:
     """Return every act of the trainee's seats, numbered from 1."""
-    found: list[NumberedAct] = []
+    found: dict[tuple[Role, int], NumberedAct] = {}
     for role in view.live.setup.seats:
-        pressed: list[AvailableAct] = []
         for act in view.available_acts(role):
+            number = len(found) + 1
+            place, label = (role, number), act.label
             if act.kind == "press":
-                pressed.append(act)
-                if len(pressed) > 1:
-                    continue
-            label = KEYS if pressed and act is pressed[0] else act.label
-            found.append(NumberedAct(len(found) + 1, role, label, act.act.group, (act,)))
-        if pressed:
-            place = next(i for i, choice in enumerate(found) if choice.acts[0] is pressed[0])
-            found[place] = found[place]._replace(acts=tuple(pressed))
-    return tuple(found)
+                place, label = (role, 0), KEYS
+            same = found.get(place, NumberedAct(number, role, label, act.act.group, ()))
+            found[place] = same._replace(acts=(*same.acts, act))
+    return tuple(found.values())
 
 
 def possible_now(view: SeatView) -> tuple[NumberedAct, ...]:
@@ -66,7 +64,7 @@ def possible_now(view: SeatView) -> tuple[NumberedAct, ...]:
     return tuple(choice for choice in choices(view) if choice.disabled_reason is None)
 
 
-def as_options(found: Sequence[NumberedAct], *, whose: bool) -> tuple[NumberedOption, ...]:
+def as_options(found: Iterable[NumberedAct], *, whose: bool) -> tuple[NumberedOption, ...]:
     """Return acts as options; with `whose`, headings include the role."""
     return tuple(
         NumberedOption(
@@ -84,3 +82,72 @@ def _carries(choice: NumberedAct) -> str:
     if choice.role is not Role.CALLER or not known:
         return ""
     return f" (carries in the room: {CARRIES[how_loud(choice.act)]})"
+
+
+class ChoicePrinter:
+    """Prints the possible acts when they change."""
+
+    def __init__(self, talk: Conversation, view: SeatView) -> None:
+        """Start with nothing printed."""
+        self._talk = talk
+        self._view = view
+        self._shown: frozenset[int] | None = None
+        self.turn: Role | None = None
+        """With two seats, the one with the call."""
+
+    def changes(self) -> None:
+        """Print the acts that have become possible, and those that no longer are."""
+        self._print_turn()
+        possible = possible_now(self._view)
+        now = frozenset(choice.number for choice in possible)
+        shown = self._shown or frozenset()
+        gone = sorted(shown - now)
+        if len(gone) > FEW:
+            self._talk.say(f"No longer possible: {in_runs(gone)}.")
+        elif gone:
+            labels = {choice.number: choice.label for choice in choices(self._view)}
+            named = "; ".join(f"{number}, {labels[number]}" for number in gone)
+            self._talk.say(f"No longer possible: {named}.")
+        if now - shown:
+            self._print("Also possible now:" if shown & now else "Possible now:", now - shown)
+        elif not possible and now != self._shown:
+            self.print_possible()
+        self._shown = now
+
+    def print_possible(self) -> None:
+        """Print all acts that are possible now."""
+        if possible := possible_now(self._view):
+            self._print("Possible now:", {choice.number for choice in possible})
+        elif self._view.live.setup.seats:
+            self._talk.say("No actions are available. Press Enter to go on to the next sound.")
+
+    def print_impossible(self) -> None:
+        """Print the acts that are not possible now, with the reasons."""
+        out = [c for c in choices(self._view) if c.disabled_reason is not None]
+        self._talk.say("Not possible now:" if out else "Everything is possible now.")
+        self._talk.say(*(f"{c.number}. {c.label}: {c.disabled_reason}." for c in out))
+
+    def _print(self, heading: str, numbers: Iterable[int]) -> None:
+        possible = possible_now(self._view)
+        whose = len({choice.role for choice in possible}) > 1
+        wanted = [choice for choice in possible if choice.number in set(numbers)]
+        self._talk.say(heading, *listed(as_options(wanted, whose=whose)))
+
+    def _print_turn(self) -> None:
+        if len(self._view.live.setup.seats) < 2:
+            return
+        turn = whose_turn(self._view.live.call, self._view.knowledge[Role.OPERATOR])
+        if turn is not self.turn:
+            self.turn = turn
+            self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")
+
+
+def in_runs(numbers: Sequence[int]) -> str:
+    """Return rising numbers with runs shortened, such as ``2 to 10; 15``."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return "; ".join(f"{a} to {b[-1]}" if b else str(a) for a, *b in runs)

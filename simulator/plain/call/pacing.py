@@ -128,9 +128,8 @@ class Pacing:
                 self._talk.say(f"Now: {line}")
 
     def _counts(self) -> str:
-        known = self.view.knowledge[Role.CALLER]
         live = self.view.live
-        return what_counts(known, live.setup.profile, live.now)
+        return what_counts(self.view.knowledge[Role.CALLER], live.setup.profile, live.now)
 
     def _follow_speech(self, news: dict[Role | None, News]) -> None:
         """Update the set of utterances in progress."""

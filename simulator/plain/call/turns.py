@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
-from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call import commands
-from simulator.plain.call.numbered_acts import NumberedAct, choices, possible_now
+from simulator.plain.call.numbered_acts import ChoicePrinter, NumberedAct, choices, possible_now
 from simulator.plain.call.pacing import A_WHILE, BETWEEN_KEYS, Pacing
-from simulator.plain.call.printed_lines import ChoicePrinter, duration_text, line_of
+from simulator.plain.call.printed_lines import duration_text, known, line_of, transcript_lines
 from simulator.plain.conversation import (
     ChoiceCancelled,
     Conversation,
-    NumberedOption,
     ask_for,
+    numbered,
     one,
     text_line,
 )
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
-
-
-class RewindPoint(NamedTuple):
-    """An instant just before an own act, to which the trainee can go back."""
-
-    at: Millis
-    line: str
 
 
 class TurnLoop:
@@ -67,21 +60,27 @@ class TurnLoop:
 
     def go_back(self) -> bool:
         """Ask for an earlier moment and go back to it; return whether the user chose one."""
-        moments = self._moments()
-        if not moments:
+        several = len(self.view.roles) > 1
+        own = sorted(
+            (caption.seq, caption.at, line_of(caption, role if several else None))
+            for role, captions in self.view.captions.items()
+            for caption in captions
+            if caption.own
+        )
+        if not own:
             self._talk.say("You can't go back: you haven't done anything yet.")
             return False
-        options = [NumberedOption(n, f"Before {m.line}") for n, m in enumerate(moments, 1)]
+        options = numbered([f"Before {line}" for _, _, line in own])
         try:
             chosen = one(self._talk, "Go back to which moment?", options, cancellable=True)
         except ChoiceCancelled:
             self._talk.say("The call goes on from where it was.")
             return False
-        moment = moments[chosen - 1]
-        self._take(self.view.again_from(moment.at))
+        _, at, line = own[chosen - 1]
+        self._take(self.view.again_from(at))
         self._pacing.skip_news()
         self.view.live.resume()
-        self._talk.say(f"You are back at {minutes(moment.at)}, just before {moment.line}")
+        self._talk.say(f"You are back at {minutes(at)}, just before {line}")
         return True
 
     def _stuck(self) -> bool:
@@ -94,27 +93,62 @@ class TurnLoop:
 
     def _take_turn(self) -> None:
         self._printer.changes()
-        match commands.read(self._talk.read(), demo=not self.view.live.setup.seats):
-            case commands.Unreadable(message):
-                self._talk.say(message)
-            case commands.WaitCommand(span):
+        typed = self._talk.read()
+        try:
+            command = commands.read(typed, demo=not self.view.live.setup.seats)
+        except commands.Unreadable as unreadable:
+            self._talk.say(str(unreadable))
+            return
+        match command:
+            case (commands.WAIT, _, span):
                 self._wait(span)
-            case commands.TypedNumber(number):
+            case (commands.NUMBER, _, number):
                 self._choose(number)
-            case commands.CommandWord("k", key):
+            case ("k", key, _):
                 self._by_key(key)
-            case commands.CommandWord(commands.SPEECH, words):
-                self._type(words)
-            case commands.CommandWord("p", keys):
+            case (commands.SPEECH, words, _):
+                # Said at once, once it is understood; a caller whispers it.
+                takes_words = [each for each in choices(self.view) if each.act.takes_words]
+                self._do(self._best(takes_words), words)
+            case ("p", keys, _):
                 self._press(keys)
-            case commands.CommandWord(""):
+            case ("", _, _):
                 self._go_on()
-            case commands.CommandWord("a"):
+            case (word, _, _):
+                self._answer(word)
+
+    def _answer(self, word: str) -> None:
+        """Perform a command that is a word alone."""
+        setup = self.view.live.setup
+        match word:
+            case "a":
                 self._to_the_end()
-            case commands.CommandWord("b"):
-                self._go_back_if_coached()
-            case commands.CommandWord(word):
-                self._printer.answer(word)
+            case "b" if setup.coached:
+                self.go_back()
+            case "b":
+                self._talk.say("You can go back in a coached call only.")
+            case "?":
+                self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
+                self._printer.print_possible()
+            case "x":
+                self._printer.print_impossible()
+            case "m":
+                known_here = self.view.knowledge[self._printer.turn or self.view.roles[0]]
+                switches = setup.profile.switches
+                self._talk.say(*flow_map(known_here.path, known_here.facts.kind, switches))
+            case "i":
+                self._print_known()
+            case _:
+                self._talk.say("So far:", *transcript_lines(self.view.captions))
+
+    def _print_known(self) -> None:
+        for role in self.view.roles:
+            if role is None:
+                self._talk.say("A demo shows everything as it happens; see t.")
+                continue
+            if len(self.view.roles) > 1:
+                self._talk.say(f"As {name_of(role).lower()}:")
+            self._talk.say(*known(self.view, role))
 
     def _go_on(self) -> None:
         before = self.view.live.now
@@ -137,12 +171,6 @@ class TurnLoop:
         live = self.view.live
         while live.outcome is None and live.wait() is not None:
             self._pacing.until_a_turn()
-
-    def _go_back_if_coached(self) -> None:
-        if self.view.live.setup.coached:
-            self.go_back()
-        else:
-            self._talk.say("You can go back in a coached call only.")
 
     def _choose(self, number: int) -> None:
         found = choices(self.view)
@@ -169,10 +197,6 @@ class TurnLoop:
         turn = self._printer.turn
         return min(found, key=lambda one: (one.disabled_reason is not None, one.role is not turn))
 
-    def _type(self, words: str) -> None:
-        """Say words that were typed as a line of their own; a caller whispers them."""
-        self._do(self._best([each for each in choices(self.view) if each.act.takes_words]), words)
-
     def _do(self, choice: NumberedAct, typed: str = "") -> None:
         if choice.disabled_reason is not None:
             self._talk.say(
@@ -183,9 +207,10 @@ class TurnLoop:
             if choice.are_keys:
                 self._ask_for_keys()
                 return
-            chosen: dict[str, Any] = {}
-            for parameter in self.view.parameters(choice.role, choice.act):
-                chosen[parameter.name] = ask_for(self._talk, parameter, typed)
+            chosen = {
+                parameter.name: ask_for(self._talk, parameter, typed)
+                for parameter in self.view.parameters(choice.role, choice.act)
+            }
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return
@@ -195,10 +220,9 @@ class TurnLoop:
 
     def _ask_for_keys(self) -> None:
         text = text_line(self._talk, "Which keys, such as 55")
-        asked = commands.read(f"p {text}")
-        if isinstance(asked, commands.CommandWord):
-            self._press(asked.rest)
-        else:
+        try:
+            self._press(commands.read(f"p {text}").rest)
+        except commands.Unreadable:
             self._talk.say("Nothing was pressed. The keys are 0 to 9, * and #, such as 55.")
 
     def _press(self, keys: str) -> None:
@@ -223,14 +247,3 @@ class TurnLoop:
         except NotPossible as error:
             self._talk.say(f"Not possible: {error.why}.")
             return None
-
-    def _moments(self) -> list[RewindPoint]:
-        several = len(self.view.roles) > 1
-        own: list[tuple[Caption, Role | None]] = [
-            (caption, role if several else None)
-            for role, captions in self.view.captions.items()
-            for caption in captions
-            if caption.own
-        ]
-        own.sort(key=lambda each: each[0].seq)
-        return [RewindPoint(caption.at, line_of(caption, role)) for caption, role in own]

@@ -8,7 +8,7 @@ that never applied was not tested, and fails.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -17,7 +17,6 @@ from simulator.content.procedure.questions import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
-from simulator.core.flow import UK
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
@@ -49,7 +48,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, play, procedure
+from simulator.session.run.headless_run import line_book, play
 from simulator.session.session import Session
 
 T = TypeVar("T")
@@ -106,12 +105,6 @@ class TriedCall:
     """Limit that stopped the run; empty if the call ended."""
 
 
-MakeOperator = Callable[[Profile, RandomStream], Participant]
-"""Factory of operators."""
-MakeHandler = Callable[[Profile, Force], Participant]
-"""Factory of call handlers."""
-
-
 class MistakenCaller:
     """A caller who dialled by mistake, and answers the operator's questions about it."""
 
@@ -145,29 +138,20 @@ class RandomCalls:
         questions: QuestionBank,
         flow: Flow,
         whose: Role = Role.CALL_HANDLER,
-        *,
-        operator: MakeOperator = SimulatedOperator,
-        handler: MakeHandler | None = None,
     ) -> None:
-        """Draw from these profiles and forces; `operator` and `handler` replace the simulated."""
+        """Draw from these profiles and forces."""
         self._profiles = profiles
         self._forces = forces
         self._questions = questions
-        self._flow = flow
+        self._flows = {each.id: Procedure.under(each, flow) for each in profiles}
         self._whose = whose
-        self._operator = operator
-        self._handler = handler or self._usual_handler
-        self._under: tuple[Profile, Procedure] | None = None
 
-    def _flow_under(self, profile: Profile) -> Procedure:
-        """Return the flow under a profile, with what it remembers from the calls before."""
-        if self._flow is UK:
-            return procedure(profile.switches, profile.timings)
-        if self._under is None or self._under[0] is not profile:
-            self._under = (profile, Procedure.under(profile, self._flow))
-        return self._under[1]
+    def operator(self, profile: Profile, chance: RandomStream) -> Participant:
+        """Return the operator of a call."""
+        return SimulatedOperator(profile, chance)
 
-    def _usual_handler(self, profile: Profile, force: Force) -> Participant:
+    def handler(self, profile: Profile, force: Force) -> Participant:
+        """Return the call handler of a call."""
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
         return SimulatedHandler(profile, force, self._questions, words)
 
@@ -222,10 +206,8 @@ class RandomCalls:
     def _ended(
         self, setup: TriedSetup, session: Session, acts: Sequence[AdversarialAct]
     ) -> TriedCall:
-        if self._whose is Role.OPERATOR:
-            stopped = _play_operator(session)
-        else:
-            stopped = play(session, session.now)
+        operators = self._whose is Role.OPERATOR
+        stopped = _play_operator(session) if operators else play(session, session.now)
         return TriedCall(setup, tuple(acts), session.log, stopped)
 
     def _session(self, setup: TriedSetup) -> Session:
@@ -234,12 +216,13 @@ class RandomCalls:
         In most of the call handler's calls police are being rung already.
         """
         profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
-        call = new_call(self._flow_under(profile), setup.kind, setup.coverage)
+        call = new_call(self._flows[profile.id], setup.kind, setup.coverage)
+        markers = tuple(marker for marker in Marker if chance.happens(15))
         cast: list[Participant] = [
-            self._handler(profile, force),
-            self._operator(profile, RandomStream(setup.seed, "operator")),
+            self.handler(profile, force),
+            self.operator(profile, RandomStream(setup.seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
-            Systems(markers=_markers(chance), address=_one(chance, ("flat 2, the old mill", ""))),
+            Systems(markers=markers, address=_one(chance, ("flat 2, the old mill", ""))),
             Dispatch(
                 replace(force, arrives_after=_one(chance, (60_000, 480_000))),
                 RandomStream(setup.seed, "dispatch"),
@@ -274,10 +257,6 @@ def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
         by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
     )
     return LivingCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
-
-
-def _markers(chance: RandomStream) -> tuple[Marker, ...]:
-    return tuple(marker for marker in Marker if chance.happens(15))
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:
@@ -353,8 +332,7 @@ def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
 def verdict(prop: Property, call: TriedCall) -> VerdictKind:
     """Judge a call by the rule of a property."""
     context = Context(force=call.setup.force, profile=call.setup.profile)
-    finished = not call.stopped
-    return evaluate(prop.rule, call.log, context, finished=finished).kind
+    return evaluate(prop.rule, call.log, context, finished=not call.stopped).kind
 
 
 class PropertyTrial(NamedTuple):
@@ -380,9 +358,8 @@ def falsify(properties: Sequence[Property], calls: RandomCalls, number: int) -> 
         call = calls.call(seed)
         for place in open_ones:
             prop, so_far = properties[place], tried[place]
-            if not prop.concerns(call.setup.profile):
-                continue
-            if prop.lines and call.setup.kind not in prop.lines:
+            on_line = call.setup.kind in (prop.lines or LineKind)
+            if not (on_line and prop.concerns(call.setup.profile)):
                 continue
             found = verdict(prop, call)
             # One call that does not show *sometimes* breaks nothing.

@@ -29,6 +29,7 @@ from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, 
 from simulator.language.lines import LineBook, LineVariant, choose
 from simulator.session.participant import PlannedAct
 from simulator.session.people.scripts import KEY_GAP, drawn
+from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
 WHISPERS_AFTER = Delay(5_000, 20_000)
@@ -46,22 +47,14 @@ MOST_FEAR = 3
 STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
 NEVER_TURNED_ROUND = (
-    Topic.CAN_HEAR,
-    Topic.ALONE_TO_TALK,
-    Topic.NEEDS_POLICE,
-    Topic.MISTAKE,
-    Topic.IN_DANGER,
-    Topic.INJURED,
-    Topic.NEEDS_AMBULANCE,
+    *(Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.NEEDS_POLICE, Topic.MISTAKE),
+    *(Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
 )
 """Where a wrong count means neither yes nor no: the seed must not change the outcome
 (practice.md 3.1), and it is asked again."""
 TRUE_ANSWERS = (
-    Intent.ETA,
-    Intent.OFFICERS_SENT,
-    Intent.OFFICERS_THERE,
-    Intent.NO_UNIT_YET,
-    Intent.AMBULANCE_SENT,
+    *(Intent.ETA, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE),
+    *(Intent.NO_UNIT_YET, Intent.AMBULANCE_SENT),
 )
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
@@ -80,13 +73,6 @@ class CallerWorld:
     manner: Manner
     address: str
     book: LineBook
-
-    def is_near(self, since: Millis) -> bool:
-        """Whether a person is near, so long after the operator's answer."""
-        return any(
-            person.start <= since and (person.until is None or since < person.until)
-            for person in self.near
-        )
 
 
 class CallerLife:
@@ -140,18 +126,16 @@ class CallerLife:
         body = entry.body
         if entry.actor is Role.CALLER:
             self._did(body, at)
-        elif entry.actor in STAFF and isinstance(body, do.Answer):
-            if entry.actor is Role.OPERATOR:
-                self._operator_at = at
-            elif entry.actor is Role.CALL_HANDLER:
-                self._police_at = self._used_at = at
-            self._words_at = at
-        elif entry.actor in STAFF and isinstance(body, do.SPOKEN):
-            self._hear_words(body, at)
-        elif entry.actor in STAFF and isinstance(body, do.Finish):
-            self._words_at = at
         elif entry.actor is Role.ROOM:
             self._hear_room(body, at)
+        elif entry.actor in STAFF and isinstance(body, do.SPOKEN):
+            self._hear_words(body, at)
+        elif entry.actor in STAFF and isinstance(body, do.Answer | do.Finish):
+            self._words_at = at
+            if entry.actor is Role.OPERATOR and isinstance(body, do.Answer):
+                self._operator_at = at
+            elif entry.actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
+                self._police_at = self._used_at = at
         self._look_ahead(at)
 
     def _did(self, body: Body, at: Millis) -> None:
@@ -238,7 +222,8 @@ class CallerLife:
         if "answer" in self._due:
             # A new sentence cuts the answer: it is lost, or comes to the wrong question.
             if self._chance.happens(50) or not set(NEVER_TURNED_ROUND).isdisjoint(question.about):
-                self._drop("answer")
+                del self._due["answer"]
+                self.changed = True
         elif self._answered is not None and question.about[:1] != (self._answered,):
             self._was_understood(at)
         place = self._world.address
@@ -304,7 +289,7 @@ class CallerLife:
 
     def is_near(self, at: Millis) -> bool:
         """Whether a person is near, or steps have just been heard."""
-        return at < self._quiet_until or self._world.is_near(self._since_answer(at))
+        return at < self._quiet_until or is_near(self._world.near, self._since_answer(at))
 
     def _since_answer(self, at: Millis) -> Millis:
         """Return how long ago the operator answered; 0 before."""
@@ -435,10 +420,6 @@ class CallerLife:
         if self._due.get(key) != (due, acts):
             self._due[key] = (due, acts)
             self.changed = True
-
-    def _drop(self, key: str) -> None:
-        del self._due[key]
-        self.changed = True
 
     def _replan(self, due: dict[str, tuple[Millis, Sequence[Action]]]) -> None:
         self.changed = self.changed or due != self._due

@@ -9,7 +9,7 @@ what they would have asked.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.fields.content_model import Fact
@@ -146,21 +146,6 @@ class Journey:
         return self.departs + self.road + self.delay
 
 
-@dataclass(slots=True)
-class Briefed:
-    """What officers have learned."""
-
-    topics: set[Topic] = field(default_factory=set)
-    two_needed: bool = False
-
-    def take(self, body: do.BriefOfficers) -> None:
-        """Take in a briefing."""
-        self.topics |= {*body.topics, *body.ruled_out, *body.unknown}
-        if body.location or not _PLACES.isdisjoint(self.topics):
-            self.topics.add(Topic.LOCATION)
-        self.two_needed |= bool(_FOR_TWO & set(body.topics) or _MARKERS_FOR_TWO & set(body.markers))
-
-
 class Dispatch:
     """The dispatcher and the officers who are sent."""
 
@@ -193,7 +178,8 @@ class Dispatch:
         self._second = False
         self._status: UnitStatus | None = None
         self._arrived = False
-        self._briefed = Briefed()
+        self._learned: set[Topic] = set()
+        """What briefings have said of."""
         self._timetable: list[DueAct] = []
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -238,21 +224,19 @@ class Dispatch:
         self._timetable = [each for each in self._timetable if each.action != body]
         if isinstance(body, do.Arrive):
             self._arrived = True
-        if isinstance(body, do.UnitReport) and self._is_first(body):
+        first = self._journey is not None and self._journey.unit.call_sign
+        if isinstance(body, do.UnitReport) and body.unit == first:
             self._status = body.status
             self._follow(body, at)
-
-    def _is_first(self, body: do.UnitReport) -> bool:
-        return self._journey is not None and body.unit == self._journey.unit.call_sign
 
     # --- sending ---------------------------------------------------------------------------------
 
     def _send(self, at: Millis) -> None:
         self._journey = journey = self._first_journey(at)
         self._timetable = [*self._on_the_way(journey), *self._questions(journey)]
-        self._timetable.append(
-            self._found(journey.arrives + self._span("finds", self._drawn.finds))
-        )
+        finds = journey.arrives + self._span("finds", self._drawn.finds)
+        found = self._says(_FIRST_FOUND[self._story.find], journey.unit)
+        self._timetable.append(DueAct(finds, found))
 
     def _first_journey(self, at: Millis) -> Journey:
         unit, ready = _nearest(self.units, self._emergency, self._span("free_in", self._drawn.free))
@@ -305,10 +289,10 @@ class Dispatch:
         for topic, part in self._asks.items():
             earliest, latest = journey.departs + 10_000, journey.arrives - MINUTE
             if topic in ASKED_NEAR:
-                most, least = ASKED_NEAR[topic][1], ASKED_NEAR[topic][0]
+                least, most = ASKED_NEAR[topic]
                 earliest, latest = max(earliest, journey.arrives - most), journey.arrives - least
             no_door = topic is Topic.CAN_OPEN_DOOR and _OUTSIDE & self._story.situations
-            if topic not in self._briefed.topics and earliest < latest and not no_door:
+            if topic not in self._learned and earliest < latest and not no_door:
                 asked.append((_part((earliest, latest), part), topic))
         questions: list[DueAct] = []
         for due, topic in sorted(asked):
@@ -321,22 +305,19 @@ class Dispatch:
     # --- a briefing, and what is found -----------------------------------------------------------
 
     def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
-        self._briefed.take(body)
+        self._learned |= {*body.topics, *body.ruled_out, *body.unknown}
+        if body.location or not _PLACES.isdisjoint(self._learned):
+            self._learned.add(Topic.LOCATION)
+        # What officers would have asked is answered; and a clue lets them find out more sooner.
+        sooner = at + self._span("finds", self._drawn.finds)
         self._timetable = [
-            each
+            each._replace(due=min(each.due, sooner))
+            if self._status in _AT_THE_DOOR and _finds_caller(each)
+            else each
             for each in self._timetable
-            if not (
-                isinstance(each.action, do.OfficersAsk)
-                and each.action.about in self._briefed.topics
-            )
+            if getattr(each.action, "about", None) not in self._learned
         ]
-        if self._status in _AT_THE_DOOR:
-            sooner = at + self._span("finds", self._drawn.finds)
-            self._timetable = [
-                each._replace(due=min(each.due, sooner)) if _finds_caller(each) else each
-                for each in self._timetable
-            ]
-        if self._briefed.two_needed:
+        if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
     def _send_second(self, at: Millis) -> None:
@@ -354,29 +335,19 @@ class Dispatch:
         minutes = _minutes(max(self._road(unit), first.arrives - departs))
         self._timetable.append(DueAct(departs, self._says(UnitStatus.EN_ROUTE, unit, minutes)))
 
-    def _found(self, due: Millis) -> DueAct:
-        return DueAct(due, self._says(_FIRST_FOUND[self._story.find], self._unit))
-
     def _follow(self, body: do.UnitReport, at: Millis) -> None:
         """What comes after something that the officers have found."""
-        unit, drawn = self._unit, self._drawn
+        drawn, follows = self._drawn, list[tuple[Millis, UnitStatus]]()
+        resumes = self._span("resumes", drawn.resumes)
         if body.status is UnitStatus.FOUND:
             reported = at + self._span("reports", drawn.reports)
-            resumed = reported + self._span("resumes", drawn.resumes)
-            self._timetable += [
-                DueAct(reported, self._says(UnitStatus.REPORTED, unit)),
-                DueAct(resumed, self._says(UnitStatus.RESUMED, unit)),
-            ]
+            follows = [(reported, UnitStatus.REPORTED), (reported + resumes, UnitStatus.RESUMED)]
         elif body.status in _AT_THE_DOOR and self._story.find is OfficersFind.NOT_FOUND:
-            resumed = at + self._span("resumes", drawn.resumes)
-            self._timetable.append(DueAct(resumed, self._says(UnitStatus.RESUMED, unit)))
+            follows = [(at + resumes, UnitStatus.RESUMED)]
         elif body.status in _AT_THE_DOOR:
-            later = at + LEAVES_DOOR * self._span("finds", drawn.finds)
-            self._timetable.append(DueAct(later, self._says(UnitStatus.FOUND, unit)))
-
-    @property
-    def _unit(self) -> do.UnitInReach:
-        return self._journey.unit if self._journey is not None else self.units[0]
+            follows = [(at + LEAVES_DOOR * self._span("finds", drawn.finds), UnitStatus.FOUND)]
+        unit = self._journey.unit if self._journey is not None else None
+        self._timetable += [DueAct(due, self._says(status, unit)) for due, status in follows]
 
     # --- times and words -------------------------------------------------------------------------
 

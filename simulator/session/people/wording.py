@@ -66,7 +66,7 @@ class SpokenWords:
 
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
-    names = {str(guess.situation) for guess in situations(facts)}
+    names = {str(each) for each in situations(facts)}
     if facts.speaks or not _SPOKE.isdisjoint(facts.handover):
         names.add("spoken")
     if Situation.LANGUAGE in names:
@@ -170,9 +170,9 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     hurt = not facts.briefed or Topic.INJURED in act.topics
     if hurt and Service.AMBULANCE in facts.brought_in:
         yield "An ambulance was asked for."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN and not facts.briefed:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN and not facts.briefed:
+            yield f"It seems that {situation.label}."
     if facts.briefed:
         return
     missing = _not_known(facts, act.unknown)
@@ -220,9 +220,9 @@ def _threat(facts: KnownFacts) -> Iterator[str]:
         yield "A disturbance was heard."
     if facts.other_voice:
         yield "Another voice spoke for the caller."
-    for guess in situations(facts):
-        if guess.situation is not Situation.UNKNOWN:
-            yield f"It seems that {guess.situation.label}."
+    for situation in situations(facts):
+        if situation is not Situation.UNKNOWN:
+            yield f"It seems that {situation.label}."
 
 
 def _harm(facts: KnownFacts) -> Iterator[str]:

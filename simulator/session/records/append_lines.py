@@ -14,10 +14,8 @@ _BINARY = getattr(os, "O_BINARY", 0)
 def create_whole(path: Path, begun: Path, data: bytes) -> bool:
     """Create a file with `data`, written as `begun` and then renamed. Return False if it exists.
 
-    The exclusive file `begun` reserves the name: two programs must not write into one file.
-
-    Raises:
-        OSError: it can't be written; no file is left.
+    The exclusive file `begun` reserves the name: two programs must not write into one file. If that
+    fails with an OSError, no file is left.
     """
     try:
         number = os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY | _BINARY, 0o600)
@@ -43,8 +41,7 @@ def create_whole(path: Path, begun: Path, data: bytes) -> bool:
 def opened_to_append(path: Path, size: int) -> Iterator[int]:
     """Open a file that should have `size` bytes; cut off what a failed write left after them.
 
-    Raises:
-        OSError: it can't be opened, or it is shorter.
+    Raise OSError if it is shorter.
     """
     number = os.open(path, os.O_WRONLY | os.O_APPEND | _BINARY)
     try:
@@ -59,11 +56,7 @@ def opened_to_append(path: Path, size: int) -> Iterator[int]:
 
 
 def append_whole(number: int, data: bytes) -> None:
-    """Append bytes to an open file; if that fails, cut off the part that was written.
-
-    Raises:
-        OSError: they can't be written.
-    """
+    """Append bytes to an open file; if that fails, cut off the part that was written."""
     size = os.fstat(number).st_size
     try:
         _write_all(number, data)
@@ -74,11 +67,7 @@ def append_whole(number: int, data: bytes) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Have the system store the names in a folder, where it offers that.
-
-    Raises:
-        OSError: the device failed.
-    """
+    """Have the system store the names in a folder, where it offers that."""
     if os.name != "posix":
         return
     number = os.open(folder, os.O_RDONLY)

@@ -151,20 +151,15 @@ def read_record(path: Path) -> Record:
 
 
 def record_from(path: Path, lines: Iterator[bytes]) -> Record:
-    """Parse the lines of a record; `path` is named in errors.
-
-    Raises:
-        RecordError: not a record, a newer format, or damaged.
-    """
-    header = _header(path, next(lines, b""))
+    """Parse the lines of a record, or raise RecordError; `path` is named in errors."""
+    header = header_from(next(lines, b""), str(path))
     entries: list[Entry] = []
     note = ""
     for number, line in enumerate(lines, 2):
-        whole = line.endswith(b"\n")
         try:
             entries.append(_entry(line, len(entries), entries[-1] if entries else None))
         except ValueError as error:
-            if whole:
+            if line.endswith(b"\n"):
                 raise damaged(path, number, str(error)) from error
             note = f"line {number} is incomplete and was dropped"
     return Record(path, header, tuple(entries), note)
@@ -184,6 +179,14 @@ def record_lines(path: Path) -> Iterator[bytes]:
     yield from lines
 
 
+_HINTS = {
+    "no-such-file": "silent999 records list names the records there are",
+    "is-a-folder": "name a file, or move the folder away",
+    "file-too-large": "use a copy of the file, or move it away",
+}
+"""What to do about a record that can't be read, by the code of its problem."""
+
+
 def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
     """Yield the lines of a file; the last may lack its newline.
 
@@ -199,28 +202,8 @@ def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[by
         raise RecordError(error.message, hint, str(path)) from error
 
 
-_HINTS = {
-    "no-such-file": "silent999 records list names the records there are",
-    "is-a-folder": "name a file, or move the folder away",
-    "file-too-large": "use a copy of the file, or move it away",
-}
-"""What to do about a record that can't be read, by the code of its problem."""
-
-
-def _header(path: Path, line: bytes) -> Header:
-    try:
-        return header_from(line)
-    except ValueError as error:
-        message, hint = (*map(str, error.args), "", "")[:2]
-        raise RecordError(message, hint, str(path), 1) from error
-
-
 def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
-    """Parse the entry at index `place` of the log, after `before`.
-
-    Raises:
-        ValueError: not an entry, or not possible at that index.
-    """
+    """Parse the entry at index `place` of the log, after `before`, or raise ValueError."""
     try:
         entry = entry_from_json(_shown(line))
     except (ValueError, RecursionError):

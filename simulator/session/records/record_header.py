@@ -26,6 +26,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.errors import RecordError
 from simulator.session.run.live_run import RunSetup
 
 FORMAT = 1
@@ -130,32 +131,22 @@ def header_line(header: Header) -> str:
     }
     if header.again is not None:
         line["again"] = header.again._asdict()
-    line |= {
-        "scenario": _kept("scenario", setup.scenario),
-        "profile": _kept("profile", setup.profile),
-        "force": _kept("force", setup.force),
-        "rubrics": [_kept("rubric", rubric) for rubric in header.rubrics],
-    }
+    line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
+    line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
 # Cached: a command reads the same record to find it, to check it and to show it.
 @lru_cache(maxsize=4)
-def header_from(line: bytes) -> Header:
-    """Parse the header of a record.
-
-    Raises:
-        ValueError: not a header; the arguments are the message and, if known, the fix.
-    """
-    plain = plain_header(line)
+def header_from(line: bytes, file: str) -> Header:
+    """Parse the header of a record, or raise RecordError that names `file`."""
+    plain = plain_header(line, file)
     try:
         held = _HeaderLine.model_validate(plain)
-        scenario, profile, force = (
-            _content(what, getattr(held, what)) for what in ("scenario", "profile", "force")
-        )
+        scenario, profile, force = (_content(w, getattr(held, w), file) for w in _PLAYED)
         return Header(
             RunSetup(scenario, profile, force, held.seed, held.seats, held.coached, held.speed),
-            tuple(_content("rubric", kept) for kept in held.rubrics),
+            tuple(_content("rubric", kept, file) for kept in held.rubrics),
             held.code,
             datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
             held.version,
@@ -164,38 +155,37 @@ def header_from(line: bytes) -> Header:
         )
     except ValidationError as error:
         found = f"the first line of this record cannot be read ({first_problem(error)})"
-        raise ValueError(found, _COPY) from error
+        raise RecordError(found, _COPY, file, 1) from error
 
 
-def plain_header(line: bytes) -> dict[str, Any]:
+def plain_header(line: bytes, file: str) -> dict[str, Any]:
     """Return the first line as plain values.
 
     Raises:
-        ValueError: not a record, or a newer format.
+        RecordError: not a record, or a newer format.
     """
     try:
         found = from_json(line)
     except ValueError:
         found = None
     if found is None and line.startswith(f'{{"record":"{PROGRAM}"'.encode()):
-        raise ValueError("the first line of this record is damaged or incomplete", _COPY)
+        why = "the first line of this record is damaged or incomplete"
+        raise RecordError(why, _COPY, file, 1)
     if not isinstance(found, dict) or found.get("record") != PROGRAM:
-        raise ValueError(
-            "not a silent999 record: the first line isn't a record header",
-            "silent999 records list shows your records",
-        )
+        why = "not a silent999 record: the first line isn't a record header"
+        raise RecordError(why, "silent999 records list shows your records", file, 1)
     written = found.get("format")
     if type(written) is int and written > FORMAT:
         version = found.get("version")
         by = f" {version}" if isinstance(version, str) and len(version) < 40 else ""
-        raise ValueError(
-            f"this record has format {written}, and this version reads up to {FORMAT}",
-            f"it was written by a newer silent999{by}: use that version",
-        )
+        why = f"this record has format {written}, and this version reads up to {FORMAT}"
+        fix = f"it was written by a newer silent999{by}: use that version"
+        raise RecordError(why, fix, file, 1)
     return found
 
 
 _MODELS = {"scenario": Scenario, "profile": Profile, "force": Force, "rubric": RubricFile}
+_PLAYED = ("scenario", "profile", "force")
 _RULES = frozenset({"rule", "occasion", "expect", "expect_by_profile"})
 """Keys of scenarios and rubrics with rules."""
 _ADDED: Mapping[str, Any] = {
@@ -254,18 +244,17 @@ def _kept(what: str, value: object) -> dict[str, Any]:
     return {"digest": digest_of(plain), "content": plain}
 
 
-def _content(what: str, kept: _Kept) -> Any:
-    """Return stored content.
-
-    Raises:
-        ValueError: it doesn't match its digest.
-    """
-    if digest_of(kept.content) != kept.digest:
-        raise ValueError(f"the {what} in the first line doesn't match its digest", _COPY)
+def _content(what: str, kept: _Kept, file: str) -> Any:
+    """Return stored content, or raise RecordError if it was changed."""
     text = json.dumps(kept.content, ensure_ascii=False)
-    # Its file was refused with them, so they were put in later.
-    if _UNSEEN.search(text):
-        raise ValueError(f"the {what} in the first line has invisible characters", _COPY)
+    changed = ""
+    if digest_of(kept.content) != kept.digest:
+        changed = "doesn't match its digest"
+    elif _UNSEEN.search(text):
+        # Its file was refused with them, so they were put in later.
+        changed = "has invisible characters"
+    if changed:
+        raise RecordError(f"the {what} in the first line {changed}", _COPY, file, 1)
     return _parsed(what, text)
 
 

@@ -21,10 +21,12 @@ from simulator.content.rules.rubric_file import RubricFile
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.session.records.append_lines import append_whole, opened_to_append, sync_folder
-from simulator.session.records.record_file import entry_line
+from simulator.session.records.record_file import MOST_BYTES, entry_line
 from simulator.session.records.record_header import Header, RewoundFrom
 from simulator.session.records.store import ENDING, Store
 from simulator.session.run.live_run import RunSetup
+
+FULL = f"the record is full, at {MOST_BYTES:,} bytes"
 
 
 @dataclass(frozen=True)
@@ -55,20 +57,16 @@ class RecordOptions:
             ContentError: a rubric file of the scenario has errors.
             LibraryError: unknown rubric.
         """
-        rubrics = tuple(library.rubric(name).file for name in setup.scenario.rubric)
-        return self.recorder_under(self.header_of(setup, rubrics))
+        return self.begin(setup, tuple(library.rubric(each).file for each in setup.scenario.rubric))
 
-    def recorder_under(self, header: Header) -> Recorder:
-        """Return a recorder that writes under `header`."""
+    def begin(
+        self, setup: RunSetup, rubrics: tuple[RubricFile, ...], again: RewoundFrom | None = None
+    ) -> Recorder:
+        """Return a recorder for a run with these rubrics, perhaps rewound from another."""
+        at = self.now().replace(microsecond=0)
+        header = Header(setup, rubrics, self.code, at, __version__, self.with_text, again)
         self.begun.append(Recorder(self, header))
         return self.begun[-1]
-
-    def header_of(
-        self, setup: RunSetup, rubrics: tuple[RubricFile, ...], again: RewoundFrom | None = None
-    ) -> Header:
-        """Return the header of a record that starts now."""
-        started_at = self.now().replace(microsecond=0)
-        return Header(setup, rubrics, self.code, started_at, __version__, self.with_text, again)
 
     @property
     def exit_code(self) -> int:
@@ -85,7 +83,7 @@ class Recorder:
 
     The file is open only during a write: the quick exit has nothing to close, and a record that is
     erased during its call stays erased. A failed write leaves whole entries only, and is repeated
-    with the next entry.
+    with the next entry. A record that would grow past `MOST_BYTES` could not be read, so it ends.
     """
 
     def __init__(self, recording: RecordOptions, header: Header) -> None:
@@ -103,6 +101,7 @@ class Recorder:
         self._size = 0
         self._sum = 0
         self._doubtful = False
+        self._full = False
         self._news = ""
         self._closed = False
 
@@ -124,14 +123,12 @@ class Recorder:
             return ""
         self._news = self.trouble
         if self.trouble:
-            return f"NOT RECORDED: {self.trouble}. The call goes on, and each entry tries again."
+            tries = "what was written stays" if self._full else "each entry tries again"
+            return f"NOT RECORDED: {self.trouble}. The call goes on, and {tries}."
         return "Recorded again, with nothing missing."
 
     def close(self) -> None:
-        """End the record: write what is left, and have the system store it.
-
-        Later entries are ignored.
-        """
+        """End the record: write what is left, and have the system store it. Ignore what follows."""
         if not self._closed and self._log:
             self._attempt(self._finish)
         self._closed = True
@@ -155,10 +152,8 @@ class Recorder:
     def again_from(self, at: Millis) -> Recorder:
         """End this record. Return a recorder for the run rewound to `at`."""
         self.close()
-        header = self.header
         again = RewoundFrom(self.id, at) if self.path else None
-        made = self._recording.header_of(header.setup, header.rubrics, again)
-        return self._recording.recorder_under(made)
+        return self._recording.begin(self.header.setup, self.header.rubrics, again)
 
     def _attempt(self, step: Callable[[], None]) -> None:
         try:
@@ -170,16 +165,19 @@ class Recorder:
             self._doubtful = self._doubtful or error.errno == errno.EIO
         else:
             if not self._doubtful:
-                self.trouble = ""
+                self.trouble = FULL if self._full else ""
 
     def _append(self) -> None:
-        """Write the entries that the file lacks, each whole."""
+        """Write the entries that the file lacks, each whole, as long as the file can be read."""
         if self.path is None:
             self.path, line = self._recording.store.create(self.header)
             self._count(line)
         with opened_to_append(self.path, self._size) as number:
             for entry in self._log[self._written :]:
                 line = entry_line(entry, self.header, self._recording.ready)
+                self._full = self._full or self._size + len(line) > MOST_BYTES
+                if self._full:
+                    break
                 append_whole(number, line)
                 self._written += 1
                 self._count(line)

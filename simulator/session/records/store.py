@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from difflib import get_close_matches
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,11 +57,7 @@ class StoredRecord(NamedTuple):
 
 
 def checked_code(word: str) -> str:
-    """Return a valid code in lower case.
-
-    Raises:
-        RecordError: other characters, or another length.
-    """
+    """Return a valid code in lower case, or raise RecordError."""
     code = word.strip().lower()
     if not _CODE.fullmatch(code):
         raise RecordError(
@@ -89,44 +85,29 @@ class Store:
     # --- writing ---------------------------------------------------------------------------------
 
     def check(self) -> None:
-        """Check that records can be written here, without creating anything.
-
-        Raises:
-            RecordError: the folder, or its nearest existing parent, isn't writable.
-        """
-        place = self.folder
-        while not place.exists() and place != place.parent:
-            place = place.parent
+        """Raise RecordError unless records can be written here. Nothing is created."""
+        place = next(each for each in (self.folder, *self.folder.parents) if each.exists())
         if not place.is_dir() or not os.access(place, os.W_OK | os.X_OK):
             hint = "name another folder with --records FOLDER"
             raise RecordError("cannot write records here", hint, str(self.folder))
 
     def create(self, header: Header) -> tuple[Path, bytes]:
-        """Create a record with its header. Return its path and its first line.
+        """Create a record with its header, or raise OSError. Return its path and its first line.
 
         The header is written under another name and renamed, so that no record lacks a header.
-
-        Raises:
-            OSError: the file can't be written.
         """
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._explain()
-        line = f"{header_line(header)}\n".encode()
-        id_ = begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
-        number = 1
-        while not create_whole(self._named(id_, ENDING), self._named(id_, _BEGUN), line):
-            number += 1
-            id_ = f"{begun}-{number}"
-        return self._named(id_, ENDING), line
-
-    def _named(self, id_: str, ending: str) -> Path:
-        return self.folder / f"{id_}{ending}"
-
-    def _explain(self) -> None:
-        """Write the privacy note into the folder, unless it is there."""
         note = self.folder / "README.md"
         if not note.exists():
             create_whole(note, note.with_suffix(_BEGUN), _README.read_bytes())
+        line = f"{header_line(header)}\n".encode()
+        begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
+        for number in count(1):
+            stem = self.folder / (f"{begun}-{number}" if number > 1 else begun)
+            path = stem.with_name(f"{stem.name}{ENDING}")
+            if create_whole(path, stem.with_name(f"{stem.name}{_BEGUN}"), line):
+                break
+        return path, line
 
     # --- finding and reading ---------------------------------------------------------------------
 
@@ -138,7 +119,7 @@ class Store:
 
     def matching(self, request: str) -> tuple[Path, ...]:
         """Return the records of an id, of a path, or else those whose id begins so."""
-        ids = {path.name.removesuffix(ENDING): path for path in self._paths()}
+        ids = {_id_of(path): path for path in self._paths()}
         if request in ids:
             return (ids[request],)
         if Path(request).is_file():
@@ -155,19 +136,15 @@ class Store:
         if len(found) == 1:
             return found[0]
         if found:
-            begun = [path.name.removesuffix(ENDING) for path in found]
+            begun = [*map(_id_of, found)]
             shown = ", ".join(begun[:5]) + (f" and {len(begun) - 5} more" if begun[5:] else "")
             raise RecordError(f"{len(begun)} records begin with {request}", f"one of: {shown}")
-        near = get_close_matches(request, [p.name.removesuffix(ENDING) for p in self._paths()], n=3)
+        near = get_close_matches(request, map(_id_of, self._paths()), n=3)
         hint = f"near it: {', '.join(near)}" if near else "silent999 records list shows them"
         raise RecordError(f"there is no record {request} in {self.folder}", hint)
 
     def read(self, request: str) -> Record:
-        """Find and read a record.
-
-        Raises:
-            RecordError: no match, several, or not readable.
-        """
+        """Find and read a record, or raise RecordError."""
         return read_record(self.find(request))
 
     def older_than(self, moment: datetime) -> tuple[StoredRecord, ...]:
@@ -175,12 +152,9 @@ class Store:
         limit = moment.astimezone(UTC).strftime(STAMP)
         return tuple(each for each in self.listed() if each.started_at and each.started_at < limit)
 
-    def _paths(self) -> Iterator[Path]:
-        """Yield the files of records by name, without the files that belong to them."""
-        if self.folder.is_dir():
-            for path in sorted(self.folder.glob(f"*{ENDING}")):
-                if "." not in path.name.removesuffix(ENDING):
-                    yield path
+    def _paths(self) -> list[Path]:
+        """Return the files of records by name, without the files that belong to them."""
+        return [path for path in sorted(self.folder.glob(f"*{ENDING}")) if "." not in _id_of(path)]
 
     # --- erasing ---------------------------------------------------------------------------------
 
@@ -191,50 +165,47 @@ class Store:
             RecordError: the file isn't a record, so it is left alone.
             OSError: it can't be removed.
         """
-        stem = path.name.removesuffix(ENDING)
-        ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(stem)
-        if not ours or not path.name.endswith(ENDING):
-            glance_error = glance(path).wrong
-            if glance_error is not None:
-                raise glance_error
+        ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(_id_of(path))
+        if (not ours or not path.name.endswith(ENDING)) and (wrong := glance(path).wrong):
+            raise wrong
         path.unlink()
         for ending in BESIDE:
-            path.with_name(f"{stem}{ending}").unlink(missing_ok=True)
+            path.with_name(f"{_id_of(path)}{ending}").unlink(missing_ok=True)
 
     def erase_left_over(self, code: str | None = None) -> None:
         """Remove ``.begun`` files of a code that were left over by a crash."""
-        for path in self.folder.glob(f"*{_BEGUN}") if self.folder.is_dir() else ():
+        for path in self.folder.glob(f"*{_BEGUN}"):
             named = _ID.fullmatch(path.name.removesuffix(_BEGUN))
             if named and code in (None, named["code"]):
                 path.unlink(missing_ok=True)
 
 
+def _id_of(path: Path) -> str:
+    return path.name.removesuffix(ENDING)
+
+
 def glance(path: Path) -> StoredRecord:
     """Return the summary of a record: id, header, number of entries, outcomes."""
-    name = path.name.removesuffix(ENDING)
-    parts = _ID.fullmatch(name)
+    parts = _ID.fullmatch(_id_of(path))
     code, when = (parts["code"], _stamp(parts["when"])) if parts else ("", "")
     entries, outcomes = 0, []
     try:
         lines = record_lines(path)
-        head = plain_header(next(lines))
+        head = plain_header(next(lines), str(path))
         for line in lines:
             entries += line.endswith(b"\n")
             outcomes += [found.decode() for found in _ENDED.findall(line)]
-    except ValueError as error:
-        message, hint = (*map(str, error.args), "", "")[:2]
-        wrong = RecordError(message, hint, str(path), 1)
-        return StoredRecord(name, path, code, when, wrong=wrong)
     except RecordError as wrong:
-        return StoredRecord(name, path, code, when, wrong=wrong)
+        return StoredRecord(_id_of(path), path, code, when, wrong=wrong)
+    seats = head.get("seats")
     return StoredRecord(
-        name,
+        _id_of(path),
         path,
-        code or _text(head.get("code")),
-        when or _text(head.get("started_at")),
-        _text(_inside(head, "scenario", "id")),
-        tuple(_text(seat) for seat in _list(head.get("seats"))),
-        _text(_inside(head, "profile", "id")),
+        code or _text(head, "code"),
+        when or _text(head, "started_at"),
+        _text(head, "scenario", "content", "id"),
+        tuple(map(_text, seats)) if isinstance(seats, list) else (),
+        _text(head, "profile", "content", "id"),
         entries,
         tuple(outcomes),
     )
@@ -248,15 +219,8 @@ def _stamp(when: str) -> str:
         return ""
 
 
-def _inside(head: dict[str, object], part: str, name: str) -> object:
-    kept = head.get(part)
-    content = kept.get("content") if isinstance(kept, dict) else None
-    return content.get(name) if isinstance(content, dict) else None
-
-
-def _list(value: object) -> list[object]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: object) -> str:
+def _text(value: object, *keys: str) -> str:
+    """Return the text under some keys of a header, which may have any form."""
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
     return for_line(value) if isinstance(value, str) else ""

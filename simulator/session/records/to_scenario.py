@@ -8,6 +8,7 @@ written; a placeholder of the same spoken length replaces them.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -29,6 +30,7 @@ from simulator.core.terms import Role, Term
 from simulator.session.people.scripts import Event, ScriptedRole
 from simulator.session.random_stream import RandomStream
 from simulator.session.records.record_file import Record, without_text
+from simulator.session.records.record_header import plain_content
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
@@ -108,13 +110,12 @@ def _written(scenario: Scenario) -> set[str]:
 
 def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) -> dict[str, Any]:
     setup = record.header.setup
-    # `any` is not a word of its closed list, which pydantic would warn about.
-    held = setup.scenario.model_dump(mode="json", by_alias=True, exclude_unset=True, warnings=False)
-    plain = {key: value for key, value in held.items() if key not in _PLAYED}
+    held = plain_content("scenario", setup.scenario)
+    plain = {key: held[key] for key in held if key not in (*_PLAYED, *setup.seats)}
     plain |= {"id": name, "title": f"{setup.scenario.title}, as it was played"}
-    for role in setup.seats:
-        plain.pop(role.value, None)
-    plain |= _outcome(setup, log)
+    outcome = next(e.body.outcome for e in reversed(log) if isinstance(e.body, CallEnded)).value
+    usual = setup.profile.id == DEFAULT_PROFILE
+    plain |= {"outcome": outcome} if usual else {"outcomes": {setup.profile.id: outcome}}
     flow = procedure(setup.profile.switches, setup.profile.timings)
     coverage = setup.scenario.coverage
     if points := plain.pop("decision_points", []):
@@ -133,13 +134,6 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
             for own, script in zip(held["calls"], later, strict=False)
         ]
     return _without_unused_names(plain)
-
-
-def _outcome(setup: RunSetup, log: Sequence[Entry]) -> dict[str, Any]:
-    ended = next(entry.body for entry in reversed(log) if isinstance(entry.body, CallEnded))
-    if setup.profile.id == DEFAULT_PROFILE:
-        return {"outcome": ended.outcome.value}
-    return {"outcomes": {setup.profile.id: ended.outcome.value}}
 
 
 def _scripts(
@@ -162,10 +156,10 @@ def _scripts(
 
 def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
     """Drop invented names that were only in words that are left out now."""
-    texts = [str(text) for _, text in leaves({**plain, "invented": ()})]
-    names = [name for name in plain.get("invented", ()) if any(name in text for text in texts)]
-    kept = {key: value for key, value in plain.items() if key != "invented"}
-    return {**kept, "invented": names} if names else kept
+    invented = plain.pop("invented", ())
+    texts = [str(text) for _, text in leaves(plain)]
+    names = [name for name in invented if any(name in text for text in texts)]
+    return {**plain, "invented": names} if names else plain
 
 
 def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
@@ -188,17 +182,10 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
 # --- cue, delay, act ------------------------------------------------------------------------------
 
 
-class _CueMet(NamedTuple):
-    """A cue in file form, and its instant."""
+class _Timed(NamedTuple):
+    """A cue or an act in file form, and its instant."""
 
-    when: dict[str, Any]
-    at: Millis
-
-
-class _Act(NamedTuple):
-    """An act in file form, and its instant."""
-
-    act: Any
+    form: Any
     at: Millis
 
 
@@ -212,10 +199,10 @@ def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]
 def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:
     """Yield steps: each act after the last cue perceived before it, acts of one cue together."""
     listener = ScriptedRole(role, (), RandomStream(0, ""))
-    counted: dict[Event, int] = {}
-    cue: _CueMet | None = None
-    waiting: list[_Act] = []
-    fresh: list[_CueMet] = []
+    counted: Counter[Event] = Counter()
+    cue: _Timed | None = None
+    waiting: list[_Timed] = []
+    fresh: list[_Timed] = []
     for entry in call:
         if _is_by(entry, role) and (act := act_in_file(entry.body, role)) is not None:
             # A cue of the same instant can't be the trigger: reactions take at least 1 ms.
@@ -224,26 +211,24 @@ def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dic
                 yield from _step(cue, waiting)
                 cue, waiting = earlier[-1], []
                 fresh = [each for each in fresh if each.at >= entry.at]
-            waiting.append(_Act(act, entry.at))
-        if entry.seq not in ears:
-            continue
-        for event in listener.events(entry):
-            counted[event] = counted.get(event, 0) + 1
+            waiting.append(_Timed(act, entry.at))
+        for event in listener.events(entry) if entry.seq in ears else ():
+            counted[event] += 1
             if not _is_by(entry, role) and (when := _cue(event, counted[event])):
-                fresh.append(_CueMet(when, entry.at))
+                fresh.append(_Timed(when, entry.at))
     yield from _step(cue, waiting)
 
 
-def _step(cue: _CueMet | None, acts: Sequence[_Act]) -> Iterator[dict[str, Any]]:
+def _step(cue: _Timed | None, acts: Sequence[_Timed]) -> Iterator[dict[str, Any]]:
     if cue is None or not acts:
         return
-    listed: list[Any] = [acts[0].act]
+    listed: list[Any] = [acts[0].form]
     for before, after in pairwise(acts):
         if after.at > before.at:
             listed.append({"pause": amount(after.at - before.at)})
-        listed.append(after.act)
-    step: dict[str, Any] = {"when": cue.when, "after": amount(acts[0].at - cue.at)}
-    yield {**step, "do": listed if len(listed) > 1 else listed[0]}
+        listed.append(after.form)
+    after_cue = amount(acts[0].at - cue.at)
+    yield {"when": cue.form, "after": after_cue, "do": listed if listed[1:] else listed[0]}
 
 
 def _is_by(entry: Entry, role: Role) -> bool:
@@ -305,17 +290,12 @@ def _word(act: object, name: str) -> Any:
 def _with_words(log: Sequence[Entry], speech: SpeechPacing) -> tuple[list[Entry], int]:
     """Return the log with a placeholder for each utterance without words, and their number."""
     ends = {entry.cause: entry.at for entry in log if isinstance(entry.body, do.Finish)}
-    found: list[Entry] = []
-    number = 0
+    found = [*log]
     for entry in log:
-        body = entry.body
-        if isinstance(body, do.Speech) and not body.words.strip():
+        if isinstance(entry.body, do.Speech) and not entry.body.words.strip():
             words = in_place_of(ends.get(entry.seq, log[-1].at) - entry.at, speech)
-            number += 1
-            found.append(entry._replace(body=replace(body, words=words)))
-        else:
-            found.append(entry)
-    return found, number
+            found[entry.seq] = entry._replace(body=replace(entry.body, words=words))
+    return found, sum(one is not other for one, other in zip(log, found, strict=True))
 
 
 def in_place_of(span: Millis, speech: SpeechPacing) -> str:
@@ -348,12 +328,12 @@ def remarks(
     differences between the record and a run of the file.
     """
     played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
-    found = [f"A call of {setup.scenario.id} as it was played: {played}."]
-    found.append(
+    found = [
+        f"A call of {setup.scenario.id} as it was played: {played}.",
         "Every act has its instant; no role reacts to another."
         if by_instant
-        else "Each act of the caller and the room follows the cue before it, after its delay."
-    )
+        else "Each act of the caller and the room follows the cue before it, after its delay.",
+    ]
     for keys, why in (
         (_AS_STEPS, "their acts are written as steps"),
         (_OF_THE_OTHER_CALL, "they belong to the original scenario"),

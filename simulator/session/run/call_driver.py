@@ -6,8 +6,7 @@ Roles without a seat are simulated as in any run. Time advances only when the te
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -31,10 +30,10 @@ from simulator.session.run.live_run import LiveRun, RunSetup
 
 W = TypeVar("W", bound=str)
 
-_ACTS: Mapping[Role, Any] = {
-    Role.CALLER: CallerAct,
-    Role.OPERATOR: OperatorAct,
-    Role.CALL_HANDLER: HandlerAct,
+_ACTS: Mapping[Role, TypeAdapter[Any]] = {
+    Role.CALLER: TypeAdapter(CallerAct),
+    Role.OPERATOR: TypeAdapter(OperatorAct),
+    Role.CALL_HANDLER: TypeAdapter(HandlerAct),
 }
 
 
@@ -49,11 +48,7 @@ class DrivenCall:
         seed: int = 0,
         seats: Sequence[str] = (),
     ) -> None:
-        """Start the first call. If the caller has a seat, 999 is dialled already.
-
-        Raises:
-            ValueError: unknown seat.
-        """
+        """Start the first call. If the caller has a seat, 999 is dialled already."""
         self.scenario = loaded.scenario
         self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
         self._setup = RunSetup(loaded.scenario, profile, force, seed, self._seats)
@@ -64,11 +59,7 @@ class DrivenCall:
     # --- time ------------------------------------------------------------------------------------
 
     def wait(self, span: str) -> Self:
-        """Advance by a duration: ``2s``, ``1.5s``, ``2m``.
-
-        Raises:
-            ValueError: not a duration; a number needs a unit.
-        """
+        """Advance by a duration: ``2s``, ``1.5s``, ``2m``; ValueError if it isn't one."""
         self._clock.tick(instant.parse(span))
         self._live.poll()
         return self
@@ -83,24 +74,20 @@ class DrivenCall:
         __tracebackhide__ = True  # a failed test shows its own line
         if (stage is None) is (heard is None):
             raise ValueError("give either stage or heard")
-        come: Callable[[], bool]
-        if stage is not None:
-            wanted = _word(LineStage, "stage", stage)
-            come = lambda: self._live.call.situation.line is wanted  # noqa: E731
-        else:
-            intent, seen = _word(Intent, "intent", heard or ""), len(self.log)
-            come = lambda: any(_says(entry, intent) for entry in self.log[seen:])  # noqa: E731
-        while not come():
+        wanted = _word(LineStage, "stage", stage) if stage is not None else None
+        intent = _word(Intent, "intent", heard) if heard is not None else None
+        seen = len(self.log)
+        while not (
+            self._live.call.situation.line is wanted
+            if wanted is not None
+            else any(_says(entry, intent) for entry in self.log[seen:])
+        ):
             if not self._next():
                 raise AssertionError(f"timed out waiting for {stage or heard}\n{self.transcript()}")
         return self
 
     def finish(self) -> Self:
-        """Advance to the end of the last call.
-
-        Raises:
-            AssertionError: nothing more is due, and the call hasn't ended.
-        """
+        """Advance to the end of the last call; AssertionError if nothing more is due before it."""
         __tracebackhide__ = True
         while True:
             while self._next():
@@ -134,7 +121,7 @@ class DrivenCall:
         if role not in self._seats:
             raise ValueError(f"this call was started without the seat {seat}")
         try:
-            read = _adapter(role).validate_python(act)
+            read = _ACTS[role].validate_python(act)
         except ValidationError as error:
             raise ValueError(f"{act!r} isn't an act of the {seat}: {error}") from None
         for action in read.actions():
@@ -178,8 +165,7 @@ class DrivenCall:
     def expect(self, rule: Mapping[str, Any]) -> Self:
         """Check the log against a rule, written as in a scenario's ``expect``.
 
-        Raises:
-            AssertionError: the rule is broken; the message names the nearest entry.
+        If it is broken, raise an AssertionError that names the nearest entry.
         """
         __tracebackhide__ = True
         facts = {topic: fact.value for topic, fact in self.scenario.facts.items()}
@@ -192,17 +178,8 @@ class DrivenCall:
         return self
 
 
-@cache
-def _adapter(role: Role) -> TypeAdapter[Any]:
-    return TypeAdapter(_ACTS[role])
-
-
 def _word(known: Iterable[W], noun: str, word: str) -> W:
-    """Return a term of a closed list, such as a stage.
-
-    Raises:
-        ValueError: unknown term; the message names similar ones.
-    """
+    """Return a term of a closed list, or raise ValueError that names similar ones."""
     for each in known:
         if each == word:
             return each
@@ -211,7 +188,7 @@ def _word(known: Iterable[W], noun: str, word: str) -> W:
     raise ValueError(f"there is no {noun} {word}{hint}")
 
 
-def _says(entry: Entry, intent: Intent) -> bool:
+def _says(entry: Entry, intent: Intent | None) -> bool:
     body = entry.body
-    played = isinstance(body, LinePlayed)
-    return (played or body.kind == "say") and getattr(body, "intent", None) is intent
+    spoken = isinstance(body, LinePlayed) or body.kind == "say"
+    return spoken and getattr(body, "intent", None) is intent

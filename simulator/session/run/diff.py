@@ -53,17 +53,17 @@ def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Comparison:
     Times count from the dialling of each call, because a trainee may wait before dialling. Entries
     of one instant may be in any order.
     """
-    one, other = _Run(first), _Run(second)
+    one, other = _comparable(first), _comparable(second)
     differences: list[EntryDifference] = []
     same = 0
-    for begun, then in _aligned(one.said, other.said):
+    for begun, then in _aligned([each.said for each in one], [each.said for each in other]):
         mine = first[begun] if begun is not None else None
         theirs = second[then] if then is not None else None
         if begun is None:
             differences.append(EntryDifference(DifferenceKind.ADDED, None, theirs))
         elif then is None:
             differences.append(EntryDifference(DifferenceKind.MISSING, mine, None))
-        elif shift := other.times[then].at - one.times[begun].at:
+        elif shift := other[then].at - one[begun].at:
             differences.append(EntryDifference(DifferenceKind.SHIFTED, mine, theirs, shift))
         else:
             same += 1
@@ -71,62 +71,54 @@ def compared(first: Sequence[Entry], second: Sequence[Entry]) -> Comparison:
     return Comparison(tuple(kept), same + (len(differences) - len(kept)) // 2)
 
 
-class _Time(NamedTuple):
-    """The number of the call and the milliseconds since dialling; 0 before it."""
+class _Comparable(NamedTuple):
+    """What an entry says, without its place in the log and the rows behind it, and when."""
 
+    said: str
     call: int
     at: Millis
+    """Milliseconds since dialling; 0 before it."""
 
 
-class _Run:
-    """The comparable texts and times of a log."""
-
-    def __init__(self, log: Sequence[Entry]) -> None:
-        self.said: list[str] = []
-        self.times: list[_Time] = []
-        self._places = {entry.seq: place for place, entry in enumerate(log)}
-        call = 0
-        dialled: Millis | None = None
-        for entry in log:
-            if isinstance(entry.body, CallBegan):
-                call, dialled = entry.body.number, None
-            elif dialled is None and isinstance(entry.body, do.Dial):
-                dialled = entry.at
-            self.times.append(_Time(call, 0 if dialled is None else entry.at - dialled))
-            self.said.append(self._said(entry))
-
-    def key(self, entry: Entry) -> tuple[_Time, str]:
-        """Return the time and the text of an entry."""
-        place = self._places[entry.seq]
-        return self.times[place], self.said[place]
-
-    def _said(self, entry: Entry) -> str:
-        """What an entry says, without its place in the log and the rows behind it."""
-        found = entry_as_json(entry)
-        body = dict(found["body"])
-        about = body.get("about")
-        if isinstance(about, int) and self._places.get(about, len(self.said)) < len(self.said):
-            body["about"] = self.said[self._places[about]]  # of a note, which names an earlier one
-        return str([found["actor"], found.get("speaker"), body])
+def _comparable(log: Sequence[Entry]) -> list[_Comparable]:
+    """Return what is compared of each entry of a whole log."""
+    found: list[_Comparable] = []
+    call = 0
+    dialled: Millis | None = None
+    for entry in log:
+        if isinstance(entry.body, CallBegan):
+            call, dialled = entry.body.number, None
+        elif dialled is None and isinstance(entry.body, do.Dial):
+            dialled = entry.at
+        plain = entry_as_json(entry)
+        about = plain["body"].get("about")
+        if isinstance(about, int) and about < len(found):
+            plain["body"]["about"] = found[about].said  # of a note, which names an earlier one
+        said = str([plain["actor"], plain.get("speaker"), plain["body"]])
+        found.append(_Comparable(said, call, 0 if dialled is None else entry.at - dialled))
+    return found
 
 
 def _without_reordered(
-    differences: Sequence[EntryDifference], one: _Run, other: _Run
+    differences: Sequence[EntryDifference], one: list[_Comparable], other: list[_Comparable]
 ) -> Iterator[EntryDifference]:
     """Yield the differences, without entries that both have at one instant in another order."""
-    missing = [one.key(each.first) for each in differences if each.second is None and each.first]
-    added = [other.key(each.second) for each in differences if each.first is None and each.second]
-    keys = {DifferenceKind.MISSING: missing, DifferenceKind.ADDED: added}
-    both = Counter(missing) & Counter(added)
-    left = {sort: both.copy() for sort in keys}
-    waiting = {sort: iter(found) for sort, found in keys.items()}
-    for each in differences:
-        if each.sort in waiting:
-            key = next(waiting[each.sort])
-            if left[each.sort][key] > 0:
-                left[each.sort][key] -= 1
-                continue
-        yield each
+    keys = [
+        one[each.first.seq] if each.first else other[each.second.seq] if each.second else None
+        for each in differences
+    ]
+    kinds = [each.sort for each in differences]
+    missing, added = (
+        Counter(key for key, kind in zip(keys, kinds, strict=True) if kind is wanted)
+        for wanted in (DifferenceKind.MISSING, DifferenceKind.ADDED)
+    )
+    both = missing & added
+    left = {DifferenceKind.MISSING: both, DifferenceKind.ADDED: both.copy()}
+    for each, key in zip(differences, keys, strict=True):
+        if each.sort in left and left[each.sort][key] > 0:
+            left[each.sort][key] -= 1
+        else:
+            yield each
 
 
 def _aligned(said: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:

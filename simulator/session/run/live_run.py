@@ -126,11 +126,7 @@ class LiveRun:
         return self.outcome is not None and self.next_call_after is None
 
     def heard(self, role: Role) -> Sequence[Entry]:
-        """Return the perceived log of a seat, its own acts included.
-
-        Raises:
-            KeyError: the seat isn't taken.
-        """
+        """Return the perceived log of a seat, its own acts included; KeyError if it isn't taken."""
         return self._seats[role].heard
 
     # --- time ------------------------------------------------------------------------------------
@@ -176,11 +172,7 @@ class LiveRun:
         self._pace.resume()
 
     def set_speed(self, speed: float) -> None:
-        """Change the speed.
-
-        Raises:
-            ValueError: the speed isn't a number above 0.
-        """
+        """Change the speed, or raise ValueError unless it is a number above 0."""
         self._pace.set_speed(speed)
 
     # --- acts ------------------------------------------------------------------------------------
@@ -197,11 +189,7 @@ class LiveRun:
         return self._do(seat.role, action)
 
     def go_on(self) -> None:
-        """Start the next call from the same number, skipping the time between them.
-
-        Raises:
-            ValueError: no call follows, or this one continues.
-        """
+        """Start the next call from the same number at once; ValueError if none follows now."""
         gap = self.next_call_after
         if gap is None:
             raise ValueError("no call follows now")
