@@ -102,6 +102,7 @@ def assess(
     Raises:
         ValueError: a criterion needs a force or a profile that the context doesn't have.
     """
+    heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
     entries = {entry.seq: entry for entry in heard}
     finished = finished or _part_is_over(heard, rubric.role)
     found = []

@@ -21,7 +21,7 @@ from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
 from simulator.debrief.learning.rater_agreement import RATED, Rating
-from simulator.debrief.learning.review_file import Override, read_reviews
+from simulator.debrief.learning.review_file import Override, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
@@ -272,7 +272,9 @@ def of_record(record: Record) -> ClassCall | None:
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
-    overrides = read_reviews(record.path).overrides
+    # Only a record with reviews is read again, to see whether it has changed since.
+    reviewed = reviews_path(record.path).exists()
+    overrides = read_reviews(record.path).overrides if reviewed else ()
     code, name = record.header.code, practice.record
     return ClassCall(code, name, practice.scenario, findings, overrides)
 
