@@ -82,14 +82,19 @@ class Monitor:
         self._holds = self._compiler.state(rule.during)
         self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        narrow = [kinds for kinds in self._kinds if kinds is not None]
-        changes = (register.changes for register in self._compiler.registers)
-        self._relevant: frozenset[str] | None = None
+        changes = [register.changes for register in self._compiler.registers]
+        self._relevant = _union(self._kinds, changes)
         """The kinds of entry that can change the state, less what a seat learns; None: any."""
-        if len(narrow) == len(self._kinds):
-            self._relevant = frozenset().union(*narrow, *changes)
-        kinds = (match.kinds() for match in rule.occasions())
-        self._needed = [each for each in kinds if each is not None]
+        occasions = [
+            match.kinds()
+            for match in rule.occasions()
+            if match is not rule.applies_when or callable(self._applies)
+        ]
+        # A pattern of one occasion after another waits for the next while none is open.
+        waits = isinstance(self._machine, Stretches | machines.Universal)
+        self._idle = _union(occasions, changes) if waits else self._relevant
+        """The kinds that can change it while no stretch is open; None: any."""
+        self._needed = [each for each in occasions if each is not None]
         """A log without one of each of these kinds gives the rule no occasion."""
 
     def start(self) -> MonitorState:
@@ -102,10 +107,14 @@ class Monitor:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
         if state.settled:
             return state
-        if self._relevant is None or entry.body.kind in self._relevant:
+        if self._concerns(state, entry):
             state = self._stepped(state, state.memory, entry)
         memory = self._compiler.learned(state.memory, entry)
         return state if memory is state.memory else state._replace(memory=memory)
+
+    def _concerns(self, state: MonitorState, entry: Entry) -> bool:
+        kinds = self._relevant if state.progress.stretches else self._idle
+        return kinds is None or entry.body.kind in kinds
 
     def _stepped(self, state: MonitorState, before: Memory, entry: Entry) -> MonitorState:
         progress = self._machine.step(state.progress, entry, before, FREE)
@@ -142,12 +151,12 @@ class Monitor:
     ) -> Verdict:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
         entries = log if isinstance(log, tuple) else tuple(log)
-        state, kinds = self.start(), self._relevant
+        state = self.start()
         occur = {entry.body.kind for entry in entries}
         if not any(occur.isdisjoint(needed) for needed in self._needed):
             known = self._compiler.skipping(entries)
             for entry in entries:
-                if kinds is None or entry.body.kind in kinds:
+                if self._concerns(state, entry):
                     state = self._stepped(state, known(state.memory, entry), entry)
                     if state.settled:
                         break
@@ -218,6 +227,14 @@ class Monitor:
                 )
                 inner = machines.Timing(tracking, span, self._test(then), unless, soon)
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
+
+
+def _union(
+    kinds: Iterable[frozenset[str] | None], changes: Iterable[Iterable[str]]
+) -> frozenset[str] | None:
+    found = list(kinds)
+    narrow = [each for each in found if each is not None]
+    return frozenset().union(*narrow, *changes) if len(narrow) == len(found) else None
 
 
 def evaluate(
