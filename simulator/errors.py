@@ -206,39 +206,25 @@ def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
     if sum(widths) + (first == len(widths)) <= room:
         return 0, len(widths)
     room -= 2 * len(_CUT) + 1  # the caret may be one past the end of the line
-    begin, used = first, 0
-    while begin > 0 and used + widths[begin - 1] <= room // 2:
+    begin = end = first
+    while begin > 0 and sum(widths[begin - 1 : end]) <= room // 2:
         begin -= 1
-        used += widths[begin]
-    end = first
-    while end < len(widths) and used + widths[end] <= room:
-        used += widths[end]
+    while end < len(widths) and sum(widths[begin : end + 1]) <= room:
         end += 1
-    while begin > 0 and used + widths[begin - 1] <= room:
+    while begin > 0 and sum(widths[begin - 1 : end]) <= room:
         begin -= 1
-        used += widths[begin]
     return begin, end
 
 
 def shown(text: str) -> str:
     """Return the text with every character escaped that isn't visible or a plain space."""
-    return text if text.isprintable() else "".join(map(_escaped, text))
-
-
-def _escaped(character: str) -> str:
-    if character.isprintable():
-        return character
-    return character.encode("unicode_escape").decode("ascii")
+    if text.isprintable():
+        return text
+    escaped = (c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+    return "".join(escaped)
 
 
 def _cells(text: str) -> int:
     """Return the number of terminal columns of a text."""
-    if text.isascii():
-        return len(text)
-    return sum(map(_character_cells, text))
-
-
-def _character_cells(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    seen = [c for c in text if unicodedata.category(c) not in ("Mn", "Me")]
+    return len(seen) + sum(unicodedata.east_asian_width(c) in "WF" for c in seen)

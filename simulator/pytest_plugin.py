@@ -26,24 +26,13 @@ _YAML = (".yaml", ".yml")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings."""
-    parser.addini(
-        "silent999_scenarios",
-        "folders in which every YAML file is a silent999 scenario",
-        type="paths",
-        default=[],
-    )
-    parser.addini(
-        "silent999_profiles",
-        "the profiles under which scenarios are played, or all (default: iopc_2019)",
-        type="args",
-        default=[],
-    )
+    about = "folders in which every YAML file is a silent999 scenario"
+    parser.addini("silent999_scenarios", about, type="paths", default=[])
+    about = "the profiles under which scenarios are played, or all (default: iopc_2019)"
+    parser.addini("silent999_profiles", about, type="args", default=[])
+    about = "play silent999 scenarios under this profile; may be repeated"
     parser.getgroup("silent999").addoption(
-        "--silent999-profile",
-        action="append",
-        default=[],
-        metavar="ID|all",
-        help="play silent999 scenarios under this profile; may be repeated",
+        "--silent999-profile", action="append", default=[], metavar="ID|all", help=about
     )
 
 
@@ -61,16 +50,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Collect scenario files, by name or folder, and the packs in such folders."""
     if file_path.name.endswith(SUFFIXES):
         return ScenarioFile.from_parent(parent, path=file_path)
-    folders: Sequence[Path] = parent.config.getini("silent999_scenarios")
-    folders = [folder for folder in folders if file_path.is_relative_to(folder)]
-    if file_path.suffix not in _YAML or not folders:
+    if file_path.suffix not in _YAML:
         return None
-    from simulator.content.files.find_files import pack_files, scenario_files
+    for folder in parent.config.getini("silent999_scenarios"):
+        if file_path.is_relative_to(folder):
+            from simulator.content.files.find_files import pack_files, scenario_files
 
-    if any(file_path in scenario_files(folder) for folder in folders):
-        return ScenarioFile.from_parent(parent, path=file_path)
-    if any(file_path in pack_files(folder) for folder in folders):
-        return PackCollector.from_parent(parent, path=file_path)
+            if file_path in scenario_files(folder):
+                return ScenarioFile.from_parent(parent, path=file_path)
+            if file_path in pack_files(folder):
+                return PackCollector.from_parent(parent, path=file_path)
     return None
 
 
@@ -81,12 +70,11 @@ def _told_by(collector: pytest.Collector) -> Iterator[None]:
 
     try:
         yield
-    except ContentError as error:
-        problems = [
-            replace(each, file=_from_here(each.file, collector.config)) for each in error.problems
-        ]
-        raise collector.CollectError(str(ContentError(problems))) from None
     except SimulatorError as error:
+        if isinstance(error, ContentError):
+            places = [_from_here(each.file, collector.config) for each in error.problems]
+            found = zip(error.problems, places, strict=True)
+            error = ContentError([replace(each, file=place) for each, place in found])
         raise collector.CollectError(str(error)) from None
 
 
@@ -142,16 +130,14 @@ class ScenarioItem(pytest.Item):
         from simulator.session.run.judged_runs import play
 
         played = play(self.case)
-        if not played.passed:
-            failures = tuple(
-                each._replace(file=_from_here(each.file, self.config)) for each in played.failures
-            )
-            # pytest's summary shows the first line only.
-            first, *others = [failure.what for failure in failures]
-            head = f"{first}, and {len(others)} more" if others else first
-            raise ScenarioFailed(
-                "\n".join([head, *replace(played, failures=failures).report_lines()])
-            )
+        if played.passed:
+            return
+        config = self.config
+        failures = [each._replace(file=_from_here(each.file, config)) for each in played.failures]
+        # pytest's summary shows the first line only.
+        more = f", and {len(failures) - 1} more" if failures[1:] else ""
+        lines = replace(played, failures=tuple(failures)).report_lines()
+        raise ScenarioFailed("\n".join([f"{failures[0].what}{more}", *lines]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why it failed, without a traceback through this program."""
@@ -203,19 +189,14 @@ def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
     scenarios = [library.scenario(case) for case in library.cases(path)]
     refuse_mistakes(library, path)
-    profiles = (
-        library.profiles()
-        if "all" in names
-        else [library.profile(name) for name in dict.fromkeys(names or [DEFAULT_PROFILE])]
-    )
-    return [
-        RunRequest(
-            loaded, each.profile, library.force(loaded.scenario.force or DEFAULT_FORCE).force, 0
-        )
-        for loaded in scenarios
-        for each in profiles
-        if each.profile.id not in loaded.scenario.not_under
-    ]
+    wanted = dict.fromkeys(names or [DEFAULT_PROFILE])
+    profiles = library.profiles() if "all" in names else tuple(map(library.profile, wanted))
+    found: list[RunRequest] = []
+    for loaded in scenarios:
+        force = library.force(loaded.scenario.force or DEFAULT_FORCE).force
+        fitting = (each for each in profiles if each.id not in loaded.scenario.not_under)
+        found += [RunRequest(loaded, each.profile, force, 0) for each in fitting]
+    return found
 
 
 _LIBRARY = pytest.StashKey["Library"]()

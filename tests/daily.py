@@ -22,9 +22,14 @@ def examples(daily: int) -> settings:
     return settings(max_examples=daily * settings().max_examples // EXAMPLES_A_DAY)
 
 
+def these_a_day(names: Iterable[str], *daily: str) -> list[Any]:
+    """Return the names; the daily tests try those that `daily` names."""
+    return [_marked(each, daily=each in daily) for each in names]
+
+
 def one_a_day(profiles: Iterable[str], daily: str = "iopc_2019") -> list[Any]:
     """Return the profiles; the daily tests try one."""
-    return [_marked(each, daily=each == daily) for each in profiles]
+    return these_a_day(profiles, daily)
 
 
 def first_a_day(values: Iterable[Any], count: int = 1, *, rows: bool = False) -> list[Any]:

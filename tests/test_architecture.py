@@ -117,18 +117,6 @@ def test_screens_are_painted_before_what_reads_files_is_loaded() -> None:
     assert not [name for name in loaded if name.startswith("simulator.plain")]
 
 
-def test_import_linter_keeps_every_contract() -> None:
-    lint = "from importlinter.cli import lint_imports_command; lint_imports_command()"
-    done = subprocess.run(
-        [sys.executable, "-c", lint, "--no-cache"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-
-
 @cache
 def nodes(path: Path) -> tuple[ast.AST, ...]:
     """Return every node of a module, cached for all tests."""
@@ -144,23 +132,11 @@ def imported_roots(path: Path) -> Iterator[str]:
             yield from roots([node.module])
 
 
-def test_textual_is_known_to_the_screens_alone() -> None:
-    """The web server may not import them either: it starts the program as a process."""
-    users = {path for path in SOURCES if "textual" in set(imported_roots(path))}
-    assert users
-    assert [id_of(path) for path in users if PACKAGE / "tui" not in path.parents] == []
-
-
 @pytest.mark.parametrize("floor", ["core", "knowledge", "review", "rules"])
 def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
     allowed = sys.stdlib_module_names | {"simulator"}
     for path in (PACKAGE / floor).rglob("*.py"):
         assert set(imported_roots(path)) <= allowed, id_of(path)
-
-
-def test_no_module_imports_itself_by_way_of_others() -> None:
-    """Imports inside functions and under TYPE_CHECKING count, as in ``tests.benchmarks.house``."""
-    assert house.circles(house.imports({path: parse(path) for path in SOURCES})) == []
 
 
 def test_no_folder_has_more_than_fourteen_modules() -> None:

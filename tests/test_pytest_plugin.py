@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 # pytester unloads modules that a run loads first, so they would exist twice.
+import simulator.content.checks.content_warnings
+import simulator.session.run.call_driver  # noqa: F401
 from simulator.content.library.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
 

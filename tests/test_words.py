@@ -173,19 +173,6 @@ def test_one_of_a_pair_is_found_and_both_are_not(pair: list[str]) -> None:
     assert unkind([Said("", 1, f"{pair[0]} and {pair[1]}")]) == []
 
 
-def test_every_text_of_a_module_is_read() -> None:
-    source = (
-        '"""Of a module."""\n'
-        'A = {"key": ("one "\n    "two", f"three {A[\'four\']:>5} {f\'five {A}\'} six")}\n'
-        'def f(x: "seven") -> None:\n    """Eight."""\n    raise E("nine" % x)\n'
-    )
-    texts = {text for _, text in in_python(source)}
-    assert texts == {
-        *("Of a module.", "key", "one two", "three … … six", "four", "five …"),
-        *("seven", "Eight.", "nine"),
-    }
-
-
 BANNED = re.compile(
     r"\b(?:tells?(?! which)|told|telling|whoever|whomever|whatever|somebody|anybody|everybody"
     r"|shall|anew|in vain|mend(?:s|ed|ing)?|stands?|stood|standing|sets? off|by itself"

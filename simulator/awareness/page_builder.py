@@ -8,7 +8,7 @@ from functools import partial
 
 from simulator.awareness.call_pages import CallPages
 from simulator.awareness.pages import Choice, GuessPage, Page, SlidePage
-from simulator.content.awareness.myths import Myth
+from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import (
     CompareStep,
     ExpectStep,

@@ -9,7 +9,6 @@ from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
 from importlib.util import find_spec
-from typing import NamedTuple, TextIO
 
 from platformdirs import user_data_path
 
@@ -24,21 +23,17 @@ PACKAGES = {
     "textual-serve": "silent999 serve: pip install -e '.[serve]'",
 }
 """Packages to look for, and what needs each."""
+_PROGRAMS = {
+    "browser": (
+        ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge"),
+        "a browser, for silent999 serve",
+    ),
+    "voice": (("espeak-ng",), "espeak-ng, for spoken lines in sound"),
+}
+"""Programs to look for, and what is missing if there is none."""
 
-BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
-SPEAKERS = ("espeak-ng",)
-
-SMALLEST = (80, 24)
-"""The smallest supported terminal: columns and lines."""
-
-
-class MachineCheck(NamedTuple):
-    """Result of one check of this machine."""
-
-    what: str
-    found: str
-    missing: str = ""
-    """What is missing, and what needs it; empty if nothing is."""
+_Check = tuple[str, str, str]
+"""What was looked for, what was found, and what is missing (empty if nothing is)."""
 
 
 def arguments(parser: Parser) -> None:
@@ -48,76 +43,59 @@ def arguments(parser: Parser) -> None:
 def run(_options: Namespace, console: Console) -> int:
     """Print what was found, then what is missing."""
     found = list(_checks(console))
-    missing = [f"- {each.missing}" for each in found if each.missing]
+    missing = [f"- {each}" for _, _, each in found if each]
     console.say_lines((f"silent999 {__version__}", BANNER, ""))
-    console.say_lines(table([(each.what, each.found) for each in found]))
+    console.say_lines(table([(what, seen) for what, seen, _ in found]))
     console.say()
     console.say("missing, and what needs it:" if missing else "nothing is missing")
     console.say_lines(missing)
     return 0
 
 
-def _checks(console: Console) -> Iterator[MachineCheck]:
+def _checks(console: Console) -> Iterator[_Check]:
     python = f"{platform.python_version()} ({platform.python_implementation()})"
-    yield MachineCheck("Python", f"{python}, {sys.executable}")
+    yield "Python", f"{python}, {sys.executable}", ""
     system = f"{platform.system()} {platform.release()}"
-    yield MachineCheck("platform", f"{system}, {platform.machine()}")
-    for package in PACKAGES:
-        yield _package(package)
-    yield _content()
-    yield _terminal(console.out)
-    yield _one_of("browser", BROWSERS, "a browser, for silent999 serve")
-    yield _one_of("voice", SPEAKERS, "espeak-ng, for spoken lines in sound")
+    yield "platform", f"{system}, {platform.machine()}", ""
+    for name, needed_by in PACKAGES.items():
+        try:
+            yield name, metadata.version(name), ""
+        except metadata.PackageNotFoundError:
+            yield name, "not found", f"{name}, for {needed_by}"
+    library = Library()
+    scenarios = len(library.scenario_paths())
+    profiles, forces = (len(library.paths_of(kind)) for kind in ("profile", "force"))
+    counts = f"{scenarios} scenarios, {profiles} profiles, {forces} forces"
+    missing = "" if scenarios else "scenarios: none found; install silent999 again"
+    yield "content", f"{counts}, {shipped_scenarios()}", missing
+    yield _terminal(console)
+    for what, (programs, missing) in _PROGRAMS.items():
+        installed = ", ".join(program for program in programs if shutil.which(program))
+        yield what, installed or "none found", "" if installed else missing
     yield _sound()
     folder = user_data_path("silent999", appauthor=False)
-    yield MachineCheck("records folder", f"{folder} (used only if you record a call)")
+    yield "records folder", f"{folder} (used only if you record a call)", ""
 
 
-def _package(name: str) -> MachineCheck:
-    try:
-        return MachineCheck(name, metadata.version(name))
-    except metadata.PackageNotFoundError:
-        return MachineCheck(name, "not found", f"{name}, for {PACKAGES[name]}")
+def _terminal(console: Console) -> _Check:
+    if not console.out.isatty():
+        return "terminal", "none: output goes to a file or a pipe", ""
+    columns, lines = shutil.get_terminal_size()
+    missing = "a terminal of 80 columns and 24 lines; lines break in a smaller one"
+    is_small = columns < 80 or lines < 24
+    return "terminal", f"{columns} columns, {lines} lines", missing if is_small else ""
 
 
-def _sound() -> MachineCheck:
+def _sound() -> _Check:
     """Look for a sound device, without playing anything."""
     if find_spec("numpy") is None:
         missing = "numpy, for silent999 audio: pip install -e '.[audio]'"
-        return MachineCheck("sound", "not found", missing)
+        return "sound", "not found", missing
     # Importable only if the extra `audio` is installed.
     from simulator.audio.live import Mixer, NoSound, device
 
     try:
         device(Mixer())
     except NoSound as error:
-        return MachineCheck(
-            "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
-        )
-    return MachineCheck("sound", "device found")
-
-
-def _content() -> MachineCheck:
-    library = Library()
-    scenarios = len(library.scenario_paths())
-    counts = (
-        f"{scenarios} scenarios, {len(library.paths_of('profile'))} profiles, "
-        f"{len(library.paths_of('force'))} forces"
-    )
-    missing = "" if scenarios else "scenarios: none found; install silent999 again"
-    return MachineCheck("content", f"{counts}, {shipped_scenarios()}", missing)
-
-
-def _terminal(out: TextIO) -> MachineCheck:
-    if not out.isatty():
-        return MachineCheck("terminal", "none: output goes to a file or a pipe")
-    size = shutil.get_terminal_size()
-    missing = ""
-    if size < SMALLEST or size.lines < SMALLEST[1]:
-        missing = "a terminal of 80 columns and 24 lines; lines break in a smaller one"
-    return MachineCheck("terminal", f"{size.columns} columns, {size.lines} lines", missing)
-
-
-def _one_of(what: str, programs: tuple[str, ...], missing: str) -> MachineCheck:
-    found = [program for program in programs if shutil.which(program)]
-    return MachineCheck(what, ", ".join(found) or "none found", "" if found else missing)
+        return "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
+    return "sound", "device found", ""

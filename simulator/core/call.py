@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from simulator.core import log
@@ -12,9 +13,11 @@ from simulator.core.flow import UK
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile, Switches, Timings
 from simulator.core.stimuli import FlowInput
-from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row, Stage, Table
+from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.errors import NotPossible
+
+AnyRow = Row[LineStage] | Impossible[LineStage] | Row[IncidentStage] | Impossible[IncidentStage]
 
 
 class Transition(NamedTuple):
@@ -53,10 +56,6 @@ class TransitionCache(dict[FlowInput, Transition | str]):
     __eq__ = object.__eq__
     __hash__ = object.__hash__  # type: ignore[assignment]
 
-    def __repr__(self) -> str:
-        """Show the state only; the cached transitions are noise."""
-        return f"Moves({self.situation})"
-
     def __missing__(self, cause: FlowInput) -> Transition | str:
         """Resolve and cache a transition."""
         step = self[cause] = self.procedure.resolve(self.situation, cause)
@@ -82,10 +81,9 @@ class Procedure:
 
     def at(self, situation: CallState) -> TransitionCache:
         """Return the transitions of a state; always the same object for equal states."""
-        transitions = self._transitions.get(situation)
-        if transitions is None:
-            transitions = self._transitions[situation] = TransitionCache(self, situation)
-        return transitions
+        if situation not in self._transitions:
+            self._transitions[situation] = TransitionCache(self, situation)
+        return self._transitions[situation]
 
     def step(self, situation: CallState, cause: FlowInput) -> Transition | str:
         """Return the transition of an input in a state, or why it is ruled out."""
@@ -98,66 +96,52 @@ class Procedure:
         for physics in self.flow.physics:
             if cause in physics.on and all(c.holds(situation, self.switches) for c in physics.when):
                 return physics.why
-        line = self._row(self.flow.line, self._line.get((situation.line, cause)), situation)
-        incident = self._row(
-            self.flow.incident, self._incident.get((situation.incident, cause)), situation
+        found = (
+            *self._rows("line", self._line.get((situation.line, cause)), situation),
+            *self._rows("incident", self._incident.get((situation.incident, cause)), situation),
         )
-        for row in (line, incident):
-            if isinstance(row, Impossible):
-                return row.why
-        if line is None and incident is None:
-            return "the flow has no such input"
-        return self._take(situation, line, incident)
+        rows = [row for row in found if isinstance(row, Row)]
+        if not found or len(rows) < len(found):
+            reasons = (row.why for row in found if isinstance(row, Impossible))
+            return next(reasons, "the flow has no such input")
+        return self._take(situation, rows)
 
-    def _row(
-        self,
-        table: Table[Stage],
-        candidates: list[Row[Stage] | Impossible[Stage]] | None,
-        situation: CallState,
-    ) -> Row[Stage] | Impossible[Stage] | None:
+    def _rows(
+        self, table: str, candidates: Sequence[AnyRow] | None, situation: CallState
+    ) -> Sequence[AnyRow]:
+        """Return the row of a table that fits; none where the table has no such input."""
         if candidates is None:
-            return None
+            return ()
         fits = [r for r in candidates if all(c.holds(situation, self.switches) for c in r.when)]
         if len(fits) != 1:
-            raise BrokenFlow(f"{len(fits)} rows of the {table.name} table fit {situation}")
-        return fits[0]
+            raise BrokenFlow(f"{len(fits)} rows of the {table} table fit {situation}")
+        return fits
 
     def _take(
-        self,
-        before: CallState,
-        line: Row[LineStage] | Impossible[LineStage] | None,
-        incident: Row[IncidentStage] | Impossible[IncidentStage] | None,
+        self, after: CallState, rows: Sequence[Row[LineStage] | Row[IncidentStage]]
     ) -> Transition:
-        after = before
         decided: list[log.FlowEvent] = []
-        rows: list[str] = []
         start: list[tuple[Timer, Millis]] = []
-        stop: set[Timer] = set()
-        for row in (line, incident):
-            if not isinstance(row, Row):
-                continue
-            rows.append(row.id)
+        for row in rows:
             after = after._replace(**row.sets)
-            outcomes = [effect(row=row.id) for effect in row.so]
-            decided += [outcome for outcome in outcomes if not isinstance(outcome, log.LinePlayed)]
+            effects = [effect(row=row.id) for effect in row.so]
+            decided += [effect for effect in effects if not isinstance(effect, log.LinePlayed)]
             if isinstance(row.to, LineStage):
                 after = after._replace(line=row.to)
                 decided.append(log.StageEntered(row.to, row.id))
             elif isinstance(row.to, IncidentStage):
                 after = after._replace(incident=row.to)
                 decided.append(log.IncidentMoved(row.to, row.id))
-            decided += [outcome for outcome in outcomes if isinstance(outcome, log.LinePlayed)]
-            stop.update(row.stop)
-            for timer in row.start:
-                length = self.timings.of(timer)
-                start.append((timer, length))
-                decided.append(log.TimerStarted(timer, length, row.id))
+            decided += [effect for effect in effects if isinstance(effect, log.LinePlayed)]
+            started = [(timer, self.timings.of(timer)) for timer in row.start]
+            decided += [log.TimerStarted(timer, length, row.id) for timer, length in started]
+            start += started
         ending = self.flow.ending(after)
         if ending is not None:
             decided.append(log.CallEnded(ending))
-        return Transition(
-            self.at(after), tuple(rows), tuple(decided), tuple(start), frozenset(stop)
-        )
+        stop = frozenset(timer for row in rows for timer in row.stop)
+        ids = tuple(row.id for row in rows)
+        return Transition(self.at(after), ids, tuple(decided), tuple(start), stop)
 
 
 class Call(NamedTuple):
@@ -188,10 +172,8 @@ def new_call(
     procedure: Procedure, kind: LineKind = LineKind.MOBILE, coverage: Coverage = Coverage.HOME
 ) -> Call:
     """Return a call before dialling."""
-    situation = CallState(
-        kind=kind, coverage=coverage, can_ring_back=coverage is not Coverage.LIMITED
-    )
-    return Call(procedure.at(situation))
+    rung = coverage is not Coverage.LIMITED
+    return Call(procedure.at(CallState(kind=kind, coverage=coverage, can_ring_back=rung)))
 
 
 def next_deadline(call: Call) -> tuple[Millis, Timer] | None:
@@ -214,16 +196,11 @@ def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
         raise NotPossible(str(cause), "happen", str(call.situation.line), step)
     timers = call.timers
     if step.stop or step.start or isinstance(cause, Timer):
-        kept = [t for t in timers if t[1] not in step.stop and t[1] is not cause]
-        started = {timer for timer, _ in step.start}
-        kept = [t for t in kept if t[1] not in started]
+        gone = {cause, *step.stop, *(timer for timer, _ in step.start)}
+        kept = [(due, timer) for due, timer in timers if timer not in gone]
         kept += [(at + length, timer) for timer, length in step.start]
-        timers = tuple(sorted(kept, key=_deadline))
+        timers = tuple(sorted(kept, key=lambda running: (running[0], _ORDER[running[1]])))
     return Call(step.transitions, timers), step
 
 
 _ORDER = {timer: place for place, timer in enumerate(Timer)}
-
-
-def _deadline(running: tuple[Millis, Timer]) -> tuple[Millis, int]:
-    return running[0], _ORDER[running[1]]

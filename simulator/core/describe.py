@@ -6,8 +6,6 @@ fields of the body, each with a format (`_FORMATS`): a term prints its label, a 
 are in brackets.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from string import Formatter
@@ -15,7 +13,7 @@ from typing import Any
 
 from simulator.core import acts as do
 from simulator.core.hearing import UNKNOWN_KEY
-from simulator.core.instant import Millis, amount
+from simulator.core.instant import amount
 from simulator.core.log import Body, LinePlayed
 from simulator.core.profile import Profile
 from simulator.core.terms import Manner, Role, Term
@@ -112,15 +110,13 @@ def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
 
 
 def _filled(template: str, body: Body) -> str:
-    return "".join(
-        text + (_FORMATS[spec](_value(body, name)) if name else "")
-        for text, name, spec in _parsed(template)
-    )
-
-
-def _value(body: Body, name: str) -> Any:
-    part = _PARTS.get(name)
-    return part(body) if part else getattr(body, name)
+    filled = ""
+    for text, name, spec in _parsed(template):
+        filled += text
+        if name:
+            value = _PARTS[name](body) if name in _PARTS else getattr(body, name)
+            filled += _FORMATS[spec](value)
+    return filled
 
 
 def _label(value: object) -> str:
@@ -137,9 +133,12 @@ def _spaced(value: str) -> str:
     return value.replace("_", " ")
 
 
+def _joined(between: str, *parts: str) -> str:
+    return between.join(filter(None, parts))
+
+
 def _sign(sign: do.AnswerSign) -> str:
-    counted = sign.sign in do.COUNTED_SIGNS
-    return f"{sign.sign.label} {how_often(sign.times)}" if counted else sign.sign.label
+    return _joined(" ", sign.sign.label, how_often(sign.times) * (sign.sign in do.COUNTED_SIGNS))
 
 
 _FORMATS: Mapping[str, Callable[[Any], str]] = {
@@ -198,31 +197,20 @@ def unit_in_words(unit: do.UnitInReach) -> str:
     return f"{unit.call_sign}, {unit.metres / 1_000:.1f} km, {soon}"
 
 
-def _units_listed(listed: do.ListUnits) -> str:
-    return "; ".join(map(unit_in_words, listed.units)) or "none"
-
-
 _PARTS: Mapping[str, Callable[[Any], str]] = {
     "briefing": _briefing,
     "on_air": _on_air,
-    "units_listed": _units_listed,
+    "units_listed": lambda listed: "; ".join(map(unit_in_words, listed.units)) or "none",
     "where": _where,
     "result": _result,
 }
 
 
-def _joined(between: str, *parts: str) -> str:
-    return between.join(part for part in parts if part)
-
-
 def _earlier(call: do.EarlierCall) -> str:
+    """Return how long ago it was, in the largest unit that gives at least 2, and how it ended."""
+    units = {"days": 86_400_000, "hours": 3_600_000, "minutes": 60_000, "seconds": 1_000}
+    unit, length = next(
+        (each for each in units.items() if call.ago >= 2 * each[1]), ("seconds", 1_000)
+    )
     ended = f" ({_spaced(call.outcome)})" if call.outcome else ""
-    return f"an earlier call {_roughly(call.ago)} ago{ended}"
-
-
-def _roughly(span: Millis) -> str:
-    """Return a span in the largest unit that gives at least 2, rounded."""
-    for unit, length in (("days", 86_400_000), ("hours", 3_600_000), ("minutes", 60_000)):
-        if span >= 2 * length:
-            return f"{round(span / length)} {unit}"
-    return f"{round(span / 1_000)} seconds"
+    return f"an earlier call {round(call.ago / length)} {unit} ago{ended}"

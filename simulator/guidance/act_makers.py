@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
-from simulator.guidance.conditions import answer_known, is_open, is_told, news, reason_of, to_relay
+from simulator.guidance.conditions import (
+    answer_known,
+    is_open,
+    is_told,
+    life_at_risk,
+    marker_grade,
+    news,
+    reason_of,
+    to_relay,
+)
 from simulator.guidance.rows import ActMaker, GuidancePolicy
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import HeardThing, KnownFacts
-
-ReasonOf = Callable[[KnownFacts, GuidancePolicy], Reason]
+from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -66,14 +73,20 @@ def withhold(intent: Intent) -> ActMaker:
     )
 
 
-def grade(wanted: Callable[[KnownFacts, GuidancePolicy], str]) -> ActMaker:
-    """Set the grade, unless it is set already."""
+def wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
+    """Return the grade that is called for now; an emergency stays one."""
+    emergency = policy.force.emergency.id
+    if life_at_risk(facts, policy) or facts.grade == emergency:
+        return emergency
+    return marker_grade(facts, policy) or policy.force.unanswered_grade
 
-    def make(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
-        name = wanted(facts, policy)
-        return None if facts.grade == name else do.SetGrade(name, reason_of(facts, policy))
 
-    return ActMaker("set the grade, with the reason that is true now", make)
+def _grade(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
+    name = wanted_grade(facts, policy)
+    return None if facts.grade == name else do.SetGrade(name, reason_of(facts, policy))
+
+
+set_grade = ActMaker("set the grade, with the reason that is true now", _grade)
 
 
 def _unread(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
@@ -89,17 +102,19 @@ read_again = ActMaker(
 """A caller who moves has left the last point."""
 
 
-def trace(reason: ReasonOf) -> ActMaker:
-    """Start the next trace that was not tried: the phone, the subscriber, linked addresses."""
+def _trace(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+    """Start the next trace that was not tried, with the reason that is true now."""
+    kinds = Trace if not facts.address else (Trace.ADDRESS,)
+    kind = next((kind for kind in kinds if kind not in facts.traces), None)
+    if facts.stage is not terms.LineStage.DOWN:
+        reason = Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
+    else:
+        failed = facts.callback is CallbackState.FAILED
+        reason = Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
+    return None if kind is None else do.StartTrace(kind, reason)
 
-    def make(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
-        kinds = Trace if not facts.address else (Trace.ADDRESS,)
-        kind = next((kind for kind in kinds if kind not in facts.traces), None)
-        return None if kind is None else do.StartTrace(kind, reason(facts, policy))
 
-    return ActMaker("start a trace: phone, subscriber, linked addresses", make)
-
-
+next_trace = ActMaker("start a trace: phone, subscriber, linked addresses", _trace)
 deploy = ActMaker("send officers", lambda f, p: do.Deploy(reason_of(f, p)))
 
 

@@ -10,18 +10,7 @@ from simulator.core import terms
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineStage,
-    Marker,
-    Reason,
-    Reported,
-    Sign,
-    Sound,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Intent, LineStage, Marker, Reason, Reported, Sign, Sound, Topic
 from simulator.guidance.rows import GuidancePolicy, Holds, RowCondition, Since
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -165,9 +154,9 @@ was_cut = field("the line was cut", "line", "was_cut")
 answered = field("the call is answered", "line", "answered")
 mobile = field("the phone is a mobile", "line", "kind", *MOBILES)
 rung_back = field("this is an answered callback", "line", "rung_back")
-incident_none = field("no incident yet", "done", "incident", IncidentStage.NONE)
+incident_none = field("no incident yet", "done", "incident", terms.IncidentStage.NONE)
 handed_on = field(
-    "another force has the incident", "done", "incident", IncidentStage.WITH_OTHER_FORCE
+    "another force has the incident", "done", "incident", terms.IncidentStage.WITH_OTHER_FORCE
 )
 incident_open = fact(
     "the incident is open",
@@ -175,9 +164,9 @@ incident_open = fact(
     lambda f, _: (
         f.incident
         not in (
-            IncidentStage.CLOSED_AFTER_DEPLOYMENT,
-            IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
-            IncidentStage.WITH_OTHER_FORCE,
+            terms.IncidentStage.CLOSED_AFTER_DEPLOYMENT,
+            terms.IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
+            terms.IncidentStage.WITH_OTHER_FORCE,
         )
     ),
 )
@@ -274,6 +263,11 @@ nobody_else = fact(
         and not f.reported(Reported.VOICES)
     ),
 )
+writes = fact(
+    "the caller answers texts, and nothing that is said",
+    "code heard",
+    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED,
+)
 adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"
 )
@@ -300,6 +294,16 @@ def _is_test_open(facts: KnownFacts) -> bool:
     return facts.code is CodeState.STATED and tested
 
 
+def _is_miscounted(facts: KnownFacts) -> bool:
+    """Whether the test of the code got a sign that is neither the code's yes nor its no."""
+    hears = facts.of(Topic.CAN_HEAR)
+    odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
+    return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED
+
+
+miscounted = fact(
+    "the test of the code got another count", "code fact done", lambda f, _: _is_miscounted(f)
+)
 tests_failed = fact(
     "three tests of the code failed", "code", lambda f, _: f.code_failures >= _MOST_TESTS
 )
@@ -410,6 +414,11 @@ ambulance_asked = holding(
 interpreter_asked = holding("an interpreter was asked for", "done", "notes", terms.NoteKind.PERSON)
 supervisor_asked = holding("the supervisor was asked", "done", "notes", terms.NoteKind.RATIONALE)
 no_text_sent = field("no text was sent", "done", "texts_out", 0)
+texts_owed = fact(
+    "a text of the caller has no text in answer",
+    "done heard",
+    lambda f, _: 0 < f.texts_out <= f.texts_in,
+)
 rang_before = fact(
     "the number rang before",
     "markers heard",
@@ -420,7 +429,6 @@ told_danger = fact(
     "fact",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated,
 )
-asked_other_person = asked(Topic.OTHER_PERSON_PRESENT)
 
 
 def checked(*times: int) -> RowCondition:
@@ -451,12 +459,14 @@ place_unbriefed = fact(
 silence_briefed = field("officers know since when no sign came", "done", "silence_briefed")
 unit_assigned = field("a unit is assigned", "done", "unit")
 two_minutes_out = field(
-    "the unit is two minutes out", "done", "unit_status", UnitStatus.TWO_MINUTES
+    "the unit is two minutes out", "done", "unit_status", terms.UnitStatus.TWO_MINUTES
 )
 eta_news = fact(
     "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
 )
-not_found = field("officers have not found the caller", "done", "unit_status", UnitStatus.NOT_FOUND)
+not_found = field(
+    "officers have not found the caller", "done", "unit_status", terms.UnitStatus.NOT_FOUND
+)
 at_the_door = field(
     "officers are there and have not reached the caller", "done", "unit_status", *AT_THE_DOOR
 )
@@ -527,6 +537,8 @@ def life_at_risk(facts: KnownFacts, policy: GuidancePolicy) -> bool:
         or overheard(facts)
         or facts.ill
         or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
+        # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
+        or (facts.texts_in > 0 and not facts.speaks and facts.code is not CodeState.TESTED)
         or _marked_emergency(facts, policy)
     )
 
@@ -566,7 +578,7 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
         return Reason.MARKER
     if facts.other_voice or overheard(facts):
         return Reason.SPEECH_HEARD
-    if facts.is_yes(Topic.NEEDS_POLICE):
+    if facts.is_yes(Topic.NEEDS_POLICE) or facts.texts_in:
         return Reason.SIGNAL_HEARD
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
@@ -578,7 +590,7 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     return policy.force.callback is Callback.USUALLY or not risky
 
 
-_RISK = "fact heard markers situation line"
+_RISK = "fact heard markers situation line code"
 emergency = fact("life may be at risk", _RISK, life_at_risk, shared=True)
 mistake = fact("the caller confirmed a mistake", _RISK, is_mistake, shared=True)
 may_ring = fact(

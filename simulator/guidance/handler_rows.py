@@ -7,6 +7,8 @@ order below. A row stops holding once its act has changed the facts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
@@ -15,7 +17,17 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import conditions as c
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, say
-from simulator.guidance.conditions import asked, no, not_since, said, since, unknown, within, yes
+from simulator.guidance.conditions import (
+    asked,
+    no,
+    not_since,
+    said,
+    said_by_caller,
+    since,
+    unknown,
+    within,
+    yes,
+)
 from simulator.guidance.rows import (
     ActMaker,
     GuidancePolicy,
@@ -25,7 +37,7 @@ from simulator.guidance.rows import (
     desk,
 )
 from simulator.guidance.stakes import Stake
-from simulator.knowledge.facts import HEARERS_LAPSE, CallbackState, KnownFacts, Stamp
+from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -48,6 +60,8 @@ SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
+WRITES: Millis = 120_000
+"""Between two texts to a caller who reads and does not hear (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -84,17 +98,6 @@ def branch(
     return voice(id_, 4, because, when, ask_first(*topics), says)
 
 
-def _wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
-    emergency = policy.force.emergency.id
-    if c.life_at_risk(facts, policy) or facts.grade == emergency:
-        return emergency
-    return c.marker_grade(facts, policy) or policy.force.unanswered_grade
-
-
-def _emergency_grade(_facts: KnownFacts, policy: GuidancePolicy) -> str:
-    return policy.force.emergency.id
-
-
 def _closing_reason(facts: KnownFacts) -> Reason:
     return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
 
@@ -107,20 +110,10 @@ def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     return Reason.CHECKED_SAFE if c.is_mistake(facts, policy) else Reason.NO_RESPONSE
 
 
-def _tracing_reason(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
-    if facts.stage is not terms.LineStage.DOWN:
-        return Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
-    failed = facts.callback is CallbackState.FAILED
-    return Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
-
-
-next_trace = a.trace(_tracing_reason)
-
-
 def _decide_late(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
     reason = c.reason_of(facts, policy)
     if not facts.grade:
-        return do.SetGrade(_wanted_grade(facts, policy), reason)
+        return do.SetGrade(a.wanted_grade(facts, policy), reason)
     sends = c.is_doubtful(facts) and facts.place in c.FINDABLE and not facts.sent
     return do.Deploy(reason) if sends else None
 
@@ -152,14 +145,14 @@ set_code = ActMaker(
     lambda f, p: do.SetCode(c.sign_of(f, p)),
 )
 ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
+write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
 # fmt: off
 FIRST_CONTACT = (
     voice("CH-01", 2, "P1 B01",
-      c.unopened & ~c.words_overheard,
-      say(Intent.THROUGH_TO_POLICE),
+      c.unopened & ~c.words_overheard, say(Intent.THROUGH_TO_POLICE),
       "Say at once that this is the police and that no words are needed."),
     voice("CH-44v", 2, "B08 H7 N23",
       c.unopened & c.words_overheard & since(Stamp.ANSWERED, LISTENS + 4_000)
@@ -168,16 +161,14 @@ FIRST_CONTACT = (
       say(Intent.THROUGH_TO_POLICE),
       "People talk near the phone: listen first, and say who you are low, in a gap."),
     voice("CH-01c", 2, "K5 O4",
-      ~c.first_words & ~c.rung_back & c.child,
-      say(Intent.THROUGH_TO_POLICE),
+      ~c.first_words & ~c.rung_back & c.child, say(Intent.THROUGH_TO_POLICE),
       "Greet a child by saying who you are, in a child's words."),
     voice("CH-02", 2, "B21 B22 K3 K4",
       c.disguised & ~said(Intent.SAY_YES_IF_POLICE) & ~c.other_voice & ~c.told_danger,
       say(Intent.SAY_YES_IF_POLICE),
       "A caller who pretends gets one sentence that fits the cover, and can say yes."),
     voice("CH-04", 2, "N1 H14",
-      c.unopened & c.spoke_to_operator,
-      say(Intent.THROUGH_TO_POLICE),
+      c.unopened & c.spoke_to_operator, say(Intent.THROUGH_TO_POLICE),
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2",
       c.first_words & c.signs_needed & ~said(Intent.INVITE_SPEECH) & since(Stamp.WORDS, LISTENS),
@@ -222,6 +213,11 @@ CODE = (
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       "Never build on a sign that you could not read: state the code again and test it."),
+    voice("CH-14u", 2, "assumption",
+      c.signs_needed & c.in_conversation & c.code_stated & c.miscounted & c.code_to_restate
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      say(Intent.CODE_UNCLEAR),
+      "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4",
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
         & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
@@ -332,16 +328,13 @@ DANGER = (
       ask(Topic.IN_DANGER),
       "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1",
-      c.emergency_ungraded & (c.answered | c.line_lost),
-      a.grade(_emergency_grade),
+      c.emergency_ungraded & (c.answered | c.line_lost), a.set_grade,
       "Grade an emergency within ten seconds, with that very thing as the reason.", takes=2_000),
     desk("CH-29", 0, "B10 H1 K1",
-      c.ambulance_due,
-      a.bring_in(terms.Service.AMBULANCE),
+      c.ambulance_due, a.bring_in(terms.Service.AMBULANCE),
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
     desk("CH-62", 0, "G1 assumption",
-      c.wants_fire & c.incident_open & c.answered,
-      a.bring_in(terms.Service.FIRE),
+      c.wants_fire & c.incident_open & c.answered, a.bring_in(terms.Service.FIRE),
       "Ask for the fire service at once; both services know.", takes=3_000),
     voice("CH-62s", 0, "assumption",
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
@@ -361,24 +354,21 @@ DANGER = (
       a.deploy,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1",
-      c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
-      a.deploy,
+      c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent, a.deploy,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57n", 4, "P15 H1 assumption",
       (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       a.deploy,
-      "With no better place, officers search by what the call lets them hear.",
-      takes=5_000),
+      "With no better place, officers search by what the call lets them hear.", takes=5_000),
     desk("CH-72", 1, "B27 H7b I4",
-      c.sent & ~c.briefed & ~c.handed_on,
-      a.brief,
+      c.sent & ~c.briefed & ~c.handed_on, a.brief,
       "Brief officers at once: what they will meet, and what is not known.", takes=6_000),
     desk("CH-65", 0, "B15 B16 H1 H6",
       c.line_lost & c.was_cut & (c.incident_open | c.incident_none) & c.not_regraded
         & within(Stamp.CUT, 60_000),
       ActMaker("grade again, because the line is lost",
-        lambda f, p: do.SetGrade(_wanted_grade(f, p), Reason.LINE_CUT)),
+        lambda f, p: do.SetGrade(a.wanted_grade(f, p), Reason.LINE_CUT)),
       "When the line is lost, grade again within 20 seconds.", takes=3_000),
 )
 
@@ -386,7 +376,7 @@ LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2",
       c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
         & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
-      a.grade(_wanted_grade),
+      a.set_grade,
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b",
       c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
@@ -482,8 +472,7 @@ HEARD = (
       note_heard,
       "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
     desk("CH-48", 4, "B08 B31 H1",
-      c.unnoted & c.answered & c.incident_open,
-      note_heard,
+      c.unnoted & c.answered & c.incident_open, note_heard,
       "Note what was heard, in words; one note may name several sounds.", takes=4_000),
     desk("CH-60", 1, "B27 I4 H7b",
       c.sent & c.briefed & ~c.found & ~c.handed_on & c.unbriefed
@@ -552,11 +541,11 @@ PLACE = (
       (~c.place_good | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
-      next_trace,
+      a.next_trace,
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
     desk("CH-58", 3, "SC-32 K4",
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
-      next_trace,
+      a.next_trace,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
     desk("CH-58r", 3, "SC-32 K4",
       c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
@@ -579,9 +568,17 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.no_text_sent & no(Topic.SCREEN_SEEN),
       always("send a text: the screen is not seen", do.SendText()),
       "What cannot be said can be written, once the caller has said that nobody sees it."),
+    voice("CH-63a", 2, "B23 K4 assumption",
+      c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed,
+      write,
+      "Answer a text by a text, in words that any contact might write."),
+    voice("CH-63w", 5, "K4 P1 assumption",
+      c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
+        & since(Stamp.TEXT_OUT, WRITES),
+      write,
+      "A caller who reads and does not hear is written to, and not spoken at, while they wait."),
     desk("CH-63", 1, "K4 assumption",
-      c.text_waits,
-      always("note the caller's text", do.Note(NoteKind.HEARD)),
+      c.text_waits, always("note the caller's text", do.Note(NoteKind.HEARD)),
       "Read a text, note it and use it before anything else.", takes=2_000),
     desk("CH-66", 3, "B17 I3 N11 G17 B14",
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
@@ -595,21 +592,24 @@ CHANNELS = (
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption",
-      c.rung_back & ~said(Intent.CALLS_BACK),
-      say(Intent.CALLS_BACK),
+      c.rung_back & ~said(Intent.CALLS_BACK), say(Intent.CALLS_BACK),
       "On a callback say nothing of the police until you know who answers."),
+    voice("CH-67p", 1, "I3 B26",
+      c.rung_back & said(Intent.CALLS_BACK) & ~said(Intent.THROUGH_TO_POLICE) & c.hear_safe
+        & c.can_answer & c.in_conversation & c.adult_words & ~c.says_mistake,
+      say(Intent.THROUGH_TO_POLICE),
+      "Once it is the caller, and nobody else can hear, say that this is the police."),
     desk("CH-68", 3, "B18 P15 P16 G17",
       c.line_lost & c.incident_open & (c.not_rung | c.callback_failed) & ~c.mistake
         & ~c.trace_waits & (~c.place_good | (c.trace_open & ~c.sent)),
-      next_trace,
+      a.next_trace,
       "Trace the phone, then the subscriber, then linked addresses.", takes=5_000),
     desk("CH-69", 2, "B34 I10",
       c.other_area & c.graded & c.incident_open & ~c.offered & ~c.mistake,
       ActMaker("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
       "Offer it to the other force with everything known, and keep the caller.", takes=8_000),
     voice("CH-69s", 2, "I10",
-      c.offered & ~said(Intent.HANDS_ON) & ~c.exposed,
-      say(Intent.HANDS_ON),
+      c.offered & ~said(Intent.HANDS_ON) & ~c.exposed, say(Intent.HANDS_ON),
       "Say that you stay until the other force has the call."),
 )
 
@@ -634,8 +634,7 @@ WAITING = (
       a.relay_question,
       "What officers ask becomes the next question to the caller."),
     desk("CH-74", 1, "H1 H7b assumption",
-      c.answer_held & ~c.handed_on,
-      a.answer_officers,
+      c.answer_held & ~c.handed_on, a.answer_officers,
       "Answer officers at once where the answer is known.", takes=4_000),
     desk("CH-74x", 1, "assumption",
       c.officers_wait & ~c.answer_held & ~c.was_relayed & ~c.handed_on
@@ -665,7 +664,7 @@ WAITING = (
       "Once the other has left: lock up, stay on, agree a word."),
     voice("CH-31s", 4, "H1 F2",
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
-        & (c.asked_other_person | c.under_way),
+        & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       say(Intent.STAY_ON_LINE),
       "Keep the line open: every sound helps officers."),
     voice("CH-34s", 2, "H2 K3",
@@ -720,8 +719,7 @@ WAITING = (
     desk("CH-77s", 4, "Q24",
       c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
       ask_supervisor,
-      "Two minutes without a sign from a caller who answered: ask for a second view.",
-      takes=4_000),
+      "Two minutes without a sign from a caller who answered: ask for a second view.", takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       c.travelling & c.incident_open & c.can_answer & c.adult_words
         & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
@@ -733,7 +731,7 @@ WAITING = (
       "Between the signs that are asked for each minute, something short."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & ~c.fallen_silent & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.fallen_silent & ~c.found & ~c.writes & not_since(Stamp.WORDS, CHECKS_IN),
       ActMaker("say something short, check in, or reassure, in turn", lambda f, _p: _next_short(f)),
       "Every 20 to 40 seconds something short, and each second time a question."),
 )
@@ -775,11 +773,10 @@ ENDING = (
       "Close only once officers have found the caller: at the scene is not with the caller.",
       takes=5_000),
     desk("CH-81", 1, "B24 B27 I4",
-      c.clues_owed & c.incident_open,
-      a.brief_again,
+      c.clues_owed & c.incident_open, a.brief_again,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
     desk("CH-81t", 3, "B18 P15",
-      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, next_trace,
+      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced, a.next_trace,
       "Trace again when officers find nobody.", takes=5_000),
     desk("CH-81c", 5, "I4 assumption",
       c.at_the_door & c.incident_open & ~c.clues_owed & since(Stamp.AT_DOOR, STAYS_UNFOUND),
@@ -793,6 +790,11 @@ ENDING = (
       c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
+    voice("CH-36a", 2, "B33 B35 K5 N13 assumption",
+      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
+        & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
+      say(Intent.ASK_FOR_CALLER),
+      "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
     voice("CH-42t", 3, "N13 P15",
       c.mistake & ~said(Intent.THANK), say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
@@ -804,7 +806,7 @@ ENDING = (
     desk("CH-82t", 5, "B18 P15 P16",
       c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
         & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
-      next_trace,
+      a.next_trace,
       "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
     desk("CH-42e", 3, "N13 P15",
       c.mistake & ~c.incident_open & c.line_open,
@@ -840,101 +842,90 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
 )
 
 
-def _says(action: do.Action, *intents: Intent) -> bool:
-    return isinstance(action, do.Say) and action.intent in intents
+def _says(*intents: Intent) -> Callable[[do.Action], bool]:
+    return lambda action: isinstance(action, do.Say) and action.intent in intents
 
 
-def _asks(action: do.Action, *topics: Topic) -> bool:
-    return isinstance(action, do.Ask) and not set(topics).isdisjoint(action.about)
+def _asks(*topics: Topic) -> Callable[[do.Action], bool]:
+    return lambda action: isinstance(action, do.Ask) and not set(topics).isdisjoint(action.about)
+
+
+def _is(*kinds: type[do.Action]) -> Callable[[do.Action], bool]:
+    return lambda action: isinstance(action, kinds)
 
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
-    NeverBefore("NB-police", "B01 P1 B21", c.first_words,
-      lambda a: isinstance(a, do.Ask),
+    NeverBefore("NB-police", "B01 P1 B21", c.first_words, _is(do.Ask),
       "Nothing is asked before the caller knows that the police are there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
-      lambda a: _says(a, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA,
-        Intent.NO_UNIT_YET),
+      _says(Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET),
       "Nothing is said of officers before it is known that nobody else can hear.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-cover", "B21 B22 B24", ~c.disguised & ~c.other_voice,
       lambda a: isinstance(a, (do.OfferWays, do.SetCode))
-        or _says(a, Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH),
+        or _says(Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH)(a),
       "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      lambda a: _says(a, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1", c.first_words,
-      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(a, *FIRST_WORDS),
+      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
-    NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded,
-      lambda a: isinstance(a, do.Ask),
-      "No question comes between a sign of injury or danger and the ambulance or the grade.",
-      None),
+    NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded, _is(do.Ask),
+      "No question comes between a sign of injury or danger and the ambulance or the grade.", None),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
       "To a caller who pretends, a question is only one that a shop or a friend could ask.",
       Stake.FOR_A_PERSON),
     NeverBefore("NB-child", "B33 K5", ~c.child,
-      lambda a: _asks(a, Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+      _asks(Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
-      lambda a: _asks(a, Topic.ORDERS),
+      _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
-    NeverBefore("NB-door", "SC-06 assumption", ~c.hides & ~c.under_way,
-      lambda a: _asks(a, Topic.CAN_OPEN_DOOR),
-      "A caller who hides, or is in a vehicle, is not asked to open a door.",
-      Stake.GIVEN_AWAY),
-    NeverBefore("NB-indoors", "B05 SC-33",
-      ~c.under_way,
-      lambda a: _asks(
-        a, Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM
-      ),
+    NeverBefore("NB-door", "SC-06 assumption", ~c.hides & ~c.under_way, _asks(Topic.CAN_OPEN_DOOR),
+      "A caller who hides, or is in a vehicle, is not asked to open a door.", Stake.GIVEN_AWAY),
+    NeverBefore("NB-indoors", "B05 SC-33", ~c.under_way,
+      _asks(Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
-    NeverBefore("NB-town", "B05 assumption", ~c.place_good,
-      lambda a: _asks(a, Topic.IN_A_TOWN),
+    NeverBefore("NB-town", "B05 assumption", ~c.place_good, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
     NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
-      lambda a: _says(a, Intent.CALL_AGAIN),
+      _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
-      lambda a: isinstance(a, do.SendText),
-      "No text goes to a screen that another person can see.",
-      Stake.GIVEN_AWAY),
+      _is(do.SendText),
+      "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.at_the_door | c.mistake | (c.line_lost & c.all_traced)
         | ~(c.emergency | c.doubtful),
-      lambda a: isinstance(a, (do.Close, do.EndCall)),
+      _is(do.Close, do.EndCall),
       "A caller who may want help is not let go before officers have found them.", Stake.CLOSED),
     NeverBefore("NB-callback", "I3 assumption", ~c.rung_back | c.speaks | c.code_tested,
-      lambda a: _says(a, Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT),
+      _says(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT),
       "On a callback nothing is said of the police until it is known who answers.",
       Stake.GIVEN_AWAY),
-    NeverBefore("NB-sent", "H14 assumption", c.sent,
-      lambda a: _says(a, Intent.OFFICERS_SENT, Intent.ETA),
+    NeverBefore("NB-sent", "H14 assumption", c.sent, _says(Intent.OFFICERS_SENT, Intent.ETA),
       "Officers are spoken of only once they have been sent.", Stake.UNTRUE),
-    NeverBefore("NB-there", "H14 assumption", c.arrived,
-      lambda a: _says(a, Intent.OFFICERS_THERE),
+    NeverBefore("NB-there", "H14 assumption", c.arrived, _says(Intent.OFFICERS_THERE),
       "Officers are said to be there only once they have reported it.", Stake.UNTRUE),
-    NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked,
-      lambda a: _says(a, Intent.AMBULANCE_SENT),
+    NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked, _says(Intent.AMBULANCE_SENT),
       "An ambulance is promised only once it was asked for.", Stake.UNTRUE),
     NeverBefore("NB-interpreter", "H14 assumption", c.interpreter_asked,
-      lambda a: _says(a, Intent.GETS_INTERPRETER),
+      _says(Intent.GETS_INTERPRETER),
       "An interpreter is spoken of only once one was asked for.", Stake.UNTRUE),
-    NeverBefore("NB-force", "H14 assumption", c.offered,
-      lambda a: _says(a, Intent.HANDS_ON),
+    NeverBefore("NB-force", "H14 assumption", c.offered, _says(Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
-      lambda a: isinstance(a, do.Ask) and not _asks(a, Topic.CAN_HEAR, Topic.CAN_SPEAK),
+      lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),
       "Nothing is asked by signs before a code was stated and tested: no answer could be read.",
       Stake.UNTESTED),
     NeverBefore("NB-injury", "B10 H1 K1", c.injury_settled | c.child | c.disguised,
-      lambda a: _asks(a, Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
+      _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
 )
 # fmt: on

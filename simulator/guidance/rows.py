@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from simulator.core import acts as do
@@ -186,35 +186,19 @@ class GuidanceRow(NamedTuple):
     id: str
     level: int
     """0 to 5, most pressing first (practice.md 0.3)."""
-    hand: Hand
-    because: tuple[str, ...]
-    """Source codes of the fact sheet, or `assumption`."""
+    because: str
+    """Source codes of the fact sheet, or `assumption`, apart by spaces."""
     when: RowCondition
     act: ActMaker
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
     """How long the act takes at the desk before it is done (assumption)."""
+    hand: Hand = Hand.DESK
 
 
-def voice(
-    id_: str, level: int, because: str, when: RowCondition, does: ActMaker, says: str
-) -> GuidanceRow:
-    """Make a row that is spoken; sources are apart by spaces."""
-    return GuidanceRow(id_, level, Hand.VOICE, tuple(because.split()), when, does, says)
-
-
-def desk(
-    id_: str,
-    level: int,
-    because: str,
-    when: RowCondition,
-    does: ActMaker,
-    says: str,
-    takes: Millis = 0,
-) -> GuidanceRow:
-    """Make a row that is done at the desk and takes `takes` ms there (practice.md 0.3)."""
-    return GuidanceRow(id_, level, Hand.DESK, tuple(because.split()), when, does, says, takes)
+desk = GuidanceRow
+voice = partial(GuidanceRow, hand=Hand.VOICE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,5 @@
 """Sounds from the caller's end, in the words of a handover, and what follows from them."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body

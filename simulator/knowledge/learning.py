@@ -4,8 +4,6 @@ No function here is given an instant: `Waited` is all that facts can learn from 
 facts and equal entries give equal facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -102,6 +100,7 @@ OWN_RECORDED: Mapping[type[Any], Recorded] = {
     do.Thrive: Recorded(sets={"reasons_stale": False}, adds={"thrive": "heading"}),
     do.ReadLocation: Recorded(Stamp.READ, adds={"read": "source"}),
     do.Search: Recorded(sets={"search": Lookup.WAITING}),
+    do.OfferWays: Recorded(copies={"ways": "ways"}),
     do.StartTrace: Recorded(sets={"trace": Lookup.WAITING}, adds={"traces": "trace"}),
     do.SetGrade: Recorded(
         sets={"reasons_stale": True}, copies={"grade": "grade", "grade_reason": "reason"}
@@ -155,8 +154,11 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
         case LineStage.WITH_CALL_HANDLER:
             new["was_cut"] = new["ended"] = False
             if before is LineStage.RINGING_BACK:
-                # Another person may have answered: nothing of how to answer holds any more (B04).
-                new.update(rung_back=True, code=CodeState.NONE, asking=None)
+                # Another person may have answered: neither the code nor the first words hold (B04).
+                said = {
+                    k: n for k, n in step.facts.said.items() if k is not Intent.THROUGH_TO_POLICE
+                }
+                new.update(rung_back=True, code=CodeState.NONE, asking=None, said=FrozenMap(said))
                 step.hearers(Hearers.UNKNOWN)
         case LineStage.HELD | LineStage.HELD_CONNECTING:
             new["was_held"] = True
@@ -223,6 +225,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.answered(body)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
+        step.touch(Stamp.TEXT_OUT)
         step.new["text_waits"] = False
 
 
@@ -371,17 +374,15 @@ def _go_on(step: LearningStep) -> None:
 
 
 @_on(OWN, do.OfferWays)
-def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
+def _speak(step: LearningStep, _body: object) -> None:
     _go_on(step)
     _open(step, ())
-    step.new["ways"] = body.ways
 
 
 @_on(OWN, do.SetCode)
 def _set_code(step: LearningStep, body: do.SetCode) -> None:
-    _go_on(step)
     # A code that is stated again ends the question before it: no later sign answers that.
-    _open(step, ())
+    _speak(step, body)
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
     code = CodeState.TESTED if same else CodeState.STATED
     step.new.update(code_signs=body.code, code=code)

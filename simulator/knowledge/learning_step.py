@@ -1,7 +1,5 @@
 """The step by which facts take one entry in, and what an answer means in it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

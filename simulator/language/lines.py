@@ -30,11 +30,8 @@ class LineSlot(Term):
     LINE = "line", "the kind of line"
     SERVICE = "service", "the service that a call is connected to"
     COVER = "cover", "what a disguised caller pretends to ring"
-    NAME = "name", "the caller's name"
     LANGUAGE = "language", "the caller's language"
-    FORCE = "force", "another police force"
     UNIT = "unit", "the call sign of a unit"
-    PERSON = "person", "he, she or they: the other person, as the caller said"
 
 
 class LineManner(Term):
@@ -42,6 +39,8 @@ class LineManner(Term):
 
     SPOKEN = "spoken", "the caller has spoken"
     LOW = "low", "few and quiet words: steps or voices are near"
+    RUNG_BACK = "rung_back", "police have rung the caller back"
+    GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
 
 
 LINE_CONDITIONS = (*Situation, *LineManner)

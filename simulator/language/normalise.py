@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -150,7 +151,8 @@ class Lexicon:
         self._groups = groups
         either = "|".join(map(re.escape, longest))
         self._several = re.compile(rf"\b(?:{either})\b") if longest else None
-        self._known: dict[str, str] = {}
+        self.token = cache(self._token)
+        """Return the token of a word."""
 
     @property
     def words(self) -> frozenset[str]:
@@ -158,12 +160,6 @@ class Lexicon:
         single = {word for group in self._groups for word in group.split()} | set(self._single)
         grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
         return grammar | _COMMON | single
-
-    def token(self, word: str) -> str:
-        """Return the token of a word."""
-        if word not in self._known:
-            self._known[word] = self._token(word)
-        return self._known[word]
 
     def _token(self, word: str) -> str:
         if word in NUMBERS:

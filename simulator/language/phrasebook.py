@@ -42,6 +42,7 @@ class FurtherPurpose(Term):
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
+    TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
@@ -221,8 +222,7 @@ class PhraseBook:
         for index, (_, cue) in enumerate(self.cues):
             for token in cue.steps[0]:
                 self._cues_with[token].append(index)
-        self._yields = {purpose: words.yields_to for purpose, words in purposes.items()}
-        self._fits = {purpose: words.fits for purpose, words in purposes.items()}
+        self._words = purposes
         self._weights = self._weighed()
         self._spellings: dict[str, str] = {}
         self._vocabulary = self._spelt()
@@ -239,11 +239,11 @@ class PhraseBook:
 
     def fits(self, purpose: str, situation: Collection[str]) -> bool:
         """Whether a purpose belongs to one of the situations."""
-        return bool(self._fits[purpose] & set(situation))
+        return bool(self._words[purpose].fits & set(situation))
 
     def yields(self, purpose: str, other: str) -> bool:
         """Whether `other` is meant rather than `purpose` where both are as near."""
-        return other in self._yields[purpose]
+        return other in self._words[purpose].yields_to
 
     def spelling(self, word: str) -> str:
         """Correct one wrong, missing, doubled or swapped letter in a word of five or more.

@@ -20,7 +20,7 @@ from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
-from simulator.seat.view.caption_lines import caption
+from simulator.seat.view.caption_lines import Side, caption
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
 from simulator.session.run.perceived_log import perceived
@@ -105,7 +105,7 @@ def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
         line = caption(entry, side, setup.profile)
         if line is not None:
             who = name_of(side) if side and line.own else line.who
-            yield line_of(line._replace(who=who, own=False))
+            yield line_of(line._replace(who=who, side=Side.LINE))
 
 
 def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:

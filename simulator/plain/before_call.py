@@ -23,6 +23,7 @@ from simulator.plain.conversation import (
     number_in,
     numbered,
     one,
+    quoted,
 )
 from simulator.seat import run_choices as choices
 from simulator.seat.view.act_catalogue import CATALOGUE
@@ -173,7 +174,7 @@ def _ask_seed(talk: Conversation, clock: Clock) -> int:
             return seed
         if (number := number_in(text)) is not None:
             return number
-        talk.say(f'"{text}" isn\'t a seed. Enter a whole number such as 7, or an empty line.')
+        talk.say(f"{quoted(text)} isn't a seed. Enter a whole number such as 7, or an empty line.")
 
 
 def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:

@@ -22,6 +22,10 @@ LEAVING_KEYS = ("\x0c", "\x1bOQ", "\x1b[12~")
 PROMPT = "> "
 CANCEL = "c"
 """A line with only this word cancels an act at one of its questions."""
+LONGEST = 10_000
+"""Most characters read of one line; the rest of it is dropped (assumption)."""
+_MOST_QUOTED = 40
+"""Most characters of an entry that a message repeats: it may be read aloud (assumption)."""
 _MANY = 9
 """Most options of a list without a note on searching (assumption)."""
 _OR_CANCEL = f", or {CANCEL} to take the act back."
@@ -57,16 +61,26 @@ class Conversation:
         """Return the next line, stripped; with `cancellable`, `CANCEL` raises ChoiceCancelled."""
         self._out.write(self._prompt)
         self._out.flush()
-        line = self._lines.readline()
-        if not line and self._prompt:
-            # The input ended without Enter, so the prompt's line is still open.
-            self._out.write("\n")
+        try:
+            line = rest = self._lines.readline(LONGEST)
+            while len(rest) == LONGEST and not rest.endswith("\n"):
+                rest = self._lines.readline(LONGEST)
+        except KeyboardInterrupt:
+            self._end_prompt()
+            raise
+        if not line:
+            self._end_prompt()
         text = for_line(line)
         if not line or text.lower() == LEAVE or any(key in line for key in LEAVING_KEYS):
             raise UserLeft
         if cancellable and text.lower() == CANCEL:
             raise ChoiceCancelled
         return text
+
+    def _end_prompt(self) -> None:
+        """End the line of the prompt, which is open if the input ended without Enter."""
+        if self._prompt:
+            self._out.write("\n")
 
 
 class NumberedOption(NamedTuple):
@@ -86,8 +100,8 @@ def numbered(labels: Sequence[str]) -> tuple[NumberedOption, ...]:
 
 
 def number_in(text: str) -> int | None:
-    """Return the number that a text is; None if it is another text or has over nine digits."""
-    return int(text) if text.isdecimal() and len(text) < 10 else None
+    """Return the number that a text is; None if it is another text or has over 18 digits."""
+    return int(text) if text.isdecimal() and len(text) <= 18 else None
 
 
 def one(
@@ -153,12 +167,18 @@ def _refused(text: str, options: Sequence[NumberedOption], more: str) -> list[st
         o for o in options if all(w in f"{o.label} {o.group} {o.also}".casefold() for w in words)
     ]
     if not found:
-        return [f'Nothing here has "{text}" in it. {_enter(options)}, or other letters.']
-    return [f'With "{text}":', *(f"{option.number}. {option.label}" for option in found)]
+        letters = f"other letters{_OR_CANCEL}" if more.endswith(_OR_CANCEL) else "or other letters."
+        return [f"Nothing here has {quoted(text)} in it. {_enter(options)}, {letters}"]
+    return [f"With {quoted(text)}:", *(f"{option.number}. {option.label}" for option in found)]
+
+
+def quoted(text: str) -> str:
+    """Return an entry in quotation marks, cut if it is long."""
+    return f'"{text}"' if len(text) <= _MOST_QUOTED else f'"{text[:_MOST_QUOTED]}..."'
 
 
 def _wrong(text: str) -> str:
-    return f'"{text}" cannot be chosen here.' if text else "Nothing was chosen."
+    return f"{quoted(text)} cannot be chosen here." if text else "Nothing was chosen."
 
 
 def _enter(options: Sequence[NumberedOption]) -> str:

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import LoadedScenario
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core import acts as do
 from simulator.core import flow as flow_module
 from simulator.core.flow import UK
@@ -64,29 +64,18 @@ def reachable_under(profile: Profile) -> Reachable:
     excuses = row_needs().excuses(profile.switches)
     rows = [row for row in ROWS.values() if row.id not in excuses]
     fired = {cause for row in rows for cause in row.on}
+    led_to = {row.to for row in rows}.difference(_BEGINS)
+    effects = [effect for row in rows for effect in row.so]
+    played = {effect.args[0] for effect in effects if effect.func is LinePlayed}
+    said = (intent for intent in profile.lines if intent not in _RECORDED or intent in played)
     names: dict[str, tuple[str, ...]] = {
         "rows": tuple(row.id for row in rows),
-        "stages": tuple(_stages(rows)),
+        "stages": tuple(stage_name(s) for s in (*LineStage, *IncidentStage) if s in led_to),
         "deadlines": tuple(timer.value for timer in Timer if timer in fired),
-        "prompts": tuple(_prompts(rows, profile)),
+        "prompts": tuple(intent.value for intent in said),
         "guidance": tuple(GUIDANCE),
     }
     return Reachable(names, excuses)
-
-
-def _stages(rows: Iterable[Row[Any]]) -> Iterator[str]:
-    led_to = {row.to for row in rows}
-    for stage in (*LineStage, *IncidentStage):
-        if stage in led_to and stage not in _BEGINS:
-            yield stage_name(stage)
-
-
-def _prompts(rows: Iterable[Row[Any]], profile: Profile) -> Iterator[str]:
-    effects = [effect for row in rows for effect in row.so]
-    played = {effect.args[0] for effect in effects if effect.func is LinePlayed}
-    for intent in profile.lines:
-        if intent not in _RECORDED or intent in played:
-            yield intent.value
 
 
 def stage_name(stage: Term) -> str:

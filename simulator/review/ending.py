@@ -1,9 +1,7 @@
 """The ending of a call: its outcome, and the row of the flow that decided it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.flow import UK
@@ -20,13 +18,18 @@ from simulator.core.terms import (
     UnitStatus,
 )
 
-_MILESTONE = {Outcome.DEPLOYED: IncidentStage.DEPLOYED}
-"""Sending officers decides the outcome; closing the incident later doesn't."""
-
 _RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
     **{rule.id: rule for rule in UK.line.rows},
     **{rule.id: rule for rule in UK.incident.rows},
 }
+
+
+_DECIDES: dict[Any, Outcome] = {
+    **UK.line_ends,
+    **{at: end for at, end in UK.incident_ends.items() if end is not Outcome.DEPLOYED},
+    IncidentStage.DEPLOYED: Outcome.DEPLOYED,
+}
+"""The outcome that a stage decides. Sending officers does; closing the incident later doesn't."""
 
 
 class Ending(NamedTuple):
@@ -50,13 +53,12 @@ class Ending(NamedTuple):
 def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
     """Return the ending of each finished call of a log."""
     found: list[Ending] = []
-    call: list[Entry] = []
-    for entry in log:
+    began = 0
+    for place, entry in enumerate(log):
         if isinstance(entry.body, CallBegan):
-            call = []
-        call.append(entry)
-        if isinstance(entry.body, CallEnded):
-            found.append(_ending(call, entry.body.outcome))
+            began = place
+        elif isinstance(entry.body, CallEnded):
+            found.append(_ending(log[began : place + 1], entry.body.outcome))
     return tuple(found)
 
 
@@ -75,7 +77,7 @@ def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
     sentence = _sentence(call, outcome)
     for entry in reversed(call):
         body = entry.body
-        if isinstance(body, StageEntered | IncidentMoved) and _names(body, outcome):
+        if isinstance(body, StageEntered | IncidentMoved) and _DECIDES.get(body.stage) is outcome:
             rule = rule_of(body.row)
             says, because = (rule.says, rule.because) if rule else ("", "")
             given = next((e.body for e in call if e.seq == entry.cause), None)
@@ -133,15 +135,6 @@ def _after_deployment(call: Sequence[Entry]) -> str:
         return f"Officers were at the door at {minutes(there)}. They had not yet found the caller."
     sent = next(e.at for e in call if isinstance(e.body, do.Deploy))
     return f"Officers were sent at {minutes(sent)}. The call ended before they arrived."
-
-
-def _names(body: StageEntered | IncidentMoved, outcome: Outcome) -> bool:
-    if isinstance(body, StageEntered):
-        return UK.line_ends.get(body.stage) is outcome
-    milestone = _MILESTONE.get(outcome)
-    if milestone is not None:
-        return body.stage is milestone
-    return UK.incident_ends.get(body.stage) is outcome
 
 
 def why_it_ended(log: Sequence[Entry]) -> str:

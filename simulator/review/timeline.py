@@ -1,7 +1,5 @@
 """The timeline of a call: lanes with spans and instants, in milliseconds of the log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,8 +10,8 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, clock, minutes
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, NamedTerm, Role, SoundClass, Timer
-from simulator.review.timings import calls, silences
+from simulator.core.terms import Intent, NamedTerm, Role, SoundClass
+from simulator.review.timings import calls, number_of, silences
 
 
 class TimelineKind(NamedTerm):
@@ -108,54 +106,43 @@ def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Tim
 
 
 def _of_one(call: Sequence[Entry], profile: Profile | None) -> Timeline:
-    start, end = call[0].at, call[-1].at
     lanes: dict[str, list[TimelineItem]] = {name: [] for name in _ORDER}
     for place, entry in enumerate(call):
         body = entry.body
         if isinstance(body, _LEFT_OUT):
             continue
-        ends = entry.at
-        if isinstance(body, _SPOKEN):
-            ends = _finished(call, place)
-        elif isinstance(body, out.StageEntered):
-            ends = _left(call, place)
-        elif isinstance(body, out.TimerStarted):
+        if isinstance(body, out.TimerStarted):
             lanes[_CLOCKS].append(_deadline(call, place, body))
             continue
-        kind = _kind(entry)
+        kind, end = _kind(entry), _end(call, place)
         lane = _DESKS if kind is TimelineKind.DESK else _LANES.get(entry.actor, _LINE)
-        item = TimelineItem(
-            kind, entry.at, ends, entry.seq, short_label(body), describe_for_seat(body, profile)
-        )
-        lanes[lane].append(item)
+        short, text = short_label(body), describe_for_seat(body, profile)
+        lanes[lane].append(TimelineItem(kind, entry.at, end, entry.seq, short, text))
     for silence in silences(call):
         if silence.length >= SHORTEST_SILENCE:
             text = f"nothing from the caller for {clock(silence.length)}"
             short = minutes(silence.length)
             lanes["Caller"].append(TimelineItem(TimelineKind.SILENCE, *silence, None, short, text))
-    number = next((e.body.number for e in call if isinstance(e.body, out.CallBegan)), 1)
     held = tuple(
         Lane(name, tuple(sorted(items, key=lambda item: (item.start, item.end))))
         for name, items in lanes.items()
         if items
     )
-    return Timeline(number, start, end, held)
+    return Timeline(number_of(call), call[0].at, call[-1].at, held)
 
 
-def _finished(call: Sequence[Entry], place: int) -> Millis:
-    """Return the end of an utterance: its `Finish`, the next one, or the end of the stage."""
+def _end(call: Sequence[Entry], place: int) -> Millis:
+    """Return the end of a stage, or of an utterance: its `Finish`, the next one, or the stage's."""
     entry = call[place]
+    stage = isinstance(entry.body, out.StageEntered)
+    if not stage and not isinstance(entry.body, _SPOKEN):
+        return entry.at
     for later in call[place + 1 :]:
         spoke = later.actor is entry.actor and isinstance(later.body, do.Finish | _SPOKEN)
-        left = entry.actor is Role.RECORDING and isinstance(later.body, out.StageEntered)
-        if spoke or left:
+        left = isinstance(later.body, out.StageEntered)
+        if (left and (stage or entry.actor is Role.RECORDING)) or (spoke and not stage):
             return later.at
     return call[-1].at
-
-
-def _left(call: Sequence[Entry], place: int) -> Millis:
-    later = (e.at for e in call[place + 1 :] if isinstance(e.body, out.StageEntered))
-    return next(later, call[-1].at)
 
 
 def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> TimelineItem:
@@ -167,16 +154,10 @@ def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> T
         for later in call[place + 1 :]
         if later.at == due
     )
-    what = started.timer.label
-    text = f"time ran out: {what}" if ran_out else f"stopped before it fired: {what}"
-    end = min(due, call[-1].at)
-    return TimelineItem(
-        TimelineKind.DEADLINE, entry.at, end, entry.seq, _clock_name(started.timer), text
-    )
-
-
-def _clock_name(timer: Timer) -> str:
-    return timer.value.replace("_", " ")
+    what = "time ran out" if ran_out else "stopped before it fired"
+    end, short = min(due, call[-1].at), started.timer.value.replace("_", " ")
+    text = f"{what}: {started.timer.label}"
+    return TimelineItem(TimelineKind.DEADLINE, entry.at, end, entry.seq, short, text)
 
 
 def _kind(entry: Entry) -> TimelineKind:
@@ -192,15 +173,15 @@ def _kind(entry: Entry) -> TimelineKind:
         case do.Make():
             answer = entry.actor is Role.CALLER and evidence(body) is SoundClass.ANSWER
             return TimelineKind.SIGNAL if answer else TimelineKind.SOUND
+        case do.Ask() | do.OfferWays():
+            return TimelineKind.PROMPT
     row = do.ROWS.get(body.kind)
     if row is None:
         return TimelineKind.DATA
-    if row.spoken:
-        return (
-            TimelineKind.PROMPT if isinstance(body, do.Ask | do.OfferWays) else TimelineKind.SPEECH
-        )
-    if row.sign:
-        return TimelineKind.SIGNAL
-    if row.decides:
-        return TimelineKind.DECISION
-    return TimelineKind.DESK if row.desk else TimelineKind.DATA
+    kinds = {
+        TimelineKind.SPEECH: row.spoken,
+        TimelineKind.SIGNAL: row.sign,
+        TimelineKind.DECISION: row.decides,
+        TimelineKind.DESK: row.desk,
+    }
+    return next((kind for kind, holds in kinds.items() if holds), TimelineKind.DATA)

@@ -1,14 +1,12 @@
 """The timings of each call of a log, in whole milliseconds. A span without an end is None."""
 
-from __future__ import annotations
-
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry
+from simulator.core.log import Body, CallBegan, CallEnded, Entry
 from simulator.core.terms import Role
 
 _LINE_COMES = (do.Dial, do.Lift, do.Answer)
@@ -73,47 +71,39 @@ def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
     since: Millis | None = None
     connected = False
     for entry in call:
-        goes = isinstance(entry.body, LINE_GOES)
-        if not goes and entry.speaker is not Role.CALLER:
-            continue
-        comes = isinstance(entry.body, _LINE_COMES)
-        speaks = isinstance(entry.body, do.Say)
-        heard = entry.body.kind in do.AUDIBLE or isinstance(entry.body, do.Finish)
-        if not (goes or comes or heard):
+        body, by_caller = entry.body, entry.speaker is Role.CALLER
+        goes, comes = isinstance(body, LINE_GOES), isinstance(body, _LINE_COMES)
+        heard = body.kind in do.AUDIBLE or body.kind == "finish"
+        if not goes and not (by_caller and (comes or heard)):
             continue
         if since is not None and since < entry.at:
             found.append(Silence(since, entry.at))
         connected = not goes and (connected or comes)
-        since = entry.at if connected and not speaks else None
+        since = entry.at if connected and not isinstance(body, do.Say) else None
     return tuple(found)
 
 
 def _of_one(call: Sequence[Entry]) -> CallTimings:
-    begun = next((entry.body.number for entry in call if isinstance(entry.body, CallBegan)), 1)
-    dialled = _first(call, lambda entry: isinstance(entry.body, do.Dial))
-    police = _first(call, _answered_by(Role.CALL_HANDLER))
-    asked = _first(
-        call, lambda entry: isinstance(entry.body, do.Ask) and entry.actor is Role.CALL_HANDLER
-    )
-    ended = _first(call, lambda entry: isinstance(entry.body, CallEnded))
-    sent = _first(call, lambda entry: isinstance(entry.body, do.Deploy))
+    def first(kind: type[Body], *by: Role) -> Millis | None:
+        of_kind = (each for each in call if isinstance(each.body, kind))
+        return next((each.at for each in of_kind if each.actor in (by or Role)), None)
+
+    dialled, police = first(do.Dial), first(do.Answer, Role.CALL_HANDLER)
+    ended = first(CallEnded)
     return CallTimings(
-        call=begun,
-        to_answer=_span(dialled, _first(call, _answered_by(Role.OPERATOR))),
+        call=number_of(call),
+        to_answer=_span(dialled, first(do.Answer, Role.OPERATOR)),
         to_police=_span(dialled, police),
-        to_first_question=_span(police, asked),
-        to_deployment=_span(dialled, sent),
+        to_first_question=_span(police, first(do.Ask, Role.CALL_HANDLER)),
+        to_deployment=_span(dialled, first(do.Deploy)),
         longest_silence=max((silence.length for silence in silences(call)), default=None),
         duration=(call[-1].at if ended is None else ended) - call[0].at,
     )
 
 
-def _first(call: Sequence[Entry], fits: Callable[[Entry], bool]) -> Millis | None:
-    return next((entry.at for entry in call if fits(entry)), None)
-
-
-def _answered_by(role: Role) -> Callable[[Entry], bool]:
-    return lambda entry: isinstance(entry.body, do.Answer) and entry.actor is role
+def number_of(call: Iterable[Entry]) -> int:
+    """Return the number of a call in its run."""
+    return next((entry.body.number for entry in call if isinstance(entry.body, CallBegan)), 1)
 
 
 def _span(start: Millis | None, end: Millis | None) -> Millis | None:

@@ -28,17 +28,258 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.rules import pattern_machines as machines
 from simulator.rules import patterns
-from simulator.rules.match_compiler import FREE, Compiler, Memory, Test, context_holds
+from simulator.rules.match_compiler import (
+    FREE,
+    Binding,
+    Compiler,
+    Memory,
+    Test,
+    bind,
+    context_holds,
+)
 from simulator.rules.match_criteria import CONTEXTUAL, Context, Match
-from simulator.rules.pattern_machines import Machine, PatternState, Stretches
 from simulator.rules.patterns import Rule, VerdictKind, length_of
 from simulator.rules.rule_sentences import explain
+
+MET = VerdictKind.MET
+BROKEN = VerdictKind.BROKEN
+PENDING = VerdictKind.PENDING
+NOT_APPLICABLE = VerdictKind.NOT_APPLICABLE
+
+
+class PatternState(NamedTuple):
+    """The state of a pattern. The meaning of `number` depends on its machine."""
+
+    status: VerdictKind = PENDING
+    number: int = 0
+    seqs: tuple[int, ...] = ()
+    """The entries that show it, when tracking."""
+    stretches: frozenset[ScopeInstance] = frozenset()
+
+
+class ScopeInstance(NamedTuple):
+    """An open part of the log, of a scope or of a timed pattern."""
+
+    it: Binding
+    opened_by: tuple[int, ...]
+    """The entry that opened it, when tracking."""
+    progress: PatternState
+
+
+@dataclass(frozen=True)
+class Machine:
+    """The machine of a pattern: a pure function from a state and an entry to the next state."""
+
+    tracking: bool
+    """Whether states remember the entries that show the verdict."""
+
+    def start(self, _at: Millis) -> PatternState:
+        """Return the state at the start of the log, or of a scope that opened `at`."""
+        return PatternState()
+
+    def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
+        """Return the state after `entry`; `memory` is the one before it."""
+        raise NotImplementedError
+
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
+        """Return the verdict of a log or scope that is over, or still open at `now`."""
+        raise NotImplementedError
+
+    def evidence(self, progress: PatternState, _finished: bool, _now: Millis) -> tuple[int, ...]:
+        """Return the places in the log of the entries that show it."""
+        return progress.seqs
+
+    def _seq(self, entry: Entry) -> tuple[int, ...]:
+        return (entry.seq,) if self.tracking else ()
+
+
+Move = Callable[[int, Entry, Memory, Binding], tuple[VerdictKind, int] | None]
+"""The status and the number after an entry; None if it changes nothing."""
+
+
+@dataclass(frozen=True)
+class Deciding(Machine):
+    """An entry changes a number and may settle the verdict, or else the end of the log does."""
+
+    move: Move
+    at_end: Callable[[int], VerdictKind]
+    """The verdict of a log or scope that is over, if no entry has settled it."""
+    alone: bool = False
+    """Whether the entry that breaks the rule is shown alone."""
+
+    def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
+        moved = self.move(now.number, entry, memory, it) if now.status is PENDING else None
+        if moved is None:
+            return now
+        status, number = moved
+        before = () if self.alone and status is BROKEN else now.seqs
+        return PatternState(status, number, before + self._seq(entry))
+
+    def verdict(self, progress: PatternState, finished: bool, _now: Millis) -> VerdictKind:
+        over = finished and progress.status is PENDING
+        return self.at_end(progress.number) if over else progress.status
+
+
+def counting(tracking: bool, test: Test, times: int, *, at_most: bool) -> Machine:
+    """At least or at most a number of matches. The number counts."""
+
+    def move(number: int, *of: Any) -> tuple[VerdictKind, int] | None:
+        if not test(*of):
+            return None
+        settled = number >= times if at_most else number + 1 >= times
+        return PENDING if not settled else BROKEN if at_most else MET, number + 1
+
+    return Deciding(tracking, move, lambda _: MET if at_most else BROKEN)
+
+
+def universal(tracking: bool, occasion: Test, fits: Test) -> Machine:
+    """Each that is one thing is also another. The number is 1 once there was an occasion."""
+
+    def move(_: int, *of: Any) -> tuple[VerdictKind, int] | None:
+        return (PENDING if fits(*of) else BROKEN, 1) if occasion(*of) else None
+
+    return Deciding(tracking, move, lambda number: MET if number else NOT_APPLICABLE, alone=True)
+
+
+def preceding(tracking: bool, first: Test, then: Test) -> Machine:
+    """No second without an earlier first. The number is 1 once there was a first."""
+
+    def move(number: int, *of: Any) -> tuple[VerdictKind, int] | None:
+        if then(*of):
+            return MET if number else BROKEN, number
+        return (PENDING, 1) if not number and first(*of) else None
+
+    return Deciding(tracking, move, lambda _: NOT_APPLICABLE)
+
+
+@dataclass(frozen=True)
+class Timing(Machine):
+    """What must follow in time, or must not follow too soon. `number` is the instant."""
+
+    span: Millis
+    then: Test
+    unless: Test | None
+    soon: bool
+    """It must come by then; otherwise it must not come before."""
+
+    def start(self, at: Millis) -> PatternState:
+        return PatternState(PENDING, at + self.span)
+
+    def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
+        status = self._expired(now, entry.at)
+        if status is not PENDING:
+            return PatternState(status)
+        if self.then(entry, memory, it):
+            return PatternState(MET if self.soon else BROKEN, 0, self._seq(entry))
+        if self.unless and self.unless(entry, memory, it):
+            return PatternState(NOT_APPLICABLE)
+        return now
+
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
+        status = self._expired(progress, now)
+        if status is not PENDING or not finished:
+            return status
+        return BROKEN if self.soon else MET
+
+    def _expired(self, progress: PatternState, now: Millis) -> VerdictKind:
+        """The status, once time has run out: a moment of grace for what comes just in time."""
+        if progress.status is not PENDING:
+            return progress.status
+        if self.soon:
+            return BROKEN if now > progress.number else PENDING
+        return MET if now >= progress.number else PENDING
+
+
+@dataclass(frozen=True)
+class Stretches(Machine):
+    """Judges a pattern separately in each stretch of the log, from an opening to a closing entry.
+
+    `number` is 0 before the first stretch, 1 after one, and 2 once the pattern was met in one.
+    """
+
+    opens: Test
+    closes: Test | None
+    inner: Machine
+    keep: frozenset[str] | None = None
+    """The features of the opening entry that are kept; None if stretches can't overlap."""
+
+    def step(self, now: PatternState, entry: Entry, memory: Memory, it: Binding) -> PatternState:
+        if now.status is not PENDING:
+            return now
+        once, number, seqs = self._once, now.number, now.seqs
+        # Most entries of a log: nothing is open, and nothing opens.
+        if not now.stretches and ((once and number) or not self.opens(entry, memory, it)):
+            return now
+        opened: set[ScopeInstance] = set()
+        broken: list[tuple[int, ...]] = []
+        for stretch in now.stretches:
+            after, over, kind = self._after(stretch, entry, memory)
+            if kind is PENDING:
+                opened.add(stretch._replace(progress=after))
+                continue
+            shown = stretch.opened_by + self.inner.evidence(after, over, entry.at)
+            if kind is BROKEN:
+                broken.append(shown)
+            elif kind is MET:
+                number, seqs = 2, tuple(sorted({*seqs, *shown}))
+            if once:
+                return PatternState(kind, number, shown)
+        if broken:
+            return PatternState(BROKEN, number, min(broken))
+        may_open = self.keep is not None or not (opened or (once and number))
+        if may_open and self.opens(entry, memory, it):
+            number = max(number, 1)
+            bound, start = bind(entry, self.keep or frozenset()), self.inner.start(entry.at)
+            opened.add(ScopeInstance(bound, self._seq(entry), start))
+        return PatternState(PENDING, number, seqs, frozenset(opened))
+
+    @property
+    def _once(self) -> bool:
+        return self.closes is None and self.keep is None
+
+    def _after(
+        self, stretch: ScopeInstance, entry: Entry, memory: Memory
+    ) -> tuple[PatternState, bool, VerdictKind]:
+        """The progress of a stretch after an entry, whether that ended it, and its verdict."""
+        over = self.closes is not None and self.closes(entry, memory, stretch.it)
+        after = stretch.progress
+        if not over:
+            after = self.inner.step(after, entry, memory, stretch.it)
+        kind = self.inner.verdict(after, over, entry.at)
+        # One at a time: a stretch goes on until it closes, even if it was met long before.
+        alone = self.closes is not None and self.keep is None
+        return after, over, PENDING if kind is MET and alone and not over else kind
+
+    def verdict(self, progress: PatternState, finished: bool, now: Millis) -> VerdictKind:
+        if progress.status is not PENDING:
+            return progress.status
+        kinds = {self.inner.verdict(each.progress, finished, now) for each in progress.stretches}
+        if BROKEN in kinds:
+            return BROKEN
+        if not finished:
+            return kinds.pop() if self._once and kinds else PENDING
+        return MET if MET in kinds or progress.number == 2 else NOT_APPLICABLE
+
+    def evidence(self, progress: PatternState, finished: bool, now: Millis) -> tuple[int, ...]:
+        if progress.status is not PENDING:
+            return progress.seqs
+        shown: dict[VerdictKind, list[tuple[int, ...]]] = {MET: [progress.seqs], BROKEN: []}
+        for stretch in progress.stretches:
+            kind = self.inner.verdict(stretch.progress, finished, now)
+            if kind in shown:
+                found = self.inner.evidence(stretch.progress, finished, now)
+                shown[kind].append(stretch.opened_by + found)
+        if shown[BROKEN]:
+            return min(shown[BROKEN])
+        return tuple(sorted({seq for seqs in shown[MET] for seq in seqs}))
+
+
+# --- monitors ------------------------------------------------------------------------------------
 
 
 class MonitorState(NamedTuple):
@@ -91,7 +332,7 @@ class Monitor:
             if match is not rule.applies_when or callable(self._applies)
         ]
         # A pattern of one occasion after another waits for the next while none is open.
-        waits = isinstance(self._machine, Stretches | machines.Universal)
+        waits = isinstance(self._machine, Stretches | Universal)
         self._idle = _union(occasions, changes) if waits else self._relevant
         """The kinds that can change it while no stretch is open; None: any."""
         self._needed = [each for each in occasions if each is not None]
@@ -215,17 +456,15 @@ class Monitor:
         soon, most = isinstance(pattern, patterns.Within), isinstance(pattern, patterns.AtMost)
         match pattern:
             case patterns.Always(of, is_):
-                return machines.Universal(tracking, occasion(of), self._test(is_))
+                return universal(tracking, occasion(of), self._test(is_))
             case patterns.AtLeast(times, of) | patterns.AtMost(times, of):
-                return machines.Counting(tracking, occasion(of), times, most)
+                return counting(tracking, occasion(of), times, at_most=most)
             case patterns.Before(first, then):
-                return machines.Preceding(tracking, self._test(first), occasion(then))
+                return preceding(tracking, self._test(first), occasion(then))
             case patterns.Within(time, of, then, no) | patterns.NoSoonerThan(time, of, then, no):
-                span, unless = (
-                    length_of(time, self._context.profile),
-                    self._test(no) if no else None,
-                )
-                inner = machines.Timing(tracking, span, self._test(then), unless, soon)
+                span = length_of(time, self._context.profile)
+                unless = self._test(no) if no else None
+                inner = Timing(tracking, span, self._test(then), unless, soon)
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call

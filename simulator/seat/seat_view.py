@@ -12,10 +12,13 @@ from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry, LinePlayed, StageEntered
+from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
+from simulator.guidance.rows import NextAct
+from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
@@ -28,6 +31,7 @@ from simulator.seat.available_acts import (
 )
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
+from simulator.seat.view.line_status import LineStatus, Tone, line_status
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -112,6 +116,10 @@ class SeatView:
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
         first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
+        if isinstance(first, do.Say) and self._being_said(role) == first:
+            # A key that is held down would say one line over itself again and again.
+            stage = self.knowledge[role].facts.stage
+            raise NotPossible(role, first.kind, stage, "you are saying that now")
         entry = self.live.act(role, first)
         if isinstance(first, do.SPOKEN):
             self._to_say[role] = rest
@@ -129,10 +137,46 @@ class SeatView:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
 
+    def status(self, role: Role | None) -> LineStatus:
+        """Return the state of the line in a seat, as it is now."""
+        live, knowledge = self.live, self.knowledge[role]
+        bodies = (each.body for each in reversed(self.heard(role)))
+        ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
+        last = next((body for body in bodies if isinstance(body, ends)), None)
+        spoken = isinstance(last, LinePlayed | do.Speech)
+        status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
+        return status if role else status._replace(turn="")
+
     def _speaks(self, role: Role) -> bool:
+        return self._being_said(role) is not None
+
+    def _being_said(self, role: Role) -> Body | None:
+        """Return what a seat is saying, if its words have not ended."""
         own = (each.body for each in reversed(self.heard(role)) if each.actor is role)
         last = next((body for body in own if isinstance(body, do.Speech | do.Finish)), None)
-        return isinstance(last, do.Speech)
+        return last if isinstance(last, do.Speech) else None
+
+    def next_acts(self, role: Role) -> tuple[NextAct, ...]:
+        """Return what good practice does now and next in a seat; nothing for a caller."""
+        if role is Role.CALLER:
+            return ()
+        setup = self.live.setup
+        guidance = guidance_of(role, setup.profile, setup.force)
+        return good_practice(guidance, self.knowledge[role], self.live.now)
+
+    def waits_for_ring(self, role: Role) -> bool:
+        """Whether a handler's seat has no call yet, and its phone does not ring."""
+        return self.status(role).tone is Tone.WAITING and not self.knowledge[role].at(
+            Stamp.ANSWERED
+        )
+
+    def skip_to_ring(self, role: Role) -> None:
+        """Go on at once until the phone of a handler's seat rings, or to the end of the call."""
+        self.live.skip_while(lambda call: why_ruled_out(call, role, do.Answer()) is not None)
+
+    def part_is_over(self, role: Role) -> bool:
+        """Whether a seat has nothing more to do in a call that goes on without it."""
+        return role is Role.OPERATOR and self.knowledge[role].facts.left
 
     def again_from(self, at: Millis) -> SeatView:
         """Return a new view of the run at an earlier instant (ms), paused."""
@@ -164,22 +208,31 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     return Materials(setup.profile, setup.force, questions, others, number, phrase_book=book)
 
 
+def advice(view: SeatView, role: Role) -> tuple[str, ...]:
+    """Return what good practice does now, why, and by which row and sources."""
+    now = view.live.now
+    lines: list[str] = []
+    for each in view.next_acts(role)[:MOST_ADVICE]:
+        due = "now" if each.at <= now else f"at {minutes(each.at)}"
+        lines += [f"{due.capitalize()}: {each.row.act.says}.", f"  {each.row.says}"]
+        lines.append(f"  ({each.row.id}; {', '.join(each.row.because)})")
+    return tuple(lines) or ("Wait, and listen.",)
+
+
+MOST_ADVICE = 3
+"""Most acts that the coach names at once (our choice)."""
+
+
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
     seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
-    return f"{seat}. The call: {stage_label(view.knowledge[role].facts.stage, role)}"
+    return f"{seat}: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 
 def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
-    knowledge, live = view.knowledge[role], view.live
+    live = view.live
     parts = [minutes(live.now)]
-    for name, since in (
-        ("since answer", knowledge.since(Stamp.ANSWERED, live.now)),
-        ("since last sound", knowledge.since(Stamp.SOUND, live.now)),
-    ):
-        if since is not None:
-            parts.append(f"{name} {minutes(since)}")
     parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")

@@ -152,7 +152,7 @@ class _Reader:
             label = f"names ways to answer: {self.questions.ways_sentence(ways)}".rstrip(".")
             return TypedReading(label, (do.OfferWays(ways, words),))
         if purpose == "hand_over" and self.role is Role.OPERATOR:
-            heard = tuple(_reported(words))
+            heard = tuple(reported(words))
             labels = ", ".join(each.label for each in heard) or "no sound by name"
             return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
@@ -214,7 +214,7 @@ _REPORTED = {
 _DENIED = r"(?<!\bno )(?<!\bnot )(?<!\bwithout )"
 
 
-def _reported(words: str) -> Iterator[Reported]:
+def reported(words: str) -> Iterator[Reported]:
     for report, pattern in _REPORTED.items():
         if re.search(rf"{_DENIED}\b(?:{pattern})\b", words.lower()):
             yield report

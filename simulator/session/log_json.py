@@ -18,8 +18,6 @@ from simulator.core.terms import Role
 
 
 class _Frame(Content):
-    """The fields of an entry around its body."""
-
     seq: Annotated[int, Field(ge=0)]
     """The entry's place in the log."""
     at: Annotated[int, Field(ge=0)]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -23,7 +24,6 @@ from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.agenda import Agenda, QueuedAct
 from simulator.session.participant import Participant, Reaction
 
 
@@ -34,6 +34,75 @@ class Skipped(NamedTuple):
     role: Role
     action: do.Action
     why: str
+
+
+class QueuedAct(NamedTuple):
+    """One planned act."""
+
+    at: Millis
+    order: int
+    role: Role
+    action: do.Action
+    cause: int | None
+    owner: int | None
+    """Index of its participant; None for an act of a person or the end of an utterance."""
+    keeps: bool
+    """Whether it stays when its owner replaces their plans."""
+
+
+class Agenda:
+    """The planned acts, soonest first."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._items: list[QueuedAct] = []
+        self._submitted = 0
+
+    def push(
+        self,
+        at: Millis,
+        role: Role,
+        action: do.Action,
+        *,
+        cause: int | None = None,
+        owner: int | None = None,
+        keeps: bool = False,
+    ) -> QueuedAct:
+        """Queue an act and return it."""
+        item = QueuedAct(at, self._submitted, role, action, cause, owner, keeps)
+        self._submitted += 1
+        heappush(self._items, item)
+        return item
+
+    def next_at(self) -> Millis | None:
+        """Return the instant of the next act, or None if the queue is empty."""
+        return self._items[0].at if self._items else None
+
+    def pop(self) -> QueuedAct:
+        """Remove and return the next act, or raise IndexError."""
+        return heappop(self._items)
+
+    def drop_plans_of(self, owner: int, *, keeping: bool = True) -> None:
+        """Drop what a participant planned, except acts to keep."""
+        if any(item.owner == owner for item in self._items):
+            self._items = [i for i in self._items if i.owner != owner or (keeping and i.keeps)]
+            heapify(self._items)
+
+    def drop(self, item: QueuedAct) -> bool:
+        """Drop one act. Return False if it is no longer queued."""
+        if item not in self._items:
+            return False
+        self._items.remove(item)
+        heapify(self._items)
+        return True
+
+    def __len__(self) -> int:
+        """Return the number of queued acts."""
+        return len(self._items)
+
+    def clear(self) -> None:
+        """Drop everything."""
+        self._items.clear()
 
 
 class Session:
@@ -80,8 +149,7 @@ class Session:
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
 
-        Raises:
-            NotPossible: equipment or physics rules it out; the call is unchanged.
+        If equipment or physics rules it out, raise NotPossible and leave the call unchanged.
         """
         if isinstance(action, do.Finish):
             raise NotPossible(role, action.kind, self._stage, "an utterance ends on its own")
@@ -101,16 +169,13 @@ class Session:
         """Cancel the planned acts of `role`. An utterance in progress still ends."""
         for owner, participant in enumerate(self.participants):
             if participant.role is role:
-                self._agenda.drop_all_of(owner)
+                self._agenda.drop_plans_of(owner, keeping=False)
 
     def advance(self, to: Millis) -> None:
         """Advance to `to` (ms), performing due acts in time order.
 
         A timer due exactly at `to` stays pending: an act submitted at `to` must come before it, or
-        the log would depend on how a front end cuts time into steps.
-
-        Raises:
-            ValueError: `to` is in the past.
+        the log would depend on how a front end cuts time into steps. ValueError if `to` is past.
         """
         if to < self.now:
             raise ValueError(f"cannot advance to {to} ms: the clock is at {self.now} ms")
@@ -212,12 +277,9 @@ class Session:
             self._agenda.push(at, who.role, action, cause=cause, owner=owner, keeps=keeps)
 
     def _speak(self, role: Role, action: do.Action, seq: int) -> None:
-        words = getattr(action, "words", "")
+        words, profile = getattr(action, "words", ""), self.profile
         intent = action.intent if isinstance(action, do.Say) else None
-        if intent is None:
-            length = self.profile.speech.length(words)
-        else:
-            length = self.profile.length(intent, words)
+        length = profile.length(intent, words) if intent else profile.speech.length(words)
         self._finish_later(role, intent, length, seq)
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
@@ -239,13 +301,10 @@ class Session:
         """
         played = [decided for decided in step.decided if type(decided) is LinePlayed]
         left = any(type(decided) is StageEntered for decided in step.decided)
-        if played or left:
-            item = self._speaking.pop(Role.RECORDING, None)
-            if item is not None:
-                self._agenda.drop(item)
+        if (played or left) and (item := self._speaking.pop(Role.RECORDING, None)):
+            self._agenda.drop(item)
         for line in played:
-            words = self.profile.words(line.intent)
-            length = self.profile.length(line.intent, words)
+            length = self.profile.length(line.intent, self.profile.words(line.intent))
             of = next(e.seq for e in self.log[seq:] if e.body is line)
             self._finish_later(Role.RECORDING, line.intent, length, of)
 

@@ -2,12 +2,9 @@
 
 import io
 from pathlib import Path
-from types import ModuleType
 from typing import Any, NamedTuple
 
 from simulator.cli.main import main
-
-__all__ = ["PUT_DOWN", "Said", "Terminal", "compare", "on", "refused", "said", "silent999", "write"]
 
 
 class Said(NamedTuple):
@@ -40,6 +37,12 @@ def silent999(
     return Said(code, out.getvalue(), err.getvalue())
 
 
+def refused(*words: str | Path, **given: Any) -> str:
+    ran = silent999(*words, **given)
+    assert (ran.code, ran.out) == (2, "")
+    return ran.err
+
+
 PUT_DOWN = """\
 format: 1
 id: put-down
@@ -64,8 +67,12 @@ review_by: 2027-11
 """A call that ends while it rings: no standing person has a part in it."""
 
 
-def on(out: io.StringIO, err: io.StringIO, *words: str | Path) -> Said:
-    return silent999(*words, out=out, err=err)
+def write(folder: Path, text: str = PUT_DOWN, name: str = "put-down") -> Path:
+    """Write a scenario, under the id that its file name asks for."""
+    path = folder / f"{name}.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace("id: put-down", f"id: {path.stem}"), encoding="utf-8")
+    return path
 
 
 def compare(name: str, text: str) -> None:
@@ -75,22 +82,3 @@ def compare(name: str, text: str) -> None:
         path.write_text(text, encoding="utf-8")
         raise AssertionError(f"{path} is new: read it, and run again")
     assert text == path.read_text(encoding="utf-8")
-
-
-def refused(*words: str | Path, **given: Any) -> str:
-    ran = silent999(*words, **given)
-    assert (ran.code, ran.out) == (2, "")
-    return ran.err
-
-
-def said(command: ModuleType, *words: str | Path, **given: Any) -> Said:
-    name = command.__name__.rpartition(".")[2].removesuffix("_command").replace("_", "-")
-    return silent999(name, *words, **given)
-
-
-def write(folder: Path, text: str = PUT_DOWN, name: str = "put-down") -> Path:
-    """Write a scenario, under the id that its file name asks for."""
-    path = folder / f"{name}.yaml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace("id: put-down", f"id: {path.stem}"), encoding="utf-8")
-    return path

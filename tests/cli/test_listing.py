@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library import library
-from simulator.content.library.json_schema import modeline, with_modeline
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 
@@ -22,18 +22,12 @@ def test_the_list_has_every_scenario_under_its_folder() -> None:
     groups = dict.fromkeys(path.relative_to(library.shipped_scenarios()).parts[0] for path in PATHS)
     headings = [line for line in lines if line and not line[0].isspace()]
     assert headings[:-1] == list(groups)
-    assert [line.split()[0] for line in lines if line[:3].strip() and line[0] == " "] == [
-        path.stem for path in PATHS
-    ]
-
-
-def test_the_list_as_json_has_the_same_scenarios() -> None:
-    said = silent999("list", "--format", "json")
-    listed = json.loads(said.out)["scenarios"]
-    assert [each["id"] for each in listed] == [path.stem for path in PATHS]
-    assert {tuple(each) for each in listed} == {
-        ("id", "title", "group", "line", "level", "outcome", "path")
-    }
+    ids = [line.split()[0] for line in lines if line[:3].strip() and line[0] == " "]
+    assert ids == [path.stem for path in PATHS]
+    listed = json.loads(silent999("list", "--format", "json").out)["scenarios"]
+    assert [each["id"] for each in listed] == ids
+    keys = ("id", "title", "group", "line", "level", "outcome", "path")
+    assert {tuple(each) for each in listed} == {keys}
     assert listed[0]["path"] == str(PATHS[0])
 
 
@@ -48,13 +42,10 @@ def test_a_bad_file_hides_none_of_the_others(tmp_path: Path) -> None:
     assert "did you mean" in said.err
 
 
-def test_a_shipped_file_is_shown_as_it_is_but_for_where_its_schema_lies() -> None:
+def test_a_file_is_shown_as_it_is_but_for_where_a_shipped_schema_lies(tmp_path: Path) -> None:
     for path in PATHS:
         shown = with_modeline(path.read_text(encoding="utf-8"), modeline("scenario"))
         assert silent999("show", path.stem) == (0, shown, "")
-
-
-def test_a_line_for_the_editor_of_ones_own_is_kept(tmp_path: Path) -> None:
     text = f"# yaml-language-server: $schema=https://example.org/mine.json\n{PUT_DOWN}"
     assert silent999("show", write(tmp_path, text)).out == text
 
@@ -67,16 +58,12 @@ def write_pack(folder: Path, *scenarios: str) -> Path:
     return path
 
 
-def test_the_packs_are_listed_with_how_many_calls_they_have(tmp_path: Path) -> None:
-    write_pack(write(tmp_path).parent, "put-down")
-    lines = silent999("list", "--packs", "--folder", tmp_path).out.splitlines()
-    assert {"first-calls", "landline"} < {line.split()[0] for line in lines[:-2]}
-    assert lines[-3].split(maxsplit=3) == ["ours", "1", "call", "Our calls"]
-
-
 def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path) -> None:
     write(tmp_path)
     path = write_pack(tmp_path, "put-down", "hill-path")
+    packs = silent999("list", "--packs", "--folder", tmp_path).out.splitlines()
+    assert {"first-calls", "landline"} < {line.split()[0] for line in packs[:-2]}
+    assert packs[-3].split(maxsplit=3) == ["ours", "2", "calls", "Our calls"]
     listed = json.loads(silent999("list", "--pack", path, "--format", "json").out)
     assert listed["pack"]["scenarios"] == ["put-down", "hill-path"]
     for words in (("ours", "--folder", tmp_path), (path,), (tmp_path,)):
@@ -118,38 +105,35 @@ def test_a_pack_may_be_the_folder_one_is_in_or_beside(
     for request in ("mine", "mine/", "./mine"):
         assert "put-down" in silent999(command, "--pack", request).out
     for request in ("bare", "bare/", str(tmp_path / "bare")):
-        err = refused(command, "--pack", request)
         told = f"silent999: there is no pack.yaml in {Path(request)}\nhint: write one, with"
-        assert err.startswith(told)
+        assert refused(command, "--pack", request).startswith(told)
     monkeypatch.chdir(tmp_path / "mine")
     assert "put-down" in silent999(command, "--pack", ".").out
+    write_pack(tmp_path / "bare", "nowhere-at-all")
+    told = "pack.yaml:6:13: error[unknown-scenario]"
+    assert told in silent999(command, "--pack", tmp_path / "bare").err
 
 
-@pytest.mark.parametrize("command", ["run", "list"])
-def test_a_pack_that_names_what_is_not_there_is_refused(command: str, tmp_path: Path) -> None:
-    write_pack(tmp_path, "nowhere-at-all")
-    assert "pack.yaml:6:13: error[unknown-scenario]" in refused(command, "--pack", tmp_path)
-
-
-PROFILES = [path.stem for path in LIBRARY.paths_of("profile")]
-FORCES = [path.stem for path in LIBRARY.paths_of("force")]
-EVERY = [("profiles", name) for name in PROFILES] + [("forces", name) for name in FORCES]
+IDS = {
+    command: [path.stem for path in LIBRARY.paths_of(kind)]
+    for command, kind in (("profiles", "profile"), ("forces", "force"))
+}
 
 
 def flat(text: str) -> str:
     return " ".join(text.split())
 
 
-@pytest.mark.parametrize(("command", "names"), [("profiles", PROFILES), ("forces", FORCES)])
-def test_the_list_names_each_with_its_title(command: str, names: list[str]) -> None:
+@pytest.mark.parametrize("command", IDS)
+def test_the_list_names_each_with_its_title(command: str) -> None:
     said = silent999(command)
     assert (said.code, said.err) == (0, "")
     heads = [line.split()[0] for line in said.out.splitlines()[:-2] if line[0] != " "]
-    assert sorted(heads) == sorted(names)
+    assert sorted(heads) == sorted(IDS[command])
     assert heads[0] in {DEFAULT_PROFILE, DEFAULT_FORCE}
 
 
-@pytest.mark.parametrize(("command", "name"), EVERY)
+@pytest.mark.parametrize(("command", "name"), [(each, name) for each in IDS for name in IDS[each]])
 def test_every_value_is_shown_with_where_it_comes_from(command: str, name: str) -> None:
     said = silent999(command, "show", name)
     assert (said.code, said.err) == (0, "")
@@ -164,13 +148,12 @@ def test_every_value_is_shown_with_where_it_comes_from(command: str, name: str) 
         assert flat(f"{key} {value.shown} {' '.join(because)}") in shown
         assert all(f"{code} {flat(sources[code].label)}" in shown for code in value.source)
     for conflict in getattr(found.file, "conflicts", ()):
-        assert flat(conflict.about[1:]) in shown
-        assert flat(f"here: {conflict.here}") in shown
-        for each in conflict.says:
-            assert flat(f"- {' '.join(each.source)}: {each.statement}") in shown
+        statements = [f"- {' '.join(each.source)}: {each.statement}" for each in conflict.says]
+        for text in (conflict.about[1:], f"here: {conflict.here}", *statements):
+            assert flat(text) in shown
 
 
-def test_what_differs_from_the_default_is_told_first_and_marked() -> None:
+def test_what_differs_from_the_default_is_told_first_and_marked(tmp_path: Path) -> None:
     lines = silent999("profiles", "show", "wmp").out.splitlines()
     at = lines.index("What differs from iopc_2019")
     assert lines[at + 2].split() == ["switches.noise_passes", "on", "(iopc_2019:", "off)"]
@@ -178,9 +161,6 @@ def test_what_differs_from_the_default_is_told_first_and_marked() -> None:
         "* noise_passes             on",
         "* recording_opens          This is the police",
     ]
-
-
-def test_ones_own_file_is_shown_by_path_and_by_id(tmp_path: Path) -> None:
     path = tmp_path / "profiles" / "mine.yaml"
     path.parent.mkdir()
     path.write_text(

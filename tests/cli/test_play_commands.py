@@ -7,85 +7,72 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library.library import Library
-from tests.cli.command import Terminal, silent999
+from tests.cli.command import Terminal, refused, silent999
 
 
-def test_it_writes_a_sound_and_its_captions(tmp_path: Path) -> None:
-    sound = tmp_path / "call.wav"
-    done = silent999("audio", "twelve-seconds", "-o", sound)
-    assert done.code == 0
-    assert "as the caller hears it" in done.out
-    assert "the call begins at 0:04" in done.out
+def printed(*words: str | Path) -> str:
+    done = silent999(*words)
+    assert done.code == 0, done.err
+    return done.out
+
+
+def test_it_writes_a_sound_and_its_captions_and_nothing_over_unasked(tmp_path: Path) -> None:
+    sound, captions = tmp_path / "call.wav", tmp_path / "call.vtt"
+    words = ("audio", "twelve-seconds", "-o", sound)
+    captions.write_text("mine", encoding="utf-8")
+    assert "exists already" in refused(*words)
+    assert captions.read_text(encoding="utf-8") == "mine"
+    assert not sound.exists()
+    out = printed(*words, "--replace")
+    assert "as the caller hears it" in out
+    assert "the call begins at 0:04" in out
     with wave.open(str(sound)) as written:
         assert written.getnframes() > 8_000
-    assert sound.with_suffix(".vtt").read_text(encoding="utf-8").startswith("WEBVTT")
+    assert captions.read_text(encoding="utf-8").startswith("WEBVTT")
     assert {path.name for path in tmp_path.iterdir()} == {"call.wav", "call.vtt"}
 
 
-def test_nothing_is_written_over_unasked(tmp_path: Path) -> None:
-    captions = tmp_path / "call.vtt"
-    captions.write_text("mine", encoding="utf-8")
-    words = ("twelve-seconds", "-o", tmp_path / "call.wav")
-    done = silent999("audio", *words)
-    assert done.code == 2
-    assert "exists already" in done.err
-    assert captions.read_text(encoding="utf-8") == "mine"
-    assert not (tmp_path / "call.wav").exists()
-    assert silent999("audio", *words, "--replace").code == 0
-    assert captions.read_text(encoding="utf-8") != "mine"
-
-
-def test_a_file_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
+def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
-    first = silent999("handout", "-o", path)
-    assert first.code == 0
-    assert "a DRAFT" in first.out
+    assert "a DRAFT" in printed("handout", "-o", path)
     path.write_text("mine", encoding="utf-8")
-    again = silent999("handout", "-o", path)
-    assert again.code == 2
-    assert "exists already" in again.err
+    assert "exists already" in refused("handout", "-o", path)
     assert path.read_text(encoding="utf-8") == "mine"
-    assert silent999("handout", "-o", path, "--replace").code == 0
+    printed("handout", "-o", path, "--replace")
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
 
 
 def test_ones_own_text_is_no_draft_once_it_is_checked(tmp_path: Path) -> None:
     own = tmp_path / "ours.yaml"
-    template = silent999("handout", "--template").out
+    template = printed("handout", "--template")
     assert template.startswith("# yaml-language-server: $schema=file:")
-    filled_in = template.replace("checked_by: null", "checked_by: our team").replace(
-        "checked_on: null", 'checked_on: "2026-11-20"'
-    )
-    own.write_text(filled_in, encoding="utf-8")
-    done = silent999("handout", own)
-    assert done.code == 0
-    assert "Checked by our team on 20 November 2026." in done.out
-    assert "DRAFT" not in done.out
+    template = template.replace("checked_by: null", "checked_by: our team")
+    template = template.replace("checked_on: null", 'checked_on: "2026-11-20"')
+    own.write_text(template, encoding="utf-8")
+    out = printed("handout", own)
+    assert "Checked by our team on 20 November 2026." in out
+    assert "DRAFT" not in out
 
 
 def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_path: Path) -> None:
     folder = tmp_path / "translations"
     folder.mkdir()
     (folder / "cy.ftl").write_text("handout-help = Ble i gael cymorth\n", encoding="utf-8")
-    done = silent999("handout", "--folder", tmp_path, "--language", "cy")
-    assert done.code == 0
-    assert '<html lang="cy">' in done.out
-    assert "<h2>Ble i gael cymorth</h2>" in done.out
-    assert "On an old landline" in done.out
+    out = printed("handout", "--folder", tmp_path, "--language", "cy")
+    for expected in ('<html lang="cy">', "<h2>Ble i gael cymorth</h2>", "On an old landline"):
+        assert expected in out
 
 
-def test_the_plans_are_told_with_their_steps() -> None:
-    ran = silent999("room", "--list")
-    assert ran.code == 0
-    assert ran.out.index("twenty-minutes") < ran.out.index("forty-minutes")
-    assert "decide: quiet-throughout" in ran.out
-
-
-def test_the_notes_are_printed_step_by_step() -> None:
-    done = silent999("room", "twenty-minutes", "--print-notes")
-    assert (done.code, done.err) == (0, "")
-    assert "\n1. Welcome, " in done.out
-    assert "Say who you are" in done.out
+def test_plans_notes_and_texts_to_translate_are_printed() -> None:
+    plans = printed("room", "--list")
+    assert plans.index("twenty-minutes") < plans.index("forty-minutes")
+    assert "decide: quiet-throughout" in plans
+    notes = printed("room", "twenty-minutes", "--print-notes")
+    assert "\n1. Welcome, " in notes
+    assert "Say who you are" in notes
+    texts = printed("room", "--template")
+    assert "banner = " in texts
+    assert all(f"myth-{myth.id} =" in texts for myth in Library().myths())
 
 
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:
@@ -95,9 +82,8 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
         "  - {do: watch, minutes: 1, scenario: nobody}\n  - {do: break, minutes: 1}\n",
         encoding="utf-8",
     )
-    ran = silent999("room", str(path))
-    assert ran.code == 2
-    told = re.findall(rf"{re.escape(str(path))}:(\d+:\d+): error\[([a-z-]+)\]", ran.err)
+    err = refused("room", path)
+    told = re.findall(rf"{re.escape(str(path))}:(\d+:\d+): error\[([a-z-]+)\]", err)
     assert told == [
         ("5:10", "plan-minutes"),
         ("7:3", "plan-help"),
@@ -105,27 +91,18 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
         ("7:39", "unknown-scenario"),
         ("8:5", "plan-end"),
     ]
-    assert ran.err.count("fix:") == len(told)
-
-
-def test_everything_to_translate_is_printed_as_one_file() -> None:
-    ran = silent999("room", "--template")
-    assert ran.code == 0
-    assert "banner = " in ran.out
-    for myth in Library().myths():
-        assert f"myth-{myth.id} =" in ran.out
+    assert err.count("fix:") == len(told)
 
 
 @pytest.mark.parametrize("words", [[], ["--plain"]])
 def test_the_myths_are_told_in_lines_where_there_is_no_terminal(words: list[str]) -> None:
-    ran = silent999("myths", *words)
-    assert ran.code == 0
+    out = printed("myths", *words)
     for number, myth in enumerate(Library().myths(), 1):
-        assert f"{number}. “" in ran.out
+        assert f"{number}. “" in out
         if myth.watch:
-            assert f"silent999 play {myth.watch.scenario} --seat none" in ran.out
-    assert "Some newspapers and campaign reports" in " ".join(ran.out.split())
-    assert max(map(len, ran.out.splitlines())) <= 80
+            assert f"silent999 play {myth.watch.scenario} --seat none" in out
+    assert "Some newspapers and campaign reports" in " ".join(out.split())
+    assert max(map(len, out.splitlines())) <= 80
 
 
 def test_the_screens_need_a_terminal_with_a_keyboard_and_the_message_names_the_other_way() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from simulator.cli.records import progress as progressing
 from simulator.content.library.library import Library
 from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
@@ -20,7 +19,7 @@ from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.cli.command import Said, said, silent999
+from tests.cli.command import Said, silent999
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN
 from tests.session.sitting import PersonsAct, Played, setup
@@ -57,7 +56,7 @@ def asked(folder: Path, *words: str, day: int = 30) -> Said:
     def now() -> datetime:
         return BEGAN + timedelta(days=day)
 
-    return said(progressing, "--code", "wren", "--records", folder, *words, now=now)
+    return silent999("progress", "--code", "wren", "--records", folder, *words, now=now)
 
 
 def of_a_class(folder: Path, *words: str) -> Said:

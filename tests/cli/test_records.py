@@ -1,4 +1,4 @@
-"""`silent999 records`: what is there, in any form, and gone when it is erased."""
+"""`silent999 records` and `debrief`: what is there, in any form, and gone when it is erased."""
 
 import csv
 import errno
@@ -25,9 +25,16 @@ from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
 from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
 
+ERASED = "{} erased. Copies and exports elsewhere still exist.\n"
 
-def asked(folder: Path, *words: str | Path, out: io.StringIO | None = None, **given: Any) -> Said:
-    return silent999("records", *words, "--records", folder, out=out, **given)
+
+def asked(folder: Path, *words: str | Path, **given: Any) -> Said:
+    return silent999("records", *words, "--records", folder, **given)
+
+
+def damaged(path: Path) -> Path:
+    path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
+    return path
 
 
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -58,22 +65,23 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
 
 
 def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    told = asked(tmp_path, "export", path.stem)
-    assert (told.code, told.out) == (2, "")
-    assert f"{path}:3: this isn't an entry" in told.err
-    assert "hint: " in told.err
+    path = damaged(written(tmp_path))
+    err = refused("records", "export", path.stem, "--records", tmp_path)
+    assert f"{path}:3: this isn't an entry" in err
+    assert "hint: " in err
 
 
-def test_json_holds_header_and_entries(tmp_path: Path) -> None:
-    path = written(tmp_path, WHOLE, CALL)
-    told = json.loads(asked(tmp_path, "export", path.stem, path).out)
-    first, same = told["records"]
-    assert first == same
-    assert first["id"] == path.stem
-    assert first["header"]["scenario"]["content"]["id"] == "partner-in-the-room"
-    assert [entry["seq"] for entry in first["entries"]] == list(range(len(WHOLE)))
+def test_json_holds_header_and_entries_of_every_record_or_none(tmp_path: Path) -> None:
+    one, two = written(tmp_path / "a"), written(tmp_path / "b", WHOLE, CALL)
+    out = asked(tmp_path, "export", one, two).out
+    told = json.loads(out)
+    assert out == json.dumps(told, indent=1) + "\n"
+    assert [each["id"] for each in told["records"]] == [one.stem, two.stem]
+    _, whole = told["records"]
+    assert whole["header"]["scenario"]["content"]["id"] == "partner-in-the-room"
+    assert [entry["seq"] for entry in whole["entries"]] == list(range(len(WHOLE)))
+    damaged(two)
+    refused("records", "export", one, two, "--records", tmp_path)
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
@@ -113,13 +121,12 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert json.loads(text)["records"]
     if os.name == "posix":
         assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    again = asked(tmp_path, "export", path, "--to", target, "--format", "csv")
-    assert (again.code, again.out) == (2, "")
-    assert "it was not changed" in again.err
+    words = ("export", path, "--to", target, "--format", "csv")
+    assert "it was not changed" in refused("records", *words, "--records", tmp_path)
     assert target.read_text(encoding="utf-8") == text
 
 
-def test_an_export_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path) -> None:
+def test_a_file_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path) -> None:
     def parts() -> Iterator[bytes]:
         yield b"half of it"
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -133,17 +140,6 @@ def test_an_export_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Pa
     with pytest.raises(SimulatorError, match="it was not changed"):
         write_whole(target, [b"other"])
     assert target.read_bytes() == b"all of it"
-
-
-def test_records_are_exported_together_and_none_if_one_is_damaged(tmp_path: Path) -> None:
-    one = written(tmp_path / "a")
-    two = written(tmp_path / "b", WHOLE, CALL)
-    told = asked(tmp_path, "export", one, two)
-    assert [each["id"] for each in json.loads(told.out)["records"]] == [one.stem, two.stem]
-    assert told.out == json.dumps(json.loads(told.out), indent=1) + "\n"
-    two.write_bytes(two.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    refused = asked(tmp_path, "export", one, two)
-    assert (refused.code, refused.out) == (2, "")
 
 
 @pytest.mark.parametrize(
@@ -167,7 +163,8 @@ def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
 def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) -> None:
     """Its findings name what was done by sequence numbers, and the same seed finds the same."""
     words = ("debrief", "coughs-when-asked", "--records", tmp_path, "--format", "json")
-    first = json.loads(silent999(*words, "--seat", "operator", "--seed", "3").out)
+    seated = (*words, "--seat", "operator", "--seed", "3")
+    first = json.loads(silent999(*seated).out)
     assert (first["seed"], first["seats"]) == (3, ["operator"])
     states = {found["id"]: found for found in first["findings"]}
     assert {found["state"] for found in states.values()} <= {each.value for each in Judgement}
@@ -176,15 +173,13 @@ def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) ->
     whole = {line["seq"]: line["at"] for line in first["ears"][0]["lines"]}
     assert set(connected["evidence"]) <= set(whole)
     assert connected["at"] in whole.values()
-    again = silent999(*words, "--seat", "operator", "--seed", "3").out
-    assert json.loads(again) == first
+    assert json.loads(silent999(*seated).out) == first
     assert json.loads(silent999(*words).out)["seats"] == ["call_handler"]
 
 
 def test_a_name_of_a_record_and_a_scenario_is_refused_with_both_ways(tmp_path: Path) -> None:
     path = written(tmp_path, WHOLE, CALL, "pizza-please")
-    words = ("debrief", "pizza-please", "--records", tmp_path)
-    told = refused(*words)
+    told = refused("debrief", "pizza-please", "--records", tmp_path)
     assert "pizza-please names a record and a scenario" in told
     scenario = re.search(r"or the scenario by its, (\S+\.yaml)", told)
     assert scenario is not None
@@ -220,9 +215,8 @@ def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
     path = written(tmp_path)
-    told = asked(tmp_path, "erase", path.stem, lines=io.StringIO("yes\n"))
-    assert (told.code, told.out) == (2, "")
-    assert "add --yes" in told.err
+    words = ("records", "erase", path.stem, "--records", tmp_path)
+    assert "add --yes" in refused(*words, lines=io.StringIO("yes\n"))
     assert path.exists()
 
 
@@ -246,23 +240,21 @@ def test_everything_under_a_code_goes_at_once(tmp_path: Path) -> None:
     mine[0].write_bytes(b"damaged")
     (tmp_path / "robin-20261124-203009.begun").write_bytes(b"")
     other = written(tmp_path, code="robin-2")
-    told = asked(tmp_path, "erase", "--code", "robin", "--yes")
-    assert told.out == "3 records erased. Copies and exports elsewhere still exist.\n"
+    words = ("erase", "--code", "robin", "--yes")
+    assert asked(tmp_path, *words).out == ERASED.format("3 records")
     assert {path.name for path in tmp_path.iterdir()} == {other.name, "README.md"}
-    nothing = asked(tmp_path, "erase", "--code", "robin", "--yes")
-    assert nothing == Said(0, f"nothing to erase in {tmp_path}\n", "")
+    assert asked(tmp_path, *words) == Said(0, f"nothing to erase in {tmp_path}\n", "")
 
 
-@pytest.mark.parametrize(("age", "gone"), [("1d", 1), ("2w", 1), ("15d", 0), ("3w", 0)])
-def test_what_is_older_expires(age: str, gone: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("age", "gone"), [("1d", True), ("2w", True), ("15d", False)])
+def test_what_is_older_expires(age: str, gone: bool, tmp_path: Path) -> None:
     """By when the call began; whose code it is can be said too."""
     path = written(tmp_path)
     now = lambda: BEGAN + timedelta(days=14, seconds=1)  # noqa: E731
     kept = asked(tmp_path, "expire", "--older-than", age, "--code", "wren", "--yes", now=now)
     assert "nothing to erase" in kept.out
-    told = asked(tmp_path, "expire", "--older-than", age, "--yes", now=now)
-    assert told.code == 0
-    assert path.exists() is not bool(gone)
+    assert asked(tmp_path, "expire", "--older-than", age, "--yes", now=now).code == 0
+    assert path.exists() is not gone
 
 
 def wished(*words: str) -> RecordOptions | None:
@@ -279,22 +271,22 @@ def test_nothing_is_recorded_unless_it_was_asked_for() -> None:
 
 
 def test_what_was_asked_for_is_checked_before_the_call(tmp_path: Path) -> None:
-    found = recording_of_words(tmp_path, "--code", "Robin")
-    assert (found.code, found.with_text) == ("robin", False)
+    folder = tmp_path / "records"
+
+    def options(*words: str) -> RecordOptions:
+        found = wished("--record", "--records", str(folder), *words)
+        assert found is not None
+        return found
+
+    found = options("--code", "Robin")
+    assert (found.code, found.with_text, found.store.folder) == ("robin", False, folder)
     assert "Yes." in found.ready
-    assert recording_of_words(tmp_path).code == "mine"
-    assert recording_of_words(tmp_path, "--with-text").with_text
-    assert found.store.folder == tmp_path / "records"
+    assert options().code == "mine"
+    assert options("--with-text").with_text
     assert isinstance(found.now(), datetime)
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(RecordError, match="isn't a code"):
-        recording_of_words(tmp_path, "--code", "x")
-    (tmp_path / "records").write_bytes(b"")
+        options("--code", "x")
+    folder.write_bytes(b"")
     with pytest.raises(RecordError, match="cannot write records"):
-        recording_of_words(tmp_path)
-
-
-def recording_of_words(folder: Path, *words: str) -> RecordOptions:
-    found = wished("--record", "--records", str(folder / "records"), *words)
-    assert found is not None
-    return found
+        options()

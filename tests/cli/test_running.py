@@ -12,22 +12,8 @@ from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, w
 
 WHY = "    why: 0:01 the caller clears before the operator answers\n"
 """The line under a run of `PUT_DOWN`."""
-
-
-def test_a_run_is_one_line_and_a_total(tmp_path: Path) -> None:
-    assert silent999("run", write(tmp_path)) == (
-        0,
-        f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passed, 0 failed\n",
-        "",
-    )
-
-
-def test_a_failed_run_shows_the_rule_and_the_entries_that_show_it(tmp_path: Path) -> None:
-    text = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed")
-    text = text.replace("never: {stage: with_operator}", "never: {act: hang_up}")
-    assert silent999("run", write(tmp_path, text)) == (
-        1,
-        f"""\
+PASSED = f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passed, 0 failed\n"
+FAILED = f"""\
 put-down  iopc_2019  abandoned      0:01  failed
 {WHY}    failed: outcome: deployed
       expected deployed, and the call ended as abandoned
@@ -36,16 +22,8 @@ put-down  iopc_2019  abandoned      0:01  failed
       Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
       #3    0:01  Caller        [puts the phone down]
 1 run: 0 passed, 1 failed
-""",
-        "",
-    )
-
-
-def test_a_transcript_stands_under_the_banner_and_the_content_note(tmp_path: Path) -> None:
-    text = PUT_DOWN.replace("content_note: []", "content_note: [a phone rings, nobody answers]")
-    assert silent999("run", "--transcript", "--seed", "7", write(tmp_path, text)) == (
-        0,
-        f"""\
+"""
+WRITTEN_OUT = f"""\
 {BANNER}
 
 Put down at once (put-down)
@@ -62,9 +40,36 @@ content note: a phone rings; nobody answers
 put-down  iopc_2019  abandoned      0:01  passed
 {WHY}
 1 run: 1 passed, 0 failed
-""",
-        "",
-    )
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "words", "code", "out"),
+    [
+        ({}, [], 0, PASSED),
+        (
+            {"outcome: abandoned": "outcome: deployed", "{stage: with_operator}": "{act: hang_up}"},
+            *([], 1, FAILED),
+        ),
+        (
+            {"content_note: []": "content_note: [a phone rings, nobody answers]"},
+            *(["--transcript", "--seed", "7"], 0, WRITTEN_OUT),
+        ),
+    ],
+    ids=["one line and a total", "the rule and the entries", "a transcript with its content note"],
+)
+def test_a_run_is_printed(
+    changes: dict[str, str], words: list[str], code: int, out: str, tmp_path: Path
+) -> None:
+    text = PUT_DOWN
+    for before, after in changes.items():
+        text = text.replace(before, after)
+    assert silent999("run", *words, write(tmp_path, text)) == (code, out, "")
+
+
+def names(out: str) -> list[str]:
+    """The first word of each run's line."""
+    return [line.split()[0] for line in out.splitlines()[:-1] if line[0] != " "]
 
 
 def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,10 +84,8 @@ def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.Mon
 def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
     said = silent999("run")
     ids = [path.stem for path in Library().scenario_paths()]
-    *lines, total = said.out.splitlines()
-    assert [line.split()[0] for line in lines if not line.startswith(" ")] == ids
-    assert total == f"{len(ids)} runs: {len(ids)} passed, 0 failed"
-    assert (said.code, said.err) == (0, "")
+    assert (said.code, names(said.out), said.err) == (0, ids, "")
+    assert said.out.endswith(f"\n{len(ids)} runs: {len(ids)} passed, 0 failed\n")
 
 
 def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path: Path) -> None:
@@ -91,11 +94,7 @@ def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path:
     (tmp_path / "b" / "README.md").write_text("Not a scenario.")
     last = Library().scenario_paths()[-1].stem
     said = silent999("run", last, first, tmp_path / "b", last)
-    assert [line.split()[0] for line in said.out.splitlines()[:-1] if line[0] != " "] == [
-        last,
-        "first",
-        "second",
-    ]
+    assert names(said.out) == [last, "first", "second"]
 
 
 @pytest.mark.parametrize("command", ["run", "play", "check", "test", "show"])
@@ -110,20 +109,20 @@ def test_a_name_without_its_ending_is_told_the_file(
 
 def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
     about = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
-    profile = tmp_path / "profiles" / "mine.yaml"
+    profile, force = tmp_path / "profiles" / "mine.yaml", tmp_path / "ours.yaml"
     profile.parent.mkdir()
     profile.write_text(f"{about}id: mine\nbased_on: iopc_2019\n")
-    force = tmp_path / "ours.yaml"
     force.write_text(f"{about}id: ours\nbased_on: generic\n")
     path = write(tmp_path / "calls", f"{PUT_DOWN}force: northern_keys\n")
-    assert json.loads(silent999("run", path, "--format", "json").out)["runs"][0]["force"] == (
-        "northern_keys"
-    )
-    asked = ("run", path, "--force", force, "--format", "json")
-    by_path = json.loads(silent999(*asked, "--profile", profile).out)["runs"][0]
-    assert (by_path["profile"], by_path["force"]) == ("mine", "ours")
-    by_id = silent999(*asked, "--profile", "mine", "--folder", tmp_path)
-    assert json.loads(by_id.out)["runs"][0] == by_path
+
+    def played(*words: str | Path) -> tuple[str, str]:
+        (found,) = json.loads(silent999("run", path, "--format", "json", *words).out)["runs"]
+        return found["profile"], found["force"]
+
+    assert played() == ("iopc_2019", "northern_keys")
+    assert played("--force", force, "--profile", profile) == ("mine", "ours")
+    by_id = ("--profile", "mine", "--folder", tmp_path)
+    assert played("--force", force, *by_id) == ("mine", "ours")
 
 
 def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
@@ -131,22 +130,23 @@ def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
     write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "one")
     write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"), "two")
     err = refused("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
-    assert 'there is no scenario "put-donw"' in err
-    assert 'there is no profile "iopc"\nhint: did you mean iopc_2019?' in err
-    assert 'there is no force "generc"\nhint: did you mean generic?' in err
-    assert "one.yaml:5:7: error[unknown-word]" in err
-    assert "two.yaml:6:1: error[unknown-key]" in err
+    for expected in (
+        'there is no scenario "put-donw"',
+        'there is no profile "iopc"\nhint: did you mean iopc_2019?',
+        'there is no force "generc"\nhint: did you mean generic?',
+        "one.yaml:5:7: error[unknown-word]",
+        "two.yaml:6:1: error[unknown-key]",
+    ):
+        assert expected in err
     assert err.endswith("2 problems in 2 files\n")
 
 
 @pytest.mark.parametrize("command", ["run", "test", "coverage"])
 def test_what_check_refuses_is_not_played(command: str, tmp_path: Path) -> None:
-    source = next(line for line in PUT_DOWN.splitlines() if line.startswith("sources:"))
-    path = write(tmp_path, PUT_DOWN.replace(source, "sources: [Q99]"))
-    refused = silent999("check", path)
-    assert re.findall(r"error\[([a-z-]+)\]", refused.err) == ["unknown-source"]
-    said = silent999(command, path)
-    assert (said.code, said.out, said.err) == (2, "", refused.err)
+    path = write(tmp_path, PUT_DOWN.replace("sources: [P15]", "sources: [Q99]"))
+    checked = refused("check", path)
+    assert re.findall(r"error\[([a-z-]+)\]", checked) == ["unknown-source"]
+    assert refused(command, path) == checked
 
 
 IDLE = """\
@@ -163,20 +163,15 @@ caller:
 """
 
 
-def idle(folder: Path) -> Path:
-    text, _, rest = PUT_DOWN.partition("caller:\n")
-    after = rest[rest.index("\nexpect:") + 1 :]
-    return write(
-        folder, text + IDLE + after.replace("never: {stage: with_operator}", "never: {act: tap}")
-    )
-
-
 def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: Path) -> None:
-    path = idle(tmp_path)
+    head, _, rest = PUT_DOWN.partition("caller:\n")
+    after = rest[rest.index("\nexpect:") + 1 :]
+    text = head + IDLE + after.replace("never: {stage: with_operator}", "never: {act: tap}")
+    path = write(tmp_path, text)
     said = silent999("run", path)
     assert (said.code, said.err) == (0, "")
     notes = [line for line in said.out.splitlines() if not line.startswith(" ")][1:-1]
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = text.splitlines()
     at = [lines.index(f"  - when: {{{cue}}}") + 1 for cue in ("at: 3h", "asked: weapon, nth: 7")]
     why = ("the call was over before it was due", "its cue did not come")
     assert notes[:2] == [
@@ -187,7 +182,7 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     (run,) = json.loads(silent999("run", path, "--format", "json").out)["runs"]
     assert [each["line"] for each in run["idle_steps"]][:2] == at
     assert {each["of"] for each in run["idle_steps"]} == {"caller"}
-    write(tmp_path)
+    write(tmp_path, name="other")
     assert "note:" not in silent999("run", tmp_path).out
 
 

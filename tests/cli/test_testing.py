@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from junitparser import JUnitXml, TestSuite
+from junitparser import JUnitXml, TestCase, TestSuite
 
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
@@ -26,6 +26,11 @@ def folder(tmp_path: Path) -> Path:
     write(tmp_path / "calls", PUT_DOWN.replace("sources:", "tags: [early]\nsources:"), "put-down")
     write(tmp_path / "calls", BROKEN.replace("level: 1", "level: 3"), "hoped-for")
     return tmp_path / "calls"
+
+
+def only_case(report: JUnitXml) -> TestCase:
+    ((case,),) = (list(suite) for suite in report)
+    return case
 
 
 @pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
@@ -57,16 +62,14 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
     assert len(suites) == PROFILES
     assert (report.tests, report.failures) == (2 * PROFILES, PROFILES)
     for suite in suites:
-        cases = list(suite)
         assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
-        assert sum(not case.is_passed for case in cases) == 1
+        assert sum(not case.is_passed for case in suite) == 1
 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
     failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
     played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
-    report = JUnitXml.fromstring(junit([played]).encode())
-    ((case,),) = (list(suite) for suite in report)
+    case = only_case(JUnitXml.fromstring(junit([played]).encode()))
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
     assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
 
@@ -97,10 +100,10 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
 )
 def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names: list[str]) -> None:
     words = [word for each in profiles for word in ("--profile", each)]
-    ran = silent999("test", folder, "-k", "put-down", "--format", "json", *words)
-    assert [case["profile"] for case in json.loads(ran.out)["cases"]] == names
-    ran = silent999("run", folder / "put-down.yaml", "--format", "json", *words)
-    assert [each["profile"] for each in json.loads(ran.out)["runs"]] == names
+    path = folder / "put-down.yaml"
+    for command, key in (("test", "cases"), ("run", "runs")):
+        ran = json.loads(silent999(command, path, "--format", "json", *words).out)
+        assert [each["profile"] for each in ran[key]] == names
 
 
 def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> None:
@@ -109,9 +112,8 @@ def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> Non
     for path in paths:
         path.parent.mkdir(parents=True)
         path.write_text(ours, encoding="utf-8")
-    assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in refused(
-        "test", folder, "--profile", paths[0], "--profile", paths[1]
-    )
+    err = refused("test", folder, "--profile", paths[0], "--profile", paths[1])
+    assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in err
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
@@ -121,41 +123,45 @@ def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
     assert "no report can be written" in err
 
 
-def test_a_report_never_tells_of_another_day(folder: Path, tmp_path: Path) -> None:
-    """A CI server that finds an old report would show what passed then."""
-    path = tmp_path / "report.xml"
-    fine = write(tmp_path / "more", PUT_DOWN, "fine")
-    assert silent999("test", fine, "--junit", path).code == 0
-    wrong = write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
-    err = refused("test", folder, "--junit", path)
-    report = JUnitXml.fromfile(str(path))
-    assert (report.tests, report.failures, report.errors) == (1, 0, 1)
-    ((case,),) = (list(suite) for suite in report)
-    assert case.name == f"{wrong}:6"
-    assert case.result[0].type == "out-of-range"
-    assert case.result[0].text in err
-
-
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("words", "name", "kind", "message"),
     [
-        (["put-down.yaml", "--tag", "none"], "none of 1 cases is selected"),
-        (["put-down.yaml", "--profile", "none"], 'there is no profile "none"'),
-        (["no-such-id"], 'there is no scenario "no-such-id"'),
-        (["put-down.yaml", "--golden", "no-such-folder"], "there is no folder no-such-folder"),
+        (["."], "wrong.yaml:6", "out-of-range", "found the number 9"),
+        (["put-down.yaml", "--tag", "none"], "request", "request", "none of 1 cases is selected"),
+        (
+            ["put-down.yaml", "--profile", "none"],
+            "request",
+            "request",
+            'there is no profile "none"',
+        ),
+        (["no-such-id"], "request", "request", 'there is no scenario "no-such-id"'),
+        (
+            ["put-down.yaml", "--golden", "nowhere"],
+            "request",
+            "request",
+            "there is no folder nowhere",
+        ),
     ],
 )
-def test_a_request_that_comes_to_nothing_is_in_the_report(
-    folder: Path, words: list[str], message: str, monkeypatch: pytest.MonkeyPatch
+def test_a_report_never_tells_of_another_day(
+    folder: Path,
+    words: list[str],
+    name: str,
+    kind: str,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    """A CI server that finds an old report would show what passed then."""
     monkeypatch.chdir(folder)
-    path = folder / "report.xml"
-    path.write_text("of another day", encoding="utf-8")
-    assert silent999("test", *words, "--junit", path).code == 2
-    report = JUnitXml.fromfile(str(path))
-    ((case,),) = (list(suite) for suite in report)
-    assert (report.errors, case.result[0].type) == (1, "request")
+    assert silent999("test", "put-down.yaml", "--junit", "report.xml").code == 0
+    write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
+    err = refused("test", *words, "--junit", "report.xml")
+    report = JUnitXml.fromfile("report.xml")
+    assert (report.tests, report.failures, report.errors) == (1, 0, 1)
+    case = only_case(report)
+    assert (case.name, case.result[0].type) == (name, kind)
     assert message in case.result[0].message
+    assert case.result[0].text in err
 
 
 def test_a_report_says_so_while_nothing_is_finished(
@@ -174,26 +180,22 @@ def test_a_report_says_so_while_nothing_is_finished(
 def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
     kept = tmp_path / "golden"
     kept.mkdir()
-    only = ("-k", "put-down", "--golden", kept)
-    ran = silent999("test", folder, *only)
+    only = ("test", folder, "-k", "put-down", "--golden", kept)
+    ran = silent999(*only)
     assert ran.code == 1
     assert f"there is no golden log {kept / 'put-down.jsonl'}" in " ".join(ran.out.split())
-
-    ran = silent999("test", folder, *only, "--update-golden", environ={})
+    ran = silent999(*only, "--update-golden", environ={})
     assert ran.code == 0
     assert f"{kept / 'put-down.jsonl'}: written" in ran.err
-    assert silent999("test", folder, *only).code == 0
+    assert silent999(*only).code == 0
 
-    later = PUT_DOWN.replace("after: 1s", "after: 1200ms")
-    write(folder, later, "put-down")
-    ran = silent999("test", folder, *only)
+    write(folder, PUT_DOWN.replace("after: 1s", "after: 1200ms"), "put-down")
+    ran = silent999(*only)
     assert ran.code == 1
     assert "put-down.jsonl differs from line 4 on" in " ".join(ran.out.split())
     assert '-{"seq": 3' in ran.out.replace('{"seq":3', '{"seq": 3')
-
-    ran = silent999("test", folder, *only, "--update-golden", environ={})
-    assert "1201" in ran.err
-    assert silent999("test", folder, *only).code == 0
+    assert "1201" in silent999(*only, "--update-golden", environ={}).err
+    assert silent999(*only).code == 0
 
 
 def test_two_processes_may_keep_one_log_at_once(
@@ -214,22 +216,18 @@ def test_two_processes_may_keep_one_log_at_once(
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_another_profile_has_golden_logs_of_its_own(folder: Path, tmp_path: Path) -> None:
-    words = (folder, "-k", "put-down", "--profile", "all", "--golden", tmp_path / "kept")
-    assert silent999("test", *words, "--update-golden", environ={}).code == 0
-    names = {path.name for path in (tmp_path / "kept").iterdir()}
-    assert len(names) == PROFILES
-    assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
-
-
-def test_nothing_is_written_where_nobody_would_read_the_difference(
+def test_another_profile_has_golden_logs_of_its_own_and_ci_writes_none(
     folder: Path, tmp_path: Path
 ) -> None:
+    """Nothing is written where nobody would read the difference."""
     kept = tmp_path / "kept"
-    words = (folder, "-k", "put-down", "--golden", kept, "--update-golden")
-    ran = silent999("test", *words, environ={"CI": "true"})
-    assert (ran.code, kept.exists()) == (2, False)
-    assert "CI=true" in ran.err
+    words = ("test", folder, "-k", "put-down", "--profile", "all", "--golden", kept)
+    assert "CI=true" in refused(*words, "--update-golden", environ={"CI": "true"})
+    assert not kept.exists()
+    assert silent999(*words, "--update-golden", environ={}).code == 0
+    names = {path.name for path in kept.iterdir()}
+    assert len(names) == PROFILES
+    assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

@@ -5,10 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.procedure import verify as verifying
-from simulator.cli.scenarios import check as checking
-from simulator.cli.scenarios import run as running
-from tests.cli.command import said, silent999
+from tests.cli.command import Said, silent999
 
 OURS = """\
 format: 1
@@ -47,6 +44,10 @@ properties:
 ALL = ("nobody-presses-55", "the-recording-ends-soon", "every-tap-brings-police")
 
 
+def verify(*words: str | Path) -> Said:
+    return silent999("verify", "-j", "1", *words)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     path = tmp_path / "mine" / "properties" / "ours.yaml"
@@ -56,7 +57,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_property_that_holds_is_told_in_a_line() -> None:
-    found = said(verifying, "--property", "no-early-55-on-a-fixed-line", "-j", "1")
+    found = verify("--property", "no-early-55-on-a-fixed-line")
     assert found.code == 0
     line = next(line for line in found.out.splitlines() if "no-early-55" in line)
     *told, states, moves = line.split()
@@ -72,13 +73,13 @@ def test_what_fails_is_shown_by_a_call_that_can_be_run(
     name: str, folder: Path, tmp_path: Path
 ) -> None:
     """The scenario file that is written is sound, and running it breaks that very rule."""
-    words = ("--folder", folder, "--property", name, "--write", tmp_path / "shown", "-j", "1")
-    found = said(verifying, *words)
+    words = ("--folder", folder, "--property", name, "--write", tmp_path / "shown")
+    found = verify(*words)
     assert found.code == 1
     assert f"fails    always     {name}" in found.out
     written = tmp_path / "shown" / f"breaks-{name}.yaml"
-    assert said(checking, "--strict", written).code == 0
-    played = said(running, written)
+    assert silent999("check", "--strict", written).code == 0
+    played = silent999("run", written)
     assert played.code == 1
     unended = "does not end it" in written.read_text(encoding="utf-8")
     assert unended or name != "nobody-presses-55", "the recording does not end a call"
@@ -88,41 +89,41 @@ def test_what_fails_is_shown_by_a_call_that_can_be_run(
 
 def test_a_file_that_is_there_is_not_written_over(folder: Path, tmp_path: Path) -> None:
     shown = tmp_path / "shown"
-    words = ("--folder", folder, "--property", ALL[0], "--write", shown, "-j", "1")
+    words = ("--folder", folder, "--property", ALL[0], "--write", shown)
     for _ in range(2):
-        found = said(verifying, *words)
+        found = verify(*words)
         assert f"  written to {shown / f'breaks-{ALL[0]}.yaml'}\n" in found.out
     first = shown / f"breaks-{ALL[0]}.yaml"
     first.write_text("# mine\n", encoding="utf-8")
-    found = said(verifying, *words)
+    found = verify(*words)
     other = shown / f"breaks-{ALL[0]}-2.yaml"
     assert other.name in found.out
     assert first.read_text(encoding="utf-8") == "# mine\n"
     assert sorted(shown.iterdir()) == [other, first]
-    assert said(checking, "--strict", other).code == 0
+    assert silent999("check", "--strict", other).code == 0
 
 
 def test_properties_are_named_without_being_decided(folder: Path) -> None:
-    listed = said(verifying, "--list", "--folder", folder)
+    listed = verify("--list", "--folder", folder)
     lines = listed.out.splitlines()
     assert listed.code == 0
     assert [line.split()[0] for line in lines[-4:]] == [*ALL, "somebody-taps-in-vain"]
     assert lines[-4].endswith("  No 55 is ever recognised.")
-    told = json.loads(said(verifying, "--list", "--format", "json").out)
+    told = json.loads(verify("--list", "--format", "json").out)
     assert [each["id"] for each in told] == [line.split()[0] for line in lines[:-4]]
-    refused = silent999("verify", "--property", "nothing-like-it")
+    refused = verify("--property", "nothing-like-it")
     assert "to list them: silent999 verify --list" in refused.err
 
 
 def test_a_call_that_does_not_exist_is_not_shown(folder: Path) -> None:
-    found = said(verifying, "--folder", folder, "--property", "somebody-taps-in-vain", "-j", "1")
+    found = verify("--folder", folder, "--property", "somebody-taps-in-vain")
     assert found.code == 1
     assert "There is no counterexample" in found.out
 
 
 def test_as_json_everything_is_told(folder: Path) -> None:
-    words = ("--folder", folder, "--property", ALL[0], "--format", "json", "-j", "1")
-    found = said(verifying, *words)
+    words = ("--folder", folder, "--property", ALL[0], "--format", "json")
+    found = verify(*words)
     assert found.code == 1
     told = json.loads(found.out)
     shown = told["profiles"][0]["properties"][0]

@@ -16,7 +16,7 @@ from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.content.procedure import reference_data
 from simulator.content.procedure.reference_data import DramaNumbers, SourceList, WordingList
-from simulator.content.rules.row_switches import RowNeeds
+from simulator.content.rules.property_file import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
 from simulator.proof.strict_check import findings

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.awareness.course_file import course
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
+from simulator.content.awareness.plan import course
 from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library, ScenarioHeader
-from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.learning.suggestions import candidates
 from simulator.errors import LibraryError
@@ -105,27 +104,15 @@ def test_each_that_a_call_can_show_has_one_that_plays() -> None:
         assert played(name).passed, name
 
 
-def test_who_hangs_up_after_55_is_gone_before_anybody_could_ask() -> None:
-    log = played("then-hang-up").log
-    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
-    down = next(entry.at for entry in log if isinstance(entry.body, do.HangUp))
-    assert len(keys) == 2
-    assert 0 < down - keys[-1] < 2_000
-    assert not [entry for entry in log if entry.body.kind == "ask"]
-    assert not [e for e in log if e.body.kind in ("deploy", "pass_details")], "and no force knows"
-
-
-def test_55_adds_no_location_in_the_call_that_shows_it() -> None:
-    log = played("tracking").log
-    keys = [entry.at for entry in log if isinstance(entry.body, do.Press)]
-    fixes = [entry.at for entry in log if entry.body.kind == "deliver_location"]
-    assert fixes
-    assert all(at < keys[0] for at in fixes)
-
-
-def test_55_sends_nobody_before_questions_are_answered_in_the_call_that_shows_it() -> None:
-    log = played("on-their-way").log
-    kinds = [entry.body.kind for entry in log]
+def test_55_adds_no_location_and_sends_nobody_in_the_calls_that_show_it() -> None:
+    """Who hangs up after 55 is gone before a question, and no force knows of the call."""
+    kinds = [entry.body.kind for entry in played("then-hang-up").log]
+    assert kinds.count("press") == 2
+    assert not {"ask", "deploy", "pass_details"} & set(kinds)
+    kinds = [entry.body.kind for entry in played("tracking").log]
+    assert "deliver_location" in kinds[: kinds.index("press")]
+    assert "deliver_location" not in kinds[kinds.index("press") :]
+    kinds = [entry.body.kind for entry in played("on-their-way").log]
     assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
 
 
@@ -161,9 +148,7 @@ def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something(
 
 def test_the_course_gets_harder() -> None:
     """No session's easiest call is easier than that of the session before."""
-    levels = [
-        min(LIBRARY.scenario(call.scenario).scenario.level for call in session.calls)
-        for session in course().sessions
-    ]
+    sessions = [[call.scenario for call in session.calls] for session in course().sessions]
+    levels = [min(LIBRARY.scenario(name).scenario.level for name in names) for names in sessions]
     assert levels == sorted(levels)
     assert levels[0] < levels[-1]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.checks.content_warnings import check
+from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.library import library
 from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
-from simulator.content.procedure.profile_file import ProfileFile
 from simulator.core.terms import Treatment
-from simulator.errors import ContentError, LibraryError
+from simulator.errors import ContentError, LibraryError, render
 from tests.builders import header
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -90,16 +91,6 @@ def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
         held = Library().scenario(entry.id).scenario
         shown = (entry.title, entry.outcome, entry.line, entry.level, entry.kind)
         assert shown == (held.title, held.outcome, held.line, held.level, held.kind), entry.id
-
-
-def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
-    one = write_scenario(tmp_path / "a", "mine")
-    two = write_scenario(tmp_path / "b", "mine")
-    library = Library([tmp_path])
-    with pytest.raises(LibraryError) as raised:
-        library.scenario("mine")
-    assert str(one) in raised.value.message
-    assert str(two) in raised.value.message
 
 
 def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
@@ -202,14 +193,6 @@ def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None
     assert problem.source == "based_on: one"
 
 
-def test_a_mistake_in_a_base_is_shown_in_the_bases_file(tmp_path: Path) -> None:
-    base = write_profile(tmp_path, "base", "timings: {ende: {value: 1s, source: [P1]}}")
-    write_profile(tmp_path, "mine", "based_on: base")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profile("mine")
-    assert {problem.file for problem in raised.value.problems} == {str(base)}
-
-
 def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     write_profile(tmp_path, "mine", "timings: {end: {value: 20s, source: [P2]}}")
     with pytest.raises(ContentError) as raised:
@@ -228,16 +211,6 @@ def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
     assert len({problem.file for problem in raised.value.problems}) == 2
 
 
-def test_a_file_is_read_once(tmp_path: Path) -> None:
-    library = Library([tmp_path])
-    write_scenario(tmp_path, "mine")
-    assert library.scenario("mine") is library.scenario("mine")
-    assert library.profile("wmp") is library.profile("wmp")
-    assert library.force() is library.force()
-    assert library.questions() is library.questions()
-    assert isinstance(library.profile().file, ProfileFile)
-
-
 def test_a_list_loads_no_validation() -> None:
     code = (
         "import sys\n"
@@ -247,3 +220,98 @@ def test_a_list_loads_no_validation() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+PACK = """\
+format: 1
+id: {id}
+title: Mine
+about: For a test.
+scenarios: [{scenarios}]
+"""
+TABLE = "id: table\ncases:\n- {id: soon, title: Soon}\n- {id: late, title: Late}\n"
+
+
+def write_pack(path: Path, name: str, *scenarios: str, more: str = "") -> Path:
+    return write(path, PACK.format(id=name, scenarios=", ".join(scenarios)) + more)
+
+
+def test_every_shipped_pack_can_be_read_and_lies_with_the_scenarios() -> None:
+    library = Library()
+    packs, problems = library.readable_packs()
+    assert problems == ()
+    assert {"first-calls", "landline"} <= {pack.pack.id for pack in packs}
+    for pack in packs:
+        assert pack.path.parent == shipped_scenarios() / "packs"
+        assert pack.files
+        assert library.pack(pack.pack.id) == pack
+        assert all(library.scenario(path).scenario for path in pack.files)
+
+
+def test_a_pack_lists_own_files_and_shipped_ids_in_its_order(tmp_path: Path) -> None:
+    mine = write_scenario(tmp_path / "deep", "mine")
+    other = write_scenario(tmp_path, "other")
+    path = write_pack(tmp_path / "pack.yaml", "ours", "mine", "hill-path", "other.yaml")
+    pack = Library([tmp_path]).pack("ours")
+    assert (pack.path, pack.pack.title) == (path, "Mine")
+    assert pack.files == (mine, Library().scenario("hill-path").path, other)
+    assert [pack.place_of(file) for file in pack.files] == [0, 1, 2]
+    assert pack.place_of(path) is None
+
+
+def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -> None:
+    first, second = write_scenario(tmp_path, "aa"), write_scenario(tmp_path, "bb")
+    write_pack(tmp_path / "pack.yaml", "ours", "bb", "hill-path")
+    shipped = Library().scenario("hill-path").path
+    assert Library().files(tmp_path) == (second, shipped, first)
+    assert Library().files(tmp_path / "pack.yaml") == (second, shipped)
+
+
+@pytest.mark.parametrize(
+    ("scenarios", "more", "place", "code", "said"),
+    [
+        (["gone.yaml"], "", "5:13", "unknown-scenario", "there is no file"),
+        (["table.yaml#son"], "", "5:13", "unknown-scenario", "there are soon, late"),
+        (["table.yaml#soon", "table-son"], "", "5:30", "unknown-scenario", "table-soon"),
+        (["one.yaml#soon"], "", "5:13", "unknown-scenario", "no table of cases"),
+        ([], "", "5:12", "too-short", "at least 1 in the list"),
+    ],
+)
+def test_what_is_wrong_with_a_pack_is_told_at_its_place(
+    tmp_path: Path, scenarios: list[str], more: str, place: str, code: str, said: str
+) -> None:
+    write_scenario(tmp_path, "one")
+    write(tmp_path / "table.yaml", TABLE)
+    path = write_pack(tmp_path / "pack.yaml", "ours", *scenarios, more=more)
+    problems = check(Library([tmp_path]), [path])
+    told = [render(problem) for problem in problems]
+    assert any(
+        f"pack.yaml:{place}: {catalogue()[code].level}[{code}]" in text and said in text
+        for text in told
+    ), told
+
+
+def test_a_bad_pack_hides_no_other(tmp_path: Path) -> None:
+    write_pack(tmp_path / "packs" / "bad.yaml", "bad", "nowhere")
+    write_pack(tmp_path / "packs" / "good.yaml", "good", "hill-path")
+    write(tmp_path / "packs" / "worse.yaml", "id: [")
+    library = Library([tmp_path])
+    packs, problems = library.readable_packs()
+    assert [pack.pack.id for pack in packs][-1] == "good"
+    assert {Path(problem.file).name for problem in problems} == {"bad.yaml", "worse.yaml"}
+    assert library.pack("good").files
+    with pytest.raises(ContentError):
+        library.pack("bad")
+
+
+def test_an_unknown_pack_names_the_nearest_and_two_of_one_id_are_named(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError) as raised:
+        Library().pack("first-call")
+    assert (raised.value.message, raised.value.hint) == (
+        'there is no pack "first-call"',
+        "did you mean first-calls?",
+    )
+    for folder in ("a", "b"):
+        write_pack(tmp_path / folder / "pack.yaml", "same", "hill-path")
+    with pytest.raises(LibraryError, match="two packs have the id same"):
+        Library([tmp_path]).pack("same")

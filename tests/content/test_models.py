@@ -1,17 +1,14 @@
 """The scenario format: what it reads, what it refuses and in which words, and what it means."""
 
 import json
-from typing import Annotated, Any, TypeVar, get_args, get_origin
+from typing import TypeVar
 
 import pytest
-from pydantic import BaseModel, Tag, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.alternatives import ByKey
 from simulator.content.fields.content_model import Content, Delay, WaitField
 from simulator.content.files.file_kinds import KINDS, model_of
-from simulator.content.scenario import act_forms, cues
-from simulator.content.scenario import environment as surroundings
 from simulator.content.scenario.act_forms import ActText
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
@@ -98,24 +95,18 @@ def test_a_later_call_keeps_the_circumstances_but_not_the_steps() -> None:
 REFUSED = [
     # text, code, column of the only added line, words of the message, the fix
     ('caller: [{when: {at: 1s}, do: {press: "5a"}}]', "keys", '"5a"', ""),
-    ("caller: [{when: {at: 1s}, do: press}]", "needs-value", "press", 'write {press: "55"}'),
+    ("caller: [{when: {at: 1s}, do: press}]", "wrong-type", "press", "write {press: ...}"),
     ("caller: [{when: {at: 1s}, do: {hang_up: true}}]", "bare-word", "{", "write hang_up alone"),
-    ("caller: [{when: {at: 1s}, do: []}]", "too-short", "[]", ""),
-    ("caller: [{when: {at: 1s, heard: which_service}, do: tap}]", "two-keys", "{at", "two entries"),
-    ("caller: [{when: {nth: 2}, do: tap}]", "no-key", "{nth", ""),
+    ("caller: [{when: {at: 1s, heard: which_service}, do: tap}]", "unknown-key", "heard", ""),
+    ("caller: [{when: {nth: 2}, do: tap}]", "missing-key", "{nth", ""),
     ("caller: [{when: {overheard: true}, do: tap}]", "", "overheard", ""),
     ("caller: [{when: {at: 1s}, do: take_phone}]", "", "take_phone", ""),
     ("room: [{when: {at: 1s}, do: tap}]", "", "tap", ""),
-    ("caller: [{when: {at: 1s}, after: 2x, do: tap}]", "duration", "2x", ""),
     ("caller: [{when: {at: 1s}, after: {between: [5s, 2s]}, do: tap}]", "wait", "{between", "[2s,"),
-    ("facts: {in_danger: true}", "wrong-type", "true", "write yes"),
-    ("facts: {in_dangre: yes}", "unknown-key", "in_dangre", "in_danger"),
-    ("overheard: {at_least: shout, do: hang_up}", "loudness", "shout", ""),
+    ("overheard: {at_least: shout, do: hang_up}", "unknown-word", "shout", ""),
     ("answers: {by: [silence], after: 1s}", "", "silence", ""),
-    ("basis: [SC-1]", "situation", "SC-1", ""),
     ("outcomes: {IOPC: deployed}", "name", "", ""),
     ("debrief: {ask: [Why?], by_outcome: {deployd: {ask: [Why?]}}}", "", "", "deployed"),
-    ("debrief: {ask: [Why?], by_outcome: {deployed: {ask: []}}}", "", "[]", ""),
     ("operator: [{when: {at: 1s}, do: {connect: police}}]", "missing-key", "", "reason"),
     ("operator: [{when: {at: 1s}, do: {press: '5'}}]", "", "", ""),
     ("call_handler: [{when: {stage: hold}, do: {deploy: doubt}}]", "", "hold", "held"),
@@ -145,9 +136,7 @@ LENGTHS = [
     ({"between": ["2s", "1s"]}, "write {between: [1s, 2s]}"),
     ({"between": ["1s", 2]}, "write 2s"),
     (2, "write 2s"),
-    ("soon", ""),
     ("2 seconds", ""),
-    (["1s", "2s"], ""),
     ({"between": "1s and 2s"}, ""),
     ({"between": ["1s", "2s", "3s"]}, ""),
 ]
@@ -167,18 +156,13 @@ IMPOSSIBLE = [
         "coverage: limited\ncall_handler: [{when: {rings: true}, do: {deploy: doubt}}]",
         "impossible-cue",
     ),
-    ("caller: [{when: {at: 1s}, do: [hang_up, tap]}]", "act-after-hang-up"),
     ("caller: [{when: {at: 1s}, do: [hang_up, {pause: 1s}, {sound: sob}]}]", "act-after-hang-up"),
     ("caller: [{when: {did: hang_up}, do: cough}]", "act-after-hang-up"),
     ("calls: [{gap: 1m, caller: [{when: {at: 1s}, do: [hang_up, tap]}]}]", "act-after-hang-up"),
-    ("caller: [{when: {at: 1s}, do: lift}]", "impossible-act"),
     ("caller: [{when: {heard: says_yes}, do: tap}]", "impossible-cue"),
     ("line: landline\ncaller: [{when: {heard: recording_opens}, do: tap}]", "impossible-cue"),
     ("coverage: limited\ncaller: [{when: {rings: true}, do: answer}]", "impossible-cue"),
-    ("room: [{when: {overheard: true}, do: hang_up}]", "impossible-cue"),
     ("overheard: {at_least: tap, do: hang_up}", "impossible-cue"),
-    ("line: landline\nlocation: {aml: {place: here}}", "impossible-location"),
-    ("facts: {location: yes}", "open-fact"),
     ("decision_points: [{when: {heard: says_yes}, ask: What now?}]", "impossible-cue"),
     (
         "line: landline\ndecision_points: [{when: {heard: recording_opens}, ask: Now?}]",
@@ -223,33 +207,6 @@ def below(base: type[C]) -> set[type[C]]:
 MODELS = {each for each in below(Content) - {Content} if "simulator.content" in each.__module__}
 
 
-UNIONS = {
-    "CallerAct": act_forms.CallerAct,
-    "RoomAct": act_forms.RoomAct,
-    "NetworkAct": act_forms.NetworkAct,
-    "OperatorAct": act_forms.OperatorAct,
-    "HandlerAct": act_forms.HandlerAct,
-    "Cue": cues.Cue,
-    "StaffCue": cues.StaffCue,
-    "RoomCue": cues.RoomCue,
-    "Background": surroundings.Background,
-}
-
-
-@pytest.mark.parametrize("union", UNIONS.values(), ids=UNIONS)
-def test_the_keys_of_a_union_are_those_of_its_members(union: Any) -> None:
-    members, by_key = get_args(union)
-    assert isinstance(by_key, ByKey)
-    tagged = []
-    for member in get_args(members):
-        assert get_origin(member) is Annotated
-        model, tag = get_args(member)
-        assert isinstance(tag, Tag)
-        assert model.kind == tag.tag
-        tagged.append(tag.tag)
-    assert tuple(tagged) == by_key.keys
-
-
 def test_every_act_shows_how_it_is_written() -> None:
     for model in {each for each in MODELS if issubclass(each, ActText)} - {ActText}:
         example = read_text(f"act: {model.example}", "example.yaml").value["act"]
@@ -281,11 +238,3 @@ def test_a_scenario_written_back_reads_the_same() -> None:
     read = scenario(RICH)
     plain = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
     assert Scenario.model_validate(json.loads(json.dumps(plain))) == read
-
-
-def test_models_are_frozen_and_strict() -> None:
-    for model in MODELS:
-        assert issubclass(model, BaseModel)
-        assert model.model_config["frozen"]
-        assert model.model_config["strict"]
-        assert model.model_config["extra"] == "forbid"

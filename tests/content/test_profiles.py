@@ -1,6 +1,7 @@
 """Profiles, forces and the small tables: complete, sourced, and as the public record has them."""
 
 import re
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from textwrap import dedent
@@ -10,11 +11,15 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
+from simulator.content.rules.property_file import row_needs
 from simulator.core import acts as do
-from simulator.core.profile import Area, Callback, Profile
+from simulator.core.flow import UK
+from simulator.core.profile import Area, Profile, Switches
 from simulator.core.terms import Intent, Marker, Sign, Topic
 from simulator.errors import ContentError
 from tests.content.test_library import write
+from tests.core import explored
+from tests.daily import some_a_day
 
 LIBRARY = Library()
 PROFILES = LIBRARY.profiles()
@@ -77,10 +82,6 @@ def test_a_file_can_be_kept_in_a_record_and_read_back(loaded: LoadedProfile | Lo
     assert type(loaded.file).model_validate(loaded.plain) == loaded.file
 
 
-def test_the_forces_are_there_the_generic_one_first() -> None:
-    assert [each.id for each in FORCES] == ["generic", "marker_first", "northern_keys"]
-
-
 @pytest.mark.parametrize("loaded", FORCES, ids=ids)
 def test_a_high_risk_marker_calls_for_the_emergency_grade(loaded: LoadedForce) -> None:
     held = loaded.force
@@ -90,19 +91,6 @@ def test_a_high_risk_marker_calls_for_the_emergency_grade(loaded: LoadedForce) -
 
 def sign(sign: Sign, times: int = 1) -> do.AnswerSign:
     return do.AnswerSign(sign, times)
-
-
-@pytest.mark.parametrize(
-    ("name", "callback", "code"),
-    [
-        ("generic", Callback.REASONED, do.Code(sign(Sign.TAP), sign(Sign.TAP, 2))),
-        ("marker_first", Callback.NOT_WITH_MARKERS, do.Code(sign(Sign.TAP), sign(Sign.SILENCE))),
-        ("northern_keys", Callback.USUALLY, do.Code(sign(Sign.KEY, 2), sign(Sign.KEY))),
-    ],
-)
-def test_forces_differ_in_code_and_callback(name: str, callback: Callback, code: do.Code) -> None:
-    held = LIBRARY.force(name).force
-    assert (held.callback, held.code) == (callback, code)
 
 
 def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
@@ -125,10 +113,6 @@ def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
 )
 def test_a_code_is_said_in_a_sentence(code: do.Code, said: str) -> None:
     assert LIBRARY.questions().code_sentence(code) == said
-
-
-def test_the_fact_sheets_sources_are_there_and_ofcoms_list() -> None:
-    assert len(LIBRARY.sources()) == 218 + 1
 
 
 def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
@@ -207,3 +191,27 @@ def test_figures_that_contradict_each_other_are_refused(
     library = Library([tmp_path])
     with pytest.raises(ContentError, match="contradiction"):
         library.profile("ours") if folder == "profiles" else library.force("ours")
+
+
+ROWS = [row.id for table in (UK.line, UK.incident) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    "switches", some_a_day([*explored.PROFILES.values(), *explored.MIXED.values()])
+)
+def test_a_row_fires_in_some_call_unless_it_has_a_reason_not_to(switches: Switches) -> None:
+    """Neither an excuse for a row that can fire, nor a row that cannot and has none."""
+    fires = {row for edge in explored.explored(switches).edges for row in edge.step.rows}
+    assert set(row_needs().excuses(switches)) == set(ROWS) - fires
+
+
+def test_a_row_has_one_reason_at_most_and_every_reason_is_of_a_row() -> None:
+    named = Counter(row for need in row_needs().needs for row in need.rows)
+    assert set(named) <= set(ROWS)
+    assert max(named.values()) == 1
+
+
+def test_a_reason_names_the_switches_as_a_profile_would_write_them() -> None:
+    excuses = row_needs().excuses(Switches())
+    assert excuses["O-13"].startswith("needs other_digits_reset: on and early_55_relayed: on; ")
+    assert excuses["S-3"].startswith("needs route: operator; ")

@@ -1,17 +1,37 @@
 """The YAML of a rule: what it builds, what it refuses and where, and what editors are told."""
 
+from pathlib import Path
+
 import pytest
 
+from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.validate import validated
+from simulator.content.library.library import Library
+from simulator.content.rules.property_file import PropertyFile, PropertyText
+from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.rules.rule_forms import RuleText
+from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core import terms
-from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, SoundClass, Topic
+from simulator.core.terms import (
+    Intent,
+    LineKind,
+    LineStage,
+    NoteKind,
+    Role,
+    Sound,
+    SoundClass,
+    Topic,
+)
 from simulator.errors import ContentError, Problem
 from simulator.rules import match_criteria, patterns
-from simulator.rules.match_criteria import ANY, AskedForm
+from simulator.rules.match_criteria import ANY, AskedForm, Context
+from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import AtLeast, AtMost, ForEach, ProfileTime, Rule
-from tests.builders import rule
+from simulator.rules.properties import Modality, Property, PropertyKind
+from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
+from tests.builders import PROFILE, header, rule
+from tests.content.test_library import write, write_scenario
 
 M = match_criteria.Match
 BUILT = {
@@ -82,20 +102,17 @@ def place(problem: Problem, text: str) -> str:
 
 
 REFUSED = [
-    ("never: {stage: recoding}", "unknown-word", "recoding", 'did you mean "recording"?'),
     ("never: {sound: disturbances}", "unknown-word", "disturbances", '"disturbance"?'),
     ("never: {grade: force.emergncy}", "unknown-word", "force.emergncy", '"force.emergency"?'),
     ("never: {key: 5}", "wrong-type", "5", 'quote it: "5"'),
     ('never: {key: "55"}', "key", '"55"', ""),
     ("never: {facts: {weapon: true}}", "wrong-type", "true", "write yes"),
-    ("never: {stage: []}", "empty-list", "[]", ""),
+    ("never: {stage: []}", "too-short", "[]", ""),
     ("never: {act: tap, by: }", "empty-key", "", ""),
     ("never:", "empty-key", "", ""),
     ("never: {}", "senseless-rule", "{}", ""),
     ("never: {act: tap, stage: down}", "senseless-rule", "{act: tap, stage: down}", ""),
-    ("nevr: {act: tap}", "unknown-key", "nevr", 'did you mean "never"?'),
     ("{never: {act: tap}, while: {stag: idle}}", "unknown-key", "stag", '"stage"?'),
-    ("{never: {act: tap}, while: {}}", "senseless-rule", "{}", ""),
     ("{never: {act: tap}, eventually: {act: tap}}", "two-patterns", None, "write two rules"),
     (
         "{never: {act: tap}, after: {act: tap}, for_each: {act: tap}}",
@@ -126,3 +143,117 @@ def test_a_mistake_is_shown_at_its_place(text: str, code: str, shown: str | None
     assert fix in problem.fix
     if shown:
         assert place(problem, text) == shown
+
+
+HEAD = "format: 1\nid: ours\ntitle: Ours\nabout: For a test.\n"
+RUBRIC = f"{HEAD}role: operator\ncriteria:\n"
+CRITERION = """\
+  - id: waited
+    basis: B06
+    grounds: [research]
+    says: Four seconds were left.
+    rule: {never: {act: send_to_recording}}
+    why: Somebody needs time.
+    when_met: There was time.
+    when_missed: Leave four seconds.
+    weight: major
+    live: yes
+    source: [R1]
+"""
+PROPERTIES = f"{HEAD}properties:\n"
+PROPERTY = """\
+  - id: some-end
+    says: It can end.
+    kind: machine
+    modality: eventually
+    rule: {eventually: {outcome: any}}
+    wherever: {stage: recording}
+    by: [operator]
+    switches: {noise_passes: on}
+    lines: [mobile]
+    source: [P1]
+"""
+
+
+def criterion_of(text: str) -> Criterion:
+    built = validated(read_text(RUBRIC + text, "ours.yaml"), RubricFile).rubric
+    assert built == Rubric("ours", "Ours", Role.OPERATOR, built.criteria)
+    (criterion,) = built.criteria
+    return criterion
+
+
+def test_a_criterion_is_built_as_it_is_written() -> None:
+    assert criterion_of(CRITERION) == Criterion(
+        id="waited",
+        basis="B06",
+        grounds=(Grounds.RESEARCH,),
+        says="Four seconds were left.",
+        rule=rule("never: {act: send_to_recording}"),
+        why="Somebody needs time.",
+        when_met="There was time.",
+        when_missed="Leave four seconds.",
+        weight=Weight.MAJOR,
+        live=True,
+        sources=("R1",),
+    )
+
+
+def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
+    for_a_person = "for_a_person: yes\n    occasion: {act: press}"
+    text = CRITERION.replace("rule: {never: {act: send_to_recording}}", for_a_person)
+    text = text.replace("live: yes", "live: no").replace("source: [R1]", "assumption: our own")
+    criterion = criterion_of(text)
+    assert criterion.rule is None
+    assert criterion.occasion in rule("never: {act: press}").matches()
+    assert (criterion.sources, criterion.assumption) == ((), "our own")
+
+
+def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path / "rubrics" / "ours.yaml", RUBRIC + CRITERION)
+    scenario = write_scenario(tmp_path, "mine", "rubric: [operator, ours]\n")
+    library = Library([tmp_path])
+    assert [each.file.id for each in library.rubrics()] == ["call_handler", "operator", "ours"]
+    assert library.rubric("ours") is library.rubric("ours")
+    assert [entry.id for entry in library.scenarios()][-1] == "mine"
+    assert check(library, [scenario, *library.paths_of("rubric")]) == []
+
+
+def test_a_property_is_built_as_it_is_written() -> None:
+    file = validated(read_text(PROPERTIES + PROPERTY, "ours.yaml"), PropertyFile)
+    built = file.properties[0].build()
+    assert (built.id, built.kind, built.modality) == (
+        "some-end",
+        PropertyKind.MACHINE,
+        Modality.EVENTUALLY,
+    )
+    assert built.rule == rule("eventually: {outcome: any}")
+    assert built.by == (Role.OPERATOR,)
+    assert built.lines == (LineKind.MOBILE,)
+    assert built.wherever is not None
+    assert not built.concerns(PROFILE)  # noise does not pass there
+
+
+def test_enough_is_claimed_of_each_kind() -> None:
+    """At least 25, of both kinds, in every modality, timed ones too; every profile has most."""
+    properties = [prop for loaded in Library().properties() for prop in loaded.file.built]
+    assert {prop.kind for prop in properties} == set(PropertyKind)
+    assert {prop.modality for prop in properties} == set(Modality)
+    assert sum(prop.timed for prop in properties) >= 5
+    for loaded in Library().profiles():
+        assert sum(prop.concerns(loaded.profile) for prop in properties) >= 25, loaded.profile.id
+
+
+def test_a_claim_has_the_fields_of_its_text() -> None:
+    """Nothing that a file says is lost on the way."""
+    told = set(PropertyText.model_fields) - {"source"} | {"sources"}
+    assert told == set(Property.__dataclass_fields__)
+
+
+def test_only_a_rubric_asks_what_a_seat_knows() -> None:
+    """A scenario's expectation is judged on the whole log, which is of no seat."""
+    asks = "never: {act: deploy, known: place_wide}"
+    assert rule(asks).asks_what_is_known
+    with pytest.raises(ValueError, match="the log is of no seat"):
+        Monitor(rule(asks), Context())
+    with pytest.raises(ContentError, match="only a rubric asks what a seat knows"):
+        validated(read_text(f"{header()}expect: [{{{asks}}}]", "small.yaml"), Scenario)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library.json_schema import modeline
+from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor
@@ -39,11 +39,6 @@ def place(path: Path, word: str) -> tuple[int, int]:
         if word in line:
             return number, line.index(word)
     raise AssertionError(word)
-
-
-def test_a_right_file_has_nothing_underlined(editor: Editor, folder: Path) -> None:
-    more = "facts: {in_danger: yes, weapon: unknown}\ncaller:\n- {when: {at: 0:20}, do: tap}\n"
-    assert editor.open(write(folder, "right", HEAD + more)) == []
 
 
 def test_a_wrong_key_and_a_wrong_word_are_underlined(editor: Editor, folder: Path) -> None:

@@ -88,12 +88,6 @@ def told(problem: Problem) -> tuple[str, str, int, str]:
     return (problem.code, Path(problem.file).name, problem.line, problem.path)
 
 
-def test_two_parts_of_one_name_are_told_of_as_what_they_are(folder: Path) -> None:
-    write(folder / "fragments" / "taps.yaml", FRAGMENT.replace("id: evening", "id: taps"))
-    (problem,) = refused(folder, "extends: taps\n")
-    assert "two personas or fragments have the id taps: " in problem.found
-
-
 def test_a_scenario_is_complete_with_what_it_takes_up(folder: Path) -> None:
     found = loaded(folder, f"{BOTH}facts: {{weapon: no}}\n{STEP}")
     whole = """\
@@ -143,13 +137,6 @@ def test_a_mistake_in_a_part_is_told_at_its_line_of_the_part(
     with pytest.raises(ContentError) as raised:
         Library([folder]).scenario("mine")
     assert raised.value.problems[0].file == str(folder / "personas" / "taps.yaml")
-
-
-def test_a_mistake_of_ones_own_is_told_where_one_wrote_it(folder: Path) -> None:
-    (found,) = refused(folder, f"{BOTH}caller:\n- {{when: {{at: 1s}}, do: lift}}\n")
-    assert told(found) == ("impossible-act", "mine.yaml", 15, "caller[0].do")
-    (found,) = refused(folder, f"{BOTH}facts: {{wepon: no}}\n")
-    assert told(found)[:3] == ("unknown-key", "mine.yaml", 14)
 
 
 def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
@@ -237,7 +224,6 @@ WRONG = [
     (("id: never", "id: one"), [("duplicate-id", 15)]),
     (("{case: wait}", "{cases: wait}"), [("unused-value", 14), ("unused-value", 17)]),
     (("{case: wait}", '"{case: wait}"'), [("unused-value", 14), ("unused-value", 17)]),
-    (("cases:", "case:"), [("hole-without-cases", 22), ("hole-without-cases", 23)]),
 ]
 
 
@@ -249,21 +235,6 @@ def test_a_mistake_in_a_table_is_told_once_where_it_is(
     found = refused(folder, TABLE.replace(*change))
     assert [(problem.code, problem.line) for problem in found] == problems
     assert {problem.file for problem in found} == {str(folder / "mine.yaml")}
-
-
-def test_a_table_that_is_none_is_told(folder: Path) -> None:
-    for wrong in ("cases: []\n", "cases: 5\n", "cases: [5]\n", "cases:\n"):
-        assert [problem.line for problem in refused(folder, wrong)] == [13], wrong
-    (found,) = refused(folder, "facts: {weapon: {case: weapon}}\n")
-    assert (found.code, found.line) == ("hole-without-cases", 13)
-
-
-def test_a_table_of_a_shipped_id_is_told(folder: Path) -> None:
-    head = HEAD.replace("id: mine", "id: hill")
-    write(folder / "hill.yaml", head + TABLE.replace("id: never", "id: path"))
-    _, problems = Library([folder]).survey()
-    assert [problem.code for problem in problems] == ["duplicate-id"]
-    assert 'the id "hill-path"' in problems[0].found
 
 
 def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:

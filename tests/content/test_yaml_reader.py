@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.content.yaml.positions import MAX_DEPTH
 from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, Problem, render
 
 LOADERS = [pytest.param(FASTEST, id="fastest"), pytest.param(PURE, id="pure")]
 
@@ -32,39 +32,28 @@ BAD = [
     ("say: @home", "reserved-character", 1, 6),
     ("say: %x  # why", "reserved-character", 1, 6),
     ("press: *55", "alias", 1, 8),
-    ("say: & b", "alias", 1, 6),
     ("a: &x\n  b: 1", "alias", 1, 4),
-    ("say: !", "tag", 1, 6),
     ("say: !!python/none x", "tag", 1, 6),
-    ("say: !<x", "tag", 1, 6),
     ("say: |x", "reserved-character", 1, 6),
     ("title: Police: what next  # a comment", "colon-in-text", 1, 8),
-    ('- say: he said "no": twice', "colon-in-text", 1, 8),
     ("a: 1\nafter:4s\nb: 2", "missing-colon", 2, 1),
     ("a: 1\nhelp\nb: 2", "missing-colon", 2, 1),
-    ("help\nb: 2", "missing-colon", 1, 1),
     ("a" * 1100 + ": 1", "yaml-syntax", 1, 1101),
     ("a: 1\n  b: 2", "indentation", 2, 3),
     ("a:\n  - b\n # a comment\n - c", "indentation", 4, 2),
     ("- a\nb: 1", "mixed-list-and-keys", 2, 1),
-    ("b: 1\n- a", "mixed-list-and-keys", 2, 1),
     ("a: - b", "dash-in-line", 1, 4),
     ("a:\n\tb: 1", "tab", 2, 1),
-    ("a:\n  b: 1\n\tc: 1", "tab", 3, 1),
     ("a:\tb", "tab", 1, 3),
     ('a: "b\nc: d', "unclosed-quote", 1, 4),
     ('a: "b\n---\nc"', "unclosed-quote", 1, 4),
     ("a: 'don't'", "text-after-quote", 1, 9),
     ('a: "he said "no""', "text-after-quote", 1, 14),
-    ('a: "x" y', "text-after-quote", 1, 8),
     ('a: "\\q"', "bad-escape", 1, 5),
     ('a: "\\u202e"', "bad-escape", 1, 5),
-    ('a: "b\n  c\\0"', "bad-escape", 1, 4),
-    ('a: "x\\x1b[2J"', "bad-escape", 1, 6),
     ('a: "\\ud83d\\ude00"', "bad-escape", 1, 5),
     ('a: "\\UFFFFFFFF"', "bad-escape", 1, 5),
     ("a: [1, 2", "unclosed-bracket", 1, 4),
-    ("a: [1, 2\nb: 3", "unclosed-bracket", 1, 4),
     ("a: [1}", "missing-comma", 1, 6),
     ("a: ]", "yaml-syntax", 1, 4),
     ("title: [sigh] help", "text-after-bracket", 1, 15),
@@ -72,30 +61,22 @@ BAD = [
     ("do: {say: b: c}", "colon-in-text", 1, 12),
     ("do: {at: 3s sound: door}", "colon-in-text", 1, 18),
     ("a: [1,,2]", "yaml-syntax", 1, 7),
-    ("a: 1\n]", "yaml-syntax", 2, 1),
     ("a: [b, - c]", "yaml-syntax", 1, 8),
     ("a: {: 1}", "key-not-text", 1, 5),
     ("?\n: 1", "key-not-text", 1, 2),
     ("a: 1\nb: 2\na: 3", "duplicate-key", 3, 1),
     ("55: 1", "key-not-text", 1, 1),
-    (": 1", "key-not-text", 1, 1),
     ("title: {{name}}", "key-not-text", 1, 9),
-    ("a: {<<: {b: 1}}", "merge-key", 1, 5),
     ("", "empty-file", 1, 1),
-    ("# a\n# b\n", "empty-file", 1, 1),
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),
     ("a: 1\n...\nb: 1", "several-documents", 3, 1),
     ("a: 'b\nc: 'd'", "unclosed-quote", 1, 4),
-    ('a: "\\x1"', "bad-escape", 1, 5),
     ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b", "conflict-marker", 1, 1),
     ("a: |\n  1\n=======\n  2\n>>>>>>> b", "conflict-marker", 3, 1),
     ("%YAML 1.1\n---\na: 1", "directive", 1, 1),
     ("a: b\x00c", "control-character", 1, 5),
     ("a: 1\nb: \x1b[2J", "control-character", 2, 4),
-    ("a: b\u2028c", "control-character", 1, 5),
     ("title: The \u202eknock", "control-character", 1, 12),
-    ("a: b\u200bc", "control-character", 1, 5),
-    ("a: \ud800", "control-character", 1, 4),
     ("a:\n\xa0 b: 1", "odd-space", 2, 1),
     ("a: " + "1" * 31, "number-too-long", 1, 4),
 ]
@@ -113,23 +94,6 @@ def test_a_bad_text_is_refused_at_its_place(
         assert problem.source == (text + ending).split("\n")[line - 1]
         assert problem.found
         assert problem.fix
-
-
-MESSAGES = [
-    ("a: b\0c", "an invisible character (U+0000)", "delete it"),
-    ("a: b\u2028c", "an invisible character (U+2028, line separator)", "delete it"),
-    ("a: 1\nb: 2\na: 3", 'the key "a" occurs twice, in lines 1 and 3', "remove one of the two"),
-    ("a: 1\n---\nb: 1", "a second document begins here", "remove the line, or make two files"),
-    ('a: "\\q"', "an escape that makes no visible character", "write the character itself"),
-    ("", "the file is empty", "write at least one key"),
-]
-
-
-@pytest.mark.parametrize(("text", "found", "fix"), MESSAGES)
-def test_a_refusal_says_what_is_wrong_and_what_to_do(text: str, found: str, fix: str) -> None:
-    problem = refusal(text)
-    assert problem.found.startswith(found)
-    assert problem.fix.startswith(fix)
 
 
 GOOD = [
@@ -387,3 +351,42 @@ def test_a_simple_value_comes_back_as_it_was_written(
     read = read_text(text, "x", loader=loader).value
     assert read == written
     assert repr(read) == repr(written)
+
+
+FIXED = [
+    # a text with a slip, the code, and a part of the fix
+    ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
+    ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
+    ("a: 1\nexpect\nb: 1", "missing-colon", 'write "expect: ..." if it is a key'),
+    ("format = 1\na: 1", "missing-colon", 'write "format: 1"'),
+    ("a: {by [tap], after: 1s}", "missing-comma", "put a comma"),
+    ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
+    ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
+    ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),
+    ("do:\n    -sob\n    - tap", "mixed-list-and-keys", "a space after the dash"),
+    ("facts:\n\tat_home: yes", "tab", "use spaces"),
+    ("facts:\n  a: yes\n b: no", "indentation", "begin it in column"),
+    ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "with a dash"),
+    ('a: 1\ntitle: "The knock', "unclosed-quote", "close it with"),
+    ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "where it ends"),
+    ("do: {press: #}", "unclosed-bracket", 'put quotes around the "#"'),
+    ("a: {by: [1s, 2s}}", "missing-comma", "close with"),
+    ("do: {say: {words: Police: come}}", "colon-in-text", "quotes around all of the text"),
+    ('do: {words: "It is "x" nothing"}', "text-after-quote", "around the whole text"),
+    ("do: press: 55", "colon-in-text", "put braces around it: {press: 55}"),
+    ("do: {at: 3s sound: door}", "colon-in-text", "put a comma between the entries"),
+    ("a: ['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
+    ('do: {say: "help', "unclosed-quote", 'close it with "'),
+    ("facts:\n  b: 1\n  - c: yes", "mixed-list-and-keys", "a dash"),
+    # Characters that word processors put in the place of those of YAML.
+    ("facts:\n  at_home\uff1ayes\n  b: 1", "missing-colon", "U+FF1A (fullwidth colon)"),
+    ("facts:\n  a: 1\n\u00a0 b: yes", "odd-space", "U+00A0 (no-break space)"),
+    ("a:\n  - b: 1\n  \u2013 c: 2", "mixed-list-and-keys", "U+2013 (en dash)"),
+]
+
+
+@pytest.mark.parametrize(("text", "code", "fix"), FIXED, ids=lambda each: repr(each)[:30])
+def test_a_refusal_says_what_to_do(text: str, code: str, fix: str) -> None:
+    problem = refusal(text)
+    assert problem.code == code, render(problem)
+    assert fix in problem.fix, render(problem)

@@ -47,6 +47,12 @@ MIXED: Mapping[str, Switches] = {
 }
 """Combinations of switches that no profile ships; with the profiles they make every row fire."""
 
+EVERY_ROW: Mapping[str, Switches] = {
+    name: {**PROFILES, **MIXED}[name]
+    for name in ("surrey_2019", "home_office_2001", "npcc_2017", "early55_relay", *MIXED)
+}
+"""The fewest of them that make every row fire: what daily tests explore."""
+
 _SWITCHES = tuple(field.name for field in fields(Switches) if field.name != "route")
 
 EVERY_SWITCHING = tuple(

@@ -19,17 +19,13 @@ def procedure(**timings: int) -> Procedure:
     return Procedure(Switches(), Timings(**timings))
 
 
-def test_a_new_call_has_not_begun() -> None:
-    call = new_call(procedure(), terms.LineKind.LANDLINE)
-    assert call.situation == CallState(kind=terms.LineKind.LANDLINE)
-    assert (call.outcome, next_deadline(call)) == (None, None)
-
-
 @pytest.mark.parametrize("coverage", terms.Coverage)
-def test_only_limited_service_takes_the_callback_away(coverage: terms.Coverage) -> None:
+def test_a_new_call_has_not_begun(coverage: terms.Coverage) -> None:
     """In limited service state the number cannot be rung from the start [B14]."""
-    call = new_call(procedure(), coverage=coverage)
-    assert call.situation.can_ring_back is (coverage is not terms.Coverage.LIMITED)
+    call = new_call(procedure(), terms.LineKind.LANDLINE, coverage)
+    can_ring_back = coverage is not terms.Coverage.LIMITED
+    state = CallState(kind=terms.LineKind.LANDLINE, coverage=coverage, can_ring_back=can_ring_back)
+    assert (call.situation, call.outcome, next_deadline(call)) == (state, None, None)
 
 
 def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
@@ -40,11 +36,18 @@ def test_what_is_ruled_out_says_so_and_changes_nothing() -> None:
     assert call.situation.line is LineStage.IDLE
 
 
+def in_recording(under: Procedure | None = None, *instants: int) -> tuple[Call, Transition]:
+    """A call that was just sent to the recording, and the step that sent it."""
+    call = new_call(under or procedure())
+    causes = (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_SENDS)
+    for cause, at in zip(causes, instants or (0, 2_000, 32_000), strict=True):
+        call, step = apply(call, cause, at)
+    return call, step
+
+
 def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
     """A signal comes before the stage that it brings, then what plays there, then its timers."""
-    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
-    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
-    call, step = apply(call, S.OPERATOR_SENDS, 32_000)
+    call, step = in_recording()
     assert step.rows == ("O-19",)
     assert step.decided == (
         StageEntered(LineStage.RECORDING, "O-19"),
@@ -58,9 +61,7 @@ def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
 
 def test_a_timer_that_does_not_run_cannot_fire() -> None:
     """The flow has a row for it there, but nothing started it."""
-    call, _ = apply(new_call(procedure()), S.CALLER_DIALS, 0)
-    call, _ = apply(call, S.OPERATOR_ANSWERS, 2_000)
-    call, _ = apply(call, S.OPERATOR_SENDS, 32_000)
+    call, _ = in_recording()
     apply(call, Timer.REQUEST, 44_000)
     with pytest.raises(NotPossible, match="this timer doesn't run"):
         apply(call._replace(timers=((52_000, Timer.END),)), Timer.REQUEST, 44_000)
@@ -77,16 +78,9 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
 
 
 def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
-    call = _in_recording(procedure(request=20_000, interdigit=20_000))
+    call, _ = in_recording(procedure(request=20_000, interdigit=20_000), 0, 0, 0)
     call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
     assert call.timers == ((20_000, Timer.REQUEST), (20_000, Timer.INTERDIGIT), (20_000, Timer.END))
-
-
-def _in_recording(under: Procedure) -> Call:
-    call = new_call(under)
-    for cause in (S.CALLER_DIALS, S.OPERATOR_ANSWERS, S.OPERATOR_SENDS):
-        call, _ = apply(call, cause, 0)
-    return call
 
 
 def test_steps_do_not_depend_on_what_was_asked_before() -> None:

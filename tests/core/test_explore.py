@@ -6,11 +6,10 @@ import pytest
 
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.log import CallEnded
-from simulator.core.profile import Switches
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route
-from tests.core.explored import MIXED, PROFILES, explored
+from tests.core.explored import EVERY_ROW, MIXED, PROFILES, explored
 from tests.core.machine import PROPERTIES, Property
-from tests.daily import some_a_day
+from tests.daily import these_a_day
 
 COUNTS = {
     "iopc_2019": (809, 20_973),
@@ -30,41 +29,39 @@ COUNTS = {
 """How many calls are reachable under each profile, and how many moves there are between them."""
 
 ALL = {**PROFILES, **MIXED}
+every_profile = pytest.mark.parametrize("profile", these_a_day(PROFILES, "iopc_2019", *EVERY_ROW))
+every_switching = pytest.mark.parametrize("name", these_a_day(ALL, "iopc_2019", *MIXED))
 
-every_profile = pytest.mark.parametrize("switches", PROFILES.values(), ids=PROFILES)
-every_switching = pytest.mark.parametrize("switches", some_a_day(ALL.values()), ids=ALL)
 
-
-@pytest.mark.parametrize("profile", PROFILES)
+@every_profile
 def test_every_reachable_call_is_visited(
     profile: str, record_property: Callable[[str, object], None]
 ) -> None:
+    """Every line, coverage and end are reached."""
     calls = explored(PROFILES[profile])
     found = len(calls.nodes), len(calls.edges)
     record_property("count", f"{profile}: {found[0]} reachable calls, {found[1]} moves")
     assert found == COUNTS[profile]
+    states = [node[0] for node in calls.nodes if node[0].line is LineStage.WITH_OPERATOR]
+    covered = set(Coverage) - {Coverage.NONE}
+    assert {(each.kind, each.coverage) for each in states} == {
+        (kind, coverage) for kind in LineKind for coverage in covered
+    }
+    asks_first = PROFILES[profile].route is Route.FIRST_HANDLER
+    unreached = set() if asks_first else {Outcome.ENDED_BY_FIRST_HANDLER}
+    assert {calls.outcome(node) for node in calls.ended()} == set(Outcome) - unreached
 
 
 @every_switching
 @pytest.mark.parametrize("check", PROPERTIES, ids=lambda check: check.__name__)
-def test_machine_property(check: Property, switches: Switches) -> None:
-    counterexamples = list(check(explored(switches)))
+def test_machine_property(check: Property, name: str) -> None:
+    counterexamples = list(check(explored(ALL[name])))
     assert not counterexamples, f"{check.__doc__}\n" + "\n".join(counterexamples[:10])
 
 
-@every_profile
-def test_every_end_is_reachable(switches: Switches) -> None:
-    calls = explored(switches)
-    reached = {calls.outcome(node) for node in calls.ended()}
-    expected = set(Outcome)
-    if switches.route is not Route.FIRST_HANDLER:
-        expected.remove(Outcome.ENDED_BY_FIRST_HANDLER)
-    assert reached == expected
-
-
 @every_switching
-def test_a_call_ends_with_its_name_and_once(switches: Switches) -> None:
-    calls = explored(switches)
+def test_a_call_ends_with_its_name_and_once(name: str) -> None:
+    calls = explored(ALL[name])
     for edge in calls.edges:
         ended = [o.outcome for o in edge.step.decided if isinstance(o, CallEnded)]
         outcome = calls.outcome(edge.after)
@@ -72,7 +69,7 @@ def test_a_call_ends_with_its_name_and_once(switches: Switches) -> None:
 
 
 def test_every_row_fires_and_every_stage_is_entered() -> None:
-    edges = [edge for switches in ALL.values() for edge in explored(switches).edges]
+    edges = [edge for switches in EVERY_ROW.values() for edge in explored(switches).edges]
     fired = {row for edge in edges for row in edge.step.rows}
     assert fired == {row.id for row in LINE.rows} | {row.id for row in INCIDENT.rows}
     assert {edge.after[0].line for edge in edges} | {LineStage.IDLE} == set(LineStage)
@@ -86,22 +83,13 @@ def test_every_impossibility_is_met() -> None:
     """
     causes = LINE.alphabet | INCIDENT.alphabet
     given: set[str] = set()
-    for switches in ALL.values():
+    for switches in EVERY_ROW.values():
         calls = explored(switches)
         for situation in {node[0] for node in calls.nodes}:
             steps = (calls.procedure.step(situation, cause) for cause in causes)
             given |= {step for step in steps if isinstance(step, str)}
-    reasons = {ruled_out.why for ruled_out in (*LINE.impossible, *UK.physics)}
-    reasons |= {ruled_out.why for ruled_out in INCIDENT.impossible}
-    assert reasons - given == {
+    tables = (LINE.impossible, UK.physics, INCIDENT.impossible)
+    assert {ruled_out.why for table in tables for ruled_out in table} - given == {
         "the force has the call already",
         "the line is down and the incident closed",
     }
-
-
-@every_profile
-def test_every_kind_of_line_and_coverage_is_begun(switches: Switches) -> None:
-    nodes = explored(switches).nodes
-    reached = {(n[0].kind, n[0].coverage) for n in nodes if n[0].line is LineStage.WITH_OPERATOR}
-    expected = {(kind, cover) for kind in LineKind for cover in Coverage}
-    assert reached == {pair for pair in expected if pair[1] is not Coverage.NONE}

@@ -12,7 +12,7 @@ from simulator.core.hearing import Circuit, audience, evidence, heard_by, loudne
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
-from tests.core.explored import MIXED, PROFILES, explored
+from tests.core.explored import EVERY_ROW, PROFILES, explored
 
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
@@ -54,13 +54,13 @@ def on(line: LineStage, *, operator: bool = False, taken: bool = False) -> Circu
     return Circuit(line, operator, taken)
 
 
-def entry(actor: Role, body: Body) -> Entry:
-    return Entry(0, 0, actor, actor, body)
+def lost(before: LineStage, after: LineStage, *, operator: bool = False) -> Circuit:
+    return on(after)._replace(before=on(before, operator=operator))
 
 
 def perceived(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body | None:
     """What `listener` perceives of it; none when that is nothing."""
-    heard = heard_by(listener, entry(actor, body), circuit)
+    heard = heard_by(listener, Entry(0, 0, actor, actor, body), circuit)
     return None if heard is None else heard.body
 
 
@@ -72,8 +72,8 @@ def perceivers(actor: Role, body: Body, circuit: Circuit) -> set[Role]:
 @cache
 def reachable_circuits() -> frozenset[Circuit]:
     """Every circuit that some reachable call has."""
-    ways = (*PROFILES.values(), *MIXED.values())
-    return frozenset(Circuit.of(node[0]) for switches in ways for node in explored(switches).nodes)
+    every = EVERY_ROW.values()
+    return frozenset(Circuit.of(node[0]) for switches in every for node in explored(switches).nodes)
 
 
 HEARD_AS: dict[tuple[Role, do.Action], do.Action] = {
@@ -93,26 +93,6 @@ def test_who_hears_the_caller_and_how(line: LineStage, act: do.Action) -> None:
     heard = {role: perceived(role, CALLER, act, on(line)) for role in Role}
     expected = {role: HEARD_AS.get((role, act), act) for role in HEARERS[line] | {ROOM, CALLER}}
     assert {role: how for role, how in heard.items() if how is not None} == expected
-
-
-@pytest.mark.parametrize(
-    ("act", "line", "who"),
-    [
-        (do.StaySilent(), L.WITH_OPERATOR, set()),
-        (do.StaySilent(), L.WITH_CALL_HANDLER, set()),
-        (do.SendText("no"), L.DOWN, {HANDLER, ROOM}),
-        (do.SendText("no"), L.WITH_CALL_HANDLER, {HANDLER, ROOM}),
-        (do.HangUp(), L.WITH_OPERATOR, {ROOM}),
-        (do.Lift(), L.HELD, {ROOM}),
-        (do.Answer(), L.RINGING_BACK, {ROOM}),
-    ],
-    ids=named,
-)
-def test_who_perceives_what_the_caller_does_without_a_sound(
-    act: do.Action, line: LineStage, who: set[Role]
-) -> None:
-    """Silence is perceived by nobody, a text by the police; the room sees the hand."""
-    assert perceivers(CALLER, act, on(line)) == who
 
 
 def test_nobody_but_the_caller_and_the_recording_perceives_which_key() -> None:
@@ -174,37 +154,67 @@ def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> Non
     assert perceivers(RECORDING, played, on(L.RECORDING, taken=taken)) == {OPERATOR, at_the_ear}
 
 
-@pytest.mark.parametrize(
-    ("speaker", "circuit", "hearers"),
-    [
-        (OPERATOR, on(L.WITH_OPERATOR), {CALLER}),
-        (OPERATOR, on(L.CONNECTING_POLICE), {CALLER}),
-        (OPERATOR, on(L.HELD), set()),
-        (OPERATOR, on(L.HELD_CONNECTING), set()),
-        (OPERATOR, on(L.WITH_CALL_HANDLER, operator=True), {CALLER, HANDLER}),
-        (OPERATOR, on(L.HELD_WITH_CALL_HANDLER, operator=True), {HANDLER}),
-        (FIRST, on(L.WITH_FIRST_HANDLER), {CALLER, OPERATOR}),
-        (HANDLER, on(L.WITH_CALL_HANDLER, operator=True), {CALLER, OPERATOR}),
-        (HANDLER, on(L.WITH_CALL_HANDLER), {CALLER}),
-        (HANDLER, on(L.HELD_WITH_CALL_HANDLER), set()),
-        (HANDLER, on(L.HELD_WITH_CALL_HANDLER, operator=True), {OPERATOR}),
-    ],
-    ids=named,
-)
-def test_who_hears_staff(speaker: Role, circuit: Circuit, hearers: set[Role]) -> None:
-    for spoken in (do.Say(Intent.REASSURE), do.Ask(()), do.OfferWays(()), do.Finish()):
-        assert perceivers(speaker, spoken, circuit) == hearers
+STAFF_HEARD: list[tuple[Role, Circuit, set[Role]]] = [
+    (OPERATOR, on(L.WITH_OPERATOR), {CALLER}),
+    (OPERATOR, on(L.CONNECTING_POLICE), {CALLER}),
+    (OPERATOR, on(L.HELD), set()),
+    (OPERATOR, on(L.HELD_CONNECTING), set()),
+    (OPERATOR, on(L.WITH_CALL_HANDLER, operator=True), {CALLER, HANDLER}),
+    (OPERATOR, on(L.HELD_WITH_CALL_HANDLER, operator=True), {HANDLER}),
+    (FIRST, on(L.WITH_FIRST_HANDLER), {CALLER, OPERATOR}),
+    (HANDLER, on(L.WITH_CALL_HANDLER, operator=True), {CALLER, OPERATOR}),
+    (HANDLER, on(L.WITH_CALL_HANDLER), {CALLER}),
+    (HANDLER, on(L.HELD_WITH_CALL_HANDLER), set()),
+    (HANDLER, on(L.HELD_WITH_CALL_HANDLER, operator=True), {OPERATOR}),
+]
+SPOKEN = (do.Say(Intent.REASSURE), do.Ask(()), do.OfferWays(()), do.Finish())
+ENTERED: list[tuple[Circuit, set[Role]]] = [
+    # The caller knows where the line is, and so do those who have it; police not before it rings.
+    (on(L.DIALLED), {CALLER, OPERATOR}),
+    (on(L.WITH_OPERATOR), {CALLER, OPERATOR}),
+    (on(L.RECORDING), {CALLER, OPERATOR}),
+    (on(L.ACCEPTED), {CALLER, OPERATOR}),
+    (on(L.WITH_FIRST_HANDLER), {CALLER, OPERATOR, FIRST}),
+    (on(L.CONNECTING_POLICE), {CALLER, OPERATOR, HANDLER}),
+    (on(L.HELD), {CALLER, OPERATOR}),
+    (on(L.HELD_CONNECTING), {CALLER, OPERATOR, HANDLER}),
+    (on(L.CUT_OFF), {CALLER, OPERATOR}),
+    (on(L.RINGING_BACK), {CALLER, HANDLER, ROOM}),  # That a phone rings is heard in the room.
+    (on(L.DOWN), {CALLER, HANDLER}),
+    (on(L.NO_RESPONSE_TO_RECORDING), {CALLER, OPERATOR}),
+    (on(L.NOT_CONNECTED), {CALLER}),
+    # A first handler and a call handler who had no part in a call learn nothing of its loss.
+    (lost(L.WITH_OPERATOR, L.CUT_OFF), {CALLER, OPERATOR}),
+    (lost(L.WITH_OPERATOR, L.ENDED_BY_OPERATOR), {CALLER, OPERATOR}),
+    (lost(L.WITH_OPERATOR, L.CONFIRMED_MISTAKE), {CALLER, OPERATOR}),
+    (lost(L.HELD_WITH_CALL_HANDLER, L.DOWN, operator=True), {CALLER, OPERATOR, HANDLER}),
+    # The recording detects key tones and nothing else.
+    (lost(L.RECORDING, L.DOWN, operator=True), {CALLER, OPERATOR, HANDLER}),
+]
+HERE: list[tuple[Role, Body, Circuit, set[Role]]] = [
+    # Silence is perceived by nobody, a text by the police; the room sees the hand.
+    (CALLER, do.StaySilent(), on(L.WITH_OPERATOR), set()),
+    (CALLER, do.StaySilent(), on(L.WITH_CALL_HANDLER), set()),
+    (CALLER, do.SendText("no"), on(L.DOWN), {HANDLER, ROOM}),
+    (CALLER, do.SendText("no"), on(L.WITH_CALL_HANDLER), {HANDLER, ROOM}),
+    (CALLER, do.HangUp(), on(L.WITH_OPERATOR), {ROOM}),
+    (CALLER, do.Lift(), on(L.HELD), {ROOM}),
+    (CALLER, do.Answer(), on(L.RINGING_BACK), {ROOM}),
+    (CALLER, ALOUD, on(L.WITH_CALL_HANDLER, operator=True), {OPERATOR, HANDLER, ROOM}),
+    # An answer is heard at the ear; police hear what the operator hands over [P5 P15] (Q13).
+    (OPERATOR, do.Answer(), on(L.DIALLED), {CALLER}),
+    (HANDLER, do.Answer(), on(L.CONNECTING_POLICE), {CALLER}),
+    (HANDLER, do.Answer(), on(L.HELD_CONNECTING), set()),
+    (OPERATOR, do.HandOver(()), on(L.WITH_CALL_HANDLER, operator=True), {CALLER, HANDLER}),
+    (OPERATOR, do.PassDetails((), JUDGED), on(L.CUT_OFF), {HANDLER}),
+    *((who, spoken, at, heard) for who, at, heard in STAFF_HEARD for spoken in SPOKEN),
+    *((NETWORK, StageEntered(at.line, "x"), at, learn) for at, learn in ENTERED),
+]
 
 
-def test_answers_handovers_and_who_is_still_on_the_line() -> None:
-    """An answer is heard at the ear; police hear what the operator hands over [P5 P15] (Q13)."""
-    assert perceivers(OPERATOR, do.Answer(), on(L.DIALLED)) == {CALLER}
-    assert perceivers(HANDLER, do.Answer(), on(L.CONNECTING_POLICE)) == {CALLER}
-    assert perceivers(HANDLER, do.Answer(), on(L.HELD_CONNECTING)) == set()
-    both = on(L.WITH_CALL_HANDLER, operator=True)
-    assert HANDLER in perceivers(OPERATOR, do.HandOver(()), both)
-    assert perceivers(CALLER, ALOUD, both) == {OPERATOR, HANDLER, ROOM}
-    assert perceivers(OPERATOR, do.PassDetails((), JUDGED), on(L.CUT_OFF)) == {HANDLER}
+@pytest.mark.parametrize(("actor", "body", "circuit", "who"), HERE, ids=named)
+def test_who_perceives_it_there(actor: Role, body: Body, circuit: Circuit, who: set[Role]) -> None:
+    assert perceivers(actor, body, circuit) == who
 
 
 ANYWHERE: list[tuple[Role, Body, set[Role]]] = [
@@ -262,34 +272,6 @@ def test_what_is_perceived_by_whom_it_concerns_wherever_the_line_is(
         assert perceivers(actor, body, circuit) == seen_by
 
 
-@pytest.mark.parametrize(
-    ("stage", "learn"),
-    [
-        (L.DIALLED, {OPERATOR}),
-        (L.WITH_OPERATOR, {OPERATOR}),
-        (L.RECORDING, {OPERATOR}),
-        (L.ACCEPTED, {OPERATOR}),
-        (L.WITH_FIRST_HANDLER, {OPERATOR, FIRST}),
-        (L.CONNECTING_POLICE, {OPERATOR, HANDLER}),
-        (L.HELD, {OPERATOR}),
-        (L.HELD_CONNECTING, {OPERATOR, HANDLER}),
-        (L.CUT_OFF, {OPERATOR}),
-        (L.RINGING_BACK, {HANDLER, ROOM}),
-        (L.DOWN, {HANDLER}),
-        (L.NO_RESPONSE_TO_RECORDING, {OPERATOR}),
-        (L.NOT_CONNECTED, set()),
-    ],
-    ids=named,
-)
-def test_who_learns_where_the_line_is(stage: LineStage, learn: set[Role]) -> None:
-    """The caller knows where the line is, and so do those who have it; police not before it rings.
-
-    That a phone rings is heard in the room as well.
-    """
-    circuit = on(stage)
-    assert perceivers(NETWORK, StageEntered(stage, "x"), circuit) == learn | {CALLER}
-
-
 def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:
     """Until the force's phone rings its call handler perceives no stage of the line [N4b M6]."""
     theirs = {
@@ -320,21 +302,10 @@ def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
 
 
 def test_how_far_an_act_carries_in_the_room() -> None:
-    acts: list[do.Action] = [
-        do.StaySilent(),
-        do.Make(Sound.BREATHING),
-        do.Press("5"),
-        do.Tap(),
-        WHISPER,
-        do.Cough(),
-        ALOUD,
-    ]
-    assert [loudness(act) for act in acts] == sorted(terms.Loudness)
+    """And what a sound tells a listener stands in the vocabulary too [P1 P7 G2]."""
+    quiet: list[do.Action] = [do.StaySilent(), do.Make(Sound.BREATHING), do.Press("5"), do.Tap()]
+    assert [loudness(act) for act in (*quiet, WHISPER, do.Cough(), ALOUD)] == sorted(terms.Loudness)
     assert loudness(FAINT) is terms.Loudness.WHISPER
-
-
-def test_a_sound_carries_and_tells_what_the_vocabulary_says() -> None:
-    """How loud a sound is and what it tells a listener stands in one table [P1 P7 G2]."""
     told = {sound: (evidence(do.Make(sound)), loudness(do.Make(sound))) for sound in Sound}
     assert told == {sound: (sound.suggests, sound.loudness) for sound in Sound}
 
@@ -373,7 +344,7 @@ def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:
 def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
     rung = {L.CONNECTING_POLICE, L.HELD_CONNECTING, L.HELD_WITH_CALL_HANDLER, L.RINGING_BACK}
     unheard = set()
-    for switches in PROFILES.values():
+    for switches in EVERY_ROW.values():
         for edge in explored(switches).edges:
             before, after = Circuit.of(edge.before[0]), Circuit.of(edge.after[0])
             if before.line is after.line:
@@ -384,23 +355,3 @@ def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:
             learn = audience(NETWORK, "stage", after.line, made)
             unheard |= {(role, before.line, after.line) for role in there - learn}
     assert not unheard
-
-
-@pytest.mark.parametrize(
-    ("before", "stage", "learn"),
-    [
-        (on(L.HELD_WITH_CALL_HANDLER, operator=True), L.DOWN, {CALLER, OPERATOR, HANDLER}),
-        # A first handler and a call handler who had no part in a call learn nothing of its loss.
-        (on(L.WITH_OPERATOR), L.CUT_OFF, {CALLER, OPERATOR}),
-        (on(L.WITH_OPERATOR), L.ENDED_BY_OPERATOR, {CALLER, OPERATOR}),
-        (on(L.WITH_OPERATOR), L.CONFIRMED_MISTAKE, {CALLER, OPERATOR}),
-        # The recording detects key tones and nothing else.
-        (on(L.RECORDING, operator=True), L.DOWN, {CALLER, OPERATOR, HANDLER}),
-    ],
-    ids=named,
-)
-def test_who_learns_that_a_line_is_gone(
-    before: Circuit, stage: LineStage, learn: set[Role]
-) -> None:
-    made = on(stage)._replace(before=before)
-    assert perceivers(NETWORK, StageEntered(stage, "x"), made) == learn

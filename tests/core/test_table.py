@@ -23,27 +23,13 @@ AnyRow = Row[terms.LineStage] | Row[terms.IncidentStage]
 Ruled = AnyRow | Impossible[terms.LineStage] | Impossible[terms.IncidentStage]
 
 ROWS: tuple[AnyRow, ...] = (*LINE.rows, *INCIDENT.rows)
-RULED_OUT: tuple[Impossible[terms.LineStage] | Impossible[terms.IncidentStage], ...] = (
-    *LINE.impossible,
-    *INCIDENT.impossible,
-    *UK.physics,
-)
+RULED_OUT: tuple[Ruled, ...] = (*LINE.impossible, *INCIDENT.impossible, *UK.physics)
 WAITING = tuple(stage for stage in terms.LineStage if stage not in UK.line_ends)
-
-
-def row_id(row: AnyRow) -> str:
-    return row.id
-
-
-def _domains() -> dict[str, tuple[object, ...]]:
-    hints = {**get_type_hints(CallState), **get_type_hints(Switches)}
-    return {
-        name: tuple(hint) if isinstance(hint, EnumMeta) else (False, True)
-        for name, hint in hints.items()
-    }
-
-
-DOMAINS = _domains()
+DOMAINS: Mapping[str, tuple[object, ...]] = {
+    name: tuple(hint) if isinstance(hint, EnumMeta) else (False, True)
+    for holder in (CallState, Switches)
+    for name, hint in get_type_hints(holder).items()
+}
 """Every value of every field that a condition can read."""
 
 
@@ -54,16 +40,19 @@ class Cell(NamedTuple):
     cause: FlowInput
     candidates: tuple[Ruled, ...]
 
-    @property
-    def reads(self) -> tuple[str, ...]:
-        names = (name for row in self.candidates for c in row.when for name in c.reads)
-        return tuple(dict.fromkeys(names))
-
     def combinations(self) -> Iterator[tuple[CallState, Switches]]:
+        """Every value of what the candidates read."""
         here = "line" if isinstance(self.stage, terms.LineStage) else "incident"
-        names = tuple(name for name in self.reads if name != here)
-        for values in product(*(DOMAINS[name] for name in names)):
-            yield _with({here: self.stage, **dict(zip(names, values, strict=True))})
+        conditions = (condition for row in self.candidates for condition in row.when)
+        reads = dict.fromkeys(name for condition in conditions for name in condition.reads)
+        yield from (_with({**v, here: self.stage}) for v in every_value(reads.keys() - {here}))
+
+
+def every_value(names: Iterable[str]) -> Iterator[Mapping[str, object]]:
+    """Every combination of the values of some fields."""
+    names = tuple(names)
+    for values in product(*(DOMAINS[name] for name in names)):
+        yield dict(zip(names, values, strict=True))
 
 
 def _with(values: Mapping[str, object]) -> tuple[CallState, Switches]:
@@ -82,7 +71,8 @@ def cells_of(table: Table[terms.LineStage] | Table[terms.IncidentStage]) -> list
 
 @pytest.mark.parametrize(
     ("table", "cells", "combinations"),
-    [pytest.param(LINE, 832, 1013, id="line"), pytest.param(INCIDENT, 184, 248, id="incident")],
+    [(LINE, 832, 1013), (INCIDENT, 184, 248)],
+    ids=["line", "incident"],
 )
 def test_exactly_one_row_or_impossibility_answers(
     table: Table[terms.LineStage] | Table[terms.IncidentStage],
@@ -90,20 +80,14 @@ def test_exactly_one_row_or_impossibility_answers(
     combinations: int,
     record_property: Callable[[str, object], None],
 ) -> None:
-    enumerated = 0
-    wrong: list[str] = []
     found = cells_of(table)
-    for cell in found:
-        for situation, switches in cell.combinations():
-            enumerated += 1
-            fits = [r for r in cell.candidates if all(c.holds(situation, switches) for c in r.when)]
-            if len(fits) != 1:
-                wrong.append(f"{len(fits)} answer to {cell.cause} in {situation} under {switches}")
-    record_property(
-        "count", f"{table.name} table: {len(found)} cells, {enumerated} combinations enumerated"
-    )
-    assert not wrong, "\n".join(wrong[:20])
-    assert (len(found), enumerated) == (cells, combinations)
+    every = [(cell, both) for cell in found for both in cell.combinations()]
+    for cell, both in every:
+        fits = [row for row in cell.candidates if all(c.holds(*both) for c in row.when)]
+        assert len(fits) == 1, f"{len(fits)} answer to {cell.cause} in {both}"
+    told = f"{len(found)} cells, {len(every)} combinations enumerated"
+    record_property("count", f"{table.name} table: {told}")
+    assert (len(found), len(every)) == (cells, combinations)
 
 
 def test_an_impossibility_speaks_of_causes_that_some_row_answers_to() -> None:
@@ -135,14 +119,9 @@ CONDITIONS = tuple({c.name: c for row in (*ROWS, *RULED_OUT) for c in row.when}.
 def test_a_condition_reads_what_it_says_and_nothing_else(condition: Condition) -> None:
     seen: set[str] = set()
     answers = set()
-    for values in product(*(DOMAINS[name] for name in condition.reads)):
-        situation, switches = _with(dict(zip(condition.reads, values, strict=True)))
-        answers.add(
-            condition.holds(
-                cast("CallState", Watcher(situation, seen)),
-                cast("Switches", Watcher(switches, seen)),
-            )
-        )
+    for values in every_value(condition.reads):
+        state, switches = (cast("Any", Watcher(each, seen)) for each in _with(values))
+        answers.add(condition.holds(state, switches))
     assert seen == set(condition.reads)
     assert answers == {False, True}, "a condition that always answers the same tells nothing"
 
@@ -152,38 +131,30 @@ def test_one_name_means_one_condition() -> None:
         for condition in row.when:
             (namesake,) = [c for c in CONDITIONS if c.name == condition.name]
             assert condition.reads == namesake.reads
-            for values in product(*(DOMAINS[name] for name in condition.reads)):
-                both = _with(dict(zip(condition.reads, values, strict=True)))
+            for both in map(_with, every_value(condition.reads)):
                 assert condition.holds(*both) == namesake.holds(*both)
 
 
-def test_ids_are_unique() -> None:
-    ids = [row.id for row in ROWS]
-    assert sorted(set(ids)) == sorted(ids)
-
-
-def test_ids_begin_with_a_documented_letter() -> None:
+def test_ids_are_unique_and_begin_with_a_documented_letter() -> None:
     """An id is a letter that the docstring of the tables explains, a hyphen and a number."""
     words = " ".join((tables.__doc__ or "").split())
     said = words.partition("**Ids** are quoted")[2].partition("`because`")[0]
     letters = "".join(re.findall(r"\b([A-Z])\s[a-z]", said))
     assert letters == "DORSFBCHLXKAI"
+    ids = [row.id for row in ROWS]
+    assert sorted(set(ids)) == sorted(ids)
     assert not [r.id for r in LINE.rows if not re.fullmatch(rf"[{letters[:-1]}]-[1-9]\d*", r.id)]
     assert not [r.id for r in INCIDENT.rows if not re.fullmatch(r"I-[1-9]\d*", r.id)]
 
 
-def _known_sources() -> set[str]:
-    data = Path(simulator.content.__file__).parent / "data" / "sources.yaml"
-    return set(yaml.safe_load(data.read_text(encoding="utf-8"))["sources"])
-
-
-SOURCES = _known_sources()
+_DATA = Path(simulator.content.__file__).parent / "data" / "sources.yaml"
+SOURCES = set(yaml.safe_load(_DATA.read_text(encoding="utf-8"))["sources"])
 CODE = re.compile(r"\b[A-Z]\d+[a-z]?\b")
 OPEN_QUESTIONS = {f"Q{number}" for number in range(1, 26)}
 """The open questions of the domain sheet: gaps in the sources, no sources."""
 
 
-@pytest.mark.parametrize("row", ROWS, ids=row_id)
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_row_is_a_sentence_with_a_source_or_an_assumption(row: AnyRow) -> None:
     """It names known sources or what is assumed, stands somewhere and answers to something."""
     codes = set(CODE.findall(row.because))
@@ -208,15 +179,9 @@ def test_the_vocabulary_cites_known_sources() -> None:
                 assert set(brackets.split()) <= SOURCES, word
 
 
-def test_the_incident_has_no_timers_of_its_own() -> None:
+def test_the_tables_answer_to_exactly_what_can_be_done_and_name_each_end() -> None:
     """Only the line's rows start and stop timers: a machine's clock belongs to the line."""
+    assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *terms.Timer}
     assert not [row.id for row in INCIDENT.rows if row.start or row.stop]
-
-
-def test_every_outcome_names_an_end() -> None:
     ends = [*UK.line_ends.values(), *UK.incident_ends.values()]
     assert sorted(ends) == sorted(terms.Outcome)
-
-
-def test_the_tables_answer_to_exactly_what_can_be_done() -> None:
-    assert LINE.alphabet | INCIDENT.alphabet == {*Stimulus, *terms.Timer}

@@ -58,6 +58,17 @@ def log(text: str, seat: Role, line: LineKind = LineKind.MOBILE) -> list[Entry]:
     return entries
 
 
+def written(text: str, line: LineKind = LineKind.MOBILE) -> list[Entry]:
+    """Return a log whose seconds count from the beginning of the call; no utterance ends itself."""
+    begun: tuple[int, Role, Body] = (0, Role.NETWORK, CallBegan(1, line))
+    parts = (part.strip().partition(" ") for part in text.split(";") if part.strip())
+    timed = [(round(float(when) * 1_000), *body(words)) for when, _, words in parts]
+    return [
+        Entry(seq, at, Role.ROOM if who is Role.OTHER_PERSON else who, who, done)
+        for seq, (at, who, done) in enumerate([begun, *timed])
+    ]
+
+
 def _step(text: str) -> tuple[int, Role, Body]:
     when, _, words = text.strip().partition(" ")
     return int(float(when) * 1000) + BEGINS, *body(words)
@@ -101,8 +112,9 @@ def _ask(words: Words, named: Named) -> Body:
 
 
 def _code(words: Words, _named: Named) -> Body:
-    sign = terms.Sign(words[0])
-    return do.SetCode(do.Code(do.AnswerSign(sign), do.AnswerSign(sign, 2)))
+    """One of a sign for yes and two for no, or another sign for no."""
+    yes, no = terms.Sign(words[0]), terms.Sign(words[-1])
+    return do.SetCode(do.Code(do.AnswerSign(yes), do.AnswerSign(no, 2 if yes is no else 1)))
 
 
 def _brief(_words: Words, named: Named) -> Body:
@@ -143,7 +155,9 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "result": _result,
     "unit": _unit,
     "ways": lambda w, _: do.OfferWays(_list(terms.Sign, w[0])),
-    "note": lambda w, _: do.Note(terms.NoteKind(w[0])),
+    "note": lambda w, named: do.Note(
+        terms.NoteKind(w[0]), int(named["about"]) if "about" in named else None
+    ),
     "thrive": lambda w, _: do.Thrive(terms.Heading(w[0])),
     "read": lambda w, _: do.ReadLocation(LS(w[0])),
     "search": lambda *_: do.Search(),
@@ -162,6 +176,7 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "tap": lambda w, _: do.Tap(int(_text(w, 0) or 1)),
     "cough": lambda w, _: do.Cough(int(_text(w, 0) or 1)),
     "press": lambda w, _: do.Press(_text(w, 0)),
+    "dial": lambda *_: do.Dial(),
     "stay_silent": lambda *_: do.StaySilent(),
     "lift": lambda *_: do.Lift(),
     "sound": lambda w, _: do.Make(terms.Sound(w[0])),
@@ -179,7 +194,14 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "pass_on": lambda w, _: do.PassOn(R(w[0])),
     "pass_details": lambda w, _: do.PassDetails(_list(terms.Reported, w[0]), R.LINE_CUT),
     "call": lambda *_: CallBegan(2, LineKind.MOBILE),
-    "stage": lambda w, _: out.StageEntered(terms.LineStage(w[0]), "-"),
-    "incident": lambda w, _: out.IncidentMoved(terms.IncidentStage(w[0]), "-"),
+    "finish": lambda *_: do.Finish(),
+    "began": lambda w, _: CallBegan(int(w[0]), LineKind(w[1])),
+    "played": lambda w, _: out.LinePlayed(terms.Intent(w[0]), "-"),
+    "callback_failed": lambda *_: out.CallbackFailed("nobody answered", "-"),
+    "stage": lambda w, _: out.StageEntered(terms.LineStage(w[0]), _text(w, 1) or "-"),
+    "incident": lambda w, _: out.IncidentMoved(terms.IncidentStage(w[0]), _text(w, 1) or "-"),
+    "ended": lambda w, _: out.CallEnded(terms.Outcome(w[0])),
+    "starts": lambda w, _: out.TimerStarted(terms.Timer(w[0]), int(w[1]), "-"),
+    "fires": lambda w, _: out.TimerFired(terms.Timer(w[0])),
     "recognised": lambda w, _: out.SignalRecognised(terms.Recognised(w[0]), "-"),
 }

@@ -10,8 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.clean_text import for_terminal
-from simulator.content.library.fluent_file import SAFETY_LINES, FluentFile
-from simulator.content.library.translations import Translation, bundle_of, template, texts_of
+from simulator.content.library.translations import (
+    SAFETY_LINES,
+    FluentFile,
+    Translation,
+    bundle_of,
+    template,
+    texts_of,
+)
 from simulator.errors import ContentError, Problem
 from tests.fuzz.files import CODES, LIBRARY, Picks, damaged, report
 
@@ -20,18 +26,8 @@ WHOLE = template(LIBRARY)
 SHORT = "-a = x\n-b = { -a }\ncover-title = { -b }{ cover-text }\ncover-text = { $minutes }\n"
 SIGNS = (
     *("{", "}", "{ ", " }", '{ "', '" }', "\n    .", "\n-", " = ", "*[other] ", "[one] ", " ->"),
-    *(
-        "$minutes",
-        "-a",
-        "-b",
-        "\nbanner = x\n",
-        "cover-title",
-        "\\u202E",
-        "\\u001b",
-        "NUMBER(",
-        ")",
-        "\r",
-    ),
+    *("$minutes", "-a", "-b", "\nbanner = x\n", "cover-title", "NUMBER(", ")", "\r"),
+    *("\\u202E", "\\u001b"),
 )
 ENGLISH = FluentFile(LIBRARY.translation_folders()[0] / "en.ftl")
 IN_ENGLISH = bundle_of(ENGLISH, "en")

@@ -37,6 +37,10 @@ def steps(*more: str) -> str:
     return f"caller:\n{TAP}" + "".join(f"  - {step}\n" for step in more)
 
 
+TAPS = PLACE + DANGER + ANSWERS + steps()
+"""A caller in danger, at a known place, who answers by taps."""
+
+
 def on(cue: str, what: str, after: str = "1s") -> str:
     """One step of the caller."""
     return f"{{when: {cue}, after: {after}, do: {what}}}"
@@ -127,6 +131,19 @@ def did(call: Story) -> list[str]:
     return [short for entry in call.log if (short := _short(entry))]
 
 
+SHOWN = {
+    "say": "say {0.intent}",
+    "ask": "ask {0.about[0]}",
+    "set_code": "code {0.code.yes.sign}",
+    "grade": "grade {0.grade} {0.reason}",
+    "withhold": "withhold {0.intent}",
+    "bring_in": "bring in {0.service}",
+    "trace": "trace {0.trace}",
+    "read_location": "read {0.source}",
+    "close": "close {0.reason}",
+}
+
+
 def _short(entry: Entry) -> str:
     """Return an act in short words; nothing for the end of an utterance or a flow event."""
     body = entry.body
@@ -135,44 +152,26 @@ def _short(entry: Entry) -> str:
     if entry.actor is not HANDLER:
         thing = getattr(body, "sound", None) or getattr(body, "intent", None) or body.kind
         return f"{entry.actor}: {thing}"
-    match body:
-        case do.Say(intent=intent):
-            return f"say {intent}"
-        case do.Ask(about=topics):
-            return f"ask {' '.join(topics)}"
-        case do.SetCode(code=code):
-            return f"code {code.yes.sign}"
-        case do.SetGrade(grade=grade, reason=reason):
-            return f"grade {grade} {reason}"
-        case do.Withhold(intent=intent):
-            return f"withhold {intent}"
-        case do.BringIn(service=service):
-            return f"bring in {service}"
-        case do.StartTrace(trace=trace):
-            return f"trace {trace}"
-        case do.ReadLocation(source=source):
-            return f"read {source}"
-        case do.Close(reason=reason):
-            return f"close {reason}"
-    return body.kind
+    return SHOWN.get(body.kind, body.kind).format(body)
 
 
 class Told(NamedTuple):
     """A story: a scenario, what happens in it in this order, and what never does."""
 
     text: str
-    order: tuple[str, ...]
-    never: tuple[str, ...] = ()
+    order: str
+    never: str = ""
     force: str = "generic"
 
     def check(self, call: Story) -> None:
         """Find the acts of `order` one after the other, and none of `never`.
 
-        Both are beginnings of `did`: "ask" is any question, "grade emergency" any reason for it.
+        Both are beginnings of `did`, apart by commas: "ask" is any question, "grade emergency"
+        has any reason.
         """
         acts = did(call)
         rest = iter(acts)
-        for wanted in self.order:
+        for wanted in self.order.split(", "):
             assert any(act.startswith(wanted) for act in rest), f"no {wanted!r} then: {acts}"
-        for unwanted in self.never:
+        for unwanted in filter(None, self.never.split(", ")):
             assert not [act for act in acts if act.startswith(unwanted)], acts

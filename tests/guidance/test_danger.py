@@ -17,6 +17,7 @@ from tests.guidance.stories import (
     SAFE,
     SHOUT,
     SOON,
+    TAPS,
     WIDE,
     Told,
     asked,
@@ -30,7 +31,7 @@ from tests.guidance.stories import (
     spoken,
     steps,
 )
-from tests.session.calls import DEFAULT, FORCES, GENERIC, play
+from tests.session.calls import DEFAULT, FORCES, play
 
 every_force = pytest.mark.parametrize("force", FORCES)
 HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
@@ -40,61 +41,59 @@ RINGS = "caller: [{when: {rings: true}, after: 4s, do: %s}]\n"
 LOSS = "network: [{when: {asked: %s}, after: 500ms, do: {lose_line: network}}]\n"
 CUT_LATE = LOSS % "injured"
 CUT_EARLY = LOSS % "can_hear"
+KNOCKS = steps(on("{answered: call_handler}", "{sound: knock}", "20s"))
+HUNG_UP = "caller: [{when: {heard: which_service}, do: [tap, {pause: 500ms}, hang_up]}]"
 RING = do.CallBack(Reason.CALLER_MAY_BE_ALONE)
 NOT = do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)
 
 STORIES = {
     "CH-24 CH-25 danger, then injury, then all other questions": Told(
-        PLACE + DANGER + ANSWERS + steps(),
-        ("ask alone_to_talk", "ask in_danger", "ask injured", "ask at_home", "ask weapon"),
+        TAPS, "ask alone_to_talk, ask in_danger, ask injured, ask at_home, ask weapon"
     ),
     "CH-27 danger is denied against a marker: the grade and the officers stay": Told(
         PLACE + SAFE + HIGH_RISK + ANSWERS + steps(),
-        ("grade emergency marker", "deploy", "ask in_danger", "caller: tap"),
-        ("grade priority", "close checked_safe"),
+        "grade emergency marker, deploy, ask in_danger, caller: tap",
+        "grade priority, close checked_safe",
     ),
     "CH-27 danger is denied against a marker: it is asked the other way round, once": Told(
         PLACE + SAFE + HIGH_RISK + ANSWERS + steps(),
-        ("ask in_danger", "ask injured", "ask in_danger", "officers: arrive"),
-        ("close checked_safe",),
+        "ask in_danger, ask injured, ask in_danger, officers: arrive",
+        "close checked_safe",
     ),
     "CH-83 a caller who has to go hears how to ring again, and officers are sent": Told(
         PLACE + DANGER + ALOUD + steps(says("cannot_talk", words="I have to go.")),
-        ("caller: cannot_talk", "say call_again", "deploy"),
+        "caller: cannot_talk, say call_again, deploy",
     ),
     "CH-28 danger cannot be asked: what is on the number decides": Told(
-        PLACE + HIGH_RISK + steps(), ("grade emergency marker", "deploy"), ("grade routine",)
+        PLACE + HIGH_RISK + steps(), "grade emergency marker, deploy", "grade routine"
     ),
     "CH-29 CH-61 hurt: the ambulance at once, and only then is it mentioned": Told(
         PLACE + HURT + ANSWERS + steps(),
-        (
-            *("ask injured", "caller: tap", "bring in ambulance"),
-            *("say ambulance_sent", "say ambulance_wait"),
-        ),
+        "ask injured, caller: tap, bring in ambulance, say ambulance_sent, say ambulance_wait",
     ),
     "CH-29 CH-21 where another person hears, the ambulance is not mentioned": Told(
         PLACE + facts(injured="yes", alone_to_talk="no") + ANSWERS + steps(),
-        ("bring in ambulance",),
-        ("say ambulance_sent",),
+        "bring in ambulance",
+        "say ambulance_sent",
     ),
     "CH-30 life at risk and a place: officers first, and the code after": Told(
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
-        ("grade emergency disturbance_heard", "deploy", "brief_officers", "code"),
+        "grade emergency disturbance_heard, deploy, brief_officers, code",
     ),
     "CH-57 life at risk and a wide place: officers and a trace": Told(
-        WIDE + DANGER + ANSWERS + steps(), ("grade emergency", "deploy", "trace phone")
+        WIDE + DANGER + ANSWERS + steps(), "grade emergency, deploy, trace phone"
     ),
     "CH-57n no place at all: every trace, and then officers search": Told(
         steps() + "background: [{at: 5s, sound: argument}]",
-        ("trace phone", "trace subscriber", "trace address", "deploy", "brief_officers"),
-        ("close no_concern",),
+        "trace phone, trace subscriber, trace address, deploy, brief_officers",
+        "close no_concern",
     ),
     "CH-56 a wide place and no life at risk: a trace, and nobody is sent to it": Told(
-        WIDE + SAFE + ANSWERS + steps(), ("ask injured", "trace phone"), ("grade emergency",)
+        WIDE + SAFE + ANSWERS + steps(), "ask injured, trace phone", "grade emergency"
     ),
     "CH-62 fire: the fire service and out, before any other question": Told(
         PLACE + ALOUD + steps(says("wants_fire")),
-        ("caller: wants_fire", "say get_out", "bring in fire", "ask"),
+        "caller: wants_fire, say get_out, bring in fire, ask",
     ),
     "CH-63 a text is noted before anything else is asked": Told(
         PLACE
@@ -102,25 +101,57 @@ STORIES = {
         + steps(
             on("{asked: can_hear}", "tap"), on("{asked: can_hear}", "{text: he is asleep}", "9s")
         ),
-        ("caller: send_text", "note", "ask"),
+        "caller: send_text, note, ask",
     ),
     "CH-69 a precise place in another force's area: offered, and the caller is kept": Told(
         DANGER
         + ANSWERS
         + "location: {aml: {place: the ford, radius: 20, area: Riverside police}}\n"
         + steps(),
-        ("grade emergency", "offer_incident", "say hands_on"),
-        ("end_call no_response",),
+        "grade emergency, offer_incident, say hands_on",
+        "end_call no_response",
     ),
     "CH-72 CH-60 officers are briefed at once, and again on each new fact": Told(
-        PLACE + DANGER + ANSWERS + steps(),
-        ("deploy", "brief_officers", "ask other_person_present", "ask weapon", "brief_officers"),
+        TAPS, "deploy, brief_officers, ask other_person_present, ask weapon, brief_officers"
+    ),
+    "CH-26 a worse fact raises the grade": Told(
+        PLACE
+        + facts(in_danger="no", injured="no")
+        + ANSWERS
+        + steps()
+        + SHOUT % ("asked: other_person_present", "shouting"),
+        "grade priority, room: shouting, grade emergency",
+    ),
+    "CH-26 the most urgent of several markers counts (B13)": Told(
+        "number: {markers: [domestic_abuse, high_risk_domestic_abuse]}\n" + steps(),
+        "grade grade_1 marker",
+        force="marker_first",
+    ),
+    "CH-51 a sign after two silent minutes still brings officers": Told(
+        PLACE + DANGER + LANDLINE + "caller: [{when: {at: 150s}, do: {sound: shouting}}]",
+        "caller: shouting, deploy",
+    ),
+    "CH-64 a mobile whose signs cannot be read gets a text": Told(KNOCKS, "send_text"),
+    "CH-64 no text goes to a fixed line": Told(LANDLINE + KNOCKS, "", "send_text"),
+    "CH-65 a call lost before police answered is graded, searched and decided about": Told(
+        HUNG_UP,
+        "operator: pass_details, grade emergency line_cut, search, decide_against_callback",
+        "call_back",
+    ),
+    "CH-69 a wide cell that reaches over a boundary is offered to nobody [I10]": Told(
+        DANGER
+        + ANSWERS
+        + "location: {eisec: {place: the hills, radius: 3000, area: Riverside police}}\n"
+        + "number: {address: the flat over the old bakery}\n"
+        + steps(),
+        "deploy",
+        "offer_incident",
     ),
     "CH-82 no sign, a clear search, a trace: it can be closed, and the caller may ring again": Told(
-        LANDLINE, ("search", "trace address", "say call_again", "close no_concern", "end_call")
+        LANDLINE, "search, trace address, say call_again, close no_concern, end_call"
     ),
     "CH-84 reasons under every heading while officers travel": Told(
-        PLACE + DANGER + ANSWERS + steps(), ("deploy", *("thrive",) * 6, "close")
+        TAPS, "deploy, thrive, thrive, thrive, thrive, thrive, thrive, close"
     ),
 }
 
@@ -162,7 +193,7 @@ def test_what_calls_for_an_emergency_is_graded_and_deployed_at_once(
 
 def test_an_emergency_is_graded_within_ten_seconds() -> None:
     """CH-26: no further question comes between the answer and the grade."""
-    call = play(PLACE + DANGER + ANSWERS + steps())
+    call = play(TAPS)
     question = call.first(do.Ask, about=(Topic.IN_DANGER,))
     answer = call.after(question).first(do.Tap, Role.CALLER)
     assert call.after(answer).first(do.SetGrade).at - answer.at <= 10_000
@@ -174,15 +205,6 @@ def test_no_question_comes_between_an_injury_and_the_ambulance() -> None:
     answer = call.after(call.first(do.Ask, about=(Topic.INJURED,))).first(do.Tap, Role.CALLER)
     later = call.after(answer)
     assert in_order(later.first(do.BringIn), later.first(do.Ask))
-
-
-def test_a_worse_fact_raises_the_grade() -> None:
-    """CH-26; and the most urgent of several markers counts (B13)."""
-    shout = SHOUT % ("asked: other_person_present", "shouting")
-    call = play(PLACE + facts(in_danger="no", injured="no") + ANSWERS + steps() + shout)
-    assert [g for g, _ in grades(call)][-1] == GENERIC.emergency.id
-    markers = "number: {markers: [domestic_abuse, high_risk_domestic_abuse]}\n"
-    assert ("grade_1", Reason.MARKER) in grades(play(markers + steps(), force="marker_first"))
 
 
 @every_force
@@ -197,41 +219,12 @@ def test_a_silent_caller_is_not_closed_before_two_minutes(force: str) -> None:
     assert call.act(do.Close).reason is Reason.NO_CONCERN
 
 
-def test_a_caller_who_comes_back_to_the_phone_is_heard() -> None:
-    """A sign after two silent minutes still brings officers."""
-    shouts = "caller: [{when: {at: 150s}, do: {sound: shouting}}]"
-    assert play(PLACE + DANGER + shouts + "\nline: landline\n").outcome is Outcome.DEPLOYED
-
-
-def test_a_wide_cell_does_not_make_it_another_forces() -> None:
-    """CH-69: a mast's area reaches over a boundary; only a precise place hands a call on [I10]."""
-    cell = "location: {eisec: {place: the hills, radius: 3000, area: Riverside police}}\n"
-    address = "number: {address: the flat over the old bakery}\n"
-    assert not play(DANGER + ANSWERS + address + cell + steps()).any(do.OfferIncident)
-
-
 @pytest.mark.parametrize(("sound", "device"), [("device_voice", True), ("voices", False)])
 def test_what_a_device_reports_is_acted_on(sound: str, device: bool) -> None:
     """CH-46: a machine voice and no other: officers go to the place that is known."""
     call = play(PLACE + f"background: [{{at: 4s, sound: {sound}}}]\n")
     assert call.outcome is Outcome.DEPLOYED
     assert (Reported.DEVICE in call.act(do.HandOver).heard) is device
-
-
-KNOCKS = steps(on("{answered: call_handler}", "{sound: knock}", "20s"))
-
-
-@pytest.mark.parametrize(
-    ("text", "sent"),
-    [(KNOCKS, True), (LANDLINE + KNOCKS, False), (DANGER + ANSWERS + steps(), False)],
-    ids=["signs, no answers", "a fixed line", "answers"],
-)
-def test_a_text_is_sent_where_it_is_needed(text: str, sent: bool) -> None:
-    """CH-64: to a mobile whose signs cannot be read, in words that any contact might send."""
-    call = play(text)
-    texts = [entry.body for entry in call.all(do.SendText, HANDLER)]
-    assert bool(texts) is sent
-    assert all("police" not in str(text) for text in texts)
 
 
 @every_force
@@ -283,24 +276,21 @@ def test_a_phone_in_limited_service_is_not_waited_for() -> None:
 
 
 def test_a_callback_begins_neutrally_and_is_not_made_twice() -> None:
-    """CH-67 and CH-68: police are not mentioned first; lost again, the number is traced."""
+    """CH-67, CH-68: police are named once it is safe; lost again, the number is traced."""
     call = play(LANDLINE + RINGS % "answer" + CUT_EARLY)
     answered = call.first(do.Answer, Role.CALLER)
     assert intents(call.after(answered))[0] is Intent.CALLS_BACK
+    speaks = "[answer, {pause: 1s}, {say: {intent: speaks, words: Hello?, manner: whispered}}]"
+    safe = facts(alone_to_talk="yes", in_danger="yes")
+    call = play(LANDLINE + safe + ALOUD + RINGS % speaks + CUT_EARLY)
+    again = call.after(call.first(do.Answer, Role.CALLER))
+    named = again.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+    assert in_order(again.first(do.Ask, about=(Topic.ALONE_TO_TALK,)), named)
     call = play(LANDLINE + RINGS % "[answer, {pause: 9s}, hang_up]" + CUT_EARLY)
     assert callback(call) == [RING, NOT]
     again = call.after(call.first(do.Answer, Role.CALLER))
     assert again.any(do.StartTrace)
     assert call.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT
-
-
-def test_a_call_lost_before_police_answered_is_looked_at_too() -> None:
-    """CH-65: details that the operator passes on are graded, searched and decided about."""
-    call = play("caller: [{when: {heard: which_service}, do: [tap, {pause: 500ms}, hang_up]}]")
-    assert call.any(do.PassDetails)
-    assert grades(call)[0] == (GENERIC.emergency.id, Reason.LINE_CUT)
-    assert call.any(do.Search)
-    assert callback(call) == [NOT]
 
 
 @every_force

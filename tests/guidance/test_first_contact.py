@@ -15,8 +15,7 @@ from tests.guidance.stories import (
     HANDLER,
     LANDLINE,
     PLACE,
-    SOON,
-    TAP,
+    TAPS,
     Told,
     asked,
     did,
@@ -41,63 +40,63 @@ ASKED_TWICE = on("{asked: can_hear, nth: 2}", "tap")
 
 STORIES = {
     "CH-01 CH-05 CH-06 police, a whisper invited, ways, then a code": Told(
-        PLACE + DANGER + ANSWERS + steps(),
-        ("say through_to_police", "say invite_speech", "offer_ways", "code tap", "ask can_hear"),
+        TAPS, "say through_to_police, say invite_speech, offer_ways, code tap, ask can_hear"
     ),
     "CH-02 a caller who pretends is asked once, within the cover": Told(
         PRETENDS % (ORDER, says("pretends")),
-        ("say say_yes_if_police",),
-        ("offer_ways", "code", "say invite_speech", "ask alone_to_talk", "say officers"),
+        "say say_yes_if_police",
+        "offer_ways, code, say invite_speech, ask alone_to_talk, say officers",
     ),
     "CH-04 words to the operator are taken up, and a whisper is invited when none follow": Told(
         f"caller: [{on('{heard: which_service}', POLICE)}]\n",
-        ("caller: wants_police", "say through_to_police", "say invite_speech"),
+        "caller: wants_police, say through_to_police, say invite_speech",
     ),
     "CH-08 CH-09 the search and the data come before anything at the desk": Told(
-        PLACE + DANGER + ANSWERS + steps(), ("search", "read aml", "grade", "deploy")
+        TAPS, "search, read aml, grade, deploy"
     ),
-    "CH-10 the phone is silenced before any text": Told(
-        PLACE + DANGER + ANSWERS + steps(), ("say silence_phone",), ("send_text",)
-    ),
-    "CH-11 a cough was heard: the code coughs": Told(SIGNS % "cough", ("code cough",)),
-    "CH-11 a key was heard: the code presses keys": Told(SIGNS % '{press: "1"}', ("code key",)),
+    "CH-10 the phone is silenced before any text": Told(TAPS, "say silence_phone", "send_text"),
+    "CH-11 a cough was heard: the code coughs": Told(SIGNS % "cough", "code cough"),
+    "CH-11 a key was heard: the code presses keys": Told(SIGNS % '{press: "1"}', "code key"),
     "CH-11 no sign is known: the force's own code": Told(
-        LANDLINE, ("code key",), force="northern_keys"
+        LANDLINE, "code key", force="northern_keys"
     ),
     "CH-12 CH-13 the test comes first, and its answer is acknowledged": Told(
         DANGER + ANSWERS + steps(),
-        ("code tap", "ask can_hear", "caller: tap", "say got_it", "ask alone_to_talk"),
+        "code tap, ask can_hear, caller: tap, say got_it, ask alone_to_talk",
     ),
-    "CH-14 a wrong count is tested again with the same sign": Told(
+    "CH-14 a wrong count is said, and tested again with the same sign": Told(
         steps(on("{asked: can_hear}", "{tap: 3}"), ASKED_TWICE),
-        ("code tap", "ask can_hear", "code tap", "ask can_hear", "caller: tap", "say got_it"),
-        ("code key",),
+        "code tap, ask can_hear, say code_unclear, code tap, ask can_hear, caller: tap, say got_it",
+        "code key",
     ),
     "CH-14 CH-16 two failures: another sign; three: listening": Told(
         steps(),
-        (*("code tap", "ask can_hear") * 2, *("code key", "ask can_hear"), "say stay_on_line"),
+        (
+            "code tap, ask can_hear, code tap, ask can_hear, code key, ask can_hear, say "
+            "stay_on_line"
+        ),
     ),
     "CH-17 a caller who whispers is asked in open words, without a code": Told(
-        PLACE + ALOUD + steps(says("speaks", "whisper")), ("ask what_happened",), ("code",)
+        PLACE + ALOUD + steps(says("speaks", "whisper")), "ask what_happened", "code"
     ),
     "CH-19 who can hear is the first real question": Told(
-        PLACE + DANGER + ANSWERS + steps(), ("ask can_hear", "ask alone_to_talk", "ask in_danger")
+        TAPS, "ask can_hear, ask alone_to_talk, ask in_danger"
     ),
     "CH-19 also of a caller who speaks": Told(
-        PLACE + ALONE + ALOUD + steps(says("speaks")), ("ask alone_to_talk", "ask in_danger")
+        PLACE + ALONE + ALOUD + steps(says("speaks")), "ask alone_to_talk, ask in_danger"
     ),
     "CH-20 nobody hears: officers are mentioned, and it is asked again before the arrival is": Told(
         PLACE + ALONE + ANSWERS + steps(),
         (
-            *("ask alone_to_talk", "deploy", "say officers_sent"),
-            *("officers: arrive", "ask alone_to_talk", "say officers_there", "close"),
+            "ask alone_to_talk, deploy, say officers_sent, officers: arrive, ask alone_to_talk, "
+            "say officers_there, close"
         ),
-        ("withhold",),
+        "withhold",
     ),
     "CH-21 another person hears: officers are withheld, short questions go on": Told(
         PLACE + WATCHED + ANSWERS + steps(),
-        ("ask alone_to_talk", "ask in_danger", "deploy", "withhold officers_sent", "ask weapon"),
-        ("say officers", "say eta"),
+        "ask alone_to_talk, ask in_danger, deploy, withhold officers_sent, ask weapon",
+        "say officers, say eta",
     ),
     "CH-22 steps come near: one short sentence": Told(
         PLACE
@@ -105,14 +104,14 @@ STORIES = {
         + ANSWERS
         + steps()
         + "room: [{when: {asked: weapon}, after: 3s, do: {sound: footsteps}}]",
-        ("room: footsteps", "say go_quiet"),
+        "room: footsteps, say go_quiet",
     ),
     "CH-23 CH-33 the other has left: asked again who hears, then advice": Told(
         PLACE
         + facts(alone_to_talk="no", in_danger="yes", other_person_present="yes", has_left="yes")
         + ANSWERS
         + steps(),
-        ("ask alone_to_talk", "ask has_left", "caller: tap", "ask alone_to_talk", "say lock_up"),
+        "ask alone_to_talk, ask has_left, caller: tap, ask alone_to_talk, say lock_up",
     ),
 }
 
@@ -127,22 +126,15 @@ def test_who_spoke_to_the_operator_is_not_invited_to_stay_silent() -> None:
 
 
 def test_the_supervisor_is_asked_after_two_minutes_without_a_usable_sign() -> None:
-    """CH-16: once, and not about a caller whose code was tested."""
+    """CH-14, CH-16: after three tests, once, and not about a caller whose code was tested."""
     call = play(steps())
+    assert [act for act in did(call) if act.startswith("code")] == ["code tap"] * 2 + ["code key"]
+    assert asked(call).count(Topic.CAN_HEAR) == 3
     asks = [e for e in call.all(do.Note) if "supervisor" in e.body.text]  # type: ignore[union-attr]
     (asked_at,) = [e.at - call.first(do.Answer, HANDLER).at for e in asks]
     assert 120_000 <= asked_at <= 150_000
-    notes = play(PLACE + DANGER + ANSWERS + steps()).all(do.Note)
+    notes = play(TAPS).all(do.Note)
     assert not [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
-
-
-def test_nothing_is_asked_while_steps_are_near() -> None:
-    """CH-22: after "I'll be quiet now" nothing is said for 10 s at least."""
-    near = "room: [{when: {asked: weapon}, after: 3s, do: {sound: footsteps}}]"
-    call = play(PLACE + WATCHED + ANSWERS + steps() + near)
-    quiet = call.first(do.Say, HANDLER, intent=Intent.GO_QUIET)
-    later = next(entry for entry in spoken(call) if entry.seq > quiet.seq)
-    assert 10_000 <= later.at - quiet.at <= 20_000
 
 
 @pytest.mark.parametrize("topic", [Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED])
@@ -174,17 +166,9 @@ def test_the_force_answers_in_time_and_lets_the_operator_finish(force: str) -> N
     assert call.first(do.OfferWays).at - call.end_of(spoken(call)[1]).at >= 4_000
 
 
-def test_a_code_is_tested_three_times_at_most() -> None:
-    """CH-14: with a sign that never comes; the third code is another sign."""
-    call = play(steps())
-    assert [act for act in did(call) if act.startswith("code")] == ["code tap"] * 2 + ["code key"]
-    assert asked(call).count(Topic.CAN_HEAR) == 3
-
-
 def test_an_answer_is_taken_at_once_but_not_before_it_is_whole() -> None:
     """CH-14: a second tap may come; two single taps in a row are two, which means no (B06)."""
     call = play("facts: {in_danger: no, injured: no}\n" + ANSWERS + steps())
-    question = call.first(do.Ask, about=(Topic.ALONE_TO_TALK,))
     twice = play(
         "facts: {can_hear: yes}\nanswers: {by: [tap], after: 1s}\n"
         + steps(on("{asked: in_danger}", "[tap, {pause: 800ms}, tap]"))
@@ -202,6 +186,8 @@ def test_steps_near_are_waited_out() -> None:
     quiet = call.first(do.Say, HANDLER, intent=Intent.GO_QUIET)
     asked_then = call.after(quiet).first(do.Ask, HANDLER)
     assert asked_then.at - call.end_of(quiet).at >= PACING.wait
+    later = next(entry for entry in spoken(call) if entry.seq > quiet.seq)
+    assert 10_000 <= later.at - quiet.at <= 20_000
     heard = call.first(do.Make, Role.ROOM)
     assert quiet.at - heard.at <= 3_000
 
@@ -217,9 +203,3 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
     ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
     assert ends == [Role.ROOM, Role.CALLER]
     assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
-
-
-def test_the_search_begins_within_seconds() -> None:
-    """CH-08: at once, whatever is said meanwhile."""
-    call = play(TAP and steps())
-    assert call.first(do.Search).at - call.first(do.Answer, HANDLER).at <= SOON // 4

@@ -74,9 +74,14 @@ def words(entry: Entry) -> str:
     return str(getattr(entry.body, "words", ""))
 
 
-def is_spoken(act: Known) -> bool:
-    """Whether it was said aloud."""
-    return isinstance(act.entry.body, do.SPOKEN)
+def says(act: Known, *intents: Intent) -> bool:
+    """Whether it was said for one of these purposes."""
+    return isinstance(act.entry.body, do.Say) and act.entry.body.intent in intents
+
+
+def mentions_police(act: Known) -> bool:
+    """Whether police or officers are in words that are spoken."""
+    return isinstance(act.entry.body, do.SPOKEN) and bool(OF_POLICE.search(words(act.entry)))
 
 
 def topics(act: Known) -> tuple[Topic, ...]:
@@ -84,86 +89,27 @@ def topics(act: Known) -> tuple[Topic, ...]:
     return act.entry.body.about if isinstance(act.entry.body, do.Ask) else ()
 
 
-def telling_of_officers(act: Known) -> bool:
-    """Officers are mentioned without a recent "nobody else can hear" (B26, CH-19, CH-20)."""
-    body = act.entry.body
-    if not (isinstance(body, do.Say) and body.intent in OFFICERS):
-        return False
+def is_fresh(act: Known) -> bool:
+    """Whether the caller has said of late that nobody else can hear (CH-19, CH-20)."""
     known = act.facts.of(Topic.ALONE_TO_TALK)
     fresh = act.entry.at - (act.knowledge.at(Stamp.HEAR) or 0) <= HEARERS_LAPSE
-    return not (known.asked and act.facts.is_yes(Topic.ALONE_TO_TALK) and fresh)
+    return bool(known.asked and act.facts.is_yes(Topic.ALONE_TO_TALK) and fresh)
 
 
-def officers_before_they_are_sent(act: Known) -> bool:
-    """Officers are said to come, or to be there, before that is so (rule 2)."""
-    body = act.entry.body
-    if not isinstance(body, do.Say):
-        return False
-    early = body.intent is Intent.OFFICERS_SENT and not act.facts.sent
-    return early or (body.intent is Intent.OFFICERS_THERE and not act.facts.arrived)
-
-
-def ambulance_before_it_was_asked_for(act: Known) -> bool:
-    """An ambulance is said to come before it was asked for (CH-29, CH-61)."""
-    said = isinstance(act.entry.body, do.Say) and act.entry.body.intent is Intent.AMBULANCE_SENT
-    return said and Service.AMBULANCE not in act.facts.brought_in
-
-
-def interpreter_before_one_was_asked_for(act: Known) -> bool:
-    """An interpreter is spoken of before one was asked for (CH-41)."""
-    body = act.entry.body
-    said = isinstance(body, do.Say) and body.intent is Intent.GETS_INTERPRETER
-    return said and NoteKind.PERSON not in act.facts.notes
-
-
-def knows_a_wide_place(act: Known) -> bool:
-    """The call handler claims to know where the caller is while the place is wide [N1]."""
-    wide = act.facts.place in (PlaceKnown.NONE, PlaceKnown.WIDE)
-    return is_spoken(act) and wide and "know where you are" in words(act.entry).lower()
-
-
-def police_to_another_voice(act: Known) -> bool:
-    """Another voice hears of police, or of officers (CH-40, B24)."""
-    return is_spoken(act) and act.facts.other_voice and bool(OF_POLICE.search(words(act.entry)))
-
-
-def police_to_one_who_pretends(act: Known) -> bool:
-    """A caller who pretends hears of police more than the once that asks whether they need it."""
-    body = act.entry.body
-    asks = isinstance(body, do.Say) and body.intent is Intent.SAY_YES_IF_POLICE
-    # Once officers have found the caller they are in the room: nothing is given away by then.
-    exposed = act.facts.hear is Hearers.EXPOSED and not act.facts.found
-    return is_spoken(act) and exposed and not asks and bool(OF_POLICE.search(words(act.entry)))
-
-
-def police_on_a_screen(act: Known) -> bool:
-    """A text mentions police, or the call, where it is not known that nobody sees it (CH-64)."""
-    texted = isinstance(act.entry.body, do.SendText)
-    known = act.facts.is_no(Topic.SCREEN_SEEN)
-    return texted and not known and bool(OF_POLICE.search(words(act.entry)))
-
-
-def orders_to_a_strangers_victim(act: Known) -> bool:
-    """Court orders are asked about where the other person is a stranger (CH-32)."""
-    return Topic.ORDERS in topics(act) and act.facts.is_no(Topic.KNOWS_PERSON)
-
-
-def weapons_to_a_child(act: Known) -> bool:
-    """A child is asked about weapons, drink or orders (CH-36, B33)."""
+def asks_a_child(act: Known) -> bool:
+    """Whether a child, and no grown-up who came to the phone, is asked about hard things."""
     child = act.facts.caller_said(Intent.CHILD_SPEAKS)
     adult = act.facts.caller_said(Intent.SAYS_MISTAKE)
-    hard = {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS}
-    return child and not adult and not hard.isdisjoint(topics(act))
+    return (
+        child
+        and not adult
+        and not {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS}.isdisjoint(topics(act))
+    )
 
 
-def two_facts_in_one_question(act: Known) -> bool:
-    """A question is about more than one fact (B05)."""
-    return len(topics(act)) > 1
-
-
-def an_answer_that_is_known(act: Known) -> bool:
+def asks_what_is_known(act: Known) -> bool:
     """A question whose answer the caller has given (B05), but for a "no" to danger (CH-27)."""
-    for topic in set(topics(act)) - set(MAY_CHANGE):
+    for topic in set(topics(act)) - MAY_CHANGE:
         denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
         known = act.facts.is_yes(topic) or act.facts.is_no(topic)
         if known and act.facts.of(topic).asked > denied:
@@ -171,7 +117,7 @@ def an_answer_that_is_known(act: Known) -> bool:
     return False
 
 
-def closed_on_silence_or_another_voice(act: Known) -> bool:
+def closes_wrongly(act: Known) -> bool:
     """Closed although a sign came and nobody was sent, or on another person's word (rule 6)."""
     if not isinstance(act.entry.body, do.Close):
         return False
@@ -180,7 +126,7 @@ def closed_on_silence_or_another_voice(act: Known) -> bool:
     return (safe and act.facts.other_voice) or not (safe or gone or not act.facts.signs)
 
 
-def briefed_otherwise_than_answered(act: Known) -> bool:
+def briefs_wrongly(act: Known) -> bool:
     """Officers are briefed with a yes or no that is not the answer as it was decoded (CH-14)."""
     body = act.entry.body
     if not isinstance(body, do.BriefOfficers):
@@ -189,79 +135,118 @@ def briefed_otherwise_than_answered(act: Known) -> bool:
     return not right
 
 
-NEVER: tuple[Callable[[Known], bool], ...] = (
-    telling_of_officers,
-    officers_before_they_are_sent,
-    ambulance_before_it_was_asked_for,
-    interpreter_before_one_was_asked_for,
-    knows_a_wide_place,
-    police_to_another_voice,
-    police_to_one_who_pretends,
-    police_on_a_screen,
-    orders_to_a_strangers_victim,
-    weapons_to_a_child,
-    two_facts_in_one_question,
-    an_answer_that_is_known,
-    closed_on_silence_or_another_voice,
-    briefed_otherwise_than_answered,
-)
+def told(value: AnswerState) -> TopicFact:
+    """A topic that was asked and answered by the caller."""
+    return TopicFact(value, HowKnown.TOLD, 1, value)
+
+
+CHILD = FrozenMap({HeardThing(Role.CALLER, Intent.CHILD_SPEAKS): HeardUse(())})
+STRANGER = FrozenMap({Topic.KNOWS_PERSON: told(AnswerState.NO)})
+UNARMED = FrozenMap({Topic.WEAPON: told(AnswerState.NO)})
+WIDE = (PlaceKnown.NONE, PlaceKnown.WIDE)
+
+
+class Never(NamedTuple):
+    """What is never done, and an act by hand, with what was known, that does it."""
+
+    holds: Callable[[Known], bool]
+    fault: do.Action
+    known: Mapping[str, object] = {}
+
+
+NEVER: Mapping[str, Never] = {
+    "officers are mentioned without a recent word that nobody else can hear (B26)": Never(
+        lambda act: says(act, *OFFICERS) and not is_fresh(act), do.Say(Intent.ETA), {"sent": True}
+    ),
+    "officers are said to come before they are sent (rule 2)": Never(
+        lambda act: says(act, Intent.OFFICERS_SENT) and not act.facts.sent,
+        do.Say(Intent.OFFICERS_SENT),
+    ),
+    "officers are said to be there before they are (rule 2)": Never(
+        lambda act: says(act, Intent.OFFICERS_THERE) and not act.facts.arrived,
+        do.Say(Intent.OFFICERS_THERE),
+    ),
+    "an ambulance is said to come before it was asked for (CH-29, CH-61)": Never(
+        lambda act: (
+            says(act, Intent.AMBULANCE_SENT) and Service.AMBULANCE not in act.facts.brought_in
+        ),
+        do.Say(Intent.AMBULANCE_SENT),
+    ),
+    "an interpreter is spoken of before one was asked for (CH-41)": Never(
+        lambda act: says(act, Intent.GETS_INTERPRETER) and NoteKind.PERSON not in act.facts.notes,
+        do.Say(Intent.GETS_INTERPRETER),
+    ),
+    "a wide place is said to be known [N1]": Never(
+        lambda act: act.facts.place in WIDE and "know where you are" in words(act.entry).lower(),
+        do.Say(Intent.REASSURE, "I know where you are."),
+    ),
+    "another voice hears of police, or of officers (CH-40, B24)": Never(
+        lambda act: act.facts.other_voice and mentions_police(act),
+        do.Say(Intent.THANK, "Police here."),
+        {"other_voice": True},
+    ),
+    # Once officers have found the caller they are in the room: nothing is given away by then.
+    "a caller who pretends hears of police more than the once that asks about them": Never(
+        lambda act: (
+            act.facts.hear is Hearers.EXPOSED
+            and not act.facts.found
+            and not says(act, Intent.SAY_YES_IF_POLICE)
+            and mentions_police(act)
+        ),
+        do.Say(Intent.THANK, "An officer comes."),
+        {"hear": Hearers.EXPOSED},
+    ),
+    "a text mentions police where it is not known that nobody sees it (CH-64)": Never(
+        lambda act: (
+            isinstance(act.entry.body, do.SendText)
+            and not act.facts.is_no(Topic.SCREEN_SEEN)
+            and bool(OF_POLICE.search(words(act.entry)))
+        ),
+        do.SendText("This is the police."),
+    ),
+    "court orders are asked about where the other person is a stranger (CH-32)": Never(
+        lambda act: Topic.ORDERS in topics(act) and act.facts.is_no(Topic.KNOWS_PERSON),
+        do.Ask((Topic.ORDERS,)),
+        {"topics": STRANGER},
+    ),
+    "a child is asked about weapons, drink or orders (CH-36, B33)": Never(
+        asks_a_child, do.Ask((Topic.WEAPON,)), {"heard": CHILD}
+    ),
+    "a question is about more than one fact (B05)": Never(
+        lambda act: len(topics(act)) > 1, do.Ask((Topic.WEAPON, Topic.CHILDREN))
+    ),
+    "what the caller has answered is asked (B05)": Never(
+        asks_what_is_known, do.Ask((Topic.WEAPON,)), {"topics": UNARMED}
+    ),
+    "closed on silence or another voice (rule 6)": Never(
+        closes_wrongly, do.Close(Reason.CHECKED_SAFE), {"other_voice": True}
+    ),
+    "briefed otherwise than answered (CH-14)": Never(
+        briefs_wrongly, do.BriefOfficers((Topic.WEAPON,)), {"topics": UNARMED}
+    ),
+}
 
 
 def test_what_is_never_said_or_done_is_not(runs: Runs) -> None:
     """Every act of the call handler, with what they knew when they did it."""
     found = [
-        f"seed {seed}: {never.__doc__} {act.entry.at} ms: {act.entry.body}"
+        f"seed {seed}: {name} {act.entry.at} ms: {act.entry.body}"
         for seed, call in enumerate(runs.stories)
         for act in acts_with_facts(call, coverage=runs.coverage)
-        for never in NEVER
-        if never(act)
+        for name, never in NEVER.items()
+        if never.holds(act)
     ]
     assert found == []
 
 
-def topic(value: AnswerState) -> TopicFact:
-    """A topic that was asked and answered by the caller."""
-    return TopicFact(value, HowKnown.TOLD, 1, value)
-
-
-def ask(*about: Topic) -> do.Ask:
-    """A question."""
-    return do.Ask(about)
-
-
-CHILD = FrozenMap({HeardThing(Role.CALLER, Intent.CHILD_SPEAKS): HeardUse(())})
-STRANGER = FrozenMap({Topic.KNOWS_PERSON: topic(AnswerState.NO)})
-HURT = FrozenMap({Topic.WEAPON: topic(AnswerState.NO)})
-FAULTS: Mapping[Callable[[Known], bool], tuple[do.Action, dict[str, object]]] = {
-    telling_of_officers: (do.Say(Intent.ETA), {"sent": True}),
-    officers_before_they_are_sent: (do.Say(Intent.OFFICERS_SENT), {}),
-    ambulance_before_it_was_asked_for: (do.Say(Intent.AMBULANCE_SENT), {}),
-    interpreter_before_one_was_asked_for: (do.Say(Intent.GETS_INTERPRETER), {}),
-    knows_a_wide_place: (do.Say(Intent.REASSURE, "I know where you are."), {}),
-    police_to_another_voice: (do.Say(Intent.THANK, "Police here."), {"other_voice": True}),
-    police_to_one_who_pretends: (
-        do.Say(Intent.THANK, "An officer comes."),
-        {"hear": Hearers.EXPOSED},
-    ),
-    police_on_a_screen: (do.SendText("This is the police."), {}),
-    orders_to_a_strangers_victim: (ask(Topic.ORDERS), {"topics": STRANGER}),
-    weapons_to_a_child: (ask(Topic.WEAPON), {"heard": CHILD}),
-    two_facts_in_one_question: (ask(Topic.WEAPON, Topic.CHILDREN), {}),
-    an_answer_that_is_known: (ask(Topic.WEAPON), {"topics": HURT}),
-    closed_on_silence_or_another_voice: (do.Close(Reason.CHECKED_SAFE), {"other_voice": True}),
-    briefed_otherwise_than_answered: (do.BriefOfficers((Topic.WEAPON,)), {"topics": HURT}),
-}
-
-
-@pytest.mark.parametrize("never", NEVER, ids=lambda never: never.__name__)
-def test_a_fault_made_by_hand_is_found(never: Callable[[Known], bool]) -> None:
+@pytest.mark.parametrize("never", NEVER.values(), ids=NEVER)
+def test_a_fault_made_by_hand_is_found(never: Never) -> None:
     """And nothing is found in an act that is right."""
-    body, changes = FAULTS[never]
-    facts = KnownFacts()._replace(**changes)  # type: ignore[arg-type]
+    facts = KnownFacts()._replace(**never.known)  # type: ignore[arg-type]
     knowledge = Knowledge(Role.CALL_HANDLER)
-    entry = Entry(1, 1_000, Role.CALL_HANDLER, Role.CALL_HANDLER, body)
-    assert never(Known(entry, facts, knowledge))
-    assert not never(Known(entry._replace(body=do.Say(Intent.GOT_IT)), facts, knowledge))
+    entry = Entry(1, 1_000, Role.CALL_HANDLER, Role.CALL_HANDLER, never.fault)
+    assert never.holds(Known(entry, facts, knowledge))
+    assert not never.holds(Known(entry._replace(body=do.Say(Intent.GOT_IT)), facts, knowledge))
 
 
 def test_no_sentence_comes_twice_running_or_five_times(runs: Runs) -> None:

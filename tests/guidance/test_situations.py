@@ -8,29 +8,17 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.instant import minutes
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LineStage,
-    NoteKind,
-    Outcome,
-    Reason,
-    Role,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Heading, Intent, NoteKind, Outcome, Reason, Role, Topic, UnitStatus
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
-    DANGER,
     HANDLER,
     LANDLINE,
     PLACE,
-    TAP,
+    TAPS,
     WIDE,
     Told,
     asked,
-    did,
     facts,
     intents,
     on,
@@ -42,12 +30,14 @@ from tests.session.calls import play
 THERE = {"in_danger": "yes", "injured": "no", "other_person_present": "yes", "alone_to_talk": "no"}
 PARTNER = facts(**THERE, knows_person="yes", same_room="yes", weapon="no", children="no")
 STRANGER = facts(**THERE, knows_person="no", in_the_house="yes", can_stay_hidden="yes")
+OFFICE = facts(**THERE, weapon="no", knows_person="no", indoors="yes", at_home="%s")
 FOLLOWED = facts(
     in_danger="yes", injured="no", at_home="no", indoors="no", in_a_vehicle="no", on_foot="yes",
     followed="yes", behind_you="yes", alone_to_talk="no",
 )  # fmt: skip
 RIDING = facts(in_danger="yes", injured="no", at_home="no", in_a_vehicle="yes", moving="yes")
 SITTING = facts(in_danger="no", injured="no", at_home="no", indoors="yes")
+HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
 ADDRESS = "number: {address: the flat over the old bakery}\n"
 BAKERY = "Is that where you are?"
 ENGINE = "background: [{at: 60s, sound: engine}]\n"
@@ -66,127 +56,158 @@ STORIES = {
     "CH-31 a partner in the room: few questions, orders last, officers unmentioned": Told(
         PLACE + PARTNER + ANSWERS + steps(),
         (
-            *("ask other_person_present", "ask knows_person", "ask same_room"),
-            *("ask drink_or_drugs", "ask orders", "officers: arrive"),
+            "ask other_person_present, ask knows_person, ask same_room, ask drink_or_drugs, ask "
+            "orders, officers: arrive"
         ),
-        ("say officers", "send_text", "say move_to_safety"),
+        "say officers, send_text, say move_to_safety",
+    ),
+    "CH-31 children are asked about at home": Told(
+        PLACE + OFFICE % "yes" + ANSWERS + steps(), "ask children"
+    ),
+    "CH-31 no children are asked about in an office": Told(
+        PLACE + OFFICE % "no" + ANSWERS + steps(), "ask weapon", "ask children"
     ),
     "CH-32 a stranger: hidden, how many, a door between; no orders": Told(
         PLACE + STRANGER + ANSWERS + steps(),
         (
-            *("say stay_hidden", "ask knows_person", "ask in_the_house", "ask more_than_one"),
-            *("ask can_stay_hidden", "ask door_locked"),
+            "say stay_hidden, ask knows_person, ask in_the_house, ask more_than_one, ask "
+            "can_stay_hidden, ask door_locked"
         ),
-        ("ask orders", "ask drink_or_drugs", "ask can_open_door"),
+        "ask orders, ask drink_or_drugs, ask can_open_door",
     ),
     "CH-34 followed on foot: towards people, how near, and who": Told(
         PLACE + FOLLOWED + ANSWERS + steps(),
         (
-            *("ask on_foot", "ask followed", "say move_to_safety", "ask behind_you"),
-            *("ask knows_person", "ask people_near"),
+            "ask on_foot, ask followed, say move_to_safety, ask behind_you, ask knows_person, ask "
+            "people_near"
         ),
-        ("ask in_the_house", "ask can_stay_hidden", "say stay_hidden", "say lock_up"),
+        "ask in_the_house, ask can_stay_hidden, say stay_hidden, say lock_up",
     ),
     "CH-35 an engine is heard: in a vehicle, moving, who drives; nothing of a house": Told(
         PLACE + RIDING + ANSWERS + ENGINE + steps(),
-        ("ask in_a_vehicle", "ask moving"),
-        ("ask at_home", "ask indoors", "say lock_up"),
+        "ask in_a_vehicle, ask moving",
+        "ask at_home, ask indoors, say lock_up",
     ),
     "CH-36 a child: a grown-up, who is there, awake, praise, one thing to do": Told(
         PLACE + facts(other_person_present="yes", awake="no", injured="yes") + ALOUD + steps(CHILD),
         (
-            *("say ask_for_adult", "ask other_person_present", "ask awake"),
-            *("bring in ambulance", "say child_praise", "say child_do"),
+            "say ask_for_adult, ask other_person_present, ask awake, bring in ambulance, say "
+            "child_praise, say child_do"
         ),
-        ("code", "offer_ways", "ask alone_to_talk", "ask weapon", "ask orders", "ask drink"),
+        "code, offer_ways, ask alone_to_talk, ask weapon, ask orders, ask drink",
     ),
     "CH-37 ill and alone: the ambulance early, breathing, the door; no weapon, no orders": Told(
         PLACE
         + facts(in_danger="no", injured="yes", breathing_well="no", alone_to_talk="yes")
         + ANSWERS
         + steps(on("{heard: through_to_police}", "{sound: groan}")),
-        ("bring in ambulance", "ask breathing_well", "ask can_open_door"),
-        ("ask weapon", "ask orders", "ask drink_or_drugs"),
+        "bring in ambulance, ask breathing_well, ask can_open_door",
+        "ask weapon, ask orders, ask drink_or_drugs",
     ),
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            *("say say_yes_if_police", "ask in_danger", "grade emergency"),
-            *("ask other_person_present", "say hide_reason", "say cover_question"),
+            "say say_yes_if_police, ask in_danger, grade emergency, ask other_person_present, say "
+            "hide_reason, say cover_question"
         ),
-        ("ask orders", "ask children", "ask same_room", "ask location", "say officers", "code"),
+        (
+            "ask orders, ask children, ask same_room, ask location, say officers, code, ask "
+            "screen_seen"
+        ),
     ),
     "CH-39 CH-59 a whisper: the place first": Told(
         facts(in_danger="yes") + ALOUD + steps(says("speaks", "whisper")),
-        ("ask location", "ask in_danger"),
-        ("code",),
+        "ask location, ask in_danger",
+        "code",
     ),
     "CH-40 another voice has the phone: neutral, and its mistake closes nothing": Told(
-        PLACE + DANGER + ANSWERS + steps() + MISTAKE,
-        ("room: take_phone", "say ask_for_caller", "grade emergency", "say keep_talking"),
-        ("say officers", "say thank", "close checked_safe"),
+        TAPS + MISTAKE,
+        "room: take_phone, say ask_for_caller, grade emergency, say keep_talking",
+        "say officers, say thank, close checked_safe",
     ),
     "CH-41 another language: an interpreter, then single words": Told(
         PLACE + steps(says("other_language")),
-        ("say gets_interpreter", "say language_check", "ask needs_police", "ask needs_ambulance"),
-        ("code", "ask alone_to_talk"),
+        "say gets_interpreter, say language_check, ask needs_police, ask needs_ambulance",
+        "code, ask alone_to_talk",
     ),
     "CH-42 a mistake, by the caller's own voice: safe, thanked, searched, closed": Told(
         facts(mistake="yes", in_danger="no", alone_to_talk="yes")
         + ALOUD
         + steps(says("says_mistake")),
-        ("search", "ask mistake", "ask in_danger", "say thank", "close checked_safe", "end_call"),
-        ("deploy", "code"),
+        "search, ask mistake, ask in_danger, say thank, close checked_safe, end_call",
+        "deploy, code",
     ),
+    "CH-42 who says mistake and then only taps has confirmed nothing": Told(
+        steps(
+            says("says_mistake"),
+            on("{asked: mistake}", "tap"),
+            on("{asked: in_danger}", "{tap: 2}"),
+        ),
+        "ask mistake",
+        "code, close checked_safe",
+    ),
+    **{
+        f"CH-42 {why}: a mistake is not closed as one": Told(
+            PLACE + known + ALOUD + steps(says("says_mistake")), "deploy", "say thank"
+        )
+        for why, known in (
+            ("denied", facts(mistake="no", in_danger="yes")),
+            ("danger", facts(mistake="yes", in_danger="yes")),
+            ("marker", facts(mistake="yes", in_danger="no") + HIGH_RISK),
+        )
+    },
     "CH-43 earlier calls: asked whether it is the same": Told(
         PLACE
         + facts(in_danger="yes", injured="no", same_as_before="yes")
         + ANSWERS
         + "caller: [{when: {heard: which_service}, after: 1s, do: hang_up}]\n"
         + "calls: [{gap: 4m, caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]}]\n",
-        ("caller: hang_up", "ask injured", "ask same_as_before", "caller: tap", "brief_officers"),
+        "caller: hang_up, ask injured, ask same_as_before, caller: tap, brief_officers",
     ),
     "CH-44 people talk, not to us: danger is asked before who can hear": Told(
         PLACE + facts(**THERE) + ANSWERS + steps() + TALK,
-        ("room: voices", "ask can_hear", "ask in_danger", "ask alone_to_talk"),
+        "room: voices, ask can_hear, ask in_danger, ask alone_to_talk",
+    ),
+    "CH-45 a lift is listened for on a held line": Told(
+        LANDLINE + steps(on("{answered: call_handler}", "[hang_up, {pause: 9s}, lift]")),
+        "caller: hang_up, caller: lift, end_call",
     ),
     "CH-45 the handset is down on a held line: nothing is cleared before it is lifted": Told(
         LANDLINE + ADDRESS + steps(on("{answered: call_handler}", "hang_up", "20s")),
-        ("search", "caller: hang_up", "grade", "deploy"),
-        ("call_back",),
+        "search, caller: hang_up, grade, deploy",
+        "call_back",
     ),
     "CH-47 CH-48 CH-49 a disturbance: it is asked about, noted, and officers hear of it": Told(
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
-        ("deploy", "room: shouting", "say heard_that", "note", "brief_officers"),
+        "deploy, room: shouting, say heard_that, note, brief_officers",
     ),
     "CH-50 words heard nearby are noted and briefed": Told(
-        PLACE + DANGER + ANSWERS + steps() + SOUND % ("weapon", "voices"),
-        ("room: voices", "note", "brief_officers"),
+        TAPS + SOUND % ("weapon", "voices"), "room: voices, note, brief_officers"
     ),
     "CH-52 an address is held: it is said, and confirmed": Told(
         ADDRESS + facts(in_danger="yes", injured="no", at_known_address="yes") + ANSWERS + steps(),
-        ("ask can_hear", "ask injured", "ask at_known_address"),
-        ("ask at_home", "ask location"),
+        "ask can_hear, ask injured, ask at_known_address",
+        "ask at_home, ask location",
     ),
     "CH-53 the address is denied: other questions follow, and a trace of the phone": Told(
         ADDRESS + facts(in_danger="yes", injured="no", at_known_address="no") + ANSWERS + steps(),
-        ("ask at_known_address", "caller: tap", "ask at_home"),
+        "ask at_known_address, caller: tap, ask at_home",
     ),
     "CH-54 a close place and no address: at home, inside?": Told(
-        PLACE + SITTING + ANSWERS + steps(), ("ask at_home", "ask indoors"), ("ask location",)
+        PLACE + SITTING + ANSWERS + steps(), "ask at_home, ask indoors", "ask location"
     ),
     "CH-56 away from home: in a vehicle, on foot, in a town?": Told(
         facts(in_danger="no", injured="no", at_home="no", indoors="no", on_foot="no")
         + ANSWERS
         + steps(),
-        ("ask at_home", "ask in_a_vehicle", "ask on_foot", "ask in_a_town"),
+        "ask at_home, ask in_a_vehicle, ask on_foot, ask in_a_town",
     ),
     "CH-59 a caller names the place: no other question about it": Told(
         facts(in_danger="yes")
         + ALOUD
         + steps(says("gives_place", words="Number nine by the church.")),
-        ("caller: gives_place", "ask"),
-        ("ask location", "ask at_home", "ask indoors"),
+        "caller: gives_place, ask",
+        "ask location, ask at_home, ask indoors",
     ),
 }
 
@@ -280,17 +301,9 @@ def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> 
     assert "On the number: court order or bail." in text
 
 
-def test_orders_come_last_of_the_questions_about_a_partner() -> None:
-    """CH-31: what a caller can answer in one tap about danger comes before the law."""
-    topics = asked(play(PLACE + PARTNER + ANSWERS + steps()))
-    first_round = list(dict.fromkeys(topics))
-    before = (Topic.INJURED, Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS)
-    assert all(first_round.index(topic) < first_round.index(Topic.ORDERS) for topic in before)
-
-
 def test_another_voice_hears_nothing_and_the_record_says_why() -> None:
     """CH-40 and CH-21: no question, no code, and officers are withheld with the reason (B26)."""
-    call = play(PLACE + DANGER + ANSWERS + steps() + MISTAKE)
+    call = play(TAPS + MISTAKE)
     assert call.outcome is Outcome.DEPLOYED
     assert [e.body for e in call.all(do.Withhold)] == [
         do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY),
@@ -299,22 +312,6 @@ def test_another_voice_hears_nothing_and_the_record_says_why() -> None:
     later = call.after(call.first(do.TakePhone))
     assert not later.any(do.Ask, HANDLER)
     assert not later.any(do.SetCode)
-
-
-@pytest.mark.parametrize(
-    "known",
-    [
-        "facts: {mistake: no, in_danger: yes}\n",
-        "facts: {mistake: yes, in_danger: yes}\n",
-        "facts: {mistake: yes, in_danger: no}\nnumber: {markers: [high_risk_domestic_abuse]}\n",
-    ],
-    ids=["denied", "danger", "marker"],
-)
-def test_a_mistake_with_danger_behind_it_is_not_closed_as_one(known: str) -> None:
-    """CH-42: a caller who says so and answers otherwise, or has such a marker, gets officers."""
-    call = play(PLACE + known + ALOUD + steps(says("says_mistake")))
-    assert call.outcome is Outcome.DEPLOYED
-    assert Intent.THANK not in intents(call)
 
 
 def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
@@ -331,33 +328,12 @@ def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
     assert Topic.WEAPON in asked(call)
 
 
-@pytest.mark.parametrize(("home", "expected"), [("yes", True), ("no", False)])
-def test_no_children_are_asked_about_in_an_office(home: str, expected: bool) -> None:
-    there = facts(**THERE, weapon="no", knows_person="no", at_home=home, indoors="yes")
-    assert (Topic.CHILDREN in asked(play(PLACE + there + ANSWERS + steps()))) is expected
-
-
 def test_another_language_heard_by_the_operator_gets_short_words_from_the_first() -> None:
     """CH-41: no long sentence, though the caller has spoken."""
     foreign = "{say: {intent: other_language, words: Prosze.}}"
     call = play(PLACE + f"caller:\n  - {on('{heard: which_service}', foreign)}\n")
     first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
     assert len(first.body.words.split()) <= 5  # type: ignore[union-attr]
-
-
-def test_a_disguised_call_is_not_asked_about_a_text() -> None:
-    """CH-64: no shop asks whether a text would be in the way."""
-    assert Topic.SCREEN_SEEN not in asked(play(PLACE + facts(**THERE) + ALOUD + PIZZA + YES_PLEASE))
-
-
-def test_a_sign_means_nothing_before_a_code_was_stated() -> None:
-    """CH-42: who says mistake and then only taps has confirmed nothing."""
-    taps = on("{asked: mistake}", "tap"), on("{asked: in_danger}", "{tap: 2}")
-    call = play(steps(says("says_mistake"), *taps))
-    assert not call.any(do.SetCode)
-    assert Topic.MISTAKE in asked(call)
-    assert "close checked_safe" not in did(call)
-    assert call.outcome is not None
 
 
 def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
@@ -397,10 +373,25 @@ def test_each_minute_of_a_wait_something_asks() -> None:
     assert max(b.at - a.at for a, b in pairwise(words)) <= 40_000
 
 
-def test_a_held_line_is_not_cleared_by_the_call_handler() -> None:
-    """CH-45: a lift is listened for."""
-    call = play(LANDLINE + steps(on("{answered: call_handler}", "[hang_up, {pause: 9s}, lift]")))
-    assert LineStage.HELD_WITH_CALL_HANDLER in call.stages
-    lifted = call.first(do.Lift)
-    assert not any(entry.seq < lifted.seq for entry in call.all(do.EndCall, HANDLER))
-    assert TAP in steps()
+@pytest.mark.parametrize(
+    ("words", "asked_for"),
+    [("Help. Polish.", True), ("Prosze.", False)],
+    ids=["named", "not named"],
+)
+def test_a_language_that_the_caller_has_named_is_said_back(words: str, asked_for: bool) -> None:
+    """CH-41: "Your language? One word." is no question to a caller who has just said which."""
+    call = play(PLACE + steps(says("other_language", words=words)))
+    check = call.first(do.Say, HANDLER, intent=Intent.LANGUAGE_CHECK)
+    assert ("Polish" in check.body.words) is asked_for  # type: ignore[union-attr]
+
+
+def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
+    """CH-63, CH-76: a text is answered by a text, and nobody talks on; texts do not repeat."""
+    knocks = on("{answered: call_handler}", "{sound: knock}", "20s")
+    call = play(PLACE + steps(knocks, on("{texted: true}", '{text: "I am deaf. At the door."}')))
+    later = call.after(call.first(do.SendText, Role.CALLER))
+    texts = [e.body.words for e in later.all(do.SendText, HANDLER)]  # type: ignore[union-attr]
+    assert len(texts) > 2
+    assert all(one != other for one, other in pairwise(texts))
+    assert {Intent.CHECK_IN, Intent.STILL_WITH_YOU, Intent.REASSURE}.isdisjoint(intents(later))
+    assert later.any(do.SetGrade, grade="emergency")

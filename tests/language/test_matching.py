@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from simulator.core.terms import Role, Service, Sign, Topic
 from simulator.language.matcher import Certainty, Understood, stated, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
 from simulator.language.slots import SpokenSign, slots_of
+from tests.daily import first_a_day
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER)
 TOGETHER = dict.fromkeys(("indoors", "on_foot", "in_a_vehicle"), "indoors_or_out")
@@ -71,28 +72,28 @@ def figures(name: str, outcomes: Counter[str]) -> dict[str, float]:
 # Figures ------------------------------------------------------------------------------------------
 
 
-def test_phrases_that_were_held_back_are_understood_or_refused() -> None:
+@pytest.mark.parametrize("one_in", first_a_day([3, 1]))
+def test_phrases_that_were_held_back_are_understood_or_refused(one_in: int) -> None:
     kept, held = without_every_fourth(Library().phrase_files())
     books = {role: phrase_book(kept, role) for role in ROLES}
-    found: Counter[str] = Counter()
-    for roles, purpose, words in held:
-        for role in set(roles) & set(ROLES):
-            found[outcome(understand(words, books[role]), purpose)] += 1
+    found = Counter(
+        outcome(understand(words, books[role]), purpose)
+        for roles, purpose, words in held[::one_in]
+        for role in set(roles) & set(ROLES)
+    )
     shares = figures("held back", found)
-    assert found.total() > 200
+    assert found.total() > 300 // one_in
     assert shares["understood"] >= 85
     assert shares["wrong"] <= 3
 
 
-def unseen() -> Iterator[tuple[Role, str, str]]:
-    for role, purposes in UNSEEN.items():
-        if role != "nothing":
-            for purpose, phrases in purposes.items():
-                yield from ((Role(role), purpose, words) for words in phrases)
-
-
 def test_phrasings_that_are_in_no_file_are_understood_or_refused() -> None:
-    found = Counter(outcome(heard(words, role), purpose) for role, purpose, words in unseen())
+    found = Counter(
+        outcome(heard(words, Role(role)), purpose)
+        for role in UNSEEN.keys() - {"nothing"}
+        for purpose, phrases in UNSEEN[role].items()
+        for words in phrases
+    )
     shares = figures("unseen", found)
     assert found.total() >= 100
     assert shares["understood"] >= 85
@@ -106,18 +107,20 @@ def test_nearly_all_words_about_nothing_in_a_call_are_refused() -> None:
     assert len(taken) <= len(off) / 15, taken
 
 
+@pytest.mark.parametrize("one_in", first_a_day([5, 1]))
 @pytest.mark.parametrize("role", ROLES)
-def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role) -> None:
+def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role, one_in: int) -> None:
     """Few may be refused, and none may be taken for another purpose."""
-    found: Counter[str] = Counter()
-    for loaded in Library().phrase_files():
-        if role in loaded.file.said_by:
-            for purpose, words in (loaded.file.phrases or {}).items():
-                for phrase in words.words:
-                    result = outcome(heard(phrase, role), purpose)
-                    found[result] += 1
-                    assert result != "wrong", (phrase, purpose, heard(phrase, role).purposes)
-    assert figures(role, found)["understood"] >= 97
+    phrases = [
+        (purpose, phrase)
+        for loaded in Library().phrase_files()
+        if role in loaded.file.said_by
+        for purpose, words in (loaded.file.phrases or {}).items()
+        for phrase in words.words
+    ]
+    found = {each: outcome(heard(each[1], role), each[0]) for each in phrases[::one_in]}
+    assert [each for each, result in found.items() if result == "wrong"] == []
+    assert figures(role, Counter(found.values()))["understood"] >= 97
 
 
 # What a sentence is -------------------------------------------------------------------------------

@@ -97,7 +97,7 @@ class TypedLines(NamedTuple):
     lines: Iterator[str]
     out: io.StringIO
 
-    def readline(self) -> str:
+    def readline(self, _size: int) -> str:
         line = next(self.lines, None)
         if line is None:
             return ""

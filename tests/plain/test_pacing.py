@@ -10,7 +10,7 @@ from simulator.core.terms import Role
 from simulator.plain.call.numbered_acts import in_runs
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
 from simulator.plain.call.printed_lines import duration_text
-from simulator.plain.conversation import PROMPT, Conversation, UserLeft
+from simulator.plain.conversation import LONGEST, PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
 from tests.session.calls import steady
@@ -112,16 +112,28 @@ def test_a_prompt_stands_only_in_a_terminal() -> None:
     assert out.getvalue() == ""
 
 
-def test_the_end_of_the_lines_in_a_terminal_ends_the_prompts_line() -> None:
+class Interrupted(Terminal):
+    """A terminal in which Ctrl+C is pressed."""
+
+    def readline(self, _size: int | None = -1) -> str:  # type: ignore[override]
+        raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(
+    ("terminal", "error"), [(Terminal(""), UserLeft), (Interrupted(), KeyboardInterrupt)]
+)
+def test_the_end_of_the_lines_in_a_terminal_ends_the_prompts_line(
+    terminal: Terminal, error: type[BaseException]
+) -> None:
     out = io.StringIO()
-    talk = Conversation(Terminal(""), out)
-    with pytest.raises(UserLeft):
-        talk.read()
+    with pytest.raises(error):
+        Conversation(terminal, out).read()
     assert out.getvalue() == f"{PROMPT}\n"
 
 
-def test_the_end_of_the_lines_is_leaving() -> None:
-    talk = Conversation(io.StringIO("last line without an end"), io.StringIO())
+def test_the_end_of_the_lines_is_leaving_and_the_rest_of_a_long_line_is_dropped() -> None:
+    talk = Conversation(io.StringIO("x" * 25_000 + "\nlast line without an end"), io.StringIO())
+    assert talk.read() == "x" * LONGEST
     assert talk.read() == "last line without an end"
     with pytest.raises(UserLeft):
         talk.read()

@@ -39,7 +39,7 @@ def mutated(name: str) -> Flow:
 def decided(wanted: Property, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     if under is None and flow is None:
         return _usual().decide(wanted)
-    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow or UK)).decide(wanted)
+    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
 
 
 @cache

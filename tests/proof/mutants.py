@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
@@ -21,7 +21,6 @@ from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.proof.verify.flow_defects import answers_of, wrong_answers
-from simulator.rules.patterns import Rule
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.run.headless_run import run
 from tests.core.explored import MIXED, explore
@@ -139,8 +138,6 @@ class Hunt:
         self._alive = {profile.id: _alive(profile) for profile in profiles}
         self._recent: list[str] = []
         """Claims that noticed something, the latest last: they are asked first."""
-        self._cost: dict[str, int] = {}
-        """How many states deciding a property has taken lately."""
 
     def kill(self, mutant: Mutant) -> list[Fate]:
         """Return what became of a mutant: once for a row, once per profile for a timing.
@@ -186,12 +183,7 @@ class Hunt:
         return ""
 
     def _refuting(self, mutant: Mutant, profile: Profile) -> str:
-        """Find a property that no longer holds.
-
-        The order decides how long this takes, since most properties hold and that costs most:
-        first those that name what the row names, then those that noticed something lately, then
-        the cheapest.
-        """
+        """Find a property that no longer holds: first those that noticed something lately."""
         wrong = mutant.profile(profile)
         decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
         properties = [
@@ -200,19 +192,8 @@ class Hunt:
             if prop.concerns(wrong) and (prop.timed or not mutant.timing)
         ]
         recent = {name: place for place, name in enumerate(reversed(self._recent))}
-        changed = {
-            word for row in _rows(mutant.flow) if row.id == mutant.row for word in _named_in(row)
-        }
-
-        def order(prop: Property) -> tuple[int, int, bool, int]:
-            near = len(changed & _named_by(prop.rule))
-            last = recent.get(prop.id, len(recent))
-            return -near, last, prop.timed, self._cost.get(prop.id, 0)
-
-        for prop in sorted(properties, key=order):
-            decision = decider.decide(prop)
-            self._cost[prop.id] = decision.states
-            if decision.status is Status.FAILS:
+        for prop in sorted(properties, key=lambda c: (recent.get(c.id, len(recent)), c.timed)):
+            if decider.decide(prop).status is Status.FAILS:
                 self._recent = [*(i for i in self._recent if i != prop.id), prop.id]
                 return f"property {prop.id}"
         return ""
@@ -257,16 +238,3 @@ def _alive(profile: Profile) -> _Alive:
         frozenset(timer.name.lower() for timer in timers),
         tuple({s for s, _ in nodes if UK.ending(s) is None}),
     )
-
-
-def _named_in(row: Row[Any]) -> set[str]:
-    return {*map(str, (*row.at, *row.on, row.to, *row.stop)), *(str(timer) for timer in row.start)}
-
-
-def _named_by(rule: Rule) -> set[str]:
-    """The stages and timers that a rule names."""
-    criteria = [part for match in rule.matches() for part in match.parts()]
-    values = [getattr(each, name) for each in criteria for name in each.criteria()]
-    if rule.during is not None:
-        values += [getattr(rule.during, name) for name in rule.during.criteria()]
-    return {str(word) for value in values if isinstance(value, tuple) for word in value}

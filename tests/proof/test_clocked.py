@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.scenario.acts_at_times import ExactAct
+from simulator.content.scenario.act_forms import ExactAct
 from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind

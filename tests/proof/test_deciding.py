@@ -10,9 +10,8 @@ from simulator.core.flow import UK
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import UntimedFlow
-from simulator.proof.verify.decide_properties import Status
+from simulator.proof.verify.decide_properties import Piece, Status, settings_for, verify, work_for
 from simulator.proof.verify.flow_defects import examine
-from simulator.proof.verify.verify_profiles import settings_for, verify, work_for
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
@@ -43,6 +42,14 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
 def test_a_claim_holds(name: str) -> None:
     """One of each modality; the next test has all."""
     assert decided(PROPERTIES[name]).status is Status.HOLDS
+
+
+def test_two_processes_decide_as_one_does() -> None:
+    settings = settings_for([profile()], FORCE, [], LIBRARY.questions())
+    names = ("a-silent-caller-can-be-missed", "a-fixed-line-never-meets-the-recording")
+    work = [Piece(profile().id, (PROPERTIES[name],)) for name in names]
+    one, two = (list(verify(settings, work, processes)) for processes in (1, 2))
+    assert one == two
 
 
 PROFILES = {loaded.profile.id: loaded.profile for loaded in LIBRARY.profiles()}

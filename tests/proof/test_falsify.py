@@ -27,9 +27,8 @@ from simulator.guidance.rows import (
 )
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
-from simulator.proof.verify.decide_properties import Decider, Status
+from simulator.proof.verify.decide_properties import Decider, Status, settings_for, work_for
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify, verdict
-from simulator.proof.verify.verify_profiles import settings_for, work_for
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.log_json import json_line
@@ -58,7 +57,7 @@ def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> Guid
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
     first = replace(when, size=99)
-    return GuidanceRow("hasty", 0, hand, ("assumption",), first, does, "A mistake.")
+    return GuidanceRow("hasty", 0, "assumption", first, does, "A mistake.", hand=hand)
 
 
 ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")

@@ -1,18 +1,20 @@
 """The coach: says what is settled, once, at the right instant, and nothing else."""
 
+from itertools import pairwise
 from typing import Final
 
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import Body, Entry, StageEntered
-from simulator.core.terms import Intent, LineStage, Reason, Role
+from simulator.core.log import Entry, StageEntered
+from simulator.core.terms import LineStage, Reason, Role
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rubric import Criterion, Rubric, Weight
-from tests.builders import CONTEXT, CallLog, rule
+from tests.builders import CONTEXT, rule
 from tests.debrief.short_logs import log as short_log
+from tests.debrief.short_logs import written
 from tests.review.test_rubric import CONTEXT as SHIPPED
 from tests.review.test_rubric import RUBRICS
 
@@ -28,16 +30,9 @@ IN_TWENTY_SECONDS = "within: {time: 20s, of: {act: answer}, then: {thrive: any}}
 def held(
     text: str | None, name: str = "one", weight: Weight = Weight.MINOR, *, live: bool = True
 ) -> Criterion:
-    return Criterion(
-        name,
-        "It was done.",
-        None if text is None else rule(text),
-        "It matters.",
-        f"{name}: done.",
-        f"{name}: do it.",
-        weight,
-        live,
-    )
+    held = None if text is None else rule(text)
+    texts = ("It matters.", f"{name}: done.", f"{name}: do it.")
+    return Criterion(name, "It was done.", held, *texts, weight, live)
 
 
 def coach(*criteria: Criterion, context: Context = CONTEXT) -> Coach:
@@ -48,21 +43,13 @@ def said(remarks: tuple[Hint, ...]) -> list[tuple[str, str]]:
     return [(remark.criterion.id, remark.kind.value) for remark in remarks]
 
 
-def answered(at: str = "0:10") -> list[Entry]:
-    call = CallLog()
-    call.add(at, HANDLER, do.Answer())
-    return call.entries
-
-
-def after(entries: list[Entry], when: int, body: Body) -> Entry:
-    return Entry(len(entries), when, HANDLER, HANDLER, body)
+ANSWERED, SEARCH_AFTER = written("10 ch answer"), written("10 ch answer; 12 ch search")
 
 
 def test_what_was_done_is_said_with_what_shows_it() -> None:
     watching = coach(held(SEARCHED))
-    log = answered()
-    assert [said(watching.receive(entry)) for entry in log] == [[], []]
-    (remark,) = watching.receive(after(log, 12_000, do.Search()))
+    assert [said(watching.receive(entry)) for entry in ANSWERED] == [[], []]
+    (remark,) = watching.receive(SEARCH_AFTER[-1])
     assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
     assert remark.evidence == (2,)
 
@@ -75,16 +62,8 @@ def test_what_was_missed_is_said_as_what_was_expected() -> None:
 
 def test_each_speaks_once() -> None:
     watching = coach(held(SEARCHED), held(NEVER_ENDS, "two"))
-    twice: list[Body] = [
-        do.Search(),
-        do.Search(),
-        do.EndCall(Reason.NO_CONCERN),
-        do.EndCall(Reason.NO_CONCERN),
-    ]
-    heard = [
-        said(watching.receive(Entry(seq, seq, HANDLER, HANDLER, body)))
-        for seq, body in enumerate(twice)
-    ]
+    log = written("1 ch search; 2 ch search; 3 ch end no_concern; 4 ch end no_concern")
+    heard = [said(watching.receive(entry)) for entry in log[1:]]
     assert heard == [[("one", "met")], [], [("two", "broken")], []]
 
 
@@ -101,8 +80,7 @@ def test_each_speaks_once() -> None:
 )
 def test_what_only_the_end_settles_says_nothing(text: str) -> None:
     watching = coach(held(text))
-    log = [*answered(), after(answered(), 12_000, do.Search())]
-    assert [said(watching.receive(entry)) for entry in log] == [[], [], []]
+    assert [said(watching.receive(entry)) for entry in SEARCH_AFTER] == [[], [], []]
     assert said(watching.advance(3_600_000)) == []
 
 
@@ -120,7 +98,7 @@ def test_what_weighs_most_comes_first() -> None:
 
 def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     watching = coach(held(IN_TEN_SECONDS))
-    for entry in answered("0:10"):
+    for entry in ANSWERED:
         watching.receive(entry)
     assert watching.advance(20_000) == ()
     (remark,) = watching.advance(20_001)
@@ -131,7 +109,7 @@ def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
 
 def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
     watching = coach(held(f"{IN_TEN_SECONDS}\napplies_when: {{act: tap}}"))
-    for entry in answered():
+    for entry in ANSWERED:
         watching.receive(entry)
     assert watching.advance(60_000) == ()
     assert said(watching.receive(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
@@ -146,21 +124,15 @@ def test_time_does_not_go_back() -> None:
 
 def test_looking_more_often_changes_nothing() -> None:
     """However time is cut between the same entries, the same is said."""
-    call = CallLog()
-    call.add("0:10", HANDLER, do.Answer())
-    call.add("0:15", HANDLER, do.Say(Intent.REASSURE))
-    call.add("0:40", HANDLER, do.Search())
-    call.add("0:50", HANDLER, do.SetGrade("immediate", Reason.DOUBT))
+    log = written("10 ch answer; 15 ch say reassure; 40 ch search; 50 ch grade immediate doubt")
     criteria = (held(IN_TEN_SECONDS), held(IN_TWENTY_SECONDS, "two"), held(SEARCHED, "three"))
     seldom, often = coach(*criteria), coach(*criteria)
     told: list[tuple[str, str]] = []
-    often_from = 0
-    for entry in call.entries:
-        for due in range(often_from, entry.at, 250):
+    for before, entry in pairwise([log[0], *log]):
+        for due in range(before.at, entry.at, 250):
             told += said(often.advance(due))
-        often_from = entry.at
         told += said(often.receive(entry))
-    once = [each for entry in call.entries for each in said(seldom.receive(entry))]
+    once = [each for entry in log for each in said(seldom.receive(entry))]
     assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
 
 

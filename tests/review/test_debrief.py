@@ -5,15 +5,13 @@ The logs are those by which every criterion of the shipped rubrics is tested.
 
 import pytest
 
-from simulator.core import acts as do
-from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
-from tests.builders import CallLog, rule
-from tests.debrief.short_logs import log
+from tests.builders import rule
+from tests.debrief.short_logs import log, written
 from tests.debrief.test_criteria import RULED, cases, short_log
 from tests.review.test_rubric import CONTEXT, CRITERIA, RUBRICS
 
@@ -90,41 +88,28 @@ def test_the_operators_part_ends_when_they_leave_the_call_to_police() -> None:
 
 def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
     """It is the only evidence of a rule that is about the beginning of a call."""
-    call = CallLog()
-    call.add("0:10", Role.CALLER, do.Tap())
     text = "for_each: {call: any}\neventually: {act: tap}"
-    rubric = Rubric(
-        "r",
-        "R",
-        Role.OPERATOR,
-        (criterion("tapped", text), criterion("began", "eventually: {call: any}")),
-    )
-    tapped, began = assess(call.entries, rubric, CONTEXT)
+    criteria = (criterion("tapped", text), criterion("began", "eventually: {call: any}"))
+    rubric = Rubric("r", "R", Role.OPERATOR, criteria)
+    tapped, began = assess(written("10 ca tap"), rubric, CONTEXT)
     assert [moment.seq for moment in tapped.evidence] == [1]
     assert [moment.seq for moment in began.evidence] == [0]
 
 
 def criterion(name: str, text: str | None, weight: Weight = Weight.MINOR) -> Criterion:
-    return Criterion(
-        name,
-        f"{name} was done.",
-        rule(text) if text else None,
-        "It helps.",
-        "Done.",
-        "Do it.",
-        weight,
-        grounds=(Grounds.INFERRED,),
-    )
+    held, texts = rule(text) if text else None, ("It helps.", "Done.", "Do it.")
+    grounds = (Grounds.INFERRED,)
+    return Criterion(name, f"{name} was done.", held, *texts, weight, grounds=grounds)
 
 
 MET, MISSED = "eventually: {call: any}", "eventually: {act: tap}"
 NEVER_AROSE = "after: {act: cough}\neventually: {act: tap}"
 
 
-def part(*criteria: Criterion, entries: list[Entry] | None = None, now: Millis = 0) -> SeatDebrief:
+def part(*criteria: Criterion, finished: bool = True) -> SeatDebrief:
     rubric = Rubric("r", "R", Role.OPERATOR, criteria)
-    heard = entries if entries is not None else CallLog().entries
-    return SeatDebrief(Role.OPERATOR, "R", assess(heard, rubric, CONTEXT, now=now))
+    findings = assess(written(""), rubric, CONTEXT, finished=finished)
+    return SeatDebrief(Role.OPERATOR, "R", findings)
 
 
 def test_what_weighs_more_stands_first_and_critical_misses_stand_by_themselves() -> None:
@@ -154,18 +139,10 @@ def test_what_weighs_more_stands_first_and_critical_misses_stand_by_themselves()
 
 
 def test_what_did_not_come_up_leaves_the_denominator() -> None:
-    held = part(
-        criterion("a", MET),
-        criterion("b", MISSED),
-        criterion("c", NEVER_AROSE),
-        criterion("d", None),
-    )
+    texts = {"a": MET, "b": MISSED, "c": NEVER_AROSE, "d": None}
+    held = part(*(criterion(name, text) for name, text in texts.items()))
     assert (held.tally, held.came_up) == ("seen, 1 of the 2 that came up", 2)
-    criteria = (criterion("a", MET), criterion("b", MISSED))
-    rubric = Rubric("r", "R", Role.OPERATOR, criteria)
-    left = SeatDebrief(
-        Role.OPERATOR, "R", assess(CallLog().entries, rubric, CONTEXT, finished=False)
-    )
+    left = part(criterion("a", MET), criterion("b", MISSED), finished=False)
     assert [finding.criterion.id for finding in left.of(Judgement.OPEN)] == ["b"]
     assert left.came_up == 1, "what an unfinished call could still show has not come up"
 

@@ -12,7 +12,8 @@ from simulator.rules import patterns
 from simulator.rules.match_criteria import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor, evaluate
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
-from tests.builders import CONTEXT, FORCE, PROFILE, TWO_TAPS_YES, CallLog, entries, rule
+from tests.builders import CONTEXT, FORCE, PROFILE, CallLog, entries, rule
+from tests.debrief.short_logs import written
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
 NETWORK, RECORDING, SYSTEMS = Role.NETWORK, Role.RECORDING, Role.SYSTEMS
@@ -70,11 +71,8 @@ YES: list[tuple[str, Role, Body]] = [
     ("{service: ambulance}", HANDLER, do.BringIn(terms.Service.AMBULANCE)),
     ("{trace: phone}", HANDLER, do.StartTrace(terms.Trace.PHONE, terms.Reason.LINE_CUT)),
     ("{location: aml}", HANDLER, do.ReadLocation(terms.LocationSource.AML)),
-    (
-        "{withheld: officers_sent, reason: any}",
-        HANDLER,
-        do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY),
-    ),
+    ("{withheld: officers_sent, reason: any}", HANDLER,
+     do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY)),
     ("{lost: battery}", NETWORK, do.LoseLine(terms.LossCause.BATTERY)),
     ("{unit: found}", Role.OFFICERS, do.UnitReport(terms.UnitStatus.FOUND)),
     ("{act: close, reason: no_concern}", HANDLER, do.Close(terms.Reason.NO_CONCERN)),
@@ -91,7 +89,7 @@ YES: list[tuple[str, Role, Body]] = [
     ("{profile: iopc_2019, force: [testshire, elsewhere]}", CALLER, do.Tap()),
     ("{any_of: [{act: cough}, {signal: tap}]}", CALLER, do.Tap()),
     ('{act: press, but_not: {key: "5"}}', CALLER, do.Press("1")),
-]
+]  # fmt: skip
 NO: list[tuple[str, Role, Body]] = [
     ("{act: any}", CALLER, do.Finish()),
     ("{act: tap, by: caller}", ROOM, do.Tap()),
@@ -162,16 +160,11 @@ def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
     assert evaluate(rule("never: {act: tap, by: caller}"), call.entries).kind is VerdictKind.MET
 
 
-def overlapping() -> CallLog:
-    """The handler asks, the caller speaks meanwhile; both finish."""
-    call = CallLog()
-    call.add("0:10", HANDLER, do.Ask((Topic.WEAPON,)))
-    call.add("0:11", CALLER, do.Say(Intent.SPEAKS))
-    call.add("0:12", CALLER, do.Finish(Intent.SPEAKS))
-    call.add("0:13", HANDLER, do.Finish())
-    call.add("0:14", HANDLER, do.Say(Intent.REASSURE))
-    call.add("0:15", HANDLER, do.Finish(Intent.REASSURE))
-    return call
+OVERLAPPING = written(
+    "10 ch ask weapon; 11 ca say speaks; 12 ca finish; 13 ch finish; 14 ch say reassure;"
+    "15 ch finish"
+)
+"""The handler asks, the caller speaks meanwhile; both finish."""
 
 
 @pytest.mark.parametrize(
@@ -186,30 +179,17 @@ def overlapping() -> CallLog:
     ],
 )
 def test_the_end_of_an_utterance_is_known_by_its_beginning(text: str, at: int) -> None:
-    log = overlapping().entries
-    verdict = evaluate(rule(f"eventually: {text}"), log)
-    assert [log[seq].at for seq in verdict.evidence] == [at]
+    verdict = evaluate(rule(f"eventually: {text}"), OVERLAPPING)
+    assert [OVERLAPPING[seq].at for seq in verdict.evidence] == [at]
 
 
-def eventful() -> CallLog:
-    """A call in which every state changes; taps in between say how things stand."""
-    call = CallLog(LineKind.LANDLINE)
-    call.add("0:01", CALLER, do.Tap(1))
-    call.add("0:02", NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3"))
-    call.add("0:03", OPERATOR, do.Say(Intent.WHICH_SERVICE))
-    call.add("0:04", CALLER, do.Tap(2))
-    call.add("0:05", OPERATOR, do.Finish(Intent.WHICH_SERVICE))
-    call.add("0:06", SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "I-1"))
-    call.add("0:07", HANDLER, do.SetCode(TWO_TAPS_YES))
-    call.add("0:08", ROOM, do.TakePhone())
-    call.add("0:09", CALLER, do.Tap(3))
-    call.add("0:10", ROOM, do.GiveBack())
-    call.add("0:11", CALLER, do.Tap(4))
-    call.add("0:12", SYSTEMS, out.CallEnded(terms.Outcome.DEPLOYED))
-    call.add("0:13", CALLER, do.Tap(5))
-    call.add("5:00", NETWORK, out.CallBegan(2, LineKind.MOBILE))
-    call.add("5:01", CALLER, do.Tap(6))
-    return call
+EVENTFUL = written(
+    "1 ca tap 1; 2 ne stage with_operator; 3 op say which_service; 4 ca tap 2; 5 op finish;"
+    "6 sy incident open; 7 ch code tap; 8 ro take_phone; 9 ca tap 3; 10 ro give_back; 11 ca tap 4;"
+    "12 sy ended deployed; 13 ca tap 5; 300 ne began 2 mobile; 301 ca tap 6",
+    LineKind.LANDLINE,
+)
+"""A call in which every state changes; taps in between say how things stand."""
 
 
 @pytest.mark.parametrize(
@@ -232,24 +212,19 @@ def eventful() -> CallLog:
     ],
 )
 def test_a_state_counts_what_happens_in_it(state: str, taps: list[int]) -> None:
-    log = eventful().entries
     text = f"at_least: {{times: {len(taps)}, of: {{act: tap}}}}\nwhile: {state}"
-    verdict = evaluate(rule(text), log)
+    verdict = evaluate(rule(text), EVENTFUL)
     assert verdict.kind is VerdictKind.MET
-    assert [log[seq].body for seq in verdict.evidence] == [do.Tap(times) for times in taps]
-    assert evaluate(rule(text.replace(f"times: {len(taps)}", "times: 9")), log).kind is (
-        VerdictKind.BROKEN
-    )
+    assert [EVENTFUL[seq].body for seq in verdict.evidence] == [do.Tap(times) for times in taps]
+    more = rule(text.replace(f"times: {len(taps)}", "times: 9"))
+    assert evaluate(more, EVENTFUL).kind is VerdictKind.BROKEN
 
 
 def test_the_recording_falls_silent_where_the_call_leaves_it() -> None:
-    call = CallLog()
-    call.add("0:30", RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "O-1"))
-    call.add("0:31", OPERATOR, do.Connect(terms.Service.POLICE))
-    call.add("0:31", NETWORK, out.StageEntered(LineStage.CONNECTING_POLICE, "R-4"))
-    call.add("0:32", CALLER, do.Tap())
+    left = "31 op connect police; 31 ne stage connecting_police; 32 ca tap"
+    log = written(f"30 re played recording_opens; {left}")
     text = "never: {act: tap}\nwhile: {speaking: recording}"
-    assert evaluate(rule(text), call.entries).kind is VerdictKind.MET
+    assert evaluate(rule(text), log).kind is VerdictKind.MET
 
 
 def kind_so_far(text: str, log: list[Entry], now: int) -> VerdictKind:
@@ -297,143 +272,89 @@ def test_what_is_settled_speaks(text: str, kind: VerdictKind) -> None:
     assert kind_so_far(text, log, 1) is kind
 
 
-def explained() -> list[Entry]:
-    return entries(
-        (10_000, NETWORK, out.StageEntered(LineStage.WITH_OPERATOR, "D-3")),
-        (20_000, HANDLER, do.Ask((Topic.WEAPON,))),
-        (21_000, CALLER, do.Tap()),
-        (30_000, HANDLER, do.Ask((Topic.CHILDREN,))),
-        (53_000, NETWORK, out.StageEntered(LineStage.NO_RESPONSE_TO_RECORDING, "R-9")),
-    )
-
-
+EXPLAINED = written(
+    "10 ne stage with_operator; 20 ch ask weapon; 21 ca tap; 30 ch ask children;"
+    "53 ne stage no_response_to_recording R-9"
+)
 BECAUSE = [
-    (
-        "eventually: {stage: with_call_handler}",
-        (),
-        "Expected at some time: the stage with call handler. It did not happen.",
-    ),
-    (
-        "eventually: {asked: injured, by: operator}",
-        (),
-        "Expected at some time: a question about injured, by the operator. It did not happen.",
-    ),
+    ("eventually: {stage: with_call_handler}", (),
+     "Expected at some time: the stage with call handler. It did not happen."),
+    ("eventually: {asked: injured, by: operator}", (),
+     "Expected at some time: a question about injured, by the operator. It did not happen."),
     ("eventually: {act: deploy}", (), "Expected at some time: deploy. It did not happen."),
-    (
-        "at_least: {times: 3, of: {asked: any}}",
-        (1, 3),
-        "Expected at least 3 times: a question. It happened twice.",
-    ),
-    (
-        "never: {stage: no_response_to_recording}",
-        (4,),
-        "Expected never: the stage no response to recording. It happened: 0:53 Network: ended "
-        "by the recording (row R-9).",
-    ),
-    (
-        "at_most: {times: 1, of: {asked: any}}",
-        (1, 3),
-        "Expected at most once: a question. It happened: 0:30 Call handler: [asks: children "
-        "present].",
-    ),
-    (
-        "always: {of: {asked: any}, is: {asked: weapon}}",
-        (3,),
-        "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks: "
-        "children present].",
-    ),
-    (
-        "before: {first: {act: set_code}, then: {question: closed}}",
-        (1,),
-        "Expected before a question that is closed: set code. There had been none before 0:20 Call "
-        "handler: [asks: weapon present].",
-    ),
-    (
-        "within: {time: 2s, of: {asked: weapon}, then: {asked: children}}",
-        (1,),
-        "Expected within 2s of a question about weapon: a question about children. Not so after "
-        "0:20 Call handler: [asks: weapon present]; the nearest was 0:30 Call handler: "
-        "[asks: children present], 10s later.",
-    ),
-    (
-        "no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}",
-        (1, 2),
-        "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
-        "handler: [asks: weapon present] came 0:21 Caller: [taps once], 1s later.",
-    ),
-    (
-        "for_each: {signal: any}\neventually: {asked: weapon}",
-        (2,),
-        "Expected for each a sign from the caller, at some time: a question about weapon. It did "
-        "not happen (since 0:21 Caller: [taps once]).",
-    ),
-    (
-        "never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}",
-        (2, 3),
-        "Expected while at stage with operator, after a sign from the caller, never: a question. "
-        "It happened: 0:30 Call handler: [asks: children present] (since 0:21 Caller: "
-        "[taps once]).",
-    ),
-]
+    ("at_least: {times: 3, of: {asked: any}}", (2, 4),
+     "Expected at least 3 times: a question. It happened twice."),
+    ("never: {stage: no_response_to_recording}", (5,),
+     "Expected never: the stage no response to recording. It happened: 0:53 Network: ended by the "
+     "recording (row R-9)."),
+    ("at_most: {times: 1, of: {asked: any}}", (2, 4),
+     "Expected at most once: a question. It happened: 0:30 Call handler: [asks: children "
+     "present]."),
+    ("always: {of: {asked: any}, is: {asked: weapon}}", (4,),
+     "Expected each time a question: a question about weapon. Not so: 0:30 Call handler: [asks: "
+     "children present]."),
+    ("before: {first: {act: set_code}, then: {question: closed}}", (2,),
+     "Expected before a question that is closed: set code. There had been none before 0:20 Call "
+     "handler: [asks: weapon present]."),
+    ("within: {time: 2s, of: {asked: weapon}, then: {asked: children}}", (2,),
+     "Expected within 2s of a question about weapon: a question about children. Not so after 0:20 "
+     "Call handler: [asks: weapon present]; the nearest was 0:30 Call handler: [asks: children "
+     "present], 10s later."),
+    ("no_sooner_than: {time: 4s, after: {asked: any}, then: {signal: any}}", (2, 3),
+     "Expected no sooner than 4s after a question: a sign from the caller. After 0:20 Call "
+     "handler: [asks: weapon present] came 0:21 Caller: [taps once], 1s later."),
+    ("for_each: {signal: any}\neventually: {asked: weapon}", (3,),
+     "Expected for each a sign from the caller, at some time: a question about weapon. It did not "
+     "happen (since 0:21 Caller: [taps once])."),
+    ("never: {asked: any}\nafter: {signal: any}\nwhile: {stage: with_operator}", (3, 4),
+     "Expected while at stage with operator, after a sign from the caller, never: a question. It "
+     "happened: 0:30 Call handler: [asks: children present] (since 0:21 Caller: [taps once])."),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "evidence", "because"), BECAUSE)
 def test_a_broken_rule_explains_itself(text: str, evidence: tuple[int, ...], because: str) -> None:
-    verdict = evaluate(rule(text), explained())
+    verdict = evaluate(rule(text), EXPLAINED)
     assert verdict.kind is VerdictKind.BROKEN
     assert verdict.evidence == evidence
     assert verdict.because == because
 
 
-def talked() -> list[Entry]:
-    """Taps, and much that is said."""
-    return entries(
-        (1_000, OPERATOR, do.Say(Intent.WHICH_SERVICE)),
-        (2_000, CALLER, do.Tap()),
-        (3_000, OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
-        (4_000, CALLER, do.Tap()),
-        (5_000, OPERATOR, do.Connect(terms.Service.POLICE)),
-        (6_000, HANDLER, do.Ask((Topic.WEAPON,))),
-        (7_000, HANDLER, do.Ask((Topic.CHILDREN,))),
-        (8_000, CALLER, do.Say(Intent.SAYS_YES)),
-        (9_000, HANDLER, do.Say(Intent.OFFICERS_THERE)),
-    )
-
-
+TALKED = written(
+    "1 op say which_service; 2 ca tap; 3 op say make_a_sound; 4 ca tap; 5 op connect police;"
+    "6 ch ask weapon; 7 ch ask children; 8 ca say says_yes; 9 ch say officers_there"
+)
+"""Taps, and much that is said."""
 HAPPENED = [
     # how often, and nothing besides
     ("at_least: {times: 9, of: {signal: tap}}", "It happened twice."),
     # what was asked for, and came late
-    (
-        "within: {time: 1s, of: {said: which_service}, then: {asked: any}}",
-        "Not so after 0:01 Operator: [asks which service]; the nearest was 0:06 Call "
-        "handler: [asks: weapon present], 5s later.",
-    ),
-    (
-        "within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",
-        "Not so after 0:02 Caller: [taps once].",
-    ),
-]
+    ("within: {time: 1s, of: {said: which_service}, then: {asked: any}}",
+     "Not so after 0:01 Operator: [asks which service]; the nearest was 0:06 Call handler: [asks: "
+     "weapon present], 5s later."),
+    ("within: {time: 1s, of: {signal: tap}, then: {said: recording_opens}}",
+     "Not so after 0:02 Caller: [taps once]."),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "ending"), HAPPENED, ids=[text for text, _ in HAPPENED])
 def test_what_happened_instead_is_said(text: str, ending: str) -> None:
-    assert evaluate(rule(text), talked()).because.partition(". ")[2] == ending
+    assert evaluate(rule(text), TALKED).because.partition(". ")[2] == ending
 
 
 @pytest.mark.parametrize(
     ("text", "evidence"),
     [
-        ("eventually: {asked: any}", (1,)),
+        ("eventually: {asked: any}", (2,)),
         ("never: {act: deploy}", ()),
-        ("before: {first: {asked: any}, then: {signal: any}}", (1, 2)),
-        ("within: {time: 9s, of: {signal: any}, then: {asked: any}}", (2, 3)),
-        ("for_each: {asked: any}\neventually: {stage: any}", (1, 3, 4)),
-        ("always: {of: {asked: any}, is: {by: call_handler}}", (1, 3)),
+        ("before: {first: {asked: any}, then: {signal: any}}", (2, 3)),
+        ("within: {time: 9s, of: {signal: any}, then: {asked: any}}", (3, 4)),
+        ("for_each: {asked: any}\neventually: {stage: any}", (2, 4, 5)),
+        ("always: {of: {asked: any}, is: {by: call_handler}}", (2, 4)),
     ],
 )
 def test_what_shows_that_a_rule_was_met(text: str, evidence: tuple[int, ...]) -> None:
-    verdict = evaluate(rule(text), explained())
+    verdict = evaluate(rule(text), EXPLAINED)
     assert (verdict.kind, verdict.evidence) == (VerdictKind.MET, evidence)
 
 
@@ -479,21 +400,17 @@ ABOUT_IT = Match(noted=ANY, about="it")
         (lambda: Rule(AtMost(0, ABOUT_IT)), "no entry to compare with"),
         (lambda: Rule(AtMost(0, TAP), patterns.After(ABOUT_IT)), "no entry to compare with"),
         (lambda: Rule(AtMost(0, TAP), patterns.Between(TAP, ABOUT_IT)), "no entry to compare with"),
-        (
-            lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
-            "no entry to compare with",
-        ),
+        (lambda: Rule(patterns.Before(TAP, TAP), applies_when=ABOUT_IT),
+         "no entry to compare with"),
         (lambda: Rule(Within(1, ABOUT_IT, TAP)), "no entry to compare with"),
         (lambda: Rule(Within(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (lambda: Rule(patterns.NoSoonerThan(1, TAP, TAP), ForEach(TAP)), "leave `for_each` out"),
         (lambda: Rule(patterns.AtLeast(0, TAP)), "at least 0 times"),
-        (
-            lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
-            "cannot be compared",
-        ),
+        (lambda: Match(stage=ANY, through=Match(act=("press",), same=Feature.KEY)),
+         "cannot be compared"),
         (lambda: Match(act=("tap",), through=Match(act=("press",))), "no entry of a log"),
     ],
-)
+)  # fmt: skip
 def test_what_makes_no_sense_is_refused(make: object, why: str) -> None:
     assert callable(make)
     with pytest.raises(ValueError, match=why):

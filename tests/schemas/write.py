@@ -6,12 +6,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from simulator.content.files.file_kinds import KINDS
-from simulator.content.library import json_schema
-from simulator.content.library.json_schema import FOLDER, schema_path, schema_text, with_modeline
+from simulator.content.files.file_kinds import KINDS, SCHEMAS, modeline, schema_path, with_modeline
 from simulator.content.library.library import shipped_scenarios
+from tests.schemas.generate import schema_text
 
-DATA = FOLDER.parent
+DATA = SCHEMAS.parent
 OF_A_FOLDER = {
     "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
@@ -30,16 +29,14 @@ def shipped_files() -> Iterator[tuple[Path, str]]:
 
 def main() -> None:
     """Write every schema, remove what is left over, and mend the first line of every file."""
-    FOLDER.mkdir(exist_ok=True)
-    for path in set(FOLDER.iterdir()) - {schema_path(kind) for kind in KINDS}:
+    SCHEMAS.mkdir(exist_ok=True)
+    for path in set(SCHEMAS.iterdir()) - {schema_path(kind) for kind in KINDS}:
         path.unlink()
     for kind in KINDS:
         schema_path(kind).write_text(schema_text(kind), encoding="utf-8")
     for path, kind in shipped_files():
         text = path.read_text(encoding="utf-8")
-        path.write_text(
-            with_modeline(text, json_schema.modeline(kind, path.parent)), encoding="utf-8"
-        )
+        path.write_text(with_modeline(text, modeline(kind, path.parent)), encoding="utf-8")
 
 
 if __name__ == "__main__":

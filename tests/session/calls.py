@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from simulator.content.library.library import Library
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
@@ -139,6 +139,11 @@ def play(
         seats,
     )
     return Play(result)
+
+
+def kept(after: Millis, action: do.Action) -> PlannedAct:
+    """A planned act that survives a change of plans."""
+    return PlannedAct(after, action, keeps=True)
 
 
 class Reacts:

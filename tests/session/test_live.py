@@ -236,7 +236,7 @@ def test_an_hour_in_which_a_person_does_nothing_fills_nothing(seat: Role) -> Non
     planned, written = [], []
     for minute in range(60):
         played.to(minute * 60_000)
-        planned.append(len(agenda.items()))
+        planned.append(len(agenda))
         written.append(len(played.live.log))
     assert max(planned[10:], default=0) <= max(planned[:10])
     assert planned[-1] <= 3

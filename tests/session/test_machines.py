@@ -18,7 +18,7 @@ from simulator.session.people.systems import (
     Systems,
 )
 from simulator.session.random_stream import RandomStream
-from tests.session.calls import DEFAULT, Play, play
+from tests.session.calls import DEFAULT, Play, kept, play
 
 
 def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[PlannedAct]:
@@ -51,7 +51,7 @@ TRACES = Systems(traces={Trace.PHONE: "the old bakery"})
 def test_a_machine_answers_to_what_is_meant_for_it(
     machine: Participant, heard: do.Action, after: Millis, done: do.Action | None
 ) -> None:
-    planned = [] if done is None else [PlannedAct(after, done, keeps=True)]
+    planned = [] if done is None else [kept(after, done)]
     assert hears(machine, heard) == planned
 
 
@@ -62,7 +62,7 @@ def test_a_trace_takes_longer_than_a_search() -> None:
 def test_location_data_comes_once() -> None:
     network = Network([(18_000, AML)])
     assert hears(network, StageEntered(LineStage.DIALLED, "D-1"), Role.NETWORK) == []
-    assert hears(network, WITH_OPERATOR, Role.NETWORK) == [PlannedAct(18_000, AML, keeps=True)]
+    assert hears(network, WITH_OPERATOR, Role.NETWORK) == [kept(18_000, AML)]
     assert hears(network, WITH_OPERATOR, Role.NETWORK) == []
 
 

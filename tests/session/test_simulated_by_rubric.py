@@ -5,10 +5,11 @@ who hears only what they hear never says that something was missed.
 """
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import cache
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Coach, Hint
@@ -19,10 +20,9 @@ from simulator.rules.rubric import LookedAt
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.daily import one_a_day, some_a_day
-from tests.session.sitting import perceived
+from tests.session.calls import LIBRARY, PROFILES
+from tests.session.sitting import perceived, setup
 
-LIBRARY = Library()
-PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
 """Those in which nobody is made to depart from what they usually do."""
 RUBRICS = [loaded.file.rubric for loaded in LIBRARY.rubrics()]
@@ -41,13 +41,16 @@ NEVER_ARISES = {
 }
 
 
+@cache
+def played(scenario_id: str, profile_id: str) -> tuple[RunSetup, Sequence[Entry]]:
+    of = setup(scenario_id, profile=PROFILES[profile_id])
+    return of, run(of.scenario, of.profile, of.force).log
+
+
 def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry], Context]:
-    scenario = LIBRARY.scenario(scenario_id).scenario
-    profile = LIBRARY.profile(profile_id).profile
-    force = LIBRARY.force(scenario.force or "generic").force
-    log = run(scenario, profile, force).log
-    heard = perceived(RunSetup(scenario, profile, force), log, role)
-    return list(heard), Context(force=force, profile=profile, seat=role)
+    """What a seat perceives of a shipped call."""
+    of, log = played(scenario_id, profile_id)
+    return list(perceived(of, log, role)), Context(force=of.force, profile=of.profile, seat=role)
 
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))

@@ -5,6 +5,7 @@ The golden logs pin what they do in every shipped scenario, `operator.yaml` judg
 signs, words, lines and profiles that no scenario has.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from simulator.core.terms import (
     Treatment,
 )
 from simulator.session.participant import PlannedAct
+from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, Play, Reacts, Story, play
 
 OPERATOR = Role.OPERATOR
@@ -36,8 +38,9 @@ PACING = DEFAULT.operator
 FOUR_SECONDS = 4_000
 """The shortest fair wait after asking for a sound [R1]."""
 PROMPTS = [prompt.intent for prompt in PACING.prompts]
+CHECKS = (Intent.WHICH_SERVICE, Intent.CHECK_MISTAKE)
+PRETENDS = (Intent.WHICH_SERVICE, Intent.SAY_YES_IF_POLICE)
 SENT, ENDED = do.SendToRecording(Reason.NO_RESPONSE), do.EndCall(Reason.NO_RESPONSE)
-every_profile = pytest.mark.parametrize("profile", PROFILES)
 
 
 def police(reason: Reason) -> do.Connect:
@@ -72,7 +75,7 @@ def decision(call: Story) -> object:
     return next(body for body in call.of(OPERATOR) if isinstance(body, decided))
 
 
-@every_profile
+@pytest.mark.parametrize("profile", some_a_day(PROFILES, 3))
 def test_every_prompt_is_tried_and_has_its_wait(profile: str) -> None:
     """A caller who gives no sign; four seconds at least after asking for a sound, whoever asks."""
     call = play(profile=profile)
@@ -88,28 +91,6 @@ def test_every_prompt_is_tried_and_has_its_wait(profile: str) -> None:
     for entry in call.all(LinePlayed, intent=Intent.RECORDING_ASKS_FOR_SOUND):
         over = next(e for e in call.after(entry).log if isinstance(e.body, do.Connect | TimerFired))
         assert over.at - call.end_of(entry).at >= FOUR_SECONDS
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("caller: [{when: {heard: number_dialled, from: start}, after: 1s, do: tap}]",
-         police(Reason.SIGNAL_HEARD)),
-        (on("number_dialled", '{press: "5"}'), SENT),
-        *((on("make_a_sound", f'{{press: "{key}"}}', "2s"), police(Reason.SIGNAL_HEARD))
-          for key in "15#"),
-        ("background: [{at: 5s, sound: knock}]", SENT),
-    ],
-)  # fmt: skip
-def test_a_key_counts_once_a_sound_was_asked_for_and_the_rooms_sounds_do_not(
-    text: str, wanted: object
-) -> None:
-    """The operator listens while speaking, and cannot tell which key; an early 55 is two keys."""
-    call = play(text)
-    assert decision(call) == wanted
-    assert not call.any(SignalRecognised)
-    if wanted == SENT:
-        assert prompts(call)[: len(PROMPTS)] == PROMPTS
 
 
 @pytest.mark.parametrize(
@@ -140,16 +121,6 @@ def test_words_that_name_no_service_are_asked_for_again(manner: str) -> None:
     assert connect.at - call.end_of(asked).at >= FOUR_SECONDS
 
 
-@pytest.mark.parametrize(
-    ("then", "reason"),
-    [(says("speaks", verb="whisper"), Reason.SPEECH_HEARD), ("tap", Reason.SIGNAL_HEARD)],
-)
-def test_nobody_is_asked_a_third_time(then: str, reason: Reason) -> None:
-    call = play(two(says("speaks", verb="whisper"), "{heard: ask_again}", then))
-    assert decision(call) == police(reason)
-    assert prompts(call).count(Intent.ASK_AGAIN) == 1
-
-
 MISTAKE, CHECKED = says("says_mistake"), "{heard: check_mistake}"
 
 
@@ -168,39 +139,81 @@ def test_a_mistake_ends_after_both_answers_with_thanks() -> None:
     assert call.first(do.EndCall).at == call.end_of(call.all(do.Say, OPERATOR)[-1]).at + 1_000
 
 
-@pytest.mark.parametrize(
-    ("text", "checks", "reason"),
-    [
-        (on("which_service", MISTAKE), True, Reason.SPEECH_HEARD),
-        (two(MISTAKE, CHECKED, says("says_no")), True, Reason.SPEECH_HEARD),
-        (two(MISTAKE, CHECKED, says("speaks", verb="whisper")), True, Reason.SPEECH_HEARD),
-        (two(MISTAKE, CHECKED, says("says_yes")), True, Reason.SPEECH_HEARD),
-        (mistake(says("says_yes")), True, Reason.SPEECH_HEARD),
-        (mistake(says("says_no")) + "\nbackground: [{at: 12s, sound: sob}]", True,
-         Reason.DISTURBANCE_HEARD),
-        (f"room: [{{when: {{heard: which_service}}, do: [take_phone, {MISTAKE}]}}]", False,
-         Reason.DISTURBANCE_HEARD),
-    ],
-    ids=["silence", "no", "other words", "one answer", "company", "sobbing", "another voice"],
-)  # fmt: skip
-def test_a_mistake_that_the_caller_does_not_confirm_goes_to_police(
-    text: str, checks: bool, reason: Reason
-) -> None:
-    """Whatever follows the check leaves doubt; another's word for it is not even checked."""
-    call = play(text)
-    assert decision(call) == police(reason)
-    assert (Intent.CHECK_MISTAKE in prompts(call)) is checks
-
-
-@pytest.mark.parametrize(
-    ("manner", "wanted"), [("aloud", police(Reason.SPEECH_HEARD)), ("faint", SENT)]
+SIGNAL, SPEECH, DOUBT = map(police, (Reason.SIGNAL_HEARD, Reason.SPEECH_HEARD, Reason.DOUBT))
+DISTURBED = police(Reason.DISTURBANCE_HEARD)
+AMBULANCE = do.Connect(Service.AMBULANCE, Reason.INJURY)
+SLURS = two(says("speaks", ", manner: faint"), "{heard: ask_again}", "{sound: groan}")
+TALK = "background: [{at: 3s, say: {intent: not_to_call, words: What a day., manner: %s}}]"
+FALL = (
+    "line: wearable\nbackground: [{at: 2s, sound: fall_message}, {at: 20s, sound: fall_message}]\n"
 )
-def test_talk_that_is_not_meant_for_the_call_is_not_answered(manner: str, wanted: object) -> None:
-    """Whoever talks in the background is asked nothing: voices go to police, a murmur is weak."""
-    talk = f"{{intent: not_to_call, words: What a day., manner: {manner}}}"
-    call = play(f"background: [{{at: 3s, say: {talk}}}]")
-    assert Intent.ASK_AGAIN not in prompts(call)
+DECIDED: dict[str, tuple[str, object, Sequence[Intent]]] = {
+    # The operator listens while speaking, and cannot tell which key; an early 55 is two keys.
+    "a tap while they speak": (
+        "caller: [{when: {heard: number_dialled, from: start}, after: 1s, do: tap}]", SIGNAL, ()),
+    "a key before a sound was asked for": (on("number_dialled", '{press: "5"}'), SENT, PROMPTS),
+    **{f"key {key} after it": (on("make_a_sound", f'{{press: "{key}"}}', "2s"), SIGNAL, PROMPTS)
+       for key in "15#"},
+    "a knock in the room": ("background: [{at: 5s, sound: knock}]", SENT, PROMPTS),
+    # OP-03: nobody is asked a third time.
+    "a second whisper": (
+        two(says("speaks", verb="whisper"), "{heard: ask_again}", says("speaks", verb="whisper")),
+        SPEECH, (Intent.WHICH_SERVICE, Intent.ASK_AGAIN)),
+    "a tap when asked again": (
+        two(says("speaks", verb="whisper"), "{heard: ask_again}", "tap"),
+        SIGNAL, (Intent.WHICH_SERVICE, Intent.ASK_AGAIN)),
+    # OP-12: whatever follows the check leaves doubt; another's word for it is not even checked.
+    "a mistake, then silence": (on("which_service", MISTAKE), SPEECH, CHECKS),
+    "a mistake, and not safe": (two(MISTAKE, CHECKED, says("says_no")), SPEECH, CHECKS),
+    "a mistake, then other words": (
+        two(MISTAKE, CHECKED, says("speaks", verb="whisper")), SPEECH, CHECKS),
+    "a mistake, and one answer": (two(MISTAKE, CHECKED, says("says_yes")), SPEECH, CHECKS),
+    "a mistake, and company": (mistake(says("says_yes")), SPEECH, CHECKS),
+    "a mistake, and sobbing": (
+        mistake(says("says_no")) + "\nbackground: [{at: 12s, sound: sob}]", DISTURBED, CHECKS),
+    "another voice's mistake": (
+        f"room: [{{when: {{heard: which_service}}, do: [take_phone, {MISTAKE}]}}]",
+        DISTURBED, (Intent.WHICH_SERVICE, Intent.THANK)),
+    # Whoever talks in the background is asked nothing: voices go to police, a murmur is weak.
+    "voices nearby": (TALK % "aloud", SPEECH, ()),
+    "a murmur nearby": (TALK % "faint", SENT, PROMPTS),
+    # OP-10: yes or no is enough; no answer and any answer go to police.
+    "a pretence": (on("which_service", says("pretends")), SPEECH, PRETENDS),
+    **{f"a pretence, then {then}":
+       (two(says("pretends"), "{heard: say_yes_if_police}", says(then)), SPEECH, PRETENDS)
+       for then in ("says_yes", "says_no", "pretends")},
+    # OP-14: a groan alone is an answer.
+    "slurred words and a groan": (SLURS, AMBULANCE, (Intent.WHICH_SERVICE, Intent.ASK_AGAIN)),
+    "a groan alone": (on("which_service", "{sound: groan}"), SIGNAL, ()),
+    # OP-15: words in another language are an answer, not asked for again.
+    "another language": (on("which_service", says("other_language")), SPEECH,
+                         (Intent.WHICH_SERVICE, Intent.CONNECTING)),
+    # OP-16: after a message of a fall, unless the wearer confirms that nothing is wrong.
+    "a fall": (FALL, AMBULANCE, PROMPTS[:2]),
+    "a fall, and a tap": (FALL + on("which_service", "tap"),
+                          do.Connect(Service.AMBULANCE, Reason.SIGNAL_HEARD), ()),
+    "a fall, and a groan": (FALL + on("which_service", "{sound: groan}"),
+                            do.Connect(Service.AMBULANCE, Reason.SIGNAL_HEARD), ()),
+    "a fall, and muffled words": (
+        FALL + on("which_service", says("speaks", ", manner: faint")),
+        do.Connect(Service.AMBULANCE, Reason.SPEECH_HEARD),
+        (Intent.WHICH_SERVICE, Intent.ASK_AGAIN)),
+    "a fall by mistake": (
+        FALL + mistake(says("says_no")), do.EndCall(Reason.MISTAKE_CONFIRMED), CHECKS),
+}  # fmt: skip
+"""What happens; what the operator decides; and what they say first, nothing of it twice."""
+
+
+@pytest.mark.parametrize(("text", "wanted", "said"), DECIDED.values(), ids=DECIDED)
+def test_what_the_operator_decides(text: str, wanted: object, said: Sequence[Intent]) -> None:
+    call = play(text)
+    spoken = prompts(call)
     assert decision(call) == wanted
+    assert spoken[: len(said)] == [*said]
+    assert len(set(spoken)) == len(spoken)
+    assert not call.any(SignalRecognised)
+    further = {Intent.CHECK_MISTAKE, Intent.ASK_AGAIN, Intent.SAY_YES_IF_POLICE}
+    assert further.isdisjoint(spoken[len(said) :])
 
 
 @pytest.mark.parametrize("keys", ["5", "55"])
@@ -215,32 +228,29 @@ def test_a_key_tone_before_a_sound_was_asked_for_brings_that_request_forward(key
 
 QUIET, NOISE = "", "background: [{at: 4s, sound: television}, {at: 9s, sound: traffic}]"
 VOICES, ROW = "background: [{at: 4s, sound: voices}]", "background: [{at: 4s, sound: argument}]"
-DOUBT = police(Reason.DOUBT)
 TREATED_AS = {QUIET: "quiet", NOISE: "background", VOICES: "voices", ROW: "disturbance"}
 REASONS = {VOICES: Reason.SPEECH_HEARD, ROW: Reason.DISTURBANCE_HEARD}
 
 
-@every_profile
+@pytest.mark.parametrize("profile", some_a_day(PROFILES, 3))
 @pytest.mark.parametrize("heard", TREATED_AS)
 def test_each_profile_treats_an_unanswered_call_as_it_says(profile: str, heard: str) -> None:
     """OP-08, OP-09, OP-17: quiet, noise, voices and a disturbance go where the profile says."""
     call = play(heard, profile)
     pace = PROFILES[profile].operator
     treatment = getattr(pace, TREATED_AS[heard])
-    reason = REASONS.get(heard, Reason.NO_RESPONSE)
-    doubt = Reason.DOUBT if reason is Reason.NO_RESPONSE else reason
-    ends: dict[Treatment, do.Action] = {
-        Treatment.RECORDING: do.SendToRecording(reason),
+    reason = REASONS.get(heard)
+    ends = {
+        Treatment.RECORDING: do.SendToRecording(reason or Reason.NO_RESPONSE),
         Treatment.END: ENDED,
     }
-    wanted = ends.get(treatment, police(doubt))
+    wanted = ends.get(treatment, police(reason or Reason.DOUBT))
     assert decision(call) == wanted
     decided = next(e for e in call.log if e.actor is OPERATOR and e.body == wanted)
-    said = [e for e in call.all(do.Say, OPERATOR) if e.seq < decided.seq]
     if treatment is Treatment.POLICE_AT_ONCE:
-        (sound,) = call.all(do.Make)
-        assert decided.at == sound.at + pace.reaction
+        assert decided.at == call.first(do.Make).at + pace.reaction
     else:
+        said = [e for e in call.all(do.Say, OPERATOR) if e.seq < decided.seq]
         assert len(said) == len(pace.prompts)
 
 
@@ -262,16 +272,6 @@ def test_after_a_device_has_spoken_a_person_is_hoped_for_ten_seconds(
     assert not call.any(do.SendToRecording)
 
 
-def test_a_caller_who_pretends_is_asked_once_and_always_reaches_police() -> None:
-    """OP-10: yes or no is enough; no answer and any answer go to police."""
-    order = says("pretends")
-    for then in ("says_yes", "says_no", "pretends"):
-        call = play(two(order, "{heard: say_yes_if_police}", says(then)))
-        assert decision(call) == police(Reason.SPEECH_HEARD)
-        assert prompts(call).count(Intent.SAY_YES_IF_POLICE) == 1
-    assert decision(play(on("which_service", order))) == police(Reason.SPEECH_HEARD)
-
-
 def test_a_small_child_is_asked_for_a_grown_up_for_ten_seconds() -> None:
     """OP-13: none comes, so police; a child is never taken for play."""
     call = play(on("which_service", says("child_speaks")))
@@ -281,21 +281,15 @@ def test_a_small_child_is_asked_for_a_grown_up_for_ten_seconds() -> None:
     assert FOUR_SECONDS <= connect.at - asked.at <= 10_000
 
 
-def test_slurred_words_and_groans_go_to_the_ambulance_unless_another_person_is_there() -> None:
-    """OP-14: a groan alone is an answer, and any sign of another person means police."""
-    slurs = two(says("speaks", ", manner: faint"), "{heard: ask_again}", "{sound: groan}")
-    call = play(slurs)
-    assert decision(call) == do.Connect(Service.AMBULANCE, Reason.INJURY)
-    assert decision(play(on("which_service", "{sound: groan}"))) == police(Reason.SIGNAL_HEARD)
-    with_other = play(slurs + "\n" + VOICES, pacing(voices=Treatment.RECORDING))
-    assert decision(with_other) == police(Reason.SIGNAL_HEARD)
+def test_any_sign_of_another_person_means_police() -> None:
+    """OP-14: also where the words were slurred."""
+    call = play(f"{SLURS}\n{VOICES}", pacing(voices=Treatment.RECORDING))
+    assert decision(call) == SIGNAL
 
 
-def test_words_in_another_language_are_an_answer() -> None:
-    """OP-15: police, without asking for it again."""
+def test_police_are_told_of_another_language() -> None:
+    """OP-15: by its name, if the operator knows it."""
     call = play(on("which_service", says("other_language")))
-    assert decision(call) == police(Reason.SPEECH_HEARD)
-    assert prompts(call)[:2] == [Intent.WHICH_SERVICE, Intent.CONNECTING]
     assert "another language" in call.act(do.HandOver).words
 
 
@@ -312,15 +306,16 @@ def test_a_disturbance_or_words_in_the_recording_bring_police(what: str, reason:
 
 
 LANDLINE = "line: landline\n"
+LOST = "network: [{when: {heard: %s}, do: {lose_line: network}}]"
+PRESSES = on("recording_asks_for_55", '{press: "55"}', "1s")
 
 
 def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
     call = play(LANDLINE + on("which_service", "hang_up"))
     told = call.first(do.PassDetails)
     assert told.at == call.first(TimerFired, timer=terms.Timer.HOLD).at + PACING.reaction
-    assert told.body == do.PassDetails(
-        (Reported.HANDSET_REPLACED, Reported.LINE_LOST), Reason.LINE_CUT
-    )
+    lost = (Reported.HANDSET_REPLACED, Reported.LINE_LOST)
+    assert told.body == do.PassDetails(lost, Reason.LINE_CUT)
     assert not call.after(call.first(do.HangUp)).any(do.Say, OPERATOR), "nobody would hear it"
 
 
@@ -337,24 +332,19 @@ def test_a_handset_that_stays_down_is_passed_on_when_the_hold_ends() -> None:
     ],
 )
 def test_a_line_lost_under_concern_is_passed_on(sign: str, heard: Reported) -> None:
+    """Where the profile says so; otherwise, and with nothing heard, it is abandoned."""
     text = on("which_service", f"[{sign}, {{pause: 700ms}}, hang_up]")
     call = play(text)
     told = call.first(do.PassDetails)
     assert told.body == do.PassDetails((heard, Reported.LINE_LOST), Reason.LINE_CUT)
     assert told.at == call.first(do.HangUp).at + PACING.reaction
-    unpassed = play(text, pacing(passes_on_doubt=False))
-    assert unpassed.outcome is Outcome.ABANDONED
-    assert unpassed.log[-1].body.kind == "call_ended"
+    for let_go in (play(text, pacing(passes_on_doubt=False)), play(LOST % "which_service")):
+        assert let_go.outcome is Outcome.ABANDONED
+        assert let_go.log[-1].body.kind == "call_ended"
 
 
-def test_a_line_lost_without_concern_is_abandoned() -> None:
-    """A line that goes dead with nothing heard is let go; not so one that had pressed 55."""
-    lost = "network: [{when: {heard: %s}, do: {lose_line: network}}]"
-    call = play(lost % "which_service")
-    assert call.outcome is Outcome.ABANDONED
-    assert call.first(do.EndCall, OPERATOR).body == ENDED
-    press = on("recording_asks_for_55", '{press: "55"}', "1s")
-    call = play(f"{press}\n" + lost % "connecting, from: start")
+def test_a_line_lost_after_55_is_passed_on() -> None:
+    call = play(f"{PRESSES}\n" + LOST % "connecting, from: start")
     assert Reported.FIFTY_FIVE in call.act(do.PassDetails).heard
     assert terms.LineStage.DOWN in call.stages
 
@@ -396,9 +386,9 @@ def test_the_operator_notices_a_noise_in_the_recording_only_where_a_profile_says
 def test_whether_a_noise_is_noticed_is_drawn_from_the_seed() -> None:
     """A chance between never and always goes both ways, and the same way for the same seed."""
     profile = pacing(notices_noise_percent=50)
-    noticed = [play(COUGHS, profile, seed=seed).any(do.Connect) for seed in range(30)]
-    assert noticed == [play(COUGHS, profile, seed=seed).any(do.Connect) for seed in range(30)]
-    assert 5 < sum(noticed) < 25
+    noticed = [play(COUGHS, profile, seed=seed).any(do.Connect) for seed in (*range(14), *range(4))]
+    assert noticed[14:] == noticed[:4]
+    assert 2 < sum(noticed[:14]) < 12
 
 
 @pytest.mark.parametrize(
@@ -421,7 +411,7 @@ def test_what_passes_by_itself_is_only_reported(
 
 def test_a_caller_who_pressed_55_comes_back_to_the_operator_in_one_variant() -> None:
     """Where 55 leads back to the operator, they connect the caller to police."""
-    call = play(on("recording_asks_for_55", '{press: "55"}', "1s"), "herts_old")
+    call = play(PRESSES, "herts_old")
     connect = call.first(do.Connect)
     assert connect.body == police(Reason.SIGNAL_HEARD)
     assert (
@@ -441,8 +431,7 @@ def test_a_caller_who_pressed_55_comes_back_to_the_operator_in_one_variant() -> 
          (Reported.COUGH, Reported.BACKGROUND)),
         (ROW, (Reported.DISTURBANCE,)),
         (VOICES, (Reported.VOICES,)),
-        (on("recording_asks_for_55", '{press: "55"}', "1s"),
-         (Reported.KEY_TONE, Reported.FIFTY_FIVE)),
+        (PRESSES, (Reported.KEY_TONE, Reported.FIFTY_FIVE)),
         (LANDLINE + "caller: [{when: {answered: call_handler}, after: 1s, do: hang_up},"
          " {when: {did: hang_up}, after: 1s, do: lift}]", (Reported.NOTHING,)),
     ],
@@ -487,24 +476,16 @@ def test_the_operator_speaks_like_a_person(line: terms.LineKind) -> None:
     st.sets(st.sampled_from(Reported)),
     st.sampled_from(terms.LineKind),
     st.sets(st.sampled_from(terms.Sound) | st.sampled_from(Intent)),
+    st.text("ab .", max_size=300),
 )
 def test_a_hand_over_is_short_and_plain_whatever_was_heard(
-    heard: set[Reported], line: terms.LineKind, named: set[terms.Sound | Intent]
+    heard: set[Reported], line: terms.LineKind, named: set[terms.Sound | Intent], quote: str
 ) -> None:
+    """And whatever the caller is quoted with."""
     words = handover_words(heard, line, named)
     assert DEFAULT.speech.length(words) <= 8_000
     assert not [each for each in LOG_WORDS if each in words]
     assert Reported.FIFTY_FIVE not in heard or "They pressed 55." in words
-
-
-@given(
-    st.sets(st.sampled_from(Reported)),
-    st.sampled_from(terms.LineKind),
-    st.text("ab .", max_size=300),
-)
-def test_a_quotation_never_makes_a_hand_over_too_long(
-    heard: set[Reported], line: terms.LineKind, quote: str
-) -> None:
     assert DEFAULT.speech.length(handover_words(heard, line, (), quote)) <= 8_000
 
 
@@ -552,27 +533,3 @@ def test_a_repeated_call_that_hangs_up_is_passed_on(number: int, passed: bool) -
     assert second.any(do.PassDetails) is passed
     if passed:
         assert Reported.EARLIER_CALLS in second.act(do.PassDetails).heard
-
-
-FALL = (
-    "line: wearable\nbackground: [{at: 2s, sound: fall_message}, {at: 20s, sound: fall_message}]\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("then", "wanted"),
-    [
-        ("", do.Connect(Service.AMBULANCE, Reason.INJURY)),
-        (on("which_service", "tap"), do.Connect(Service.AMBULANCE, Reason.SIGNAL_HEARD)),
-        (on("which_service", "{sound: groan}"),
-         do.Connect(Service.AMBULANCE, Reason.SIGNAL_HEARD)),
-        (on("which_service", says("speaks", ", manner: faint")),
-         do.Connect(Service.AMBULANCE, Reason.SPEECH_HEARD)),
-        (mistake(says("says_no")), do.EndCall(Reason.MISTAKE_CONFIRMED)),
-    ],
-    ids=["nothing", "a tap", "a groan", "muffled words", "a mistake"],
-)  # fmt: skip
-def test_after_a_message_of_a_fall_the_ambulance_is_called(then: str, wanted: object) -> None:
-    """Ten seconds on, or on the wearer's sign; unless they confirm that nothing is wrong."""
-    call = play(FALL + then)
-    assert decision(call) == wanted

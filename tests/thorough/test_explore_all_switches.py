@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 import pytest
 
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route

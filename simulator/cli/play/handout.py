@@ -10,7 +10,7 @@ from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.awareness.help_lines import NATIONS
 from simulator.content.checks.content_warnings import refuse_unknown_names
-from simulator.content.library.json_schema import modeline, with_modeline
+from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.content.yaml.reader import text_of

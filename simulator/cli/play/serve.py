@@ -9,7 +9,7 @@ import webbrowser
 from argparse import ArgumentTypeError, Namespace
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, number
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 HERE = "127.0.0.1"
 """Loopback: other machines cannot reach it."""
-
 FONT = 16
 """Default font size in pixels."""
 ROOM_FITS = "80x24"
@@ -34,29 +33,18 @@ _PORT = number(1, 65_535, whole=True, expected="a port from 1 to 65535")
 
 def arguments(parser: Parser) -> None:
     shown = parser.add_mutually_exclusive_group()
-    shown.add_argument(
-        "--room",
-        nargs="?",
-        type=_split_command,
-        const=[],
-        metavar="'WORDS'",
-        help="open a group session in large letters: silent999 room WORDS, such as a plan",
-    )
-    shown.add_argument(
-        "--play",
-        type=_split_command,
-        default=[],
-        metavar="'WORDS'",
-        help="open silent999 play WORDS, such as 'hill-path --seat caller'",
-    )
+    words: dict[str, Any] = {"type": _split_command, "metavar": "'WORDS'"}
+    about = "open a group session in large letters: silent999 room WORDS, such as a plan"
+    shown.add_argument("--room", nargs="?", const=[], help=about, **words)
+    about = "open silent999 play WORDS, such as 'hill-path --seat caller'"
+    shown.add_argument("--play", default=[], help=about, **words)
     parser.takes("--port", "N", "port (default: a free one)", read=_PORT, default=0)
     about = f"address to listen on (default: {HERE}, this machine only)"
     parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
     about = f"font size in pixels (default: {FONT}; with --room, the largest that fits)"
     parser.takes("--font-size", "N", about, read=_FONT_SIZE)
-    parser.add_argument(
-        "--no-open", dest="open", action="store_false", help="do not open the browser"
-    )
+    about = "do not open the browser"
+    parser.add_argument("--no-open", dest="open", action="store_false", help=about)
     parser.flag("--open", "open the browser (the default)", default=True)
     parser.flag("--once", "end when the last page is closed")
     parser.add_folders()
@@ -83,7 +71,6 @@ def run(options: Namespace, console: Console) -> int:
             where, hint = f"{where} port {options.port}", "leave out --port to use a free one"
         raise SimulatorError(f"{where}: {error.strerror}", hint) from error
     guard = Guard(options.address, listener.getsockname()[1])
-
     service = ServedProgram(
         guard,
         command_line(play_command(options)),

@@ -50,7 +50,7 @@ def _text() -> Iterator[str]:
                 yield f"  {row.id:<8}{row.says}"
                 yield from _labelled("when", row.when.name)
                 yield from _labelled("do", f"{row.act.says} ({row.hand})")
-                yield from (*_labelled("from", " ".join(row.because)), "")
+                yield from (*_labelled("from", row.because), "")
         yield from ("Never before", "")
         for guard in table.guards:
             yield from wrapped(guard.says, f"  {guard.id:<8}", width=100)
@@ -69,7 +69,7 @@ def _markdown() -> Iterator[str]:
         yield "|---|---|---|---|---|---|---|"
         for row in sorted(table.rows, key=lambda row: row.level):
             cells = (row.id, str(row.level), row.hand, row.when.name, row.act.says, row.says)
-            yield f"| {' | '.join(cells)} | {' '.join(row.because)} |"
+            yield f"| {' | '.join(cells)} | {row.because} |"
         yield ""
 
 
@@ -86,7 +86,7 @@ def _plain() -> list[dict[str, Any]]:
                     "reads": sorted(row.when.reads),
                     "do": row.act.says,
                     "why": row.says,
-                    "sources": list(row.because),
+                    "sources": row.because.split(),
                 }
                 for row in table.rows
             ],

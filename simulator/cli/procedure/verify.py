@@ -19,13 +19,20 @@ from simulator.cli.layout import WIDTH, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
-from simulator.content.rules.row_switches import row_needs
+from simulator.content.rules.property_file import row_needs
 from simulator.core.instant import Millis
 from simulator.errors import LibraryError
 from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
-from simulator.proof.verify.decide_properties import Decision, Setting, Status
+from simulator.proof.verify.decide_properties import (
+    Decision,
+    PieceResult,
+    Setting,
+    Status,
+    settings_for,
+    verify,
+    work_for,
+)
 from simulator.proof.verify.flow_defects import Health
-from simulator.proof.verify.verify_profiles import PieceResult, settings_for, verify, work_for
 from simulator.proof.verify.worker_processes import cores
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import Property, PropertyKind

@@ -11,7 +11,7 @@ from typing import TypeVar
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import counted, csv_lines, table, wrapped
 from simulator.cli.output import Console
-from simulator.content.awareness.course_file import Course, course
+from simulator.content.awareness.plan import Course, course
 from simulator.content.library.library import Library
 from simulator.core.describe import name_of
 from simulator.core.terms import Role

@@ -46,30 +46,22 @@ def run(options: Namespace, console: Console) -> int:
         if code not in known:
             raise _unknown(code, known)
     for place, code in enumerate(asked):
-        if place:
-            console.say()
-        console.say_lines(explained(code, known[code]))
+        console.say_lines([""] * bool(place))
+        console.say_lines(_explained(code, known[code]))
     return 0
 
 
-def explained(code: str, held: MessageCode) -> Iterator[str]:
-    """Yield the explanation of a code, line by line."""
-    yield f"{held.level}[{code}]"
-    yield ""
+def _explained(code: str, held: MessageCode) -> Iterator[str]:
+    yield from (f"{held.level}[{code}]", "")
     for label, text in (("rule", held.rule), ("why", held.why), ("fix", held.fix)):
         yield from wrapped(text, f"{label + ':':<6} ")
     whole = "" if held.alone else f", lines of {_KINDS.get(held.file, f'a {held.file}')}"
     for label, example in (("wrong", held.wrong), ("right", held.right)):
-        yield ""
-        yield f"{label}{whole if isinstance(example, str) else ''}:"
-        yield from _shown(example)
-
-
-def _shown(example: str | ProseExample) -> Iterator[str]:
-    if isinstance(example, str):
-        yield from ("    " + line.replace("\t", "<tab>") for line in example.splitlines())
-    else:
-        yield f"    {example.says}"
+        if isinstance(example, ProseExample):
+            yield from ("", f"{label}:", f"    {example.says}")
+        else:
+            yield from ("", f"{label}{whole}:")
+            yield from ("    " + line.replace("\t", "<tab>") for line in example.splitlines())
 
 
 def _code(word: str) -> str:

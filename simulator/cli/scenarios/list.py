@@ -12,7 +12,7 @@ from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.layout import counted, json_text, table, wrapped
 from simulator.cli.output import Console
 from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
-from simulator.errors import ContentError
+from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:
     from simulator.content.library.packs import LoadedPack
@@ -30,16 +30,21 @@ def run(options: Namespace, console: Console) -> int:
     if options.packs and options.pack:
         raise UsageError("--packs and --pack exclude each other", "leave one of the two out")
     library = Library(options.folder)
+    problems: Sequence[Problem] = ()
     if options.pack:
-        return _pack(options, library, console)
-    if options.packs:
+        pack = asked_for(library.pack, options.pack, "list --packs")
+        entries = library.entries(pack.files)
+        value: dict[str, Any] = {"pack": _pack_as_json(pack)}
+        value["scenarios"] = [_as_json(entry) for entry in entries]
+        lines = _pack(pack, entries, library, console)
+    elif options.packs:
         packs, problems = library.readable_packs()
-        value: dict[str, Any] = {"packs": [_pack_as_json(pack) for pack in packs]}
-        lines = _pack_lines(packs)
+        value = {"packs": [_pack_as_json(pack) for pack in packs]}
+        lines = _packs(packs)
     else:
         entries, problems = library.survey()
         value = {"scenarios": [_as_json(entry) for entry in entries]}
-        lines = _lines(entries, console)
+        lines = _scenarios(entries, console)
     if options.format == "json":
         console.write(json_text(value))
     else:
@@ -47,34 +52,27 @@ def run(options: Namespace, console: Console) -> int:
     return console.fail([ContentError(problems)]) if problems else 0
 
 
-def _pack(options: Namespace, library: Library, console: Console) -> int:
-    pack = asked_for(library.pack, options.pack, "list --packs")
-    entries = library.entries(pack.files)
-    if options.format == "json":
-        listed = [_as_json(entry) for entry in entries]
-        console.write(json_text({"pack": _pack_as_json(pack), "scenarios": listed}))
-        return 0
-    notes = {
-        note: None for path in pack.files for note in library.scenario(path).scenario.content_note
-    }
-    console.say(console.paint(f"{pack.pack.title} ({pack.pack.id})", "strong"))
+def _pack(
+    pack: LoadedPack, entries: Sequence[ScenarioHeader], library: Library, console: Console
+) -> Iterator[str]:
+    scenarios = [library.scenario(path).scenario for path in pack.files]
+    notes = dict.fromkeys(note for scenario in scenarios for note in scenario.content_note)
+    yield console.paint(f"{pack.pack.title} ({pack.pack.id})", "strong")
     about = [pack.pack.about, f"Content notes: {'; '.join(notes) or 'none needed'}."]
     about += [f"For the facilitator: {pack.pack.notes}"] if pack.pack.notes else []
     for text in about:
-        console.say_lines(wrapped(" ".join(text.split()), "  "))
-    console.say()
-    console.say_lines(_entry_lines(entries))
-    return 0
+        yield from wrapped(" ".join(text.split()), "  ")
+    yield ""
+    yield from _entry_lines(entries)
 
 
-def _pack_lines(packs: Sequence[LoadedPack]) -> Iterator[str]:
+def _packs(packs: Sequence[LoadedPack]) -> Iterator[str]:
     rows = [(each.pack.id, counted(len(each.files), "call"), each.pack.title) for each in packs]
     yield from table(rows, right=(1,))
-    yield ""
-    yield "silent999 list --pack ID lists a pack, silent999 run --pack ID runs it."
+    yield from ("", "silent999 list --pack ID lists a pack, silent999 run --pack ID runs it.")
 
 
-def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
+def _scenarios(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
     if not entries:
         yield "no scenarios"
         return
@@ -82,8 +80,7 @@ def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]
     for group, members in groupby(entries, key=lambda entry: _group(entry.path)):
         yield console.paint(group, "strong")
         for _ in members:
-            yield next(shown)
-            yield next(shown)
+            yield from (next(shown), next(shown))
         yield ""
     yield "silent999 show ID prints a file, silent999 run --transcript ID runs it."
 
@@ -92,16 +89,14 @@ def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
     """Yield two lines for each scenario."""
     rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
     for facts, entry in zip(table(rows), entries, strict=True):
-        yield f"  {facts}"
-        yield f"    {entry.title}"
+        yield from (f"  {facts}", f"    {entry.title}")
 
 
 def _group(path: Path) -> str:
     """Return the folder of a scenario; for a shipped one, the name of its kind."""
     shipped = shipped_scenarios()
-    if path.is_relative_to(shipped):
-        return path.relative_to(shipped).parts[0]
-    return str(path.parent)
+    is_shipped = path.is_relative_to(shipped)
+    return path.relative_to(shipped).parts[0] if is_shipped else str(path.parent)
 
 
 def _as_json(entry: ScenarioHeader) -> dict[str, str | int]:
@@ -118,10 +113,7 @@ def _as_json(entry: ScenarioHeader) -> dict[str, str | int]:
 
 def _pack_as_json(pack: LoadedPack) -> dict[str, Any]:
     return {
-        "id": pack.pack.id,
-        "title": pack.pack.title,
-        "about": pack.pack.about,
-        "notes": pack.pack.notes,
+        **{name: getattr(pack.pack, name) for name in ("id", "title", "about", "notes")},
         "tags": list(pack.pack.tags),
         "scenarios": [path.stem for path in pack.files],
         "path": str(pack.path),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -28,7 +27,7 @@ from simulator.session.clock import utc_now
 
 STANDARD_OUTPUT = "-"
 USUAL_TITLE = "My call"
-DOES: Mapping[str, str] = {
+DOES = {
     "silent": "stays silent, and presses 55 when asked",
     "sounds": "answers with taps when asked for a sound",
     "spoken": "whispers a word",
@@ -56,7 +55,7 @@ def arguments(parser: Parser) -> None:
 def run(
     options: Namespace, console: Console, lines: TextIO | None = None, today: date | None = None
 ) -> int:
-    """Ask for the answers in a terminal, and write the file."""
+    """Ask for the answers in a terminal, and write the file, its warnings and the next steps."""
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
         try:
@@ -64,26 +63,20 @@ def run(
         except UserLeft:
             console.complain("Nothing was written.")
             return 0
-    return _write(options, console, today)
-
-
-def _write(options: Namespace, console: Console, today: date | None) -> int:
-    """Write the file, print its warnings and the next steps."""
     target = _target(options)
-    text, warnings = _text(options, target, today)
+    text, warnings = _text(options, target, today or utc_now().date())
     if target is None:
         console.write(text)
     else:
         write_whole(target, [text.encode()])
     if warnings:
         console.complain(render_all(warnings))
-    if target is None:
-        return 0
-    console.say(f"{target} is written. Next:")
-    console.say(f"  silent999 check {target}")
-    console.say(f"  silent999 run {target} --transcript")
-    console.say("Then change what you like. Every key is explained in:")
-    console.say(f"  {shipped_scenarios() / 'README.md'}")
+    if target is not None:
+        console.say(f"{target} is written. Next:")
+        console.say(f"  silent999 check {target}")
+        console.say(f"  silent999 run {target} --transcript")
+        console.say("Then change what you like. Every key is explained in:")
+        console.say(f"  {shipped_scenarios() / 'README.md'}")
     return 0
 
 
@@ -110,44 +103,41 @@ def _target(options: Namespace) -> Path | None:
     """Return the file to write; None for standard output."""
     if options.file == STANDARD_OUTPUT:
         return None
-    from_title = for_file_name(options.title or USUAL_TITLE)
     path = Path(options.file or ".")
-    if options.file and options.file.endswith(("/", os.sep)) and not path.is_dir():
-        raise LibraryError(f"there is no folder {path}", f"mkdir -p {path}")
     if path.is_dir():
+        from_title = for_file_name(options.title or USUAL_TITLE)
         if not from_title:
             hint = "name the file: silent999 new my-call.yaml"
             raise UsageError("this title gives no id", hint)
         return path / f"{from_title}.yaml"
+    is_folder = str(options.file).endswith(("/", os.sep))
+    if is_folder or not path.parent.is_dir():
+        missing = path if is_folder else path.parent
+        raise LibraryError(f"there is no folder {missing}", f"mkdir -p {missing}")
     if path.suffix not in (".yaml", ".yml"):
         path = path.with_name(f"{path.name}.yaml")
     stem = stem_of(path)
     right = for_file_name(stem)
     if right != stem:
         better = path.with_name(f"{right or 'my-call'}{path.name.removeprefix(stem)}")
-        raise UsageError(
-            f"{stem} is not an id: lower case letters, digits and hyphens", f"such as {better}"
-        )
-    if not path.parent.is_dir():
-        raise LibraryError(f"there is no folder {path.parent}", f"mkdir -p {path.parent}")
+        reason = f"{stem} is not an id: lower case letters, digits and hyphens"
+        raise UsageError(reason, f"such as {better}")
     return path
 
 
-def _text(options: Namespace, target: Path | None, today: date | None) -> tuple[str, list[Problem]]:
+def _text(options: Namespace, target: Path | None, today: date) -> tuple[str, list[Problem]]:
     """Return the text of the file, and the warnings of `check`, whose errors are raised."""
     title = options.title or USUAL_TITLE
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else for_file_name(title) or "my-call"
-    today = today or utc_now().date()
     month = f"{today.year + 1}-{today.month:02}"
     text = template_text(kind, own_id, title, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))
     if own_id in known.scenarios:
-        raise LibraryError(
-            f'there is a scenario "{own_id}" already', "give it another title or file name"
-        )
+        reason = f'there is a scenario "{own_id}" already'
+        raise LibraryError(reason, "give it another title or file name")
     if any(problem.level == "error" for problem in problems):
         raise ContentError(problems)
     return text, problems

@@ -6,8 +6,11 @@ from argparse import Namespace
 
 from simulator.cli.arguments import Parser, one_of
 from simulator.cli.output import Console
-from simulator.content.files.file_kinds import KINDS
-from simulator.content.library.json_schema import modeline, schema_text
+from simulator.content.files.file_kinds import KINDS, modeline, schema_path
+from simulator.content.yaml.reader import text_of
+
+_MOST_BYTES = 1 << 20
+"""The largest schema is that of scenarios, with 260,000 bytes."""
 
 
 def arguments(parser: Parser) -> None:
@@ -23,7 +26,7 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Print a schema, or the editor line of each kind."""
     if options.kind:
-        console.write(schema_text(options.kind))
+        console.write(text_of(schema_path(options.kind), _MOST_BYTES))
         return 0
     for kind in KINDS:
         console.say(console.paint(kind, "strong"))

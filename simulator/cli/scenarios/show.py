@@ -8,8 +8,8 @@ from pathlib import Path
 from simulator.cli.arguments import Parser
 from simulator.cli.output import Console
 from simulator.cli.run_selection import scenario_paths
+from simulator.content.files.file_kinds import MODELINE, SCHEMAS, modeline, with_modeline
 from simulator.content.files.find_files import file_of
-from simulator.content.library.json_schema import FOLDER, MODELINE, modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import plain_text
 from simulator.errors import LibraryError
@@ -28,7 +28,7 @@ def run(options: Namespace, console: Console) -> int:
         raise LibraryError(f"{options.id} is a folder", "name one scenario")
     text = plain_text(file_of(paths[0]))
     first = text.partition("\n")[0].strip()
-    shipped = first.startswith(MODELINE) and Path(first).parent.name == FOLDER.name
+    shipped = first.startswith(MODELINE) and Path(first).parent.name == SCHEMAS.name
     if shipped and first != modeline("scenario"):
         # The line names a path on another machine. Replace it by the path on this one.
         text = with_modeline(text, modeline("scenario"))

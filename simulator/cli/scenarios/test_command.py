@@ -11,7 +11,8 @@ import json
 import os
 import re
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import groupby
@@ -62,7 +63,7 @@ def arguments(parser: Parser) -> None:
     parser.flag("--update-golden", "write the logs to the --golden folder, and show the changes")
     about = "also write a JUnit XML report to FILE"
     parser.takes("--junit", "FILE", about, read=path_named)
-    parser.add_format(*_FORMS)
+    parser.add_format("text", *_FORMS)
     parser.add_folders()
     parser.explain(
         "Every scenario under every profile is a test case. Equal runs give equal output on any "
@@ -76,7 +77,7 @@ def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.en
     if options.junit is not None:
         _refuse_report(options.junit)
         # If the run is interrupted, an old report must not look like its result.
-        write_whole(options.junit, [junit_not_run([_UNFINISHED]).encode()], replace=True)
+        write_whole(options.junit, [junit([_UNFINISHED]).encode()], replace=True)
     try:
         _check_golden(options, environ)
         return _test(options, console)
@@ -100,7 +101,8 @@ def _test(options: Namespace, console: Console) -> int:
     if options.golden is not None:
         pairs = zip(cases, played, strict=True)
         played = [_against_golden(options, case, each, console) for case, each in pairs]
-    console.write(_FORMS[options.format](played))
+    report = _FORMS.get(options.format)
+    console.write(report(played) if report else _text(played))
     if options.junit is not None:
         write_whole(options.junit, [junit(played).encode()], replace=True)
     return 0 if all(each.passed for each in played) else 1
@@ -108,10 +110,10 @@ def _test(options: Namespace, console: Console) -> int:
 
 def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
     """Write the reports that programs read, with the errors in place of results."""
-    if options.format in _NOT_RUN:
-        console.write(_NOT_RUN[options.format](errors))
+    if report := _FORMS.get(options.format):
+        console.write(report(errors))
     if options.junit is not None:
-        write_whole(options.junit, [junit_not_run(errors).encode()], replace=True)
+        write_whole(options.junit, [junit(errors).encode()], replace=True)
 
 
 def _refuse_report(path: Path) -> None:
@@ -180,10 +182,6 @@ def _levels(word: str) -> range:
     return levels
 
 
-def _failed(played: Iterable[RunResult]) -> int:
-    return sum(not each.passed for each in played)
-
-
 def _text(played: Sequence[RunResult]) -> str:
     """Return one line for each case, the reasons for failures, and a total."""
     rows = [
@@ -199,116 +197,134 @@ def _text(played: Sequence[RunResult]) -> str:
     for line, each in zip(table(rows), played, strict=True):
         shown = () if each.passed else each.report_lines()
         lines += [line, *(f"    {line}" for line in shown)]
-    failed = _failed(played)
+    failed = sum(not each.passed for each in played)
     total = f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
     return "\n".join([*lines, total, ""])
 
 
-def _json(played: Sequence[RunResult]) -> str:
-    cases = [
-        {
-            "name": each.name,
-            "file": str(each.path),
-            "profile": each.profile,
-            "outcome": each.outcome or None,
-            "duration_ms": each.duration,
-            "passed": each.passed,
-            "failures": [failure._asdict() for failure in each.failures],
-            "skipped": each.skipped,
-        }
-        for each in played
-    ]
-    failed = _failed(played)
-    return json_text({"passed": len(played) - failed, "failed": failed, "cases": cases})
+class _Case(NamedTuple):
+    """A test case, or an error because of which no case was run, for reports to programs."""
+
+    name: str
+    suite: str
+    """The profile."""
+    group: str
+    """The class name in JUnit."""
+    verdict: str
+    """`failure` or `error`; empty if the case passed."""
+    kind: str
+    what: str
+    shown: str
+    as_json: dict[str, Any]
+    as_yaml: dict[str, Any]
+    """Diagnostics of the TAP test point; empty if the case passed."""
 
 
-def _tap(played: Sequence[RunResult]) -> str:
-    points: list[_Point] = []
-    for each in played:
-        about: dict[str, object] = {}
-        if not each.passed:
-            first = each.failures[0]
-            place = {"file": first.file, "line": first.line}
-            about = {"message": first.what, "severity": "fail", "at": place}
-            about["failures"] = each.report_lines()
-        points.append((each.name, about))
-    return _tap_text(points)
+def _result(played: RunResult) -> _Case:
+    places = [f"{each.file}:{each.line}" for each in played.failures]
+    as_yaml: dict[str, Any] = {}
+    if not played.passed:
+        first = played.failures[0]
+        place = {"file": first.file, "line": first.line}
+        as_yaml = {"message": first.what, "severity": "fail", "at": place}
+        as_yaml["failures"] = played.report_lines()
+    as_json = {
+        "name": played.name,
+        "file": str(played.path),
+        "profile": played.profile,
+        "outcome": played.outcome or None,
+        "duration_ms": played.duration,
+        "passed": played.passed,
+        "failures": [failure._asdict() for failure in played.failures],
+        "skipped": played.skipped,
+    }
+    pairs = list(zip(places, played.failures, strict=True))
+    return _Case(
+        played.name,
+        played.profile,
+        f"scenarios.{played.kind}",
+        "" if played.passed else "failure",
+        "expectation",
+        # One element for all failures of a case: readers count elements, not cases.
+        "; ".join(f"{place}: {each.what}" for place, each in pairs),
+        "\n".join(line for place, each in pairs for line in (place, *each.shown)),
+        as_json,
+        as_yaml,
+    )
 
 
-_Point = tuple[str, Mapping[str, object]]
-"""Name and diagnostics of a TAP test point; the diagnostics are empty if it passed."""
+def _error(where: str, code: str, what: str, shown: str) -> _Case:
+    as_yaml = {"message": what, "severity": "error", "code": code}
+    as_json = {"where": where, "code": code, "what": what, "shown": shown}
+    message = f"{where}: {what}"
+    return _Case(where, "not run", "silent999", "error", code, message, shown, as_json, as_yaml)
 
 
-def _tap_text(points: Sequence[_Point]) -> str:
+def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
+    """Yield a case for each result; for an error, one for each problem in a file."""
+    for each in results:
+        if isinstance(each, RunResult):
+            yield _result(each)
+        elif isinstance(each, ContentError):
+            for found in dict.fromkeys(each.problems):
+                where = f"{found.file}:{found.line}" if found.line else found.file
+                yield _error(where, found.code, found.found, render(found))
+        else:
+            yield _error("request", "request", each.message, str(each))
+
+
+def _json(results: Iterable[RunResult | SimulatorError]) -> str:
+    cases = list(_cases(results))
+    counts = [sum(case.verdict == verdict for case in cases) for verdict in ("", "failure")]
+    report: dict[str, Any] = dict(zip(("passed", "failed"), counts, strict=True))
+    errors = [case.as_json for case in cases if case.verdict == "error"]
+    report |= {"errors": errors} if errors else {}
+    return json_text(report | {"cases": [c.as_json for c in cases if c.verdict != "error"]})
+
+
+def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
     """Return TAP version 14, with a YAML block for each failure."""
-    lines = ["TAP version 14", f"1..{len(points)}"]
-    for place, (name, about) in enumerate(points, 1):
-        lines.append(f"{'not ok' if about else 'ok'} {place} - {name}")
-        lines += ["  ---"] if about else []
-        for key, value in about.items():
+    cases = list(_cases(results))
+    lines = ["TAP version 14", f"1..{len(cases)}"]
+    for place, case in enumerate(cases, 1):
+        lines.append(f"{'not ok' if case.verdict else 'ok'} {place} - {case.name}")
+        lines += ["  ---"] if case.verdict else []
+        for key, value in case.as_yaml.items():
             # JSON strings are valid YAML, and quoting them avoids any other reading.
             if isinstance(value, list):
                 lines += [f"  {key}:", *(f"    - {json.dumps(line)}" for line in value)]
             else:
                 plain = key in ("severity", "code")
                 lines.append(f"  {key}: {value if plain else json.dumps(value)}")
-        lines += ["  ..."] if about else []
+        lines += ["  ..."] if case.verdict else []
     return "".join(f"{line}\n" for line in lines)
 
 
-class _JunitCase(NamedTuple):
-    name: str
-    group: str
-    verdict: str = ""
-    """`failure` or `error`; empty if the case passed."""
-    what: str = ""
-    kind: str = ""
-    shown: str = ""
-
-
-def junit(played: Iterable[RunResult]) -> str:
-    """Return JUnit XML as CI servers read it: one suite for each profile."""
-    by_profile = sorted(played, key=lambda each: each.profile)
-    groups = groupby(by_profile, key=lambda each: each.profile)
-    return _junit_text({profile: list(map(_junit_case, group)) for profile, group in groups})
-
-
-def _junit_case(played: RunResult) -> _JunitCase:
-    case = _JunitCase(played.name, f"scenarios.{played.kind}")
-    if played.passed:
-        return case
-    # One element for all failures of a case: readers count elements, not cases.
-    what = "; ".join(f"{each.file}:{each.line}: {each.what}" for each in played.failures)
-    lines = (line for each in played.failures for line in (f"{each.file}:{each.line}", *each.shown))
-    return case._replace(verdict="failure", what=what, kind="expectation", shown="\n".join(lines))
-
-
-def _junit_text(suites: Mapping[str, Sequence[_JunitCase]]) -> str:
-    """Return an XML document in ASCII, which is valid in any output encoding."""
+def junit(results: Iterable[RunResult | SimulatorError]) -> str:
+    """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
+    cases = sorted(_cases(results), key=lambda case: case.suite)
     root = ElementTree.Element("testsuites")
-    _count(root, "silent999", [case for cases in suites.values() for case in cases])
-    for name, cases in suites.items():
+    _count(root, "silent999", cases)
+    for name, group in groupby(cases, key=lambda case: case.suite):
         suite = ElementTree.SubElement(root, "testsuite")
-        _count(suite, name, cases)
-        for each in cases:
+        within = list(group)
+        _count(suite, name, within)
+        for each in within:
             about = {"name": _xml_text(each.name), "classname": each.group}
             case = ElementTree.SubElement(suite, "testcase", about)
             if each.verdict:
                 about = {"message": _xml_text(each.what), "type": each.kind}
-                verdict = ElementTree.SubElement(case, each.verdict, about)
-                verdict.text = _xml_text(each.shown)
+                ElementTree.SubElement(case, each.verdict, about).text = _xml_text(each.shown)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
 
 
-def _count(element: ElementTree.Element, name: str, cases: Sequence[_JunitCase]) -> None:
-    failures, errors = (
-        sum(case.verdict == verdict for case in cases) for verdict in ("failure", "error")
-    )
-    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(failures)}
-    if errors or element.tag == "testsuite":
-        element.set("errors", str(errors))
+def _count(element: ElementTree.Element, name: str, cases: Sequence[_Case]) -> None:
+    verdicts = Counter(case.verdict for case in cases)
+    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(verdicts["failure"])}
+    if verdicts["error"] or element.tag == "testsuite":
+        element.set("errors", str(verdicts["error"]))
 
 
 def _xml_text(text: str) -> str:
@@ -316,59 +332,5 @@ def _xml_text(text: str) -> str:
     return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
 
 
-class _ReportedError(NamedTuple):
-    where: str
-    """File and line, or `request` for the command line."""
-    code: str
-    what: str
-    shown: str
-
-
-def _reported(errors: Iterable[SimulatorError]) -> Iterator[_ReportedError]:
-    for error in errors:
-        if not isinstance(error, ContentError):
-            yield _ReportedError("request", "request", error.message, str(error))
-            continue
-        for each in dict.fromkeys(error.problems):
-            where = f"{each.file}:{each.line}" if each.line else each.file
-            yield _ReportedError(where, each.code, each.found, render(each))
-
-
-def junit_not_run(errors: Iterable[SimulatorError]) -> str:
-    """Return JUnit XML with one suite and an error for each problem."""
-    cases = [
-        _JunitCase(
-            each.where, "silent999", "error", f"{each.where}: {each.what}", each.code, each.shown
-        )
-        for each in _reported(errors)
-    ]
-    return _junit_text({"not run": cases})
-
-
-def _tap_not_run(errors: Iterable[SimulatorError]) -> str:
-    return _tap_text(
-        [
-            (each.where, {"message": each.what, "severity": "error", "code": each.code})
-            for each in _reported(errors)
-        ]
-    )
-
-
-def _json_not_run(errors: Iterable[SimulatorError]) -> str:
-    problems = [each._asdict() for each in _reported(errors)]
-    return json_text({"passed": 0, "failed": 0, "errors": problems, "cases": []})
-
-
-_FORMS: dict[str, Callable[[Sequence[RunResult]], str]] = {
-    "text": _text,
-    "tap": _tap,
-    "json": _json,
-    "junit": junit,
-}
-"""Report functions by `--format`."""
-_NOT_RUN: dict[str, Callable[[Sequence[SimulatorError]], str]] = {
-    "tap": _tap_not_run,
-    "json": _json_not_run,
-    "junit": junit_not_run,
-}
-"""Report functions if no case was run. Text has none: the error stream has the messages."""
+_FORMS = {"tap": _tap, "json": _json, "junit": junit}
+"""Reports to programs by `--format`: of results, or of the errors that prevented them."""

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, SourceCode, Text, pattern_text
 
@@ -92,7 +93,7 @@ class SupportFile(FileContent):
     Its telephone numbers are real. No other file may have real numbers.
     """
 
-    help: Annotated[Many[Help], Field(min_length=1)]
+    help: Annotated[Many[Help], Field(min_length=1), distinct("entries")]
     """The entries, in the order of the screen."""
 
 

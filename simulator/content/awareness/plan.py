@@ -1,16 +1,21 @@
-"""A plan file: the steps of a group session, with their minutes."""
+"""Plans of group sessions, with their minutes, and the course of calls for a trainee."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
-from simulator.content.diagnostics.validate import Found
-from simulator.content.fields.content_model import Content, FileContent, Many
-from simulator.content.fields.text_fields import Id, Name, Text
+from simulator.content.diagnostics.validate import Found, validated
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Id, Name, Text, YesNo
+from simulator.content.yaml.reader import read_file
+from simulator.core.terms import Role
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
 
@@ -184,3 +189,47 @@ class Plan(FileContent):
             expected = "every session ends with {do: close}"
             fix = "write {do: close, minutes: 1} as the last step"
             yield last, "plan-end", "the last step is not close", expected, fix
+
+
+_FILE = Path(__file__).resolve().parents[1] / "data" / "course.yaml"
+
+
+class CourseCall(Content):
+    """One call."""
+
+    scenario: Id
+    """The id of the scenario."""
+    seat: Annotated[Word[Role], only(Role.OPERATOR, Role.CALL_HANDLER)]
+    """The trainee's seat."""
+    look_for: Text
+    """What to look for."""
+
+
+class CourseSession(Content):
+    """Calls in a row, each with its debrief."""
+
+    title: Text
+    """The title for readers."""
+    days_after: Annotated[int, Field(ge=0, le=366)]
+    """How many days after the session before; 0 for the first."""
+    coached: YesNo
+    """Whether the coach gives hints during the calls."""
+    calls: Annotated[Many[CourseCall], Field(min_length=1)]
+    """The calls, in their order."""
+
+
+class Course(FileContent, Provenance):
+    """The file `course.yaml`."""
+
+    title: Text
+    """The name that people read."""
+    about: Text
+    """Who it is for, and how it is meant to be used."""
+    sessions: Annotated[Many[CourseSession], Field(min_length=1)]
+    """The sessions, in their order."""
+
+
+@lru_cache(maxsize=1)
+def course() -> Course:
+    """Return the shipped course."""
+    return validated(read_file(_FILE), Course)

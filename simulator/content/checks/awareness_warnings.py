@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.content.awareness.handout import Handout
+from simulator.content.awareness.handout import Handout, MythFile
 from simulator.content.awareness.help_lines import SupportFile
-from simulator.content.awareness.myths import MythFile
 from simulator.content.awareness.plan import (
     CompareStep,
     DecideStep,
@@ -32,45 +31,34 @@ from simulator.errors import Problem, by_place
 def room_problems(library: Library, document: Document, known: KnownReferences) -> list[Problem]:
     """Return the problems of a plan, a list of help lines, the myths, or the handout."""
     if "help" in document.value:
-        entries = validated(document, SupportFile).help
-        # Real telephone numbers belong here, and nowhere else.
-        names = unlisted_names(document, known, but="name")  # Names of organisations.
-        found = [*careful_words(document, known), *names, *_twice([e.id for e in entries], "help")]
+        validated(document, SupportFile)
+        # Real telephone numbers belong here, and nowhere else; and names of organisations.
+        names = unlisted_names(document, known, but="name")
+        found = [*careful_words(document, known), *names]
     elif "myths" in document.value:
-        found = [*plain_words(document, known), *_myths(document, known)]
+        found = [*plain_words(document, known), *_myths(validated(document, MythFile), known)]
     elif "parts" in document.value:
-        found = [*plain_words(document, known), *_handout(document, library, known)]
+        page = validated(document, Handout)
+        found = [*plain_words(document, known), *_handout(page, library, known)]
     else:
         plan = validated(document, Plan)
         found = [*id_and_file(document), *plain_words(document, known)]
         found += [*plan.broken_rules(), *_plan(plan, library, known)]
     problems = [problem_at(document, *each) for each in found]
-    problems += unknown_sources(document, known)
-    return sorted(problems, key=by_place)
+    return sorted([*problems, *unknown_sources(document, known)], key=by_place)
 
 
-def _twice(ids: list[str], key: str) -> Iterator[Found]:
-    for place, name in enumerate(ids):
-        if name in ids[:place]:
-            found = f'the id "{name}" is already taken above'
-            yield (key, place, "id"), "duplicate-id", found, "", "give one of the two another id"
-
-
-def _myths(document: Document, known: KnownReferences) -> Iterator[Found]:
-    myths = validated(document, MythFile).myths
-    yield from _twice([myth.id for myth in myths], "myths")
-    for place, myth in enumerate(myths):
+def _myths(file: MythFile, known: KnownReferences) -> Iterator[Found]:
+    for place, myth in enumerate(file.myths):
         if myth.watch:
             key_path = ("myths", place, "watch")
             yield from _played(key_path, myth.watch.scenario, myth.watch.profile, known)
 
 
-def _handout(document: Document, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """Check that the myths and properties of the handout exist, and that ids of parts differ."""
-    parts = validated(document, Handout).parts
+def _handout(page: Handout, library: Library, known: KnownReferences) -> Iterator[Found]:
+    """Check that the myths and properties of the handout exist."""
     myths = {myth.id for myth in library.myths()}
-    yield from _twice([part.id for part in parts], "parts")
-    for place, part in enumerate(parts):
+    for place, part in enumerate(page.parts):
         for number, line in enumerate(part.lines):
             key_path: KeyPath = ("parts", place, "lines", number)
             if line.myth:
@@ -85,17 +73,18 @@ def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Foun
     myths = {myth.id for myth in library.myths()}
     for place, step in enumerate(plan.steps):
         key_path: KeyPath = ("steps", place)
-        if isinstance(step, PlayingStep):
-            yield from _played(key_path, step.scenario, step.profile, known)
-            if isinstance(step, DecideStep | TakeStep) and step.scenario in known.scenarios:
-                yield from _fits(key_path, step, library)
-        elif isinstance(step, CompareStep):
-            for side in ("left", "right"):
-                each = getattr(step, side)
-                yield from _played((*key_path, side), each.scenario, each.profile, known)
-        elif isinstance(step, MythsStep):
-            for number, name in enumerate(step.which):
-                yield from unknown_name((*key_path, "which", number), name, "myth", myths)
+        match step:
+            case PlayingStep():
+                yield from _played(key_path, step.scenario, step.profile, known)
+                if step.scenario in known.scenarios:
+                    yield from _fits(key_path, step, library)
+            case CompareStep():
+                for side in ("left", "right"):
+                    each = getattr(step, side)
+                    yield from _played((*key_path, side), each.scenario, each.profile, known)
+            case MythsStep():
+                for number, name in enumerate(step.which):
+                    yield from unknown_name((*key_path, "which", number), name, "myth", myths)
 
 
 def _played(
@@ -106,7 +95,7 @@ def _played(
         yield from unknown_name((*key_path, "profile"), profile, "profile", known.ids("profile"))
 
 
-def _fits(key_path: KeyPath, step: DecideStep | TakeStep, library: Library) -> Iterator[Found]:
+def _fits(key_path: KeyPath, step: PlayingStep, library: Library) -> Iterator[Found]:
     scenario = library.scenario(step.scenario).scenario
     if isinstance(step, DecideStep) and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"

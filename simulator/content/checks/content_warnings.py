@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
@@ -14,7 +16,6 @@ from simulator.content.checks.sensitive_words import (
     translated_words,
     unlisted_names,
 )
-from simulator.content.checks.truncated_text import among, cut_texts
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
@@ -22,13 +23,20 @@ from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.procedure.phrase_file import shared_phrases
+from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
-from simulator.content.scenario.personas import PARTS, PartFile
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import Document
+from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
+
+_ANY_TEXT = frozenset(
+    {"title", "about", "words", "who", "place", "address", "area", "ask", "facilitator", "why"}
+)
+"""Keys whose text may be a single word that was truncated."""
+# A space after the sign means a comment, and so do several spaces before it.
+_REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
 Beyond = Callable[[Scenario], Iterable[Found]]
 """Checks of a scenario that a higher floor adds."""
@@ -56,36 +64,30 @@ def check(
                 problems += _translation_problems(library, path, known)
                 continue
             document = read_file(path)
-            cut = list(cut_texts(document))
-            problems += among(cut, _problems(library, document, path, known, beyond))
+            cut = list(_cut_texts(document))
+            found = _problems(library, document, path, known, beyond)
         except ContentError as error:
-            problems += among(cut, error.problems)
+            problems += sorted([*cut, *error.problems], key=by_place) if cut else error.problems
             continue
-        for each in _named(library, document, path):
-            name = each.value.get("id") if isinstance(each.value, dict) else None
-            first = ids.setdefault(name, path) if isinstance(name, str) else path
-            if first != path:
-                problems.append(validate.id_taken(each, str(name), first))
-            elif isinstance(name, str):
-                problems += unknown_ids.shipped_id(each, path)
+        problems += sorted([*cut, *found], key=by_place) if cut else found
+        # A file with cases has an id for each of them.
+        tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
+        for each in library.documents(path) if tabled else (document,):
+            match each.value:
+                case {"id": str(name)} if (first := ids.setdefault(name, path)) != path:
+                    problems.append(validate.id_taken(each, name, first))
+                case {"id": str()}:
+                    problems += unknown_ids.shipped_id(each, path)
     return validate.levelled(dict.fromkeys(problems))
 
 
 def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
-    """Return the problems of a translation."""
     # Deferred: Fluent takes 60 ms to load, and few checks need it.
-    from simulator.content.library.fluent_file import FluentFile
-    from simulator.content.library.translations import problems_of
+    from simulator.content.library.translations import FluentFile, problems_of
 
     file = FluentFile(path)
     found = (problem_at(file.document, *each) for each in translated_words(file.document, known))
     return [*problems_of(file, library), *first_problems(found)]
-
-
-def _named(library: Library, document: Document, path: Path) -> Sequence[Document]:
-    """Return the documents of a file with an id of their own: one, or one for each case."""
-    tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
-    return library.documents(path) if tabled else (document,)
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
@@ -129,17 +131,15 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
             yield key_path, "cannot-speak", found, "a sign that the caller can give", fix
 
 
-_WITHOUT_ID = ("phrases", "lines")
-"""Kinds whose files are all read together, so that nothing names one. Phrases are matched and never
-shown, so they may have words that our own text avoids."""
-
-
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
     """Return the problems of one file of any kind."""
-    if path.parent.name in PARTS:
-        return _part_problems(document, PARTS[path.parent.name], known)
+    if model := PARTS.get(path.parent.name):
+        part = validated(document, model)
+        words = chain(id_and_file(document), part_words(document, part.invented, known))
+        problems = [problem_at(document, *each) for each in words]
+        return [*problems, *unknown_sources(document, known)]
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
@@ -155,15 +155,19 @@ def _problems(
         library.pack(path)
     else:
         library.load(kind, path)
+    found: list[Found] = []
+    # Phrases and lines are all read together, so that nothing names such a file.
+    if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
+        found += id_and_file(document)
     if kind == "phrases":
         _refuse_shared_phrases(library, path)
-    found = [
-        *(id_and_file(document) if kind not in _WITHOUT_ID and path.name not in PACK_FILES else ()),
-        *(plain_words if kind != "phrases" else unlisted_names)(document, known),
-        *(unknown_ids.unknown_profiles(document, known) if kind == "properties" else ()),
-    ]
-    problems = [problem_at(document, *each) for each in found]
-    return problems + unknown_sources(document, known)
+        # They are matched and never shown, so they may have words that our own text avoids.
+        found += unlisted_names(document, known)
+    else:
+        found += plain_words(document, known)
+    if kind == "properties":
+        found += unknown_ids.unknown_profiles(document, known)
+    return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
 def _refuse_shared_phrases(library: Library, path: Path) -> None:
@@ -183,11 +187,33 @@ def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyon
     return sorted(problems, key=by_place)
 
 
-def _part_problems(
-    document: Document, model: type[PartFile], known: KnownReferences
-) -> list[Problem]:
-    """Return the problems of a persona or a fragment."""
-    part = validated(document, model)
-    found = [*id_and_file(document), *part_words(document, part.invented, known)]
-    problems = [problem_at(document, *each) for each in found]
-    return [*problems, *unknown_sources(document, known)]
+def _cut_texts(document: Document) -> Iterator[Problem]:
+    """Yield values that YAML truncated at ` #`, where a comment begins.
+
+    Such a file is valid, but the end of the text is lost. A content note must not lose its last
+    words.
+    """
+    for key_path, place in document.places().items():
+        line = document.line(place.line)
+        begin, end = place.column - 1, place.column - 1 + place.width
+        written, rest = line[begin:end], _REST.match(line, end)
+        if (
+            rest
+            and written[:1] not in ("", '"', "'", "#")
+            and _is_text(document, key_path, written)
+        ):
+            text = written + rest[0]
+            found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
+            fix = f"{quote_it(text)}; if it is a comment, put a space after the #"
+            problem = problem_at(document, key_path, "cut-text", found, "", fix)
+            meant = line[:begin] + quoted(text) + line[rest.end() :]
+            yield replace(problem, width=len(text), fixed_line=meant)
+
+
+def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:
+    """Whether the source text is a whole value, and the value is free text."""
+    value = document.value
+    for part in key_path:
+        value = value[part]
+    key = next((part for part in reversed(key_path) if isinstance(part, str)), "")
+    return value == written and (" " in written or key in _ANY_TEXT)

@@ -1,4 +1,8 @@
-"""Find words that blame a caller, and texts that could identify a real person, in any file."""
+"""Find words that blame a caller, and texts that could identify a real person, in any file.
+
+A made-up postcode may exist, and the file can't show that it doesn't. So every text with the form
+of an address is reported, but for a house number with a street that is listed in `invented`.
+"""
 
 from __future__ import annotations
 
@@ -7,15 +11,64 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from simulator.content.checks.addresses import addresses
-from simulator.content.checks.unknown_ids import KnownReferences, leaves
+from simulator.content.checks.unknown_ids import KnownReferences, texts_in
 from simulator.content.diagnostics.validate import Found, TextSpan
 from simulator.content.files.file_kinds import kind_of
-from simulator.content.procedure.reference_data import DramaNumbers, WordingList
-from simulator.content.scenario.scenario import CallScript, RoomStep, Scenario, ScriptStep
+from simulator.content.procedure.reference_data import WordingList
+from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Marker, SoundClass, Topic
+
+_AREA = (
+    "AB|AL|B|BA|BB|BD|BF|BH|BL|BN|BR|BS|BT|BX|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN"
+    "|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA"
+    "|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG"
+    "|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE"
+)
+"""The letters with which a postcode begins, by postal area."""
+_STREETS = (
+    "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Gardens|Grove|Hill|Mews|Park"
+    "|Parade|Place|Rise|Row|Square|Terrace|Way|Walk|Wharf|Yard|View|Green|Gate|Mount|Villas|Wynd"
+)
+_KINDS = (
+    (
+        "a postcode",
+        rf"(?i:\b(?:{_AREA})[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}\b)",
+        "say what the place is like, without a postcode",
+    ),
+    (
+        "an e-mail address",
+        r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,20}",
+        "leave it out, or end it in .example, which nobody can own",
+    ),
+    (
+        "the address of a page",
+        r"(?:\bhttps?://|\bwww\.)[^\s\"'<>)]+",
+        "leave it out, or end the name in .example; a source has its code",
+    ),
+    (
+        "a pair of coordinates",
+        r"(?<![\d.])-?\d{1,2}\.\d{3,}°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}°?\s*[EW]?"
+        # With fewer digits, only a text of its own is a pair of coordinates.
+        r"|\A\s*[-+]?\d{1,2}\.\d+°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+°?\s*[EW]?\s*\Z",
+        "describe the spot in words",
+    ),
+    (
+        "coordinates in degrees",
+        r"\d{1,3}°\s*\d{1,2}['\u2032’]\s*(?:\d{1,2}(?:\.\d+)?[\"\u2033”]\s*)?[NSEW]",
+        "describe the spot in words",
+    ),
+    ("a grid reference", r"\b[HNSTO][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b", "describe the spot in words"),
+    ("a three-word address", r"///[a-z]+\.[a-z]+\.[a-z]+", "describe the spot in words"),
+)
+_PATTERNS = tuple((what, re.compile(pattern), fix) for what, pattern, fix in _KINDS)
+_HOUSE = re.compile(
+    rf"\b\d{{1,4}}[A-Za-z]?,? (?P<street>(?:[A-Z][a-z'’]{{1,30}} ){{1,3}}(?:{_STREETS}))\b"
+)
+_NOBODYS = re.compile(r"\.(?:example|invalid|test)\b|\bexample\.(?:com|org|net)\b")
+"""Names that are kept for examples (RFC 2606)."""
+
 
 _NUMBER = re.compile(r"(?:\+|\b0)[0-9](?:[\s().\-–/]{0,2}[0-9]){8,12}\b")
 _CAPITAL = re.compile(r"[A-Z][a-z]+(?:['’][a-z]+)?(?: [A-Z][a-z]+(?:['’][a-z]+)?)*")
@@ -41,16 +94,47 @@ def scenario_words(
         fix = "say in a few words what to know before the call begins"
         yield ("content_note",), "content-note", found, "a content note", fix
     yield from part_words(document, scenario.invented, known)
-    yield from _unused_names(document, scenario)
+    texts = [text for key_path, text in texts_in(document) if key_path[0] != "invented"]
+    for index, name in enumerate(scenario.invented):
+        if not any(name in text for text in texts):
+            found = f"{name} appears nowhere else in the file"
+            yield ("invented", index), "unused-name", found, "a name that is used", ""
 
 
 def part_words(
     document: Document, names: Collection[str], known: KnownReferences
 ) -> Iterator[Found]:
     """Find sensitive words and unlisted names in a scenario or a part; `names` were invented."""
-    yield from plain_words(
-        document, known, {word for name in names for word in _WORD.findall(name)}
-    )
+    invented = {word for name in names for word in _WORD.findall(name)}
+    yield from plain_words(document, known, invented)
+
+
+def plain_words(
+    document: Document, known: KnownReferences, invented: Collection[str] = ()
+) -> Iterator[Found]:
+    """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
+    yield from unlisted_names(document, known, invented)
+    yield from _contacts(document, known, invented)
+    yield from careful_words(document, known)
+
+
+def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
+    """Find words to avoid and names of real people, anywhere in a file."""
+    for key_path, text in texts_in(document):
+        yield from _wording(key_path, text, known.wording)
+        yield from _real_names(key_path, text, known.wording)
+
+
+def translated_words(document: Document, known: KnownReferences) -> Iterator[Found]:
+    """Find telephone numbers, addresses and real names in a translation.
+
+    Capitals are the grammar of some languages, and words to avoid are English.
+    """
+    # Real telephone numbers belong to help lines, and nowhere else.
+    texts = {key: text for key, text in document.value.items() if not key.startswith("help-")}
+    yield from _contacts(replace(document, value=texts), known)
+    for key_path, text in texts_in(document):
+        yield from _real_names(key_path, text, known.wording)
 
 
 def unlisted_names(
@@ -63,67 +147,47 @@ def unlisted_names(
     published = kind_of(document.value) in _PUBLISHED
     listed = (*known.wording.capitals, *(known.wording.published if published else ()))
     allowed = {*invented, *(word for name in listed for word in _WORD.findall(name))}
-    for key_path, value in leaves(document.value):
-        if isinstance(value, str) and but not in key_path:
-            text = _BODY.sub("", value) if published else value
-            for address in addresses(text, invented):  # Reported by `plain_words`.
-                text = text.replace(address.text, "")
+    for key_path, text in texts_in(document):
+        if but not in key_path:
+            text = _BODY.sub("", text) if published else text
+            for address, *_ in _addresses(text, invented):  # Reported by `_contacts`.
+                text = text.replace(address, "")
             yield from _names(key_path, text, allowed)
 
 
-def _unused_names(document: Document, scenario: Scenario) -> Iterator[Found]:
-    """Find names that are listed as invented and do not appear."""
-    texts = [
-        value
-        for key_path, value in leaves(document.value)
-        if isinstance(value, str) and key_path[0] != "invented"
-    ]
-    for index, name in enumerate(scenario.invented):
-        if not any(name in text for text in texts):
-            found = f"{name} appears nowhere else in the file"
-            yield ("invented", index), "unused-name", found, "a name that is used", ""
-
-
-def plain_words(
-    document: Document, known: KnownReferences, invented: Collection[str] = ()
-) -> Iterator[Found]:
-    """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
-    yield from unlisted_names(document, known, invented)
-    yield from contacts(document, known, invented)
-    yield from careful_words(document, known)
-
-
-def contacts(
+def _contacts(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
     """Find telephone numbers and addresses, anywhere in a file."""
-    for key_path, value in leaves(document.value):
-        if isinstance(value, str):
-            yield from _numbers(key_path, value, known.library.drama_numbers())
-            for address in addresses(value, invented):
-                found = f"{address.text} looks like {address.what}"
-                there = (*key_path, TextSpan(address.text))
-                yield there, "real-address", found, "no address that may be real", address.fix
+    numbers = known.library.drama_numbers()
+    for key_path, text in texts_in(document):
+        for match in _NUMBER.finditer(text):
+            if not numbers.holds(match[0]):
+                there, found = TextSpan(match[0]), f"{match[0]} may be a real telephone number"
+                fix = "write one from the ranges for drama, such as 07700 900123"
+                yield (
+                    (*key_path, there),
+                    "real-number",
+                    found,
+                    "a number of drama_numbers.yaml",
+                    fix,
+                )
+        for address, what, fix in _addresses(text, invented):
+            there, found = TextSpan(address), f"{address} looks like {what}"
+            yield (*key_path, there), "real-address", found, "no address that may be real", fix
 
 
-def translated_words(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Find telephone numbers, addresses and real names in a translation.
-
-    Capitals are the grammar of some languages, and words to avoid are English.
-    """
-    # Real telephone numbers belong to help lines, and nowhere else.
-    texts = {key: text for key, text in document.value.items() if not key.startswith("help-")}
-    yield from contacts(replace(document, value=texts), known)
-    for key_path, value in leaves(document.value):
-        yield from _real_names(key_path, value, known.wording)
-
-
-def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Find words to avoid and names of real people, anywhere in a file."""
-    for key_path, value in leaves(document.value):
-        if isinstance(value, str):
-            yield from _wording(key_path, value, known.wording)
-            yield from _real_names(key_path, value, known.wording)
+def _addresses(text: str, invented: Collection[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield what looks like an address, with its kind and a fix; `invented` are words of names."""
+    for what, pattern, fix in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not _NOBODYS.search(match[0]):
+                yield match[0], what, fix
+    for match in _HOUSE.finditer(text):
+        street = match["street"]
+        if not all(word in invented for word in _WORD.findall(street)):
+            fix = f'if the street was made up, write invented: ["{street}"]; else leave it out'
+            yield match[0], "a house number and its street", fix
 
 
 def _implies_harm(scenario: Scenario) -> bool:
@@ -136,9 +200,8 @@ def _sounds_of_harm(script: CallScript) -> bool:
     """Whether another person takes the phone, or a disturbance is heard."""
     if script.overheard is not None and script.overheard.do == "take_phone":
         return True
-    steps: tuple[ScriptStep | RoomStep, ...] = (*script.caller, *script.room)
-    made = [action for step in steps for act in step.do for action in act.actions()]
-    made += [action for sound in script.background for action in sound.actions()]
+    steps = (act for step in (*script.caller, *script.room) for act in step.do)
+    made = [action for act in (*steps, *script.background) for action in act.actions()]
     return any(
         isinstance(action, do.TakePhone)
         or (isinstance(action, do.Make) and action.sound.suggests is SoundClass.DISTURBANCE)
@@ -146,31 +209,22 @@ def _sounds_of_harm(script: CallScript) -> bool:
     )
 
 
-def _numbers(key_path: KeyPath, text: str, numbers: DramaNumbers) -> Iterator[Found]:
-    for match in _NUMBER.finditer(text):
-        if not numbers.holds(match[0]):
-            found = f"{match[0]} may be a real telephone number"
-            fix = "write one from the ranges for drama, such as 07700 900123"
-            there = (*key_path, TextSpan(match[0]))
-            yield there, "real-number", found, "a number of drama_numbers.yaml", fix
-
-
 def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
-        if held.instead_of not in lowered:
-            continue
-        if match := re.search(rf"\b{re.escape(held.instead_of)}(?:s|es)?\b", lowered):
-            found, fix = f'"{held.instead_of}": {held.why}', f'say "{held.say}"'
-            yield (*key_path, TextSpan(text[slice(*match.span())])), "wording", found, "", fix
+        word = held.instead_of
+        if word in lowered and (match := re.search(rf"\b{re.escape(word)}(?:s|es)?\b", lowered)):
+            written = TextSpan(text[slice(*match.span())])
+            found, fix = f'"{word}": {held.why}', f'say "{held.say}"'
+            yield (*key_path, written), "wording", found, "", fix
     for pair in wording.together:
         searched = (re.search(rf"\b{word}\b", lowered) for word in pair if word in lowered)
         there = [match for match in searched if match]
         if len(there) == 1:
             missing = next(word for word in pair if word != there[0][0])
+            written = TextSpan(text[slice(*there[0].span())])
             found = f'"{there[0][0]}" without "{missing}"'
             fix = f'say "{" and ".join(pair)}", or "the caller"'
-            written = TextSpan(text[slice(*there[0].span())])
             yield (*key_path, written), "wording", found, "", fix
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from simulator.clean_text import for_file_name
-from simulator.content.diagnostics.nearest_word import did_you_mean
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
+from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
@@ -51,12 +51,12 @@ class KnownReferences:
         """The words to avoid."""
         return self.library.wording()
 
-    def grades_of(self, force: str) -> Collection[str] | None:
-        """Return the grades of a force; None if it is unknown or can't be read."""
+    def grades_of(self, force: str) -> Collection[str]:
+        """Return the grades of a force; none if it is unknown, which is reported elsewhere."""
         try:
             return [grade.id for grade in self.library.force(force).force.grades]
         except (ContentError, LibraryError):
-            return None
+            return ()
 
 
 def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
@@ -71,6 +71,11 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield key_path, value
 
 
+def texts_in(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    """Yield every text of a file, with its key path."""
+    return ((at, value) for at, value in leaves(document.value) if isinstance(value, str))
+
+
 def id_and_file(document: Document) -> Iterator[Found]:
     """Report a file whose name differs from its id."""
     name, stem = document.value["id"], find.stem_of(Path(document.name))
@@ -83,13 +88,13 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 def _same_name(document: Document, stem: str) -> str:
     """Return the fix: rename the file, or change the id if the file's name is a valid id."""
+    if document.case:
+        return f"write id: {stem}"
     loose_pack = kind_of(document.value) == "pack" and not find.is_pack(Path(document.name))
     name = find.PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
     rename = f"rename the file to {name}"
-    if document.case:
-        return f"write id: {stem}"
-    either = for_file_name(stem) == stem and not loose_pack
-    return f"write id: {stem}, or {rename}" if either else rename
+    may_stay = for_file_name(stem) == stem and not loose_pack
+    return f"write id: {stem}, or {rename}" if may_stay else rename
 
 
 def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
@@ -123,11 +128,9 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):
                 for action in act.actions():
-                    if not isinstance(action, do.SetGrade):
-                        continue
-                    grades = known.grades_of(scenario.force or DEFAULT_FORCE)
-                    key_path = (*where, "call_handler", index, "do", place, "grade")
-                    if grades is not None:  # An unknown force is reported elsewhere.
+                    if isinstance(action, do.SetGrade):
+                        grades = known.grades_of(scenario.force or DEFAULT_FORCE) or [action.grade]
+                        key_path = (*where, "call_handler", index, "do", place, "grade")
                         yield from unknown_name(key_path, action.grade, "grade", grades)
 
 
@@ -143,21 +146,23 @@ def unknown_name(
 
 def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Find references of a file of properties to unknown profiles."""
-    for key_path, name in leaves(document.value):
+    for key_path, name in texts_in(document):
         if len(key_path) == 4 and key_path[2] == "profiles":
             yield from unknown_name(key_path, name, "profile", known.ids("profile"))
 
 
 def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
     """Return the first source codes, anywhere in a file, that aren't in the list of sources."""
-    return first_problems(problem_at(document, *each) for each in _unknown_sources(document, known))
-
-
-def _unknown_sources(document: Document, known: KnownReferences) -> Iterator[Found]:
-    codes = known.library.sources()
-    for key_path, value in leaves(document.value):
-        if "exactly" in key_path:  # There `source` is a source of location data.
-            continue
-        if {"source", "sources", "against"} & set(key_path[-2:]) and value not in codes:
-            found, fix = f"the source {value} is not in sources.yaml", f"the codes are in {SOURCES}"
-            yield key_path, "unknown-source", found, "a code of sources.yaml", fix
+    codes, fix = known.library.sources(), f"the codes are in {SOURCES}"
+    wrong = (
+        (key_path, value)
+        for key_path, value in leaves(document.value)
+        if {"source", "sources", "against"} & set(key_path[-2:])
+        # In an act at an exact time, `source` is a source of location data.
+        if value not in codes and "exactly" not in key_path
+    )
+    code, expected = "unknown-source", "a code of sources.yaml"
+    return first_problems(
+        problem_at(document, at, code, f"the source {value} is not in sources.yaml", expected, fix)
+        for at, value in wrong
+    )

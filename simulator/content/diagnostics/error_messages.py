@@ -14,13 +14,20 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics.nearest_word import nearest
-from simulator.content.diagnostics.value_types import SchemaPosition, choice, clipped, locate
+from simulator.content.diagnostics.value_types import (
+    SchemaPosition,
+    choice,
+    clipped,
+    locate,
+    nearest,
+)
 from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
 _MOST_DETAILS = 20 * MOST_PROBLEMS
 """Maximum number of pydantic errors that are read; several of them make one problem."""
+_MOST_LISTED = 100
+"""A longer list of words isn't shown whole. Our choice; no source."""
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
 _KINDS = {
     "string_type": "text",
@@ -259,6 +266,8 @@ def _listed(expected: str) -> tuple[str, ...]:
 
 
 def _one_of(words: Sequence[str]) -> str:
+    if len(words) > _MOST_LISTED:
+        return f"one of {len(words)} words, such as {choice(words[:5])}"
     return f"one of {choice(words)}" if len(words) > 1 else choice(words)
 
 

@@ -11,6 +11,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     PlainSerializer,
+    ValidatorFunctionWrapHandler,
     WithJsonSchema,
     model_validator,
 )
@@ -64,58 +65,48 @@ class NonNullForm(Content):
 
 
 class OneOrMany:
-    """Annotation of a list: a single text or mapping in a file means a list with one entry."""
+    """Annotation of a list: a single entry in a file means a list with one entry."""
+
+    def __init__(self, any_word: str = "") -> None:
+        """`any_word` is read as the list of this word alone, if it is given."""
+        self.any_word = any_word
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
-        return core_schema.no_info_before_validator_function(
-            lambda value: [value] if isinstance(value, dict | str) else value, handler(source)
-        )
+
+        def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+            if self.any_word and value == self.any_word:
+                return (self.any_word,)
+            return validate(value if isinstance(value, list | tuple) else [value])
+
+        return core_schema.no_info_wrap_validator_function(read, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
-        """Return a schema for an entry, or a list."""
+        """Return a schema for an entry, the word for any, or a list."""
         several = handler(schema)
-        return {"anyOf": [several["items"], several]}
+        word = [{"const": self.any_word}] if self.any_word else []
+        return {"anyOf": [several["items"], *word, several]}
 
 
-class ByKey:
-    """Annotation of a union whose members have one distinguishing key each, or are a bare word."""
+def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
+    """Distinguish the members of a union by the key that each of them has, or is as a bare word.
 
-    def __init__(self, what: str, *keys: str, beside: tuple[str, ...] = ()) -> None:
-        """`what` is the noun for a member; `beside` are keys that do not distinguish members."""
-        self.what = what
-        self.keys = keys
-        self.beside = beside
+    `beside` are keys that several members have.
+    """
 
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Return the tagged union, with a check of the keys before it."""
-        union = Discriminator(self._key).__get_pydantic_core_schema__(source, handler)
-        return core_schema.no_info_before_validator_function(self._check, union)
-
-    def _check(self, value: Any) -> Any:
-        if isinstance(value, dict):
-            found = [key for key in value if key in self.keys]
-            if len(found) > 1:
-                beside = f"{found[0]} and {found[1]} in one entry"
-                expected = f"one key for the kind of {self.what}"
-                refuse("two-keys", beside, expected, "write two entries, or remove one")
-        if self._key(value) is None:
-            refuse("no-key", f"the kind of {self.what} is missing", ", ".join(self.keys))
-        return value
-
-    def _key(self, value: Any) -> str | None:
+    def key(value: Any) -> str | None:
         if isinstance(value, str):
             return value
         if isinstance(value, dict):
-            known = [key for key in value if key in self.keys]
-            return next(iter(known + [key for key in value if key not in self.beside]), None)
+            known = [key for key in value if key in keys]
+            return next(iter(known + [key for key in value if key not in beside]), None)
         return getattr(value, "kind", None)
+
+    return Discriminator(key)
 
 
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"

@@ -11,7 +11,7 @@ import ast
 import dataclasses
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
 
@@ -154,18 +154,19 @@ def built_from(made: type[T], model: object, **given: Any) -> T:
     return made(**given)
 
 
-def only(*members: str, unlisted: Callable[[str], object] = lambda _word: None) -> BeforeValidator:
-    """Allow only these members of an enum, or these names; pydantic's own literal accepts others.
+def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
+    """Allow only these members of an enum, these names, or the words of a mapping to values.
 
-    `unlisted` may refuse another word in its own way, rather than with the whole list.
+    Pydantic's own literal accepts others.
     """
-    known = {str(member): member for member in members}
+    known: dict[str, Any] = {}
+    for each in members:
+        known |= {str(each): each} if isinstance(each, str) else each
     *most, last = map(repr, known)
 
-    def read(value: object) -> str:
+    def read(value: object) -> Any:
         if isinstance(value, str) and value in known:
             return known[value]
-        unlisted(str(value))
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
     words = Annotated[str, WithJsonSchema({"enum": list(known)})]

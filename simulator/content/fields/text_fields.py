@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import (
@@ -23,17 +22,9 @@ from simulator.content.fields.content_model import refuse
 def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
     """Refuse text that doesn't match a pattern; the message shows an example."""
 
-    def fits(text: str) -> bool:
-        return re.fullmatch(pattern, text, re.ASCII) is not None
-
     def check(text: Any) -> Any:
-        if isinstance(text, str) and not fits(text):
-            plain = re.sub(r"[^A-Za-z0-9]+", "-", text).strip("-").lower()
-            # Perhaps another case or other separators make it match.
-            tries = (text.strip(), text.upper(), plain, plain.replace("-", "_"))
-            meant = next(filter(fits, tries), "")
-            fix = f"write {meant}" if meant else ""
-            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}", fix)
+        if isinstance(text, str) and not re.fullmatch(pattern, text, re.ASCII):
+            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}")
         return text
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
@@ -84,12 +75,11 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 """A chance in 100."""
 
 
-@dataclass(frozen=True, slots=True)
 class EitherWord:
     """Annotation of a bool that files write as one of two words; true and false are refused."""
 
-    true: str
-    false: str
+    def __init__(self, true: str, false: str) -> None:
+        self._words = {true: True, false: False}
 
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler, /
@@ -103,20 +93,18 @@ class EitherWord:
         self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return the two words."""
-        return {"enum": [self.true, self.false]}
+        return {"enum": [*self._words]}
 
     def _read(self, value: object) -> bool:
-        words = {self.true: True, self.false: False}
-        expected = f"{self.true} or {self.false}"
+        if isinstance(value, str) and value in self._words:
+            return self._words[value]
+        found, fix = f"{value!r} is neither", ""
         if isinstance(value, bool):
-            spelt = "true" if value else "false"
-            refuse("switch", f"{spelt} isn't allowed here", expected, f"write {self._write(value)}")
-        if not isinstance(value, str) or value not in words:
-            refuse("switch", f"{value!r} is neither", expected)
-        return words[value]
+            found, fix = f"{str(value).lower()} isn't allowed here", f"write {self._write(value)}"
+        return refuse("switch", found, " or ".join(self._words), fix)
 
     def _write(self, value: bool) -> str:
-        return self.true if value else self.false
+        return next(word for word, meaning in self._words.items() if meaning is value)
 
 
 Switch = Annotated[bool, EitherWord("on", "off")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -15,6 +16,10 @@ from simulator.errors import ContentError
 
 if TYPE_CHECKING:
     from simulator.content.fields.content_model import Content
+
+SCHEMAS = Path(__file__).resolve().parents[1] / "data" / "schemas"
+MODELINE = "# yaml-language-server: $schema="
+"""The prefix of the line in which an editor finds a file's schema."""
 
 M = TypeVar("M", bound="Content")
 
@@ -53,8 +58,8 @@ _OF_A_FORCE = "grades marker_grades unanswered_grade callback code"
 KINDS: dict[str, FileKind] = {
     # Scenarios come first: they have some keys in common with profiles.
     "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
-    "persona": FileKind("scenario.personas", "PersonaFile"),
-    "fragment": FileKind("scenario.personas", "FragmentFile"),
+    "persona": FileKind("scenario.expand", "PersonaFile"),
+    "fragment": FileKind("scenario.expand", "FragmentFile"),
     "pack": FileKind("library.packs", "PackFile", "scenarios", "packs"),
     "profile": FileKind(
         "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
@@ -63,14 +68,14 @@ KINDS: dict[str, FileKind] = {
     "rubric": FileKind("rules.rubric_file", "RubricFile", "criteria role", "rubrics"),
     "properties": FileKind("rules.property_file", "PropertyFile", "properties", "properties"),
     "phrases": FileKind("procedure.phrase_file", "PhraseFile", "phrases alike", "phrases"),
-    "lines": FileKind("procedure.line_file", "LineFile", "spoken", "lines"),
+    "lines": FileKind("procedure.phrase_file", "LineFile", "spoken", "lines"),
     "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
     "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
-    "course": FileKind("awareness.course_file", "Course"),
-    "myths": FileKind("awareness.myths", "MythFile", "myths"),
+    "course": FileKind("awareness.plan", "Course"),
+    "myths": FileKind("awareness.handout", "MythFile", "myths"),
     "handout": FileKind("awareness.handout", "Handout", "parts"),
-    "questions": FileKind("procedure.questions", "QuestionBank"),
-    "row_needs": FileKind("rules.row_switches", "RowNeeds"),
+    "questions": FileKind("procedure.reference_data", "QuestionBank"),
+    "row_needs": FileKind("rules.property_file", "RowNeeds"),
     "codes": FileKind("diagnostics.error_codes", "CodeCatalogue"),
     "sources": FileKind("procedure.reference_data", "SourceList"),
     "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),
@@ -127,3 +132,22 @@ def _where_it_belongs(kind: str) -> str:
     if kind == "pack":
         fix = f"call it {PACK_FILES[0]}, or {fix}"
     return f"{fix}, or name it with --{kind}" if row.complete else fix
+
+
+def schema_path(kind: str) -> Path:
+    """Return the path of the published schema of a kind of file."""
+    return SCHEMAS / f"{kind}.schema.json"
+
+
+def modeline(kind: str, folder: Path | None = None) -> str:
+    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
+    published = schema_path(kind)
+    if folder is None:
+        return MODELINE + published.as_uri()
+    return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
+
+
+def with_modeline(text: str, line: str) -> str:
+    """Return a file's text with that line at its head, replacing an earlier one."""
+    kept = text.partition("\n")[2] if text.startswith(MODELINE) else text
+    return f"{line}\n{kept}"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -32,17 +33,15 @@ from simulator.errors import ContentError, LibraryError, Problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.content.awareness.handout import Handout
+    from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
-    from simulator.content.awareness.myths import Myth, MythFile
     from simulator.content.awareness.plan import Plan
     from simulator.content.library.packs import LoadedPack
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
-    from simulator.content.procedure.line_file import LineFile
-    from simulator.content.procedure.phrase_file import PhraseFile
+    from simulator.content.procedure.phrase_file import LineFile, PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
-    from simulator.content.procedure.questions import QuestionBank
+    from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.rules.property_file import PropertyFile
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -107,11 +106,12 @@ class LoadedScenario:
 def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
     """Refuse to play several files of one id, in the words of `check`."""
     first: dict[str, LoadedScenario] = {}
-    problems: list[Problem] = []
-    for each in scenarios:
-        other = first.setdefault(each.scenario.id, each)
-        if find.resolved(other.path) != find.resolved(each.path):
-            problems.append(id_taken(each.document, each.scenario.id, other.file))
+    pairs = [(each, first.setdefault(each.scenario.id, each)) for each in scenarios]
+    problems = [
+        id_taken(each.document, each.scenario.id, other.file)
+        for each, other in pairs
+        if find.resolved(other.path) != find.resolved(each.path)
+    ]
     if problems:
         raise ContentError(problems)
 
@@ -205,9 +205,17 @@ class Library:
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
-        self._refuse_table(request)
+        path = Path(request)
+        tables = [path] if find.is_path(str(request)) else self._files_called(request)
+        cases = [case for table in tables for case in self.cases(table) if case != table]
+        if cases and find.case_of(path) == "":
+            ids = ", ".join(map(find.id_of, cases))
+            raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
         paths = self.scenario_paths()
         return self._scenario_in(find.path_of(request, paths, "scenario", find.id_of))
+
+    def _files_called(self, name: object) -> list[Path]:
+        return [path for path in self.scenario_sources() if find.stem_of(path) == name]
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
@@ -219,24 +227,13 @@ class Library:
             raise ContentError(problems)
         return LoadedScenario(scenario, path, document, digest_of(document.value))
 
-    def _refuse_table(self, request: str | Path) -> None:
-        """LibraryError with its cases, if what was asked for is a whole table."""
-        if isinstance(request, Path) or find.is_path(request):
-            tables = [Path(request)] if find.file_of(Path(request)) == Path(request) else []
-        else:
-            tables = [path for path in self.scenario_sources() if find.stem_of(path) == request]
-        cases = [case for path in tables for case in self.cases(path) if case != path]
-        if cases:
-            ids = ", ".join(map(find.id_of, cases))
-            raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
-
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
-        wanted = find.case_of(path)
-        found = {each.case: each for each in self.documents(find.file_of(path))}
+        file, wanted = find.file_of(path), find.case_of(path)
+        found = {each.case: each for each in self.documents(file)}
         if wanted not in found:
             hint = f"there are {', '.join(filter(None, found)) or 'none'}"
-            raise LibraryError(f'there is no case "{wanted}" in {find.file_of(path)}', hint)
+            raise LibraryError(f'there is no case "{wanted}" in {file}', hint)
         return found[wanted]
 
     @_kept
@@ -275,23 +272,25 @@ class Library:
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(find.id_of, self.scenario_paths()):
-            found = self._files_in(path)
+            manifest = find.manifest_in(path)
+            listed = self.pack(manifest).files if manifest else ()
+            there = {find.resolved(file) for file in listed}
+            own = (case for file in find.scenario_files(path) for case in self.cases(file))
+            found = (*listed, *(each for each in own if find.resolved(each) not in there))
             if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
         if find.is_pack(path) and path.is_file():
             return self.pack(path).files
-        tables = [each for each in self.scenario_sources() if find.stem_of(each) == str(request)]
+        return self._cases_of(request, self.scenario_sources())
+
+    def _cases_of(self, request: str | Path, sources: Sequence[Path]) -> tuple[Path, ...]:
+        """The scenarios that an id or a path means: one, or all cases of a table."""
+        tables = [path for path in sources if find.stem_of(path) == str(request)]
         if len(tables) == 1:
             return self.cases(tables[0])
-        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
-
-    def _files_in(self, folder: Path) -> tuple[Path, ...]:
-        manifest = find.manifest_in(folder)
-        listed = self.pack(manifest).files if manifest else ()
-        there = {find.resolved(file) for file in listed}
-        own = (case for file in find.scenario_files(folder) for case in self.cases(file))
-        return (*listed, *(each for each in own if find.resolved(each) not in there))
+        paths = tuple(case for path in sources for case in self.cases(path))
+        return self.cases(find.path_of(request, paths, "scenario", find.id_of))
 
     # --- what is asked for by its id -------------------------------------------------------------
 
@@ -331,29 +330,6 @@ class Library:
         """The plan of that id, or in that file."""
         return self._one(_PLAN, request)
 
-    # --- what is said ----------------------------------------------------------------------------
-
-    def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
-        """Every file of phrases; no phrase in them is that of two purposes of a role."""
-        files = self._all(_PHRASES)
-        if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
-            raise ContentError(problems)
-        return files
-
-    def phrase_book(self, role: Role) -> PhraseBook:
-        """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
-        book_of = from_module("procedure.phrase_file", "phrase_book")
-        book: PhraseBook = book_of(self.phrase_files(), role)
-        return book
-
-    def line_book(self, role: Role) -> LineBook:
-        """The variants of what `role` says, by purpose."""
-        book_of = from_module("procedure.line_file", "line_book")
-        book: LineBook = book_of(self._all(_LINES), role)
-        return book
-
-    # --- packs -----------------------------------------------------------------------------------
-
     def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
         """Every pack that can be read, and what is wrong with the others."""
         return find.readable(self.pack, self.pack_paths())
@@ -371,24 +347,46 @@ class Library:
 
     @_kept
     def _pack_in(self, path: Path) -> LoadedPack:
-        load_pack = from_module("library.packs", "load_pack")
-        pack: LoadedPack = load_pack(path, self.scenario_sources(), self.cases)
+        own = tuple(find.scenario_files(find.home_of(path)))
+        there = set(map(find.stem_of, own))
+        others = (file for file in self.scenario_sources() if find.stem_of(file) not in there)
+        cases_of = partial(self._cases_of, sources=(*own, *others))
+        pack: LoadedPack = from_module("library.packs", "load_pack")(path, cases_of)
         return pack
 
     @_kept
     def _pack_id(self, path: Path) -> str:
         """The id that a file gives itself; empty where it cannot be read, which `check` reports."""
-        try:
-            value = read_file(path).value
-        except ContentError:
-            return ""
-        return str(value.get("id", "")) if isinstance(value, dict) else ""
+        with suppress(ContentError):
+            match read_file(path).value:
+                case {"id": name}:
+                    return str(name)
+        return ""
 
     def pack_paths(self) -> tuple[Path, ...]:
         """The files of all packs."""
         return self._found(find.pack_files)
 
-    # --- tables ----------------------------------------------------------------------------------
+    # --- what is said, and tables ----------------------------------------------------------------
+
+    def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
+        """Every file of phrases; no phrase in them is that of two purposes of a role."""
+        files = self._all(_PHRASES)
+        if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
+            raise ContentError(problems)
+        return files
+
+    def phrase_book(self, role: Role) -> PhraseBook:
+        """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
+        book_of = from_module("procedure.phrase_file", "phrase_book")
+        book: PhraseBook = book_of(self.phrase_files(), role)
+        return book
+
+    def line_book(self, role: Role) -> LineBook:
+        """The variants of what `role` says, by purpose."""
+        book_of = from_module("procedure.phrase_file", "line_book")
+        book: LineBook = book_of(self._all(_LINES), role)
+        return book
 
     def myths(self) -> tuple[Myth, ...]:
         """What many people believe about silent calls, and what is true."""
@@ -496,8 +494,7 @@ class Library:
                 known[kind, path] = read(Library() if shipped else self, path)
             except ContentError as error:
                 known[kind, path] = error  # Each case of a table asks for the whole file.
-        found = known[kind, path]
+        found: T | ContentError = known[kind, path]
         if isinstance(found, ContentError):
             raise ContentError(found.problems)
-        held: T = found
-        return held
+        return found

@@ -6,7 +6,7 @@ also list shipped scenarios, and a scenario may be in several packs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -20,9 +20,6 @@ from simulator.content.files import find_files as find
 from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
-
-Cases = Callable[[Path], tuple[Path, ...]]
-"""Returns the paths of the scenarios in a file: one, or one for each case of its table."""
 
 
 class PackFile(FileContent):
@@ -63,54 +60,41 @@ class LoadedPack:
         return self.places.get(find.resolved(path))
 
 
-def load_pack(path: Path, known: Sequence[Path], cases: Cases) -> LoadedPack:
-    """Read a pack; ids are looked up in its own folder first, then among the `known` scenarios.
-
-    The id of a table includes all of its `cases`.
-    """
+def load_pack(path: Path, cases_of: Callable[[str | Path], tuple[Path, ...]]) -> LoadedPack:
+    """Read a pack; `cases_of` returns the scenarios of an id, or of a file, with all its cases."""
     document = read_file(path)
     pack = validated(document, PackFile)
-    own = tuple(find.scenario_files(find.home_of(path)))
-    there = set(map(find.stem_of, own))
-    others = [file for file in known if find.stem_of(file) not in there]
     files: dict[Path, Path] = {}
     problems: list[Problem] = []
     for index, request in enumerate(pack.scenarios):
-        key_path = ("scenarios", index)
         try:
-            found_here = _files_of(request, path, own, others, cases)
+            listed = _listed(path, request, cases_of)
         except LibraryError as error:
             expected = "the id of a scenario, or a path from this file's folder"
             found = (error.message, expected, error.hint)
-            problems.append(problem_at(document, key_path, "unknown-scenario", *found))
-            continue
-        if any(find.resolved(file) in files for file in found_here):
-            found_twice = f"{request} is in this pack twice"
-            fix = "remove one of the two"
-            problems.append(problem_at(document, key_path, "listed-twice", found_twice, "", fix))
-        files.update({find.resolved(file): file for file in found_here})
+            where = ("scenarios", index)
+            problems.append(problem_at(document, where, "unknown-scenario", *found))
+        else:
+            files |= {find.resolved(file): file for file in listed}
     if problems:
         raise ContentError(problems)
     places = {file: place for place, file in enumerate(files)}
     return LoadedPack(pack, path, document, tuple(files.values()), places)
 
 
-def _files_of(
-    request: str, path: Path, own: Sequence[Path], others: Sequence[Path], cases: Cases
+def _listed(
+    path: Path, request: str, cases_of: Callable[[str | Path], tuple[Path, ...]]
 ) -> tuple[Path, ...]:
-    if find.is_path(request):
-        file = path.parent / request
-        if not find.file_of(file).is_file():
-            raise LibraryError(f"there is no file {file}")
-        rows, wanted = cases(find.file_of(file)), find.case_of(file)
-        if wanted and file not in rows:
-            there = ", ".join(filter(None, map(find.case_of, rows)))
-            hint = f"there are {there}" if there else "it has no table of cases that can be read"
-            raise LibraryError(f'there is no case "{wanted}" in {find.file_of(file)}', hint)
-        return (file,) if wanted else rows
-    for among in (own, others):
-        tables = [file for file in among if find.stem_of(file) == request]
-        if len(tables) == 1:
-            return cases(tables[0])
-    every = [case for file in (*own, *others) for case in cases(file)]
-    return (find.path_of(request, every, "scenario", find.id_of),)
+    """Return the scenarios of one entry of the pack at `path`."""
+    if not find.is_path(request):
+        return cases_of(request)
+    listed = path.parent / request
+    file, wanted = find.file_of(listed), find.case_of(listed)
+    if not file.is_file():
+        raise LibraryError(f"there is no file {file}")
+    cases = cases_of(file)
+    if wanted and listed not in cases:
+        there = ", ".join(filter(None, map(find.case_of, cases)))
+        hint = f"there are {there}" if there else "it has no table of cases that can be read"
+        raise LibraryError(f'there is no case "{wanted}" in {file}', hint)
+    return (listed,) if wanted else cases

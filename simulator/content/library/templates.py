@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 import yaml
 
-from simulator.content.library.json_schema import modeline, with_modeline
+from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.scenario.scenario import CallScript, Kind
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "templates"

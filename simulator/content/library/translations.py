@@ -2,7 +2,8 @@
 
 Fluent (`fluent.runtime`) instead of gettext: a translator edits one text file without compiling,
 and a language with six plural forms, such as Welsh, has them beside the message. A missing message
-is shown in English.
+is shown in English. A file is read whole or refused, with every problem at its place: the runtime
+would report a circle or an unknown value only when a line is shown, on the projector.
 
 Facts stay in the content files, beside their sources. A translation may have them too, as
 attributes of messages named after their ids (``myth-tracking`` with ``.statement`` and ``.truth``);
@@ -12,23 +13,38 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser, ast
 
-from simulator.content.diagnostics.nearest_word import did_you_mean
-from simulator.content.library.fluent_file import FluentFile
+from simulator.content.diagnostics.validate import with_usual_fix
+from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.library.library import Library
-from simulator.errors import ContentError, LibraryError, Problem
+from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
+from simulator.content.yaml.reader import plain_text
+from simulator.errors import ContentError, LibraryError, Problem, by_place, first_problems
 
 ENGLISH = "en"
 LOCALES = {ENGLISH: "en-GB"}
 """The locale for dates, if it doesn't follow from the language's code."""
+MOST_BYTES = 128 * 1024
+"""The largest file that is read; the English one with all texts of content has 37,000 bytes."""
+MAX_NESTED = 40
+"""The deepest syntax tree that is read; a choice inside a choice has 12 levels."""
+SAFETY_LINES = ("banner", "foot-leave", "keys-leave")
+"""Messages that a translation may only add to: their English text stays, and comes first."""
+_KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
+"""Keys that leave: they keep their names in every language."""
 _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The name of a translation's file: the code of a language."""
+_DAYS = ("day", "on")
+"""The values that are days; all others are numbers or texts."""
 Value = str | int | float | date
 
 
@@ -51,7 +67,7 @@ class Translation:
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return a message with its values; KeyError if English has no such message."""
-        found = _said(self._bundle, key, values) or _said(self._english, key, values)
+        found = _said(self._bundle, key, values)[0] or _said(self._english, key, values)[0]
         if found is None:
             raise KeyError(key)
         return found
@@ -62,20 +78,178 @@ class Translation:
 
     def text(self, text: Text) -> str:
         """Return a text of a content file, translated if possible."""
-        return _said(self._bundle, text.key, {}) or text.english
+        return _said(self._bundle, text.key, {})[0] or text.english
 
 
-def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | None:
+def _said(
+    bundle: FluentBundle, key: str, values: Mapping[str, Value]
+) -> tuple[str | None, Sequence[object]]:
+    """Return a message with its values, and what is wrong with it; None if there is no such."""
     name, _, attribute = key.partition(".")
     if not bundle.has_message(name):
-        return None
+        return None, ()
     message = bundle.get_message(name)
     pattern = message.attributes.get(attribute) if attribute else message.value
     if pattern is None:
-        return None
-    said, errors = bundle.format_pattern(pattern, dict(values))
-    # What Fluent gives up, such as a line of thousands of parts, is shown in English.
-    return None if errors else str(said)
+        return None, ()
+    try:
+        said, errors = bundle.format_pattern(pattern, dict(values))
+    except RecursionError:
+        return None, ("it refers to itself, or to too many others",)
+    return (None if errors else str(said)), errors
+
+
+class FluentPart(NamedTuple):
+    """A message, a term or an attribute of one: ``banner``, ``-name``, ``myth-tracking.truth``."""
+
+    key: str
+    at: int
+    """Its offset in the file."""
+    pattern: ast.Pattern
+    nodes: tuple[ast.SyntaxNode, ...]
+    """All nodes of the pattern."""
+
+    @property
+    def plain(self) -> str:
+        """The text of the pattern outside placeables, on one line."""
+        texts = (node.value for node in self.nodes if isinstance(node, ast.TextElement))
+        return " ".join("".join(texts).split())
+
+    @property
+    def variables(self) -> frozenset[str]:
+        """The names of its values."""
+        found = (node.id.name for node in self.nodes if isinstance(node, ast.VariableReference))
+        return frozenset(found)
+
+
+class FluentFile:
+    """The parts of one file."""
+
+    def __init__(self, path: Path) -> None:
+        """Read and parse a file; ContentError if it isn't text, is too large or nested too deep."""
+        self.name = str(path)
+        self.text = plain_text(path, MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
+        self.parts: dict[str, FluentPart] = {}
+        try:
+            # The parser is recursive. Its result is measured without recursion.
+            self.resource = FluentParser().parse(self.text)
+        except RecursionError:
+            at = max(re.finditer(r"\{[{\s]*", self.text), key=lambda found: len(found[0])).start()
+            raise ContentError([self._too_deep(at)]) from None
+        for entry in self.resource.body:
+            if isinstance(entry, ast.Message | ast.Term):
+                mark = "-" if isinstance(entry, ast.Term) else ""
+                patterns = [("", entry.value)]
+                patterns += [(f".{each.id.name}", each.value) for each in entry.attributes]
+                for suffix, pattern in patterns:
+                    if pattern is not None:
+                        self._add(f"{mark}{entry.id.name}{suffix}", _offset(entry), pattern)
+
+    def _add(self, key: str, at: int, pattern: ast.Pattern) -> None:
+        nodes: list[ast.SyntaxNode] = []
+        level: list[ast.SyntaxNode] = [pattern]
+        for _ in range(MAX_NESTED):
+            nodes += level
+            level = [inner for node in level for inner in _inside(node)]
+            if not level:
+                self.parts[key] = FluentPart(key, at, pattern, tuple(nodes))
+                return
+        raise ContentError([self._too_deep(_offset(level[0]))])
+
+    def _too_deep(self, at: int) -> Problem:
+        return self.problem(at, "too-deep", "placeables are nested too deep")
+
+    def problem(self, at: int, code: str, found: str, expected: str = "", fix: str = "") -> Problem:
+        """Return a problem at an offset."""
+        named = re.compile(r"[\w-]+").match(self.text, at)
+        place = position_of(self.text, at)._replace(width=len(named[0]) if named else 1)
+        lines = Document(self.name, tuple(self.text.split("\n")), {}, {}, {})
+        return with_usual_fix(lines.problem(place, (), code, found, expected, fix))
+
+    @cached_property
+    def document(self) -> Document:
+        """The texts by their keys, for checks of wording."""
+        lines = tuple(self.text.split("\n"))
+        places: dict[KeyPath, Position] = {(): Position(1, 1)}
+        for part in self.parts.values():
+            line = position_of(self.text, part.at).line
+            places[part.key,] = Position(line, 1, max(len(lines[line - 1]), 1))
+        texts = {key: part.plain for key, part in self.parts.items()}
+        return Document(self.name, lines, texts, places, {})
+
+    def problems(self, english: FluentFile, texts: Iterable[str]) -> list[Problem]:
+        """Return the problems of a translation of `english` and of the content's `texts`."""
+        known = {key: part.variables for key, part in english.parts.items()}
+        known |= dict.fromkeys(texts, frozenset())
+        bundle = bundle_of(self, ENGLISH)
+        messages = [part for part in self.parts.values() if not part.key.startswith("-")]
+        found = chain(
+            self._syntax(), *(self._wrong(part, known, english, bundle) for part in messages)
+        )
+        return sorted(first_problems(found), key=by_place)
+
+    def _syntax(self) -> Iterator[Problem]:
+        for entry in self.resource.body:
+            if isinstance(entry, ast.Junk):
+                why = entry.annotations[0]
+                at = why.span.start if why.span else 0
+                yield self.problem(at, "fluent-syntax", f"not valid Fluent: {why.message}")
+
+    def _wrong(
+        self,
+        part: FluentPart,
+        known: Mapping[str, frozenset[str]],
+        english: FluentFile,
+        bundle: FluentBundle,
+    ) -> Iterator[Problem]:
+        """Yield how a message differs from its English one, and why it can't be shown."""
+        if part.key not in known:
+            found, fix = f"no message {part.key} is used", did_you_mean(part.key, known)
+            yield self.problem(part.at, "unknown-message", found, "a message of en.ftl", fix)
+        elif extra := part.variables - known[part.key]:
+            found, expected = f"{part.key} has no {_named(extra)}", _named(known[part.key])
+            yield self.problem(part.at, "unknown-value", found, expected or "no values")
+        else:
+            source = english.parts.get(part.key)
+            for lost in _lost(part, source.plain) if source else ():
+                found = f'{part.key} leaves out "{lost}"'
+                expected = "the English words, then the translation"
+                yield self.problem(part.at, "safety-words", found, expected)
+            values = {name: date(2026, 1, 1) if name in _DAYS else 3 for name in part.variables}
+            said, errors = _said(bundle, part.key, values)
+            for error in errors:
+                found = f"{part.key} can't be shown: {error}"
+                yield self.problem(part.at, "fluent-syntax", found)
+            if UNSEEN.search(said or ""):
+                found = f"{part.key} has an escape for an invisible character"
+                yield self.problem(part.at, "bad-escape", found)
+
+
+def _lost(part: FluentPart, english: str) -> Iterator[str]:
+    """Yield the words that a part has to keep of its English and has not."""
+    if part.key in SAFETY_LINES:
+        # A choice or a value before the English words could leave them out.
+        first = part.pattern.elements[0]
+        begins = first.value if isinstance(first, ast.TextElement) else ""
+        if not " ".join(begins.split()).startswith(english):
+            yield english
+    else:
+        yield from (each for each in _KEYS.findall(english) if each not in part.plain)
+
+
+def _inside(node: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:
+    for value in vars(node).values():
+        for each in value if isinstance(value, list) else (value,):
+            if isinstance(each, ast.SyntaxNode):
+                yield each
+
+
+def _offset(node: ast.SyntaxNode) -> int:
+    return node.span.start if node.span else 0
+
+
+def _named(values: Iterable[str]) -> str:
+    return ", ".join(f"${each}" for each in sorted(values))
 
 
 def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
@@ -146,7 +320,6 @@ def texts_of(library: Library) -> Iterator[Text]:
 
 
 def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
-    """Yield the parts of a message that there are."""
     yield from (Text(f"{message}.{part}", text) for part, text in parts.items() if text)
 
 
@@ -176,6 +349,5 @@ _BRACES = {ord("{"): '{"{"}', ord("}"): '{"}"}'}
 
 def _escaped(text: str) -> str:
     """Return a text as one line of a Fluent pattern."""
-    line = " ".join(text.split())
-    line = line.translate(_BRACES)
+    line = " ".join(text.split()).translate(_BRACES)
     return f'{{"{line[0]}"}}{line[1:]}' if line[0] in ".*[" else line

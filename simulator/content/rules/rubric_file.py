@@ -11,7 +11,7 @@ from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text
-from simulator.content.rules.rule_forms import MatchForm, RuleText, refuse_reason_in, sensible
+from simulator.content.rules.rule_forms import MatchForm, RuleText, sensible
 from simulator.core.terms import Role
 from simulator.rules import rubric as rules
 from simulator.rules.rubric import LOOKED_AT, Grounds, LookedAt, Weight
@@ -61,8 +61,6 @@ class CriterionText(Provenance):
             refuse("two-judges", "the rule has its own occasion", at=("occasion",))
         if self.rule is None and self.live:
             refuse("no-rule", "only a rule can give a hint during a call", at=("live",))
-        if self.rule is not None:
-            refuse_reason_in(self.rule, "criterion")
         return sensible(self)
 
     def build(self) -> rules.Criterion:

@@ -10,20 +10,20 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, Field, dataclass, fields
+from dataclasses import MISSING, Field, fields
 from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
 
 import pydantic
 from pydantic import Field as Key
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, create_model, model_validator
+from pydantic import GetJsonSchemaHandler, create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema
 
-from simulator.content.diagnostics.nearest_word import nearest
+from simulator.content.diagnostics.value_types import nearest
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import NonNullForm
+from simulator.content.fields.alternatives import NonNullForm, OneOrMany
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
@@ -35,35 +35,6 @@ from simulator.rules.patterns import ProfileTime
 T = TypeVar("T")
 
 # --- words ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _Listed:
-    """Annotation of a tuple: one word or a list of words in a file."""
-
-    takes_any: bool
-    """Whether ``any`` is allowed instead."""
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Convert a word or a list to a tuple before it is validated."""
-        return core_schema.no_info_wrap_validator_function(self._read, handler(source))
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return a schema for a word, ``any``, or a list."""
-        several = {**handler(schema), "minItems": 1}
-        anything = [{"const": "any"}] * self.takes_any
-        return {"anyOf": [several["items"], *anything, several]}
-
-    def _read(self, value: Any, handler: pydantic.ValidatorFunctionWrapHandler) -> Any:
-        if self.takes_any and value == "any":
-            return ANY
-        if value == []:
-            refuse("empty-list", "the list is empty", "a word, or a list of words")
-        return handler(tuple(value) if isinstance(value, list | tuple) else (value,))
 
 
 def _grade(text: str) -> str:
@@ -181,14 +152,12 @@ def _form(name: str, described: type, meaning: str) -> Any:
 # Types are built here at run time, which the type checker can't follow.
 _annotated: Any = Annotated
 _many: Any = Many
-_tuple: Any = tuple
 _word: Any = Word
 
 
 def _annotation(part: Field[Any], hint: Any) -> Any:
     """Return the type of a field in a file."""
-    optional = part.default is not MISSING
-    inner = hint
+    optional, inner = part.default is not MISSING, hint
     if typing.get_origin(hint) in (typing.Union, UnionType):
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
     if part.name in _WHOLE:
@@ -212,7 +181,8 @@ def _word_list(part: Field[Any], member: Any) -> Any:
     """Return the type of a list of words in a file."""
     word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
     reads = part.metadata.get("reads")
-    return _annotated[_tuple[word, ...], _Listed(reads is not None and reads.takes_any)]
+    any_word = "any" if reads is not None and reads.takes_any else ""
+    return _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
 
 
 _ONE_ENTRY = "Criteria that one entry of the log meets all at once."
@@ -344,10 +314,3 @@ def _of_whole_log(rule: RuleText) -> RuleText:
 
 LogRule = Annotated[RuleText, pydantic.AfterValidator(_of_whole_log)]
 """A rule over the whole log of a call, which no seat perceives."""
-
-
-def refuse_reason_in(rule: RuleText, noun: str) -> None:
-    """Refuse a reason or sources in the rule of a property or criterion, which has its own."""
-    if rule.why is not None or rule.source:
-        found = f"the reason and the sources of a {noun} belong beside its rule"
-        refuse("twice", found, at=("rule", "why" if rule.why is not None else "source"))

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 import pydantic
-from pydantic import Field, GetJsonSchemaHandler, create_model, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic import Field, create_model, model_validator
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
 
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import ByKey, CodeText, OneOrMany
-from simulator.content.fields.content_model import Content, Fact, Many, Word, built, only, refuse
+from simulator.content.fields.alternatives import CodeText, OneOrMany, by_key
+from simulator.content.fields.content_model import Content, Fact, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 
 
@@ -47,13 +48,12 @@ class ActText(Content):
                     return tuple(self.make(each) for each in value)
                 case "speech":
                     given |= dict(value)
-                    stated = given.pop("facts", {})
-                    if stated:
+                    if stated := given.pop("facts", {}):
                         given["facts"] = tuple((t, so is Fact.YES) for t, so in stated.items())
                 case "one":
                     given[key.field] = (value,)
                 case _:
-                    given[key.field] = built(value)
+                    given[key.field] = content_model.built(value)
         if self.make is do.HandOver:
             given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)
@@ -63,8 +63,6 @@ class ActText(Content):
     def _read_bare_word(cls, value: Any) -> Any:
         if isinstance(value, str) and cls.bare:
             return {}
-        if isinstance(value, str):
-            refuse("needs-value", f"{cls.kind} needs a value", cls.example, f"write {cls.example}")
         if isinstance(value, dict) and cls.kind in value and cls.kind not in cls.model_fields:
             fix = f"write {cls.kind} alone, without a colon"
             refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
@@ -76,7 +74,7 @@ class ActText(Content):
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+        cls, core_schema: Any, handler: pydantic.GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return a schema for the keys, the bare word, or either."""
         word: JsonSchemaValue = {"const": cls.kind, "description": (cls.__doc__ or "").strip()}
@@ -119,7 +117,7 @@ YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 class SpeechText(Content):
     """An utterance of the caller or of a person nearby: purpose, words, manner."""
 
-    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, only(*do.SAYS[Role.CALLER])]
     """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
@@ -132,7 +130,7 @@ class SpeechText(Content):
 class Whispered(Content):
     """A whispered utterance."""
 
-    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALLER])]
+    intent: Annotated[Intent, only(*do.SAYS[Role.CALLER])]
     """The purpose."""
     words: Text
     """The words."""
@@ -143,7 +141,7 @@ class Whispered(Content):
 class OperatorSpeech(Content):
     """An utterance of the operator."""
 
-    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.OPERATOR])]
+    intent: Annotated[Intent, only(*do.SAYS[Role.OPERATOR])]
     """The purpose: `make_a_sound`, `ask_again` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -152,7 +150,7 @@ class OperatorSpeech(Content):
 class HandlerSpeech(Content):
     """An utterance of the call handler."""
 
-    intent: Annotated[Intent, content_model.only(*do.SAYS[Role.CALL_HANDLER])]
+    intent: Annotated[Intent, only(*do.SAYS[Role.CALL_HANDLER])]
     """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
@@ -175,15 +173,11 @@ _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
 
 def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
     """Return the type of a key in a file, from the type of the act's field."""
-    match key.form:
-        case "keys":
-            return Keys
-        case "name":
-            return Name
-        case "speech":
-            return speech
-        case "one":
-            return _WORD[typing.get_args(hint)[0]]
+    by_form = {"keys": Keys, "name": Name, "speech": speech}
+    if key.form in by_form:
+        return by_form[key.form]
+    if key.form == "one":
+        return _WORD[typing.get_args(hint)[0]]
     if typing.get_origin(hint) is tuple:
         return _ANNOTATED[_MANY[_WORD[typing.get_args(hint)[0]]], Field(min_length=1)]
     plain = {do.Code: CodeText, str: Text, int: _ANNOTATED[int, Field(ge=1, le=9)]}
@@ -196,17 +190,16 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
     hints = typing.get_type_hints(row.make)
     held: dict[str, Any] = {}
     for key, filled in form.keys.items():
-        usual = 1 if hints.get(filled.field) is int else ...
-        described = Field(default=usual, description=filled.says)
-        held[key] = (_type(filled, hints.get(filled.field), speech), described)
-    spoken = any(filled.form == "speech" for filled in form.keys.values())
-    model: type[ActText] = create_model(
-        name if spoken else row.make.__name__, __base__=ActText, __module__=__name__, **held
-    )
+        hint = hints.get(filled.field)
+        described = Field(default=1 if hint is int else ..., description=filled.says)
+        held[key] = (_type(filled, hint, speech), described)
+    if all(filled.form != "speech" for filled in form.keys.values()):
+        name = row.make.__name__
+    model: type[ActText] = create_model(name, __base__=ActText, __module__=__name__, **held)
     model.__doc__ = form.says or (row.make.__doc__ or "").partition("\n")[0]
     model.kind, model.example, model.bare = form.key, form.example, form.bare
     model.form, model.make = form, row.make
-    globals()[model.__name__] = model  # Pickle finds a class by its name in its module.
+    globals()[name] = model  # Pickle finds a class by its name in its module.
     return model
 
 
@@ -221,9 +214,7 @@ def _acts(role: Role) -> Iterator[type[ActText]]:
             if same not in _MODELS:
                 _MODELS[same] = _model(row, form, role)
             yield _MODELS[same]
-    if role is Role.ROOM:
-        yield ComeCloser
-    yield Pause
+    yield from (ComeCloser, Pause) if role is Role.ROOM else (Pause,)
 
 
 ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
@@ -236,10 +227,9 @@ ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
 def _any_of(role: Role) -> Any:
     """Return the union of the acts of `role`, distinguished by their keys."""
     acts = ACTS[role]
-    beside = dict.fromkeys(key for act in acts for key in act.model_fields if key != act.kind)
+    beside = tuple(key for act in acts for key in act.model_fields if key != act.kind)
     union = _UNION[tuple(_ANNOTATED[act, pydantic.Tag(act.kind)] for act in acts)]
-    keys = (act.kind for act in acts)
-    return _ANNOTATED[union, ByKey("act", *keys, beside=tuple(beside))]
+    return _ANNOTATED[union, by_key(*(act.kind for act in acts), beside=beside)]
 
 
 if TYPE_CHECKING:
@@ -279,3 +269,49 @@ class HandlerScriptStep(StepText):
     when: StaffCue
     """The cue; also `stage` and `incident`."""
     do: Annotated[Many[HandlerAct], Field(min_length=1), OneOrMany()]
+
+
+@lru_cache(maxsize=1)
+def _actions() -> pydantic.TypeAdapter[do.Action]:
+    return pydantic.TypeAdapter(Annotated[do.Action, Field(discriminator="kind")])
+
+
+def _action(value: Any) -> Any:
+    try:
+        return _actions().validate_python(value)
+    except pydantic.ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        found = f"{where}: {first['msg']}" if where else first["msg"]
+        example = "{kind: press, key: '5'}"
+        refuse("no-act", f"this isn't an act of any role: {found}", example)
+
+
+def written(action: do.Action) -> dict[str, Any]:
+    """Return an act as a file has it, without default values."""
+    found: dict[str, Any] = _actions().dump_python(action, mode="json", exclude_defaults=True)
+    return {"kind": action.kind, **found}
+
+
+class ExactAct(Content):
+    """One act at one instant."""
+
+    at: content_model.Duration
+    """The time from the beginning of the call."""
+    by: Word[Role]
+    """The role that acts."""
+    act: Annotated[
+        SkipJsonSchema[do.Action],
+        pydantic.BeforeValidator(_action),
+        pydantic.PlainSerializer(written),
+        WithJsonSchema({"type": "object", "required": ["kind"]}),
+    ]
+    """The act as a record has it: its `kind`, and the values that the kind needs."""
+
+    @model_validator(mode="after")
+    def _check_role(self) -> ExactAct:
+        known = REPERTOIRE.get(self.by, {})
+        if self.act.kind not in known or not do.stimulus_of(self.by, self.act):
+            found = f"{self.act.kind} is impossible for the {self.by}"
+            refuse("no-act", found, ", ".join(known) or "no act")
+        return self

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Field, Tag
 
-from simulator.content.fields.alternatives import ByKey
+from simulator.content.fields.alternatives import by_key
 from simulator.content.fields.content_model import Content, Duration, Word, only
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic
@@ -153,7 +153,7 @@ else:
     def _one_of(*cues):
         union = reduce(or_, (Annotated[each, Tag(each.kind)] for each in cues))
         kinds = (each.kind for each in cues)
-        return Annotated[union, ByKey("cue", *kinds, beside=("nth", "from"))]
+        return Annotated[union, by_key(*kinds, beside=("nth", "from"))]
 
     _CALL = (At, Heard, Asked, CodeSet, Did, Rings)
     Cue = _one_of(*_CALL, Texted, Answered, Dialled)

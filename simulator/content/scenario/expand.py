@@ -1,8 +1,9 @@
-"""Expand a file into complete scenarios: include its parts (`extends`), and resolve its table.
+"""Complete scenarios from files with parts (`extends`) and tables of cases.
 
-The results are documents that keep the position of each value, so a problem in a part is reported
-at its line of the part, and one in a case at its row. Values are only copied: `{case: wait}` is
-replaced by a value, lists are joined, and no text is computed.
+Parts are personas (how a caller answers) and fragments (what happens). The results are documents
+that keep the position of each value, so a problem in a part is reported at its line of the part,
+and one in a case at its row. Values are only copied: `{case: wait}` is replaced by a value, lists
+are joined, and no text is computed.
 """
 
 from __future__ import annotations
@@ -12,14 +13,80 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.content.diagnostics.validate import problem_at, validated
-from simulator.content.files.find_files import resolved
-from simulator.content.scenario.caller_traits import MERGED_TRAITS
-from simulator.content.scenario.personas import ABOUT_ITSELF, PARTS, FragmentFile, PersonaFile
-from simulator.content.scenario.scenario import Extending, TableCase, Tabled
+from pydantic import Field
+
+from simulator.content.diagnostics.validate import Found, problem_at, validated
+from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
+from simulator.content.fields.text_fields import Id, SourceCode, Text
+from simulator.content.rules.rule_forms import LogRule
+from simulator.content.scenario.environment import (
+    MERGED_TRAITS,
+    CallerTraits,
+    Location,
+    NumberRecords,
+    WhenNear,
+)
+from simulator.content.scenario.scenario import (
+    Answers,
+    CallSurroundings,
+    Extending,
+    ScriptStep,
+    TableCase,
+    Tabled,
+)
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
+from simulator.core.terms import Topic
 from simulator.errors import ContentError, Problem
+
+
+class PartFile(FileContent):
+    """The base of personas and fragments."""
+
+    id: Id
+    """The id that `extends` uses; the file has the same name."""
+    title: Text
+    """The title for readers."""
+    about: Text
+    """What this part is, and which scenarios it suits."""
+    sources: Many[SourceCode] = ()
+    """The public sources, in addition to those of the scenarios."""
+    facts: Mapping[Word[Topic], FactWord] = {}
+    """Facts; a scenario's own facts override them."""
+    caller: Many[ScriptStep] = ()
+    """Steps of the caller, in addition to those of the scenario."""
+    invented: Many[Text] = ()
+    """Invented names of people and places in its texts."""
+
+
+class PersonaFile(PartFile, CallerTraits):
+    """A persona: how a caller behaves and answers, and facts about them.
+
+    It has no people near and no outcome: those belong to a scenario.
+    """
+
+    answers: Answers | None = None
+    """How the caller answers closed questions."""
+    when_near: WhenNear | None = Field(default=None, alias="near")
+    """What steps or a door near the caller change. A scenario calls it `when_near`."""
+
+
+class FragmentFile(PartFile, CallSurroundings):
+    """A fragment: events around a call, shared by several scenarios."""
+
+    location: Location | None = None
+    """The location data that arrives."""
+    number: NumberRecords | None = None
+    """The force's records of the number."""
+    expect: Many[LogRule] = ()
+    """What must hold in every scenario that includes this."""
+
+
+PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": FragmentFile}
+"""The folders of parts, and the models of their files."""
+ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
+"""Keys that describe the part; all others are included in the scenario."""
+
 
 Find = Callable[[str, Path], Path]
 """Finds the file of a part, by its name and the file that names it; raises LookupError."""
@@ -117,28 +184,17 @@ def _parts(document: Document, find: Find) -> list[Document]:
     names = validated(_only(document, "extends"), Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
-    one = isinstance(document.value["extends"], str)
-    seen: set[Path] = set()
     for index, name in enumerate(names):
-        key_path: KeyPath = ("extends",) if one else ("extends", index)
         try:
             path = find(name, Path(document.name))
-        except LookupError as error:
-            found, expected = error.args
-            problems.append(problem_at(document, key_path, "unknown-part", found, expected))
-            continue
-        if resolved(path) in seen:
-            found = f"{name} occurs twice"
-            problems.append(problem_at(document, key_path, "named-twice", found, "each part once"))
-            continue
-        seen.add(resolved(path))
-        try:
             part = read_file(path)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
+            parts.append(part)
+        except LookupError as error:
+            key_path = ("extends", index)
+            problems.append(problem_at(document, key_path, "unknown-part", *error.args))
         except ContentError as error:
             problems += error.problems
-            continue
-        parts.append(part)
     if problems:
         raise ContentError(problems)
     return parts
@@ -181,32 +237,34 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
 
 def _cases(document: Document) -> tuple[TableCase, ...]:
     """Return the cases of a document's table, after checking them against its placeholders."""
-    asking = list(_placeholders({k: v for k, v in document.value.items() if k != "cases"}))
-    problems: list[Problem] = []
     if "cases" not in document.value:
-        for key_path, name in asking:
-            found = f"the placeholder {name} without a table of cases"
-            problems.append(problem_at(document, key_path, "hole-without-cases", found, "cases"))
-        if problems:
-            raise ContentError(problems)
         return ()
     cases = validated(_only(document, "cases"), Tabled).cases
+    body = {key: value for key, value in document.value.items() if key != "cases"}
+    if problems := [problem_at(document, *each) for each in _table_problems(cases, body)]:
+        raise ContentError(problems)
+    return cases
+
+
+def _table_problems(cases: Sequence[TableCase], body: Mapping[str, Any]) -> Iterator[Found]:
+    asking = list(_placeholders(body))
     names = {name for _, name in asking}
     for index, case in enumerate(cases):
         for key_path, name in asking:
             if name not in case.values:
                 found = f"the case {case.id} has no value for {name}"
-                fix = f"write {name}: among the values of {case.id}"
-                problems.append(problem_at(document, key_path, "no-value", found, "", fix))
+                yield (
+                    key_path,
+                    "no-value",
+                    found,
+                    "",
+                    f"write {name}: among the values of {case.id}",
+                )
         for name in case.values:
             if name not in names:
                 found = f"this file has no placeholder {name}"
-                expected = f"a placeholder: {{case: {name}}}"
                 where = ("cases", index, "values", name)
-                problems.append(problem_at(document, where, "unused-value", found, expected))
-    if problems:
-        raise ContentError(problems)
-    return cases
+                yield where, "unused-value", found, f"a placeholder: {{case: {name}}}", ""
 
 
 def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

@@ -20,7 +20,7 @@ from simulator.errors import Problem, by_place
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 _RECORDED = (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_SOUND, Intent.RECORDING_ASKS_FOR_55)
 _BY_THE_CALLER = tuple(intent for intent in do.SAYS[Role.CALLER] if intent is not Intent.OWN_WORDS)
-_OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_WITHOUT_DESK = ("caller", "room", "network")
 _PICKS_UP = ("lift", "answer")
 _NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
 """Acts that are possible with the phone down."""
@@ -32,15 +32,13 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     for index, point in enumerate(scenario.decision_points):
         found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
-        for key_path, code, text, expected, fix in _script(scenario, part, script):
-            found.append(((*where, *key_path), code, text, expected, fix))
-    problems = [problem_at(document, *each) for each in found]
-    return sorted(problems, key=by_place)
+        found += [((*where, *each[0]), *each[1:]) for each in _script(scenario, part, script)]
+    return sorted((problem_at(document, *each) for each in found), key=by_place)
 
 
 def _facts(scenario: Scenario) -> Iterator[Found]:
-    for topic in scenario.facts:
-        if topic in _OPEN:
+    for topic in (Topic.LOCATION, Topic.WHAT_HAPPENED):
+        if topic in scenario.facts:
             found = f"{topic} is an open question, so yes or no cannot answer it"
             fix = "remove it, and let the caller say it in a step"
             yield ("facts", topic.value), "open-fact", found, "a closed topic", fix
@@ -48,31 +46,38 @@ def _facts(scenario: Scenario) -> Iterator[Found]:
 
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
     """Find impossible steps of one call: `part` as written, `script` with inherited keys."""
-    for name in ("caller", "room", "network"):
-        listed: Sequence[StepText] = getattr(part, name)
-        for index, step in enumerate(listed):
-            key_path = (name, index)
-            yield from _cue(scenario, step.when, (*key_path, "when"))
+    for name in (*_WITHOUT_DESK, "operator", "call_handler"):
+        steps: Sequence[StepText] = getattr(part, name)
+        for index, step in enumerate(steps):
+            yield from _cue(scenario, step.when, (name, index, "when"))
             if isinstance(step.when, Overheard) and script.overheard is None:
                 found = "nobody overhears anything in this call"
                 fix = "write overheard: and what they notice"
-                yield (*key_path, "when"), "impossible-cue", found, "overheard:", fix
-            for place, act in enumerate(step.do):
-                if act.kind == "lift" and scenario.line not in _FIXED:
-                    where = (*key_path, "do", place)
-                    found = f"a handset can be lifted on a fixed line, not on a {scenario.line} one"
-                    yield where, "impossible-act", found, "line: landline or digital", ""
-        yield from _after_hanging_up(name, listed)
-    for index, each in enumerate(part.operator):
-        yield from _cue(scenario, each.when, ("operator", index, "when"))
-    for index, other in enumerate(part.call_handler):
-        yield from _cue(scenario, other.when, ("call_handler", index, "when"))
+                yield (name, index, "when"), "impossible-cue", found, "overheard:", fix
+        if name in _WITHOUT_DESK:
+            yield from _acts(scenario, name, steps)
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
     if part.location.aml is not None and scenario.line in _FIXED:
         found = f"a {scenario.line} line sends no Advanced Mobile Location"
         yield ("location", "aml"), "impossible-location", found, "eisec", ""
+
+
+def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[Found]:
+    """Report a lifted mobile, and acts that need the line after its phone was put down."""
+    for index, step in enumerate(steps):
+        down = isinstance(step.when, Did) and step.when.did == "hang_up"
+        for place, act in enumerate(step.do):
+            where = (name, index, "do", place)
+            if act.kind == "lift" and scenario.line not in _FIXED:
+                found = f"a handset can be lifted on a fixed line, not on a {scenario.line} one"
+                yield where, "impossible-act", found, "line: landline or digital", ""
+            if down and act.kind not in _NEEDS_NO_LINE:
+                found, expected = f"{act.kind} after hanging up", "nothing, or lift or answer first"
+                fix = "remove it, or write it in a later call under calls:"
+                yield where, "act-after-hang-up", found, expected, fix
+            down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)
 
 
 def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:
@@ -91,17 +96,3 @@ def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]
         case Rings() if scenario.coverage is not Coverage.HOME:
             found = f"with coverage {scenario.coverage} nobody can ring back"
             yield key_path, code, found, "coverage: home", ""
-        case _:
-            pass
-
-
-def _after_hanging_up(name: str, steps: Sequence[StepText]) -> Iterator[Found]:
-    """Report acts of a step that need the line after its phone was put down."""
-    for index, step in enumerate(steps):
-        down = isinstance(step.when, Did) and step.when.did == "hang_up"
-        for place, act in enumerate(step.do):
-            if down and act.kind not in _NEEDS_NO_LINE:
-                found, expected = f"{act.kind} after hanging up", "nothing, or lift or answer first"
-                fix = "remove it, or write it in a later call under calls:"
-                yield (name, index, "do", place), "act-after-hang-up", found, expected, fix
-            down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)

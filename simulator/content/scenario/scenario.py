@@ -20,10 +20,9 @@ from simulator.content.files.scenario_header import MOST_CASES
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import act_forms as acts
 from simulator.content.scenario import environment as around
-from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.acts_at_times import ExactAct
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.act_forms import ExactAct, StepText
 from simulator.content.scenario.cues import Cue, RoomCue
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import ROWS, LoseLine
 from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
@@ -218,16 +217,6 @@ class VariedKeys(CallerTraits):
     @model_validator(mode="after")
     def _has_a_harmless_noise(self) -> VariedKeys:
         return self  # The scenario's own noises go on beside those of a variation.
-
-    @model_validator(mode="before")
-    @classmethod
-    def _keeps_what_is_fixed(cls, value: Any) -> Any:
-        for key in value if isinstance(value, dict) else ():
-            if key in ("facts", "near", "outcome", "outcomes", "expect"):
-                found = f"a variation cannot change {key}"
-                fix = f"remove {key}, or write another scenario"
-                refuse("varied-fact", found, _MAY_VARY, fix, at=(key,), key=key)
-        return value
 
     @model_validator(mode="after")
     def _lets_the_call_go_on(self) -> VariedKeys:

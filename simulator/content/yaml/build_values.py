@@ -174,9 +174,6 @@ class Builder:
             source.refuse(
                 place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path
             )
-        if plain and key == "<<":
-            fix = f"write the keys out, or {quote_it(key)}"
-            source.refuse(place, "merge-key", "merge keys are not supported", fix, path)
         if plain and not opened.bracket:
             messages.refuse_key_before_bracket(source, place)
         key_path = (*opened.key_path, key)

@@ -178,7 +178,7 @@ class _Walk:
             self._role, due.knowledge.facts.call, due.since, moment_of(due.last, self._profile),
             stake_when(done, due.owed.stake), self._summary(due.trigger), None, late, done,
             in_words(row, action), self._worded(due.knowledge, action),
-            row.says, row.because, row.id, (row.when.name,),
+            row.says, tuple(row.because.split()), row.id, (row.when.name,),
         )  # fmt: skip
 
     # --- what was done ---------------------------------------------------------------------------
@@ -236,7 +236,9 @@ class _Walk:
         coming = good_practice(self._guidance, knowledge, at)
         operator = self._role is Role.OPERATOR and coming
         row = coming[0].row if operator else self._nearest(action, facts)
-        return _Fault(stake, row.says, row.because, row.id) if row is not None else None
+        return (
+            _Fault(stake, row.says, tuple(row.because.split()), row.id) if row is not None else None
+        )
 
     def _nearest(self, action: do.Action, facts: KnownFacts) -> GuidanceRow | None:
         """Return the row that would do such an act and lacks the least."""

@@ -24,6 +24,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from simulator.core.call import Procedure, Transition
+from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import CallState
@@ -31,7 +32,6 @@ from simulator.core.terms import LineKind, Outcome, Timer
 from simulator.proof.explore.act_classes import Acts
 from simulator.proof.explore.clock_zones import Zone
 from simulator.proof.explore.explorer import SearchResult, StatePath
-from simulator.proof.explore.shortest_schedule import Span
 from simulator.proof.explore.transition_system import Cue, Move, StepEntries, beginnings, begun
 from simulator.rules.match_compiler import FREE, Compiler, Memory
 from simulator.rules.match_criteria import Context
@@ -122,6 +122,15 @@ def _running(zone: Zone) -> list[Timer]:
     return [Timer(clock) for clock in zone.clocks if clock != _IT]
 
 
+class Span(NamedTuple):
+    """Bounds on the time from one move to the last instant, in milliseconds, both inclusive."""
+
+    since: int
+    """Index of that move."""
+    least: Millis | None = None
+    most: Millis | None = None
+
+
 class Measured(NamedTuple):
     """State of a call, the rule's memory, and whether an occasion is being measured."""
 
@@ -194,11 +203,9 @@ class Measuring:
                 queue.append(node)
 
     def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """Yield the states after a move, or how the move breaks the rule."""
         return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
 
     def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        """Yield the results of a move while an occasion is measured."""
         memory = here.memory
         for entry in tick.entries:
             if self._then(entry, memory, FREE):
@@ -238,7 +245,6 @@ class Measuring:
             yield Measured(place, memory, True)
 
     def _capped(self, there: Measured) -> Measured:
-        """Merge the readings of the measuring clock past the span of the rule."""
         if not there.measuring:
             return there
         zone = there.place.zone

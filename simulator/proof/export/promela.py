@@ -140,7 +140,6 @@ class Model:
         yield "skip fi"
 
     def _moved(self) -> Iterator[str]:
-        """Yield statements that perform the chosen rows."""
         flow, stimuli = self._flow, len(Stimulus)
         yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
         yield ":: else ->"
@@ -226,7 +225,6 @@ def one_of(where: str, names: Iterable[object]) -> str:
 
 
 def _here(table: str, row: Row[Any] | Impossible[Any]) -> str:
-    """Return the expression that a row, or a ruled-out input, applies."""
     causes = one_of("cause", map(cause_name, row.on))
     return f"{is_any(table, row.at)} && {causes} && {_all(row.when)}"
 

@@ -151,7 +151,6 @@ def _ruled_out(cause: FlowInput, flow: Flow) -> Iterator[str]:
 
 
 def _endings(flow: Flow) -> Iterator[tuple[str, str]]:
-    """Yield the condition and outcome of each end of a call."""
     for stage, outcome in flow.line_ends.items():
         yield _in("line", (stage,)), outcome.value
     down = _in("line", (LineStage.DOWN,))

@@ -1,26 +1,28 @@
 """Counterexamples of failed properties, as logs and scenario files.
 
-The explorer finds an order of moves. Here the moves get instants, a real session performs the acts,
-and the same rule judges the log. So a counterexample is never an artefact of the search.
+The explorer finds an order of moves. Here the moves get their earliest instants (Bellman and Ford),
+a real session performs the acts, and the same rule judges the log. So a counterexample is never an
+artefact of the search.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-from simulator.content.scenario.acts_at_times import ExactAct, written
+from simulator.content.scenario.act_forms import ExactAct, written
 from simulator.core import acts as do
-from simulator.core.call import Procedure, new_call
+from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
-from simulator.core.terms import Coverage, LineKind, Outcome, Role
-from simulator.proof.explore.shortest_schedule import acts_of, instants
-from simulator.proof.verify.decide_properties import Decision, Setting
+from simulator.core.stimuli import FlowInput
+from simulator.core.terms import Coverage, LineKind, Outcome, Role, Timer
+from simulator.proof.explore.transition_system import beginnings
+from simulator.proof.verify.decide_properties import Decision, Setting, TimedPath
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate
 from simulator.session.people.scripts import exactly
@@ -58,20 +60,78 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
         acts = tuple(
             _exact_act(entry.at, entry.actor, entry.body)
             for entry in decision.tried.log
-            if _is_act(entry)
+            if entry.body.kind in do.ROWS and not isinstance(entry.body, do.Finish)
         )
         return played(decision, own, setup.kind, setup.coverage, acts)
-    timed_path = decision.timed_path
-    if timed_path is None:
+    path = decision.timed_path
+    if path is None:
         return None
-    at = instants(timed_path, Procedure.under(setting.profile, setting.flow))
+    procedure = Procedure.under(setting.profile, setting.flow)
+    tried = (_earliest(_differences(path, procedure, gap), len(path.cues)) for gap in (1_000, 1, 0))
+    at = next((each for each in tried if each is not None), None)
     if at is None:
         return None
-    return played(decision, setting, timed_path.kind, timed_path.coverage, acts_of(timed_path, at))
+    # Timers and the ends of utterances follow from the other acts.
+    done = tuple(
+        _exact_act(instant, cue.role, cue.action)
+        for cue, instant in zip(path.cues, at, strict=False)
+        if not isinstance(cue, Timer) and cue.action.kind != "finish"
+    )
+    return played(decision, setting, path.kind, path.coverage, done)
 
 
-def _is_act(entry: Entry) -> bool:
-    return entry.body.kind in do.ROWS and not isinstance(entry.body, do.Finish)
+Difference = tuple[int, int, Millis]
+"""First instant, second, d: the second is at least `d` ms after the first. Index 0 is the beginning
+of the call, and 1 the first move; after the last move comes its wait, if the path has one."""
+
+
+def _differences(path: TimedPath, procedure: Procedure, gap: Millis) -> Iterator[Difference]:
+    """Yield what the instants of a path must satisfy, with moves at least `gap` apart.
+
+    Time never decreases, timers take their length, and the span that a rule measures is long or
+    short enough.
+    """
+    last = len(path.cues) + path.waits
+    for place in range(1, last + 1):
+        yield place - 1, place, 1 if place == 1 else gap
+    situation = next(s for s in beginnings() if (s.kind, s.coverage) == (path.kind, path.coverage))
+    running: dict[Timer, tuple[int, Millis]] = {}
+    for place, cue in enumerate(path.cues, 1):
+        yield from ((place, since, -length) for since, length in running.values())
+        cause: FlowInput | None = cue if isinstance(cue, Timer) else do.stimulus_of(*cue)
+        assert cause is not None, "a path has only possible acts"
+        step = procedure.step(situation, cause)
+        assert isinstance(step, Transition), "a path has only what the flow allows"
+        if isinstance(cue, Timer):
+            since, length = running.pop(cue)
+            yield since, place, length
+        for timer in step.stop:
+            running.pop(timer, None)
+        running |= {timer: (place, length) for timer, length in step.start}
+        situation = step.after
+    if path.waits:
+        yield from ((last, since, -length) for since, length in running.values())
+    if path.span is not None:
+        since, least, most = path.span
+        if least is not None:
+            yield since + 1, last, least
+        if most is not None:
+            yield last, since + 1, -most
+
+
+def _earliest(differences: Iterable[Difference], moves: int) -> tuple[Millis, ...] | None:
+    """Return the earliest instants of the moves, a longest path; None if there is no solution."""
+    listed = list(differences)
+    at = dict.fromkeys((place for one, other, _ in listed for place in (one, other)), 0)
+    for _ in range(len(at) + 1):
+        late = [(one, other, least) for one, other, least in listed if at[other] < at[one] + least]
+        if not late:
+            return tuple(at[place] for place in range(1, moves + 1))
+        for one, other, least in late:
+            at[other] = max(at[other], at[one] + least)
+        if at[0]:
+            return None
+    return None
 
 
 def _exact_act(at: Millis, role: Role, action: Any) -> ExactAct:

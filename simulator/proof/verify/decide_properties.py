@@ -1,4 +1,4 @@
-"""Decision of properties: the choice of a transition system, and the result.
+"""Decision of properties: the choice of a transition system, the work, and the results.
 
 An *always* property of the machines is first checked without clocks, which allows more than real
 time. If it holds there, it holds. If not, it is checked with clocks, and that result is exact.
@@ -11,25 +11,26 @@ and adversarial calls under all profiles and forces at once (`falsify`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from typing import Any, NamedTuple, TypeVar
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import Role, Term
+from simulator.core.terms import Coverage, LineKind, Role, Term
 from simulator.proof.explore.act_classes import distinguished_acts
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
-from simulator.proof.explore.shortest_schedule import Span, TimedPath
-from simulator.proof.explore.timed_flow import Measuring, TimedFlow
-from simulator.proof.explore.transition_system import UntimedFlow
+from simulator.proof.explore.timed_flow import Measuring, Span, TimedFlow
+from simulator.proof.explore.transition_system import Cue, UntimedFlow
+from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
+from simulator.proof.verify.worker_processes import run_tasks
 from simulator.rules.match_criteria import Context
-from simulator.rules.patterns import NoSoonerThan, VerdictKind, Within
+from simulator.rules.patterns import NoSoonerThan, Timed, VerdictKind, Within, length_of
 from simulator.rules.properties import Modality, Property, PropertyKind
 
 T = TypeVar("T")
@@ -41,6 +42,17 @@ class Status(Term):
     HOLDS = "holds", "it holds in every call"
     FAILS = "fails", "it does not hold"
     UNBROKEN = "unbroken", "no call that was tried breaks it; not all were tried"
+
+
+class TimedPath(NamedTuple):
+    """Moves of a call in order, without instants."""
+
+    kind: LineKind
+    coverage: Coverage
+    cues: tuple[Cue, ...]
+    span: Span | None = None
+    waits: bool = False
+    """Whether the rule is broken by time passing after the last move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +80,17 @@ class Setting(NamedTuple):
     profile: Profile
     force: Force
     questions: QuestionBank
-    flow: Flow = UK
-    """Flow to check."""
+    changed: Flow | None = None
+    """Flow to check instead of the UK's, which has lambdas and so can't go to another process."""
     beside: tuple[Profile, ...] = ()
     """Further profiles for procedure properties."""
     forces: tuple[Force, ...] = ()
     """Further forces for procedure properties."""
+
+    @property
+    def flow(self) -> Flow:
+        """The flow to check."""
+        return self.changed or UK
 
 
 class Decider:
@@ -87,11 +104,7 @@ class Decider:
         """Transition systems that several properties share."""
 
     def decide(self, prop: Property) -> Decision:
-        """Decide one property.
-
-        Raises:
-            BrokenFlow: the tables have a gap or an overlap.
-        """
+        """Decide one property; BrokenFlow if the tables have a gap or an overlap."""
         if prop.kind is PropertyKind.MACHINE:
             return self._machine(prop)
         return self.falsified([prop])[0]
@@ -120,7 +133,6 @@ class Decider:
         return self._decided(prop, exact, "any acts, with clocks", timed_path)
 
     def _shared(self, make: Callable[[], T], *key: Hashable) -> T:
-        """Return the system stored under a key. Make it on first use."""
         if key not in self._systems:
             self._systems[key] = make()
         system: T = self._systems[key]
@@ -136,10 +148,10 @@ class Decider:
 
     def falsified(self, properties: Sequence[Property]) -> list[Decision]:
         """Try properties of one role, all in the same calls."""
-        profile, force, questions, flow, beside, others = self._setting
+        profile, force, questions, _, beside, others = self._setting
         profiles = [profile, *beside]
         whose = properties[0].whose or Role.CALL_HANDLER
-        calls = RandomCalls(profiles, [force, *others], questions, flow, whose)
+        calls = RandomCalls(profiles, [force, *others], questions, self._setting.flow, whose)
         where = (
             f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
             f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "
@@ -174,3 +186,126 @@ class Decider:
 def _wanted(prop: Property) -> VerdictKind:
     """Return the verdict to search for: a counterexample, or for *sometimes* an example."""
     return VerdictKind.MET if prop.modality is Modality.SOMETIMES else VerdictKind.BROKEN
+
+
+# --- several profiles on several processes -------------------------------------------------------
+
+
+class Piece(NamedTuple):
+    """Unit of work of a process. Without properties it checks the flow for defects."""
+
+    profile: str
+    properties: tuple[Property, ...] = ()
+
+
+class PieceResult(NamedTuple):
+    """Result of a piece."""
+
+    piece: Piece
+    health: Health | None
+    decisions: tuple[Decision, ...]
+
+
+def work_for(profiles: Sequence[Profile], properties: Sequence[Property]) -> list[Piece]:
+    """Return the work: for each profile flow defects, machine properties, procedures.
+
+    The operator's procedures are one piece, and so are the call handler's: each group uses the same
+    calls. It belongs to the first profile that it concerns, and is tried under all of them at once
+    (`Setting.beside`).
+    """
+    work: list[Piece] = []
+    taken: set[str] = set()
+    for profile in profiles:
+        left = [prop for prop in properties if prop.concerns(profile) and prop.id not in taken]
+        work.append(Piece(profile.id))
+        work += [Piece(profile.id, (c,)) for c in left if c.kind is PropertyKind.MACHINE]
+        for whose in (Role.OPERATOR, Role.CALL_HANDLER):
+            if theirs := tuple(prop for prop in left if prop.whose is whose):
+                work.append(Piece(profile.id, theirs))
+                taken |= {prop.id for prop in theirs}
+    return work
+
+
+def settings_for(
+    profiles: Sequence[Profile], force: Force, forces: Iterable[Force], questions: QuestionBank
+) -> list[Setting]:
+    """Return a setting for each profile, with the other profiles and forces beside it."""
+    others = tuple(each for each in forces if each != force)
+    return [
+        Setting(
+            profile,
+            force,
+            questions,
+            beside=tuple(each for each in profiles if each is not profile),
+            forces=others,
+        )
+        for profile in profiles
+    ]
+
+
+_SETTINGS: dict[str, Setting] = {}
+"""Settings of this process by profile."""
+
+
+def _start(settings: Mapping[str, Setting]) -> None:
+    _SETTINGS.clear()
+    _SETTINGS.update(settings)
+    _decider.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _decider(profile: str) -> Decider:
+    """Return the decider of a profile, cached so that pieces share its systems."""
+    return Decider(_SETTINGS[profile])
+
+
+def _do(piece: Piece) -> PieceResult:
+    """Do a piece of work; BrokenFlow if it has properties, and the tables a gap or an overlap."""
+    if not piece.properties:
+        setting = _SETTINGS[piece.profile]
+        return PieceResult(piece, examine(setting.profile, setting.flow), ())
+    decider = _decider(piece.profile)
+    if piece.properties[0].kind is PropertyKind.PROCEDURE:
+        return PieceResult(piece, None, tuple(decider.falsified(piece.properties)))
+    return PieceResult(piece, None, tuple(map(decider.decide, piece.properties)))
+
+
+def verify(
+    settings: Sequence[Setting], work: Sequence[Piece], processes: int = 1
+) -> Iterator[PieceResult]:
+    """Yield the results of pieces of work, in order; BrokenFlow as of `Decider.decide`.
+
+    Results do not depend on the number of processes. Profiles that agree in everything that a
+    machine property depends on share one decision.
+    """
+    by_id = {setting.profile.id: setting for setting in settings}
+    own = {piece: _representative(piece, by_id) for piece in work}
+    first = list(dict.fromkeys(own.values()))
+    known: dict[Piece, PieceResult] = {}
+    results = run_tasks(_do, first, processes, _start, by_id)
+    for piece in work:
+        while own[piece] not in known:
+            done = next(results)
+            known[done.piece] = done
+        done = known[own[piece]]
+        if own[piece] != piece:
+            decisions = tuple(replace(each, profile=piece.profile) for each in done.decisions)
+            done = PieceResult(piece, done.health, decisions)
+        yield done
+
+
+def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
+    """Return the same piece for the first profile that has the same result."""
+    if any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties):
+        return piece
+    machinery = _machinery(settings[piece.profile], piece)
+    like = next(name for name, each in settings.items() if _machinery(each, piece) == machinery)
+    return piece._replace(profile=like)
+
+
+def _machinery(setting: Setting, piece: Piece) -> object:
+    """Return all that flow defects and machine properties depend on."""
+    profile = setting.profile
+    patterns = [prop.rule.pattern for prop in piece.properties]
+    spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
+    return setting.flow.id, profile.switches, profile.timings, spans

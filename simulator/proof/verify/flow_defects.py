@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from simulator.core.call import Procedure, Transition
 from simulator.core.profile import Profile, Switches
 from simulator.core.stimuli import FlowInput, Stimulus
-from simulator.core.table import BrokenFlow, CallState, Flow
+from simulator.core.table import BrokenFlow, CallState, Flow, Row
 from simulator.core.terms import Timer
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import Explorer
@@ -52,7 +52,7 @@ class Health(NamedTuple):
 def examine(profile: Profile, flow: Flow) -> Health:
     """Check a flow by visiting every call under `profile`."""
     procedure = Procedure.under(profile, flow)
-    broken = tuple(gaps_and_overlaps(procedure))
+    broken = tuple(dict.fromkeys(gaps_and_overlaps(procedure)))
     if broken:
         return Health(0, 0, broken)
     one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
@@ -62,42 +62,23 @@ def examine(profile: Profile, flow: Flow) -> Health:
     moves = {place: system.moves(place) for place, _ in explorer.came}
     ended = {place for place in moves if system.outcome(place) is not None}
     able = _able_to_reach(ended, moves)
+    each_move = [(place, move) for place, listed in moves.items() for move in listed]
+    rows = {row for _, move in each_move for row in move.entries[0].rows}
+    running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
+    fires = {(place.situation.line, move.cue) for place, move in each_move}
+    stuck = (p for p in moves if p not in ended and all(move.to == p for move in moves[p]))
+    tables: tuple[Row[Any], ...] = (*flow.line.rows, *flow.incident.rows)
     return Health(
         explorer.states,
         explorer.moves,
-        deadlocks=tuple(_deadlocks(moves, ended)),
+        deadlocks=tuple(map(_shown, stuck)),
         livelocks=tuple(_shown(place) for place in moves if place not in able),
-        idle_rows=tuple(_idle_rows(moves, flow)),
-        lost_deadlines=tuple(_lost_deadlines(moves)),
+        idle_rows=tuple(row.id for row in tables if row.id not in rows),
+        lost_deadlines=tuple(f"{timer} at {stage}" for stage, timer in sorted(running - fires)),
     )
 
 
 _Moves = Mapping[TimedCall, Sequence[Move[TimedCall]]]
-
-
-def _deadlocks(moves: _Moves, ended: set[TimedCall]) -> Iterator[str]:
-    """Yield the deadlocks."""
-    for place, listed in moves.items():
-        if place not in ended and all(move.to == place for move in listed):
-            yield _shown(place)
-
-
-def _idle_rows(moves: _Moves, flow: Flow) -> Iterator[str]:
-    """Yield the dead rows."""
-    fired = {row for listed in moves.values() for move in listed for row in move.entries[0].rows}
-    for table in (flow.line, flow.incident):
-        yield from (row.id for row in table.rows if row.id not in fired)
-
-
-def _lost_deadlines(moves: _Moves) -> Iterator[str]:
-    """Yield the timers that run in a stage and never fire there."""
-    running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
-    for place, listed in moves.items():
-        for move in listed:
-            if isinstance(move.cue, Timer):
-                running.discard((place.situation.line, move.cue))
-    for stage, timer in sorted(running):
-        yield f"{timer} at {stage}"
 
 
 def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
@@ -126,16 +107,12 @@ def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:
     answers = answers_of(flow)
     begun = [*beginnings()]
     seen = set(begun)
-    told: set[str] = set()
     while begun:
         situation = begun.pop()
         if flow.ending(situation) is not None:
             continue
         for cause in (*Stimulus, *Timer):
-            for what in wrong_answers(flow, switches, situation, cause, answers):
-                if what not in told:
-                    told.add(what)
-                    yield what
+            yield from wrong_answers(flow, switches, situation, cause, answers)
             try:
                 step = procedure.step(situation, cause)
             except BrokenFlow:

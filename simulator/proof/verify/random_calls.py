@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -271,7 +271,6 @@ def _submit(session: Session, role: Role, action: do.Action) -> list[Adversarial
 def _act_at_random(
     session: Session, chance: RandomStream, who: Sequence[Role]
 ) -> Iterator[AdversarialAct]:
-    """Submit random acts until the call ends or a limit is reached."""
     gap = _one(chance, _GAPS)
     for _ in range(_one(chance, MOST_ACTS)):
         due = session.next_due()
@@ -306,7 +305,6 @@ def _press_55(session: Session) -> Iterator[AdversarialAct]:
 
 
 def _without_operator(session: Session) -> bool:
-    """Whether the operator has left the call, or passed on the details of a lost one."""
     return any(
         entry.actor is Role.OPERATOR and isinstance(entry.body, do.Leave | do.PassDetails)
         for entry in session.log

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, Sound

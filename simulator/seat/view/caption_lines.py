@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import CallScript
@@ -33,6 +34,17 @@ _WITHOUT_SPEAKER = (
 )
 
 
+class Side(StrEnum):
+    """Where a caption comes from: screens draw each in its own way."""
+
+    OWN = "own"
+    CALLER = "caller"
+    """The caller's end: the caller, the room, or another person there."""
+    LINE = "line"
+    """Everyone else on the line or the radio, and what systems deliver."""
+    NEWS = "news"
+
+
 class Caption(NamedTuple):
     """One caption line: an entry that a seat perceived, or its own act."""
 
@@ -43,7 +55,12 @@ class Caption(NamedTuple):
     text: str
     loud: str = ""
     """Loudness of a sound from the caller's end, else empty."""
-    own: bool = False
+    side: Side = Side.NEWS
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the trainee's own act."""
+        return self.side is Side.OWN
 
 
 def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None:
@@ -51,10 +68,19 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     body = entry.body
     if isinstance(body, _LEFT_OUT):
         return None
-    own, text = entry.actor is seat, _text(body, profile, seat)
+    side, text = _side(entry, seat), _text(body, profile, seat)
     from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
-    loud = HOW_LOUD.get(loudness(body), "") if from_caller and not own else ""
-    return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, own)
+    loud = HOW_LOUD.get(loudness(body), "") if from_caller and side is not Side.OWN else ""
+    return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
+
+
+def _side(entry: Entry, seat: Role | None) -> Side:
+    if entry.actor is seat:
+        return Side.OWN
+    if isinstance(entry.body, _WITHOUT_SPEAKER):
+        return Side.NEWS
+    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
+    return Side.CALLER if here else Side.LINE
 
 
 _NEAR = {
@@ -113,6 +139,12 @@ def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
         for person in script.near
         if person.start <= now and (person.until is None or now < person.until)
     )
+
+
+def gone(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people who were near and are not any more; nobody who is still to come."""
+    now = since_answer or 0
+    return tuple(each.who for each in script.near if each.until is not None and each.until <= now)
 
 
 def how_loud(act: ActSpec) -> Loudness:

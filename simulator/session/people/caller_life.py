@@ -11,15 +11,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.content.fields.content_model import Delay, Fact
-from simulator.content.scenario.caller_traits import (
+from simulator.content.scenario.environment import (
     AnswerPace,
     CallerReaction,
     CallerTraits,
     Fear,
+    Near,
     Slips,
     WhenNear,
 )
-from simulator.content.scenario.environment import Near
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import evidence

@@ -81,14 +81,13 @@ class DispatchStory:
         """What a scenario says, else what its facts suggest (assumption)."""
         facts, own = scenario.facts, scenario.officers
 
-        def true(topic: Topic) -> bool:
-            return facts.get(topic) is Fact.YES
+        def true(*topics: Topic) -> bool:
+            return all(facts.get(topic) is Fact.YES for topic in topics)
 
-        outside = true(Topic.ON_FOOT) or true(Topic.IN_A_VEHICLE)
         other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
-        known_inside = other and true(Topic.KNOWS_PERSON) and true(Topic.IN_THE_HOUSE)
+        known_inside = other and true(Topic.KNOWS_PERSON, Topic.IN_THE_HOUSE)
         find = OfficersFind.FOUND
-        if other and outside:
+        if other and (true(Topic.ON_FOOT) or true(Topic.IN_A_VEHICLE)):
             find = OfficersFind.NOT_FOUND_FIRST
         elif known_inside and not hurt:
             find = OfficersFind.THIRD_PARTY_FIRST

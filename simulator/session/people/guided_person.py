@@ -18,7 +18,6 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
 from simulator.guidance.tables import same_act
-from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -203,19 +202,12 @@ class GuidedPerson:
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""
         known, facts = self.knowledge, self.knowledge.facts
-        words = known.at(Stamp.WORDS)
-        if words is None:
-            return 0
-        sign = known.at(Stamp.SIGN)
-        signed = sign is not None and sign >= words
+        words, sign = known.at(Stamp.WORDS), known.at(Stamp.SIGN)
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
-        if not asked:
+        if words is None or not asked:
             return 0
-        answer = facts.answer(facts.asking) if facts.asking is not None else None
-        if signed and sign is not None and (answer in PLAIN or answer is AnswerState.WORDS):
+        if sign is not None and sign >= words:
             return sign + SETTLES
-        if signed and sign is not None:
-            return max(sign + SETTLES, words + SETTLES)
         return words + self.wait_after(facts)
 
     def wait_after(self, _facts: KnownFacts) -> Millis:

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.content.fields.content_model import Delay
-from simulator.content.scenario.act_forms import Pause, StepText
-from simulator.content.scenario.acts_at_times import ExactAct
+from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
 from simulator.content.scenario.cues import At, CueForm
 from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis

@@ -28,16 +28,14 @@ class Network:
     def __init__(self, fixes: Sequence[tuple[Millis, do.DeliverLocation]]) -> None:
         """Deliver `fixes`, each so many milliseconds after the operator's answer."""
         self._fixes = fixes
-        self._delivered = False
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Plan the deliveries when the operator has answered."""
         body = entry.body
-        answered = isinstance(body, StageEntered) and body.stage is LineStage.WITH_OPERATOR
-        if not answered or self._delivered:
+        if not (isinstance(body, StageEntered) and body.stage is LineStage.WITH_OPERATOR):
             return NOTHING
-        self._delivered = True
-        return Reaction([PlannedAct(after, fix, keeps=True) for after, fix in self._fixes])
+        fixes, self._fixes = self._fixes, ()
+        return Reaction([PlannedAct(after, fix, keeps=True) for after, fix in fixes])
 
 
 class Systems:

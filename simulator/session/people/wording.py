@@ -11,19 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import minutes
 from simulator.core.log import Body
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LineStage,
-    Marker,
-    Reported,
-    Service,
-    Sound,
-    Topic,
-    UnitStatus,
-)
+from simulator.core.terms import Heading, Intent, Marker, Reported, Service, Sound, Topic
 from simulator.knowledge.answers import PLAIN, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -33,6 +24,7 @@ from simulator.language.lines import LineBook, LineSlot, choose
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -50,6 +42,9 @@ class SpokenWords:
         """Return a sentence for `purpose`; empty if there is none that fits."""
         lines = self._book.get(purpose, ())
         known = {**_values(facts), **values}
+        # What the caller has just given is said back, and not asked for.
+        given = _GIVEN.intersection(name for name, value in known.items() if value)
+        lines = tuple(line for line in lines if given & line.slots) or lines
         line = choose(lines, line_conditions(facts), self._stream, self._said, known)
         if line is None:
             return ""
@@ -60,7 +55,7 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
-        if words and isinstance(body, do.SPOKEN):
+        if words and isinstance(body, (*do.SPOKEN, do.SendText)):
             self._said.append(self._drawn.get(words, words))
 
 
@@ -73,7 +68,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.discard("spoken")
     if facts.caller_said(Intent.SAYS_MISTAKE):
         # A grown-up has the phone now: a child's words are for the child.
-        names.discard(Situation.CHILD)
+        names -= {Situation.CHILD}
+        if facts.caller_said(Intent.CHILD_SPEAKS):
+            names.add("grown_up")
+    if facts.rung_back:
+        names = names - {"spoken"} | {"rung_back"}
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
     if facts.hear is not Hearers.SAFE and near:
         names.add("low")
@@ -90,6 +89,9 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 def _values(facts: KnownFacts) -> dict[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = _address(facts)
@@ -101,6 +103,7 @@ def _values(facts: KnownFacts) -> dict[str, str]:
         LineSlot.PLACE: address if known_door else _named(facts) or place,
         LineSlot.WORDS: _named(facts),
         LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
 
@@ -139,7 +142,7 @@ def _at_the_door(known: Knowledge) -> Iterator[str]:
     facts = known.facts
     if facts.unit_status not in AT_THE_DOOR or facts.clues_given:
         return
-    if facts.unit_status is UnitStatus.NOT_FOUND:
+    if facts.unit_status is terms.UnitStatus.NOT_FOUND:
         yield "Please look again: nothing shows that the caller has left."
     else:
         yield "Please see the caller alone: another person's word does not close this."
@@ -281,7 +284,7 @@ def _vulnerability(facts: KnownFacts) -> Iterator[str]:
 
 
 def _engagement(facts: KnownFacts) -> Iterator[str]:
-    if facts.was_cut or facts.stage is LineStage.DOWN:
+    if facts.was_cut or facts.stage is terms.LineStage.DOWN:
         yield "The line was lost; whether to ring depends on who may answer."
     elif facts.speaks:
         yield "In contact by voice; questions short and closed."
@@ -290,7 +293,7 @@ def _engagement(facts: KnownFacts) -> Iterator[str]:
         yield f"In contact by signs: {ways}."
     else:
         yield "No usable sign yet; the line stays open."
-    if facts.sent and facts.stage is LineStage.WITH_CALL_HANDLER:
+    if facts.sent and facts.stage is terms.LineStage.WITH_CALL_HANDLER:
         yield "Officers are sent; the line is kept until they are with the caller."
 
 

@@ -62,12 +62,7 @@ class RecordLibrary(Library):
         }
 
     def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
-        """Return the record's rubric of that id, or else the shipped one.
-
-        Raises:
-            LibraryError: there is no such rubric.
-            ContentError: its file is wrong.
-        """
+        """Return the record's rubric of that id, or else that of the library."""
         return self._own.get(str(request)) or super().rubric(request)
 
 
@@ -142,11 +137,7 @@ def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()
 
 
 def read_record(path: Path) -> Record:
-    """Read and parse a record.
-
-    Raises:
-        RecordError: not a record, a newer format, or damaged; with file, line and fix.
-    """
+    """Read and parse a record, or raise RecordError with the file, the line and a fix."""
     return record_from(path, record_lines(path))
 
 
@@ -166,11 +157,7 @@ def record_from(path: Path, lines: Iterator[bytes]) -> Record:
 
 
 def record_lines(path: Path) -> Iterator[bytes]:
-    """Yield the lines of a record, unparsed; at least one.
-
-    Raises:
-        RecordError: the file can't be read, is empty, or is too large.
-    """
+    """Yield the lines of a record, at least one; RecordError if there is none to read."""
     lines = bounded_lines(path, MOST_BYTES, LONGEST_LINE)
     first = next(lines, b"")
     if not first:
@@ -188,11 +175,7 @@ _HINTS = {
 
 
 def bounded_lines(path: Path, most_bytes: int, longest_line: int) -> Iterator[bytes]:
-    """Yield the lines of a file; the last may lack its newline.
-
-    Raises:
-        RecordError: not a file, not readable, or the file or a line of it is too large.
-    """
+    """Yield the lines of a file; RecordError if it can't be read, or it or a line is too large."""
     try:
         yield from lines_of(path, most_bytes, longest_line)
     except FileRefused as error:

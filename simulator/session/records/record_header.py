@@ -58,7 +58,7 @@ class RewoundFrom(NamedTuple):
 
     record: str
     """The id of the earlier record."""
-    at: Millis
+    at: Annotated[Millis, Field(ge=0)]
     """The instant (ms); the entries before it are the same."""
 
 
@@ -89,11 +89,6 @@ class _Kept(Content):
     content: dict[str, Any]
 
 
-class _Again(Content):
-    record: str
-    at: Annotated[int, Field(ge=0)]
-
-
 class _Contained(Content):
     scenario: _Kept
     profile: _Kept
@@ -114,7 +109,7 @@ class _HeaderLine(_Contained):
     speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     coached: bool
     with_text: bool
-    again: _Again | None = None
+    again: RewoundFrom | None = None
 
 
 def header_line(header: Header) -> str:
@@ -154,7 +149,7 @@ def header_from(line: bytes, file: str) -> Header:
             datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
             held.version,
             held.with_text,
-            RewoundFrom(held.again.record, held.again.at) if held.again else None,
+            held.again,
         )
     except ValidationError as error:
         found = f"the first line of this record cannot be read ({first_problem(error)})"
@@ -180,11 +175,7 @@ def _checked(held: _Contained, file: str) -> _Contents:
 
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:
-    """Return the first line as plain values.
-
-    Raises:
-        RecordError: not a record, or a newer format.
-    """
+    """Return the first line as plain values; RecordError if it isn't one that this reads."""
     try:
         found = from_json(line)
     except ValueError:

@@ -51,11 +51,9 @@ class RecordOptions:
         return f"This call is recorded under the code {self.code}, in {self.store.folder}."
 
     def recorder(self, setup: RunSetup, library: Library) -> Recorder:
-        """Return a recorder for a run that starts now. No file is created before the first entry.
+        """Return a recorder for a run that starts now, if the library has the rubrics.
 
-        Raises:
-            ContentError: a rubric file of the scenario has errors.
-            LibraryError: unknown rubric.
+        No file is created before the first entry.
         """
         return self.begin(setup, tuple(library.rubric(each).file for each in setup.scenario.rubric))
 

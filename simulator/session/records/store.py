@@ -127,11 +127,7 @@ class Store:
         return tuple(path for name, path in ids.items() if name.startswith(request.lower()))
 
     def find(self, request: str) -> Path:
-        """Return the path of a record, by id, start of an id, or path.
-
-        Raises:
-            RecordError: no match, or several.
-        """
+        """Return the path of a record by id, its start, or path; RecordError unless one fits."""
         found = self.matching(request)
         if len(found) == 1:
             return found[0]
@@ -159,12 +155,7 @@ class Store:
     # --- erasing ---------------------------------------------------------------------------------
 
     def erase(self, path: Path) -> None:
-        """Remove a record and the files that belong to it.
-
-        Raises:
-            RecordError: the file isn't a record, so it is left alone.
-            OSError: it can't be removed.
-        """
+        """Remove a record and the files that belong to it; RecordError if it isn't a record."""
         ours = resolved(path.parent) == resolved(self.folder) and _ID.fullmatch(_id_of(path))
         if (not ours or not path.name.endswith(ENDING)) and (wrong := glance(path).wrong):
             raise wrong

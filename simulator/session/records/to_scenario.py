@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from simulator.content.checks.unknown_ids import leaves
 from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.content.library.templates import scenario_text
-from simulator.content.scenario import acts_at_times
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario import act_forms
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -63,12 +63,9 @@ class ScenarioDraft(NamedTuple):
 
 
 def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
-    """Return the run of a record as a scenario with the id `name`.
+    """Return the run of a record as a scenario with the id `name`; ValueError if it can't be.
 
     Of spoken words, only the scenario's, the profile's and the `ready` ones are kept.
-
-    Raises:
-        ValueError: the call had not ended, or can't be repeated.
     """
     setup = record.header.setup
     log = [without_text(entry, record.header, ready) for entry in record.entries]
@@ -103,7 +100,6 @@ def stages(log: Sequence[Entry]) -> list[str]:
 
 
 def _written(scenario: Scenario) -> set[str]:
-    """Return the keys of a scenario file, of any of its calls."""
     calls = [call.model_fields_set for call in scenario.calls]
     return {*scenario.model_fields_set, *(key for keys in calls for key in keys)}
 
@@ -139,7 +135,6 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
 def _scripts(
     log: Sequence[Entry], heard: dict[Role, set[int]], *, by_instant: bool
 ) -> Iterator[dict[str, Any]]:
-    """Yield the acts of each call in file form."""
     starts = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
     usual = "999"
     for start, end in pairwise([*starts, len(log)]):
@@ -163,7 +158,6 @@ def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
 
 
 def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
-    """Return one call with every act at its instant."""
     # A script dials 1 ms after the start of the call at the soonest.
     start = min(call[0].at, call[1].at - 1)
     return {
@@ -171,7 +165,7 @@ def _exactly(call: Sequence[Entry]) -> dict[str, Any]:
             {
                 "at": amount(entry.at - start),
                 "by": entry.actor.value,
-                "act": acts_at_times.written(entry.body),
+                "act": act_forms.written(entry.body),
             }
             for entry in call
             if not isinstance(entry.body, FlowEvent | TimerFired | do.Finish)
@@ -190,7 +184,6 @@ class _Timed(NamedTuple):
 
 
 def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
-    """Return the steps of the caller and the surroundings in one call."""
     ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
     steps = {role.value: list(_steps_of(call, role, ears[role])) for role in ears}
     return {role: found for role, found in steps.items() if found}

@@ -81,7 +81,6 @@ class _Comparable(NamedTuple):
 
 
 def _comparable(log: Sequence[Entry]) -> list[_Comparable]:
-    """Return what is compared of each entry of a whole log."""
     found: list[_Comparable] = []
     call = 0
     dialled: Millis | None = None

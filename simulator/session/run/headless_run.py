@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
-from simulator.content.procedure.questions import QuestionBank
+from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.caller_traits import CallerTraits
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -190,7 +190,7 @@ def run(
         outcomes,
         log[-1].at,
         log,
-        tuple(_checked(scenario, profile, force, log, outcomes[-1])),
+        tuple(_checked(cast, log, outcomes[-1])),
         tuple(chain.from_iterable(session.skipped for session in played)),
         stopped,
         tuple(chain.from_iterable(map(_triggered, count(1), played))),
@@ -198,22 +198,19 @@ def run(
 
 
 def _checked(
-    scenario: Scenario,
-    profile: Profile,
-    force: Force,
-    log: Sequence[Entry],
-    outcome: Outcome | None,
+    cast: Cast, log: Sequence[Entry], outcome: Outcome | None
 ) -> Iterator[ExpectationResult]:
     """Check the outcome of the last call, the general rules, then those of this profile.
 
     A rule that isn't applicable counts as met.
     """
+    scenario, profile = cast.scenario, cast.profile
     wanted = scenario.outcome_under(profile.id)
     met = outcome is wanted
     because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
     yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,))
     facts = {topic: fact.value for topic, fact in scenario.facts.items()}
-    context = Context(facts=facts, force=force, profile=profile)
+    context = Context(facts=facts, force=cast.force, profile=profile)
     for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
         rule = written.build()
         found = evaluate(rule, log, context)
@@ -403,7 +400,6 @@ def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> Calle
 def _varied_steps(
     cast: Cast, sets: VariedKeys, chance: Callable[[str], RandomStream]
 ) -> Iterator[Participant]:
-    """Yield what a variation adds to the steps."""
     if sets.caller and Role.CALLER not in cast.seats:
         yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
     if sets.room or sets.background:
@@ -411,7 +407,6 @@ def _varied_steps(
 
 
 def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
-    """Return after how long the force answers: fixed, or drawn where a profile says so."""
     percent = pacing.answers_in_10s_percent
     return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 

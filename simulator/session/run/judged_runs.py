@@ -132,7 +132,6 @@ def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -
 
 
 def _home(loaded: LoadedScenario, key_path: KeyPath) -> tuple[str, int]:
-    """Return the file and line of a key path."""
     return loaded.document.home(loaded.document.place(key_path).line)
 
 

@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -171,6 +171,12 @@ class LiveRun:
         """Resume the clock."""
         self._pace.resume()
 
+    def skip_while(self, waits: Callable[[Call], bool]) -> None:
+        """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
+        while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
+            self._session.step()
+        self._pace.leap(self.now)
+
     def set_speed(self, speed: float) -> None:
         """Change the speed, or raise ValueError unless it is a number above 0."""
         self._pace.set_speed(speed)
@@ -234,7 +240,6 @@ class LiveRun:
         self._pace.leap(self.now)
 
     def _catch_up(self) -> None:
-        """Perform what is due by the clock."""
         if self.outcome is None:
             self._session.advance(max(self._session.now, self._pace.now()))
 

@@ -39,11 +39,8 @@ def retold(
 ) -> Iterator[PerceivedEntry]:
     """Yield each entry of a whole log with the state at that entry.
 
-    `coverage` is an argument because no entry has it.
-
-    Raises:
-        NotPossible: the flow rules out an act of the log.
-        ValueError: a role never does such an act.
+    `coverage` is an argument because no entry has it. An act that the flow rules out raises
+    NotPossible, and one that its role never does ValueError.
     """
     call = new_call(procedure)
     circuit = Circuit.of(call.situation)
@@ -67,12 +64,7 @@ def retold(
 def perceived(
     log: Iterable[Entry], procedure: Procedure, coverage: Coverage, role: Role
 ) -> tuple[Entry, ...]:
-    """Return the perceived log of `role`, its own acts included, as a seat collects it.
-
-    Raises:
-        NotPossible: the flow rules out an act of the log.
-        ValueError: a role never does such an act.
-    """
+    """Return the perceived log of `role`, its own acts included; errors as of `retold`."""
     heard = (each.to(role) for each in retold(log, procedure, coverage))
     return tuple(entry for entry in heard if entry is not None)
 

@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
 
@@ -20,14 +21,17 @@ from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Parameter
+from simulator.seat.command_line import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
-from simulator.seat.seat_view import News, SeatView, when, who
+from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.known_facts import SummarySection
 from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.call.command_line import CommandLine
+from simulator.tui.call.palette import ActCommands
 from simulator.tui.call.panels import (
     ActPanel,
     Captions,
@@ -36,6 +40,7 @@ from simulator.tui.call.panels import (
     caption_text,
     in_width,
 )
+from simulator.tui.call.status_bar import StatusBar
 
 _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
@@ -64,11 +69,21 @@ def act_bindings(role: Role) -> list[BindingType]:
     ]  # fmt: skip
 
 
+LINE_BINDINGS: list[BindingType] = [
+    Binding("slash", "type('/')", "An act", key_display="/", show=False),
+    Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
+    Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
+]
+"""Keys that begin a line at a desk."""
+
+
 class CallScreen(TrainerScreen[None]):
     """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("escape", "stop", "Stop", "Stop this call", "Esc"),
         _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
@@ -77,13 +92,16 @@ class CallScreen(TrainerScreen[None]):
         _key("f7", "speed(1)", "Faster", "Twice as fast"),
         _key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
         _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
+        _key("equals_sign", "coach", "Coach", "What good practice does now, and why", "="),
         _key("tab", "page", "More", "Show more on the right", "Tab"),
         _key("pageup", "scroll(-1)", "Earlier lines"),
         _key("pagedown", "scroll(1)", "Later lines"),
-        Binding("question_mark", "ruled_out", "Why not?", key_display="?", show=False,
+        Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
-        _key("enter", "go_on", "Go on", "After the end of a call"),
+        _key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
     ]  # fmt: skip
+    has_command_line: ClassVar[bool] = False
+    """Whether the seat is a desk with a line to type in."""
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -103,19 +121,22 @@ class CallScreen(TrainerScreen[None]):
     # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
-        yield TextLine(id="who")
-        yield TextLine(id="when")
+        yield StatusBar(id="status")
         with Horizontal(id="middle"):
-            with Vertical(id="line"):
+            with Vertical(id="line", classes="pane") as line:
+                line.border_title = "On the line"
                 yield Captions(id="captions")
                 yield from self.below_captions()
-            with VerticalScroll(id="seat", can_focus=False):
+            with VerticalScroll(id="seat", classes="pane", can_focus=False):
                 yield from self.beside()
                 if self.role is not None:
                     yield ActPanel(id="offers")
                 yield TextBlock(id="page")
-            with VerticalScroll(id="known", can_focus=False):
+            with VerticalScroll(id="known", classes="pane", can_focus=False) as side:
+                side.border_title = "What you know"
                 yield TextBlock(id="knowledge")
+        if self.has_command_line:
+            yield CommandLine(self._propose)
         yield TextLine(id="remark")
 
     def below_captions(self) -> ComposeResult:
@@ -143,6 +164,10 @@ class CallScreen(TrainerScreen[None]):
 
     def refresh_seat(self) -> None:
         """Update the widgets that only this seat has."""
+
+    def notes(self) -> dict[str, str]:
+        """Return words to show beside acts, by key."""
+        return {}
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -219,8 +244,9 @@ class CallScreen(TrainerScreen[None]):
 
     def show_now(self) -> None:
         """Show the current state."""
-        self.query_one("#who", TextLine).show(who(self.seat_view, self.role))
-        self.query_one("#when", TextLine).show(when(self.seat_view, self.role))
+        view = self.seat_view
+        bar = self.query_one(StatusBar)
+        bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -235,8 +261,12 @@ class CallScreen(TrainerScreen[None]):
             offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show_acts(offers, headings=roomy)
+            panel.show_acts(offers, headings=roomy, notes=self.notes())
         knows = not wide and "known" in page
+        title = (
+            "What you know" if page == ("known",) else ", ".join(p for p in page if p != "known")
+        )
+        self.query_one("#seat").border_title = title if len(title) < 34 else "What you can do"
         block, side = self.query_one("#page", TextBlock), self.query_one("#known")
         block.display, side.display = knows, wide and bool(self.role)
         if knows:
@@ -266,12 +296,21 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._said or self.hint())
+            line.show(self._said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _whats_next(self) -> str:
+        """Return what Enter does where a handler has nothing to do."""
+        if self.role is None or not self.has_command_line:
+            return ""
+        if self.seat_view.part_is_over(self.role):
+            return "Your part is over: the police have the call. Enter: how it ended for you."
+        waits = self.seat_view.waits_for_ring(self.role)
+        return "Nothing to do yet. Enter: skip to your ring." if waits else ""
 
     def hint(self) -> str:
         """Return the text of the hint line if there is no message."""
@@ -317,10 +356,26 @@ class CallScreen(TrainerScreen[None]):
         try:
             self.seat_view.do(self.role, act, chosen)
         except NotPossible as error:
-            self.say(f"{_TOO_LATE}: {error}.")
+            self.say(f"{_TOO_LATE}: {error.why}.")
         else:
             self._said = ""
         self.wake()
+
+    def _propose(self, line: str) -> Proposal:
+        assert self.role is not None
+        return propose(self.seat_view, self.role, line)
+
+    @on(CommandLine.Entered)
+    def _entered(self, event: CommandLine.Entered) -> None:
+        """Do what a line says; ask for what it leaves open."""
+        assert self.role is not None
+        self.wake()
+        act, chosen = event.choice.act, dict(event.choice.chosen)
+        asked = self.seat_view.parameters(self.role, act)
+        self._ask(act, [each for each in asked if each.name not in chosen], chosen)
+
+    def action_type(self, text: str) -> None:
+        self.query_one(CommandLine).begin(text)
 
     @on(ActPanel.Chosen)
     def _clicked(self, event: ActPanel.Chosen) -> None:
@@ -331,6 +386,17 @@ class CallScreen(TrainerScreen[None]):
     def action_hints(self) -> None:
         line = self.query_one("#remark")
         line.display = not line.display
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action == "coach":
+            return self.has_command_line and self.seat_view.live.setup.coached
+        return super().check_action(action, parameters)
+
+    def action_coach(self) -> None:
+        assert self.role is not None
+        self.wake()
+        lines = advice(self.seat_view, self.role)
+        self._open(TextWindow("What good practice does now", lines))
 
     def action_map(self) -> None:
         setup = self.seat_view.live.setup
@@ -346,6 +412,10 @@ class CallScreen(TrainerScreen[None]):
         self._open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
+        if any(line.has_focus_within for line in self.query(CommandLine)):
+            # Tab of the screen comes first, so that it works with any focus.
+            self.query_one(CommandLine).action_other()
+            return
         panels = [panel for panel in self.query("#seat, #known") if panel.display]
         for panel in panels:
             if panel.scroll_y < panel.max_scroll_y:
@@ -361,8 +431,17 @@ class CallScreen(TrainerScreen[None]):
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
 
     def action_go_on(self) -> None:
-        live = self.seat_view.live
+        live, role = self.seat_view.live, self.role
         if live.outcome is None:
+            if role is None or not self.has_command_line:
+                return
+            if self.seat_view.part_is_over(role):
+                self.trainer.finish(self.seat_view)
+            elif self.seat_view.waits_for_ring(role):
+                self.seat_view.skip_to_ring(role)
+                self.wake()
+            else:
+                self.action_type("")
             return
         if live.next_call_after is None:
             self.trainer.finish(self.seat_view)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
+from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
@@ -18,17 +20,21 @@ from simulator.core.profile import Profile
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
-from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.caption_lines import Caption, Side
 from simulator.seat.view.known_facts import SummarySection
 
 MOST = 2_000
 """Most lines kept; a call has a few hundred."""
 _INDENT = 6
 """Columns of the time and a space."""
+_OWN_INSET, _WIDE = 6, 48
+"""How far in one's own lines begin, in columns, and from which width."""
 
 
 class Captions(RichLog):
     """The captions so far; they wrap again when the width changes."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"captions--{side}" for side in Side}
 
     # A new line would lay out the whole screen again. The scroll bar is always visible, so nothing
     # moves and no layout is needed.
@@ -57,18 +63,28 @@ class Captions(RichLog):
         self.vertical_scrollbar.window_virtual_size = size.height
 
     def _show(self, captions: Iterable[Caption]) -> None:
-        """Write captions with a hanging indent, with one repaint for all."""
-        room = (self.scrollable_content_region.width or self._width) - _INDENT
-        for text in map(caption_text, captions):
+        """Write captions with a hanging indent, own ones further in, with one repaint for all."""
+        width = self.scrollable_content_region.width or self._width
+        styles = {side: self.get_component_rich_style(f"captions--{side}") for side in Side}
+        for caption in captions:
+            text = caption_text(caption)
+            text.stylize(styles[caption.side], _INDENT)
+            inset = _OWN_INSET if caption.own and width > _WIDE else 0
+            room = width - _INDENT - inset
             if text.cell_len <= room + _INDENT or room < _INDENT:
-                self.write(text)
+                self.write(_set_in(text, inset))
                 continue
             head, body = text.divide([_INDENT])
             for line in body.wrap(self.app.console, room):
-                self.write(head + line)
+                self.write(_set_in(head + line, inset))
                 head = Text(" " * _INDENT)
         self.scroll_end(animate=False, immediate=True, x_axis=False)
         self.refresh()
+
+
+def _set_in(line: Text, columns: int) -> Text:
+    """Return a line with its text, after the time, `columns` further in."""
+    return Text.assemble(line[:_INDENT], " " * columns, line[_INDENT:]) if columns else line
 
 
 def caption_text(caption: Caption) -> Text:
@@ -113,14 +129,12 @@ def in_width(sections: Iterable[SummarySection], width: int) -> Text:
 
 # --- acts ---------------------------------------------------------------------------------------
 
-REASONS_FROM = 60
-"""Columns from which disabled reasons are shown."""
-
 
 class ActPanel(TextBlock):
     """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
 
     ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"acts--key", "acts--group"}
 
     @dataclass
     class Chosen(Message):
@@ -131,34 +145,39 @@ class ActPanel(TextBlock):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: list[AvailableAct | str] = []
+        self._notes: Mapping[str, str] = {}
 
-    def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
-        """Show the acts of a seat."""
-        wide, group = self.size.width >= REASONS_FROM, ""
+    def show_acts(
+        self, offers: Sequence[AvailableAct], *, headings: bool, notes: Mapping[str, str]
+    ) -> None:
+        """Show the acts of a seat; `notes` are words beside some, by key."""
+        self._notes, group = notes, ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
                 group = offer.act.group
                 self._lines.append(group)
             self._lines.append(offer)
-        text = Text("\n").join(_act_line(line, wide) for line in self._lines)
+        text = Text("\n").join(self._act_line(line) for line in self._lines)
         text.no_wrap = True
         text.overflow = "ellipsis"
         self.show(text)
+
+    def _act_line(self, line: AvailableAct | str) -> Text:
+        if isinstance(line, str):
+            return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
+        if line.disabled_reason is None:
+            key = self.get_component_rich_style("acts--key")
+            note = self._notes.get(line.key, "")
+            said = (f"  {note}", "dim") if note else ""
+            return Text.assemble((f" {line.key} ", key), f" {line.label}", said)
+        # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
+        return Text(f"({line.key}) {line.label}", style="dim")
 
     def on_click(self, event: events.Click) -> None:
         for line in self._lines[event.y : event.y + 1]:
             if isinstance(line, AvailableAct):
                 self.post_message(self.Chosen(line.key))
-
-
-def _act_line(line: AvailableAct | str, wide: bool) -> Text:
-    if isinstance(line, str):
-        return Text(line, style="bold underline")
-    if line.disabled_reason is None:
-        return Text.assemble((f" {line.key} ", "bold reverse"), f" {line.label}")
-    reason = f": {line.disabled_reason}" if wide else ""
-    return Text(f"({line.key}) {line.label}{reason}", style="dim")
 
 
 ROWS = (
@@ -174,6 +193,7 @@ class Keypad(TextBlock):
     """Twelve keys, pressed by click or keyboard."""
 
     ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keypad--on", "keypad--off", "keypad--last"}
 
     @dataclass
     class Pressed(Message):
@@ -181,26 +201,46 @@ class Keypad(TextBlock):
 
         key: str
 
+    @property
+    def _tall(self) -> int:
+        """Rows of a key: digit, letters and a gap, or all in one row in a low window."""
+        return 3 if self.size.height >= 3 * len(ROWS) else 1
+
     def show_keys(self, *, usable: bool, last: str) -> None:
         """Show whether keys work, and the last key pressed."""
+        usual = self.get_component_rich_style(f"keypad--{'on' if usable else 'off'}")
+        held = self.get_component_rich_style("keypad--last")
         text = Text(no_wrap=True)
         for row in ROWS:
-            for key, letters in row:
-                held = f"[{key}]" if key == last else f" {key} "
-                text.append(held, style="bold reverse" if usable else "dim")
-                text.append(f" {letters:<{_CELL - 4}}", style="dim")
-            text.append("\n")
+            for line in range(self._tall):
+                for key, letters in row:
+                    digit = f"[{key}]" if key == last else f" {key} "
+                    label = (digit, f" {letters}", "")[line] if self._tall > 1 else digit + letters
+                    style = held if key == last else usual
+                    text.append(f"{label:<{_CELL - 2}}", style if line < 2 else Style.null())
+                    text.append("  ")
+                text.append("\n")
         text.right_crop()
         self.show(text)
 
     def on_click(self, event: events.Click) -> None:
-        row, column = event.y, event.x // _CELL
+        row, column = event.y // self._tall, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
             self.post_message(self.Pressed(ROWS[row][column][0]))
 
 
-_CELLS = 16
-"""Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
+class Room(TextBlock):
+    """The caller's room in two lines: who could hear, and who has gone."""
+
+    def show_people(self, here: Sequence[str], away: Sequence[str]) -> None:
+        """Show the people near the caller, and those who were near."""
+        near = Text.assemble(("near ", "dim"), ("( you ", "bold"), *(f"| {one} " for one in here))
+        near.append(")" if here else "| nobody )", "bold")
+        self.show(Text("\n").join((near, Text(f"away  {', '.join(away) or '-'}", style="dim"))))
+
+
+_CELLS = 18
+"""Cells of the strip: with its seconds it fits beside a seat in 80 columns."""
 
 
 class RecordingBar(TextBlock):
@@ -217,10 +257,14 @@ class RecordingBar(TextBlock):
         length = profile.timings.end
         gone = min(since, length)
         cells = gone * _CELLS // length
-        bar = "#" * cells + "." * (_CELLS - cells)
+        early = profile.switches.counts_before_request
+        asks = 0 if early else min(profile.timings.request * _CELLS // length, _CELLS - 1)
+        # "55" lies where it begins to count.
+        strip = "#" * cells + "." * (_CELLS - cells)
+        strip = f"{strip[:asks]}55{strip[asks + 2 :]}"
         counts = takes_55(knowledge.facts, profile.switches)
         say = "55 COUNTS NOW" if counts else "55 does not count yet"
         left = f"{gone // 1000} of {length // 1000} s"
         if gone == length:
             left, say = "over", f"{say} for a moment more"
-        self.show(f"Recording [{bar}] {left}\n{say}")
+        self.show(f"[{strip}] {left}\n{say}")

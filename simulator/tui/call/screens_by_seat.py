@@ -10,17 +10,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from simulator.core import acts as do
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import KEYS, Loudness, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
-from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.caption_lines import CARRIES, HOW_LOUD, gone, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_screen import CallScreen, act_bindings
-from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
+from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
+from simulator.tui.call.panels import Keypad, RecordingBar, Room, TextLine
 
 
 class CallerScreen(CallScreen):
@@ -34,7 +35,7 @@ class CallerScreen(CallScreen):
 
     def beside(self) -> ComposeResult:
         yield Keypad(id="keypad")
-        yield TextLine(id="near")
+        yield Room(id="near")
         yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
@@ -42,8 +43,8 @@ class CallerScreen(CallScreen):
 
     def refresh_seat(self) -> None:
         live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
-        people = near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
-        self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
+        since = knowledge.since(Stamp.ANSWERED, live.now)
+        self.query_one(Room).show_people(near(live.script, since), gone(live.script, since))
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
@@ -51,6 +52,12 @@ class CallerScreen(CallScreen):
         usable = any(act.key == "5" and act.disabled_reason is None for act in acts)
         self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
+
+    def notes(self) -> dict[str, str]:
+        """Say beside each sound how loud it is in the room, before it is made."""
+        acts = CATALOGUE[Role.CALLER]
+        sounds = (act for act in acts if act.group == "Sound" and "sound" not in act.asks)
+        return {act.key: HOW_LOUD.get(how_loud(act), "silent") for act in sounds}
 
     def known(self) -> Iterable[SummarySection]:
         sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
@@ -74,6 +81,8 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
+    has_command_line = True
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
     ]
@@ -90,12 +99,18 @@ class HandlersScreen(CallScreen):
             return self.role
         return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
+    @property
+    def passed_on(self) -> bool:
+        """Whether the call has gone on to the trainee's other seat."""
+        return self._turn is not self.role
+
     def turn_passes(self) -> None:
         turn = self.role_in(self.seat_view)
         if turn is not self._turn:
             self._turn = turn
-            if turn is not self.role:
-                self.trainer.open_seat(self.seat_view, turn)
+            if turn is not self.role and turn is not None:
+                # A change without a key would give the next key another meaning.
+                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "other_seat":
@@ -110,14 +125,14 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALL_HANDLER)
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:

@@ -13,9 +13,8 @@ from fluent.syntax import FluentParser, FluentSerializer, ast
 from textual.widgets import Static
 
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, SlidePage
-from simulator.content.library.fluent_file import SAFETY_LINES
 from simulator.content.library.library import Library
-from simulator.content.library.translations import Translation, load, template
+from simulator.content.library.translations import SAFETY_LINES, Translation, load, template
 from simulator.tui.awareness.call_views import TakingView
 from tests.awareness.rooms import PLANS, small_plan
 from tests.daily import first_a_day

@@ -4,17 +4,12 @@ Generated from the models, so an editor offers what the reader accepts. A schema
 references to other files, or the order of two durations. Draft 7 is the latest that the YAML
 language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are text.
 
-The schemas are published in `data/schemas`. After a model has changed, run
-`python -m tests.schemas.write`.
+`python -m tests.schemas.write` publishes them in `data/schemas`.
 """
-
-from __future__ import annotations
 
 import copy
 import json
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -24,9 +19,6 @@ from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
 
 DIALECT = "http://json-schema.org/draft-07/schema#"
-FOLDER = Path(__file__).resolve().parents[1] / "data" / "schemas"
-MODELINE = "# yaml-language-server: $schema="
-"""The prefix of the line in which an editor finds a file's schema."""
 
 
 def schema_text(kind: str) -> str:
@@ -37,25 +29,6 @@ def schema_text(kind: str) -> str:
     made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
     made["definitions"] = dict(sorted(made.get("definitions", {}).items()))
     return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
-
-
-def schema_path(kind: str) -> Path:
-    """Return the path of the published schema of a kind of file."""
-    return FOLDER / f"{kind}.schema.json"
-
-
-def modeline(kind: str, folder: Path | None = None) -> str:
-    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
-    published = schema_path(kind)
-    if folder is None:
-        return MODELINE + published.as_uri()
-    return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
-
-
-def with_modeline(text: str, line: str) -> str:
-    """Return a file's text with that line at its head, replacing an earlier one."""
-    kept = text.partition("\n")[2] if text.startswith(MODELINE) else text
-    return f"{line}\n{kept}"
 
 
 class _Generator(GenerateJsonSchema):
@@ -78,7 +51,7 @@ def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
     """Convert a schema to draft 7."""
     made = copy.deepcopy(made)
     words = made.get("$defs", {})
-    for part in _parts(made):
+    for part in parts_of(made):
         part.pop("discriminator", None)
         _close_mapping(part, words)
         if "prefixItems" in part:
@@ -115,7 +88,7 @@ def _let_cases_differ(made: JsonSchemaValue) -> None:
     mappings = [made["properties"]["facts"]["properties"]]
     for name, part in definitions.items():
         if name != "TableCase":
-            mappings += [inner["properties"] for inner in _parts(part) if "properties" in inner]
+            mappings += [inner["properties"] for inner in parts_of(part) if "properties" in inner]
     for mapping in mappings:
         for key, value in mapping.items():
             meaning = value.pop("description", "")
@@ -146,16 +119,16 @@ _HOLD_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _HOLD_NAMED = ("properties", "patternProperties", "$defs", "definitions")
 
 
-def _parts(part: Any) -> Iterator[JsonSchemaValue]:
+def parts_of(part: Any) -> Iterator[JsonSchemaValue]:
     """Yield a schema and every schema inside it, outer ones first."""
     if not isinstance(part, dict):
         return
     yield part
     for key in _HOLD_ONE:
-        yield from _parts(part.get(key))
+        yield from parts_of(part.get(key))
     for key in _HOLD_MANY:
         for inner in part.get(key, ()):
-            yield from _parts(inner)
+            yield from parts_of(inner)
     for key in _HOLD_NAMED:
         for inner in part.get(key, {}).values():
-            yield from _parts(inner)
+            yield from parts_of(inner)

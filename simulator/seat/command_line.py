@@ -1,0 +1,194 @@
+"""The command line of a desk: words to say, ``/`` an act, ``?`` a question, ``#`` a log line.
+
+What a line was understood as is shown before it counts. A line may say all that an act needs, as in
+``/grade immediate danger``, or less: then the rest is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.core.terms import Heading, NoteKind, Role, Topic
+from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.typed_words import reported
+from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+
+if TYPE_CHECKING:
+    from simulator.seat.seat_view import SeatView
+
+HOW = "words to say   / an act   ? a question   # a log line"
+"""What a line can begin with."""
+MOST_CHOICES = 8
+"""Most ways to take a line that are listed (our choice)."""
+
+
+class LineChoice(NamedTuple):
+    """One way to take a line: an act, and what the line already says of it."""
+
+    label: str
+    act: ActSpec
+    chosen: Mapping[str, Any]
+    disabled_reason: str | None = None
+    """None if the act is possible now."""
+
+
+class Proposal(NamedTuple):
+    """A line as it was understood; Enter means the first choice."""
+
+    heading: str
+    choices: tuple[LineChoice, ...] = ()
+
+
+def propose(view: SeatView, role: Role, line: str) -> Proposal:
+    """Return what a line of `role` means now; without a choice, the heading says what to do."""
+    text = line.strip()
+    if not text:
+        return Proposal(HOW)
+    if text[0] not in _WAYS:
+        return _words(view, role, text)
+    found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
+    return Proposal(found[0].label, found) if found else Proposal(_NOTHING[text[0]])
+
+
+def _words(view: SeatView, role: Role, words: str) -> Proposal:
+    """Propose what words can be said as; a caller's are whispered."""
+    speaking = next(act for act in CATALOGUE[role] if act.takes_words)
+    (speech,) = view.parameters(role, speaking)
+    assert speech.understand is not None
+    typed = speech.understand(words)
+    key = speaking.key
+    readings = (_choice(view, role, key, each.label, speech=each) for each in typed.readings)
+    return Proposal(typed.heading, tuple(readings)[:MOST_CHOICES])
+
+
+_NOTHING = {
+    "/": "No act is called that. Try the first letters of an act, such as /gra for the grade.",
+    "?": "No question has that word. Try another, or only ? for the questions that matter now.",
+    "#": "Write # and what the log should say, or #t, #h, #r, #i, #v, #e for THRIVE.",
+}
+
+
+def _choice(view: SeatView, role: Role, key: str, label: str, **chosen: Any) -> LineChoice:
+    act, reason = next(each for each in view.available_acts(role) if each.key == key)
+    return LineChoice(label, act, chosen, reason)
+
+
+def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
+    """Yield acts that the first words name: those first that use most of the words.
+
+    Then the act with that key, one whose label begins so, and one that is possible.
+    """
+    said = words.split()
+    first = said[0].lower() if said else ""
+    ranked: list[tuple[tuple[int, bool, bool, bool], LineChoice]] = []
+    for act, reason in view.available_acts(role):
+        by_key = first == act.key
+        taken = 1 if by_key else _matching(words.lower().split(), act.label)
+        if taken or not said:
+            chosen, labels, left = _filled(view.parameters(role, act), said[taken:])
+            label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
+            used = len(said) - len(left)
+            begins = act.label.lower().startswith(first)
+            rank = (-used, not by_key, not begins, reason is not None)
+            ranked.append((rank, LineChoice(label, act, chosen, reason)))
+    yield from (choice for _, choice in sorted(ranked, key=lambda each: each[0]))
+
+
+def _matching(said: Sequence[str], label: str) -> int:
+    """Return how many of the first words begin words of the label, in their order."""
+    words = iter(label.lower().replace(":", "").split())
+    taken = 0
+    for word in said:
+        if not any(each.startswith(word) for each in words):
+            break
+        taken += 1
+    return taken
+
+
+def _filled(
+    asked: Iterable[Parameter], said: list[str]
+) -> tuple[dict[str, Any], list[str], list[str]]:
+    """Return the values that words name, in the order of the parameters; labels; what is left."""
+    chosen: dict[str, Any] = {}
+    labels: list[str] = []
+    for parameter in asked:
+        if not said or parameter.understand is not None:
+            break
+        if not parameter.options:
+            chosen[parameter.name] = " ".join(said)
+            labels.append(f'"{chosen[parameter.name]}"')
+            said = []
+            break
+        taken, option = _nearest(parameter.options, said)
+        if option is None:
+            break
+        said = said[taken:]
+        chosen[parameter.name] = [option.value] if parameter.several else option.value
+        labels.append(option.label)
+    return chosen, labels, said
+
+
+def _nearest(options: Iterable[Option], said: Sequence[str]) -> tuple[int, Option | None]:
+    lower = [word.lower() for word in said]
+    ranked = ((_anywhere(lower, option.label), option) for option in options)
+    taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
+    return (taken, option) if taken else (0, None)
+
+
+def _anywhere(said: Sequence[str], label: str) -> int:
+    """Return how many of the first words begin some word of the label."""
+    words = label.lower().replace(":", "").replace("?", "").split()
+    taken = 0
+    while taken < len(said) and any(each.startswith(said[taken]) for each in words):
+        taken += 1
+    return taken
+
+
+def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
+    asking = next((act for act in CATALOGUE[role] if act.kind == "ask"), None)
+    if asking is None:
+        return
+    (about,) = view.parameters(role, asking)
+    said = words.lower().split()
+    first = _asked_next(view, role)
+    facts = view.knowledge[role].facts
+    ranked = [
+        (-_anywhere(said, option.label), first.get(option.value, len(first)),
+         facts.answer(option.value) is not None, place)
+        for place, option in enumerate(about.options) if isinstance(option.value, Topic)
+    ]  # fmt: skip
+    for matched, *_, place in sorted(ranked):
+        option = about.options[place]
+        if not said or matched:
+            yield _choice(view, role, asking.key, option.label, about=option.value)
+
+
+def _asked_next(view: SeatView, role: Role) -> dict[object, int]:
+    """Return the topics that good practice asks about now, by rank."""
+    acts = view.next_acts(role)
+    topics = (topic for each in acts for topic in getattr(each.action, "about", ()) or ())
+    return {topic: rank for rank, topic in enumerate(dict.fromkeys(topics))}
+
+
+def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
+    acts = {act.kind: act for act in CATALOGUE[role]}
+    if "note" not in acts or not words:
+        return
+    first, _, rest = words.partition(" ")
+    for heading in Heading:
+        if rest and first.lower().rstrip(":") in (heading.value, heading.value[0]):
+            label = f"THRIVE, {heading.label}: {rest}"
+            yield _choice(view, role, acts["thrive"].key, label, heading=heading, text=rest)
+    # A line that names a sound is about the last one heard; else it gives a reason.
+    sound = any(reported(words))
+    kinds = sorted(NoteKind, key=lambda kind: kind is not (
+        NoteKind.HEARD if sound else NoteKind.RATIONALE
+    ))  # fmt: skip
+    for kind in kinds:
+        label = f"Log, {kind.label}: {words}"
+        key = acts["note"].key
+        yield _choice(view, role, key, label, note=kind, topic=None, text=words)
+
+
+_WAYS = {"/": _acts, "?": _questions, "#": _log_lines}

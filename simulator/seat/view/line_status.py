@@ -1,0 +1,145 @@
+"""What a desk shows first: the state of the line, the clocks that matter, and whose turn it is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.call import Call
+from simulator.core.instant import Millis, minutes
+from simulator.core.possible_acts import why_ruled_out
+from simulator.core.profile import Profile
+from simulator.core.terms import LineStage, Role
+from simulator.knowledge.facts import Stamp, takes_55
+from simulator.knowledge.knowledge import Knowledge
+
+
+class Tone(StrEnum):
+    """How a state of the line is drawn. No state is shown by it alone."""
+
+    WAITING = "waiting"
+    """Nothing can be done yet."""
+    CALLING = "calling"
+    """It waits for you now."""
+    LIVE = "live"
+    """You are on the line."""
+    LOST = "lost"
+    """The line is held, lost or over."""
+
+
+class LineStatus(NamedTuple):
+    """The state of the line in one seat."""
+
+    words: str
+    """One to three words in capitals, such as ``RINGING`` or ``HELD 0:31``."""
+    tone: Tone
+    clocks: tuple[tuple[str, Millis], ...]
+    """What is counted, and its milliseconds so far."""
+    turn: str
+    """Whose turn it is; empty if it is nobody's."""
+
+
+_RINGS = ("RINGING", Tone.WAITING)
+_CONNECTS = ("CONNECTING", Tone.WAITING)
+_NO_CALL = ("NO CALL YET", Tone.WAITING)
+_LIVE = ("LIVE", Tone.LIVE)
+_RECORDED = ("RECORDING", Tone.LIVE)
+_HELD = ("HELD", Tone.LOST)
+_ENDED = ("ENDED", Tone.LOST)
+_LOST = ("LINE LOST", Tone.LOST)
+_ANY_SEAT = {
+    LineStage.ACCEPTED: ("55 HEARD", Tone.WAITING),
+    LineStage.HELD: _HELD,
+    LineStage.HELD_CONNECTING: _HELD,
+    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    LineStage.CUT_OFF: ("CUT OFF", Tone.LOST),
+    LineStage.RINGING_BACK: _RINGS,
+    LineStage.DOWN: _LOST,
+    LineStage.NOT_CONNECTED: ("NO NETWORK", Tone.LOST),
+    LineStage.ABANDONED: _LOST,
+    LineStage.ENDED_BY_OPERATOR: _ENDED,
+    LineStage.CONFIRMED_MISTAKE: _ENDED,
+    LineStage.NO_RESPONSE_TO_RECORDING: _ENDED,
+    LineStage.ENDED_BY_FIRST_HANDLER: _ENDED,
+    LineStage.WITH_OTHER_SERVICE: ("HANDED ON", Tone.LOST),
+    LineStage.WITH_CALL_HANDLER: _LIVE,
+}
+_CALLER = {
+    LineStage.IDLE: ("READY TO DIAL", Tone.WAITING),
+    LineStage.DIALLED: _RINGS,
+    LineStage.WITH_OPERATOR: _LIVE,
+    LineStage.SOUND_PROMPT: _RECORDED,
+    LineStage.RECORDING: _RECORDED,
+    LineStage.BACK_WITH_OPERATOR: _LIVE,
+    LineStage.WITH_FIRST_HANDLER: _LIVE,
+    LineStage.CONNECTING_POLICE: _CONNECTS,
+}
+_OPERATOR = {
+    **_CALLER,
+    LineStage.IDLE: _NO_CALL,
+    LineStage.SOUND_PROMPT: ("RECORDING", Tone.WAITING),
+    LineStage.RECORDING: ("RECORDING", Tone.WAITING),
+    LineStage.WITH_FIRST_HANDLER: ("HANDED ON", Tone.WAITING),
+}
+_STATES = {
+    Role.CALLER: {**_ANY_SEAT, **_CALLER},
+    Role.OPERATOR: {**_ANY_SEAT, **_OPERATOR},
+    Role.CALL_HANDLER: {**_ANY_SEAT, **dict.fromkeys(_CALLER, _NO_CALL)},
+}
+"""The word for each stage in each seat, and how it is drawn."""
+
+
+def line_status(
+    knowledge: Knowledge, call: Call, profile: Profile, now: Millis, *, spoken: bool
+) -> LineStatus:
+    """Return the state of the line at `now` (ms); `spoken`: whether words are being said."""
+    words, tone = _state(knowledge, call, profile, now)
+    over = tone is Tone.LOST and not words.startswith("HELD")
+    turn = "" if over else _turn(knowledge, tone, profile, now, spoken=spoken)
+    return LineStatus(words, tone, _clocks(knowledge, now), turn)
+
+
+def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> tuple[str, Tone]:
+    role, facts = knowledge.role, knowledge.facts
+    if why_ruled_out(call, role, do.Answer()) is None:
+        return "RINGING", Tone.CALLING
+    words, tone = _STATES[role][facts.stage]
+    if (words, tone) == _HELD:
+        left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
+        return f"HELD {minutes(left)}", tone
+    if role is Role.CALLER and facts.recording_plays and takes_55(facts, profile.switches):
+        return "55 COUNTS", Tone.CALLING
+    return words, tone
+
+
+def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
+    named = (("since answer", Stamp.ANSWERED), ("since last sound", Stamp.SOUND))
+    found = ((name, knowledge.since(stamp, now)) for name, stamp in named)
+    return tuple((name, since) for name, since in found if since is not None)
+
+
+def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, *, spoken: bool) -> str:
+    caller = knowledge.role is Role.CALLER
+    if tone is Tone.CALLING:
+        return "Your turn" if caller else "Your turn: answer"
+    if tone is not Tone.LIVE:
+        return "Wait"
+    if spoken:
+        return "Words are being said"
+    left = 0 if caller else _answer_due(knowledge, profile) - now
+    return f"The caller's turn: {-(-left // 1_000)} s to answer" if left > 0 else "Your turn"
+
+
+def _answer_due(knowledge: Knowledge, profile: Profile) -> Millis:
+    """Return until when a caller has had a fair time to answer this seat's last words; or 0."""
+    ended, sound = knowledge.at(Stamp.WORDS), knowledge.at(Stamp.SOUND)
+    if ended is None or (sound is not None and sound > ended):
+        return 0
+    waits = {prompt.intent: prompt.wait for prompt in profile.operator.prompts}
+    prompt = knowledge.facts.last_said if knowledge.role is Role.OPERATOR else None
+    return ended + (waits.get(prompt, ANSWERS) if prompt else ANSWERS)
+
+
+ANSWERS: Millis = 4_000
+"""Least time to answer a question, before more is said [R1]."""

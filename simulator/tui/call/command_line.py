@@ -1,0 +1,93 @@
+"""The command line of a desk: always there, below the captions and never over them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Input
+
+from simulator.seat.command_line import HOW, LineChoice, Proposal
+from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.call.panels import TextLine
+
+
+class CommandLine(Vertical):
+    """A line of text, and above it what it was understood as."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "done", "Single keys", tooltip="Leave the line; keys are acts again")
+    ]
+
+    @dataclass
+    class Entered(Message):
+        """A line was entered, as this choice."""
+
+        choice: LineChoice
+
+    def __init__(self, propose: Callable[[str], Proposal]) -> None:
+        super().__init__(classes="pane")
+        self._propose = propose
+        self._proposal = Proposal(HOW)
+        self._place = 0
+        self.border_title = "Say or do"
+
+    def compose(self) -> ComposeResult:
+        """Yield the reading and the line."""
+        yield TextLine(id="reading")
+        yield TypedLine(placeholder=HOW, select_on_focus=False)
+
+    def begin(self, text: str = "") -> None:
+        """Take the keyboard, with `text` already typed."""
+        line = self.query_one(TypedLine)
+        line.value = text
+        line.cursor_position = len(text)
+        line.focus()
+
+    @on(Input.Changed)
+    def _read(self, event: Input.Changed) -> None:
+        event.stop()
+        self._proposal, self._place = self._propose(event.value), 0
+        self._show()
+
+    def _show(self) -> None:
+        choices = self._proposal.choices
+        reading = self._proposal.heading if self._place == 0 else choices[self._place].label
+        if choices:
+            reason = choices[self._place].disabled_reason
+            more = f", Tab for {len(choices) - 1} other" if len(choices) > 1 else ""
+            reading += f"   Not now: {reason}" if reason else f"   Enter{more}"
+        self.query_one("#reading", TextLine).show(reading if self._typed() else "")
+
+    def _typed(self) -> str:
+        return self.query_one(TypedLine).value.strip()
+
+    def action_other(self) -> None:
+        """Take the line in the next of its ways."""
+        if self._proposal.choices:
+            self._place = (self._place + 1) % len(self._proposal.choices)
+            self._show()
+
+    def action_done(self) -> None:
+        """Empty the line; leave it if it is empty."""
+        line = self.query_one(TypedLine)
+        if line.value:
+            line.value = ""
+        else:
+            self.screen.set_focus(None)
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        event.stop()
+        if not self._proposal.choices or not self._typed():
+            return
+        choice = self._proposal.choices[self._place]
+        if choice.disabled_reason is None:
+            event.input.value = ""
+            self.post_message(self.Entered(choice))

@@ -1,0 +1,90 @@
+"""What a desk shows first: the line's state, the clocks, and whose turn it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core.terms import Role
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.line_status import Tone
+from simulator.session.clock import ManualClock
+from tests.seat.test_sitting import act
+from tests.seat.walking import materials
+from tests.session.calls import scenario
+from tests.session.sitting import setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+
+
+def states(name: str, role: Role, seconds: int, answers: int = -1) -> list[tuple[str, str]]:
+    """Each state and turn in order; `answers` is the second at which the phone is answered."""
+    of, clock = setup(name, role), ManualClock()
+    view = SeatView(of, clock, materials(of))
+    if role is CALLER:
+        view.do(CALLER, act(CALLER, "d"), {"number": "999"})
+    found: list[tuple[str, str]] = []
+    for second in range(seconds):
+        clock.tick(1_000)
+        view.catch_up()
+        if second == answers:
+            view.do(role, act(role, "a"), {})
+            view.catch_up()
+        status = view.status(role)
+        if found[-1:] != [(status.words, status.turn)]:
+            found.append((status.words, status.turn))
+    return found
+
+
+def test_a_force_hears_of_a_call_when_its_phone_rings() -> None:
+    found = states("evening-in-the-office", HANDLER, 80, answers=60)
+    assert found[:2] == [("NO CALL YET", "Wait"), ("RINGING", "Your turn: answer")]
+    assert ("LIVE", "Your turn") in found
+
+
+def test_after_a_prompt_the_caller_has_a_fair_time_to_answer() -> None:
+    of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
+    view = SeatView(of, clock, materials(of))
+    clock.tick(2_000)
+    view.catch_up()
+    view.do(OPERATOR, act(OPERATOR, "a"), {})
+    view.do(OPERATOR, act(OPERATOR, "1"), {})
+    view.catch_up()
+    assert view.status(OPERATOR).turn == "Words are being said"
+    turns = []
+    for _ in range(12):
+        clock.tick(1_000)
+        view.catch_up()
+        turns.append(view.status(OPERATOR).turn)
+    waits = [turn for turn in turns if turn.startswith("The caller's turn: ")]
+    left = [int(wait.split()[3]) for wait in waits]
+    assert left == sorted(left, reverse=True)
+    assert left[-1] in (1, 2)
+    assert turns[-1] == "Your turn"
+
+
+def test_a_caller_sees_when_55_counts() -> None:
+    found = [words for words, _ in states("quiet-throughout", CALLER, 70)]
+    assert found[0] == "RINGING"
+    assert "55 COUNTS" in found
+    assert found[-1] == "ENDED"
+
+
+def test_a_held_line_counts_down_to_its_cut_off() -> None:
+    call = scenario("line: landline\ncaller: [{when: {at: 20s}, do: hang_up}]")
+    of, clock = setup(call, OPERATOR), ManualClock()
+    view = SeatView(of, clock, materials(of))
+    clock.tick(2_000)
+    view.catch_up()
+    view.do(OPERATOR, act(OPERATOR, "a"), {})
+    clock.tick(23_000)
+    view.catch_up()
+    status = view.status(OPERATOR)
+    assert status.tone is Tone.LOST
+    assert status.words.startswith("HELD 0:")
+
+
+@pytest.mark.parametrize("role", [CALLER, OPERATOR, HANDLER])
+def test_a_state_is_at_most_three_words(role: Role) -> None:
+    for words, _ in states("partner-in-the-room", role, 200):
+        assert words == words.upper()
+        assert len(words.split()) <= 3

@@ -1,0 +1,148 @@
+"""The desk: what is seen first, the line that takes words and acts, the coach, and waiting less."""
+
+from __future__ import annotations
+
+from simulator.core import acts as do
+from simulator.core.terms import Heading, Intent, LineStage, NoteKind, Role
+from simulator.tui.call.command_line import CommandLine
+from tests.tui.apps import Person, playing, setup
+
+OFFICE = "evening-in-the-office"
+OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
+
+
+async def type_line(person: Person, line: str) -> None:
+    """Open the line with Enter, or with its first character, and type."""
+    await person.press("enter")
+    await person.type(line)
+
+
+async def ringing(person: Person) -> None:
+    """Skip to the ring, and answer."""
+    assert person.remark == "Nothing to do yet. Enter: skip to your ring."
+    await person.press("enter")
+    assert "RINGING" in person.line("#status")
+    assert "YOUR TURN: ANSWER" in person.line("#turn")
+    await person.press("a")
+    assert "LIVE" in person.line("#status")
+
+
+async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> None:
+    """What was skipped has happened, entry by entry."""
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        skipped = [(entry.at, entry.body) for entry in person.log]
+        skipped = skipped[: skipped.index((person.log[-1].at, do.Answer()))]
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, 60_000)
+        waited = [(entry.at, entry.body) for entry in person.log]
+    assert waited[: len(skipped)] == skipped
+
+
+async def test_a_whole_line_is_typed_read_and_entered() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        await type_line(person, "#t steps on the stairs")
+        assert person.line("#reading").startswith("THRIVE, threat: steps on the stairs   Enter")
+        assert not person.find(do.Thrive), "nothing counts before Enter"
+        await person.press("enter")
+        assert person.find(do.Thrive) == [do.Thrive(Heading.THREAT, "steps on the stairs")]
+        # The line keeps the keyboard: the next one is typed at once.
+        await person.type("#a door slammed")
+        await person.press("enter")
+        (note,) = person.find(do.Note)
+        assert (note.note, note.text) == (NoteKind.HEARD, "a door slammed")
+        await person.type("Can anyone else hear you?")
+        assert person.line("#reading").startswith("Understood as: asks ")
+        await person.press("enter")
+        (asked,) = person.find(do.Ask)
+        assert asked.words == "Can anyone else hear you?"
+
+
+async def test_tab_takes_a_line_in_another_way() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        await type_line(person, "#quiet since the door")
+        first = person.line("#reading")
+        await person.press("tab")
+        assert person.line("#reading") != first
+        await person.press("enter")
+        assert len(person.find(do.Note)) == 1
+
+
+async def test_what_a_line_leaves_open_is_asked_and_what_is_not_possible_says_why() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        await person.press("slash")
+        await person.type("grade eme")
+        await person.press("enter")
+        assert "Why?" in person.window_text
+        await person.press("1")
+        assert [graded.grade for graded in person.find(do.SetGrade)] == ["emergency"]
+        await person.type("/brief")
+        assert person.line("#reading").endswith("Not now: no officers have been sent")
+        await person.press("enter")
+        assert person.find(do.BriefOfficers) == []
+
+
+async def test_escape_gives_the_keys_back() -> None:
+    """First the line is emptied, then letters are keys of acts again."""
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        await type_line(person, "f")
+        assert person.find(do.Search) == []
+        await person.press("escape", "escape", "f")
+        assert len(person.find(do.Search)) == 1
+        assert person.app.focused is None
+
+
+async def test_the_coach_says_what_good_practice_does_and_why() -> None:
+    async with playing(setup(OFFICE, HANDLER, coached=True)) as person:
+        await ringing(person)
+        await person.press("equals_sign")
+        assert "What good practice does now" in person.window_text
+        assert "Say at once that this is the police" in " ".join(person.window_text.split())
+        assert "(CH-01; P1, B01)" in person.window_text
+
+
+async def test_an_assessed_call_has_no_coach() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await person.press("equals_sign")
+        assert person.app.screen is person.call_screen
+
+
+async def test_a_key_that_is_held_says_its_line_once() -> None:
+    async with playing(setup(OFFICE, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", *["1"] * 20)
+        said = [body for body in person.find(do.Say) if body.intent is Intent.WHICH_SERVICE]
+        assert len(said) == 1
+        assert person.remark == "Nothing was done: you are saying that now."
+
+
+async def test_an_operators_part_ends_when_the_police_have_the_call() -> None:
+    async with playing(setup(OFFICE, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "p", "=doubt", LineStage.WITH_CALL_HANDLER)
+        await person.walk("h", "=background", "enter", 12_000, "l")
+        assert person.remark.startswith("Your part is over: the police have the call.")
+        await person.press("enter")
+        assert person.app.finished == [person.sitting]
+
+
+async def test_a_caller_has_no_line_and_a_small_window_keeps_it() -> None:
+    async with playing(setup(OFFICE, Role.CALLER)) as person:
+        assert not person.call_screen.query(CommandLine)
+    async with playing(setup(OFFICE, HANDLER), size=(60, 20)) as person:
+        await ringing(person)
+        await type_line(person, "#t steps")
+        assert "THRIVE, threat: steps" in person.text
+        assert "You: [answers]" in person.text, "the captions are not covered"
+
+
+async def test_the_palette_has_every_act_that_is_possible() -> None:
+    async with playing(setup(OFFICE, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "ctrl+p")
+        assert "Which service?" in person.text
+        await person.type("send to silent")
+        await person.pilot.pause(0.3)
+        await person.press("enter")
+        assert "Send to Silent Solution" in person.window_text, "it asks why"
