@@ -87,6 +87,9 @@ dispatch:
 }
 """A right file of each kind, by the folder that it lies in."""
 
+RULE = "rule: {never: {act: send_to_recording}}"
+KIND, PATTERN = "kind: machine", "{eventually: {outcome: any}}"
+TIMED = "{within: {time: 1s, of: {act: tap}, then: {act: cough}}}"
 MISTAKES = [
     # the kind, what is replaced, by what, the code
     ("plans", "quiet-throughout", "quiet-throughout, speed: 9", "out-of-range"),
@@ -121,6 +124,21 @@ MISTAKES = [
     ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
     ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
     ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
+    ("rubrics", "basis: B06", "basis: B6", "behaviour"),
+    ("rubrics", f"    {RULE}\n", "", "no-rule"),
+    ("rubrics", RULE, f"{RULE}\n    for_a_person: yes", "two-judges"),
+    ("rubrics", RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges"),
+    ("rubrics", RULE, "for_a_person: yes", "no-rule"),
+    ("rubrics", "{act: send_to_recording}", "{outcome: any}", "senseless-rule"),
+    ("rubrics", CRITERION, CRITERION * 2, "duplicate-id"),
+    ("properties", PROPERTY, PROPERTY * 2, "duplicate-id"),
+    ("properties", KIND, f"{KIND}\n    whose: operator", "senseless-rule"),
+    ("properties", KIND, "kind: procedure", "senseless-rule"),
+    ("properties", KIND, "kind: procedure\n    whose: caller", "no-procedure"),
+    ("properties", PATTERN, TIMED, "senseless-rule"),
+    ("properties", "eventually\n", "always\n", "senseless-rule"),
+    ("properties", PATTERN, "{eventually: {finished: which_service}}", "senseless-rule"),
+    ("properties", PATTERN, "{never: {outcome: any}}", "senseless-rule"),
 ]
 
 

@@ -93,16 +93,6 @@ def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
         assert shown == (held.title, held.outcome, held.line, held.level, held.kind), entry.id
 
 
-def test_two_files_of_one_name_are_named_both(tmp_path: Path) -> None:
-    one = write_scenario(tmp_path / "a", "mine")
-    two = write_scenario(tmp_path / "b", "mine")
-    library = Library([tmp_path])
-    with pytest.raises(LibraryError) as raised:
-        library.scenario("mine")
-    assert str(one) in raised.value.message
-    assert str(two) in raised.value.message
-
-
 def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
     write_scenario(tmp_path, "good")
     write(tmp_path / "empty.yaml", "")
@@ -267,12 +257,6 @@ def test_a_pack_lists_own_files_and_shipped_ids_in_its_order(tmp_path: Path) -> 
     assert pack.files == (mine, Library().scenario("hill-path").path, other)
     assert [pack.place_of(file) for file in pack.files] == [0, 1, 2]
     assert pack.place_of(path) is None
-
-
-def test_an_own_scenario_comes_before_a_shipped_one_of_the_same_id(tmp_path: Path) -> None:
-    mine = write_scenario(tmp_path, "hill-path")
-    write_pack(tmp_path / "pack.yaml", "ours", "hill-path")
-    assert Library([tmp_path]).pack("ours").files == (mine,)
 
 
 def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import TypeVar
 
 import pytest
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content, Delay, WaitField
@@ -238,11 +238,3 @@ def test_a_scenario_written_back_reads_the_same() -> None:
     read = scenario(RICH)
     plain = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
     assert Scenario.model_validate(json.loads(json.dumps(plain))) == read
-
-
-def test_models_are_frozen_and_strict() -> None:
-    for model in MODELS:
-        assert issubclass(model, BaseModel)
-        assert model.model_config["frozen"]
-        assert model.model_config["strict"]
-        assert model.model_config["extra"] == "forbid"

@@ -175,12 +175,6 @@ PROPERTY = """\
 """
 
 
-def refused(text: str, model: type[RubricFile | PropertyFile]) -> tuple[Problem, ...]:
-    with pytest.raises(ContentError) as caught:
-        validated(read_text(text, "ours.yaml"), model)
-    return tuple(caught.value.problems)
-
-
 def criterion_of(text: str) -> Criterion:
     built = validated(read_text(RUBRIC + text, "ours.yaml"), RubricFile).rubric
     assert built == Rubric("ours", "Ours", Role.OPERATOR, built.criteria)
@@ -214,29 +208,6 @@ def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
     assert (criterion.sources, criterion.assumption) == ((), "our own")
 
 
-RULE = "rule: {never: {act: send_to_recording}}"
-REFUSED_CRITERIA = [
-    # what is written, instead of what; the rule, where, what the message or the mend holds
-    ("basis: B06", "basis: B6", "behaviour", "criteria[0].basis", "B04"),
-    (f"    {RULE}\n", "", "no-rule", "criteria[0]", "for_a_person: yes"),
-    (RULE, f"{RULE}\n    for_a_person: yes", "two-judges", "criteria[0].for_a_person", ""),
-    (RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges", "criteria[0].occasion", ""),
-    (RULE, "for_a_person: yes", "no-rule", "criteria[0].live", "only a rule"),
-    ("{act: send_to_recording}", "{outcome: any}", "senseless-rule", "criteria[0]", "outcome"),
-    (CRITERION, CRITERION * 2, "duplicate-id", "criteria[1].id", ""),
-]
-
-
-@pytest.mark.parametrize(("there", "instead", "code", "path", "told"), REFUSED_CRITERIA)
-def test_a_mistake_in_a_rubric_is_shown_where_it_is(
-    there: str, instead: str, code: str, path: str, told: str
-) -> None:
-    (problem,) = refused((RUBRIC + CRITERION).replace(there, instead, 1), RubricFile)
-    assert (problem.code, problem.path) == (code, path)
-    assert told in f"{problem.found} {problem.expected} {problem.fix}"
-    assert problem.line >= 1
-
-
 def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
     write(tmp_path / "rubrics" / "ours.yaml", RUBRIC + CRITERION)
     scenario = write_scenario(tmp_path, "mine", "rubric: [operator, ours]\n")
@@ -260,29 +231,6 @@ def test_a_property_is_built_as_it_is_written() -> None:
     assert built.lines == (LineKind.MOBILE,)
     assert built.wherever is not None
     assert not built.concerns(PROFILE)  # noise does not pass there
-
-
-MACHINE, PATTERN = "kind: machine", "{eventually: {outcome: any}}"
-TIMED = "{within: {time: 1s, of: {act: tap}, then: {act: cough}}}"
-REFUSED_PROPERTIES = [
-    # what is written, instead of what; the line and the rule
-    (PROPERTY, PROPERTY * 2, 16, "duplicate-id"),
-    (MACHINE, f"{MACHINE}\n    whose: operator", 6, "senseless-rule"),
-    (MACHINE, "kind: procedure", 6, "senseless-rule"),
-    (MACHINE, "kind: procedure\n    whose: caller", 9, "no-procedure"),
-    (PATTERN, TIMED, 6, "senseless-rule"),
-    ("eventually\n", "always\n", 6, "senseless-rule"),
-    (PATTERN, "{eventually: {finished: which_service}}", 6, "senseless-rule"),
-    (PATTERN, "{never: {outcome: any}}", 6, "senseless-rule"),
-]
-
-
-@pytest.mark.parametrize(("there", "instead", "line", "code"), REFUSED_PROPERTIES)
-def test_a_property_without_sense_is_refused_at_its_place(
-    there: str, instead: str, line: int, code: str
-) -> None:
-    found = refused(PROPERTIES + PROPERTY.replace(there, instead, 1), PropertyFile)
-    assert (line, code) in [(problem.line, problem.code) for problem in found]
 
 
 def test_enough_is_claimed_of_each_kind() -> None:

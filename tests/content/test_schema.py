@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import check_jsonschema
 import pytest
@@ -12,7 +11,7 @@ from click.testing import CliRunner
 from simulator.content.files.file_kinds import KINDS, MODELINE, modeline, schema_path, with_modeline
 from tests.content import test_lint, test_models, test_rules
 from tests.daily import some_a_day
-from tests.schemas.generate import schema_text
+from tests.schemas.generate import parts_of, schema_text
 from tests.schemas.write import shipped_files
 
 WRITE = "run: python -m tests.schemas.write"
@@ -38,7 +37,7 @@ def test_a_published_schema_is_what_the_models_give_in_draft_7(kind: str) -> Non
     assert made["$schema"] == "http://json-schema.org/draft-07/schema#"
     for later in ("$defs", "prefixItems", "dependentRequired", "unevaluated", "discriminator"):
         assert f'"{later}' not in text
-    keys = properties_in(made)
+    keys = [key for part in parts_of(made) for key in part.get("properties", {}).items()]
     assert keys
     assert [name for name, value in keys if not value.get("description")] == []
 
@@ -56,27 +55,6 @@ def test_the_line_for_any_other_place_holds_from_anywhere() -> None:
     assert line == MODELINE + schema_path("scenario").as_uri()
     assert with_modeline("a: 1\n", line) == f"{line}\na: 1\n"
     assert with_modeline(f"{MODELINE}../other.json\na: 1\n", line) == f"{line}\na: 1\n"
-
-
-def properties_in(part: Any, where: str = "") -> list[tuple[str, dict[str, Any]]]:
-    """Every key that a schema describes, by the way to it."""
-    found: list[tuple[str, dict[str, Any]]] = []
-    if isinstance(part, list):
-        for inner in part:
-            found += properties_in(inner, where)
-    if not isinstance(part, dict):
-        return found
-    for key, inner in part.items():
-        if key == "properties":
-            for name, value in inner.items():
-                found.append((f"{where}.{name}", value))
-                found += properties_in(value, f"{where}.{name}")
-        elif key == "definitions":
-            for name, value in inner.items():
-                found += properties_in(value, name)
-        elif key not in ("default", "enum", "const", "examples"):
-            found += properties_in(inner, where)
-    return found
 
 
 def test_every_schema_is_one_by_its_own_rules() -> None:

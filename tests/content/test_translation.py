@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser, ast
 
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.checks.unknown_ids import KnownReferences
@@ -35,13 +34,6 @@ def with_welsh(folder: Path, text: str) -> Library:
     (folder / "translations").mkdir()
     (folder / "translations" / "cy.ftl").write_text(text, encoding="utf-8")
     return Library([folder])
-
-
-def test_english_can_be_read_and_no_message_stands_twice() -> None:
-    body = FluentParser().parse(SOURCE).body
-    assert not [entry for entry in body if isinstance(entry, ast.Junk)]
-    names = [entry.id.name for entry in body if isinstance(entry, ast.Message)]
-    assert len(names) == len(set(names))
 
 
 @pytest.mark.parametrize("kind", CLOSED_LISTS)

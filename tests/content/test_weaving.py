@@ -237,11 +237,6 @@ def test_a_mistake_in_a_table_is_told_once_where_it_is(
     assert {problem.file for problem in found} == {str(folder / "mine.yaml")}
 
 
-def test_a_table_that_is_none_is_told(folder: Path) -> None:
-    for wrong in ("cases: []\n", "cases: 5\n", "cases: [5]\n", "cases:\n"):
-        assert [problem.line for problem in refused(folder, wrong)] == [13], wrong
-
-
 def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
     mine(folder, BOTH + TABLE)
     library = Library([folder])

@@ -353,83 +353,40 @@ def test_a_simple_value_comes_back_as_it_was_written(
     assert repr(read) == repr(written)
 
 
-STARTER = """\
-format: 1
-title: The knock
-seats: [caller, operator, call_handler]   # the parts that a person may take
-facts:
-  can_hear: yes
-  needs_police: yes
-  in_danger: yes
-  injured: no
-  at_home: yes
-
-# How the caller answers yes or no.
-answers: {by: [tap, cough], after: {between: [1s, 2s]}}   # by which signs
-caller:
-  - when: {heard: make_a_sound}
-    after: {between: [1s, 2s]}
-    do: {tap: 2}
-  - when: {heard: recording_asks_for_sound}   # one profile lets the recording ask
-    after: {between: [1s, 2s]}
-    do: {say: {intent: says_mistake, words: nothing}}
-near: [{who: carer, from: 0s}]
-expect:
-  - never: {outcome: [no_response_to_recording, ended_by_operator]}
-    why: Who answers is not left alone.
-debrief:
-  ask:
-    - What did two taps tell the operator, and what not?
-sources: [P1, P4]   # codes of the public sources that it rests on
-"""
-
-
-def saying(words: str) -> str:
-    return f"    do: {{say: {{intent: says_mistake, words: {words}}}}}"
-
-
-SAID = saying("nothing")
-HINTED = [
-    # What the starter has, what an author makes of it, the code, and a part of the fix.
-    ("title: The knock", "title:The knock", "missing-colon", 'colon: "title: The knock"'),
-    ("  at_home: yes", "  at_home yes", "missing-colon", 'write "at_home: yes"'),
-    ("expect:", "expect", "missing-colon", 'write "expect: ..." if it is a key'),
-    ("format: 1", "format = 1", "missing-colon", 'write "format: 1"'),
-    ("answers: {by: [", "answers: {by [", "missing-comma", "put a comma"),
-    ("  - when: {heard: make", "  - when {heard: make", "missing-colon", 'after it: "when:"'),
-    ("    do: {tap: 2}", "    do:\n    - cough\n      - tap", "indentation", "in column 5"),
-    ("  - when: {heard: make", "  -when: {heard: make", "mixed-list-and-keys", "a space after"),
-    ("{tap: 2}", "\n    -sob\n    - tap", "mixed-list-and-keys", "a space after the dash"),
-    ("  at_home: yes", "\tat_home: yes", "tab", "use spaces"),
-    ("  can_hear: yes", "can_hear: yes", "indentation", "begin it in column"),
-    ("    do: {tap: 2}", "   do: {tap: 2}", "indentation", "begin it in column"),
-    ("  - when: {heard: make", "    - when: {heard: make", "mixed-list-and-keys", "with a dash"),
-    ("title: The knock", 'title: "The knock', "unclosed-quote", "close it with"),
-    (SAID, saying('"It is nothing, I said'), "unclosed-quote", "close it with"),
-    ("2s]}}   #", "2s]}   #", "unclosed-bracket", "where it ends"),
-    ("{tap: 2}", "{press: #}", "unclosed-bracket", 'put quotes around the "#"'),
-    ("2s]}}   #", "2s}}   #", "missing-comma", "close with"),
-    (SAID, saying("Police: come"), "colon-in-text", "quotes around all of the text"),
-    (SAID, saying('"It is "x" nothing"'), "text-after-quote", "around the whole text"),
-    ("{tap: 2}", "press: 55", "colon-in-text", "put braces around it: {press: 55}"),
-    ("{tap: 2}", "{at: 3s sound: door}", "colon-in-text", "put a comma between the entries"),
-    ("[P1, P4]", "['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
-    ("{tap: 2}", '{say: "help', "unclosed-quote", 'close it with "'),
-    ("  needs_police: yes", "  - needs_police: yes", "mixed-list-and-keys", "a dash"),
+FIXED = [
+    # a text with a slip, the code, and a part of the fix
+    ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
+    ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
+    ("a: 1\nexpect\nb: 1", "missing-colon", 'write "expect: ..." if it is a key'),
+    ("format = 1\na: 1", "missing-colon", 'write "format: 1"'),
+    ("a: {by [tap], after: 1s}", "missing-comma", "put a comma"),
+    ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
+    ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
+    ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),
+    ("do:\n    -sob\n    - tap", "mixed-list-and-keys", "a space after the dash"),
+    ("facts:\n\tat_home: yes", "tab", "use spaces"),
+    ("facts:\n  a: yes\n b: no", "indentation", "begin it in column"),
+    ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "with a dash"),
+    ('a: 1\ntitle: "The knock', "unclosed-quote", "close it with"),
+    ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "where it ends"),
+    ("do: {press: #}", "unclosed-bracket", 'put quotes around the "#"'),
+    ("a: {by: [1s, 2s}}", "missing-comma", "close with"),
+    ("do: {say: {words: Police: come}}", "colon-in-text", "quotes around all of the text"),
+    ('do: {words: "It is "x" nothing"}', "text-after-quote", "around the whole text"),
+    ("do: press: 55", "colon-in-text", "put braces around it: {press: 55}"),
+    ("do: {at: 3s sound: door}", "colon-in-text", "put a comma between the entries"),
+    ("a: ['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
+    ('do: {say: "help', "unclosed-quote", 'close it with "'),
+    ("facts:\n  b: 1\n  - c: yes", "mixed-list-and-keys", "a dash"),
     # Characters that word processors put in the place of those of YAML.
-    ("  at_home: yes", "  at_home\uff1ayes", "missing-colon", "U+FF1A (fullwidth colon)"),
-    ("  at_home: yes", "\u00a0 at_home: yes", "odd-space", "U+00A0 (no-break space)"),
-    ("  - when: {heard: make", "  \u2013 when: {heard: make", "indentation", "U+2013 (en dash)"),
+    ("facts:\n  at_home\uff1ayes\n  b: 1", "missing-colon", "U+FF1A (fullwidth colon)"),
+    ("facts:\n  a: 1\n\u00a0 b: yes", "odd-space", "U+00A0 (no-break space)"),
+    ("a:\n  - b: 1\n  \u2013 c: 2", "mixed-list-and-keys", "U+2013 (en dash)"),
 ]
 
 
-@pytest.mark.parametrize(("was", "slip", "code", "fix"), HINTED)
-def test_where_several_lines_may_be_meant_the_fix_says_so(
-    was: str, slip: str, code: str, fix: str
-) -> None:
-    assert was in STARTER
-    with pytest.raises(ContentError) as refused:
-        read_text(STARTER.replace(was, slip, 1), "call.yaml")
-    (problem,) = refused.value.problems
+@pytest.mark.parametrize(("text", "code", "fix"), FIXED, ids=lambda each: repr(each)[:30])
+def test_a_refusal_says_what_to_do(text: str, code: str, fix: str) -> None:
+    problem = refusal(text)
     assert problem.code == code, render(problem)
     assert fix in problem.fix, render(problem)

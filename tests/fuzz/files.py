@@ -89,48 +89,25 @@ def damaged(picks: Picks, texts: Sequence[str] = SHIPPED) -> str:
     """A shipped file with a few changes: lines and pieces left out, doubled, moved, replaced."""
     text = picks.of(texts)
     while picks.left:
-        text = picks.of(DAMAGES)(text, picks)
+        at = picks.below(max(1, min(len(text), 65_536)))
+        lines = text.split("\n")
+        one, other = picks.below(len(lines)), picks.below(len(lines))
+        match picks.below(6):
+            case 0:
+                text = text[:at] + text[at + 1 + picks.below(40) :]
+            case 1:
+                text = text[:at] + text[at : at + 1 + picks.below(80)] + text[at:]
+            case 2:
+                text = text[:at] + picks.of((*WORDS, *SIGNS, *SIGNS_TOO)) + text[at:]
+            case 3:
+                lines[one], lines[other] = lines[other], lines[one]
+                text = "\n".join(lines)
+            case 4:
+                lines[one] = f"{lines[one].partition(': ')[0]}: {picks.of(WORDS)}"
+                text = "\n".join(lines)
+            case _:
+                text = text[:at]
     return text
-
-
-def _place(text: str, picks: Picks) -> int:
-    return picks.below(max(1, min(len(text), 65_536)))
-
-
-def _cut(text: str, picks: Picks) -> str:
-    at = _place(text, picks)
-    return text[:at] + text[at + 1 + picks.below(40) :]
-
-
-def _double(text: str, picks: Picks) -> str:
-    at = _place(text, picks)
-    return text[:at] + text[at : at + 1 + picks.below(80)] + text[at:]
-
-
-def _insert(text: str, picks: Picks) -> str:
-    at = _place(text, picks)
-    return text[:at] + picks.of((*WORDS, *SIGNS, *SIGNS_TOO)) + text[at:]
-
-
-def _swap_lines(text: str, picks: Picks) -> str:
-    lines = text.split("\n")
-    one, other = picks.below(len(lines)), picks.below(len(lines))
-    lines[one], lines[other] = lines[other], lines[one]
-    return "\n".join(lines)
-
-
-def _new_value(text: str, picks: Picks) -> str:
-    lines = text.split("\n")
-    at = picks.below(len(lines))
-    lines[at] = lines[at].partition(": ")[0] + ": " + picks.of(WORDS)
-    return "\n".join(lines)
-
-
-def _end_here(text: str, picks: Picks) -> str:
-    return text[: _place(text, picks)]
-
-
-DAMAGES = (_cut, _double, _insert, _swap_lines, _new_value, _end_here)
 
 
 def problems_of(data: str | bytes) -> Sequence[Problem]:

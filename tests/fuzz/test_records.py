@@ -80,7 +80,7 @@ def fuzz(count: int) -> Counter[str]:
     @settings(
         max_examples=count, database=None, deadline=None, suppress_health_check=list(HealthCheck)
     )
-    @given(st.binary(min_size=4, max_size=30), st.sampled_from(COMMANDS), st.booleans())
+    @given(st.binary(min_size=4, max_size=40), st.sampled_from(COMMANDS), st.booleans())
     def give(data: bytes, words: tuple[str, ...], is_damaged: bool) -> None:
         picks = Picks(data)
         text = damaged(picks, RECORDS) if is_damaged else impossible(picks)

@@ -26,18 +26,8 @@ WHOLE = template(LIBRARY)
 SHORT = "-a = x\n-b = { -a }\ncover-title = { -b }{ cover-text }\ncover-text = { $minutes }\n"
 SIGNS = (
     *("{", "}", "{ ", " }", '{ "', '" }', "\n    .", "\n-", " = ", "*[other] ", "[one] ", " ->"),
-    *(
-        "$minutes",
-        "-a",
-        "-b",
-        "\nbanner = x\n",
-        "cover-title",
-        "\\u202E",
-        "\\u001b",
-        "NUMBER(",
-        ")",
-        "\r",
-    ),
+    *("$minutes", "-a", "-b", "\nbanner = x\n", "cover-title", "NUMBER(", ")", "\r"),
+    *("\\u202E", "\\u001b"),
 )
 ENGLISH = FluentFile(LIBRARY.translation_folders()[0] / "en.ftl")
 IN_ENGLISH = bundle_of(ENGLISH, "en")

@@ -7,8 +7,6 @@ language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are t
 `python -m tests.schemas.write` publishes them in `data/schemas`.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 from collections.abc import Iterator
@@ -53,7 +51,7 @@ def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:
     """Convert a schema to draft 7."""
     made = copy.deepcopy(made)
     words = made.get("$defs", {})
-    for part in _parts(made):
+    for part in parts_of(made):
         part.pop("discriminator", None)
         _close_mapping(part, words)
         if "prefixItems" in part:
@@ -90,7 +88,7 @@ def _let_cases_differ(made: JsonSchemaValue) -> None:
     mappings = [made["properties"]["facts"]["properties"]]
     for name, part in definitions.items():
         if name != "TableCase":
-            mappings += [inner["properties"] for inner in _parts(part) if "properties" in inner]
+            mappings += [inner["properties"] for inner in parts_of(part) if "properties" in inner]
     for mapping in mappings:
         for key, value in mapping.items():
             meaning = value.pop("description", "")
@@ -121,16 +119,16 @@ _HOLD_MANY = ("anyOf", "oneOf", "allOf", "prefixItems")
 _HOLD_NAMED = ("properties", "patternProperties", "$defs", "definitions")
 
 
-def _parts(part: Any) -> Iterator[JsonSchemaValue]:
+def parts_of(part: Any) -> Iterator[JsonSchemaValue]:
     """Yield a schema and every schema inside it, outer ones first."""
     if not isinstance(part, dict):
         return
     yield part
     for key in _HOLD_ONE:
-        yield from _parts(part.get(key))
+        yield from parts_of(part.get(key))
     for key in _HOLD_MANY:
         for inner in part.get(key, ()):
-            yield from _parts(inner)
+            yield from parts_of(inner)
     for key in _HOLD_NAMED:
         for inner in part.get(key, {}).values():
-            yield from _parts(inner)
+            yield from parts_of(inner)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz import test_acts, test_files, test_records, test_translations, test_typed
-from tests.fuzz.limited import limited
+from tests.fuzz.test_limits import limited
 
 FILES = {"bytes": 30_000, "near YAML": 50_000, "damaged files": 20_000}
 FILES |= {making: 5_000 for making in test_files.MAKINGS if making not in FILES}

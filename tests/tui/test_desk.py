@@ -136,3 +136,13 @@ async def test_a_caller_has_no_line_and_a_small_window_keeps_it() -> None:
         await type_line(person, "#t steps")
         assert "THRIVE, threat: steps" in person.text
         assert "You: [answers]" in person.text, "the captions are not covered"
+
+
+async def test_the_palette_has_every_act_that_is_possible() -> None:
+    async with playing(setup(OFFICE, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "ctrl+p")
+        assert "Which service?" in person.text
+        await person.type("send to silent")
+        await person.pilot.pause(0.3)
+        await person.press("enter")
+        assert "Send to Silent Solution" in person.window_text, "it asks why"

@@ -142,6 +142,12 @@ def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
     )
 
 
+def gone(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people who were near and are not any more; nobody who is still to come."""
+    now = since_answer or 0
+    return tuple(each.who for each in script.near if each.until is not None and each.until <= now)
+
+
 def how_loud(act: ActSpec) -> Loudness:
     """Return how far an act carries in the room; for a choice of sounds, the first."""
     return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
