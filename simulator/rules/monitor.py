@@ -329,7 +329,7 @@ class Monitor:
             if match is not rule.applies_when or callable(self._applies)
         ]
         # A pattern of one occasion after another waits for the next while none is open.
-        waits = isinstance(self._machine, Stretches | Universal)
+        waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
         self._idle = _union(occasions, changes) if waits else self._relevant
         """The kinds that can change it while no stretch is open; None: any."""
         self._needed = [each for each in occasions if each is not None]
