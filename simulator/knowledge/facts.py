@@ -110,6 +110,7 @@ class Stamp(terms.NamedTerm):
     DISTURBANCE = "a disturbance was last heard"
     OTHER_VOICE = "another person last spoke to the call"
     TEXT_IN = "the caller's last text"
+    TEXT_OUT = "the last text to the caller"
     RECORDING = "the recording began"
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"

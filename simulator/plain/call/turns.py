@@ -122,7 +122,6 @@ class TurnLoop:
                 self._answer(word)
 
     def _answer(self, word: str) -> None:
-        """Perform a command that is a word alone."""
         setup = self.view.live.setup
         match word:
             case "a":
