@@ -75,7 +75,10 @@ def main(
     try:
         code = _obey(words, console, given)
         console.out.flush()
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, ValueError) as error:
+        # Pydantic puts a ValueError around an interrupt that comes in one of its callbacks.
+        if KeyboardInterrupt not in (type(error), type(error.__cause__)):
+            raise
         console.complain("stopped.")
         return INTERRUPTED
     except SystemExit as ended:  # Raised for a signal. Worker processes have ended by now.

@@ -235,8 +235,17 @@ class Compiler:
         """Whether the operator has begun each of the profile's prompts in the current call."""
         if self._context.profile is None:
             raise ValueError("this rule asks for the profile's prompts, and no profile is given")
+
+        def said(intent: Intent) -> Register:
+            return _per_call(
+                False,
+                say=lambda value, entry, _: (
+                    value or (entry.speaker is Role.OPERATOR and entry.body.intent is intent)
+                ),
+            )
+
         prompts = [prompt.intent for prompt in self._context.profile.operator.prompts]
-        places = [self._remember(("prompt", intent), _operator_said(intent)) for intent in prompts]
+        places = [self._remember(("prompt", intent), said(intent)) for intent in prompts]
         return lambda _, memory, _it: all(memory[place] for place in places)
 
 
@@ -307,52 +316,39 @@ def _knowledge(seat: Role) -> Register:
 _KINDS = (*ACTS, *FINISH, *kinds(*get_args(out.FlowEvent), out.TimerFired, out.NoEffect))
 
 
-def _operator_said(intent: Intent) -> Register:
-    def says(value: bool, entry: Any, _memory: Memory) -> bool:
-        return value or (entry.speaker is Role.OPERATOR and entry.body.intent is intent)
-
-    return Register(False, {"say": says, "call_began": _to(False)})
+def _per_call(first: bool, **changes: Change) -> Register:
+    """Return a register that each call of a run starts afresh."""
+    return Register(first, {**changes, "call_began": _to(first)})
 
 
 _FIRST = {"stage": LineStage.IDLE, "incident": IncidentStage.NONE}
+_AT_PHONE = (Role.CALLER, Role.ROOM)
 
 
 def _of_state(name: str, words: Any) -> Register:
-    """Return the register behind one criterion of a state. Each call of a run starts afresh."""
+    """Return the register behind one criterion of a state."""
     match name:
         case "stage" | "incident":
-            first = _FIRST[name] in words
-            reached = _read("stage", words)
-            return Register(first, {name: reached, "call_began": _to(first)})
+            return _per_call(_FIRST[name] in words, **{name: _read("stage", words)})
         case "speaking":
-            return _speakers(
-                lambda value, entry, _: (
-                    value | ({entry.speaker} if entry.speaker in words else set())
-                )
-            )
+            return _speakers(lambda value, entry, _: value | ({entry.speaker} & set(words)))
         case "code_set":
-            return Register(not words, {"set_code": _to(words), "call_began": _to(not words)})
+            return _per_call(not words, set_code=_to(words))
         case "over":
-            return Register(not words, {"call_ended": _to(words), "call_began": _to(not words)})
+            return _per_call(not words, call_ended=_to(words))
         case "phone_with":
-            return _phone_with(words is Role.CALLER)
+            caller = words is Role.CALLER
+            # Whose hand picked up; a desk's answer changes nothing.
+            return _per_call(
+                caller,
+                take_phone=_to(not caller),
+                give_back=_to(caller),
+                answer=lambda value, entry, _: (
+                    (entry.actor is Role.CALLER) is caller if entry.actor in _AT_PHONE else value
+                ),
+            )
         case _:
             return Register(False, {"call_began": _read(CRITERIA[name].attribute, words)})
-
-
-def _phone_with(caller: bool) -> Register:
-    """Return the register of whether the caller, or else another person, has the phone."""
-
-    def answered(value: bool, entry: Entry, _memory: Memory) -> bool:
-        """Whose hand picked up; a desk's answer changes nothing."""
-        return (entry.actor is Role.CALLER) is caller if entry.actor in _AT_PHONE else value
-
-    fixed = {"take_phone": not caller, "give_back": caller, "call_began": caller}
-    changes = {kind: _to(value) for kind, value in fixed.items()}
-    return Register(caller, {**changes, "answer": answered})
-
-
-_AT_PHONE = (Role.CALLER, Role.ROOM)
 
 
 # --- criteria ------------------------------------------------------------------------------------

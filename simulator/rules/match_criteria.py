@@ -356,8 +356,7 @@ def kinds_of_criterion(match: Match, name: str) -> frozenset[str] | None:
         return UTTERANCES
     if name == "any_of":
         found = [part.kinds() for part in match.any_of or ()]
-        narrowed = [some for some in found if some is not None]
-        return frozenset().union(*narrowed) if len(narrowed) == len(found) else None
+        return None if None in found else frozenset().union(*(each or () for each in found))
     return CRITERIA[name].kinds
 
 

@@ -1,10 +1,7 @@
 """Evaluation of rules: the verdict on a log, with its evidence.
 
-A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
-``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
-``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
-judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
-the checks over every reachable call use the same rules; `content.rules` has their YAML form.
+`evaluate` judges a log by a `Rule`; a `Monitor` does so entry by entry. Scenario files, rubrics,
+live coaching and the checks over every reachable call use the same rules.
 
 What holds for every rule:
 

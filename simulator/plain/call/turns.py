@@ -136,7 +136,6 @@ class TurnLoop:
                 self._talk.say(step)
 
     def _answer(self, word: str) -> None:
-        """Perform a command that is a word alone."""
         setup = self.view.live.setup
         match word:
             case "a":
