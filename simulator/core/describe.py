@@ -6,8 +6,6 @@ fields of the body, each with a format (`_FORMATS`): a term prints its label, a 
 are in brackets.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from string import Formatter

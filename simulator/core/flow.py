@@ -41,8 +41,6 @@ hold, X line lost, K callback, A anywhere, I incident. `because` has the codes o
 `simulator/content/data/sources.yaml`, or the word assumption with what is assumed.
 """
 
-from __future__ import annotations
-
 from simulator.core import table, terms
 from simulator.core.profile import Switches
 from simulator.core.stimuli import Stimulus

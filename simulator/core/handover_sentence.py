@@ -3,8 +3,6 @@
 The caller may hear it, so it says nothing about who might be there.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable, Iterator
 
 from simulator.core.terms import Intent, LineKind, Reported, Sound
@@ -114,12 +112,9 @@ def _shortened(quote: str, reports: frozenset[Reported]) -> Iterator[str]:
 
 
 def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> Iterator[str]:
-    for report, word in _WORDED.items():
-        if report in reports:
-            known = [
-                name for sound, (of, name) in _NAMED.items() if of is report and sound in named
-            ]
-            yield from known or [word]
+    for report in (each for each in _WORDED if each in reports):
+        known = [name for sound, (of, name) in _NAMED.items() if of is report and sound in named]
+        yield from known or [_WORDED[report]]
 
 
 def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> str:

@@ -26,9 +26,13 @@ _OPERATOR_HAS_CALL = {*flow.IN_HAND, *flow.ON_HOOK, flow.CUT, *flow.ENDS} - {
 }
 _POLICE_LEARN = {*flow.WITH_POLICE_LINE, flow.CONNECTING, flow.HELD_C, flow.RINGING, flow.DOWN}
 
-_TO_HANDLER = frozenset({"incident", "callback_failed"})
-_UNSEEN = frozenset({"no_effect", "timer_fired", "timer_started", "call_ended"})
-_HEARD = do.AUDIBLE | {"finish"}
+_BY_KIND: Mapping[str, frozenset[Role]] = {
+    **dict.fromkeys(("no_effect", "timer_fired", "timer_started", "call_ended"), frozenset()),
+    **dict.fromkeys(("incident", "callback_failed"), frozenset({Role.CALL_HANDLER})),
+    "recognised": frozenset({Role.OPERATOR}),
+    "call_began": frozenset(Role),
+}
+"""The roles that perceive a flow event, wherever the line is."""
 
 
 class Circuit(NamedTuple):
@@ -83,22 +87,15 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
 
     `stage` is the stage entered, if any. `circuit` is the one before an act, or after a flow event.
     """
-    if kind in _UNSEEN:
-        return frozenset()
+    if kind in _BY_KIND:
+        return _BY_KIND[kind]
     if kind == "stage":
         return _learn_of(stage, circuit)
-    if kind in _TO_HANDLER:
-        return frozenset({Role.CALL_HANDLER})
-    if kind == "recognised":
-        return frozenset({Role.OPERATOR})
-    if kind == "call_began":
-        return frozenset(Role)
     match actor:
-        case Role.CALLER | Role.ROOM:
-            beside = Role.ROOM if actor is Role.CALLER else Role.CALLER
-            if kind in _HEARD:
-                return on_the_line(circuit) | {beside}
-            return frozenset({beside}) if actor is Role.ROOM else _off_the_line(actor, kind)
+        case Role.CALLER | Role.ROOM if kind in do.AUDIBLE or kind == "finish":
+            return on_the_line(circuit) | {Role.ROOM if actor is Role.CALLER else Role.CALLER}
+        case Role.ROOM:
+            return frozenset({Role.CALLER})
         case Role.RECORDING:
             return frozenset({Role.OPERATOR}) | _earpiece(circuit)
         case Role.OPERATOR | Role.FIRST_HANDLER | Role.CALL_HANDLER:
@@ -134,23 +131,18 @@ def _earpiece(circuit: Circuit) -> frozenset[Role]:
 
 
 def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
-    learn = {Role.CALLER}
-    if circuit.before is not None:
-        learn |= on_the_line(circuit.before) - {Role.RECORDING}
-        if circuit.before.operator_on_line:
-            learn.add(Role.OPERATOR)
-        if circuit.before.line in _POLICE_LEARN:
-            learn.add(Role.CALL_HANDLER)
+    before = circuit.before
     there = stage not in flow.WITH_POLICE_LINE or circuit.operator_on_line
-    if stage in _OPERATOR_HAS_CALL and there:
-        learn.add(Role.OPERATOR)
-    if stage in _POLICE_LEARN:
-        learn.add(Role.CALL_HANDLER)
-    if stage is LineStage.WITH_FIRST_HANDLER:
-        learn.add(Role.FIRST_HANDLER)
-    if stage is LineStage.RINGING_BACK:
-        learn.add(Role.ROOM)
-    return frozenset(learn)
+    learn = {
+        Role.OPERATOR: (stage in _OPERATOR_HAS_CALL and there)
+        or (before is not None and before.operator_on_line),
+        Role.CALL_HANDLER: stage in _POLICE_LEARN
+        or (before is not None and before.line in _POLICE_LEARN),
+        Role.FIRST_HANDLER: stage is LineStage.WITH_FIRST_HANDLER,
+        Role.ROOM: stage is LineStage.RINGING_BACK,
+    }
+    heard = on_the_line(before) - {Role.RECORDING} if before else frozenset()
+    return heard | {Role.CALLER} | {role for role, learns in learn.items() if learns}
 
 
 def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:

@@ -4,8 +4,6 @@ The core counts milliseconds since the first call of a run began. Files and scre
 ``1.5s``, ``400ms``, ``2m``, ``1h`` or ``0:20``. Nothing here reads a clock.
 """
 
-from __future__ import annotations
-
 import re
 
 Millis = int
@@ -20,16 +18,14 @@ FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
 
 def parse(text: str) -> Millis:
     """Parse a duration or an instant, or raise a ValueError that names the forms."""
-    found = _AMOUNT.fullmatch(text)
-    if found:
+    if found := _AMOUNT.fullmatch(text):
         whole, fraction, unit = found.groups()
         scale = _UNITS[unit]
         part = int((fraction or "0").ljust(3, "0")) * scale
         if part % 1_000:
             raise ValueError(f"{text} is finer than a millisecond")
         return int(whole) * scale + part // 1_000
-    found = _CLOCK.fullmatch(text)
-    if found:
+    if found := _CLOCK.fullmatch(text):
         hours, minutes, seconds, fraction = found.groups()
         if int(seconds) > 59 or (hours is not None and int(minutes) > 59):
             raise ValueError(f"{text} has more than 59 seconds or minutes in a place")

@@ -4,8 +4,6 @@ Only `simulator.session.session` appends to one. Transcripts, verdicts and repla
 it; nothing is stored twice.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from simulator.core import acts as do

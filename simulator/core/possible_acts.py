@@ -4,8 +4,6 @@ Screens, plain mode, random tests and the explorer all use `possible`, so that n
 an act that the flow refuses.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from enum import EnumMeta
@@ -35,18 +33,17 @@ class ActOptions:
 
 def _choice(role: Role, row: do.ActRow) -> ActOptions:
     values: dict[str, tuple[object, ...]] = {}
-    free: list[str] = []
     hints = get_type_hints(row.make)
-    for parameter in fields(row.make):
-        name, hint = parameter.name, hints[parameter.name]
+    names = [parameter.name for parameter in fields(row.make) if parameter.name != "kind"]
+    for name in names:
         allowed = row.values.get(name, ())
         if isinstance(allowed, Mapping):
             allowed = allowed.get(role, ())
-        if allowed or isinstance(hint, EnumMeta):
-            values[name] = allowed or tuple(hint)
-        elif name != "kind":
-            free.append(name)
-    return ActOptions(row.kind, row.make, values, tuple(free))
+        if allowed or isinstance(hints[name], EnumMeta):
+            values[name] = allowed or tuple(hints[name])
+    return ActOptions(
+        row.kind, row.make, values, tuple(name for name in names if name not in values)
+    )
 
 
 _CHOSEN = tuple(row for row in do.ROWS.values() if not row.follows)

@@ -4,8 +4,6 @@ An act has more detail than the flow needs (words, number of taps). `acts.stimul
 a stimulus, so that acts that all rows treat alike are one column of the tables.
 """
 
-from __future__ import annotations
-
 from simulator.core.terms import NamedTerm, Timer
 
 

@@ -58,25 +58,11 @@ Effect = (
 """A flow event without the id of its row, which is added when the row fires."""
 
 
-def recognises(signal: terms.Recognised) -> Effect:
-    """Return the effect that a machine recognises a signal."""
-    return partial(SignalRecognised, signal)
-
-
-def without_effect(why: str) -> Effect:
-    """Return the effect that an act means nothing here."""
-    return partial(NoEffect, why)
-
-
-def plays(intent: terms.Intent) -> Effect:
-    """Return the effect that the recording starts a line."""
-    return partial(LinePlayed, intent)
-
-
-def callback_fails(why: str) -> Effect:
-    """Return the effect that a callback fails."""
-    return partial(CallbackFailed, why)
-
+# Makers of effects: the flow event is bound, and the row binds its id.
+recognises: Callable[[terms.Recognised], Effect] = partial(partial, SignalRecognised)
+without_effect: Callable[[str], Effect] = partial(partial, NoEffect)
+plays: Callable[[terms.Intent], Effect] = partial(partial, LinePlayed)
+callback_fails: Callable[[str], Effect] = partial(partial, CallbackFailed)
 
 Stage = TypeVar("Stage", terms.LineStage, terms.IncidentStage)
 

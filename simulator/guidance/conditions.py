@@ -263,6 +263,11 @@ nobody_else = fact(
         and not f.reported(Reported.VOICES)
     ),
 )
+writes = fact(
+    "the caller answers texts, and nothing that is said",
+    "code heard",
+    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED,
+)
 adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
     "a code and plain questions fit the caller"
 )
@@ -289,6 +294,16 @@ def _is_test_open(facts: KnownFacts) -> bool:
     return facts.code is CodeState.STATED and tested
 
 
+def _is_miscounted(facts: KnownFacts) -> bool:
+    """Whether the test of the code got a sign that is neither the code's yes nor its no."""
+    hears = facts.of(Topic.CAN_HEAR)
+    odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
+    return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED
+
+
+miscounted = fact(
+    "the test of the code got another count", "code fact done", lambda f, _: _is_miscounted(f)
+)
 tests_failed = fact(
     "three tests of the code failed", "code", lambda f, _: f.code_failures >= _MOST_TESTS
 )
@@ -399,6 +414,11 @@ ambulance_asked = holding(
 interpreter_asked = holding("an interpreter was asked for", "done", "notes", terms.NoteKind.PERSON)
 supervisor_asked = holding("the supervisor was asked", "done", "notes", terms.NoteKind.RATIONALE)
 no_text_sent = field("no text was sent", "done", "texts_out", 0)
+texts_owed = fact(
+    "a text of the caller has no text in answer",
+    "done heard",
+    lambda f, _: 0 < f.texts_out <= f.texts_in,
+)
 rang_before = fact(
     "the number rang before",
     "markers heard",
@@ -517,6 +537,8 @@ def life_at_risk(facts: KnownFacts, policy: GuidancePolicy) -> bool:
         or overheard(facts)
         or facts.ill
         or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
+        # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
+        or (facts.texts_in > 0 and not facts.speaks and facts.code is not CodeState.TESTED)
         or _marked_emergency(facts, policy)
     )
 
@@ -556,7 +578,7 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
         return Reason.MARKER
     if facts.other_voice or overheard(facts):
         return Reason.SPEECH_HEARD
-    if facts.is_yes(Topic.NEEDS_POLICE):
+    if facts.is_yes(Topic.NEEDS_POLICE) or facts.texts_in:
         return Reason.SIGNAL_HEARD
     return Reason.LINE_CUT if facts.was_cut else Reason.DOUBT
 
@@ -568,7 +590,7 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     return policy.force.callback is Callback.USUALLY or not risky
 
 
-_RISK = "fact heard markers situation line"
+_RISK = "fact heard markers situation line code"
 emergency = fact("life may be at risk", _RISK, life_at_risk, shared=True)
 mistake = fact("the caller confirmed a mistake", _RISK, is_mistake, shared=True)
 may_ring = fact(

@@ -17,7 +17,17 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import conditions as c
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, say
-from simulator.guidance.conditions import asked, no, not_since, said, since, unknown, within, yes
+from simulator.guidance.conditions import (
+    asked,
+    no,
+    not_since,
+    said,
+    said_by_caller,
+    since,
+    unknown,
+    within,
+    yes,
+)
 from simulator.guidance.rows import (
     ActMaker,
     GuidancePolicy,
@@ -50,6 +60,8 @@ SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
+WRITES: Millis = 120_000
+"""Between two texts to a caller who reads and does not hear (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -133,6 +145,7 @@ set_code = ActMaker(
     lambda f, p: do.SetCode(c.sign_of(f, p)),
 )
 ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
+write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; when; act; why.
@@ -200,6 +213,11 @@ CODE = (
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       "Never build on a sign that you could not read: state the code again and test it."),
+    voice("CH-14u", 2, "assumption",
+      c.signs_needed & c.in_conversation & c.code_stated & c.miscounted & c.code_to_restate
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+      say(Intent.CODE_UNCLEAR),
+      "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4",
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
         & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
@@ -550,6 +568,15 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.no_text_sent & no(Topic.SCREEN_SEEN),
       always("send a text: the screen is not seen", do.SendText()),
       "What cannot be said can be written, once the caller has said that nobody sees it."),
+    voice("CH-63a", 2, "B23 K4 assumption",
+      c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed,
+      write,
+      "Answer a text by a text, in words that any contact might write."),
+    voice("CH-63w", 5, "K4 P1 assumption",
+      c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
+        & since(Stamp.TEXT_OUT, WRITES),
+      write,
+      "A caller who reads and does not hear is written to, and not spoken at, while they wait."),
     desk("CH-63", 1, "K4 assumption",
       c.text_waits, always("note the caller's text", do.Note(NoteKind.HEARD)),
       "Read a text, note it and use it before anything else.", takes=2_000),
@@ -567,6 +594,11 @@ CHANNELS = (
     voice("CH-67", 1, "I3 assumption",
       c.rung_back & ~said(Intent.CALLS_BACK), say(Intent.CALLS_BACK),
       "On a callback say nothing of the police until you know who answers."),
+    voice("CH-67p", 1, "I3 B26",
+      c.rung_back & said(Intent.CALLS_BACK) & ~said(Intent.THROUGH_TO_POLICE) & c.hear_safe
+        & c.can_answer & c.in_conversation & c.adult_words & ~c.says_mistake,
+      say(Intent.THROUGH_TO_POLICE),
+      "Once it is the caller, and nobody else can hear, say that this is the police."),
     desk("CH-68", 3, "B18 P15 P16 G17",
       c.line_lost & c.incident_open & (c.not_rung | c.callback_failed) & ~c.mistake
         & ~c.trace_waits & (~c.place_good | (c.trace_open & ~c.sent)),
@@ -699,7 +731,7 @@ WAITING = (
       "Between the signs that are asked for each minute, something short."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & ~c.fallen_silent & ~c.found & not_since(Stamp.WORDS, CHECKS_IN),
+        & ~c.fallen_silent & ~c.found & ~c.writes & not_since(Stamp.WORDS, CHECKS_IN),
       ActMaker("say something short, check in, or reassure, in turn", lambda f, _p: _next_short(f)),
       "Every 20 to 40 seconds something short, and each second time a question."),
 )
@@ -758,6 +790,11 @@ ENDING = (
       c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
       say(Intent.CLOSE_WITH_OFFICER),
       "Let the caller go to the officer."),
+    voice("CH-36a", 2, "B33 B35 K5 N13 assumption",
+      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
+        & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
+      say(Intent.ASK_FOR_CALLER),
+      "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
     voice("CH-42t", 3, "N13 P15",
       c.mistake & ~said(Intent.THANK), say(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),

@@ -79,20 +79,12 @@ class TopicFact(NamedTuple):
 
     def ask(self) -> TopicFact:
         """Open the question, perhaps once more. What was known stays known meanwhile."""
-        return TopicFact(
-            self.value,
-            self.how,
-            min(self.asked + 1, MOST),
-            AnswerState.ASKED,
-            before=(self.value, self.how),
-            passed_on=self.passed_on,
-        )
+        times, known = min(self.asked + 1, MOST), (self.value, self.how)
+        return TopicFact(*known, times, AnswerState.ASKED, before=known, passed_on=self.passed_on)
 
     def learn(self, value: AnswerState, how: HowKnown) -> TopicFact:
         """Take in what was not an answer: words to nobody's question, a sound, data."""
-        if _WEIGHT[how] < _WEIGHT[self.how]:
-            return self
-        return self._known(value, how)
+        return self if _WEIGHT[how] < _WEIGHT[self.how] else self._known(value, how)
 
     def hear(self, body: Body, code: do.Code | None, *, tested: bool) -> TopicFact:
         """Take what came from the caller as an answer to the open question."""
@@ -131,11 +123,11 @@ class TopicFact(NamedTuple):
         """Take silence as the answer, in a code in which it is one and after a wait."""
         if self.answer is not AnswerState.ASKED or code is None:
             return self
-        for given, answer in ((code.no, AnswerState.NO), (code.yes, AnswerState.YES)):
-            if given.sign is Sign.SILENCE:
-                heard = self._replace(answer=answer, sign=Sign.SILENCE)
-                return heard._read(tested=tested)
-        return self
+        answers = {code.yes.sign: AnswerState.YES, code.no.sign: AnswerState.NO}
+        if Sign.SILENCE not in answers:
+            return self
+        heard = self._replace(answer=answers[Sign.SILENCE], sign=Sign.SILENCE)
+        return heard._read(tested=tested)
 
     def doubt(self) -> TopicFact:
         """Take an answer of which it is not sure what it means."""

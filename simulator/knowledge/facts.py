@@ -4,8 +4,6 @@ The fields are the only things that a condition of guidance may read. Equal fact
 with equal hashes, whenever the call took place, so what follows from them can be remembered.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -15,7 +13,7 @@ from simulator.core.hearing import Circuit, on_the_line
 from simulator.core.instant import Millis
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
-from simulator.knowledge.answers import AnswerState, TopicFact
+from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
 from simulator.knowledge.frozen_map import FrozenMap
 
 HEARERS_LAPSE: Millis = 120_000
@@ -112,6 +110,7 @@ class Stamp(terms.NamedTerm):
     DISTURBANCE = "a disturbance was last heard"
     OTHER_VOICE = "another person last spoke to the call"
     TEXT_IN = "the caller's last text"
+    TEXT_OUT = "the last text to the caller"
     RECORDING = "the recording began"
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"
@@ -295,11 +294,11 @@ class KnownFacts(NamedTuple):
 
     def is_yes(self, topic: Topic) -> bool:
         """Whether it is known to be so."""
-        return self.of(topic).value is AnswerState.YES
+        return self.fact(topic) is AnswerState.YES
 
     def is_no(self, topic: Topic) -> bool:
         """Whether it is known not to be so."""
-        return self.of(topic).value is AnswerState.NO
+        return self.fact(topic) is AnswerState.NO
 
     def answer(self, topic: Topic) -> AnswerState | None:
         """Return what came of the last question about a topic; None if it was not asked."""
@@ -399,12 +398,11 @@ class KnownFacts(NamedTuple):
 
         The order never depends on that of the call: equal facts have equal answers.
         """
-        known = (AnswerState.YES, AnswerState.NO)
-        topics = (t for t in Topic if self.of(t).value in known and not self.of(t).passed_on)
+        held = (t for t, fact in self.topics.items() if fact.value in PLAIN and not fact.passed_on)
         traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
         sources = (s for s in LocationSource if s in traced or s in self.location)
         return (
-            *topics,
+            *sorted(held, key=_TOPICS.index),
             *(marker for marker in self.markers if marker not in self.markers_briefed),
             *(source for source in sources if source not in self.sources_briefed),
             *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
@@ -417,7 +415,7 @@ def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     return plays and (switches.counts_before_request or facts.asked_for_55)
 
 
-_ORDER = tuple(PlaceKnown)
+_TOPICS, _ORDER = tuple(Topic), tuple(PlaceKnown)
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 

@@ -4,8 +4,6 @@ A pure function of the facts, so it changes whenever they do. Two situations may
 counts as evidence is after practice rows CH-31 to CH-46; that it is enough is an assumption.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple

@@ -39,6 +39,8 @@ class LineManner(Term):
 
     SPOKEN = "spoken", "the caller has spoken"
     LOW = "low", "few and quiet words: steps or voices are near"
+    RUNG_BACK = "rung_back", "police have rung the caller back"
+    GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
 
 
 LINE_CONDITIONS = (*Situation, *LineManner)

@@ -42,6 +42,7 @@ class FurtherPurpose(Term):
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
+    TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"

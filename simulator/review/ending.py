@@ -1,7 +1,5 @@
 """The ending of a call: its outcome, and the row of the flow that decided it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The timeline of a call: lanes with spans and instants, in milliseconds of the log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

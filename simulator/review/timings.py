@@ -1,7 +1,5 @@
 """The timings of each call of a log, in whole milliseconds. A span without an end is None."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Each word has a test of the seat's `Knowledge` just before an entry, and of the 
 rule holds an act against what was heard, answered, found and reported by then, and nothing else.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping
 from typing import Any

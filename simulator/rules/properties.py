@@ -6,8 +6,6 @@ simulated people do their work (*procedure*). All of them must keep the rule (*a
 properties.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

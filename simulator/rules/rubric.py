@@ -4,13 +4,11 @@ The caller is never scored, so no rubric can name that seat. A criterion without
 person; the program never judges it.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Final, Literal, get_args
 
 from simulator.core.terms import NamedTerm, Role
-from simulator.rules.match_criteria import CRITERIA, Match, StateCondition
+from simulator.rules.match_criteria import CRITERIA, Match
 from simulator.rules.patterns import Rule
 
 LookedAt = Literal[Role.OPERATOR, Role.CALL_HANDLER]
@@ -99,23 +97,16 @@ class Rubric:
             raise ValueError(f"the {self.role} is never scored")
 
 
-_UNPERCEIVED = frozenset(name for name, reads in CRITERIA.items() if not reads.perceived)
-"""Criteria that no operator or call handler perceives."""
-_UNPERCEIVED_STATES = frozenset({"phone_with", "over"})
-
-
 def unperceived(rule: Rule) -> tuple[str, ...]:
     """Return the criteria of a rule that neither operator nor call handler perceives, in order."""
     found = [name for match in rule.matches() for name in _asked(match)]
-    during: StateCondition | None = rule.during
-    if during is not None:
-        found += [name for name in during.criteria() if name in _UNPERCEIVED_STATES]
-    return tuple(found)
+    states = rule.during.criteria() if rule.during else ()
+    return (*found, *(name for name in states if name in ("phone_with", "over")))
 
 
 def _asked(match: Match) -> list[str]:
     found = []
     for part in match.parts():
-        found += [name for name in part.criteria() if name in _UNPERCEIVED]
+        found += [name for name in part.criteria() if not CRITERIA[name].perceived]
         found += ["same: key"] * (part.same == "key")
     return found

@@ -1,7 +1,5 @@
 """Rules and verdicts as sentences."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import Any
@@ -65,20 +63,12 @@ def phrase(match: Match) -> str:
 
 
 def _criterion(match: Match, name: str) -> str:
-    words = getattr(match, name)
-    reads = CRITERIA[name]
+    words, reads = getattr(match, name), CRITERIA[name]
     if words == ANY and reads.any_phrase:
         return reads.any_phrase
-    match name:
-        case "any_of":
-            said = " or ".join(map(phrase, words))
-        case "but_not" | "through":
-            said = phrase(words)
-        case "facts":
-            said = ", ".join(f"{_terms_text(topic)}: {fact}" for topic, fact in words)
-        case _:
-            said = _terms_text(words)
-    return reads.phrase.format(said)
+    if name == "facts":
+        words = ", ".join(f"{topic}: {fact}" for topic, fact in words)
+    return reads.phrase.format(_terms_text(words))
 
 
 def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Context) -> str:
@@ -86,14 +76,12 @@ def explain(rule: Rule, log: Iterable[Entry], shown: Iterable[int], context: Con
 
     `shown` is the evidence: the `seq` of entries, the one that opened the scope first.
     """
-    entries = list(log)
-    by_seq = {entry.seq: entry for entry in entries}
-    evidence = [by_seq[seq] for seq in shown]
-    opening = evidence.pop(0) if rule.scope else None
-    happened = _happened(rule.pattern, entries, evidence, context)
-    since = f" (since {_entry_text(opening)})" if opening else ""
-    stop = "" if (happened + since).endswith(('."', '?"', '!"')) else "."
-    return f"Expected {describe(rule)}. {happened}{since}{stop}"
+    entries = {entry.seq: entry for entry in log}
+    evidence = [entries[seq] for seq in shown]
+    since = f" (since {_entry_text(evidence.pop(0))})" if rule.scope else ""
+    happened = _happened(rule.pattern, tuple(entries.values()), evidence, context) + since
+    stop = "" if happened.endswith(('."', '?"', '!"')) else "."
+    return f"Expected {describe(rule)}. {happened}{stop}"
 
 
 def _entry_text(entry: Entry) -> str:
@@ -167,17 +155,18 @@ def _text(name: str, value: Any) -> str:
 
 
 def _state(state: StateCondition) -> str:
-    parts = []
-    for name in state.criteria():
-        words, said = getattr(state, name), _STATES[name]
-        parts.append(said.format(_terms_text(words)) if isinstance(said, str) else said[words])
-    return " and ".join(parts)
+    asked = ((_STATES[name], getattr(state, name)) for name in state.criteria())
+    return " and ".join(
+        said.format(_terms_text(words)) if isinstance(said, str) else said[words]
+        for said, words in asked
+    )
 
 
 def _terms_text(words: object) -> str:
-    """Return the terms of a criterion as text."""
-    if words == ANY:
-        return "any"
-    if isinstance(words, tuple):
-        return " or ".join(map(_terms_text, words))
+    """Return the terms or the matches of a criterion as text."""
+    match words:
+        case tuple():
+            return " or ".join(map(_terms_text, words))
+        case Match():
+            return phrase(words)
     return str(words).replace("_", " ")

@@ -4,8 +4,6 @@ A reason that only a person can weigh counts as true; "policy" and "judgement" a
 incident or end a call.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import Any
 

@@ -1,13 +1,13 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 import pytest
 
-from simulator.awareness import decision_pages as deciding
+from simulator.awareness import decision_pages
 from simulator.awareness.continuations import (
     Continuation,
     PlayedScenario,
@@ -33,12 +33,17 @@ from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
 from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
+QUIET, OFFICE = "quiet-throughout", "evening-in-the-office"
 P = TypeVar("P", bound=Page)
 
 
 def a(kind: type[P], page: Page) -> P:
     assert isinstance(page, kind)
     return page
+
+
+def kinds(pages: Sequence[Page]) -> list[type[Page]]:
+    return [type(page) for page in pages]
 
 
 def chosen(page: ContentNotePage | SlidePage, name: str = "go_on") -> list[Page]:
@@ -58,6 +63,15 @@ def labels(note: ContentNotePage) -> list[str]:
     return [choice.label for choice in note.choices.values()]
 
 
+def ends(page: Page, outcome: Outcome) -> bool:
+    """Whether a page says this end, and nothing before it."""
+    return a(SlidePage, page).sentences[0].startswith(how_it_ended(outcome, SAY))
+
+
+def hard(*names: str) -> str:
+    return SAY("note-in-it", content="; ".join(SAY(f"hard-{name}") for name in names))
+
+
 def all_pages(pages: list[Page]) -> Iterator[Page]:
     """The pages, and those behind every choice, milder ones and readings too."""
     for page in pages:
@@ -65,30 +79,6 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
         if isinstance(page, ContentNotePage):
             for choice in page.choices.values():
                 yield from all_pages(choice.pages()) if choice.pages else ()
-
-
-@pytest.mark.parametrize("name", PLANS)
-def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name: str) -> None:
-    """And shows where to get help; the last page says that nothing was recorded."""
-    of_plan, plan = parts(name), PLANS[name]
-    for place, step in enumerate(plan.steps):
-        pages = of_plan.of_step(place)
-        if isinstance(step, CALLS) and not isinstance(step, MythsStep):
-            assert [type(page) for page in pages] == [ContentNotePage]
-            note = a(ContentNotePage, pages[0])
-            assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*labels(note)}
-            assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
-            assert ("milder" in note.choices) == any(each.startswith("m:") for each in labels(note))
-        else:
-            assert not any(isinstance(page, ShowingPage | TakingPage) for page in pages)
-        for page in all_pages(pages):
-            if isinstance(page, SlidePage) and page.heading == SAY("ended-heading"):
-                words = " ".join((*page.sentences, *page.points, *page.small))
-                assert SAY("calm") in words
-                assert HELPLINE in words
-    last = a(SlidePage, of_plan.of_step(len(plan.steps) - 1)[-1])
-    assert SAY("close-recorded") in last.sentences
-    assert HELPLINE in " ".join(last.points)
 
 
 def to_decide_on(scenario: str) -> ContentNotePage:
@@ -111,20 +101,41 @@ def endings(scenario: str) -> tuple[EndingsPage, ...]:
     return tuple(page for page in decided(scenario) if isinstance(page, EndingsPage))
 
 
+def place(page: EndingsPage, name: str) -> int:
+    return page.options.index(SAY(f"way-{name}"))
+
+
 def way(page: EndingsPage, name: str) -> list[Page]:
-    return page.follows(page.options.index(SAY(f"way-{name}")))
+    return page.follows(place(page, name))
 
 
-def played_on(pages: list[Page]) -> list[Page]:
-    """The pages of a way, with the choice to see it where there is one."""
-    first = pages[0]
-    return chosen(first) if isinstance(first, ContentNotePage) else pages
+@pytest.mark.parametrize("name", PLANS)
+def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name: str) -> None:
+    """And shows where to get help; the last page says that nothing was recorded."""
+    of_plan, plan = parts(name), PLANS[name]
+    for place, step in enumerate(plan.steps):
+        pages = of_plan.of_step(place)
+        if isinstance(step, CALLS) and not isinstance(step, MythsStep):
+            (note,) = (a(ContentNotePage, page) for page in pages)
+            assert {SAY("note-go"), SAY("note-read"), SAY("note-skip")} <= {*labels(note)}
+            assert any("What is in it" in s or "nothing in this call" in s for s in note.sentences)
+            assert ("milder" in note.choices) == any(each.startswith("m:") for each in labels(note))
+        else:
+            assert not any(isinstance(page, ShowingPage | TakingPage) for page in pages)
+        for page in all_pages(pages):
+            if isinstance(page, SlidePage) and page.heading == SAY("ended-heading"):
+                words = " ".join((*page.sentences, *page.points, *page.small))
+                assert SAY("calm") in words
+                assert HELPLINE in words
+    last = a(SlidePage, of_plan.of_step(len(plan.steps) - 1)[-1])
+    assert SAY("close-recorded") in last.sentences
+    assert HELPLINE in " ".join(last.points)
 
 
 def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well() -> None:
-    pages = decided("quiet-throughout")
-    kinds = [type(page) for page in pages]
-    assert kinds == [ShowingPage, DecidingPage, EndingsPage, ShowingPage, DecidingPage, EndingsPage]
+    """It is not shown again when the room has looked at it."""
+    pages = decided(QUIET)
+    assert kinds(pages) == [ShowingPage, DecidingPage, EndingsPage] * 2
     first, second = (page for page in pages if isinstance(page, ShowingPage))
     assert first.since == -1
     assert first.until == second.since
@@ -132,102 +143,86 @@ def test_deciding_stops_at_every_point_and_its_part_ends_on_a_way_that_ends_well
     well, ended, talk = after(last)
     assert isinstance(well, ShowingPage)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
-    assert isinstance(ended, SlidePage)
-    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert ends(ended, Outcome.DEPLOYED)
     assert talk.heading == SAY("after-heading")
-
-
-def test_a_way_that_ends_well_is_not_shown_again_when_the_room_has_looked_at_it() -> None:
-    last = a(EndingsPage, decided("quiet-throughout")[-1])
     way(last, "press-55")
     assert [page.heading for page in after(last)] == [SAY("ended-heading"), SAY("after-heading")]
 
 
 def test_how_the_written_call_goes_on_is_offered_with_a_note_and_never_forced() -> None:
-    last = endings("quiet-throughout")[-1]
-    ended = a(SlidePage, after(last)[-2])
+    ended = a(SlidePage, after(endings(QUIET)[-1])[-2])
     assert ended.watch is not None
     assert ended.watch.label == SAY("watch-written")
     (note,) = (a(ContentNotePage, each) for each in chosen(ended))
     assert "the call ends without help" in note.sentences[0]
-    for pages in (chosen(note), chosen(note, "read")):
-        shown, end = pages
-        assert isinstance(shown, ShowingPage | ReadingPage)
-        assert isinstance(end, SlidePage)
-        assert end.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    for choice, kind in (("go_on", ShowingPage), ("read", ReadingPage)):
+        shown, end = chosen(note, choice)
+        assert isinstance(shown, kind)
+        assert ends(end, Outcome.NO_RESPONSE_TO_RECORDING)
 
 
-def test_a_written_call_that_ends_well_is_seen_to_its_end() -> None:
-    pages = decided("evening-in-the-office")
+def test_a_written_call_that_ends_well_is_seen_to_its_end_and_no_other_is_read() -> None:
+    pages = decided(OFFICE)
     assert all(page.then is None for page in pages if isinstance(page, EndingsPage))
-    assert [type(page) for page in pages[-3:]] == [ShowingPage, SlidePage, SlidePage]
+    assert kinds(pages[-3:]) == [ShowingPage, SlidePage, SlidePage]
     assert pages[-3].heading == SAY("as-written")
     remarks = [page.remark for page in pages if isinstance(page, ShowingPage)]
     said = SAY("written-not-chosen")
     assert remarks == ["", said, said], "before the first decision it is nobody's choice"
+    assert kinds(chosen(to_decide_on(OFFICE), "read")) == [ReadingPage, SlidePage, SlidePage]
 
 
-@pytest.mark.parametrize("name", ["quiet-throughout", "evening-in-the-office"])
+@pytest.mark.parametrize("name", [QUIET, OFFICE])
 def test_every_way_is_played_on_to_what_the_list_said_in_few_presses(name: str) -> None:
-    every = [*Outcome, None]
-    in_a_list = {how_it_ended(each, SAY): outcome_in_short(each, SAY) for each in every}
+    in_a_list = {how_it_ended(each, SAY): outcome_in_short(each, SAY) for each in (*Outcome, None)}
     assert endings(name)
     for page in endings(name):
         assert len(page.outcomes) == len(page.whys) == len(page.options) > 5
         for place, outcome in enumerate(page.outcomes):
-            showing, ended = played_on(page.follows(place))
-            assert isinstance(showing, ShowingPage)
+            pages = page.follows(place)
+            first = pages[0]
+            showing, ended = chosen(first) if isinstance(first, ContentNotePage) else pages
+            showing, ended = a(ShowingPage, showing), a(SlidePage, ended)
             assert len({m.at for m in showing.tracks[0] if m.at > showing.since}) <= 15
-            assert isinstance(ended, SlidePage)
             told = next(ends for ends in in_a_list if ended.sentences[0].startswith(ends))
             assert outcome.endswith(in_a_list[told])
             assert page.whys[place] in ended.sentences[0]
 
 
 def test_what_may_be_hard_in_a_way_is_said_before_it_and_what_happened_after_it() -> None:
-    first = endings("quiet-throughout")[0]
+    """A way that holds nothing new is shown at once."""
+    first, second = endings(QUIET)
     (note,) = (a(ContentNotePage, each) for each in way(first, "tap"))
-    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
-    assert note.sentences == (SAY("note-in-it", content=both),)
+    assert note.sentences == (hard("overheard", "phone_taken"),)
     assert labels(note) == [SAY("note-go"), SAY("note-read"), SAY("note-skip")]
     reading, ended = chosen(note, "read")
-    assert isinstance(reading, ReadingPage)
-    assert SAY("act-take_phone") in [moment.text for moment in reading.moments]
-    assert isinstance(ended, SlidePage)
+    assert SAY("act-take_phone") in [moment.text for moment in a(ReadingPage, reading).moments]
     heard = SAY("overheard-take_phone", what="tap")
     assert "heard the tap, and took the phone" in heard
-    assert heard in ended.sentences[0]
-    row = first.outcomes[first.options.index(SAY("way-tap"))]
-    assert row.startswith(SAY("noticed-take_phone"))
+    assert heard in a(SlidePage, ended).sentences[0]
+    assert first.outcomes[place(first, "tap")].startswith(SAY("noticed-take_phone"))
+    assert isinstance(way(second, "press-55")[0], ShowingPage)
 
 
 def test_before_the_first_list_that_names_what_may_be_hard_there_is_a_note_and_then_no_more() -> (
     None
 ):
-    *_, deciding, note = chosen(to_decide_on("quiet-throughout"))
+    """Who skips the lists meets none, and still ends on a way that ends well."""
+    *_, deciding, note = chosen(to_decide_on(QUIET))
     assert isinstance(deciding, DecidingPage)
-    assert isinstance(note, ContentNotePage)
-    both = f"{SAY('hard-overheard')}; {SAY('hard-phone_taken')}"
-    assert note.sentences == (SAY("all-note"), SAY("note-in-it", content=both))
+    note = a(ContentNotePage, note)
+    assert note.sentences == (SAY("all-note"), hard("overheard", "phone_taken"))
     assert labels(note) == [SAY("note-go"), SAY("note-skip")]
-    assert [type(page) for page in chosen(note)] == [
-        EndingsPage,
-        ShowingPage,
-        DecidingPage,
-        EndingsPage,
-    ]
-
-
-def test_who_skips_the_lists_meets_none_and_still_ends_on_a_way_that_ends_well() -> None:
-    note = a(ContentNotePage, chosen(to_decide_on("quiet-throughout"))[-1])
-    showing, deciding, again = chosen(note, "skip")
-    assert isinstance(showing, ShowingPage)
-    assert isinstance(deciding, DecidingPage)
-    assert isinstance(again, ContentNotePage)
-    well, ended, _ = chosen(again, "skip")
+    assert kinds(chosen(note)) == [EndingsPage, ShowingPage, DecidingPage, EndingsPage]
+    *_, note = chosen(to_decide_on(QUIET))
+    skipped = chosen(a(ContentNotePage, note), "skip")
+    assert kinds(skipped) == [ShowingPage, DecidingPage, ContentNotePage]
+    well, ended, _ = chosen(a(ContentNotePage, skipped[-1]), "skip")
     assert isinstance(well, ShowingPage)
-    assert isinstance(ended, SlidePage)
-    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    assert ends(ended, Outcome.DEPLOYED)
+    without = kinds(chosen(to_decide_on("on-the-bus")))
+    assert EndingsPage in without
+    assert ContentNotePage not in without, "no list of it names anything hard"
 
 
 def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
@@ -239,74 +234,50 @@ def test_a_way_that_ends_well_but_may_be_hard_has_its_note_and_can_be_passed_by(
         every = continuations(played, point)
         return tuple(found for found in every if found.option.name in ("stay-silent", "tap"))
 
-    monkeypatch.setattr(deciding, "continuations", few)
-    last = a(EndingsPage, decided("quiet-throughout")[2])
-    assert last.then is None, "there is a second list"
-    last = a(EndingsPage, decided("quiet-throughout")[-1])
-    (note,) = (a(ContentNotePage, each) for each in after(last))
+    monkeypatch.setattr(decision_pages, "continuations", few)
+    assert a(EndingsPage, decided(QUIET)[2]).then is None, "there is a second list"
+    (note,) = (a(ContentNotePage, each) for each in after(a(EndingsPage, decided(QUIET)[-1])))
     assert SAY("hard-phone_taken") in note.sentences[0]
     showing, *_ = chosen(note)
     assert isinstance(showing, ShowingPage)
     assert showing.heading == note.heading == SAY("well-heading", way=SAY("way-tap"))
-    calm, *_ = chosen(note, "skip")
-    assert isinstance(calm, SlidePage)
+    calm = a(SlidePage, chosen(note, "skip")[0])
     assert SAY("calm") in calm.sentences
     assert SAY("overheard-take_phone", what="tap") not in " ".join(calm.sentences)
-    _, _, noted = chosen(to_decide_on("quiet-throughout"), "read")
+    _, _, noted = chosen(to_decide_on(QUIET), "read")
     assert isinstance(noted, ContentNotePage), "it is said before it is read as well"
     assert noted.heading == note.heading
 
 
-def test_where_no_list_names_what_may_be_hard_there_is_no_note() -> None:
-    pages = {type(page) for page in chosen(to_decide_on("on-the-bus"))}
-    assert EndingsPage in pages
-    assert ContentNotePage not in pages
-
-
-def test_a_way_that_holds_nothing_new_is_shown_at_once() -> None:
-    showing, _ = way(endings("quiet-throughout")[1], "press-55")
-    assert isinstance(showing, ShowingPage)
-
-
 def test_the_list_says_why_each_way_ends_as_it_does() -> None:
-    first, second = endings("quiet-throughout")
-
-    def why(page: EndingsPage, name: str) -> str:
-        return page.whys[page.options.index(SAY(f"way-{name}"))]
-
-    assert SAY("because-unanswered") in why(first, "say-mistake")
-    assert SAY("because-signal_heard") in why(first, "press-55")
-    assert SAY("because-fifty_five") in why(second, "press-55")
-    assert SAY("because-doubt_and_marker") in why(second, "press-55")
-    assert SAY("because-only_fifty_five") in why(second, "tap")
+    first, second = endings(QUIET)
+    for page, name, because in (
+        (first, "say-mistake", "unanswered"),
+        (first, "press-55", "signal_heard"),
+        (second, "press-55", "fifty_five"),
+        (second, "press-55", "doubt_and_marker"),
+        (second, "tap", "only_fifty_five"),
+    ):
+        assert SAY(f"because-{because}") in page.whys[place(page, name)]
 
 
 def test_who_reads_a_call_to_decide_on_reads_a_way_that_ends_well_after_it() -> None:
-    note = to_decide_on("quiet-throughout")
-    written, sad, well, ended, talk = chosen(note, "read")
+    written, sad, well, ended, talk = chosen(to_decide_on(QUIET), "read")
     assert isinstance(written, ReadingPage)
-    assert isinstance(sad, SlidePage)
-    assert sad.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
-    assert isinstance(well, ReadingPage)
+    assert ends(sad, Outcome.NO_RESPONSE_TO_RECORDING)
     assert well.heading == SAY("well-heading", way=SAY("way-press-55"))
-    assert SAY("recognised-fifty_five") in [moment.text for moment in well.moments]
-    assert isinstance(ended, SlidePage)
-    assert ended.sentences[0].startswith(how_it_ended(Outcome.DEPLOYED, SAY))
+    texts = [moment.text for moment in a(ReadingPage, well).moments]
+    assert SAY("recognised-fifty_five") in texts
+    assert ends(ended, Outcome.DEPLOYED)
     assert talk.heading == SAY("after-heading")
 
 
-def test_who_reads_a_call_that_ends_well_reads_no_other() -> None:
-    note = to_decide_on("evening-in-the-office")
-    assert [type(page) for page in chosen(note, "read")] == [ReadingPage, SlidePage, SlidePage]
-
-
-@pytest.mark.parametrize("choice", ["play", "read"])
+@pytest.mark.parametrize("choice", ["go_on", "read"])
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_needed_help(choice: str) -> None:
-    harder = to_decide_on("quiet-throughout")
-    (note,) = (a(ContentNotePage, each) for each in chosen(harder, "milder"))
-    pages = chosen(note) if choice == "play" else chosen(note, "read")
+    (note,) = (a(ContentNotePage, each) for each in chosen(to_decide_on(QUIET), "milder"))
+    pages = chosen(note, choice)
     ended = a(SlidePage, next(page for page in pages if page.heading == SAY("ended-heading")))
-    assert ended.sentences[0].startswith(how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY))
+    assert ends(ended, Outcome.NO_RESPONSE_TO_RECORDING)
     assert ended.sentences[0].endswith(SAY("nobody-needed-help"))
 
 
@@ -322,26 +293,22 @@ def test_two_profiles_of_one_call_stand_side_by_side_under_their_names() -> None
     )
     note = a(ContentNotePage, parts(plan).of_step(1)[0])
     showing, ended, ask = chosen(note)
-    assert isinstance(showing, ShowingPage)
+    showing, ended = a(ShowingPage, showing), a(SlidePage, ended)
     assert len(showing.tracks) == len(set(showing.titles)) == 2
-    assert isinstance(ended, SlidePage)
     assert how_it_ended(Outcome.NO_RESPONSE_TO_RECORDING, SAY) in ended.points[0]
     assert how_it_ended(Outcome.DEPLOYED, SAY) in ended.points[1]
     assert SAY("because-only_fifty_five") in ended.points[0], "that is what made the difference"
     assert SAY("because-noise") in ended.points[1]
-    assert isinstance(ask, SlidePage)
-    assert ask.sentences == ("Which?",)
+    assert a(SlidePage, ask).sentences == ("Which?",)
 
 
 def test_each_myth_is_asked_before_it_is_told_and_can_be_watched() -> None:
     pages = parts("sixty-minutes")
     place = next(n for n, step in enumerate(PLANS["sixty-minutes"].steps) if step.do == "myths")
     told = pages.of_step(place)
-    assert [type(page) for page in told] == [GuessPage, SlidePage] * (len(told) // 2)
     for guess, truth in zip(told[::2], told[1::2], strict=True):
-        assert isinstance(guess, GuessPage)
-        assert isinstance(truth, SlidePage)
-        assert guess.statement in truth.sentences[0]
+        truth = a(SlidePage, truth)
+        assert a(GuessPage, guess).statement in truth.sentences[0]
         assert truth.big.startswith(("Not true", "Only in part"))
         if truth.watch:
             assert truth.watch.label == SAY("myth-watch")

@@ -10,24 +10,22 @@ to the terminal until what it changes has been read from there.
 
 import argparse
 import asyncio
-import gc
 import platform
 import sys
-import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle, islice
+from statistics import median as middle
+from statistics import quantiles
 from typing import NamedTuple
 
-from simulator.session.clock import ManualClock
-from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.panels import ROWS, Keypad
 from tests.benchmarks.table import table
-from tests.benchmarks.watched import MissedError, Watched, middle, slow
+from tests.benchmarks.watched import MissedError, Watched
 from tests.tui.program import in_a_call
 from tests.tui.terminal import KEYS
 
 SCENARIO = "quiet-throughout"
-TO_POLICE = "partner-in-the-room"
 BARE = (sys.executable, "-m", "tests.benchmarks.bare_screens")
 LINE, SCREEN = (*BARE, "line"), (*BARE, "screen")
 PROGRAM = (sys.executable, "-m", "tests.tui.program")
@@ -38,38 +36,7 @@ MENU = (sys.executable, "-m", "simulator", "play")
 BANNER = "this cannot call 999"
 DIGITS = "123467890"
 """Without 5, so that the call stays where it is."""
-ESCAPE, TAB = b"\x1b", b"\t"
-F1, F4, F5, F6 = b"\x1bOP", b"\x1bOS", b"\x1b[15~", b"\x1b[17~"
-
-Step = tuple[bytes, str]
-CALLER_STEPS: tuple[Step, ...] = (
-    (TAB, ""),
-    (TAB, ""),
-    (TAB, ""),
-    (F4, "Where the call is"),
-    (ESCAPE, ""),
-    (b"?", "Not possible just now"),
-    (ESCAPE, ""),
-    (b"s", "Escape: back"),
-    (ESCAPE, ""),
-    (F1, "The keys"),
-    (ESCAPE, ""),
-    (F5, "PAUSED"),
-    (F5, "speed 1x"),
-)
-"""Keys of the caller's seat, each with words that it brings to the screen; none: anything."""
-HANDLER_STEPS: tuple[Step, ...] = (
-    (TAB, ""),
-    (TAB, ""),
-    (TAB, ""),
-    (TAB, ""),
-    (b"q", "Ask what?"),
-    (b"w", ""),
-    (b"\x7f", ""),
-    (ESCAPE, ""),
-    (F4, "Where the call is"),
-    (ESCAPE, ""),
-)
+F5, F6 = b"\x1b[15~", b"\x1b[17~"
 
 
 class Row(NamedTuple):
@@ -93,9 +60,12 @@ def running(command: tuple[str, ...], words: str) -> Iterator[Watched]:
         program.end()
 
 
-def times(*samples: Sequence[float]) -> list[str]:
+def times(*samples: list[float]) -> list[str]:
     """Median and 99th percentile."""
-    return [f"{middle(list(s)):.1f} / {slow(list(s)):.1f}" for s in samples]
+    return [
+        f"{middle(each):.1f} / {quantiles(each, n=100, method='inclusive')[98]:.1f}"
+        for each in samples
+    ]
 
 
 def first_text(starts: int) -> list[Row]:
@@ -110,16 +80,9 @@ def first_text(starts: int) -> list[Row]:
                 program.type(KEYS["F2"])
                 program.end()
     line = middle(taken[LINE])
-    named = {
-        "first text, ms: a bare screen": SCREEN,
-        "first text, ms: straight into a seat": CALLER,
-        "first text, ms: play ID --seat caller": COMMAND,
-        "first text, ms: the menu": MENU,
-    }
-    return [
-        Row(what, f"{middle(taken[c]):.0f}", f"{line:.0f}", f"{middle(taken[c]) / line:.2f}", "1.5")
-        for what, c in named.items()
-    ]
+    named = {"a bare screen": SCREEN, "a seat": CALLER, "play ID": COMMAND, "the menu": MENU}
+    ours = {f"first text, ms: {what}": middle(taken[each]) for what, each in named.items()}
+    return [Row(w, f"{t:.0f}", f"{line:.0f}", f"{t / line:.2f}", "1.5") for w, t in ours.items()]
 
 
 class Pressed(NamedTuple):
@@ -151,7 +114,7 @@ def digits(count: int) -> list[Row]:
         bare = press(program, count, str.encode)
     places = asyncio.run(keypad())
     half = count // 2 // len(DIGITS) * len(DIGITS)  # so that no digit comes twice running
-    with running(CALLER, "Near you") as program:
+    with running(CALLER, "Phone: all well") as program:
         dial(program)
         ours = press(program, half, str.encode)
         clicks = press(program, half, lambda digit: click(*places[digit]))
@@ -181,71 +144,30 @@ def click(column: int, row: int) -> bytes:
 
 async def keypad() -> dict[str, tuple[int, int]]:
     """Where the digits stand on the screen, from 1."""
-    from simulator.tui.call.panels import ROWS, Keypad
-    from tests.tui.program import in_a_call
-
     app = in_a_call("caller", SCENARIO)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         region = app.screen.query_one(Keypad).region
     return {
-        key: (region.x + 10 * column + 2, region.y + row + 1)
+        key: (region.x + 10 * column + 2, region.y + row * region.height // 4 + 1)
         for row, keys in enumerate(ROWS)
         for column, (key, _) in enumerate(keys)
     }
-
-
-def other_keys(rounds: int) -> list[Row]:
-    """Every other kind of key and window."""
-    taken: dict[str, list[float]] = {}
-    with running(CALLER, "Near you") as program:
-        dial(program)
-        walk(program, CALLER_STEPS, rounds, "caller", taken)
-    with running((*PROGRAM, "call_handler", TO_POLICE, "--speed", "8"), BANNER) as program:
-        program.until_words("ringing police")
-        for _ in range(3):
-            program.type(F6)
-        program.after(b"a", "since answer")
-        program.drain(0.5)
-        walk(program, HANDLER_STEPS, rounds, "call handler", taken)
-    everything = [time for times in taken.values() for time in times]
-    worst = max(taken, key=lambda name: slow(taken[name]))
-    return [
-        Row("other keys, ms: median / p99", times(everything)[0], aim="- / 80"),
-        Row(f"the slowest of them: {worst}", times(taken[worst])[0]),
-    ]
-
-
-def walk(
-    program: Watched, steps: Sequence[Step], rounds: int, seat: str, taken: dict[str, list[float]]
-) -> None:
-    """Take the steps in turn, several times.
-
-    Escape is not timed: Textual waits a tenth of a second for what may follow it.
-    """
-    for _ in range(rounds):
-        for keys, words in steps:
-            if keys == ESCAPE:
-                program.type(keys)
-                program.drain(0.3)
-                continue
-            time = program.after(keys, words)
-            taken.setdefault(f"{seat}, {keys!r} to {words!r}", []).append(time)
 
 
 def cost(seconds: float) -> list[Row]:
     """What it takes of the machine while nobody does anything."""
     with running(LINE, "ready") as program:
         line, memory = program.processor(seconds), program.resident()
-    with running(CALLER, "Near you") as program:
+    with running(CALLER, "Phone: all well") as program:
         dial(program)
         program.drain(0.5)
         clock = program.processor(seconds)
         program.after(F5, "PAUSED")
         paused, resident = program.processor(seconds), program.resident()
-    with running((*CALLER, "--speed", "8"), "Near you") as program:
+    with running((*CALLER, "--speed", "8"), "Phone: all well") as program:
         dial(program)
-        program.until_words("Recording [")
+        program.until_words("55 does not count yet")
         for _ in range(3):
             program.type(F6)
         program.drain(0.3)
@@ -259,72 +181,18 @@ def cost(seconds: float) -> list[Row]:
     ]
 
 
-KEPT_CALL = "an hour's call"
-_SECONDS = 3_600
-_WARM = 600
-_EVERY = 20
-_STEP = 5
-_REASSURE = "3"
-
-
-async def growth(*, acts: bool) -> float:
-    """KiB that are kept from the tenth minute to the end of the hour; with acts, for each of them.
-
-    The call is with a police call handler who keeps the line open.
-    """
-    clock = ManualClock()
-    app = in_a_call("call_handler", "partner-in-the-room", clock)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        screen = app.screen
-        assert isinstance(screen, CallScreen)
-        held = 0
-        tracemalloc.start()
-        for second in range(0, _SECONDS, _STEP):
-            clock.tick(_STEP * 1_000)
-            screen.wake()
-            if second == 90:
-                screen.action_act("a")
-            if acts and second >= _WARM and second % _EVERY == 0:
-                screen.action_act(_REASSURE)
-            await pilot.pause()
-            if second == _WARM:
-                held = _held()
-        grown = (_held() - held) / 1024
-        tracemalloc.stop()
-        assert screen.seat_view.live.outcome is None, "the call ended before the hour did"
-    return grown / ((_SECONDS - _WARM) / _EVERY) if acts else grown
-
-
-def _held() -> int:
-    gc.collect()
-    return tracemalloc.get_traced_memory()[0]
-
-
-def memory() -> list[Row]:
-    """What a call of an hour leaves in memory."""
-    quiet, busy = (asyncio.run(growth(acts=acts)) for acts in (False, True))
-    return [
-        Row(f"memory of {KEPT_CALL}, KiB: from the 10th minute on", f"{quiet:.0f}", aim="flat"),
-        Row("the same with an act every 20 s, KiB for each", f"{busy:.1f}"),
-    ]
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Read the command line and run."""
     parts: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
         "first": lambda o: first_text(o.starts),
         "digits": lambda o: digits(o.digits),
-        "keys": lambda o: other_keys(o.rounds),
         "cost": lambda o: cost(o.seconds),
-        "memory": lambda _: memory(),
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.screens", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("parts", nargs="*", choices=[[], *parts], help="only these (default: all)")
     parser.add_argument("--starts", type=int, default=9, help="starts of each (default 9)")
     parser.add_argument("--digits", type=int, default=200, help="digits pressed (default 200)")
-    parser.add_argument("--rounds", type=int, default=10, help="rounds of the keys (default 10)")
     parser.add_argument("--seconds", type=float, default=8, help="idle for so long (default 8)")
     options = parser.parse_args(arguments)
     rows = [row for name in options.parts or parts for row in parts[name](options)]

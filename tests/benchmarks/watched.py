@@ -3,7 +3,6 @@
 import os
 import time
 from pathlib import Path
-from statistics import median, quantiles
 
 from tests.tui.terminal import ESCAPES, Terminal
 
@@ -80,13 +79,3 @@ class Watched(Terminal):
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
-
-
-def middle(times: list[float]) -> float:
-    """The median."""
-    return median(times)
-
-
-def slow(times: list[float]) -> float:
-    """The 99th percentile."""
-    return quantiles(times, n=100, method="inclusive")[98]

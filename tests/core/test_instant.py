@@ -1,5 +1,7 @@
 """How instants and durations are read and written."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -30,27 +32,26 @@ def test_what_files_may_write(text: str, millis: int) -> None:
     assert parse(text) == millis
 
 
-NOT_READ = "s 5 -2s +2s 2S 2sec 1.5.5s .5s 5.s 1,5s 1e3s 1m30s 0:5 0:050 :20 0:20s 0:-1 100:00"
+NOT_READ = (
+    "s 5 -2s +2s 2S 2sec 1.5.5s .5s 5.s 1,5s 1e3s 1m30s 0:5 0:050 :20 0:20s 0:-1 100:00 0.0005s"
+)
 OTHER_DIGITS = ["\u0662s", "\uff12s", "0:\uff120"]  # Arabic and full-width: only ASCII's ten
 
 
+NOT_A_DURATION = [*NOT_READ.split(), "", " ", " 2s", "2s ", "2s\n", "2 s", "1:2:3:4"]
+
+
 @pytest.mark.parametrize(
-    "text", [*NOT_READ.split(), "", " ", " 2s", "2s ", "2s\n", "2 s", "1:2:3:4", *OTHER_DIGITS]
+    ("text", "why"),
+    [
+        *((text, "isn't a duration: write 2s") for text in (*NOT_A_DURATION, *OTHER_DIGITS)),
+        *((text, "more than 59") for text in ("0:60", "0:99", "1:60:00", "1:00:60")),
+        *((text, "finer than a millisecond") for text in ("1.5ms", "0.001ms")),
+    ],
 )
-def test_what_files_may_not_write(text: str) -> None:
-    with pytest.raises(ValueError, match="isn't a duration: write 2s"):
-        parse(text)
-
-
-@pytest.mark.parametrize("text", ["0:60", "0:99", "1:60:00", "1:00:60"])
-def test_sixty_seconds_are_a_minute(text: str) -> None:
-    with pytest.raises(ValueError, match="more than 59"):
-        parse(text)
-
-
-@pytest.mark.parametrize("text", ["1.5ms", "0.001ms", "0.0005s"])
-def test_nothing_is_finer_than_a_millisecond(text: str) -> None:
-    with pytest.raises(ValueError, match=r"finer than a millisecond|isn't a duration"):
+def test_what_files_may_not_write(text: str, why: str) -> None:
+    """Sixty seconds are a minute, and nothing is finer than a millisecond."""
+    with pytest.raises(ValueError, match=why):
         parse(text)
 
 
@@ -94,18 +95,12 @@ def test_how_files_write_a_duration(span: int, written: str) -> None:
 @example(123_456_700)
 @example(999_999_900)
 def test_what_is_written_is_read_as_it_was(span: int) -> None:
+    """And a shown instant as its tenth of a second."""
     assert parse(amount(span)) == span
-
-
-@given(st.integers(0, 10**9 - 1))
-def test_a_shown_instant_is_read_as_its_tenth_of_a_second(at: int) -> None:
-    assert parse(clock(at)) == at - at % 100
+    assert parse(clock(span)) == span - span % 100
 
 
 @given(st.text("0123456789.:mshx -\n", max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    try:
-        read = parse(text)
-    except ValueError:
-        return
-    assert read >= 0
+    with suppress(ValueError):
+        assert parse(text) >= 0

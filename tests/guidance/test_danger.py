@@ -276,10 +276,16 @@ def test_a_phone_in_limited_service_is_not_waited_for() -> None:
 
 
 def test_a_callback_begins_neutrally_and_is_not_made_twice() -> None:
-    """CH-67 and CH-68: police are not mentioned first; lost again, the number is traced."""
+    """CH-67, CH-68: police are named once it is safe; lost again, the number is traced."""
     call = play(LANDLINE + RINGS % "answer" + CUT_EARLY)
     answered = call.first(do.Answer, Role.CALLER)
     assert intents(call.after(answered))[0] is Intent.CALLS_BACK
+    speaks = "[answer, {pause: 1s}, {say: {intent: speaks, words: Hello?, manner: whispered}}]"
+    safe = facts(alone_to_talk="yes", in_danger="yes")
+    call = play(LANDLINE + safe + ALOUD + RINGS % speaks + CUT_EARLY)
+    again = call.after(call.first(do.Answer, Role.CALLER))
+    named = again.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
+    assert in_order(again.first(do.Ask, about=(Topic.ALONE_TO_TALK,)), named)
     call = play(LANDLINE + RINGS % "[answer, {pause: 9s}, hang_up]" + CUT_EARLY)
     assert callback(call) == [RING, NOT]
     again = call.after(call.first(do.Answer, Role.CALLER))

@@ -64,9 +64,9 @@ STORIES = {
         DANGER + ANSWERS + steps(),
         "code tap, ask can_hear, caller: tap, say got_it, ask alone_to_talk",
     ),
-    "CH-14 a wrong count is tested again with the same sign": Told(
+    "CH-14 a wrong count is said, and tested again with the same sign": Told(
         steps(on("{asked: can_hear}", "{tap: 3}"), ASKED_TWICE),
-        "code tap, ask can_hear, code tap, ask can_hear, caller: tap, say got_it",
+        "code tap, ask can_hear, say code_unclear, code tap, ask can_hear, caller: tap, say got_it",
         "code key",
     ),
     "CH-14 CH-16 two failures: another sign; three: listening": Told(

@@ -20,6 +20,7 @@ from tests.guidance.stories import (
     Told,
     asked,
     facts,
+    intents,
     on,
     says,
     steps,
@@ -370,3 +371,27 @@ def test_each_minute_of_a_wait_something_asks() -> None:
     ]
     assert max(b - a for a, b in pairwise(asks)) <= 70_000
     assert max(b.at - a.at for a, b in pairwise(words)) <= 40_000
+
+
+@pytest.mark.parametrize(
+    ("words", "asked_for"),
+    [("Help. Polish.", True), ("Prosze.", False)],
+    ids=["named", "not named"],
+)
+def test_a_language_that_the_caller_has_named_is_said_back(words: str, asked_for: bool) -> None:
+    """CH-41: "Your language? One word." is no question to a caller who has just said which."""
+    call = play(PLACE + steps(says("other_language", words=words)))
+    check = call.first(do.Say, HANDLER, intent=Intent.LANGUAGE_CHECK)
+    assert ("Polish" in check.body.words) is asked_for  # type: ignore[union-attr]
+
+
+def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
+    """CH-63, CH-76: a text is answered by a text, and nobody talks on; texts do not repeat."""
+    knocks = on("{answered: call_handler}", "{sound: knock}", "20s")
+    call = play(PLACE + steps(knocks, on("{texted: true}", '{text: "I am deaf. At the door."}')))
+    later = call.after(call.first(do.SendText, Role.CALLER))
+    texts = [e.body.words for e in later.all(do.SendText, HANDLER)]  # type: ignore[union-attr]
+    assert len(texts) > 2
+    assert all(one != other for one, other in pairwise(texts))
+    assert {Intent.CHECK_IN, Intent.STILL_WITH_YOU, Intent.REASSURE}.isdisjoint(intents(later))
+    assert later.any(do.SetGrade, grade="emergency")

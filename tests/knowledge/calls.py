@@ -3,8 +3,6 @@
 Entries are written as in short logs: ``5 ca tap; 5.4 ca tap``. Seconds count from the beginning.
 """
 
-from __future__ import annotations
-
 from simulator.core.terms import LineKind, Role
 from simulator.knowledge.knowledge import Knowledge
 from tests.debrief.short_logs import written

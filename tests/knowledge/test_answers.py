@@ -1,7 +1,5 @@
 """Signs read by the code that was stated: yes, no, doubt, words, and what silence tells."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import pytest

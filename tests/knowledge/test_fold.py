@@ -1,8 +1,8 @@
 """The fold as a value: what it depends on, what it never holds, and when to look again."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
+from functools import reduce
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -15,7 +15,6 @@ from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import LineKind, LineStage, Role
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
-from tests.daily import examples
 from tests.seat.walking import WALKED, log_of
 from tests.session.sitting import perceived
 from tests.strategies import acts_of
@@ -54,24 +53,20 @@ def later(entries: Iterable[Entry], by: int) -> list[Entry]:
 
 
 @given(st.sampled_from(SEATS), logs(), st.integers(0, 25))
-@examples(60)
 def test_entry_by_entry_is_the_same_as_all_at_once(
     role: Role, entries: list[Entry], cut: int
 ) -> None:
     """And no value that was handed out changes when the fold goes on."""
     before = Knowledge.of(role, entries[:cut])
-    held, facts, stamps = hash(before.facts), list(before.facts), dict(before.stamps)
-    after = before
-    for entry in entries[cut:]:
-        after = after.after(entry)
+    held = hash(before.facts), list(before.facts), dict(before.stamps)
+    after = reduce(Knowledge.after, entries[cut:], before)
     whole = Knowledge.of(role, entries)
     assert after == whole
     assert hash(after.facts) == hash(whole.facts)
-    assert (hash(before.facts), list(before.facts), dict(before.stamps)) == (held, facts, stamps)
+    assert (hash(before.facts), list(before.facts), dict(before.stamps)) == held
 
 
 @given(st.sampled_from(SEATS), logs())
-@examples(60)
 def test_facts_hold_no_instant(role: Role, entries: list[Entry]) -> None:
     """A call that takes place a year later has the same facts; each stamp is a year later."""
     year = 365 * 24 * 3_600_000
@@ -84,7 +79,6 @@ def test_facts_hold_no_instant(role: Role, entries: list[Entry]) -> None:
 
 
 @given(st.sampled_from(SEATS), logs(), logs())
-@examples(60)
 def test_equal_perceived_logs_give_equal_facts_and_stamps(
     role: Role, entries: list[Entry], hidden: list[Entry]
 ) -> None:
@@ -102,27 +96,25 @@ def test_equal_perceived_logs_give_equal_facts_and_stamps(
 def test_only_what_is_perceived_matters(name: str, profile: str, role: Role) -> None:
     """What a flow works out, and no role perceives, adds nothing even where it is passed on."""
     of, log = log_of(name, profile)
-    heard = list(perceived(of, log, role))
+    heard = {entry.seq: entry for entry in perceived(of, log, role)}
     unseen = out.TimerFired | out.TimerStarted | out.NoEffect | out.CallEnded
     knowledge = Knowledge(role)
     for entry in log:
         if isinstance(entry.body, unseen):
             assert knowledge.after(entry) is knowledge
-        perceived_here = next((each for each in heard if each.seq == entry.seq), None)
-        if perceived_here is not None:
-            knowledge = knowledge.after(perceived_here)
-    assert knowledge == Knowledge.of(role, heard)
+        if entry.seq in heard:
+            knowledge = knowledge.after(heard[entry.seq])
+    assert knowledge == Knowledge.of(role, list(heard.values()))
 
 
 def test_facts_can_be_the_key_of_what_follows_from_them() -> None:
     """Two calls an hour apart that went alike share one entry of a cache."""
     of, log = log_of("partner-in-the-room")
     heard = list(perceived(of, log, Role.CALL_HANDLER))
-    first = [Knowledge.of(Role.CALL_HANDLER, heard[:n]).facts for n in range(len(heard))]
-    again = [
-        Knowledge.of(Role.CALL_HANDLER, later(heard, 3_600_000)[:n]).facts
-        for n in range(len(heard))
-    ]
+    first, again = (
+        [k.facts for k in accumulate(each, Knowledge.after, initial=Knowledge(Role.CALL_HANDLER))]
+        for each in (heard, later(heard, 3_600_000))
+    )
     cache = {facts: place for place, facts in enumerate(first)}
     assert [cache[facts] for facts in again] == [cache[facts] for facts in first]
     assert len(cache) > 20

@@ -7,8 +7,6 @@ language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are t
 `python -m tests.schemas.write` publishes them in `data/schemas`.
 """
 
-from __future__ import annotations
-
 import copy
 import json
 from collections.abc import Iterator

@@ -1,22 +1,20 @@
-"""Scripts: cue, pause, act; chances from the seed; answers from facts in the code that was set."""
+"""Scripts: cue, pause, act; chances from the seed; answers from facts in the code that was set.
 
-from collections.abc import Sequence
+What is heard is written as in `tests.debrief.short_logs`, without instants.
+"""
 
 import pytest
 
 from simulator.core import acts as do
-from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.log import Body, CallBegan, Entry, LinePlayed, StageEntered
-from simulator.core.terms import Intent, LineStage, Manner, QuestionForm, Role, Sign, Topic
+from simulator.core.log import Entry
+from simulator.core.terms import Intent, Manner
 from simulator.session.participant import PlannedAct
 from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole
 from simulator.session.random_stream import RandomStream
+from tests.debrief.short_logs import body
 from tests.session.calls import kept, scenario
-
-Heard = tuple[Role, Body]
-"""Somebody's act, as an ear perceives it."""
 
 
 def caller(text: str, seed: int = 0) -> LivingCaller:
@@ -27,17 +25,20 @@ def caller(text: str, seed: int = 0) -> LivingCaller:
     )
 
 
-def hears(script: LivingCaller | ScriptedRole, *heard: Heard) -> list[PlannedAct]:
+def hears(script: LivingCaller | ScriptedRole, *heard: str) -> list[PlannedAct]:
     """What a script plans on hearing these things, one after the other.
 
     The end of an utterance follows from the last thing said.
     """
     plans: list[PlannedAct] = []
-    said: int | None = None
-    for seq, (who, body) in enumerate(heard):
-        cause = said if isinstance(body, do.Finish) else None
-        said = said if isinstance(body, do.Finish) else seq
-        entry = Entry(seq, 1_000 * seq, who, who, body, (), cause)
+    said, intent = 0, None
+    for seq, text in enumerate(part for each in heard for part in each.split(";")):
+        who, done = body(text)
+        if isinstance(done, do.Finish):
+            entry = Entry(seq, 1_000 * seq, who, who, do.Finish(intent), (), said)
+        else:
+            said, intent = seq, getattr(done, "intent", None)
+            entry = Entry(seq, 1_000 * seq, who, who, done)
         plans += script.on_heard(entry, entry.at).plans
     return plans
 
@@ -47,80 +48,62 @@ def does(when: str, what: str = "cough", more: str = "") -> LivingCaller:
     return caller(f"caller: [{{when: {when}, do: {what}{more}}}]")
 
 
-def ends(role: Role, intent: Intent | None = None) -> Heard:
-    """Somebody has said it."""
-    return role, do.Finish(intent)
-
-
-OPERATOR_ANSWERS: Heard = (Role.OPERATOR, do.Answer())
 COUGHS = [kept(0, do.Cough())]
 
 
 def test_a_caller_begins_by_dialling() -> None:
-    began: Heard = (Role.NETWORK, CallBegan(1, terms.LineKind.MOBILE))
-    assert hears(caller('dials: "112"'), began) == [PlannedAct(1, do.Dial("112"))]
+    assert hears(caller('dials: "112"'), "ne began 1 mobile") == [PlannedAct(1, do.Dial("112"))]
 
 
 @pytest.mark.parametrize(
-    ("speaker", "line"),
+    ("said", "start", "end"),
     [
-        (Role.OPERATOR, do.Say(Intent.MAKE_A_SOUND)),
-        (Role.RECORDING, LinePlayed(Intent.RECORDING_ASKS_FOR_55, "R-3")),
+        ("make_a_sound", "op say make_a_sound", "op finish"),
+        ("recording_asks_for_55", "re played recording_asks_for_55", "re finish"),
     ],
 )
-def test_the_pause_runs_from_the_end_of_what_is_heard(
-    speaker: Role, line: do.Say | LinePlayed
-) -> None:
+def test_the_pause_runs_from_the_end_of_what_is_heard(said: str, start: str, end: str) -> None:
     """A cue is the end of an utterance, unless the step says that it is the start."""
-    start, end = (speaker, line), ends(speaker, line.intent)
-    assert hears(does(f"{{heard: {line.intent}}}"), start) == []
-    assert hears(does(f"{{heard: {line.intent}}}"), start, end) == COUGHS
-    assert hears(does(f"{{heard: {line.intent}, from: start}}"), start) == COUGHS
+    assert hears(does(f"{{heard: {said}}}"), start) == []
+    assert hears(does(f"{{heard: {said}}}"), start, end) == COUGHS
+    assert hears(does(f"{{heard: {said}, from: start}}"), start) == COUGHS
     assert hears(does("{heard: recording_opens}"), start, end) == []
 
 
 def test_a_time_runs_from_the_operators_answer() -> None:
     script = does("{at: 40s}", more=", after: 2s")
-    assert hears(script, OPERATOR_ANSWERS) == [kept(42_000, do.Cough())]
-    assert hears(does("{at: 40s}"), (Role.CALL_HANDLER, do.Answer())) == []
-    assert len(hears(does("{at: 40s}"), OPERATOR_ANSWERS, OPERATOR_ANSWERS)) == 1
+    assert hears(script, "op answer") == [kept(42_000, do.Cough())]
+    assert hears(does("{at: 40s}"), "ch answer") == []
+    assert len(hears(does("{at: 40s}"), "op answer; op answer")) == 1
 
 
 @pytest.mark.parametrize(
     ("word", "act"),
     [
-        ("press", do.Press("5")),
-        ("tap", do.Tap(3)),
-        ("cough", do.Cough()),
-        ("say", do.Say(Intent.SPEAKS)),
-        ("say", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
-        ("whisper", do.Say(Intent.SPEAKS, "", Manner.WHISPERED)),
-        ("sound", do.Make(terms.Sound.SOB)),
-        ("stay_silent", do.StaySilent()),
-        ("hang_up", do.HangUp()),
-        ("lift", do.Lift()),
-        ("answer", do.Answer()),
-        ("text", do.SendText("Yes.")),
+        ("press", "press 5"),
+        ("tap", "tap 3"),
+        ("cough", "cough"),
+        ("say", "say speaks"),
+        ("say", "say speaks manner=whispered"),
+        ("whisper", "say speaks manner=whispered"),
+        ("sound", "sound sob"),
+        *((word, word) for word in ("stay_silent", "hang_up", "lift", "answer", "text")),
     ],
 )
-def test_what_the_caller_did_is_a_cue(word: str, act: do.Action) -> None:
-    assert hears(does(f"{{did: {word}}}"), (Role.CALLER, act)) == COUGHS
-    assert hears(does(f"{{did: {word}}}"), (Role.CALL_HANDLER, act)) == []
-    assert hears(does(f"{{did: {word}, nth: 2}}"), (Role.CALLER, act), (Role.CALLER, act)) == COUGHS
-    other = do.Say(Intent.SPEAKS) if word != "say" else do.Tap()
-    assert hears(does(f"{{did: {word}}}"), (Role.CALLER, other)) == [], "a whisper is not aloud"
+def test_what_the_caller_did_is_a_cue(word: str, act: str) -> None:
+    """A whisper is not aloud."""
+    other = "ca tap" if word == "say" else "ca say speaks"
+    assert hears(does(f"{{did: {word}}}"), f"ca {act}") == COUGHS
+    assert hears(does(f"{{did: {word}}}"), f"ch {act}") == []
+    assert hears(does(f"{{did: {word}, nth: 2}}"), f"ca {act}; ca {act}") == COUGHS
+    assert hears(does(f"{{did: {word}}}"), other) == []
 
 
-WEAPON: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON,)))
-DANGER: Heard = (Role.CALL_HANDLER, do.Ask((Topic.IN_DANGER,)))
-BOTH: Heard = (Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN)))
-PLACE: Heard = (Role.CALL_HANDLER, do.Ask((Topic.LOCATION,), QuestionForm.OPEN))
-ASKED = ends(Role.CALL_HANDLER)
-PROMPT = [(Role.OPERATOR, do.Say(Intent.ASK_AGAIN)), ends(Role.OPERATOR, Intent.ASK_AGAIN)]
-POLICE_ANSWER: Heard = (Role.CALL_HANDLER, do.Answer())
-TRANSFERRED: Heard = (Role.NETWORK, StageEntered(LineStage.WITH_FIRST_HANDLER, "S-2"))
-DIALLED: Heard = (Role.NETWORK, StageEntered(LineStage.DIALLED, "D-1"))
-RINGS: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
+PROMPT, DANGER, WEAPON = (
+    f"{said}; {said[:2]} finish"
+    for said in ("op say ask_again", "ch ask in_danger", "ch ask weapon")
+)
+RINGS, TRANSFERRED = "ne stage ringing_back", "ne stage with_first_handler"
 
 
 @pytest.mark.parametrize(
@@ -128,39 +111,33 @@ RINGS: Heard = (Role.NETWORK, StageEntered(LineStage.RINGING_BACK, "K-1"))
     [
         # the n-th time in this call, and never again
         ("heard: ask_again, nth: 2", PROMPT, False),
-        ("heard: ask_again, nth: 2", PROMPT * 2, True),
-        ("heard: ask_again", PROMPT * 3, True),
+        ("heard: ask_again, nth: 2", f"{PROMPT}; {PROMPT}", True),
+        ("heard: ask_again", f"{PROMPT}; {PROMPT}; {PROMPT}", True),
         # whoever answers, the first handler included, who picks nothing up
-        ("answered: operator", [OPERATOR_ANSWERS], True),
-        ("answered: call_handler", [OPERATOR_ANSWERS], False),
-        ("answered: call_handler", [POLICE_ANSWER], True),
-        ("answered: operator", [POLICE_ANSWER], False),
-        ("answered: first_handler", [TRANSFERRED], True),
-        ("answered: operator", [TRANSFERRED], False),
-        ("dialled: true", [DIALLED, RINGS], True),
-        ("rings: true", [DIALLED, RINGS], True),
-        ("rings: true, nth: 2", [RINGS], False),
+        ("answered: operator", "op answer", True),
+        ("answered: call_handler", "op answer", False),
+        ("answered: call_handler", "ch answer", True),
+        ("answered: operator", "ch answer", False),
+        ("answered: first_handler", TRANSFERRED, True),
+        ("answered: operator", TRANSFERRED, False),
+        ("dialled: true", f"ne stage dialled; {RINGS}", True),
+        ("rings: true", f"ne stage dialled; {RINGS}", True),
+        ("rings: true, nth: 2", RINGS, False),
         # a question by its topic, from its end or its start; an open or a double one; any
-        ("asked: weapon", [DANGER, ASKED], False),
-        ("asked: weapon", [DANGER, ASKED, WEAPON, ASKED], True),
-        ("asked: weapon, from: start", [WEAPON], True),
-        ("asked: any, nth: 2", [DANGER, ASKED], False),
-        ("asked: any, nth: 2", [DANGER, ASKED, WEAPON, ASKED], True),
-        ("asked: any, nth: 2, from: start", [DANGER, WEAPON], True),
-        ("asked: children", [BOTH, ASKED], True),
-        ("asked: location", [PLACE, ASKED], True),
+        ("asked: weapon", DANGER, False),
+        ("asked: weapon", f"{DANGER}; {WEAPON}", True),
+        ("asked: weapon, from: start", "ch ask weapon", True),
+        ("asked: any, nth: 2", DANGER, False),
+        ("asked: any, nth: 2", f"{DANGER}; {WEAPON}", True),
+        ("asked: any, nth: 2, from: start", "ch ask in_danger; ch ask weapon", True),
+        ("asked: children", "ch ask weapon,children; ch finish", True),
+        ("asked: location", "ch ask location form=open; ch finish", True),
+        # the end of something else
+        ("asked: weapon", "ch ask weapon; op say reassure; op finish", False),
     ],
 )
-def test_a_step_fires_once_at_its_cue(cue: str, heard: list[Heard], fires: bool) -> None:
-    assert hears(does(f"{{{cue}}}"), *heard) == (COUGHS if fires else [])
-
-
-def test_the_end_of_something_else_is_not_the_end_of_a_question() -> None:
-    script = does("{asked: weapon}")
-    other = Entry(9, 9, Role.OPERATOR, Role.OPERATOR, do.Finish(), (), 4)
-    assert hears(script, WEAPON) == []
-    assert script.on_heard(other, 9).plans == []
-    assert script.script.fired == set()
+def test_a_step_fires_once_at_its_cue(cue: str, heard: str, fires: bool) -> None:
+    assert hears(does(f"{{{cue}}}"), heard) == (COUGHS if fires else [])
 
 
 def test_acts_follow_one_another() -> None:
@@ -170,7 +147,7 @@ def test_acts_follow_one_another() -> None:
         '[tap, {pause: 3s}, {press: "55"}, {pause: 500ms}, {whisper: {intent: speaks, words: a}}]',
         ", after: 1s",
     )
-    assert hears(script, OPERATOR_ANSWERS) == [
+    assert hears(script, "op answer") == [
         kept(1_000, do.Tap()),
         kept(4_000, do.Press("5")),
         kept(4_000 + KEY_GAP, do.Press("5")),
@@ -181,7 +158,7 @@ def test_acts_follow_one_another() -> None:
 def test_steps_do_not_depend_on_each_other() -> None:
     answered = "when: {answered: operator}"
     script = caller(f"caller: [{{{answered}, after: 2s, do: tap}}, {{{answered}, do: cough}}]")
-    assert hears(script, OPERATOR_ANSWERS) == [kept(2_000, do.Tap()), *COUGHS]
+    assert hears(script, "op answer") == [kept(2_000, do.Tap()), *COUGHS]
 
 
 RANGES = """
@@ -195,7 +172,7 @@ caller:
 
 def test_different_seeds_differ_somewhere() -> None:
     plans, again = (
-        [hears(caller(RANGES, seed), OPERATOR_ANSWERS) for seed in range(60)] for _ in range(2)
+        [hears(caller(RANGES, seed), "op answer") for seed in range(60)] for _ in range(2)
     )
     assert plans == again, "ranges and chances come from the seed"
     firsts = {plan[0].after for plan in plans}
@@ -226,7 +203,7 @@ def test_every_stream_is_its_own() -> None:
 
 def test_a_step_that_did_not_happen_is_over() -> None:
     script = does("{did: tap}", more=", chance: 0")
-    assert hears(script, (Role.CALLER, do.Tap()), (Role.CALLER, do.Tap())) == []
+    assert hears(script, "ca tap; ca tap") == []
     assert script.script.fired == {0}
 
 
@@ -234,25 +211,15 @@ FACTS = "facts: {in_danger: yes, weapon: no, injured: unknown}"
 AFTER: Millis = 1_500
 
 
-def code(yes: tuple[Sign, int], no: tuple[Sign, int]) -> Heard:
-    """The call handler states a code."""
-    return Role.CALL_HANDLER, do.SetCode(do.Code(do.AnswerSign(*yes), do.AnswerSign(*no)))
-
-
-def answer(
-    by: str, *before: Heard, topic: Topic = Topic.IN_DANGER, more: str = ""
-) -> list[tuple[Millis, do.Action]]:
+def answer(by: str, *heard: str, topic: str, more: str = "") -> list[tuple[Millis, do.Action]]:
     """What a caller who answers by these signs does when asked about one topic."""
     script = caller(f"{FACTS}\nanswers: {{by: {by}, after: 1.5s{more}}}")
-    question: list[Heard] = [(Role.CALL_HANDLER, do.Ask((topic,))), ASKED]
-    return [(plan.after, plan.action) for plan in hears(script, *before, *question)]
+    plans = hears(script, *heard, f"ch ask {topic}; ch finish")
+    return [(plan.after, plan.action) for plan in plans]
 
 
-TAPS = code((Sign.TAP, 1), (Sign.TAP, 2))
-
-
-COUGHED, KEYS = code((Sign.COUGH, 3), (Sign.COUGH, 1)), code((Sign.KEY, 2), (Sign.KEY, 1))
-SILENT, SPOKEN = code((Sign.TAP, 1), (Sign.SILENCE, 1)), code((Sign.SPOKEN, 1), (Sign.SPOKEN, 1))
+TAPS, COUGHED, KEYS = "ch code tap", "ch code cough", "ch code key"
+SILENT, SPOKEN = "ch code tap silence", "ch code spoken"
 YES = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
 KEY_TWICE = [(AFTER, do.Press("1")), (AFTER + KEY_GAP, do.Press("1"))]
 
@@ -260,32 +227,34 @@ KEY_TWICE = [(AFTER, do.Press("1")), (AFTER + KEY_GAP, do.Press("1"))]
 @pytest.mark.parametrize(
     ("by", "codes", "topic", "given"),
     [
-        ("[tap]", [TAPS], Topic.IN_DANGER, [(AFTER, do.Tap(1))]),
-        ("[tap]", [TAPS], Topic.WEAPON, [(AFTER, do.Tap(2))]),
-        ("[cough]", [COUGHED], Topic.IN_DANGER, [(AFTER, do.Cough(3))]),
-        ("[cough]", [COUGHED], Topic.WEAPON, [(AFTER, do.Cough(1))]),
-        ("[key]", [KEYS], Topic.IN_DANGER, KEY_TWICE),
-        ("[key]", [KEYS], Topic.WEAPON, KEY_TWICE[:1]),
-        ("[tap]", [SILENT], Topic.IN_DANGER, [(AFTER, do.Tap(1))]),
-        ("[tap]", [SILENT], Topic.WEAPON, []),
-        ("[tap, spoken]", [SILENT], Topic.WEAPON, []),
-        ("[spoken]", [SPOKEN], Topic.IN_DANGER, [(AFTER, YES)]),
-        ("[cough, spoken]", [TAPS], Topic.IN_DANGER, [(AFTER, YES)]),
+        ("[tap]", [TAPS], "in_danger", [(AFTER, do.Tap(1))]),
+        ("[tap]", [TAPS], "weapon", [(AFTER, do.Tap(2))]),
+        ("[cough]", [COUGHED], "in_danger", [(AFTER, do.Cough(1))]),
+        ("[cough]", [COUGHED], "weapon", [(AFTER, do.Cough(2))]),
+        ("[key]", [KEYS], "in_danger", KEY_TWICE[:1]),
+        ("[key]", [KEYS], "weapon", KEY_TWICE),
+        ("[tap]", [SILENT], "in_danger", [(AFTER, do.Tap(1))]),
+        ("[tap]", [SILENT], "weapon", []),
+        ("[tap, spoken]", [SILENT], "weapon", []),
+        ("[spoken]", [SPOKEN], "in_danger", [(AFTER, YES)]),
+        ("[cough, spoken]", [TAPS], "in_danger", [(AFTER, YES)]),
         # no code yet: who has been told none cannot know what a tap would mean
-        ("[tap, cough, key]", [], Topic.IN_DANGER, []),
-        ("[tap, spoken]", [], Topic.IN_DANGER, [(AFTER, YES)]),
+        ("[tap, cough, key]", [], "in_danger", []),
+        ("[tap, spoken]", [], "in_danger", [(AFTER, YES)]),
         # the latest code holds
-        ("[tap, cough]", [TAPS, COUGHED], Topic.IN_DANGER, [(AFTER, do.Cough(3))]),
+        ("[tap, cough]", [TAPS, COUGHED], "weapon", [(AFTER, do.Cough(2))]),
         # a sign that the caller cannot give, a fact that is unknown, one that is left out
-        ("[cough]", [TAPS], Topic.IN_DANGER, []),
-        ("[tap]", [TAPS], Topic.INJURED, []),
-        ("[tap]", [TAPS], Topic.CHILDREN, []),
+        ("[cough]", [TAPS], "in_danger", []),
+        ("[tap]", [TAPS], "injured", []),
+        ("[tap]", [TAPS], "children", []),
         # the control question is answered with yes
-        ("[tap]", [TAPS], Topic.CAN_HEAR, [(AFTER, do.Tap(1))]),
+        ("[tap]", [TAPS], "can_hear", [(AFTER, do.Tap(1))]),
+        # the first handler's questions are answered too
+        ("[tap]", ["fh code tap; fh ask in_danger; fh finish"], "injured", [(AFTER, do.Tap(1))]),
     ],
 )
 def test_answers_come_in_the_code_that_was_set(
-    by: str, codes: list[Heard], topic: Topic, given: list[tuple[Millis, do.Action]]
+    by: str, codes: list[str], topic: str, given: list[tuple[Millis, do.Action]]
 ) -> None:
     """By the signs of the code, so often; in words where no sign can be given; else silence."""
     assert answer(by, *codes, topic=topic) == given
@@ -293,48 +262,31 @@ def test_answers_come_in_the_code_that_was_set(
 
 def test_a_caller_answers_in_their_own_manner_and_may_hear_nothing() -> None:
     no = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
-    assert answer("[spoken]", SPOKEN, topic=Topic.WEAPON, more=", manner: aloud") == [(AFTER, no)]
+    assert answer("[spoken]", SPOKEN, topic="weapon", more=", manner: aloud") == [(AFTER, no)]
     deaf = caller("facts: {can_hear: no}\nanswers: {by: [tap], after: 1s}")
-    question: Sequence[Heard] = [TAPS, (Role.CALL_HANDLER, do.Ask((Topic.CAN_HEAR,))), ASKED]
-    assert [plan.action for plan in hears(deaf, *question)] == [do.Tap(2)]
+    assert hears(deaf, TAPS, "ch ask can_hear; ch finish") == [kept(1_000, do.Tap(2))]
 
 
 @pytest.mark.parametrize(
     "question",
-    [
-        do.Ask((Topic.IN_DANGER,), QuestionForm.OPEN),
-        do.Ask((Topic.IN_DANGER, Topic.WEAPON)),
-        do.Ask(()),
-        do.Say(Intent.SAY_YES_IF_POLICE),
-    ],
+    ["ask in_danger form=open", "ask in_danger,weapon", 'ask ""', "say say_yes_if_police"],
 )
-def test_an_open_or_double_question_gets_silence(question: Body) -> None:
+def test_an_open_or_double_question_gets_silence(question: str) -> None:
     """Only a closed question about one fact can be answered by a sign."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap, spoken], after: 1s}}")
-    assert hears(script, TAPS, (Role.CALL_HANDLER, question), ASKED) == []
-
-
-def test_whoever_has_no_answers_gives_none() -> None:
-    assert hears(caller(FACTS), TAPS, DANGER, ASKED) == []
+    assert hears(script, TAPS, f"ch {question}; ch finish") == []
 
 
 def test_an_answer_waits_for_the_end_of_the_question() -> None:
+    """And there is none where the file gives none."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
-    assert hears(script, TAPS, DANGER) == []
-    assert hears(script, TAPS, DANGER, ASKED, ASKED) == [kept(1_000, do.Tap(1))]
-
-
-def test_the_first_handlers_questions_are_answered_too() -> None:
-    script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
-    set_code = (Role.FIRST_HANDLER, TAPS[1])
-    asks: Heard = (Role.FIRST_HANDLER, do.Ask((Topic.IN_DANGER,)))
-    plans = hears(script, set_code, asks, ends(Role.FIRST_HANDLER))
-    assert [plan.action for plan in plans] == [do.Tap(1)]
+    assert hears(script, TAPS, "ch ask in_danger") == []
+    assert hears(script, TAPS, DANGER, "ch finish") == [kept(1_000, do.Tap(1))]
+    assert hears(caller(FACTS), TAPS, DANGER) == []
 
 
 def test_a_range_of_pauses_before_answers_is_drawn() -> None:
-    asked = [TAPS] + [DANGER, ASKED] * 6
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: {{between: [1s, 3s]}}}}")
-    pauses = [plan.after for plan in hears(script, *asked)]
+    pauses = [plan.after for plan in hears(script, TAPS, *[DANGER] * 6)]
     assert len(set(pauses)) == 6
     assert all(1_000 <= pause <= 3_000 for pause in pauses)

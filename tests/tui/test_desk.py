@@ -102,7 +102,7 @@ async def test_the_coach_says_what_good_practice_does_and_why() -> None:
         await person.press("equals_sign")
         assert "What good practice does now" in person.window_text
         assert "Say at once that this is the police" in " ".join(person.window_text.split())
-        assert "(CH-01; P1, B01)" in person.window_text
+        assert "(CH-01; P1 B01)" in person.window_text
 
 
 async def test_an_assessed_call_has_no_coach() -> None:
@@ -136,3 +136,37 @@ async def test_a_caller_has_no_line_and_a_small_window_keeps_it() -> None:
         await type_line(person, "#t steps")
         assert "THRIVE, threat: steps" in person.text
         assert "You: [answers]" in person.text, "the captions are not covered"
+
+
+async def test_the_palette_has_every_act_that_is_possible() -> None:
+    async with playing(setup(OFFICE, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "ctrl+p")
+        assert "Which service?" in person.text
+        await person.type("send to silent")
+        await person.pilot.pause(0.3)
+        await person.press("enter")
+        assert "Send to Silent Solution" in person.window_text, "it asks why"
+
+
+async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_second() -> None:
+    async with playing(setup(OFFICE, HANDLER, coached=True)) as person:
+        person.sitting.begin_lesson()
+        await person.wait(0)
+        assert person.remark == "Step 1 of 8. The phone rings. Answer: a."
+        for number, (steps, done) in enumerate(
+            (
+                (("a",), do.Answer),
+                ((12_000, "1"), do.Say),
+                ((9_000, "slash", "=name tap"), do.OfferWays),
+                ((9_000, "=/code", "1"), do.SetCode),
+                ((9_000, "=?alone"), do.Ask),
+                (("=#a tap",), do.Note),
+                (("=/grade eme", "1"), do.SetGrade),
+                (("=/send officers", "1"), do.Deploy),
+            ),
+            2,
+        ):
+            await person.walk(*steps)
+            assert person.find(done), done
+            begins = f"Step {number} of 8." if number < 9 else "That was your first call."
+            assert person.remark.startswith(begins)

@@ -143,7 +143,7 @@ async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None
         assert again.live.paused
         assert list(again.live.log) == [e for e in first.live.log if e.at < chosen.at]
         assert "PAUSED" in person.line("#turn")
-        assert "Recording" in person.text
+        assert "of 20 s" in person.text
         await person.press("f5", "5", "5")
         assert person.find(do.Press)[-2:] == [do.Press("5"), do.Press("5")]
 

@@ -40,7 +40,7 @@ class _Unpainted(Compositor):
         return None
 
 
-class _ParsedOnce(Stylesheet):
+class ParsedOnce(Stylesheet):
     """Takes the rules of a style sheet from the first app that parsed it with the same colours."""
 
     _rules_of: dict[object, list[RuleSet]] = {}  # noqa: RUF012
@@ -58,7 +58,7 @@ class Unseen(App[None]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.stylesheet = _ParsedOnce(variables=self.get_css_variables())
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
 
     def get_screen(self, screen: Any, screen_class: Any = None) -> Any:
         """The screen, which does not paint."""

@@ -12,10 +12,10 @@ LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
 SPEECH = '"'
 """Begins a line that is said in the trainee's own words."""
-NUMBER, WAIT = "number", "wait"
-"""The words of an act's number, and of a wait."""
+NUMBER, WAIT, LINE = "number", "wait", "line"
+"""The words of an act's number, of a wait, and of a line as at a desk of the screens."""
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
-_ALONE = ("?", "x", "m", "i", "t", "b", "a")
+_ALONE = ("?", "x", "m", "i", "t", "b", "a", "g")
 
 
 class Command(NamedTuple):
@@ -42,6 +42,8 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
         if words := text.strip(f"{SPEECH} "):
             return Command(SPEECH, words)
         raise Unreadable("Write what you say after the quotation mark.")
+    if text[0] in "/?#" and text != "?" and not demo:
+        return Command(LINE, text)
     if (number := number_in(text)) is not None and not demo:
         return Command(NUMBER, number=number)
     if (found := _WAIT.fullmatch(text)) and 0 < (seconds := float(found[1])) <= LONGEST_WAIT:
@@ -75,6 +77,12 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
     both = " If both seats have the key, the seat with the call uses it." if len(seats) > 1 else ""
     keys = " p 55 presses keys of the phone." if Role.CALLER in seats else ""
     back = " b goes back to an earlier moment." if coached else ""
+    desk = any(role is not Role.CALLER for role in seats)
+    coach = " g says what good practice does now, and why." if coached and desk else ""
+    lines = (
+        "A line that begins with / is an act by its name, ? and words a question, # a line of the "
+        "log: /grade emergency, ?weapon, #t steps on the stairs.",
+    )
     return (
         f"{time} An empty line, or 0, goes on to the next thing heard, for at most 5 seconds. "
         "An act takes its own time.",
@@ -82,7 +90,8 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         f"k and a letter or digit is an act's key on the screens.{both}{keys}",
         "A line that begins with a quotation mark is said in your own words, once you have seen "
         "what was understood.",
+        *(lines if desk else ()),
         "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
-        f"map, t the transcript so far.{back}",
+        f"map, t the transcript so far.{back}{coach}",
         "q leaves at once.",
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry
+from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.plain.call import commands
 from simulator.plain.call.numbered_acts import ChoicePrinter, NumberedAct, choices, possible_now
@@ -21,9 +22,13 @@ from simulator.plain.conversation import (
     one,
     text_line,
 )
-from simulator.seat.seat_view import SeatView
+from simulator.seat.command_line import propose
+from simulator.seat.lesson import ROLE as LESSON_ROLE
+from simulator.seat.seat_view import SeatView, advice
 from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
+
+_LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "/end the call"}
 
 
 class TurnLoop:
@@ -37,6 +42,7 @@ class TurnLoop:
 
     def _take(self, view: SeatView) -> None:
         self.view = view
+        self._step = ""
         self._pacing = Pacing(view, self._clock, self._talk)
         self._printer = ChoicePrinter(self._talk, view)
 
@@ -93,6 +99,7 @@ class TurnLoop:
 
     def _take_turn(self) -> None:
         self._printer.changes()
+        self._say_step()
         typed = self._talk.read()
         try:
             command = commands.read(typed, demo=not self.view.live.setup.seats)
@@ -110,6 +117,8 @@ class TurnLoop:
                 # Said at once, once it is understood; a caller whispers it.
                 takes_words = [each for each in choices(self.view) if each.act.takes_words]
                 self._do(self._best(takes_words), words)
+            case (commands.LINE, line, _):
+                self._take_line(line)
             case ("p", keys, _):
                 self._press(keys)
             case ("", _, _):
@@ -117,8 +126,16 @@ class TurnLoop:
             case (word, _, _):
                 self._answer(word)
 
+    def _say_step(self) -> None:
+        """Say what the lesson asks for, if it is a lesson and asks for something new."""
+        lesson = self.view.lesson
+        if lesson is not None:
+            step = lesson.now(self.view.knowledge[LESSON_ROLE], _LESSON_KEYS)
+            if step != self._step:
+                self._step = step
+                self._talk.say(step)
+
     def _answer(self, word: str) -> None:
-        """Perform a command that is a word alone."""
         setup = self.view.live.setup
         match word:
             case "a":
@@ -127,6 +144,10 @@ class TurnLoop:
                 self.go_back()
             case "b":
                 self._talk.say("You can go back in a coached call only.")
+            case "g" if setup.coached and self._desk is not None:
+                self._talk.say(*advice(self.view, self._desk))
+            case "g":
+                self._talk.say("The coach is for a handler's seat in a coached call.")
             case "?":
                 self._talk.say(*commands.manual(setup.seats, coached=setup.coached))
                 self._printer.print_possible()
@@ -197,7 +218,40 @@ class TurnLoop:
         turn = self._printer.turn
         return min(found, key=lambda one: (one.disabled_reason is not None, one.role is not turn))
 
-    def _do(self, choice: NumberedAct, typed: str = "") -> None:
+    @property
+    def _desk(self) -> Role | None:
+        """The handler's seat that acts now, or None."""
+        desks = [role for role in self.view.roles if role not in (None, Role.CALLER)]
+        return self._printer.turn if self._printer.turn in desks else next(iter(desks), None)
+
+    def _take_line(self, line: str) -> None:
+        """Do what a line of a desk says, once the trainee has seen what it was understood as."""
+        role = self._desk
+        if role is None:
+            self._talk.say("Lines with /, ? and # are for a handler's desk.")
+            return
+        proposal = propose(self.view, role, line)
+        if not proposal.choices:
+            self._talk.say(proposal.heading)
+            return
+        labels = [
+            f"{each.label} (not now: {each.disabled_reason})"
+            if each.disabled_reason
+            else each.label
+            for each in proposal.choices
+        ]
+        try:
+            chosen = one(self._talk, "Understood as?", numbered(labels), usual=1, cancellable=True)
+        except ChoiceCancelled:
+            self._talk.say("Nothing was done.")
+            return
+        way = proposal.choices[chosen - 1]
+        act = next(c for c in choices(self.view) if c.role is role and c.act is way.act)
+        self._do(act, given=way.chosen)
+
+    def _do(
+        self, choice: NumberedAct, typed: str = "", given: Mapping[str, Any] | None = None
+    ) -> None:
         if choice.disabled_reason is not None:
             self._talk.say(
                 f"{choice.number}, {choice.label}, is not possible now: {choice.disabled_reason}."
@@ -207,10 +261,10 @@ class TurnLoop:
             if choice.are_keys:
                 self._ask_for_keys()
                 return
-            chosen = {
-                parameter.name: ask_for(self._talk, parameter, typed)
-                for parameter in self.view.parameters(choice.role, choice.act)
-            }
+            chosen = dict(given or {})
+            for parameter in self.view.parameters(choice.role, choice.act):
+                if parameter.name not in chosen:
+                    chosen[parameter.name] = ask_for(self._talk, parameter, typed)
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return

@@ -50,7 +50,6 @@ class Caption(NamedTuple):
 
     at: Millis
     seq: int
-    """The `seq` of the entry."""
     who: str
     """The speaker as this seat names them; empty for news of the call."""
     text: str
@@ -140,6 +139,12 @@ def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
         for person in script.near
         if person.start <= now and (person.until is None or now < person.until)
     )
+
+
+def gone(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people who were near and are not any more; nobody who is still to come."""
+    now = since_answer or 0
+    return tuple(each.who for each in script.near if each.until is not None and each.until <= now)
 
 
 def how_loud(act: ActSpec) -> Loudness:

@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
-from simulator.guidance.rows import Guidance
+from simulator.guidance.rows import Guidance, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -24,8 +24,18 @@ from simulator.session.random_stream import RandomStream
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
+LANGUAGES = (
+    *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
+    *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
+)
+"""Languages by which a caller may name theirs in English (CH-41, assumption)."""
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 """What a first handler passes on (P7)."""
+
+
+def language_in(words: str) -> str:
+    """Return the language that words name in English; empty if they name none."""
+    return next((each for each in LANGUAGES if each in words), "")
 
 
 class SimulatedHandler(GuidedPerson):
@@ -37,6 +47,7 @@ class SimulatedHandler(GuidedPerson):
             Intent.SAY_YES_IF_POLICE,
             Intent.CALLS_BACK,
             Intent.ASK_FOR_ADULT,
+            Intent.ASK_FOR_CALLER,
             Intent.GO_QUIET,
             Intent.CHECK_IN,
         }
@@ -77,6 +88,9 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
             if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
                 self._overheard.append(body.words)
+                if language_in(body.words):
+                    # A question about the language that is about to be asked is worded again.
+                    self._plans.pop(Hand.VOICE, None)
         elif isinstance(body, do.SendText) and entry.actor is Role.CALLER:
             self._overheard.append(body.words)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
@@ -102,6 +116,10 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         facts = self.knowledge.facts
         match action:
+            case do.Say(intent=Intent.LANGUAGE_CHECK):
+                named = (each for words in self._overheard if (each := language_in(words)))
+                words = self._say(Intent.LANGUAGE_CHECK, language=next(named, ""))
+                return replace(action, words=words)
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
             case do.Ask(about=(Topic.CAN_HEAR,)) if self._answered_before():
@@ -115,6 +133,8 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, words=words)
             case do.SetCode(code=code):
                 return replace(action, words=self._code_words(code))
+            case do.SendText() if facts.texts_in:
+                return replace(action, words=self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 private = facts.is_no(Topic.SCREEN_SEEN)

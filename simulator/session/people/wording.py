@@ -24,6 +24,7 @@ from simulator.language.lines import LineBook, LineSlot, choose
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
+_GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -41,6 +42,9 @@ class SpokenWords:
         """Return a sentence for `purpose`; empty if there is none that fits."""
         lines = self._book.get(purpose, ())
         known = {**_values(facts), **values}
+        # What the caller has just given is said back, and not asked for.
+        given = _GIVEN.intersection(name for name, value in known.items() if value)
+        lines = tuple(line for line in lines if given & line.slots) or lines
         line = choose(lines, line_conditions(facts), self._stream, self._said, known)
         if line is None:
             return ""
@@ -51,7 +55,7 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
-        if words and isinstance(body, do.SPOKEN):
+        if words and isinstance(body, (*do.SPOKEN, do.SendText)):
             self._said.append(self._drawn.get(words, words))
 
 
@@ -64,7 +68,11 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.discard("spoken")
     if facts.caller_said(Intent.SAYS_MISTAKE):
         # A grown-up has the phone now: a child's words are for the child.
-        names.discard(Situation.CHILD)
+        names -= {Situation.CHILD}
+        if facts.caller_said(Intent.CHILD_SPEAKS):
+            names.add("grown_up")
+    if facts.rung_back:
+        names = names - {"spoken"} | {"rung_back"}
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
     if facts.hear is not Hearers.SAFE and near:
         names.add("low")
@@ -81,6 +89,9 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
+
+
 def _values(facts: KnownFacts) -> dict[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = _address(facts)
@@ -92,6 +103,7 @@ def _values(facts: KnownFacts) -> dict[str, str]:
         LineSlot.PLACE: address if known_door else _named(facts) or place,
         LineSlot.WORDS: _named(facts),
         LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
 

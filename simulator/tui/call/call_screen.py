@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.command import Provider
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.timer import Timer
 
@@ -30,6 +31,7 @@ from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
 from simulator.tui.call.command_line import CommandLine
+from simulator.tui.call.palette import ActCommands
 from simulator.tui.call.panels import (
     ActPanel,
     Captions,
@@ -44,6 +46,7 @@ _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
+_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc, then e"}
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -67,7 +70,7 @@ def act_bindings(role: Role) -> list[BindingType]:
     ]  # fmt: skip
 
 
-COMMANDS: list[BindingType] = [
+LINE_BINDINGS: list[BindingType] = [
     Binding("slash", "type('/')", "An act", key_display="/", show=False),
     Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
     Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
@@ -79,6 +82,7 @@ class CallScreen(TrainerScreen[None]):
     """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -161,6 +165,10 @@ class CallScreen(TrainerScreen[None]):
 
     def refresh_seat(self) -> None:
         """Update the widgets that only this seat has."""
+
+    def notes(self) -> dict[str, str]:
+        """Return words to show beside acts, by key."""
+        return {}
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -254,7 +262,7 @@ class CallScreen(TrainerScreen[None]):
             offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show_acts(offers, headings=roomy)
+            panel.show_acts(offers, headings=roomy, notes=self.notes())
         knows = not wide and "known" in page
         title = (
             "What you know" if page == ("known",) else ", ".join(p for p in page if p != "known")
@@ -289,12 +297,18 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._said or self._whats_next() or self.hint())
+            line.show(self._lesson() or self._said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _lesson(self) -> str:
+        lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
+        if lesson is None or late:
+            return ""
+        return lesson.now(self.seat_view.knowledge[self.role], _LESSON_KEYS)
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 from typing import ClassVar
 
+from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.geometry import Size
@@ -144,10 +145,13 @@ class ActPanel(TextBlock):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._lines: list[AvailableAct | str] = []
+        self._notes: Mapping[str, str] = {}
 
-    def show_acts(self, offers: Sequence[AvailableAct], *, headings: bool) -> None:
-        """Show the acts of a seat."""
-        group = ""
+    def show_acts(
+        self, offers: Sequence[AvailableAct], *, headings: bool, notes: Mapping[str, str]
+    ) -> None:
+        """Show the acts of a seat; `notes` are words beside some, by key."""
+        self._notes, group = notes, ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
@@ -164,7 +168,9 @@ class ActPanel(TextBlock):
             return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
         if line.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
-            return Text.assemble((f" {line.key} ", key), f" {line.label}")
+            note = self._notes.get(line.key, "")
+            said = (f"  {note}", "dim") if note else ""
+            return Text.assemble((f" {line.key} ", key), f" {line.label}", said)
         # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
         return Text(f"({line.key}) {line.label}", style="dim")
 
@@ -187,6 +193,7 @@ class Keypad(TextBlock):
     """Twelve keys, pressed by click or keyboard."""
 
     ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keypad--on", "keypad--off", "keypad--last"}
 
     @dataclass
     class Pressed(Message):
@@ -194,26 +201,46 @@ class Keypad(TextBlock):
 
         key: str
 
+    @property
+    def _tall(self) -> int:
+        """Rows of a key: digit, letters and a gap, or all in one row in a low window."""
+        return 3 if self.size.height >= 3 * len(ROWS) else 1
+
     def show_keys(self, *, usable: bool, last: str) -> None:
         """Show whether keys work, and the last key pressed."""
+        usual = self.get_component_rich_style(f"keypad--{'on' if usable else 'off'}")
+        held = self.get_component_rich_style("keypad--last")
         text = Text(no_wrap=True)
         for row in ROWS:
-            for key, letters in row:
-                held = f"[{key}]" if key == last else f" {key} "
-                text.append(held, style="bold reverse" if usable else "dim")
-                text.append(f" {letters:<{_CELL - 4}}", style="dim")
-            text.append("\n")
+            for line in range(self._tall):
+                for key, letters in row:
+                    digit = f"[{key}]" if key == last else f" {key} "
+                    label = (digit, f" {letters}", "")[line] if self._tall > 1 else digit + letters
+                    style = held if key == last else usual
+                    text.append(f"{label:<{_CELL - 2}}", style if line < 2 else Style.null())
+                    text.append("  ")
+                text.append("\n")
         text.right_crop()
         self.show(text)
 
     def on_click(self, event: events.Click) -> None:
-        row, column = event.y, event.x // _CELL
+        row, column = event.y // self._tall, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
             self.post_message(self.Pressed(ROWS[row][column][0]))
 
 
-_CELLS = 12
-"""Cells of the bar; with its seconds it fits beside a seat in 80 columns."""
+class Room(TextBlock):
+    """The caller's room in two lines: who could hear, and who has gone."""
+
+    def show_people(self, here: Sequence[str], away: Sequence[str]) -> None:
+        """Show the people near the caller, and those who were near."""
+        near = Text.assemble(("near ", "dim"), ("( you ", "bold"), *(f"| {one} " for one in here))
+        near.append(")" if here else "| nobody )", "bold")
+        self.show(Text("\n").join((near, Text(f"away  {', '.join(away) or '-'}", style="dim"))))
+
+
+_CELLS = 18
+"""Cells of the strip: with its seconds it fits beside a seat in 80 columns."""
 
 
 class RecordingBar(TextBlock):
@@ -230,10 +257,14 @@ class RecordingBar(TextBlock):
         length = profile.timings.end
         gone = min(since, length)
         cells = gone * _CELLS // length
-        bar = "#" * cells + "." * (_CELLS - cells)
+        early = profile.switches.counts_before_request
+        asks = 0 if early else min(profile.timings.request * _CELLS // length, _CELLS - 1)
+        # "55" lies where it begins to count.
+        strip = "#" * cells + "." * (_CELLS - cells)
+        strip = f"{strip[:asks]}55{strip[asks + 2 :]}"
         counts = takes_55(knowledge.facts, profile.switches)
         say = "55 COUNTS NOW" if counts else "55 does not count yet"
         left = f"{gone // 1000} of {length // 1000} s"
         if gone == length:
             left, say = "over", f"{say} for a moment more"
-        self.show(f"Recording [{bar}] {left}\n{say}")
+        self.show(f"[{strip}] {left}\n{say}")

@@ -17,11 +17,11 @@ from simulator.knowledge.facts import Stamp
 from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
-from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.caption_lines import CARRIES, HOW_LOUD, gone, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
-from simulator.tui.call.call_screen import COMMANDS, CallScreen, act_bindings
-from simulator.tui.call.panels import Keypad, RecordingBar, TextLine
+from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
+from simulator.tui.call.panels import Keypad, RecordingBar, Room, TextLine
 
 
 class CallerScreen(CallScreen):
@@ -35,7 +35,7 @@ class CallerScreen(CallScreen):
 
     def beside(self) -> ComposeResult:
         yield Keypad(id="keypad")
-        yield TextLine(id="near")
+        yield Room(id="near")
         yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
@@ -43,8 +43,8 @@ class CallerScreen(CallScreen):
 
     def refresh_seat(self) -> None:
         live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
-        people = near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
-        self.query_one("#near", TextLine).show(f"Near: {', '.join(people) or 'nobody'}")
+        since = knowledge.since(Stamp.ANSWERED, live.now)
+        self.query_one(Room).show_people(near(live.script, since), gone(live.script, since))
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
@@ -52,6 +52,12 @@ class CallerScreen(CallScreen):
         usable = any(act.key == "5" and act.disabled_reason is None for act in acts)
         self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
         self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
+
+    def notes(self) -> dict[str, str]:
+        """Say beside each sound how loud it is in the room, before it is made."""
+        acts = CATALOGUE[Role.CALLER]
+        sounds = (act for act in acts if act.group == "Sound" and "sound" not in act.asks)
+        return {act.key: HOW_LOUD.get(how_loud(act), "silent") for act in sounds}
 
     def known(self) -> Iterable[SummarySection]:
         sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
@@ -119,14 +125,14 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *COMMANDS]
+    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
     def known(self) -> Iterable[SummarySection]:

@@ -39,6 +39,8 @@ class Remains(NamedTuple):
     claimed_before_the_end: bytes
     removed: bool
     """Whether the folder of records was removed on the way."""
+    changed: list[str]
+    """What is left changed in the terminal."""
 
 
 class Result(NamedTuple):
@@ -82,6 +84,7 @@ def _of_the_end(left: Remains) -> Iterator[str]:
         yield f"exit code {left.code}"
     if b"Traceback" in left.written:
         yield "traceback"
+    yield from (f"the terminal is changed: {what}" for what in left.changed)
 
 
 def _lost(left: Remains) -> int:

@@ -42,6 +42,9 @@ def become(plan: Plan, folder: Path, streams: Mapping[int, int], report: int) ->
     for name in ("SIGTERM", "SIGHUP", "SIGQUIT"):
         signal.signal(getattr(signal, name), signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    if plan.end == "hang up" and plan.seed % 2:
+        # As under nohup: the window closes, and no signal says so.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     _open_streams(plan.closed)
     _report(plan, report)
     sys.argv = command_of(plan, folder)

@@ -15,6 +15,7 @@ from simulator.session.clock import WallClock
 from tests.thorough.torture.judge import SIGNALS, Remains, Result, judged
 from tests.thorough.torture.plan import Plan, Step
 from tests.thorough.torture.program import become
+from tests.tui.terminal import still_on
 
 PATIENCE = 20_000
 """Milliseconds after which a program that should have ended is stuck."""
@@ -37,6 +38,7 @@ class Sitting:
             self._out, slave = os.openpty()
             self._in = self._out
             self._resize((80, 24))
+            self._before = termios.tcgetattr(slave)
             near = {0: slave, 1: slave, 2: slave}
         else:
             stdin, self._in = os.pipe()
@@ -64,14 +66,23 @@ class Sitting:
         took = self._end()
         while self.code is not None and self._open and self._read(50):
             pass
+        changed = self._changed()
         for far in {self._in, self._out, self._reports}:
             if far >= 0:
                 os.close(far)
-        written, claimed = bytes(self.written), bytes(self.claimed)
-        before = self._claimed_before_the_end
         return judged(
-            Remains(self.plan, self.folder, self.code, took, written, claimed, before, self.removed)
-        )
+            Remains(
+                self.plan, self.folder, self.code, took, bytes(self.written), bytes(self.claimed),
+                self._claimed_before_the_end, self.removed, changed,
+            )
+        )  # fmt: skip
+
+    def _changed(self) -> list[str]:
+        """Return what the program has left changed in a terminal that is still there."""
+        if not self.plan.screens or self._out < 0 or self.plan.end == "kill":
+            return []
+        attributes = termios.tcgetattr(self._out) != self._before
+        return [*still_on(bytes(self.written)), *["the attributes"] * attributes]
 
     def _take(self, step: Step) -> None:
         match step.kind:
