@@ -54,7 +54,6 @@ def alone(library: Library) -> Plan:
 
 
 def _lines(library: Library, say: Translation) -> Iterator[str]:
-    """Yield every myth with its verdict, certainty and sources."""
     sources = library.sources()
     yield BANNER
     for number, myth in enumerate(library.myths(), 1):

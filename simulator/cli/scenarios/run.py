@@ -105,7 +105,6 @@ class _TextReport:
             self._console.say(f"{runs_left_out} left out: not_under in the files says why")
 
     def _idle(self) -> Iterator[str]:
-        """Yield the steps that did nothing in any run."""
         first, *others = (idle(self._planned[0].loaded, result) for result in self._results)
         for step, why in first:
             if all((step, why) in other for other in others):
@@ -165,7 +164,6 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
 
 
 def _heading(job: RunRequest) -> Iterator[str]:
-    """Yield the heading of a transcript, with the content note."""
     scenario = job.loaded.scenario
     yield f"{scenario.title} ({scenario.id})"
     yield f"profile {job.profile.id}, force {job.force.id}, seed {job.seed}"
