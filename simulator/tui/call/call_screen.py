@@ -46,6 +46,7 @@ _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
+_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc, then e"}
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -296,12 +297,18 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._said or self._whats_next() or self.hint())
+            line.show(self._lesson() or self._said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _lesson(self) -> str:
+        lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
+        if lesson is None or late:
+            return ""
+        return lesson.now(self.seat_view.knowledge[self.role], _LESSON_KEYS)
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""
