@@ -43,7 +43,9 @@ def project(pytester: pytest.Pytester) -> pytest.Pytester:
     return pytester
 
 
-def ids(result: pytest.RunResult) -> list[str]:
+def collected(project: pytest.Pytester, *words: str) -> list[str]:
+    """The ids of the items that pytest collects."""
+    result = project.runpytest("--collect-only", "-q", *words)
     return [line for line in result.outlines if "::" in line]
 
 
@@ -60,9 +62,13 @@ def test_a_run_that_meets_no_scenario_loads_nothing_of_ours(tmp_path: Path) -> N
 
 
 def test_a_scenario_file_is_an_item_that_passes(project: pytest.Pytester) -> None:
-    result = project.runpytest("--collect-only", "-q")
-    assert ids(result) == ["put-down.scenario.yaml::put-down[iopc_2019]"]
+    """Once under each profile; a profile that there is not is named."""
+    assert collected(project) == ["put-down.scenario.yaml::put-down[iopc_2019]"]
     project.runpytest("--strict-markers").assert_outcomes(passed=1)
+    twice = ("--silent999-profile", "wmp", "--silent999-profile", "wmp")
+    assert collected(project, *twice) == ["put-down.scenario.yaml::put-down[wmp]"]
+    result = project.runpytest("--silent999-profile", "wmpp")
+    result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
 
 
 def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) -> None:
@@ -115,10 +121,8 @@ def test_what_check_refuses_is_not_played(
 def test_words_and_markers_select(
     project: pytest.Pytester, select: list[str], names: list[str]
 ) -> None:
-    result = project.runpytest(
-        "--collect-only", "-q", "--strict-markers", "--silent999-profile", "all", *select
-    )
-    found = [name.partition("::")[2] for name in ids(result)]
+    every = collected(project, "--strict-markers", "--silent999-profile", "all", *select)
+    found = [name.partition("::")[2] for name in every]
     assert [name for name in found if name in names or not names] == names
     assert not names or set(found) <= set(names) | {"put-down[wmp_old]"}
 
@@ -131,25 +135,19 @@ def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
     ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
     (calls / "profiles" / "ours.yaml").write_text(ours)
     (project.path / "elsewhere.yaml").write_text("a: 1\n")
-    assert ids(project.runpytest("--collect-only", "-q", "calls")) == [
+    assert collected(project, "calls") == [
         "calls/rings.yaml::rings[wmp]",
         "calls/rings.yaml::rings[ours]",
     ]
     project.runpytest().assert_outcomes(passed=4)
 
 
-@pytest.mark.parametrize(
-    ("named", "told"), [("scenaros", "there is no folder *scenaros"), ("put", "*put")]
-)
-def test_a_folder_that_is_not_there_is_a_mistake(
-    project: pytest.Pytester, named: str, told: str
-) -> None:
+def test_a_folder_that_is_not_there_is_a_mistake(project: pytest.Pytester) -> None:
     project.mkdir("scenarios")
-    project.makeini(f"[pytest]\nsilent999_scenarios = {named}\n")
-    project.makepyfile("def test_other(): pass")
+    project.makeini("[pytest]\nsilent999_scenarios = scenaros\n")
     result = project.runpytest("-p", "no:asyncio")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines([f"ERROR: silent999_scenarios: {told}"])
+    result.stderr.fnmatch_lines(["ERROR: silent999_scenarios: there is no folder *scenaros"])
 
 
 def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
@@ -165,26 +163,16 @@ def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
     result.stdout.fnmatch_lines(["calls/pack.yaml:5:*: error*ringing*"])
 
 
-def test_a_profile_is_played_once_and_an_unknown_one_is_named(project: pytest.Pytester) -> None:
-    words = ("--silent999-profile", "wmp", "--silent999-profile", "wmp")
-    assert ids(project.runpytest("--collect-only", "-q", *words)) == [
-        "put-down.scenario.yaml::put-down[wmp]"
-    ]
-    result = project.runpytest("--silent999-profile", "wmpp")
-    result.stdout.fnmatch_lines(['there is no profile "wmpp"*', "*did you mean*wmp*"])
-
-
 def test_another_process_collects_the_same_in_the_same_order(project: pytest.Pytester) -> None:
     """Processes of pytest-xdist need the same order, so none may come from a hash."""
-    words = ("--collect-only", "-q", "--silent999-profile", "all")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *words]
+    words = ("--silent999-profile", "all")
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", "-q"]
     env = {**os.environ, "PYTHONHASHSEED": "1"}
     ran = subprocess.run(
-        command, cwd=project.path, env=env, capture_output=True, text=True, check=True
+        [*command, *words], cwd=project.path, env=env, capture_output=True, text=True, check=True
     )
-    assert [line for line in ran.stdout.splitlines() if "::" in line] == ids(
-        project.runpytest(*words)
-    )
+    found = [line for line in ran.stdout.splitlines() if "::" in line]
+    assert found == collected(project, *words)
 
 
 def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> None:
@@ -228,7 +216,7 @@ def test_each_case_of_a_table_is_an_item_and_can_be_played(project: pytest.Pytes
         "    assert call.outcome == 'abandoned' and call.now == 1001\n",
         encoding="utf-8",
     )
-    assert ids(project.runpytest("--collect-only", "-q", "deep")) == [
+    assert collected(project, "deep") == [
         "deep/put-down.scenario.yaml::put-down-soon[iopc_2019]",
         "deep/put-down.scenario.yaml::put-down-later[iopc_2019]",
         "deep/test_case.py::test_case",

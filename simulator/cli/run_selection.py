@@ -133,7 +133,6 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
-    """Return the requested force, else the scenario's own, else the default."""
     if request is not None:
         return asked_for(library.force, request, "forces").force
     try:

@@ -398,11 +398,11 @@ class KnownFacts(NamedTuple):
 
         The order never depends on that of the call: equal facts have equal answers.
         """
-        topics = (t for t in Topic if self.of(t).value in PLAIN and not self.of(t).passed_on)
+        held = (t for t, fact in self.topics.items() if fact.value in PLAIN and not fact.passed_on)
         traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
         sources = (s for s in LocationSource if s in traced or s in self.location)
         return (
-            *topics,
+            *sorted(held, key=_TOPICS.index),
             *(marker for marker in self.markers if marker not in self.markers_briefed),
             *(source for source in sources if source not in self.sources_briefed),
             *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
@@ -415,7 +415,7 @@ def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     return plays and (switches.counts_before_request or facts.asked_for_55)
 
 
-_ORDER = tuple(PlaceKnown)
+_TOPICS, _ORDER = tuple(Topic), tuple(PlaceKnown)
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 

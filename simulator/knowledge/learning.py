@@ -7,7 +7,7 @@ facts and equal entries give equal facts.
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.core import acts as do
 from simulator.core import log as out
@@ -28,14 +28,69 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.frozen_map import FrozenMap
-from simulator.knowledge.heard_sounds import caller_states, take_sound
-from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
+from simulator.knowledge.learning_step import (
+    GRAVE,
+    LearningStep,
+    StampKey,
+    Waited,
+    caller_states,
+    take_sound,
+)
 
 LearnFrom = Callable[[LearningStep, Any], None]
-ANY: dict[type[Any], LearnFrom] = {}
-"""What an entry adds, from any role."""
-OWN: dict[type[Any], LearnFrom] = {}
-"""What an act of this seat adds besides."""
+
+
+def _recorded(
+    stamp: Stamp | None = None,
+    *,
+    copies: Mapping[str, str] = MappingProxyType({}),
+    adds: Mapping[str, str] = MappingProxyType({}),
+    **sets: object,
+) -> LearnFrom:
+    """Make what an act adds that only has to be written down.
+
+    `copies` has facts, and the field of the act that each is copied from; `adds` likewise, where it
+    is added to a set or a list. `sets` has facts, and what they are from now on.
+    """
+
+    def learn_from(step: LearningStep, body: Any) -> None:
+        step.new.update(sets)
+        step.new.update({fact: getattr(body, name) for fact, name in copies.items()})
+        for fact, name in adds.items():
+            step.add(fact, getattr(body, name))
+        if stamp is not None:
+            step.touch(stamp)
+
+    return learn_from
+
+
+ANY: dict[type[Any], LearnFrom] = {
+    out.IncidentMoved: _recorded(copies={"incident": "stage"}),
+    out.CallbackFailed: _recorded(callback=CallbackState.FAILED),
+    do.TakePhone: _recorded(phone_taken=True),
+    do.GiveBack: _recorded(phone_taken=False),
+    do.Arrive: _recorded(Stamp.ARRIVED, arrived=True),
+    do.ListUnits: _recorded(copies={"units": "units"}),
+}
+"""What an act or flow event adds, from any role; the rest of them below."""
+OWN: dict[type[Any], LearnFrom] = {
+    do.Press: _recorded(Stamp.KEY, copies={"last_key": "key"}),
+    do.Connect: _recorded(copies={"connected": "service"}),
+    do.Leave: _recorded(left=True),
+    do.EndCall: _recorded(ended=True),
+    do.Thrive: _recorded(reasons_stale=False, adds={"thrive": "heading"}),
+    do.ReadLocation: _recorded(Stamp.READ, adds={"read": "source"}),
+    do.Search: _recorded(search=Lookup.WAITING),
+    do.StartTrace: _recorded(trace=Lookup.WAITING, adds={"traces": "trace"}),
+    do.SetGrade: _recorded(copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True),
+    do.Deploy: _recorded(Stamp.SENT, sent=True),
+    do.BringIn: _recorded(adds={"brought_in": "service"}),
+    do.Withhold: _recorded(adds={"withheld": "intent"}),
+    do.CallBack: _recorded(callback=CallbackState.RUNG),
+    do.DecideAgainstCallback: _recorded(callback=CallbackState.NOT_RUNG),
+    do.OfferIncident: _recorded(copies={"offered_to": "force"}),
+}
+"""What an act of this seat adds besides; the rest of them below."""
 
 
 def _on(table: dict[type[Any], LearnFrom], *kinds: type[Any]) -> Callable[[LearnFrom], LearnFrom]:
@@ -60,73 +115,11 @@ def learn(
     kind = type(body)
     if body.kind in do.AUDIBLE or body.kind == "finish":
         take_sound(step, body)
-    _record(step, body)
     if kind in ANY:
         ANY[kind](step, body)
     if actor is role and kind in OWN:
         OWN[kind](step, body)
     return step.changed(), tuple(step.touched)
-
-
-_NONE: Mapping[str, str] = MappingProxyType({})
-
-
-class Recorded(NamedTuple):
-    """What an act adds that only has to be written down."""
-
-    stamp: Stamp | None = None
-    sets: Mapping[str, object] = _NONE
-    """Facts, and what they are from now on."""
-    copies: Mapping[str, str] = _NONE
-    """Facts, and the field of the act that they are copied from."""
-    adds: Mapping[str, str] = _NONE
-    """Sets and lists, and the field of the act that is added to them."""
-
-
-RECORDED: Mapping[type[Any], Recorded] = {
-    out.IncidentMoved: Recorded(copies={"incident": "stage"}),
-    out.CallbackFailed: Recorded(sets={"callback": CallbackState.FAILED}),
-    do.TakePhone: Recorded(sets={"phone_taken": True}),
-    do.GiveBack: Recorded(sets={"phone_taken": False}),
-    do.Arrive: Recorded(Stamp.ARRIVED, {"arrived": True}),
-    do.ListUnits: Recorded(copies={"units": "units"}),
-}
-"""What an act or flow event adds, from any role."""
-OWN_RECORDED: Mapping[type[Any], Recorded] = {
-    do.Press: Recorded(Stamp.KEY, copies={"last_key": "key"}),
-    do.Connect: Recorded(copies={"connected": "service"}),
-    do.Leave: Recorded(sets={"left": True}),
-    do.EndCall: Recorded(sets={"ended": True}),
-    do.Thrive: Recorded(sets={"reasons_stale": False}, adds={"thrive": "heading"}),
-    do.ReadLocation: Recorded(Stamp.READ, adds={"read": "source"}),
-    do.Search: Recorded(sets={"search": Lookup.WAITING}),
-    do.OfferWays: Recorded(copies={"ways": "ways"}),
-    do.StartTrace: Recorded(sets={"trace": Lookup.WAITING}, adds={"traces": "trace"}),
-    do.SetGrade: Recorded(
-        sets={"reasons_stale": True}, copies={"grade": "grade", "grade_reason": "reason"}
-    ),
-    do.Deploy: Recorded(Stamp.SENT, {"sent": True}),
-    do.BringIn: Recorded(adds={"brought_in": "service"}),
-    do.Withhold: Recorded(adds={"withheld": "intent"}),
-    do.CallBack: Recorded(sets={"callback": CallbackState.RUNG}),
-    do.DecideAgainstCallback: Recorded(sets={"callback": CallbackState.NOT_RUNG}),
-    do.OfferIncident: Recorded(copies={"offered_to": "force"}),
-}
-"""What an act of this seat adds."""
-
-
-def _record(step: LearningStep, body: Body) -> None:
-    """Write down what needs no thought."""
-    for table in (RECORDED, OWN_RECORDED) if step.actor is step.role else (RECORDED,):
-        row = table.get(type(body))
-        if row is None:
-            continue
-        step.new.update(row.sets)
-        step.new.update({fact: getattr(body, name) for fact, name in row.copies.items()})
-        for fact, name in row.adds.items():
-            step.add(fact, getattr(body, name))
-        if row.stamp is not None:
-            step.touch(row.stamp)
 
 
 # --- the line ------------------------------------------------------------------------------------
@@ -357,7 +350,7 @@ def _go_on(step: LearningStep) -> None:
     It is not before the caller has shown that they hear, nor before a sign could have come.
     """
     topic = step.facts.asking
-    if topic is None or not step.waited:
+    if topic is None or not step.waited.for_sign:
         return
     if topic is Topic.CAN_HEAR and step.facts.answer(topic) is not AnswerState.YES:
         # Later the same question asks whether the caller is still there: silence fails nothing.
@@ -366,7 +359,7 @@ def _go_on(step: LearningStep) -> None:
             step.new["code"] = CodeState.FAILED
             step.touch(Stamp.CODE)
     elif step.facts.answer(Topic.CAN_HEAR) is AnswerState.YES:
-        tested = step.fresh and step.tested(topic)
+        tested = step.waited.test_is_fresh and step.tested(topic)
         silent = step.facts.of(topic).silent(step.facts.code_signs, tested=tested)
         # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
         if topic not in GRAVE or silent.answer is not AnswerState.NO:
@@ -374,15 +367,17 @@ def _go_on(step: LearningStep) -> None:
 
 
 @_on(OWN, do.OfferWays)
-def _speak(step: LearningStep, _body: object) -> None:
+def _offer_ways(step: LearningStep, body: do.OfferWays) -> None:
     _go_on(step)
     _open(step, ())
+    step.new["ways"] = body.ways
 
 
 @_on(OWN, do.SetCode)
 def _set_code(step: LearningStep, body: do.SetCode) -> None:
+    _go_on(step)
     # A code that is stated again ends the question before it: no later sign answers that.
-    _speak(step, body)
+    _open(step, ())
     same = step.facts.code is CodeState.TESTED and step.facts.code_signs == body.code
     code = CodeState.TESTED if same else CodeState.STATED
     step.new.update(code_signs=body.code, code=code)

@@ -1,12 +1,14 @@
-"""The step by which facts take one entry in, and what an answer means in it."""
+"""The step by which facts take one entry in: what an answer means in it, and what a sound does."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.hearing import evidence
 from simulator.core.log import Body
-from simulator.core.terms import Reported, Role, Topic
+from simulator.core.terms import Intent, Manner, Reported, Role, Sound, SoundClass, Topic
 from simulator.knowledge.answers import FIRM, MOST, PLAIN, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     NEVER_ASKED,
@@ -20,8 +22,6 @@ from simulator.knowledge.facts import (
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
-
-
 _PLACE = {name: place for place, name in enumerate(KnownFacts._fields)}
 
 
@@ -34,20 +34,18 @@ class Waited(NamedTuple):
     """Whether the last test of the code is recent enough for silence to be an answer."""
 
 
+@dataclass(slots=True)
 class LearningStep:
     """One entry being taken in: the facts before it, what changes, and what is stamped."""
 
-    __slots__ = ("actor", "facts", "fresh", "new", "role", "speaker", "touched", "waited")
-
-    def __init__(
-        self, role: Role, facts: KnownFacts, actor: Role, speaker: Role, clock: Waited
-    ) -> None:
-        """Begin with what `role` knows, before `actor` acts in the voice of `speaker`."""
-        self.role, self.facts = role, facts
-        self.waited, self.fresh = clock
-        self.actor, self.speaker = actor, speaker
-        self.new: dict[str, Any] = {}
-        self.touched: list[StampKey] = []
+    role: Role
+    facts: KnownFacts
+    """What `role` knows before `actor` acts in the voice of `speaker`."""
+    actor: Role
+    speaker: Role
+    waited: Waited
+    new: dict[str, Any] = field(default_factory=dict)
+    touched: list[StampKey] = field(default_factory=list)
 
     def now(self, name: str) -> Any:
         """Return a fact as this step has it so far."""
@@ -152,7 +150,7 @@ class LearningStep:
             # "He has a knife" answers the question about a weapon.
             stated = dict(body.facts).get(topic)
             body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
-        is_no = isinstance(body, do.Say) and body.intent is terms.Intent.SAYS_NO
+        is_no = isinstance(body, do.Say) and body.intent is Intent.SAYS_NO
         if topic in GRAVE and is_no and self._pretends():
             # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
             self.topic(topic, self.fact(topic).doubt())
@@ -162,7 +160,7 @@ class LearningStep:
 
     def _pretends(self) -> bool:
         """Whether the caller talks as if to another person."""
-        heard = HeardThing(Role.CALLER, terms.Intent.PRETENDS) in self.now("heard")
+        heard = HeardThing(Role.CALLER, Intent.PRETENDS) in self.now("heard")
         return heard or Reported.PRETENCE in self.now("handover")
 
     def tested(self, topic: Topic) -> bool:
@@ -176,9 +174,9 @@ GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
 """A "no" to these is never concluded from silence, nor from a cover's words (CH-15, CH-38)."""
 
 
-_COME_AND_GO = (terms.Sound.FOOTSTEPS, terms.Sound.DOOR, terms.Sound.KNOCK)
+_COME_AND_GO = (Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK)
 """Background that is news each time; breathing or traffic is noted and briefed once."""
-_PLAIN_WORDS = (terms.Intent.SAYS_YES, terms.Intent.SAYS_NO)
+_PLAIN_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
 """Topics that say how to talk, and nothing of what is feared."""
 _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
@@ -187,3 +185,171 @@ _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
     (Topic.OTHER_PERSON_PRESENT, AnswerState.YES): Hearers.UNSAFE,
 }
 """What an answer says about who can hear (B26)."""
+
+
+# --- what sounds at the caller's end --------------------------------------------------------------
+
+
+def take_sound(step: LearningStep, body: Body) -> None:
+    """Take in what sounds from the caller's end; for a caller, from the line."""
+    ends = body.kind == "finish"
+    if ends:
+        step.new["speaking"] = step.facts.speaking - {step.actor}
+    elif body.kind in do.VOICE:
+        step.new["speaking"] = step.facts.speaking | {step.actor}
+    from_caller = step.actor in (Role.CALLER, Role.ROOM)
+    if from_caller is (step.role is not Role.CALLER):
+        step.touch(Stamp.SOUND)
+    if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
+        step.add("others_said", body.intent)
+    reports = reports_of(step.actor, body)
+    if not from_caller or step.role is Role.CALLER or ends or not reports:
+        return
+    what: Sound | Intent | Reported = reports[0]
+    if isinstance(body, do.Make):
+        what = body.sound
+    elif isinstance(body, do.Say):
+        what = body.intent
+    step.hear(HeardThing(step.actor, what), reports)
+    _judge_sound(step, body, reports)
+    if step.actor is Role.ROOM:
+        if isinstance(body, do.Say):
+            _other_speaks(step, body)
+    elif step.speaker is Role.CALLER:
+        _caller_signs(step, body)
+        meant = isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL
+        if evidence(body) is SoundClass.ANSWER or meant:
+            step.new["replies"] = step.now("replies").union(reports)
+
+
+def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
+    """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
+    disturbed = Reported.DISTURBANCE in reports
+    if disturbed:
+        step.weigh()
+        step.touch(Stamp.DISTURBANCE)
+    voices = evidence(body) is SoundClass.VOICES
+    sound = body.sound if isinstance(body, do.Make) else None
+    if voices or disturbed or sound in (Sound.DOOR, Sound.FOOTSTEPS):
+        step.doubt_hearers()
+    if voices or sound in (Sound.ARGUMENT, Sound.SCUFFLE):
+        step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if sound is Sound.GROAN:
+        step.learn(Topic.INJURED, HowKnown.HEARD)
+    if sound is Sound.INDICATOR:
+        step.learn(Topic.IN_A_VEHICLE, HowKnown.HEARD)
+
+
+def _other_speaks(step: LearningStep, body: do.Say) -> None:
+    step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if body.intent is not Intent.NOT_TO_CALL:
+        step.new["other_voice"] = True
+        step.weigh()
+        step.touch(Stamp.OTHER_VOICE)
+        step.hearers(Hearers.EXPOSED)
+        if body.intent in _SAYS_OF:
+            step.learn(_SAYS_OF[body.intent], HowKnown.OTHER)
+    elif body.manner is not Manner.FAINT and step.now("hear") is not Hearers.EXPOSED:
+        step.hearers(Hearers.UNSAFE)
+
+
+_SAYS_OF = {
+    Intent.WANTS_POLICE: Topic.NEEDS_POLICE,
+    Intent.WANTS_AMBULANCE: Topic.NEEDS_AMBULANCE,
+    Intent.SAYS_MISTAKE: Topic.MISTAKE,
+}
+"""What words say of a topic though nobody asked."""
+
+
+def _caller_signs(step: LearningStep, body: Body) -> None:
+    """Take what the caller does as a sign, and as an answer where a question is open."""
+    sign = do.SIGNS.get(body.kind)
+    if isinstance(body, do.Say):
+        _caller_speaks(step, body)
+    if sign is not None:
+        step.add("signs", sign)
+    if sign is not None or evidence(body) is SoundClass.ANSWER:
+        step.sign()
+    if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
+        # Who is asked about it and says it once more says yes.
+        body = do.Say(Intent.SAYS_YES, "", body.manner)
+    step.answered(body)
+
+
+def _caller_speaks(step: LearningStep, body: do.Say) -> None:
+    aside = body.intent is Intent.NOT_TO_CALL
+    if not aside and body.manner is Manner.FAINT:
+        return
+    if not aside:
+        step.new["speaks"] = True
+        step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
+        if body.intent in _SAYS_OF:
+            step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
+    if body.intent is Intent.PRETENDS:
+        step.hearers(Hearers.EXPOSED)
+    elif aside and step.now("hear") is not Hearers.EXPOSED:
+        # The caller talks to another person, who is close enough to be spoken to.
+        step.hearers(Hearers.UNSAFE)
+    elif body.intent is Intent.GIVES_PLACE:
+        caller_states(step, body, Topic.LOCATION, so=True)
+    for topic, so in body.facts:
+        caller_states(step, body, topic, so=so)
+
+
+def caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
+    """Take in one fact that the caller's words state, though nobody may have asked."""
+    if topic is Topic.LOCATION:
+        step.new.update(place_given=True, place_words=body.words)
+    value = AnswerState.YES if so else AnswerState.NO
+    step.state(topic, None if topic is Topic.WHAT_HAPPENED else value, HowKnown.TOLD)
+    if not so:
+        return
+    if topic in _TELLS_WHAT_HAPPENED:
+        step.state(Topic.WHAT_HAPPENED, None, HowKnown.TOLD)
+    if topic is Topic.WEAPON:
+        # Nobody who says "he has a knife" has to be asked whether there is danger.
+        step.state(Topic.IN_DANGER, AnswerState.YES, HowKnown.TOLD)
+    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in dict(body.facts):
+        # Nor who says "he is in the room", whether another person can hear.
+        step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
+
+
+_TELLS_WHAT_HAPPENED = (
+    *(Topic.WEAPON, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
+    *(Topic.IN_THE_HOUSE, Topic.FOLLOWED),
+)
+"""Facts after which the open question "What has happened?" is a step back (assumption)."""
+_SAID = {
+    Intent.PRETENDS: Reported.PRETENCE,
+    Intent.CHILD_SPEAKS: Reported.CHILD,
+    Intent.OTHER_LANGUAGE: Reported.OTHER_LANGUAGE,
+    Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
+}
+"""What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
+_REPORTED_AS = {
+    SoundClass.WEAK: Reported.BACKGROUND,
+    SoundClass.ANSWER: Reported.TAP,
+    SoundClass.VOICES: Reported.VOICES,
+    SoundClass.DISTURBANCE: Reported.DISTURBANCE,
+    SoundClass.MACHINE: Reported.DEVICE,
+}
+
+
+def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
+    """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
+
+    A knock or a tap in the room is not an answer, so it is background; another voice that
+    speaks to the call is a reason for doubt as well.
+    """
+    found, in_room = evidence(body), actor is Role.ROOM
+    if isinstance(body, do.Say) and found is not SoundClass.VOICES:
+        heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
+        doubt = (Reported.DISTURBANCE, Reported.OTHER_VOICE) if in_room and found is None else ()
+        return (heard, *doubt, *((_SAID[body.intent],) if body.intent in _SAID else ()))
+    if found is None:
+        return ()
+    if in_room and found is SoundClass.ANSWER:
+        return (Reported.BACKGROUND,)
+    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
+        return (Reported.GROAN,)
+    return (do.REPORTS.get(body.kind, _REPORTED_AS[found]),)

@@ -75,7 +75,6 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
 
 
 def _ending(live: LiveRun) -> Iterator[str]:
-    """Yield how each call ended."""
     yield "The call is over." if live.over else "You stopped the call before it ended."
     found = endings(live.log)
     for number, ending in enumerate(found, 1):

@@ -157,7 +157,6 @@ def _ask_entry(
 def _scenarios(
     library: Library, entries: Sequence[ScenarioHeader], level: int
 ) -> Iterator[Scenario]:
-    """Yield the readable scenarios of a level."""
     for entry in entries:
         if entry.level == level:
             with suppress(SimulatorError):  # `check` says what is wrong with it
@@ -216,7 +215,6 @@ def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) ->
 
 
 def _transcript(setup: RunSetup) -> Iterator[str]:
-    """Yield the transcript of a run with all roles simulated."""
     result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
     yield f"{setup.scenario.title}, with all roles simulated:"
     for entry in result.log:

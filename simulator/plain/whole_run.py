@@ -41,7 +41,8 @@ def begin(
     talk = opened(lines, out)
     try:
         with suppress(UserLeft):
-            play(talk, _setup(talk, library, options), library, recording)
+            setup = _setup(talk, library, options)
+            play(talk, setup, library, recording, lesson=options.lesson)
     finally:
         if recording is not None:
             talk.say(*recording.results())
@@ -72,9 +73,17 @@ def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup
 
 
 def play(
-    talk: Conversation, setup: RunSetup, library: Library, recording: RecordOptions | None = None
+    talk: Conversation,
+    setup: RunSetup,
+    library: Library,
+    recording: RecordOptions | None = None,
+    *,
+    lesson: bool = False,
 ) -> NoReturn:
-    """Play `setup`, then the runs that the user chooses next, until they leave (`UserLeft`)."""
+    """Play `setup`, then the runs that the user chooses next, until they leave (`UserLeft`).
+
+    With `lesson`, the first run says step by step what to do.
+    """
     setup = before(talk, replace(setup, speed=1.0), library)  # Turns have no speed.
     while True:
         talk.say(*seat_lines(setup))
@@ -82,6 +91,9 @@ def play(
             talk.say(recording.notice(setup))
         talk.say(*commands.manual(setup.seats, coached=setup.coached))
         turns = new_turns(talk, setup, library, recording)
+        if lesson:
+            turns.view.begin_lesson()
+            lesson = False
         chosen = None
         while chosen is None:
             turns.play()

@@ -12,14 +12,13 @@ so to a test the body has any field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from operator import attrgetter
-from typing import Any, NamedTuple, get_args
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core import log as out
 from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import (
@@ -36,12 +35,10 @@ from simulator.core.terms import (
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
-    ACTS,
     ANY,
     CAUSES,
     CONTEXTUAL,
     CRITERIA,
-    FINISH,
     UTTERANCES,
     AskedForm,
     Context,
@@ -49,7 +46,6 @@ from simulator.rules.match_criteria import (
     GradeWord,
     Match,
     StateCondition,
-    kinds,
 )
 
 Memory = tuple[Any, ...]
@@ -118,6 +114,8 @@ class Compiler:
     def __init__(self, context: Context) -> None:
         """Start without registers."""
         self.registers: list[Register] = []
+        self._knowing: int | None = None
+        """The index of the register of what the seat knows, if a match asks for it."""
         self._context = context
         self._known: dict[object, int] = {}
         self._changes: dict[str, tuple[tuple[int, Change], ...]] = {}
@@ -127,13 +125,13 @@ class Compiler:
         return tuple(register.start for register in self.registers)
 
     def after(self, memory: Memory, entry: Entry) -> Memory:
-        """Return the memory after `entry`; the same one if it changes nothing."""
+        """Return the memory after `entry`, less what the seat learns; the same if unchanged."""
         kind = entry.body.kind
         if kind not in self._changes:
             self._changes[kind] = tuple(
                 (n, register.changes[kind])
                 for n, register in enumerate(self.registers)
-                if kind in register.changes
+                if kind in register.changes and n != self._knowing
             )
         changes = self._changes[kind]
         if not changes:
@@ -142,6 +140,25 @@ class Compiler:
         for place, change in changes:
             values[place] = change(memory[place], entry, memory)
         return tuple(values)
+
+    def learned(self, memory: Memory, entry: Entry) -> Memory:
+        """Return the memory with what the seat knows after `entry`."""
+        place = self._knowing
+        if place is None or not memory:
+            return memory
+        return (*memory[:place], memory[place].after(entry), *memory[place + 1 :])
+
+    def skipping(self, log: Sequence[Entry]) -> Callable[[Memory, Entry], Memory]:
+        """Return how a memory gets what the seat knows just before an entry of a whole log."""
+        place = self._knowing
+        if place is None:
+            return lambda memory, _: memory
+        start = self.registers[place].start
+        assert isinstance(start, _Fold)
+        start.read(log)
+        if len(self.registers) == 1:
+            return lambda _, entry: (start.before(entry),)
+        return lambda memory, entry: (*memory[:place], start.before(entry), *memory[place + 1 :])
 
     def match(self, match: Match) -> Compiled:
         """Compile a match.
@@ -162,6 +179,11 @@ class Compiler:
         places = [
             self._remember((name, words), _of_state(name, words)) for name, words in asked.items()
         ]
+        if not places:
+            return lambda _: True
+        first, *more = places
+        if not more:
+            return itemgetter(first)
         return lambda memory: all(memory[place] for place in places)
 
     def _remember(self, key: object, register: Register) -> int:
@@ -187,8 +209,7 @@ class Compiler:
         """Compile one criterion; the test may assume an entry of its kinds."""
         words: Any = getattr(match, name)
         if name == "any_of":
-            tests = [self.match(part).test for part in words]
-            return lambda entry, memory, it: any(test(entry, memory, it) for test in tests)
+            return _any([self.match(part) for part in words])
         if name == "but_not":
             unwanted = self.match(words).test
             return lambda entry, memory, it: not unwanted(entry, memory, it)
@@ -217,36 +238,70 @@ class Compiler:
         if seat is None:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
         emergency = force.emergency.id if force else ""
-        place = self._remember("knowledge", _knowledge(seat))
-
-        def holds(word: Known, known: Knowledge, entry: Entry) -> bool:
-            return bool(word.test(known.facts, known, entry, emergency))
+        place = self._knowing = self._remember("knowledge", _knowledge(seat))
 
         def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
             before: _Fold = memory[place]
-            known, after = before.now, before.after(entry).now
-            return any(holds(w, after, entry) and not holds(w, known, entry) for w in words)
+            known = before.after(entry).now
+            return any(
+                not before.holds(word, entry, emergency)
+                and word.test(known.facts, known, entry, emergency)
+                for word in words
+            )
 
-        if learned:
-            return learns
-        return lambda entry, memory, _: any(holds(w, memory[place].now, entry) for w in words)
+        def knows(entry: Entry, memory: Memory, _it: Binding) -> bool:
+            known: _Fold = memory[place]
+            return any(known.holds(word, entry, emergency) for word in words)
+
+        return learns if learned else knows
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""
         if self._context.profile is None:
             raise ValueError("this rule asks for the profile's prompts, and no profile is given")
+
+        def said(intent: Intent) -> Register:
+            return _per_call(
+                False,
+                say=lambda value, entry, _: (
+                    value or (entry.speaker is Role.OPERATOR and entry.body.intent is intent)
+                ),
+            )
+
         prompts = [prompt.intent for prompt in self._context.profile.operator.prompts]
-        places = [self._remember(("prompt", intent), _operator_said(intent)) for intent in prompts]
+        places = [self._remember(("prompt", intent), said(intent)) for intent in prompts]
         return lambda _, memory, _it: all(memory[place] for place in places)
 
 
 def _joined(kinds: frozenset[str] | None, tests: list[Test]) -> Test:
     """Return the conjunction, with the cheap test of the kind first."""
+    fits = _all(tests)
     if kinds is None:
-        return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
-    return lambda entry, memory, it: (
-        entry.body.kind in kinds and all(test(entry, memory, it) for test in tests)
-    )
+        return fits
+    return lambda entry, memory, it: entry.body.kind in kinds and fits(entry, memory, it)
+
+
+def _all(tests: list[Test]) -> Test:
+    """Return the conjunction; a log asks each of a hundred rules, so two tests have no loop."""
+    match tests:
+        case [one]:
+            return one
+        case [one, other]:
+            return lambda entry, memory, it: one(entry, memory, it) and other(entry, memory, it)
+    return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
+
+
+def _any(parts: Sequence[Compiled]) -> Test:
+    """Return the disjunction; only parts for the kind of the entry are asked."""
+
+    @cache
+    def of_kind(kind: str) -> tuple[Test, ...]:
+        return tuple(part.test for part in parts if part.kinds is None or kind in part.kinds)
+
+    def fits(entry: Entry, memory: Memory, it: Binding) -> bool:
+        return any(test(entry, memory, it) for test in of_kind(entry.body.kind))
+
+    return fits
 
 
 # --- registers -----------------------------------------------------------------------------------
@@ -280,79 +335,87 @@ def _speakers(begins: Change) -> Register:
 class _Fold:
     """What a seat knows at one entry. It keeps the value after the next entry.
 
-    All rules on a seat share the first value, so a log is folded once and not for each rule.
+    All rules on a seat share the first value, so a log is folded once and not for each rule, and
+    what is known at an entry is worked out once.
     """
 
-    __slots__ = ("_after", "_entry", "now")
+    __slots__ = ("_after", "_before", "_entry", "_held", "_log", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
         self._entry: Entry | None = None
         self._after: _Fold = self
+        self._held: dict[tuple[Known, str], bool] = {}
+        self._log: Sequence[Entry] = ()
+        self._before: dict[int, _Fold] = {}
 
     def after(self, entry: Entry) -> _Fold:
         """Return the value after `entry`."""
         if entry is not self._entry:
-            self._entry, self._after = entry, _Fold(self.now.after(entry))
+            self._entry, self._after, self._held = entry, _Fold(self.now.after(entry)), {}
         return self._after
+
+    def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
+        """Return whether this is known just before `entry`."""
+        if entry is not self._entry:
+            self.after(entry)
+        found = self._held.get((word, emergency))
+        if found is None:
+            found = bool(word.test(self.now.facts, self.now, entry, emergency))
+            self._held[word, emergency] = found
+        return found
+
+    def read(self, log: Sequence[Entry]) -> None:
+        """Fold a whole log, for `before`; the same object once."""
+        if log is not self._log:
+            self._log, self._before, fold = log, {}, self
+            for entry in log:
+                self._before[id(entry)], fold = fold, fold.after(entry)
+
+    def before(self, entry: Entry) -> _Fold:
+        """Return the value before an entry of the log that was read last."""
+        return self._before[id(entry)]
 
 
 @cache
 def _knowledge(seat: Role) -> Register:
-    """Return the register of what a seat knows; of all kinds of entry, since any can teach it."""
-    taught: dict[str, Change] = dict.fromkeys(_KINDS, lambda fold, entry, _: fold.after(entry))
-    return Register(_Fold(Knowledge(seat)), taught)
+    """Return the register of what a seat knows; any entry can teach it (`Compiler.learned`)."""
+    return Register(_Fold(Knowledge(seat)), {})
 
 
-_KINDS = (*ACTS, *FINISH, *kinds(*get_args(out.FlowEvent), out.TimerFired, out.NoEffect))
-
-
-def _operator_said(intent: Intent) -> Register:
-    def says(value: bool, entry: Any, _memory: Memory) -> bool:
-        return value or (entry.speaker is Role.OPERATOR and entry.body.intent is intent)
-
-    return Register(False, {"say": says, "call_began": _to(False)})
+def _per_call(first: bool, **changes: Change) -> Register:
+    """Return a register that each call of a run starts afresh."""
+    return Register(first, {**changes, "call_began": _to(first)})
 
 
 _FIRST = {"stage": LineStage.IDLE, "incident": IncidentStage.NONE}
+_AT_PHONE = (Role.CALLER, Role.ROOM)
 
 
 def _of_state(name: str, words: Any) -> Register:
-    """Return the register behind one criterion of a state. Each call of a run starts afresh."""
+    """Return the register behind one criterion of a state."""
     match name:
         case "stage" | "incident":
-            first = _FIRST[name] in words
-            reached = _read("stage", words)
-            return Register(first, {name: reached, "call_began": _to(first)})
+            return _per_call(_FIRST[name] in words, **{name: _read("stage", words)})
         case "speaking":
-            return _speakers(
-                lambda value, entry, _: (
-                    value | ({entry.speaker} if entry.speaker in words else set())
-                )
-            )
+            return _speakers(lambda value, entry, _: value | ({entry.speaker} & set(words)))
         case "code_set":
-            return Register(not words, {"set_code": _to(words), "call_began": _to(not words)})
+            return _per_call(not words, set_code=_to(words))
         case "over":
-            return Register(not words, {"call_ended": _to(words), "call_began": _to(not words)})
+            return _per_call(not words, call_ended=_to(words))
         case "phone_with":
-            return _phone_with(words is Role.CALLER)
+            caller = words is Role.CALLER
+            # Whose hand picked up; a desk's answer changes nothing.
+            return _per_call(
+                caller,
+                take_phone=_to(not caller),
+                give_back=_to(caller),
+                answer=lambda value, entry, _: (
+                    (entry.actor is Role.CALLER) is caller if entry.actor in _AT_PHONE else value
+                ),
+            )
         case _:
             return Register(False, {"call_began": _read(CRITERIA[name].attribute, words)})
-
-
-def _phone_with(caller: bool) -> Register:
-    """Return the register of whether the caller, or else another person, has the phone."""
-
-    def answered(value: bool, entry: Entry, _memory: Memory) -> bool:
-        """Whose hand picked up; a desk's answer changes nothing."""
-        return (entry.actor is Role.CALLER) is caller if entry.actor in _AT_PHONE else value
-
-    fixed = {"take_phone": not caller, "give_back": caller, "call_began": caller}
-    changes = {kind: _to(value) for kind, value in fixed.items()}
-    return Register(caller, {**changes, "answer": answered})
-
-
-_AT_PHONE = (Role.CALLER, Role.ROOM)
 
 
 # --- criteria ------------------------------------------------------------------------------------
@@ -421,13 +484,15 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
 
 def _field_test(name: str, words: Any) -> Test | None:
     """Whether the field that the criterion reads has one of the words."""
-    read, several = attrgetter(f"body.{CRITERIA[name].attribute}"), CRITERIA[name].several
+    attribute, wanted = CRITERIA[name].attribute, frozenset(words)
     if words == ANY:
-        return (lambda entry, *_: bool(read(entry))) if several else None
-    wanted = frozenset(words)
-    if several:
-        return lambda entry, *_: not wanted.isdisjoint(read(entry))
-    return lambda entry, *_: read(entry) in wanted
+        return lambda entry, *_: getattr(entry.body, attribute, None) != ()
+
+    def has(entry: Any, _memory: Memory, _it: Binding) -> bool:
+        value = getattr(entry.body, attribute)
+        return not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted
+
+    return has
 
 
 def _topic_test(topics: Iterable[Topic]) -> Test:

@@ -1,10 +1,7 @@
 """Evaluation of rules: the verdict on a log, with its evidence.
 
-A `Rule` is a pattern (``always``, ``never``, ``eventually``, ``before``,
-``within``, ``no_sooner_than``, ``at_least``, ``at_most``) with a scope (``after``, ``between``,
-``for_each``), a state (``while``) and a condition (``applies_when``), all plain data. `evaluate`
-judges a log with it; a `Monitor` does so entry by entry. Scenario files, rubrics, live coaching and
-the checks over every reachable call use the same rules; `content.rules` has their YAML form.
+`evaluate` judges a log by a `Rule`; a `Monitor` does so entry by entry. Scenario files, rubrics,
+live coaching and the checks over every reachable call use the same rules.
 
 What holds for every rule:
 
@@ -28,7 +25,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import reduce
 from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
@@ -324,12 +320,20 @@ class Monitor:
         self._holds = self._compiler.state(rule.during)
         self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        narrow = [kinds for kinds in self._kinds if kinds is not None]
-        changes = (register.changes for register in self._compiler.registers)
-        self._relevant: frozenset[str] | None = None
-        """The kinds of entry that can change the state; None: any."""
-        if len(narrow) == len(self._kinds):
-            self._relevant = frozenset().union(*narrow, *changes)
+        changes = [register.changes for register in self._compiler.registers]
+        self._relevant = _union(self._kinds, changes)
+        """The kinds of entry that can change the state, less what a seat learns; None: any."""
+        occasions = [
+            match.kinds()
+            for match in rule.occasions()
+            if match is not rule.applies_when or callable(self._applies)
+        ]
+        # A pattern of one occasion after another waits for the next while none is open.
+        waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
+        self._idle = _union(occasions, changes) if waits else self._relevant
+        """The kinds that can change it while no stretch is open; None: any."""
+        self._needed = [each for each in occasions if each is not None]
+        """A log without one of each of these kinds gives the rule no occasion."""
 
     def start(self) -> MonitorState:
         """The state before the first entry."""
@@ -339,13 +343,25 @@ class Monitor:
 
     def step(self, state: MonitorState, entry: Entry) -> MonitorState:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
-        kind = entry.body.kind
-        if state.settled or (self._relevant is not None and kind not in self._relevant):
+        if state.settled:
             return state
-        before = state.memory
+        if self._concerns(state, entry):
+            state = self._stepped(state, state.memory, entry)
+        memory = self._compiler.learned(state.memory, entry)
+        return state if memory is state.memory else state._replace(memory=memory)
+
+    def _concerns(self, state: MonitorState, entry: Entry) -> bool:
+        kinds = self._relevant if state.progress.stretches else self._idle
+        return kinds is None or entry.body.kind in kinds
+
+    def _stepped(self, state: MonitorState, before: Memory, entry: Entry) -> MonitorState:
         progress = self._machine.step(state.progress, entry, before, FREE)
-        applied = state.applied or (callable(self._applies) and self._applies(entry, before, FREE))
         memory = self._compiler.after(before, entry)
+        waiting = not (state.applied and state.arose)
+        # Time settles what is open; most entries of a log open nothing, and change nothing.
+        if progress is state.progress and memory is before and not (waiting or progress.stretches):
+            return state
+        applied = state.applied or (callable(self._applies) and self._applies(entry, before, FREE))
         arose = state.arose or self._holds(memory)
         if applied and arose:
             verdict = self._machine.verdict(progress, False, entry.at)
@@ -372,8 +388,16 @@ class Monitor:
         self, log: Iterable[Entry], *, finished: bool = True, now: Millis | None = None
     ) -> Verdict:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
-        entries = list(log)
-        state = reduce(self.step, entries, self.start())
+        entries = log if isinstance(log, tuple) else tuple(log)
+        state = self.start()
+        occur = {entry.body.kind for entry in entries}
+        if not any(occur.isdisjoint(needed) for needed in self._needed):
+            known = self._compiler.skipping(entries)
+            for entry in entries:
+                if self._concerns(state, entry):
+                    state = self._stepped(state, known(state.memory, entry), entry)
+                    if state.settled:
+                        break
         if now is None:
             now = entries[-1].at if entries else 0
         kind = self.verdict(state, finished, now)
@@ -439,6 +463,14 @@ class Monitor:
                 unless = self._test(no) if no else None
                 inner = Timing(tracking, span, self._test(then), unless, soon)
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
+
+
+def _union(
+    kinds: Iterable[frozenset[str] | None], changes: Iterable[Iterable[str]]
+) -> frozenset[str] | None:
+    found = list(kinds)
+    narrow = [each for each in found if each is not None]
+    return frozenset().union(*narrow, *changes) if len(narrow) == len(found) else None
 
 
 def evaluate(

@@ -212,6 +212,17 @@ class Rule:
         """Every match of the rule."""
         return tuple(match for match, _ in self._matches())
 
+    def occasions(self) -> tuple[Match, ...]:
+        """The matches of which a log must have an entry each, or the rule is not applicable."""
+        found = [self.applies_when] if self.applies_when else []
+        match self.scope:
+            case After(start=opens) | Between(start=opens) | ForEach(it=opens):
+                found.append(opens)
+        match self.pattern:
+            case Always(of=of) | Within(of=of) | NoSoonerThan(after=of) | Before(then=of):
+                found.append(of)
+        return tuple(found)
+
     def _matches(self) -> list[tuple[Match, bool]]:
         """Every match of the rule, and whether it may compare with ``it``."""
         each, timed = isinstance(self.scope, ForEach), isinstance(self.pattern, Timed)

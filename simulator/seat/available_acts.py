@@ -51,7 +51,6 @@ class Parameter(NamedTuple):
     options: tuple[Option, ...] = ()
     """Empty if the value is typed text."""
     several: bool = False
-    """Whether several options can be chosen."""
     least: int = 1
     """Fewest options to choose, if `several`."""
     understand: Understand | None = None
@@ -226,7 +225,6 @@ class AvailableAct(NamedTuple):
 
     act: ActSpec
     disabled_reason: str | None
-    """None if the act is possible."""
 
     @property
     def key(self) -> str:

@@ -61,9 +61,7 @@ class SeatChoice(NamedTuple):
     label: str
     roles: tuple[Role, ...]
     who: str
-    """One sentence that describes the role."""
     can: tuple[str, str, str]
-    """Three short sentences about what you can do."""
 
 
 # fmt: off

@@ -29,6 +29,8 @@ from simulator.seat.available_acts import (
     available_acts,
     parameters,
 )
+from simulator.seat.lesson import ROLE as LESSON_ROLE
+from simulator.seat.lesson import Lesson
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
 from simulator.seat.view.line_status import LineStatus, Tone, line_status
@@ -68,6 +70,7 @@ class SeatView:
         self, live: LiveRun, materials: Materials, coaches: Coaches, recorder: Recorder | None
     ) -> None:
         self.live, self.materials, self._coaches = live, materials, coaches
+        self.lesson: Lesson | None = None
         self.recorder = recorder
         """None if the run isn't recorded."""
         self._coach = coaches(live.setup) if live.setup.coached else {}
@@ -170,6 +173,11 @@ class SeatView:
             Stamp.ANSWERED
         )
 
+    def begin_lesson(self) -> None:
+        """Take this call as the first lesson: the phone rings at once."""
+        self.lesson = Lesson()
+        self.skip_to_ring(LESSON_ROLE)
+
     def skip_to_ring(self, role: Role) -> None:
         """Go on at once until the phone of a handler's seat rings, or to the end of the call."""
         self.live.skip_while(lambda call: why_ruled_out(call, role, do.Answer()) is not None)
@@ -215,7 +223,7 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     for each in view.next_acts(role)[:MOST_ADVICE]:
         due = "now" if each.at <= now else f"at {minutes(each.at)}"
         lines += [f"{due.capitalize()}: {each.row.act.says}.", f"  {each.row.says}"]
-        lines.append(f"  ({each.row.id}; {', '.join(each.row.because)})")
+        lines.append(f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
 
 

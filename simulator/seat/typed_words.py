@@ -30,7 +30,6 @@ class TypedReading(NamedTuple):
     label: str
     """What the words are for, such as ``asks for a sound``."""
     actions: tuple[do.Action, ...]
-    """What is said, one after the other."""
 
 
 class TypedWords(NamedTuple):

@@ -7,9 +7,10 @@ order of submission.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Sequence
 from functools import lru_cache
-from heapq import heapify, heappop, heappush
+from itertools import count
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -37,7 +38,7 @@ class Skipped(NamedTuple):
 
 
 class QueuedAct(NamedTuple):
-    """One planned act."""
+    """One planned act; they are in order by instant, then by submission."""
 
     at: Millis
     order: int
@@ -48,61 +49,6 @@ class QueuedAct(NamedTuple):
     """Index of its participant; None for an act of a person or the end of an utterance."""
     keeps: bool
     """Whether it stays when its owner replaces their plans."""
-
-
-class Agenda:
-    """The planned acts, soonest first."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._items: list[QueuedAct] = []
-        self._submitted = 0
-
-    def push(
-        self,
-        at: Millis,
-        role: Role,
-        action: do.Action,
-        *,
-        cause: int | None = None,
-        owner: int | None = None,
-        keeps: bool = False,
-    ) -> QueuedAct:
-        """Queue an act and return it."""
-        item = QueuedAct(at, self._submitted, role, action, cause, owner, keeps)
-        self._submitted += 1
-        heappush(self._items, item)
-        return item
-
-    def next_at(self) -> Millis | None:
-        """Return the instant of the next act, or None if the queue is empty."""
-        return self._items[0].at if self._items else None
-
-    def pop(self) -> QueuedAct:
-        """Remove and return the next act, or raise IndexError."""
-        return heappop(self._items)
-
-    def drop_plans_of(self, owner: int, *, keeping: bool = True) -> None:
-        """Drop what a participant planned, except acts to keep."""
-        if any(item.owner == owner for item in self._items):
-            self._items = [i for i in self._items if i.owner != owner or (keeping and i.keeps)]
-            heapify(self._items)
-
-    def drop(self, item: QueuedAct) -> bool:
-        """Drop one act. Return False if it is no longer queued."""
-        if item not in self._items:
-            return False
-        self._items.remove(item)
-        heapify(self._items)
-        return True
-
-    def __len__(self) -> int:
-        """Return the number of queued acts."""
-        return len(self._items)
-
-    def clear(self) -> None:
-        """Drop everything."""
-        self._items.clear()
 
 
 class Session:
@@ -125,7 +71,8 @@ class Session:
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
-        self._agenda = Agenda()
+        self._agenda: list[QueuedAct] = []
+        self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
         self._ears = tuple(participant.ears for participant in self.participants)
         self._circuit = Circuit.of(call.situation)
@@ -141,10 +88,10 @@ class Session:
         """Return the instant of the next planned act or deadline, or None if there is none."""
         if self.outcome is not None:
             return None
-        planned, deadline = self._agenda.next_at(), next_deadline(self.call)
+        deadline, planned = next_deadline(self.call), self._agenda
         if deadline is None:
-            return planned
-        return deadline[0] if planned is None else min(planned, deadline[0])
+            return planned[0].at if planned else None
+        return min(deadline[0], planned[0].at) if planned else deadline[0]
 
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
@@ -153,9 +100,9 @@ class Session:
         """
         if isinstance(action, do.Finish):
             raise NotPossible(role, action.kind, self._stage, "an utterance ends on its own")
-        item = self._agenda.push(self.now, role, action)
+        item = self._queue(self.now, role, action)
         try:
-            while (due := self._agenda.pop()) is not item:
+            while (due := self._agenda.pop(0)) is not item:
                 self._perform(due)
         except IndexError:
             # An earlier act of this instant ended the call and cleared the agenda.
@@ -167,9 +114,8 @@ class Session:
 
     def cancel_plans(self, role: Role) -> None:
         """Cancel the planned acts of `role`. An utterance in progress still ends."""
-        for owner, participant in enumerate(self.participants):
-            if participant.role is role:
-                self._agenda.drop_plans_of(owner, keeping=False)
+        owners = {n for n, each in enumerate(self.participants) if each.role is role}
+        self._agenda[:] = [item for item in self._agenda if item.owner not in owners]
 
     def advance(self, to: Millis) -> None:
         """Advance to `to` (ms), performing due acts in time order.
@@ -180,19 +126,19 @@ class Session:
         if to < self.now:
             raise ValueError(f"cannot advance to {to} ms: the clock is at {self.now} ms")
         while (due := self.next_due()) is not None and due <= to:
-            if due == to and due != self._agenda.next_at():
+            if due == to and not (self._agenda and self._agenda[0].at == to):
                 break
             self.step()
         self.now = to
 
     def step(self) -> None:
         """Perform the next planned act or fire the next timer; IndexError if there is neither."""
-        deadline, planned = next_deadline(self.call), self._agenda.next_at()
-        if deadline is not None and (planned is None or deadline[0] < planned):
+        deadline = next_deadline(self.call)
+        if deadline is not None and not (self._agenda and self._agenda[0].at <= deadline[0]):
             self.now, timer = deadline
             self._apply(Role.NETWORK, TimerFired(timer), timer, None)
         else:
-            item = self._agenda.pop()
+            item = self._agenda.pop(0)
             self.now = item.at
             self._perform(item)
 
@@ -271,10 +217,23 @@ class Session:
         if (not plans and not replaces) or self.outcome is not None:
             return
         if replaces:
-            self._agenda.drop_plans_of(owner)
+            self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
         for after, action, keeps in plans:
-            at = self.now + max(1, after)
-            self._agenda.push(at, who.role, action, cause=cause, owner=owner, keeps=keeps)
+            self._queue(self.now + max(1, after), who.role, action, cause, owner, keeps=keeps)
+
+    def _queue(
+        self,
+        at: Millis,
+        role: Role,
+        action: do.Action,
+        cause: int | None = None,
+        owner: int | None = None,
+        *,
+        keeps: bool = False,
+    ) -> QueuedAct:
+        item = QueuedAct(at, next(self._submitted), role, action, cause, owner, keeps)
+        insort(self._agenda, item)
+        return item
 
     def _speak(self, role: Role, action: do.Action, seq: int) -> None:
         words, profile = getattr(action, "words", ""), self.profile
@@ -283,14 +242,14 @@ class Session:
         self._finish_later(role, intent, length, seq)
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
-        self._speaking[role] = self._agenda.push(
-            self.now + max(1, length), role, do.Finish(intent), cause=seq
-        )
+        ends = self.now + max(1, length)
+        self._speaking[role] = self._queue(ends, role, do.Finish(intent), seq)
 
     def _cut_short(self, role: Role) -> None:
         """End the utterance of `role` that is in progress, if any."""
         item = self._speaking.pop(role, None)
-        if item is not None and self._agenda.drop(item):
+        if item in self._agenda:
+            self._agenda.remove(item)
             self._do(item)
 
     def _schedule_recorded_lines(self, step: Transition, seq: int) -> None:
@@ -301,8 +260,9 @@ class Session:
         """
         played = [decided for decided in step.decided if type(decided) is LinePlayed]
         left = any(type(decided) is StageEntered for decided in step.decided)
-        if (played or left) and (item := self._speaking.pop(Role.RECORDING, None)):
-            self._agenda.drop(item)
+        item = self._speaking.pop(Role.RECORDING, None) if played or left else None
+        if item in self._agenda:
+            self._agenda.remove(item)
         for line in played:
             length = self.profile.length(line.intent, self.profile.words(line.intent))
             of = next(e.seq for e in self.log[seq:] if e.body is line)

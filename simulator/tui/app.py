@@ -99,6 +99,7 @@ class TrainerApp(App[None]):
         """None if sound is off or there is no device."""
         self.desk = desk
         """The review to open instead of the menu, if any."""
+        self._lesson = False
         self.left_quickly = False
         """Whether the user left by the quick exit."""
         self.alone = False
@@ -137,7 +138,9 @@ class TrainerApp(App[None]):
             self.review(self.desk)
             return
         self.open_menu()
-        if self.defaults.scenario and self.defaults.seat:
+        if self.defaults.lesson:
+            self.take_lesson()
+        elif self.defaults.scenario and self.defaults.seat:
             from simulator.seat.run_choices import seat_in
 
             scenario = self.library.scenario(self.defaults.scenario).scenario
@@ -169,6 +172,15 @@ class TrainerApp(App[None]):
         else:
             self.open_menu()
 
+    def take_lesson(self) -> None:
+        """Announce the call of the first lesson."""
+        from simulator.seat.lesson import ROLE, SCENARIO
+        from simulator.seat.run_choices import seat_of
+
+        scenario = self.library.scenario(SCENARIO).scenario
+        self.announce(MenuDefaults().setup(self.library, scenario, seat_of((ROLE,))))
+        self._lesson = True
+
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:
         """Show the content note with its choices.
 
@@ -176,6 +188,7 @@ class TrainerApp(App[None]):
         """
         from simulator.tui.screens.around_call import NoteScreen
 
+        self._lesson = False
         self.push_screen(NoteScreen(setup, surprise=surprise))
 
     def play(self, setup: RunSetup) -> None:
@@ -186,7 +199,10 @@ class TrainerApp(App[None]):
         if self.recording is not None and setup.seats:  # A demo isn't recorded.
             recorder = self.recording.recorder(setup, self.library)
         desk, coached = materials(self.library, setup), partial(coaches, self.library)
-        self.open_seat(SeatView(setup, self.clock, desk, coached, recorder))
+        view = SeatView(setup, self.clock, desk, coached, recorder)
+        if self._lesson:
+            view.begin_lesson()
+        self.open_seat(view)
 
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None:
         """Show a running call from one of its seats."""

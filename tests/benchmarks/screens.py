@@ -114,7 +114,7 @@ def digits(count: int) -> list[Row]:
         bare = press(program, count, str.encode)
     places = asyncio.run(keypad())
     half = count // 2 // len(DIGITS) * len(DIGITS)  # so that no digit comes twice running
-    with running(CALLER, "Near: ") as program:
+    with running(CALLER, "Phone: all well") as program:
         dial(program)
         ours = press(program, half, str.encode)
         clicks = press(program, half, lambda digit: click(*places[digit]))
@@ -149,7 +149,7 @@ async def keypad() -> dict[str, tuple[int, int]]:
         await pilot.pause()
         region = app.screen.query_one(Keypad).region
     return {
-        key: (region.x + 10 * column + 2, region.y + row + 1)
+        key: (region.x + 10 * column + 2, region.y + row * region.height // 4 + 1)
         for row, keys in enumerate(ROWS)
         for column, (key, _) in enumerate(keys)
     }
@@ -159,15 +159,15 @@ def cost(seconds: float) -> list[Row]:
     """What it takes of the machine while nobody does anything."""
     with running(LINE, "ready") as program:
         line, memory = program.processor(seconds), program.resident()
-    with running(CALLER, "Near: ") as program:
+    with running(CALLER, "Phone: all well") as program:
         dial(program)
         program.drain(0.5)
         clock = program.processor(seconds)
         program.after(F5, "PAUSED")
         paused, resident = program.processor(seconds), program.resident()
-    with running((*CALLER, "--speed", "8"), "Near: ") as program:
+    with running((*CALLER, "--speed", "8"), "Phone: all well") as program:
         dial(program)
-        program.until_words("Recording [")
+        program.until_words("55 does not count yet")
         for _ in range(3):
             program.type(F6)
         program.drain(0.3)

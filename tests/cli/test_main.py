@@ -47,10 +47,17 @@ def test_every_command_starts_as_a_program(command: str) -> None:
     assert silent999("help", command).out == ran.stdout
 
 
+class Wrapped(ValueError):
+    """What pydantic makes of an interrupt that comes in one of its callbacks."""
+
+    __cause__ = KeyboardInterrupt()
+
+
 @pytest.mark.parametrize(
     ("error", "when", "code", "told"),
     [
         (KeyboardInterrupt, "write", 130, "stopped.\n"),
+        (Wrapped, "write", 130, "stopped.\n"),
         (BrokenPipeError, "write", 141, ""),
         (OSError, "flush", 2, "silent999: full\n"),
     ],

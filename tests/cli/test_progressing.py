@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import html5lib
@@ -53,9 +53,7 @@ def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren"
 
 
 def asked(folder: Path, *words: str, day: int = 30) -> Said:
-    def now() -> datetime:
-        return BEGAN + timedelta(days=day)
-
+    now = lambda: BEGAN + timedelta(days=day)  # noqa: E731
     return silent999("progress", "--code", "wren", "--records", folder, *words, now=now)
 
 
@@ -94,11 +92,9 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
 
     rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
-    overridden = [row for row in rows if row["override"]]
-    assert [(row["code"], row["finding"], row["override"]) for row in overridden] == [
-        ("robin", "missed", "seen")
-    ]
-    assert overridden[0]["because"] == "'=It was on paper"
+    (overridden,) = [row for row in rows if row["override"]]
+    found = [overridden[name] for name in ("code", "finding", "override", "because")]
+    assert found == ["robin", "missed", "seen", "'=It was on paper"]
     assert {row["code"] for row in rows} == {"amber-1", "robin", "wren", "zoe"}
 
     page = of_a_class(tmp_path, "--format", "html").out

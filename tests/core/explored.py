@@ -1,10 +1,10 @@
 """The switches of the shipped profiles, and every reachable call under them, explored once."""
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from dataclasses import fields
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import Any, NamedTuple, TypeVar, cast
 
 from simulator.core.call import Procedure
@@ -69,10 +69,16 @@ class Explored(NamedTuple):
     """Every reachable call under one procedure."""
 
     procedure: Procedure
-    nodes: frozenset[Node]
-    edges: tuple[Edge, ...]
     onward: Mapping[Node, tuple[Edge, ...]]
     """The moves from each node."""
+
+    @property
+    def nodes(self) -> Set[Node]:
+        return self.onward.keys()
+
+    @property
+    def edges(self) -> tuple[Edge, ...]:
+        return tuple(chain.from_iterable(self.onward.values()))
 
     def outcome(self, node: Node) -> Outcome | None:
         return self.procedure.flow.ending(node[0])
@@ -91,7 +97,7 @@ class Explored(NamedTuple):
         queue = deque(reached)
         while queue:
             node, seen = queue.popleft()
-            for edge in self.onward.get(node, ()):
+            for edge in self.onward[node]:
                 then = look(seen, edge)
                 yield seen, edge, then
                 if (edge.after, then) not in reached:
@@ -99,32 +105,20 @@ class Explored(NamedTuple):
                     queue.append((edge.after, then))
 
 
-def explore(procedure: Procedure) -> tuple[set[Node], list[Edge]]:
+def explore(procedure: Procedure) -> Explored:
     """Return all reachable nodes and all moves between them, from every beginning."""
-    seen = set(map(Node, beginnings()))
-    queue = deque(seen)
-    edges: list[Edge] = []
+    onward: dict[Node, tuple[Edge, ...]] = {}
+    queue = deque(map(Node, beginnings()))
     while queue:
-        for edge in moves(procedure, queue.popleft()):
-            edges.append(edge)
-            if edge.after not in seen:
-                seen.add(edge.after)
-                queue.append(edge.after)
-    return seen, edges
+        node = queue.popleft()
+        if node not in onward:
+            onward[node] = tuple(moves(procedure, node))
+            queue.extend(edge.after for edge in onward[node])
+    return Explored(procedure, onward)
 
 
 def explore_under(switches: Switches) -> Explored:
-    procedure = Procedure(switches, Timings())
-    nodes, edges = explore(procedure)
-    onward: dict[Node, list[Edge]] = {}
-    for edge in edges:
-        onward.setdefault(edge.before, []).append(edge)
-    return Explored(
-        procedure,
-        frozenset(nodes),
-        tuple(edges),
-        {node: tuple(moves) for node, moves in onward.items()},
-    )
+    return explore(Procedure(switches, Timings()))
 
 
 explored = lru_cache(maxsize=len(PROFILES) + len(MIXED))(explore_under)

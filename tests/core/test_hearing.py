@@ -139,13 +139,9 @@ def test_without_the_phone_the_callers_words_are_too_faint(line: LineStage) -> N
 @pytest.mark.parametrize("taken", [False, True], ids=["the caller's", "somebody else's"])
 def test_staff_are_heard_by_whoever_has_the_phone_at_the_ear(taken: bool) -> None:
     at_the_ear, other = (ROOM, CALLER) if taken else (CALLER, ROOM)
-    spoken = [
-        (OPERATOR, L.WITH_OPERATOR),
-        (OPERATOR, L.BACK_WITH_OPERATOR),
-        (OPERATOR, L.CONNECTING_POLICE),
-        (FIRST, L.WITH_FIRST_HANDLER),
-        (HANDLER, L.WITH_CALL_HANDLER),
-    ]
+    by_operator = (L.WITH_OPERATOR, L.BACK_WITH_OPERATOR, L.CONNECTING_POLICE)
+    spoken = [(OPERATOR, line) for line in by_operator]
+    spoken += [(FIRST, L.WITH_FIRST_HANDLER), (HANDLER, L.WITH_CALL_HANDLER)]
     for speaker, line in spoken:
         who = perceivers(speaker, do.Say(Intent.REASSURE), on(line, taken=taken))
         assert at_the_ear in who
@@ -274,14 +270,8 @@ def test_what_is_perceived_by_whom_it_concerns_wherever_the_line_is(
 
 def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:
     """Until the force's phone rings its call handler perceives no stage of the line [N4b M6]."""
-    theirs = {
-        L.CONNECTING_POLICE,
-        L.WITH_CALL_HANDLER,
-        L.HELD_CONNECTING,
-        L.HELD_WITH_CALL_HANDLER,
-        L.RINGING_BACK,
-        L.DOWN,
-    }
+    theirs = {L.CONNECTING_POLICE, L.WITH_CALL_HANDLER, L.RINGING_BACK, L.DOWN}
+    theirs |= {L.HELD_CONNECTING, L.HELD_WITH_CALL_HANDLER}
     for circuit in reachable_circuits():
         entered = StageEntered(circuit.line, "x")
         if circuit.line not in theirs:

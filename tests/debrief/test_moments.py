@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
+from typing import NamedTuple
 
 import pytest
 
@@ -135,11 +137,9 @@ def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     closes: Acts = {end: do.Close(Reason.POLICY), end + 2_000: do.EndCall(Reason.POLICY)}
     debrief = debriefed(trained(OFFICE, HANDLER, without=SENDS, more=closes))
     sending = moment(debrief, "CH-30")
-    assert (sending.stake, sending.instead, sending.done) == (
-        Stake.NOT_SENT,
-        "Send officers",
-        False,
-    )
+    assert (sending.stake, sending.to_do, sending.done) == (
+        Stake.NOT_SENT, "Send officers.", False,
+    )  # fmt: skip
     assert sending.heard is not None
     assert sending.heard.text == "[a key tone]"
     assert sending.late > 90_000
@@ -153,19 +153,80 @@ def test_nobody_is_sent_after_a_yes_to_danger(good: FinishedRun) -> None:
     assert only(debrief).moment.open_at == sending.at + 10_000
 
 
-def test_officers_are_told_of_before_it_is_known_who_hears(good: FinishedRun) -> None:
-    """The call ends well, by luck: that is a turning point as well."""
-    at = when(good, do.Deploy) + 15_000
-    tells = {at: do.Say(Intent.OFFICERS_SENT, TOLD)}
-    debrief = debriefed(trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells))
-    told = moment(debrief, "NB-hear")
-    assert (told.at, told.stake) == (at, Stake.GIVEN_AWAY)
-    assert told.did == f'You said: "{TOLD}"'
-    assert told.instead == "Ask"
+class Slip(NamedTuple):
+    """What a trainee does besides, so many seconds after an act of good practice."""
+
+    scenario: str
+    role: Role
+    after: type[do.Action]
+    more: dict[float, do.Action]
+    row: str
+    stake: Stake
+    points: list[Gain]
+    without: tuple[str, ...] = ()
+
+
+DEPLOY, ANSWER, KNIFE = do.Deploy, do.Answer, "Is there a knife?"
+TELLS = do.Say(Intent.OFFICERS_SENT, TOLD)
+HOME, COUGHS = "partner-in-the-room", "coughs-when-asked"
+SLIPS = {
+    "promises an ambulance that nobody asked for": Slip(
+        OFFICE, HANDLER, DEPLOY, {20: do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming.")},
+        "NB-ambulance", Stake.UNTRUE, [Gain.CARE]),
+    "promises another force": Slip(
+        OFFICE, HANDLER, DEPLOY, {20: do.Say(Intent.HANDS_ON, "Another force is taking over.")},
+        "NB-force", Stake.UNTRUE, [Gain.CARE]),
+    "speaks of officers before it is known who hears: by luck, it ends well": Slip(
+        OFFICE, HANDLER, DEPLOY, {15: TELLS}, "NB-hear", Stake.GIVEN_AWAY, [Gain.CARE],
+        ASKS_WHO_HEARS),
+    "asks a child about drugs": Slip(
+        "small-voice", HANDLER, ANSWER, {380: do.Ask((Topic.DRINK_OR_DRUGS,), words="Any drugs?")},
+        "NB-child", Stake.CARE, []),
+    "closes after a signal; until then it was open to send": Slip(
+        HOME, HANDLER, ANSWER, {30: do.Close(Reason.POLICY), 31: do.EndCall(Reason.POLICY)},
+        "NB-close", Stake.CLOSED, [Gain.OUTCOME]),
+    "disconnects after a cough": Slip(
+        COUGHS, OPERATOR, do.Cough, {1.5: do.EndCall(Reason.NO_RESPONSE)},
+        "OP-NB-end", Stake.CLOSED, [Gain.OUTCOME], ("OP-06",)),
+    "asks twice before the code was tested: one moment": Slip(
+        HOME, HANDLER, ANSWER, {18: do.Ask((Topic.WEAPON,), words=KNIFE),
+                                27: do.Ask((Topic.MORE_THAN_ONE,), words=KNIFE)},
+        "NB-code", Stake.UNTESTED, []),
+    "says what nobody understood: for a person": Slip(
+        OFFICE, HANDLER, DEPLOY, {30: do.Say(Intent.OWN_WORDS, "Mind how you go, love.")},
+        "own-words", Stake.FOR_A_PERSON, []),
+}  # fmt: skip
+
+
+@cache
+def slipped(name: str) -> Debrief:
+    """The debrief of a call with a slip."""
+    slip = SLIPS[name]
+    usual = trained(slip.scenario, slip.role)
+    start = when(usual, slip.after, Role.CALLER if slip.after is do.Cough else slip.role)
+    more = {start + int(1_000 * seconds): act for seconds, act in slip.more.items()}
+    return debriefed(trained(slip.scenario, slip.role, without=slip.without, more=more))
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_slip_is_a_moment_and_weighs_what_it_could_do(name: str) -> None:
+    slip, debrief = SLIPS[name], slipped(name)
+    found = moment(debrief, slip.row)
+    assert found.stake is slip.stake
+    assert found.times == len([act for act in slip.more.values() if isinstance(act, do.Ask)] or [0])
+    if slip.stake is not Stake.UNTESTED:
+        assert points(debrief) == [(gain, slip.row) for gain in slip.points]
+
+
+def test_a_slip_says_what_was_done_what_was_heard_and_what_to_do_instead() -> None:
+    told = moment(slipped(next(name for name in SLIPS if "who hears" in name)), "NB-hear")
+    assert (told.did, told.instead) == (f'You said: "{TOLD}"', "Ask")
     assert told.line.endswith("?")
-    assert debrief.calls[0].ending is not None
-    assert debrief.calls[0].ending.outcome is Outcome.DEPLOYED
-    assert points(debrief) == [(Gain.CARE, "NB-hear")]
+    debrief = slipped("disconnects after a cough")
+    ended = moment(debrief, "OP-NB-end")
+    assert ended.heard is not None
+    assert (ended.heard.text, ended.instead[:7]) == ("[coughs twice]", "Connect")
+    assert (only(debrief).outcome, only(debrief).last) == (Outcome.DEPLOYED, True)
 
 
 def test_nothing_gives_a_caller_away_whom_officers_have_found() -> None:
@@ -182,45 +243,12 @@ def test_what_was_said_is_no_moment_where_nobody_else_can_hear() -> None:
     assert debrief.moments == ()
 
 
-@pytest.mark.parametrize(
-    ("untrue", "row"),
-    [
-        (do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming."), "NB-ambulance"),
-        (do.Say(Intent.HANDS_ON, "Another force is taking over."), "NB-force"),
-    ],
-)
-def test_a_promise_that_is_not_so(good: FinishedRun, untrue: do.Say, row: str) -> None:
-    at = when(good, do.Deploy) + 20_000
-    debrief = debriefed(trained(OFFICE, HANDLER, more={at: untrue}))
-    assert moment(debrief, row).stake is Stake.UNTRUE
-    assert points(debrief) == [(Gain.CARE, row)]
-
-
 def test_officers_are_told_of_whom_nobody_sent(good: FinishedRun) -> None:
     """To a caller who is alone as well: the promise itself is what is wrong."""
     at = when(good, do.Deploy) - 40_000
-    debrief = debriefed(trained(OFFICE, HANDLER, more={at: do.Say(Intent.OFFICERS_SENT, TOLD)}))
+    debrief = debriefed(trained(OFFICE, HANDLER, more={at: TELLS}))
     assert debrief.moments[0].stake in (Stake.GIVEN_AWAY, Stake.UNTRUE)
     assert debrief.moments[0].at == at
-
-
-def test_a_child_is_asked_about_drugs() -> None:
-    asks = {400_000: do.Ask((Topic.DRINK_OR_DRUGS,), words="Any drink or drugs?")}
-    debrief = debriefed(trained("small-voice", HANDLER, more=asks))
-    asked = moment(debrief, "NB-child")
-    assert (asked.at, asked.stake) == (400_000, Stake.CARE)
-    assert asked.why == "A child is not asked about weapons, drink or orders."
-
-
-def test_a_caller_who_signalled_is_closed() -> None:
-    """Whatever reason is given. It was open to send until then."""
-    answered = when(trained("partner-in-the-room", HANDLER), do.Answer)
-    at = answered + 30_000
-    closes: Acts = {at: do.Close(Reason.POLICY), at + 1_000: do.EndCall(Reason.POLICY)}
-    debrief = debriefed(trained("partner-in-the-room", HANDLER, more=closes))
-    closed = moment(debrief, "NB-close")
-    assert (closed.at, closed.stake) == (at, Stake.CLOSED)
-    assert points(debrief) == [(Gain.OUTCOME, "NB-close")]
 
 
 def test_all_is_done_and_three_minutes_late(good: FinishedRun) -> None:
@@ -245,38 +273,6 @@ def test_a_call_that_rings_for_two_minutes() -> None:
     assert only(debrief).sooner > 120_000
 
 
-def test_an_operator_disconnects_after_a_cough() -> None:
-    played = trained("coughs-when-asked", OPERATOR)
-    coughed = next(entry.at for entry in played.log if isinstance(entry.body, do.Cough))
-    ends = {coughed + 1_500: do.EndCall(Reason.NO_RESPONSE)}
-    debrief = debriefed(trained("coughs-when-asked", OPERATOR, without=("OP-06",), more=ends))
-    ended = moment(debrief, "OP-NB-end")
-    assert ended.stake is Stake.CLOSED
-    assert ended.heard is not None
-    assert ended.heard.text == "[coughs twice]"
-    assert ended.instead.startswith("Connect")
-    assert (only(debrief).outcome, only(debrief).last) == (Outcome.DEPLOYED, True)
-
-
-def test_questions_before_the_code_was_tested() -> None:
-    """However often it happens, it is one moment."""
-    answered = when(trained("partner-in-the-room", HANDLER), do.Answer)
-    asks = {
-        answered + 18_000 + 9_000 * n: do.Ask((topic,), words="Is there a knife?")
-        for n, topic in enumerate((Topic.WEAPON, Topic.MORE_THAN_ONE))
-    }
-    asked = moment(debriefed(trained("partner-in-the-room", HANDLER, more=asks)), "NB-code")
-    assert (asked.stake, asked.times) == (Stake.UNTESTED, 2)
-
-
-def test_words_that_nobody_understood_are_for_a_person(good: FinishedRun) -> None:
-    at = when(good, do.Deploy) + 30_000
-    words = {at: do.Say(Intent.OWN_WORDS, "Mind how you go, love.")}
-    debrief = debriefed(trained(OFFICE, HANDLER, more=words))
-    assert moment(debrief, "own-words").stake is Stake.FOR_A_PERSON
-    assert debrief.turning == ()
-
-
 def test_what_is_a_little_later_or_elsewhere_in_the_order_is_no_moment(good: FinishedRun) -> None:
     """Search, grade and officers come twenty seconds later, and injury before who can hear."""
     sent = when(good, do.Deploy)
@@ -291,7 +287,7 @@ def test_moments_come_the_gravest_first(good: FinishedRun) -> None:
     more: Acts = {
         sent + 20_000: do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming."),
         sent + 30_000: do.Say(Intent.OWN_WORDS, "Mind how you go, love."),
-        sent + 40_000: do.Say(Intent.OFFICERS_SENT, TOLD),
+        sent + 40_000: TELLS,
         sent + 50_000: do.Ask((Topic.WEAPON, Topic.CHILDREN), words="A knife? Children?"),
     }
     debrief = debriefed(trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=more))
@@ -317,7 +313,7 @@ def test_a_run_that_cannot_be_repeated_is_judged_by_what_was_left_out(good: Fini
     repeated = only(debriefed(played))
     assert 120_000 < repeated.sooner != 141_000
     assert only(debriefed(played._replace(seed=7))) == replace(repeated, sooner=141_000)
-    tells = {at: do.Say(Intent.OFFICERS_SENT, TOLD)}
+    tells = {at: TELLS}
     told = trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells)
     assert points(debriefed(told._replace(seed=7))) == [(Gain.CARE, "NB-hear")]
 
@@ -332,9 +328,7 @@ def test_only_the_gravest_moments_are_played_again(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(turning, "other_course", counted)
     without = ("CH-05", "CH-08", "CH-26", "CH-29", "CH-48", "CH-76", *SENDS)
-    found = debriefed(
-        trained("partner-in-the-room", HANDLER, without=without, answers_after=60_000)
-    )
+    found = debriefed(trained(HOME, HANDLER, without=without, answers_after=60_000))
     assert len(found.moments) > 2
     assert len(played) <= 12
 

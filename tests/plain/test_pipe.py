@@ -1,5 +1,6 @@
 """Each seat to its end, and the program itself driven through a pipe."""
 
+import io
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.command import refused, silent999
 from tests.plain.lines import BANNER, ON, played, setup
 
 PARTNER = "partner-in-the-room"
@@ -74,3 +76,25 @@ def test_a_call_is_played_through_a_pipe_and_the_end_of_the_input_ends_it_quietl
 def test_without_a_scenario_there_is_a_menu() -> None:
     told = piped([], ["sandwich", "q"])
     assert any(line.startswith("Which scenario?") for line in told)
+
+
+def test_the_lesson_is_the_same_in_lines() -> None:
+    """From the first line on; each step is named once it is due."""
+    lines = ["1", "k a", "k 1", "/name tap", ON, "/code", ON, "1", "q"]
+    steps = [line for line in piped(["--lesson"], lines) if line.startswith("Step ")]
+    assert steps[0] == "Step 1 of 8. The phone rings. Answer: k a."
+    assert steps[1] == "Step 2 of 8. The operator says what they heard. Say who you are: k 1."
+    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 8" for n in range(1, 6)]
+
+
+@pytest.mark.parametrize("words", [["--lesson", PARTNER], ["--lesson", "--seat", "caller"]])
+def test_the_lesson_has_its_own_call_and_seat(words: list[str]) -> None:
+    assert "the lesson has its own call and seat" in refused("play", *words)
+
+
+def test_a_terminal_without_screens_gets_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("q\n"))
+    said = silent999("play", PARTNER, "--seat", "caller")
+    assert said.err == "This terminal (TERM=dumb) shows no screens: the call is in lines.\n"
+    assert said.out.startswith(BANNER)

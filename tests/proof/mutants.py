@@ -231,10 +231,10 @@ def _passes(played: _Played, profile: Profile, procedure: Procedure) -> bool:
 
 
 def _alive(profile: Profile) -> _Alive:
-    nodes, edges = explore(Procedure.under(profile))
-    timers = {timer for _, running in nodes for timer in running}
+    calls = explore(Procedure.under(profile))
+    timers = {timer for _, running in calls.nodes for timer in running}
     return _Alive(
-        frozenset(row for edge in edges for row in edge.step.rows),
+        frozenset(row for edge in calls.edges for row in edge.step.rows),
         frozenset(timer.name.lower() for timer in timers),
-        tuple({s for s, _ in nodes if UK.ending(s) is None}),
+        tuple({s for s, _ in calls.nodes if UK.ending(s) is None}),
     )

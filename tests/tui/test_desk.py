@@ -102,7 +102,7 @@ async def test_the_coach_says_what_good_practice_does_and_why() -> None:
         await person.press("equals_sign")
         assert "What good practice does now" in person.window_text
         assert "Say at once that this is the police" in " ".join(person.window_text.split())
-        assert "(CH-01; P1, B01)" in person.window_text
+        assert "(CH-01; P1 B01)" in person.window_text
 
 
 async def test_an_assessed_call_has_no_coach() -> None:
@@ -146,3 +146,27 @@ async def test_the_palette_has_every_act_that_is_possible() -> None:
         await person.pilot.pause(0.3)
         await person.press("enter")
         assert "Send to Silent Solution" in person.window_text, "it asks why"
+
+
+async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_second() -> None:
+    async with playing(setup(OFFICE, HANDLER, coached=True)) as person:
+        person.sitting.begin_lesson()
+        await person.wait(0)
+        assert person.remark == "Step 1 of 8. The phone rings. Answer: a."
+        for number, (steps, done) in enumerate(
+            (
+                (("a",), do.Answer),
+                ((12_000, "1"), do.Say),
+                ((9_000, "slash", "=name tap"), do.OfferWays),
+                ((9_000, "=/code", "1"), do.SetCode),
+                ((9_000, "=?alone"), do.Ask),
+                (("=#a tap",), do.Note),
+                (("=/grade eme", "1"), do.SetGrade),
+                (("=/send officers", "1"), do.Deploy),
+            ),
+            2,
+        ):
+            await person.walk(*steps)
+            assert person.find(done), done
+            begins = f"Step {number} of 8." if number < 9 else "That was your first call."
+            assert person.remark.startswith(begins)

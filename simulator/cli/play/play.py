@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of, store_of
 from simulator.cli.open_app import need_terminal, run_app
@@ -31,6 +32,7 @@ def arguments(parser: Parser) -> None:
     about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
     parser.add_single_run(None)
+    parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
     how = parser.add_mutually_exclusive_group()
@@ -52,11 +54,22 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Open the screens or the plain lines. Check everything named first."""
     library = Library(options.folder)
+    if options.lesson:
+        if options.what or options.seat:
+            raise UsageError("the lesson has its own call and seat", "leave out --lesson, or them")
+        # It loads what a seat knows, which no other start needs.
+        from simulator.seat.lesson import SCENARIO, SEAT
+
+        options.what, options.seat = SCENARIO, SEAT
     _check_request(options, library)
     if options.record and options.seat == "none":
         hint = "choose a seat, or leave out --record; `silent999 run --format json` writes any log"
         raise UsageError("no seat is taken, so there is nothing to record", hint)
     recording = recording_of(options)
+    if not options.plain and os.environ.get("TERM") == "dumb":
+        # It cannot place text, so screens would be a heap of lines.
+        console.err.write("This terminal (TERM=dumb) shows no screens: the call is in lines.\n")
+        options.plain = True
     if options.sound and options.plain:
         raise UsageError("--sound needs the screens", "leave out --sound or --plain")
     if not options.plain:
@@ -125,16 +138,11 @@ def _open_screens(
         seed=options.seed or 0,
         speed=options.speed,
         coached=options.coached,
+        lesson=options.lesson,
     )
     with _sound(console) if options.sound else nullcontext() as sound:
-        app = TrainerApp(
-            WallClock(),
-            library,
-            defaults=defaults,
-            theme=options.theme,
-            recording=recording,
-            sound=sound,
-        )
+        shown: dict[str, Any] = {"defaults": defaults, "theme": options.theme}
+        app = TrainerApp(WallClock(), library, recording=recording, sound=sound, **shown)
         return run_app(app, console)
 
 

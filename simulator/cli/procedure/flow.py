@@ -165,7 +165,6 @@ def _does(flow: Flow, row: Row[Any]) -> dict[str, Sequence[object]]:
 
 
 def _pairs(pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield names with their meanings, in two columns."""
     listed = list(pairs)
     width = max(len(name) for name, _ in listed)
     for name, meaning in listed:

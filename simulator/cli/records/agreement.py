@@ -88,7 +88,6 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _gathered(store: Store, options: Namespace) -> _Gathered:
-    """Return the signed ratings of the records, and the program's findings."""
     if options.requests:
         paths = list(dict.fromkeys(store.find(request) for request in options.requests))
     else:

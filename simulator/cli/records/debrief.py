@@ -136,7 +136,6 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
 
 
 def _print(debrief: Debrief, options: Namespace, console: Console) -> None:
-    """Print a debrief: its first page, or all of it."""
     render = RENDERERS[options.format]
     written = render(debrief, full=options.full, facilitator=options.facilitator)
     # A page declares UTF-8, so the encoding of the terminal must not be used.

@@ -140,7 +140,6 @@ def _lines(first: _Run, second: _Run, found: Comparison) -> Iterator[str]:
 
 
 def _differing(each: EntryDifference, first: _Run, second: _Run) -> Iterator[str]:
-    """Yield the transcript lines of an entry that one run lacks."""
     side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
     shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
     for line in render_text(shown, width=WIDTH - 2).splitlines():

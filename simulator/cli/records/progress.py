@@ -125,7 +125,6 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
 
 
 def _class_lines(view: ClassView) -> Iterator[str]:
-    """Yield what is missed most, then a table with a column for each code."""
     yield f"{counted(len(view.codes), 'code')}, {counted(len(view.calls), 'call')}"
     yield from wrapped(_NOTE)
     missed = [f"{n} of {of}  {row.says}" for row, n, of in view.behaviours[:5] if n]
@@ -146,7 +145,6 @@ def _class_lines(view: ClassView) -> Iterator[str]:
 
 
 def _progress_lines(so_far: Progress, code: str, now: datetime) -> Iterator[str]:
-    """Yield the number of calls by seat and level, then each behaviour over time."""
     calls = sum(so_far.calls.values())
     yield f"{code}: {counted(calls, 'call')}, {counted(so_far.tries, 'moment')} tried again"
     if so_far.practices:

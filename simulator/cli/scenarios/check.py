@@ -176,7 +176,6 @@ def as_annotations(problems: Sequence[Problem], requests: Sequence[Problem] = ()
 
 
 def _message(problem: Problem) -> str:
-    """Return the message in lines, without its position."""
     where = f"in {problem.path}: " if problem.path else ""
     labelled = {"expected": problem.expected, "fix": problem.fix, "so": problem.fixed_line.strip()}
     lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]

@@ -62,7 +62,6 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _text(coverage: CoverageReport) -> Iterator[str]:
-    """Yield the counts, then everything that no scenario exercises."""
     rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
     scenarios = len({*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)})
     profiles = counted(len(coverage.profiles), "profile")

@@ -72,7 +72,6 @@ def _code(word: str) -> str:
 
 
 def _unknown(word: str, known: Mapping[str, MessageCode]) -> LibraryError:
-    """Return the error for an unknown code. The hint suggests similar codes."""
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""

@@ -86,7 +86,6 @@ def _scenarios(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[
 
 
 def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
-    """Yield two lines for each scenario."""
     rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
     for facts, entry in zip(table(rows), entries, strict=True):
         yield from (f"  {facts}", f"    {entry.title}")

@@ -145,9 +145,7 @@ class StageSpan(NamedTuple):
     start: Millis
     end: Millis
     where: str
-    """Label of the stage."""
     heard: tuple[EntrySummary, ...]
-    """Speech that the caller heard."""
     did: tuple[CallerSignal, ...]
     counted: Counted
 

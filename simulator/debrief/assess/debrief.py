@@ -34,7 +34,6 @@ class SeatDebrief:
 
     role: LookedAt
     title: str
-    """The title of the rubric."""
     findings: tuple[Finding, ...]
 
     @property
@@ -77,7 +76,6 @@ class Moment:
     """One moment at which the trainee and good practice differ."""
 
     role: Role
-    """The trainee's seat."""
     call: int
     """The number of the call in the run, from 1."""
     at: Millis
@@ -93,18 +91,15 @@ class Moment:
     done: bool
     """Whether it was done after all."""
     instead: str
-    """What good practice would have done."""
     line: str
     """Words to say it with; empty for an act at the desk."""
     why: str
-    """Why, in a sentence for a trainee."""
     sources: tuple[str, ...]
     row: str
     """The id of the row or guard of guidance."""
     known: tuple[str, ...] = ()
     """The conditions of the row, which held then."""
     times: int = 1
-    """How often it happened in the call."""
 
     @property
     def open_at(self) -> Millis:
@@ -156,7 +151,6 @@ class TurningPoint:
     sooner: Millis = 0
     """By how much officers would have found the caller sooner, if that is the gain."""
     last: bool = False
-    """Whether no later moment had such an outcome."""
 
 
 # --- the report -----------------------------------------------------------------------------------
@@ -185,13 +179,11 @@ class CallDebrief(NamedTuple):
 
     number: int
     line: str
-    """The label of the kind of line."""
     ending: Ending | None
     """How the call ended; None if it was left before its end."""
     timings: CallTimings
     timeline: Timeline
     notes: tuple[CallNote, ...] = ()
-    """What to know beside the ending."""
 
 
 class HeardCall(NamedTuple):
@@ -207,18 +199,13 @@ class Debrief:
     """The report after a run."""
 
     scenario: str
-    """The scenario's id."""
     title: str
     profile: str
-    """The profile's title."""
     force: str
-    """The force's title."""
     seed: int
     seats: tuple[Role, ...]
-    """The seats that trainees took."""
     calls: tuple[CallDebrief, ...]
     parts: tuple[SeatDebrief, ...]
-    """Findings for each seat that has a rubric."""
     caller: tuple[StageSpan, ...]
     """For a trainee in the caller's seat: what counted at each stage. Never an assessment."""
     moments: tuple[Moment, ...]
@@ -229,7 +216,6 @@ class Debrief:
     """Sounds that a trainee heard and neither logged nor passed on."""
     ears: tuple[HeardCall, ...]
     questions: tuple[str, ...]
-    """The scenario's questions for discussion."""
     facilitator: tuple[str, ...] = ()
     """Notes for the facilitator, shown on request only."""
     needed: str = ""

@@ -22,7 +22,7 @@ from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import Monitor
+from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
@@ -103,22 +103,26 @@ def assess(
     Raises:
         ValueError: a criterion needs a force or a profile that the context doesn't have.
     """
+    heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
+    heard = tuple(heard)  # Monitors know a log again by its being the same tuple.
     entries = {entry.seq: entry for entry in heard}
     finished = finished or _part_is_over(heard, rubric.role)
     found = []
-    own = replace(context, seat=rubric.role)
-    monitors = _monitors(Same(rubric), Same(context.force), Same(context.profile))
-    for criterion, monitor in zip(rubric.criteria, monitors, strict=True):
+    judges = _judges(Same(rubric), Same(context.force), Same(context.profile))
+    for criterion, (monitor, called) in zip(rubric.criteria, judges, strict=True):
+        verdict = Verdict(VerdictKind.PENDING)
+        if monitor is not None:
+            over = finished or criterion.rule is None
+            verdict = monitor.judge(heard, finished=over, now=now)
+        evidence, because = verdict.evidence, verdict.because
+        judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:
-            occasions = monitor.judge(heard).evidence if monitor is not None else ()
-            found.append(_for_a_person(criterion, occasions, entries, context))
-            continue
-        assert monitor is not None
-        verdict = monitor.judge(heard, finished=finished, now=now)
-        judgement, evidence = _JUDGED[verdict.kind], verdict.evidence
-        if judgement is Judgement.MISSED and not evidence and criterion.rule.applies_when:
+            came_up = criterion.occasion is None or evidence
+            judgement = Judgement.FOR_A_PERSON if came_up else Judgement.NOT_APPLICABLE
+        elif judgement is Judgement.NOT_APPLICABLE:
+            because = criterion.not_needed
+        elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
-            called = Monitor(_every(criterion.rule.applies_when), own, tracking=True)
             evidence = called.judge(heard).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
@@ -126,8 +130,6 @@ def assess(
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
         )
-        unneeded = judgement is Judgement.NOT_APPLICABLE
-        because = criterion.not_needed if unneeded else verdict.because
         found.append(Finding(criterion, judgement, shown, because))
     return tuple(found)
 
@@ -178,37 +180,23 @@ def _rubric(file: Same[RubricFile]) -> Rubric:
 
 
 @lru_cache(maxsize=32)
-def _monitors(
+def _judges(
     rubric: Same[Rubric], force: Same[Force | None], profile: Same[Profile | None]
-) -> tuple[Monitor | None, ...]:
-    """Return the monitor of each criterion, or of the occasions for a person, if it has any."""
+) -> tuple[tuple[Monitor | None, Monitor | None], ...]:
+    """Return two monitors a criterion: of its rule or its occasions, and of what calls for it."""
     context = Context(force=force.value, profile=profile.value, seat=rubric.value.role)
+
+    def every(match: Match | None) -> Monitor | None:
+        """Return a monitor whose evidence is every entry that matches; others stop at one."""
+        rule = None if match is None else Rule(AtMost(sys.maxsize, match))
+        return None if rule is None else Monitor(rule, context, tracking=True)
+
     return tuple(
-        None if rule is None else Monitor(rule, context, tracking=True)
-        for rule in map(_rule, rubric.value.criteria)
+        (every(criterion.occasion), None)
+        if criterion.rule is None
+        else (Monitor(criterion.rule, context, tracking=True), every(criterion.rule.applies_when))
+        for criterion in rubric.value.criteria
     )
-
-
-def _rule(criterion: Criterion) -> Rule | None:
-    if criterion.rule is not None or criterion.occasion is None:
-        return criterion.rule
-    return _every(criterion.occasion)
-
-
-def _every(match: Match) -> Rule:
-    """Return a rule whose evidence is every entry that matches; other patterns stop at one."""
-    return Rule(AtMost(sys.maxsize, match))
-
-
-def _for_a_person(
-    criterion: Criterion, occasions: Sequence[int], entries: Mapping[int, Entry], context: Context
-) -> Finding:
-    if criterion.occasion is None:
-        return Finding(criterion, Judgement.FOR_A_PERSON)
-    if not occasions:
-        return Finding(criterion, Judgement.NOT_APPLICABLE)
-    shown = tuple(_moment(entries, seq, context.profile) for seq in occasions)
-    return Finding(criterion, Judgement.FOR_A_PERSON, shown)
 
 
 def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:

@@ -184,9 +184,7 @@ class RunCourse(NamedTuple):
     """How a run went: what counts for the caller."""
 
     outcomes: tuple[Outcome, ...]
-    """Of each call that ended."""
     sent: Millis | None
-    """When officers were first sent."""
     helped: Millis | None
     """When officers found the caller, or, if that is not known, were there."""
 

@@ -50,9 +50,7 @@ class RecordGap(NamedTuple):
     """A sound that a trainee heard and did not log or pass on."""
 
     role: LookedAt
-    """The seat that heard it."""
     moments: tuple[EntrySummary, ...]
-    """Each time it was heard in the call."""
     text: str
     """The sound, and how often it was heard."""
 
@@ -129,7 +127,6 @@ def _covering(entry: Entry) -> frozenset[Reported]:
 def _grouped(
     role: LookedAt, missing: Iterable[Entry], profile: Profile | None
 ) -> Iterator[RecordGap]:
-    """Merge repetitions of the same sound into one gap."""
     groups: dict[str, list[EntrySummary]] = {}
     for entry in missing:
         moment = moment_of(entry, profile)

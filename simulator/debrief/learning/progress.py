@@ -21,7 +21,7 @@ from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
 from simulator.debrief.learning.rater_agreement import RATED, Rating
-from simulator.debrief.learning.review_file import Override, read_reviews
+from simulator.debrief.learning.review_file import Override, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
@@ -39,9 +39,7 @@ class Occasion(NamedTuple):
     """One call in which a behaviour came up."""
 
     at: datetime
-    """Start of the run."""
     record: str
-    """Id of its record."""
     shown: bool
 
 
@@ -54,11 +52,9 @@ class Practice(NamedTuple):
     level: int
     seats: tuple[Role, ...]
     finished: bool
-    """Whether every call of the scenario ended."""
     again: bool
     """Whether the run repeats an earlier one from some instant on."""
     findings: tuple[tuple[LookedAt, Finding], ...]
-    """Findings with the seats that they are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +97,7 @@ class Progress:
     """The records of one code."""
 
     practices: tuple[Practice, ...]
-    """Every run, oldest first."""
     behaviours: tuple[Behaviour, ...]
-    """Practised behaviours by seat, the gravest first."""
 
     @property
     def calls(self) -> Counter[tuple[tuple[Role, ...], int]]:
@@ -278,7 +272,9 @@ def of_record(record: Record) -> ClassCall | None:
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
-    overrides = read_reviews(record.path).overrides
+    # Only a record with reviews is read again, to see whether it has changed since.
+    reviewed = reviews_path(record.path).exists()
+    overrides = read_reviews(record.path).overrides if reviewed else ()
     code, name = record.header.code, practice.record
     return ClassCall(code, name, practice.scenario, findings, overrides)
 

@@ -37,7 +37,6 @@ class RatedItem(NamedTuple):
     """One criterion in one call."""
 
     record: str
-    """Id of the call's record."""
     rubric: str
     criterion: str
 
@@ -46,9 +45,7 @@ class Agreement(NamedTuple):
     """Agreement of two raters over some items."""
 
     n: int
-    """Number of items that both rated."""
     agreed: int
-    """Number of items with equal ratings."""
     kappa: float | None
     """Cohen's kappa: 1 is full agreement, 0 is chance; None if undefined or uninformative."""
     why_no_kappa: str = ""

@@ -143,7 +143,6 @@ class _Head(Content):
     reviews: Literal["silent999"]
     format: Literal[1]
     of: str
-    """Id of the record."""
     digest: str
     """SHA-256 of the record's file when its first review began."""
     about: str
@@ -153,9 +152,7 @@ class Reviews(NamedTuple):
     """All reviews of one record."""
 
     record: str
-    """Id of the record."""
     entries: tuple[Entry, ...] = ()
-    """In the order of writing."""
     changed: bool = False
     """Whether the record has changed since its first review began."""
     notes: tuple[str, ...] = ()

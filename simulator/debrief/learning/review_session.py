@@ -310,7 +310,6 @@ def _criterion(session: ReviewSession, each: Rateable) -> Iterator[DocumentRow]:
 
 
 def _reviews(session: ReviewSession) -> Iterator[str]:
-    """Yield all review entries, by reviewer."""
     found = session.reviews
     yield from notes(session)
     if not found.entries:

@@ -32,7 +32,6 @@ class Candidate(NamedTuple):
     title: str
     level: int
     occasions: frozenset[str]
-    """Ids of the criteria that come up in it."""
 
 
 class Suggestion(NamedTuple):

@@ -118,12 +118,10 @@ def _turning(point: TurningPoint) -> dict[str, Any]:
 
 
 def _some(value: object, names: str) -> dict[str, Any]:
-    """Return some attributes of a value, under their names."""
     return {name: _plain(getattr(value, name)) for name in names.split()}
 
 
 def _plain(value: Any) -> Any:
-    """Return a value in dictionaries, lists and scalars."""
     if is_dataclass(value):
         return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
     if hasattr(value, "_asdict"):

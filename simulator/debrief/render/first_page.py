@@ -54,7 +54,6 @@ class Strength(NamedTuple):
     moment: EntrySummary
     text: str
     effect: str
-    """Why it matters."""
     criterion: str
 
 
@@ -69,7 +68,6 @@ class NextTime(NamedTuple):
     criterion: str
     """The id of the criterion, or empty if it comes from a comparison with good practice."""
     untrue: bool = False
-    """Whether something was said to the caller that was not so."""
 
 
 class FirstPage(NamedTuple):
@@ -86,7 +84,6 @@ class FirstPage(NamedTuple):
     """For a caller's seat, which is never judged: what would have been heard as a call for help."""
     question: str
     judged: bool
-    """Whether a rubric was applied to a finished call."""
 
     @property
     def untrue(self) -> bool:

@@ -64,7 +64,6 @@ def _written(template: str, debrief: Debrief, *, full: bool, facilitator: bool) 
 
 
 def _rest(debrief: Debrief, *, full: bool, facilitator: bool) -> tuple[Section, ...]:
-    """Return what follows the first page."""
     found = outline(debrief, facilitator=facilitator)
     return tuple(each for each in found if full or each.title == FOR_FACILITATOR)
 

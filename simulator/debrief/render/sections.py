@@ -20,7 +20,6 @@ class SectionItem(NamedTuple):
     title: str
     moments: tuple[EntrySummary, ...] = ()
     more: int = 0
-    """Number of further entries that aren't listed."""
     notes: tuple[tuple[str, str], ...] = ()
     at: EntrySummary | None = None
     """The entry whose time is shown before the title."""
@@ -35,7 +34,6 @@ class Section(NamedTuple):
     bullets: tuple[str, ...] = ()
     items: tuple[SectionItem, ...] = ()
     rows: tuple[EntrySummary, ...] = ()
-    """A transcript."""
     anchored: bool = False
     """Whether the rows are link targets."""
     sections: tuple[Section, ...] = ()
@@ -48,11 +46,9 @@ class SectionLine(NamedTuple):
     mark: str = ""
     """Prefix of the text: an indent, then a bullet, a number or a time."""
     hang: str = ""
-    """Indent of continuation lines."""
     title: bool = False
     """Whether it is the title of the lines after it."""
     moment: EntrySummary | None = None
-    """The entry that the line shows, if any."""
 
     def wrapped(self, width: int) -> list[str]:
         """Return the line in at most `width` columns; longer words stay whole."""
@@ -64,13 +60,11 @@ class DocumentRow(NamedTuple):
 
     text: str
     seq: int | None = None
-    """The entry that the row shows, if any."""
     about: Any = None
     """What the row is about, if it isn't an entry of the log itself."""
     style: str = ""
     """Rich style; never carries meaning alone."""
     section: bool = False
-    """Whether the row begins a section."""
 
     @property
     def can_be_marked(self) -> bool:

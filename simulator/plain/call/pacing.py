@@ -9,7 +9,7 @@ from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import duration_text, transcript_lines, who_is_near
 from simulator.plain.conversation import Conversation
-from simulator.seat.seat_view import News, SeatView
+from simulator.seat.seat_view import SeatView
 from simulator.seat.view.stage_texts import what_counts
 from simulator.session.clock import ManualClock
 
@@ -34,22 +34,18 @@ class Pacing:
         self.view = view
         self._clock = clock
         self._talk = talk
-        self._read = dict.fromkeys(view.roles, 0)
-        self._speaking: set[int] = set()
         self._last_line = ""
         self._near: tuple[str, ...] | None = None
 
     def skip_news(self) -> None:
         """Skip the news up to now: after going back, the user has read them before."""
-        news = self.view.catch_up()
-        self._follow_speech(news)
+        self.view.catch_up()
         if self._caller_sits:
             self._last_line, self._near = self._counts(), who_is_near(self.view)
 
     def print_news(self) -> bool:
         """Print the news; return whether anything was heard besides the trainee's own acts."""
         news = self.view.catch_up()
-        self._follow_speech(news)
         self._talk.say(*transcript_lines({role: new.captions for role, new in news.items()}))
         for new in news.values():
             self._talk.say(*(f"Coach: {hint.text}" for hint in new.hints))
@@ -69,22 +65,29 @@ class Pacing:
         last = end if strictly else end + _LONGEST_UTTERANCE
         heard = self.print_news()
         while live.outcome is None:
-            goes_on = bool(self._speaking) and live.now < last
+            due = live.wait()
+            # If nothing is due, the end of the utterance was cancelled.
+            goes_on = due is not None and self.speaking and live.now < last
             if not goes_on and (heard or live.now >= end):
                 break
-            due, room = live.wait(), (last if goes_on else end) - live.now
-            if due is None:
-                # The end of the utterance was cancelled.
-                self._speaking.clear()
-                room = end - live.now
-            self._clock.tick(max(0, room if due is None else min(due, room)))
+            room = max(0, (last if goes_on else end) - live.now)
+            self._clock.tick(room if due is None else min(due, room))
             heard |= self.print_news()
         return heard
 
     @property
     def speaking(self) -> bool:
-        """Whether an utterance is in progress."""
-        return bool(self._speaking) and self.view.live.outcome is None
+        """Whether an utterance that is heard in a seat is in progress."""
+        for role in self.view.roles if self.view.live.outcome is None else ():
+            finished: set[int | None] = set()
+            for entry in reversed(self.view.heard(role)):
+                if isinstance(entry.body, StageEntered | CallBegan):
+                    break
+                if isinstance(entry.body, do.Finish):
+                    finished.add(entry.cause)
+                elif isinstance(entry.body, _SPOKEN) and entry.seq not in finished:
+                    return True
+        return False
 
     def until_a_turn(self) -> None:
         """Advance to the next thing heard while the seats have no possible act."""
@@ -130,16 +133,3 @@ class Pacing:
     def _counts(self) -> str:
         live = self.view.live
         return what_counts(self.view.knowledge[Role.CALLER], live.setup.profile, live.now)
-
-    def _follow_speech(self, news: dict[Role | None, News]) -> None:
-        """Update the set of utterances in progress."""
-        for role in news:
-            heard = self.view.heard(role)
-            for entry in heard[self._read[role] :]:
-                if isinstance(entry.body, StageEntered | CallBegan):
-                    self._speaking.clear()
-                elif isinstance(entry.body, _SPOKEN):
-                    self._speaking.add(entry.seq)
-                elif isinstance(entry.body, do.Finish) and entry.cause is not None:
-                    self._speaking.discard(entry.cause)
-            self._read[role] = len(heard)

@@ -23,9 +23,12 @@ from simulator.plain.conversation import (
     text_line,
 )
 from simulator.seat.command_line import propose
+from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.seat_view import SeatView, advice
 from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
+
+_LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "/end the call"}
 
 
 class TurnLoop:
@@ -39,6 +42,7 @@ class TurnLoop:
 
     def _take(self, view: SeatView) -> None:
         self.view = view
+        self._step = ""
         self._pacing = Pacing(view, self._clock, self._talk)
         self._printer = ChoicePrinter(self._talk, view)
 
@@ -95,6 +99,7 @@ class TurnLoop:
 
     def _take_turn(self) -> None:
         self._printer.changes()
+        self._say_step()
         typed = self._talk.read()
         try:
             command = commands.read(typed, demo=not self.view.live.setup.seats)
@@ -121,8 +126,16 @@ class TurnLoop:
             case (word, _, _):
                 self._answer(word)
 
+    def _say_step(self) -> None:
+        """Say what the lesson asks for, if it is a lesson and asks for something new."""
+        lesson = self.view.lesson
+        if lesson is not None:
+            step = lesson.now(self.view.knowledge[LESSON_ROLE], _LESSON_KEYS)
+            if step != self._step:
+                self._step = step
+                self._talk.say(step)
+
     def _answer(self, word: str) -> None:
-        """Perform a command that is a word alone."""
         setup = self.view.live.setup
         match word:
             case "a":

@@ -29,11 +29,9 @@ class ActSpec:
     kind: str
     label: str
     group: str
-    """Heading above the act."""
     fixed: Mapping[str, object] = field(default_factory=dict)
-    """Values of fields that the catalogue sets."""
     asks: tuple[str, ...] = ()
-    """Names of the parameters to choose (`act_parameters.PARAMETER_NAMES`)."""
+    """Names of the parameters to choose (`available_acts.PARAMETER_NAMES`)."""
     reasons: tuple[Reason, ...] = ()
     """Options of the parameter "reason"."""
 

@@ -50,7 +50,6 @@ class Caption(NamedTuple):
 
     at: Millis
     seq: int
-    """The `seq` of the entry."""
     who: str
     """The speaker as this seat names them; empty for news of the call."""
     text: str

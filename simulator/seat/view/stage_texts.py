@@ -135,7 +135,6 @@ def next_stages(stage: LineStage, kind: LineKind, switches: Switches) -> tuple[L
 
 @lru_cache(maxsize=128)
 def _states(stage: LineStage, kind: LineKind) -> tuple[CallState, ...]:
-    """Return every state with that stage and kind of line."""
     flags = product((False, True), repeat=len(CallState._fields) - 4)
     every = product(IncidentStage, Coverage, flags)
     return tuple(CallState(stage, incident, kind, at, *held) for incident, at, held in every)

@@ -89,7 +89,14 @@ class _Kept(Content):
     content: dict[str, Any]
 
 
-class _HeaderLine(Content):
+class _Contained(Content):
+    scenario: _Kept
+    profile: _Kept
+    force: _Kept
+    rubrics: Many[_Kept]
+
+
+class _HeaderLine(_Contained):
     """The file form of `Header` and `RunSetup`."""
 
     record: Literal["silent999"]
@@ -103,10 +110,6 @@ class _HeaderLine(Content):
     coached: bool
     with_text: bool
     again: RewoundFrom | None = None
-    scenario: _Kept
-    profile: _Kept
-    force: _Kept
-    rubrics: Many[_Kept]
 
 
 def header_line(header: Header) -> str:
@@ -138,10 +141,10 @@ def header_from(line: bytes, file: str) -> Header:
     plain = plain_header(line, file)
     try:
         held = _HeaderLine.model_validate(plain)
-        scenario, profile, force = (_content(w, getattr(held, w), file) for w in _PLAYED)
+        played, rubrics = _shared(line[line.find(b'"scenario":') :]) or _checked(held, file)
         return Header(
-            RunSetup(scenario, profile, force, held.seed, held.seats, held.coached, held.speed),
-            tuple(_content("rubric", kept, file) for kept in held.rubrics),
+            RunSetup(*played, held.seed, held.seats, held.coached, held.speed),
+            rubrics,
             held.code,
             datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
             held.version,
@@ -151,6 +154,24 @@ def header_from(line: bytes, file: str) -> Header:
     except ValidationError as error:
         found = f"the first line of this record cannot be read ({first_problem(error)})"
         raise RecordError(found, _COPY, file, 1) from error
+
+
+_Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
+
+
+# Cached: checking digests takes longer than all else, and a trainee's records share their contents.
+@lru_cache(maxsize=64)
+def _shared(rest: bytes) -> _Contents | None:
+    """Return the contents from the rest of a header; None if it is not in order."""
+    try:
+        return _checked(_Contained.model_validate(from_json(b"{" + rest)), "")
+    except (ValueError, RecordError):
+        return None
+
+
+def _checked(held: _Contained, file: str) -> _Contents:
+    scenario, profile, force = (_content(w, getattr(held, w), file) for w in _PLAYED)
+    return (scenario, profile, force), tuple(_content("rubric", k, file) for k in held.rubrics)
 
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:

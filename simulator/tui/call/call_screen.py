@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
 
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
@@ -46,6 +45,7 @@ _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
+_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc, then e"}
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -112,7 +112,6 @@ class CallScreen(TrainerScreen[None]):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
-        self._timer: Timer | None = None
         self._sounded = len(seat_view.heard(role))
         self._page = 0
         self._filled = False
@@ -175,7 +174,6 @@ class CallScreen(TrainerScreen[None]):
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
-        self._disarm()
         if self.trainer.sound is not None:
             self.trainer.sound.silence()
 
@@ -212,20 +210,10 @@ class CallScreen(TrainerScreen[None]):
         sound.hear(new, self.role, live.setup.profile)
 
     def _arm(self) -> None:
-        self._disarm()
         live = self.seat_view.live
-        if not live.runs:
-            return
         step = self.ticks_every()
         shown = live.until(live.now // step * step + step)
-        waits = [wait for wait in (live.wait(), shown) if wait is not None]
-        if waits:
-            self._timer = self.set_timer(max(1, min(waits)) / 1_000, self.wake)
-
-    def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self.wake_in(*((live.wait(), shown) if live.runs else ()))
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -296,12 +284,18 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._said or self._whats_next() or self.hint())
+            line.show(self._lesson() or self._said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _lesson(self) -> str:
+        lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
+        if lesson is None or late:
+            return ""
+        return lesson.now(self.seat_view.knowledge[self.role], _LESSON_KEYS)
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""

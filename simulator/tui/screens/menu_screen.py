@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.content.scenario.scenario import Scenario
 
 WHAT_THIS_IS = (
-    "A trainer for silent 999 calls: take one, in any seat.\n"
+    "A trainer for silent 999 calls: take one in any seat. New? F10 is a lesson.\n"
     "It cannot call 999. F2 or Ctrl+L leaves at once, any time."
 )
 _SEEDS = 100_000
@@ -47,6 +47,7 @@ class MenuScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
         _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
+        _key("F10", "lesson", "First lesson", "Your first call, step by step", show=True),
         _key("F3", "choose('seat')", "Seat", "Choose your seat, or watch a demo"),
         _key("F4", "choose('mode')", "Mode", "With hints or without"),
         _key("F5", "choose('speed')", "Speed", "Change the speed of the clock"),
@@ -234,6 +235,10 @@ class MenuScreen(TrainerScreen[None]):
             return
         self._remember(entry.id)
         self._announce(scenario, run_choices.seat_in(scenario, self._choice("seat").value))
+
+    def action_lesson(self) -> None:
+        if self._ready:
+            self.trainer.take_lesson()
 
     def action_surprise(self) -> None:
         entry = self.query_one(MenuList).entry

@@ -1,0 +1,67 @@
+"""The first lesson: a call that rings at once, in which each step asks for one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from simulator.core.terms import Intent, Role, Topic
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+
+SCENARIO, SEAT, ROLE = "evening-in-the-office", "call_handler", Role.CALL_HANDLER
+"""The call of the lesson, and who takes it: level 1, and nobody is hurt."""
+
+
+class LessonStep(NamedTuple):
+    """One thing to do."""
+
+    says: str
+    """What to do; a name in braces is a key, as each front end writes it."""
+    done: Callable[[Knowledge], bool]
+
+
+STEPS = (
+    LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
+    LessonStep(
+        "The operator says what they heard. Say who you are: {police}.",
+        lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
+    ),
+    LessonStep(
+        "The caller may not be able to speak. Name a way to answer: /name tap, then Enter.",
+        lambda k: bool(k.facts.ways),
+    ),
+    LessonStep(
+        "Agree what a tap means: /code, then Enter, and choose one.",
+        lambda k: k.facts.code_signs is not None,
+    ),
+    LessonStep(
+        "First find out who can hear: ?alone, then Enter. Wait for the tap.",
+        lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
+    ),
+    LessonStep(
+        "Write what you heard in the log: #a tap, then Enter.",
+        lambda k: any(use.noted for use in k.facts.heard.values()),
+    ),
+    LessonStep("Grade it, and say why: /grade, then Enter.", lambda k: bool(k.facts.grade)),
+    LessonStep("Send officers, and say why: /send officers, then Enter.", lambda k: k.facts.sent),
+)
+"""What a first call needs, in its order [P1 B01 B02 H1 H7b]; the steps are ours (assumption)."""
+DONE = "That was your first call. Go on with it, or see how it went: {leave}."
+
+
+class Lesson:
+    """Where a trainee is in the lesson. A step that was done once stays done."""
+
+    def __init__(self) -> None:
+        """Begin with the first step."""
+        self._place = 0
+
+    def now(self, knowledge: Knowledge, keys: Mapping[str, str]) -> str:
+        """Return what to do now; `keys` has the words for each name in braces."""
+        while self._place < len(STEPS) and STEPS[self._place].done(knowledge):
+            self._place += 1
+        if self._place == len(STEPS):
+            return DONE.format_map(keys)
+        says = STEPS[self._place].says.format_map(keys)
+        return f"Step {self._place + 1} of {len(STEPS)}. {says}"
