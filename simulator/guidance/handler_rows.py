@@ -561,7 +561,7 @@ PLACE = (
       c.under_way & ~c.rides & c.sent & c.line_open & ~c.found & ~c.unread_data
         & since(Stamp.READ, 2 * REREADS),
       a.read_again,
-      "On foot, and in a vehicle that stands still, read it again each minute.", takes=2_000),
+      "On foot, and in a vehicle that has stopped, read it again each minute.", takes=2_000),
 )
 
 CHANNELS = (
