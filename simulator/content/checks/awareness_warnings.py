@@ -56,7 +56,6 @@ def _myths(file: MythFile, known: KnownReferences) -> Iterator[Found]:
 
 
 def _handout(page: Handout, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """Check that the myths and properties of the handout exist."""
     myths = {myth.id for myth in library.myths()}
     for place, part in enumerate(page.parts):
         for number, line in enumerate(part.lines):
@@ -69,7 +68,6 @@ def _handout(page: Handout, library: Library, known: KnownReferences) -> Iterato
 
 
 def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """Check that the scenarios and myths of a plan exist, and suit their steps."""
     myths = {myth.id for myth in library.myths()}
     for place, step in enumerate(plan.steps):
         key_path: KeyPath = ("steps", place)

@@ -134,7 +134,6 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
-    """Return the problems of one file of any kind."""
     if model := PARTS.get(path.parent.name):
         part = validated(document, model)
         words = chain(id_and_file(document), part_words(document, part.invented, known))
@@ -173,7 +172,6 @@ def _problems(
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
-    """Return the problems of one complete scenario."""
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):

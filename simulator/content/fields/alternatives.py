@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     BeforeValidator,
+    ConfigDict,
     Discriminator,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -37,22 +38,19 @@ def distinct(what: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def without_null(schema: JsonSchemaValue) -> None:
+    """Leave null out of a model's JSON Schema, and ask for at least one key."""
+    schema["minProperties"] = 1
+    for shown in schema.get("properties", {}).values():
+        if shown.get("default", ...) is None:
+            del shown["default"]
+            shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
+
+
 class NonNullForm(Content):
     """A model in which a key without a value is refused, instead of meaning no key."""
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the schema without null, and with at least one key."""
-        schema = super().__get_pydantic_json_schema__(core_schema, handler)
-        resolved = handler.resolve_ref_schema(schema)
-        resolved["minProperties"] = 1
-        for shown in resolved.get("properties", {}).values():
-            if shown.get("default", ...) is None:
-                del shown["default"]
-                shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
-        return schema
+    model_config = ConfigDict(json_schema_extra=without_null)
 
     @model_validator(mode="before")
     @classmethod

@@ -141,7 +141,6 @@ class _Node(NamedTuple):
 
 
 def _tree(document: Document, before: int = 0) -> _Node:
-    """Return a document as nodes, whose lines follow `before` other lines."""
     places, keys = document.places(), document.places(keys=True)
 
     def node(value: Any, key_path: KeyPath) -> _Node:
@@ -157,7 +156,6 @@ def _tree(document: Document, before: int = 0) -> _Node:
 
 
 def _document(document: Document, root: _Node, case: str = "") -> Document:
-    """Return the document with other content."""
     places: dict[KeyPath, Position] = {}
     keys: dict[KeyPath, Position] = {}
     written_at: dict[KeyPath, KeyPath] = {}
@@ -216,7 +214,6 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
 
 
 def _cases(document: Document) -> tuple[TableCase, ...]:
-    """Return the cases of a document's table, after checking them against its placeholders."""
     cases = validated(_only(document, "cases"), Tabled).cases
     body = {key: value for key, value in document.value.items() if key != "cases"}
     asking = list(_placeholders(body))
@@ -239,7 +236,6 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
 
 
 def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every `{case: NAME}` in a value, with its key path."""
     match value:
         case {"case": str(name)} if len(value) == 1:
             yield key_path, name
@@ -252,7 +248,6 @@ def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 
 
 def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
-    """Return the scenario of one case: placeholders filled, and the keys under `set` replaced."""
     values = row.value["values"].value if "values" in row.value else {}
 
     def fill(node: _Node) -> _Node:
