@@ -17,7 +17,7 @@ from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
-CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
     from simulator.content.fields.content_model import Content
@@ -53,6 +53,17 @@ def validated(document: Document, model: type[M]) -> M:
         raise ContentError([with_usual_fix(each) for each in problems]) from error
 
 
+_SHIPPED: dict[str, Any] = {}
+
+
+def shipped(model: type[M], name: str) -> M:
+    """Return a shipped table, read once."""
+    if name not in _SHIPPED:
+        _SHIPPED[name] = validated(read_file(DATA / f"{name}.yaml"), model)
+    table: M = _SHIPPED[name]
+    return table
+
+
 def problem_at(
     document: Document, key_path: KeyPath, code: str, found: str, expected: str = "", fix: str = ""
 ) -> Problem:
@@ -73,7 +84,7 @@ def problem_at(
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, Mapping[str, Any]]:
     """The raw catalogue of codes. Its model can't be used: it imports this module."""
-    codes: Mapping[str, Mapping[str, Any]] = read_file(CODES).value["codes"]
+    codes: Mapping[str, Mapping[str, Any]] = read_file(DATA / "codes.yaml").value["codes"]
     return codes
 
 
