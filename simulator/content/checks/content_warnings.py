@@ -142,7 +142,7 @@ def _problems(
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
-        return validate.of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+        return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):

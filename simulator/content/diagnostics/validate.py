@@ -126,28 +126,20 @@ def _within(document: Document, place: Position, part: str) -> Position:
     return place
 
 
-def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
-    """Return the problems of a table's cases, each once.
+def of_all_rows(rows: Sequence[Sequence[Problem]]) -> list[Problem]:
+    """Return the problems of a table's cases, each once; `endless-wait` only if all cases have it.
 
-    One case may need a line that is without effect in another: `endless-wait` counts only if no
-    case with the line needs it.
+    One case may need a step that waits for ever in another.
     """
 
-    def rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
-        return problem.code, (problem.file, problem.line, problem.column)
+    def rule(problem: Problem) -> tuple[str, str, int, int]:
+        return problem.code, problem.file, problem.line, problem.column
 
-    pairs = [
-        (
-            set(map(rule, problems)),
-            {(*document.home(each.line), each.column) for each in document.places().values()},
-        )
-        for document, problems in rows
-    ]
+    everywhere = set.intersection(*(set(map(rule, problems)) for problems in rows))
     found: dict[object, Problem] = {}
-    for problem in chain.from_iterable(problems for _, problems in rows):
-        its = rule(problem)
+    for problem in chain.from_iterable(rows):
         if problem.code != "endless-wait":
             found[problem] = problem
-        elif all(its in others for others, there in pairs if its[1] in there):
-            found.setdefault(its, problem)
+        elif rule(problem) in everywhere:
+            found.setdefault(rule(problem), problem)
     return list(found.values())
