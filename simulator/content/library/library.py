@@ -15,15 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from simulator.content.diagnostics.validate import id_taken, validated
+from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import (
-    KINDS,
-    LoadedFile,
-    digest_of,
-    from_module,
-    model_of,
-    refuse_another_kind,
-)
+from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -236,7 +230,7 @@ class Library:
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
         document = read_file(file)
-        refuse_another_kind(document)
+        file_kinds.refuse_another_kind(document)
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
         base = find.base_among(tuple(once.values()), "persona or fragment")
@@ -450,7 +444,7 @@ class Library:
 
         def read(_library: Library, path: Path) -> LoadedFile[Any]:
             document = read_file(path)
-            return LoadedFile(validated(document, model_of(kind)), path, document)
+            return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 
         return self._once(("as written", kind), path, read)
 
