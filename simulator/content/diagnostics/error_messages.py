@@ -14,14 +14,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics.value_types import (
-    SchemaPosition,
-    choice,
-    clipped,
-    locate,
-    meant_fix,
-    nearest,
-)
+from simulator.content.diagnostics import value_types
+from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate
 from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
@@ -204,9 +198,9 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     allowed = words or position.keys
     there = position.document.places()
     free = [known for known in allowed if (*position.key_path, known) not in there]
-    meant = nearest(key, free)
+    meant = value_types.nearest(key, free)
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
-    found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
+    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', _one_of(allowed)
     problem = _problem(position, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
 
@@ -238,8 +232,8 @@ def _no_alternative(
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    found = f'the word "{clipped(tag)}" is unknown here'
-    return _problem(position, "unknown-word", found, offered, meant_fix(tag, tags))
+    found = f'the word "{value_types.clipped(tag)}" is unknown here'
+    return _problem(position, "unknown-word", found, offered, value_types.meant_fix(tag, tags))
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> CandidateProblem:
@@ -247,7 +241,7 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> C
     if isinstance(value, bool) or len(words) == 1:
         fix = f"write {choice(words)}"
     elif isinstance(value, str):
-        code, fix = "unknown-word", meant_fix(value, words)
+        code, fix = "unknown-word", value_types.meant_fix(value, words)
     expected = position.meant(_one_of(words), ": ")
     return _problem(position, code, position.said(value), expected, fix)
 
