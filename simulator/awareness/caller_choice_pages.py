@@ -6,6 +6,8 @@ are simulated.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from simulator.awareness.continuations import (
     CALLER_OPTIONS,
     DecisionOption,
@@ -111,21 +113,16 @@ class CallerChoicePages:
         self._pace.leap(self._inner.read())
         self._pace.resume()
 
-    def do(self, option: DecisionOption) -> bool:
-        """Perform an option and resume; return False if it is no longer possible."""
+    def do(self, option: DecisionOption) -> None:
+        """Perform an option and resume; an act that is no longer possible is left out."""
         for place, action in enumerate(option.actions):
             if place:
                 self._inner.tick(KEY_GAP)
                 self.live.poll()
-            try:
+            with suppress(NotPossible):
                 self.live.act(Role.CALLER, action)
-            except NotPossible:
-                if place == 0:
-                    return False
-                break
         self.live.poll()
         self.resume()
-        return True
 
     def _pause_at_questions(self) -> None:
         """Pause if the caller was asked something new, or the phone rings again."""

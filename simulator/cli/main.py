@@ -75,6 +75,7 @@ def main(
     try:
         code = _obey(words, console, given)
         console.out.flush()
+        return code
     except (KeyboardInterrupt, ValueError) as error:
         # Pydantic puts a ValueError around an interrupt that comes in one of its callbacks.
         if KeyboardInterrupt not in (type(error), type(error.__cause__)):
@@ -88,7 +89,6 @@ def main(
     except OSError as error:
         console.complain(f"silent999: {error}")
         return 2
-    return code
 
 
 def entry() -> NoReturn:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import TextIO, TypeVar
 
-    from simulator.errors import SimulatorError
+    from simulator.errors import Problem, SimulatorError
 
     T = TypeVar("T")
 
@@ -29,7 +29,6 @@ class Console:
     """Output streams of a command."""
 
     def __init__(self, out: TextIO, err: TextIO) -> None:
-        """Wrap the streams."""
         self.out = out
         self.err = err
         self.coloured = colour_wanted(out)
@@ -40,12 +39,11 @@ class Console:
 
     def write_utf8(self, text: str) -> None:
         """Write a result that says it is UTF-8, in any encoding of the terminal."""
-        raw = getattr(self.out, "buffer", None)
-        if raw is None:
-            self.write(text)
-        else:
+        if raw := getattr(self.out, "buffer", None):
             self.out.flush()
             raw.write(for_terminal(text).encode(errors="backslashreplace"))
+        else:
+            self.write(text)
 
     def say(self, line: str = "") -> None:
         """Write a line of a result."""
@@ -60,17 +58,17 @@ class Console:
     def held_back(self) -> Iterator[None]:
         """Delay output to a terminal until the end, while a progress bar is drawn there."""
         out = self.out
-        if out.isatty():
-            import io  # Rarely needed.
+        if not out.isatty():
+            yield
+            return
+        import io  # Rarely needed.
 
-            self.out = io.StringIO()
+        self.out = held = io.StringIO()
         try:
             yield
         finally:
-            if self.out is not out:
-                held, self.out = self.out, out
-                held.seek(0)
-                out.write(held.read())
+            self.out = out
+            out.write(held.getvalue())
 
     @contextmanager
     def progress(
@@ -103,14 +101,11 @@ class Console:
         # Not loaded for `--help` and `--version`: the exceptions cost 10 ms.
         from simulator.errors import ContentError
 
-        problems = [
-            problem
-            for error in errors
-            if isinstance(error, ContentError)
-            for problem in error.problems
-        ]
+        problems: list[Problem] = []
         for error in errors:
-            if not isinstance(error, ContentError):
+            if isinstance(error, ContentError):
+                problems += error.problems
+            else:
                 self.complain(f"silent999: {error}")
         if problems:
             self.complain(str(ContentError(list(dict.fromkeys(problems)))))

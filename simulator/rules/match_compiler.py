@@ -484,13 +484,15 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
 
 def _field_test(name: str, words: Any) -> Test | None:
     """Whether the field that the criterion reads has one of the words."""
-    read, several = attrgetter(f"body.{CRITERIA[name].attribute}"), CRITERIA[name].several
+    attribute, wanted = CRITERIA[name].attribute, frozenset(words)
     if words == ANY:
-        return (lambda entry, *_: bool(read(entry))) if several else None
-    wanted = frozenset(words)
-    if several:
-        return lambda entry, *_: not wanted.isdisjoint(read(entry))
-    return lambda entry, *_: read(entry) in wanted
+        return lambda entry, *_: getattr(entry.body, attribute, None) != ()
+
+    def has(entry: Any, _memory: Memory, _it: Binding) -> bool:
+        value = getattr(entry.body, attribute)
+        return not wanted.isdisjoint(value) if isinstance(value, tuple) else value in wanted
+
+    return has
 
 
 def _topic_test(topics: Iterable[Topic]) -> Test:

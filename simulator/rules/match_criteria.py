@@ -88,7 +88,6 @@ CAUSES = frozenset(ACTS) | FINISH | kinds(out.TimerFired)
 _REASONED = frozenset(kind for kind, row in do.ROWS.items() if "reason" in row.make.__slots__)
 _TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
 _SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
-_MARKED = kinds(do.GiveResult, do.BriefOfficers)
 _DECIDED = kinds(*(each for each in get_args(out.FlowEvent) if each is not out.CallBegan))
 
 
@@ -102,21 +101,21 @@ class Reads(NamedTuple):
     """With a place for its words."""
     any_phrase: str = ""
     """For `any`; empty if `any` reads like another word."""
+    attribute: str = ""
+    """The field of a body that is compared with the words, or of whose words one is enough; empty
+    if it takes more than that."""
     kinds: frozenset[str] | None = None
     """The kinds of entry that can meet it; None if any kind can."""
-    attribute: str = ""
-    """The field of a body that is compared with the words; empty if it takes more than that."""
-    several: bool = False
-    """Whether the field holds several words, of which one is enough."""
     takes_any: bool = True
     """Whether `any` may be written for its words."""
     perceived: bool = True
     """Whether an operator or a call handler perceives it."""
 
 
-def _reads(phrase: str, *reads: Any, default: bool | None = None, **more: Any) -> Any:
-    """Return a field of `Match` with what it reads: the fields of `Reads`."""
-    return field(default=default, metadata={"reads": Reads(phrase, *reads, **more)})
+def _reads(phrase: str, any_: str = "", attribute: str = "", *types: type, **more: Any) -> Any:
+    """Return a field of `Match` with what it reads: of bodies of these types, or of any."""
+    default, of = more.pop("default", None), more | ({"kinds": kinds(*types)} if types else {})
+    return field(default=default, metadata={"reads": Reads(phrase, any_, attribute, **of)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -136,103 +135,97 @@ class Match:
     """Every entry matches."""
     act: Words[str] = _reads("{}", "anything that is done")
     """An act, by its kind."""
-    said: Words[Intent] = _reads("saying “{}”", "saying something", kinds(do.Say, out.LinePlayed),
-        "intent")
+    said: Words[Intent] = _reads("saying “{}”", "saying something", "intent", do.Say,
+        out.LinePlayed)
     """An utterance begins, for this purpose; `any` for all that is spoken, questions included."""
     finished: Words[Intent] = _reads("the end of saying “{}”", "the end of an utterance")
     """An utterance ends; all other criteria look at how it began."""
-    asked: Words[Topic] = _reads("a question about {}", "a question", kinds(do.Ask), "about",
-        several=True)
+    asked: Words[Topic] = _reads("a question about {}", "a question", "about", do.Ask)
     """A question about this."""
-    noted: Words[terms.NoteKind] = _reads("a note of {}", "a note", kinds(do.Note), "note")
+    noted: Words[terms.NoteKind] = _reads("a note of {}", "a note", "note", do.Note)
     """A note in the incident log, by what it is about."""
-    thrive: Words[terms.Heading] = _reads("THRIVE's heading {}", "a heading of THRIVE",
-        kinds(do.Thrive), "heading")
+    thrive: Words[terms.Heading] = _reads("THRIVE's heading {}", "a heading of THRIVE", "heading",
+        do.Thrive)
     """A heading of THRIVE is recorded."""
-    grade: Words[str] = _reads("the grade {}", "a grade", kinds(do.SetGrade))
+    grade: Words[str] = _reads("the grade {}", "a grade", "", do.SetGrade)
     """A response grade is set: a force's own name, or what it is for (force.emergency ...)."""
-    marker: Words[terms.Marker] = _reads("a marker ({})", "a marker", _MARKED, "markers",
-        several=True)
+    marker: Words[terms.Marker] = _reads("a marker ({})", "a marker", "markers", do.GiveResult,
+        do.BriefOfficers)
     """A marker that a search finds, or that officers are briefed on."""
-    ways: Words[Sign] = _reads("naming a way to answer ({})", "", kinds(do.OfferWays), "ways",
-        several=True)
+    ways: Words[Sign] = _reads("naming a way to answer ({})", "", "ways", do.OfferWays)
     """A way to answer that the call handler names."""
-    ways_at_least: int | None = _reads("naming {} or more ways to answer",
-        kinds=kinds(do.OfferWays))
+    ways_at_least: int | None = _reads("naming {} or more ways to answer", "", "", do.OfferWays)
     """At least so many ways to answer are named at once."""
-    reported: Words[terms.Reported] = _reads("passing on what was heard ({})", "",
-        kinds(do.HandOver, do.PassDetails, do.BriefOfficers), "heard", several=True)
+    reported: Words[terms.Reported] = _reads("passing on what was heard ({})", "", "heard",
+        do.HandOver, do.PassDetails, do.BriefOfficers)
     """What was heard and is passed on: by the operator to police, or to the officers."""
-    signal: Words[Sign] = _reads("a sign from the caller ({})", "a sign from the caller", _SIGNALS)
+    signal: Words[Sign] = _reads("a sign from the caller ({})", "a sign from the caller",
+        kinds=_SIGNALS)
     """The caller gives a sign: a tap, a cough, a key, speech; `any` also for a sound in answer."""
-    sound: Words[Sound | SoundClass] = _reads("a sound ({})", "a sound", kinds(do.Make))
+    sound: Words[Sound | SoundClass] = _reads("a sound ({})", "a sound", "", do.Make)
     """A sound other than speech, taps and coughs; by its name or its sound class."""
-    service: Words[terms.Service] = _reads("the service {}", "", kinds(do.Connect, do.BringIn),
-        "service")
+    service: Words[terms.Service] = _reads("the service {}", "", "service", do.Connect, do.BringIn)
     """The service that the call goes to, or that is asked in."""
-    trace: Words[terms.Trace] = _reads("a trace of {}", "", kinds(do.StartTrace), "trace")
+    trace: Words[terms.Trace] = _reads("a trace of {}", "", "trace", do.StartTrace)
     """What is traced."""
-    location: Words[terms.LocationSource] = _reads("a location from {}", "",
-        kinds(do.DeliverLocation, do.ReadLocation), "source")
+    location: Words[terms.LocationSource] = _reads("a location from {}", "", "source",
+        do.DeliverLocation, do.ReadLocation)
     """Location data arrives, or is read, from this source."""
-    withheld: Words[Intent] = _reads("leaving “{}” unsaid, with a reason", "", kinds(do.Withhold),
-        "intent")
+    withheld: Words[Intent] = _reads("leaving “{}” unsaid, with a reason", "", "intent",
+        do.Withhold)
     """What is deliberately left unsaid, with a reason."""
-    lost: Words[terms.LossCause] = _reads("the line lost by {}", "", kinds(do.LoseLine), "cause",
+    lost: Words[terms.LossCause] = _reads("the line lost by {}", "", "cause", do.LoseLine,
         perceived=False)
     """Why the line is lost without a hang-up."""
-    unit: Words[terms.UnitStatus] = _reads(
-        "“{}” over the radio", "a unit's report", kinds(do.UnitReport), "status"
-    )
+    unit: Words[terms.UnitStatus] = _reads("“{}” over the radio", "a unit's report", "status",
+        do.UnitReport)
     """What a unit says of itself over the radio."""
-    stage: Words[LineStage] = _reads("the stage {}", "", kinds(out.StageEntered), "stage")
+    stage: Words[LineStage] = _reads("the stage {}", "", "stage", out.StageEntered)
     """The line reaches this stage."""
-    incident: Words[terms.IncidentStage] = _reads("the incident {}", "", kinds(out.IncidentMoved),
-        "stage")
+    incident: Words[terms.IncidentStage] = _reads("the incident {}", "", "stage", out.IncidentMoved)
     """The incident reaches this stage."""
-    outcome: Words[terms.Outcome] = _reads("the outcome {}", "the end of the call",
-        kinds(out.CallEnded), "outcome", perceived=False)
+    outcome: Words[terms.Outcome] = _reads("the outcome {}", "the end of the call", "outcome",
+        out.CallEnded, perceived=False)
     """A call ends, with this name."""
-    recognised: Words[terms.Recognised] = _reads("{} recognised", "a recognised signal",
-        kinds(out.SignalRecognised), "signal")
+    recognised: Words[terms.Recognised] = _reads("{} recognised", "a recognised signal", "signal",
+        out.SignalRecognised)
     """A machine recognises this signal."""
-    timer: Words[terms.Timer] = _reads("the timer {}", "", kinds(out.TimerFired), "timer",
-        perceived=False)
+    timer: Words[terms.Timer] = _reads("the timer {}", "", "timer", out.TimerFired, perceived=False)
     """A machine's timer runs out."""
-    no_effect: bool = _reads("something without effect", "", kinds(out.NoEffect), default=False,
+    no_effect: bool = _reads("something without effect", "", "", out.NoEffect, default=False,
         perceived=False)
     """An act has no effect in this stage."""
-    call: Words[int] = _reads("call {} beginning", "a call beginning", kinds(out.CallBegan),
-        "number")
+    call: Words[int] = _reads("call {} beginning", "a call beginning", "number", out.CallBegan)
     """A call begins: the first, the second ... of the run."""
-    line: Words[LineKind] = _reads("a call from {}", "a call beginning", kinds(out.CallBegan),
-        "line")
+    line: Words[LineKind] = _reads("a call from {}", "a call beginning", "line", out.CallBegan)
     """A call begins, from this kind of line."""
     row: Words[str] = _reads("row {}", takes_any=False, perceived=False)
     """The row of the flow that fired."""
-    asks_for_sign: bool = _reads("asking for a sign", "", kinds(do.Ask, do.Say, out.LinePlayed),
+    asks_for_sign: bool = _reads("asking for a sign", "", "", do.Ask, do.Say, out.LinePlayed,
         default=False)
     """It is a question, or asks for a sound, a key or a whisper."""
     prompts_tried: bool = _reads("after each of the profile's prompts", default=False)
     """By then the operator has begun each of the profile's prompts in this call."""
-    question: Words[AskedForm] = _reads("a question that is {}", "", kinds(do.Ask), takes_any=False)
+    question: Words[AskedForm] = _reads("a question that is {}", "", "", do.Ask, takes_any=False)
     """What kind of question it is: closed, open, or double (several facts at once)."""
-    topic: Words[Topic] = _reads("about {}", "about some topic", _TOPICAL)
+    topic: Words[Topic] = _reads("about {}", "about some topic", kinds=_TOPICAL)
     """The topic of a question, a note or a briefing."""
-    truly: Words[str] = _reads("where the true answer is {}", "", _TOPICAL, takes_any=False,
-        perceived=False)
+    truly: Words[str] = _reads("where the true answer is {}", takes_any=False, perceived=False,
+        kinds=_TOPICAL)
     """What the scenario's facts say about its topic."""
-    manner: Words[terms.Manner] = _reads("{}", "", kinds(do.Say), "manner")
+    manner: Words[terms.Manner] = _reads("{}", "", "manner", do.Say)
     """How it is said."""
-    key: Words[str] = _reads("key {}", "a key", kinds(do.Press), "key", perceived=False)
+    key: Words[str] = _reads("key {}", "a key", "key", do.Press, perceived=False)
     """The key that is pressed."""
-    about: Literal["it"] | None = _reads("about that very entry", "", kinds(do.Note))
+    about: Literal["it"] | None = _reads("about that very entry", "", "", do.Note)
     """A note about the very entry that the rule is about."""
     same: Feature | None = _reads("with the same {}")
     """What it has in common with the entry that the rule is about: topic, speaker or key."""
-    with_marker_grade: bool = _reads("a marker with a grade of its own", "", _MARKED, default=False)
+    with_marker_grade: bool = _reads("a marker with a grade of its own", "", "", do.GiveResult,
+        do.BriefOfficers, default=False)
     """The force has a grade for one of its markers."""
-    reason: Words[terms.Reason] = _reads("for the reason {}", "for a reason", _REASONED, "reason")
+    reason: Words[terms.Reason] = _reads("for the reason {}", "for a reason", "reason",
+        kinds=_REASONED)
     """The reason given for a decision."""
     known: Words[Known] = _reads("when {}", takes_any=False)
     """What the seat knew just before the entry, or what the act itself is: any of these."""
@@ -248,7 +241,7 @@ class Match:
     """Profile that must be in use; the same for every entry."""
     force: Words[str] = _reads("in the force {}", takes_any=False)
     """Force that must be chosen; the same for every entry."""
-    through: Match | None = _reads("by way of {}", "", _DECIDED, perceived=False)
+    through: Match | None = _reads("by way of {}", perceived=False, kinds=_DECIDED)
     """What the flow decides, directly from such an act or timer."""
     but_not: Match | None = _reads("but not {}")
     """Entries that match this do not count."""

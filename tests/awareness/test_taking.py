@@ -24,7 +24,7 @@ class Room:
 
     def do(self, name: str) -> None:
         way = next(way for way in self.taking.options() if way.name == name)
-        assert self.taking.do(way)
+        self.taking.do(way)
 
 
 def test_it_dials_by_itself_and_waits_where_something_is_asked() -> None:

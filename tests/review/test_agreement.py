@@ -110,11 +110,6 @@ def test_only_what_both_rated_is_compared_each_criterion_by_itself() -> None:
 
 
 def test_the_machine_rates_only_what_it_judged() -> None:
-    rated = {judged: rater_agreement.RATED.get(judged) for judged in Judgement}
-    assert [judged for judged, rating in rated.items() if rating is None] == [
-        Judgement.OPEN,
-        Judgement.FOR_A_PERSON,
-    ]
-    assert all(
-        rating is None or rating.meaning == judged.meaning for judged, rating in rated.items()
-    )
+    rated = rater_agreement.RATED
+    assert set(Judgement) - set(rated) == {Judgement.OPEN, Judgement.FOR_A_PERSON}
+    assert all(rating.meaning == judged.meaning for judged, rating in rated.items())

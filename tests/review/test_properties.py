@@ -12,7 +12,7 @@ from simulator.rules import patterns
 from simulator.rules.match_criteria import ANY, Context, Feature, Match, StateCondition
 from simulator.rules.monitor import Monitor, evaluate
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
-from tests.builders import CONTEXT, FORCE, PROFILE, CallLog, entries, rule
+from tests.builders import CONTEXT, FORCE, PROFILE, entries, rule
 from tests.debrief.short_logs import written
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
@@ -134,30 +134,23 @@ always: {of: {outcome: any}, is: {through: {act: end_call, by: operator}}}
 @pytest.mark.parametrize(
     ("acts", "expected"),
     [
-        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
-        ([(HANDLER, do.EndCall(terms.Reason.NO_CONCERN))], "broken"),
-        ([(OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE)), (CALLER, do.Tap())], "broken"),
-        ([(CALLER, do.Tap()), (OPERATOR, do.EndCall(terms.Reason.NO_RESPONSE))], "met"),
-        ([(NETWORK, out.TimerFired(terms.Timer.GRACE))], "broken"),
-        ([], "broken"),
+        ("1 op end no_response;", "met"),
+        ("1 ch end no_concern;", "broken"),
+        ("1 op end no_response; 1 ca tap;", "broken"),
+        ("1 ca tap; 1 op end no_response;", "met"),
+        ("1 ne fires grace_ends;", "broken"),
+        ("", "broken"),
     ],
 )
-def test_an_outcome_is_told_by_the_act_or_timer_behind_it(
-    acts: list[tuple[Role, Body]], expected: str
-) -> None:
+def test_an_outcome_is_told_by_the_act_or_timer_behind_it(acts: str, expected: str) -> None:
     """Only the last act or timer counts; other outcomes of it may stand between."""
-    call = CallLog()
-    for who, body in acts:
-        call.add("0:01", who, body)
-    call.add("0:01", NETWORK, out.StageEntered(LineStage.ENDED_BY_OPERATOR, "O-22"))
-    call.add("0:01", SYSTEMS, out.CallEnded(terms.Outcome.ENDED_BY_OPERATOR))
-    assert evaluate(rule(ENDS_CALLED), call.entries, CONTEXT).kind == expected
+    log = written(f"{acts} 1 ne stage ended_by_operator; 1 sy ended ended_by_operator")
+    assert evaluate(rule(ENDS_CALLED), log, CONTEXT).kind == expected
 
 
 def test_whose_hand_it_was_counts_and_not_whose_phone() -> None:
-    call = CallLog()
-    call.add("0:05", CALLER, do.Tap(), voice=Role.OTHER_PERSON)
-    assert evaluate(rule("never: {act: tap, by: caller}"), call.entries).kind is VerdictKind.MET
+    log = written("5 ot tap")
+    assert evaluate(rule("never: {act: tap, by: caller}"), log).kind is VerdictKind.MET
 
 
 OVERLAPPING = written(

@@ -14,8 +14,9 @@ from simulator.core.log import Entry
 from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, Role
 from simulator.review.transcript import moment_of, render_text, transcript, without_private
-from tests.builders import PROFILE, CallLog
+from tests.builders import PROFILE
 from tests.daily import some_a_day
+from tests.debrief.short_logs import written
 from tests.session.sitting import SHIPPED, Played, setup
 
 
@@ -30,24 +31,17 @@ def test_a_label_has_no_source_code(kind: type[terms.Term]) -> None:
         assert not re.search(r"\[[A-Z]|\(assumption|\(Q", word.label), word
 
 
-def a_call() -> CallLog:
-    call = CallLog()
-    call.add("0:00", Role.CALLER, do.Dial())
-    call.add("0:02", Role.OPERATOR, do.Answer())
-    call.say("0:02.5", "0:04", Role.OPERATOR, do.Say(Intent.WHICH_SERVICE, "Which service?"))
-    call.add("0:26", Role.CALLER, do.Tap())
-    call.add("0:30", Role.NETWORK, out.StageEntered(terms.LineStage.RECORDING, "O-16"))
-    call.add("0:30", Role.NETWORK, out.TimerStarted(terms.Timer.END, 20_000, "O-16"))
-    call.say("0:30", "0:40", Role.RECORDING, out.LinePlayed(Intent.RECORDING_OPENS, "O-16"))
-    call.add("0:50", Role.NETWORK, out.TimerFired(terms.Timer.END))
-    call.add("0:51", Role.CALLER, do.Say(Intent.NOT_TO_CALL, "who is it"), voice=Role.OTHER_PERSON)
-    return call
+CALL = written(
+    "0 ca dial; 2 op answer; 2.5 op say which_service 'Which service?'; 4 op finish; 26 ca tap;"
+    "30 ne stage recording O-16; 30 ne starts recording_ends 20000; 30 re played recording_opens;"
+    "40 re finish; 50 ne fires recording_ends; 51 ot say not_to_call 'who is it'"
+)
 
 
 def test_a_transcript_reads_like_a_call() -> None:
     profile = replace(PROFILE, lines={Intent.RECORDING_OPENS: SpokenLine("This is the police")})
     assert (
-        render_text(transcript(a_call().entries, profile=profile))
+        render_text(transcript(CALL, profile=profile))
         == """\
 0:00      -- call 1 begins, from a mobile phone
 0:00    Caller        [dials 999]
@@ -62,17 +56,15 @@ def test_a_transcript_reads_like_a_call() -> None:
 
 def test_details_are_left_out_unless_asked_for() -> None:
     assert render_text(transcript([])) == ""
-    call = a_call()
-    assert len(transcript(call.entries, detailed=True)) == len(call.entries)
-    hidden = {type(call.entries[seq].body) for seq in range(len(call.entries))} - {
-        type(call.entries[line.seq].body) for line in transcript(call.entries)
-    }
+    assert len(transcript(CALL, detailed=True)) == len(CALL)
+    shown = {type(CALL[line.seq].body) for line in transcript(CALL)}
+    hidden = {type(entry.body) for entry in CALL} - shown
     assert hidden == {do.Finish, out.TimerStarted, out.TimerFired}
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])
 def test_lines_keep_to_their_width(width: int) -> None:
-    text = render_text(transcript(a_call().entries, detailed=True), width=width)
+    text = render_text(transcript(CALL, detailed=True), width=width)
     assert max(map(len, text.splitlines())) <= max(width, 43)
 
 

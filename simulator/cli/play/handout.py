@@ -42,9 +42,8 @@ def run(options: Namespace, console: Console) -> int:
         written = with_modeline(text_of(loaded.path), modeline("handout"))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
-        written = page(
-            loaded.file, HandoutContext(library, load(library, options.language), nations)
-        )
+        say = load(library, options.language)
+        written = page(loaded.file, HandoutContext(library, say, nations))
     if options.output is None:
         console.write_utf8(written)
         return 0

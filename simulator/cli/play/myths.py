@@ -35,20 +35,15 @@ def run(options: Namespace, console: Console) -> int:
     # Textual takes 200 ms to load, and --plain does without.
     from simulator.tui.awareness.awareness_app import AwarenessApp
 
-    return run_app(
-        AwarenessApp(WallClock(), library, [alone(library)], say, theme=options.theme), console
-    )
+    plans = [alone(library)]
+    return run_app(AwarenessApp(WallClock(), library, plans, say, theme=options.theme), console)
 
 
 def alone(library: Library) -> Plan:
     """Return a plan of the myths alone, for one person."""
     minutes = 2 * len(library.myths())
-    steps = [
-        {"do": "expect", "minutes": 1},
-        {"do": "myths", "minutes": minutes},
-        {"do": "help", "minutes": 1},
-        {"do": "close", "minutes": 1},
-    ]
+    lengths = {"expect": 1, "myths": minutes, "help": 1, "close": 1}
+    steps = [{"do": do, "minutes": length} for do, length in lengths.items()]
     head = {"id": "myths", "title": "True or not?", "about": "The myths, for one person."}
     return Plan.model_validate({"format": 1, **head, "minutes": minutes + 3, "steps": steps})
 

@@ -9,7 +9,7 @@ from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of, store_of
 from simulator.cli.open_app import need_terminal, run_app
@@ -141,14 +141,8 @@ def _open_screens(
         lesson=options.lesson,
     )
     with _sound(console) if options.sound else nullcontext() as sound:
-        app = TrainerApp(
-            WallClock(),
-            library,
-            defaults=defaults,
-            theme=options.theme,
-            recording=recording,
-            sound=sound,
-        )
+        shown: dict[str, Any] = {"defaults": defaults, "theme": options.theme}
+        app = TrainerApp(WallClock(), library, recording=recording, sound=sound, **shown)
         return run_app(app, console)
 
 

@@ -54,10 +54,8 @@ def run(options: Namespace, console: Console) -> int:
     # Textual takes 200 ms to load. --list and --template do not need it.
     from simulator.tui.awareness.awareness_app import AwarenessApp
 
-    app = AwarenessApp(
-        WallClock(), library, [each.file for each in plans], say, theme=options.theme
-    )
-    return run_app(app, console)
+    files = [each.file for each in plans]
+    return run_app(AwarenessApp(WallClock(), library, files, say, theme=options.theme), console)
 
 
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
@@ -86,8 +84,7 @@ def _plan_lines(plans: Sequence[LoadedFile[Plan]]) -> Iterator[str]:
 def _note_lines(plan: Plan, parts: PageBuilder) -> Iterator[str]:
     yield f"{plan.title}, {plan.minutes} minutes"
     for place, step in enumerate(plan.steps):
-        yield ""
-        yield f"{place + 1}. {parts.title(place)}, {step.minutes} minutes"
+        yield from ("", f"{place + 1}. {parts.title(place)}, {step.minutes} minutes")
         for note in parts.notes(place):
             yield from wrapped(note, "   ")
     yield ""

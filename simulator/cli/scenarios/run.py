@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from simulator import BANNER
@@ -13,7 +13,7 @@ from simulator.cli.layout import WIDTH, counted, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
-from simulator.proof.scenario_steps import idle
+from simulator.proof.scenario_steps import Idle, idle
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
@@ -37,101 +37,85 @@ def run(options: Namespace, console: Console) -> int:
     planned, wrong, left_out = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
-    report: _JsonReport | _TextReport
-    if options.format == "json":
-        report = _JsonReport(console)
-    else:
-        report = _TextReport(console, planned, transcripts=options.transcript)
     with console.progress(planned, len(planned)) as steps:
-        for job in steps:
-            result = headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed)
-            report.add(job, result)
-        report.end(left_out)
-    return 0 if report.failed == 0 else 1
-
-
-class _TextReport:
-    """A line for each run, the reasons for failures, and a total."""
-
-    def __init__(self, console: Console, planned: Sequence[RunRequest], transcripts: bool) -> None:
-        self.failed = 0
-        self._console = console
-        self._planned = planned
-        self._transcripts = transcripts
-        scenarios = [job.loaded.scenario for job in planned]
-        self._widths = (
-            max(len(scenario.id) for scenario in scenarios),
-            max(len(job.profile.id) for job in planned),
-            max(len(job.loaded.scenario.outcome_under(job.profile.id)) for job in planned),
+        played = (
+            (job, headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed))
+            for job in steps
         )
-        self._alone = len({job.loaded.path for job in planned}) == 1
-        self._results: list[HeadlessResult] = []
+        if options.format == "json":
+            failed = _print_json(played, console)
+        else:
+            failed = _print_text(played, planned, console, transcripts=options.transcript)
+            if left_out:
+                runs = counted(left_out, "run")
+                console.say(f"{runs} left out: not_under in the files says why")
+    return 1 if failed else 0
 
-    def add(self, job: RunRequest, result: HeadlessResult) -> None:
-        """Print one run."""
-        say = self._console.say
-        self.failed += not result.passed
-        if self._transcripts:
+
+_Runs = Iterable[tuple[RunRequest, HeadlessResult]]
+
+
+def _print_text(
+    played: _Runs, planned: Sequence[RunRequest], console: Console, *, transcripts: bool
+) -> int:
+    """Print a line for each run, the reasons for failures, and a total; return the failed runs.
+
+    For a single scenario, why each run ended is printed too, and the steps that did nothing.
+    """
+    scenarios = [job.loaded.scenario for job in planned]
+    widths = (
+        max(len(scenario.id) for scenario in scenarios),
+        max(len(job.profile.id) for job in planned),
+        max(len(job.loaded.scenario.outcome_under(job.profile.id)) for job in planned),
+    )
+    alone = len({job.loaded.path for job in planned}) == 1
+    failed = 0
+    idle_steps: list[list[Idle]] = []
+    for job, result in played:
+        failed += not result.passed
+        if transcripts:
             lines = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
-            self._console.say_lines((BANNER, "", *_heading(job), "", lines, ""))
+            console.say_lines((BANNER, "", *_heading(job), "", lines, ""))
         cells = (result.scenario, result.profile, result.outcome or "no end")
-        padded = (f"{cell:<{width}}" for cell, width in zip(cells, self._widths, strict=True))
-        word, colour = ("passed", "good") if result.passed else ("failed", "bad")
-        painted = self._console.paint(word, colour)
-        say(f"{'  '.join(padded)}  {clock(result.duration):>8}  {painted}")
-        if self._alone or not result.passed:
-            why = wrapped(why_it_ended(result.log), "    why: ", indent=9)
-            self._console.say_lines(why)
+        padded = (f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
+        word = console.paint(*(("passed", "good") if result.passed else ("failed", "bad")))
+        console.say(f"{'  '.join(padded)}  {clock(result.duration):>8}  {word}")
+        if alone or not result.passed:
+            console.say_lines(wrapped(why_it_ended(result.log), "    why: ", indent=9))
         if not result.passed:
             shown = [each.shown for each in failures(job.loaded, job.profile, result)]
-            for line in chain(*shown, not_possible(result)):
-                say(f"    {line}")
-        if self._transcripts:
-            say()
-        if self._alone:
-            self._results.append(result)
-
-    def end(self, left_out: int) -> None:
-        """Print the total; for a single scenario, also the steps that did nothing."""
-        if self._alone:
-            self._console.say_lines(self._idle())
-        runs = len(self._planned)
-        failed = f"{self.failed} failed"
-        if self.failed:
-            failed = self._console.paint(failed, "bad")
-        self._console.say(f"{counted(runs, 'run')}: {runs - self.failed} passed, {failed}")
-        if left_out:
-            runs_left_out = counted(left_out, "run")
-            self._console.say(f"{runs_left_out} left out: not_under in the files says why")
-
-    def _idle(self) -> Iterator[str]:
-        first, *others = (idle(self._planned[0].loaded, result) for result in self._results)
-        for step, why in first:
-            if all((step, why) in other for other in others):
-                what = f"step of the {step.key.replace('_', ' ')}"
-                if step.key == "background":
-                    what = "background sound"
-                yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
+            console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
+        if transcripts:
+            console.say()
+        if alone:
+            idle_steps.append(idle(job.loaded, result))
+    console.say_lines(_idle_notes(idle_steps))
+    total = f"{failed} failed"
+    total = console.paint(total, "bad") if failed else total
+    console.say(f"{counted(len(planned), 'run')}: {len(planned) - failed} passed, {total}")
+    return failed
 
 
-class _JsonReport:
-    """One object, written run by run, in ASCII."""
+def _idle_notes(runs: Sequence[Sequence[Idle]]) -> Iterator[str]:
+    """Yield a note for each step that did nothing in any run."""
+    for step, why in runs[0] if runs else ():
+        if all((step, why) in others for others in runs):
+            what = f"step of the {step.key.replace('_', ' ')}"
+            if step.key == "background":
+                what = "background sound"
+            yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
 
-    def __init__(self, console: Console) -> None:
-        self.passed = self.failed = 0
-        self._console = console
-        console.write('{"runs": [')
 
-    def add(self, job: RunRequest, result: HeadlessResult) -> None:
-        """Write one run."""
-        comma = "," if self.passed + self.failed else ""
-        self.passed += result.passed
-        self.failed += not result.passed
-        self._console.write(f"{comma}\n{_as_json(job, result)}")
-
-    def end(self, _left_out: int) -> None:
-        """Write the counts and close the object."""
-        self._console.write(f'\n], "passed": {self.passed}, "failed": {self.failed}}}\n')
+def _print_json(played: _Runs, console: Console) -> int:
+    """Print one object, run by run, in ASCII; return the number of failed runs."""
+    passed: list[bool] = []
+    console.write('{"runs": [')
+    for job, result in played:
+        console.write(f"{',' if passed else ''}\n{_as_json(job, result)}")
+        passed.append(result.passed)
+    failed = passed.count(False)
+    console.write(f'\n], "passed": {passed.count(True)}, "failed": {failed}}}\n')
+    return failed
 
 
 _AS_THEY_ARE = ("scenario", "profile", "force", "seed", "outcome", "outcomes")
