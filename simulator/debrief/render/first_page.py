@@ -34,7 +34,7 @@ _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW = "Your own view"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
-_TELLING = (
+_PRAISED_FIRST = (
     "code-tested", "hearing-asked-first", "graded-in-time", "marker-is-emergency",
     "officers-sent-told", "new-facts-passed-on", "markers-passed-on", "first-heard-passed-on",
 )  # fmt: skip
@@ -145,14 +145,18 @@ def _let_go(debrief: Debrief) -> bool:
 
 
 def _strengths(debrief: Debrief) -> Iterator[Strength]:
-    """Yield earned strengths, each moment once: the most telling, then the gravest first."""
+    """Yield earned strengths, each moment once: `_PRAISED_FIRST`, then the gravest first."""
     seen: set[int] = set()
     met = [(part.role, finding) for part in debrief.parts for finding in part.strengths]
 
     def order(each: tuple[Role, Finding]) -> tuple[int, int]:
         criterion = each[1].criterion
-        telling = _TELLING.index(criterion.id) if criterion.id in _TELLING else len(_TELLING)
-        return telling, criterion.weight.place
+        first = (
+            _PRAISED_FIRST.index(criterion.id)
+            if criterion.id in _PRAISED_FIRST
+            else len(_PRAISED_FIRST)
+        )
+        return first, criterion.weight.place
 
     for role, finding in sorted(met, key=order):
         criterion, moment = finding.criterion, finding.moment_in(role)
