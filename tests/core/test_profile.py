@@ -1,54 +1,25 @@
 """A profile's values, and that the shipped profiles have the switches that the tests explore."""
 
-from collections.abc import Mapping
-from dataclasses import fields, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, cast
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-import simulator.content
-from simulator.core.profile import SpeechPacing, SpokenLine, Switches, Timings
-from simulator.core.terms import Intent, Route, Timer
+from simulator.content.library.library import Library
+from simulator.core.profile import SpeechPacing, SpokenLine, Timings
+from simulator.core.terms import Intent, Timer
 from tests.builders import PROFILE
 from tests.core.explored import PROFILES
 
-FILES = Path(simulator.content.__file__).parent / "data" / "profiles"
 
-
-def written(profile: str) -> dict[str, Any]:
-    text = (FILES / f"{profile}.yaml").read_text(encoding="utf-8")
-    return cast("dict[str, Any]", yaml.safe_load(text))
-
-
-def values(profile: str, section: str) -> dict[str, Any]:
-    own = written(profile)
-    base = own.get("based_on")
-    inherited = values(base, section) if base else {}
-    given_here: Mapping[str, Any] = own.get(section, {})
-    return {**inherited, **{name: held["value"] for name, held in given_here.items()}}
-
-
-def test_the_tests_explore_the_shipped_profiles() -> None:
-    assert sorted(PROFILES) == sorted(path.stem for path in FILES.glob("*.yaml"))
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_tests_explore_a_profile_with_the_switches_of_its_file(profile: str) -> None:
-    shipped = values(profile, "switches")
-    shipped["route"] = Route(shipped["route"])
-    assert Switches(**shipped) == PROFILES[profile]
-
-
-def test_the_core_counts_with_the_timings_of_the_default_profile() -> None:
-    shipped = values("iopc_2019", "timings")
-    assert sorted(shipped) == sorted(field.name for field in fields(Timings))
-    for timer in Timer:
-        length = shipped[timer.name.lower()]
-        assert Timings().of(timer) == int(length.removesuffix("s")) * 1_000
+def test_the_tests_explore_the_shipped_profiles_with_the_switches_of_their_files() -> None:
+    """And the core counts with the timings of the default profile."""
+    library = Library()
+    loaded = [each.profile for each in library.profiles()]
+    assert {profile.id: profile.switches for profile in loaded} == PROFILES
+    assert library.profile().profile.timings == Timings()
 
 
 @pytest.mark.parametrize("timer", Timer)

@@ -68,8 +68,13 @@ class Story:
         assert found, f"nobody did {make.__name__} {fields} in\n{self}"
         return found[0]
 
+    def bodies(self, make: type[B], by: Role | None = None) -> list[B]:
+        """What was done of a kind, without who did it and when."""
+        entries = (entry for entry in self.log if by in (None, entry.actor))
+        return [entry.body for entry in entries if isinstance(entry.body, make)]
+
     def act(self, make: type[B]) -> B:
-        return next(entry.body for entry in self.log if isinstance(entry.body, make))
+        return self.bodies(make)[0]
 
     def any(self, make: type[Body], by: Role | None = None, **fields: object) -> bool:
         return bool(self.all(make, by, **fields))
@@ -98,13 +103,11 @@ class Story:
 
     @property
     def stages(self) -> list[LineStage]:
-        bodies = (entry.body for entry in self.log)
-        return [body.stage for body in bodies if isinstance(body, StageEntered)]
+        return [body.stage for body in self.bodies(StageEntered)]
 
     @property
     def outcomes(self) -> list[Outcome]:
-        bodies = (entry.body for entry in self.log)
-        return [body.outcome for body in bodies if isinstance(body, CallEnded)]
+        return [body.outcome for body in self.bodies(CallEnded)]
 
     def __str__(self) -> str:
         """The log, a line an entry, for a failed test."""

@@ -133,7 +133,7 @@ def test_what_is_done_at_the_desk_leaves_the_question_open() -> None:
     between = Story(call.log[over.seq + 1 : tapped.seq])
     assert between.any(do.SetGrade)
     assert not any(between.any(kind) for kind in (do.Say, do.Ask, do.SetCode))
-    assert any(Topic.IN_DANGER in e.body.topics for e in call.all(do.BriefOfficers))  # type: ignore[union-attr]
+    assert any(Topic.IN_DANGER in briefing.topics for briefing in call.bodies(do.BriefOfficers))
 
 
 CODED = """

@@ -29,7 +29,7 @@ def test_whoever_gives_no_sign_is_asked_and_not_passed_on(force: str) -> None:
         do.Say(Intent.THROUGH_TO_POLICE, PROFILE.words(Intent.THROUGH_TO_POLICE)),
         do.SetCode(FORCES[force].code, call.act(do.SetCode).words),
     ]
-    questions = [body for body in said if isinstance(body, do.Ask)]
+    questions = call.bodies(do.Ask, FIRST)
     assert [q.about for q in questions] == [(Topic.CAN_HEAR,), (Topic.NEEDS_POLICE,)]
     assert {q.form for q in questions} == {QuestionForm.CLOSED}
     assert len(questions) == PROFILE.first_handler.questions

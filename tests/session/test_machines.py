@@ -18,7 +18,7 @@ from simulator.session.people.systems import (
     Systems,
 )
 from simulator.session.random_stream import RandomStream
-from tests.session.calls import DEFAULT, Play, kept, play
+from tests.session.calls import DEFAULT, kept, play
 
 
 def hears(machine: Participant, body: Body, who: Role = Role.CALL_HANDLER) -> list[PlannedAct]:
@@ -86,6 +86,11 @@ def test_location_data_arrives_as_the_profile_says() -> None:
     assert not play().any(do.DeliverLocation), "what a scenario leaves out is not sent"
 
 
+def sources(text: str, profile: str = DEFAULT.id) -> set[LocationSource]:
+    """Where the location data of a call comes from."""
+    return {data.source for data in play(text, profile).bodies(do.DeliverLocation)}
+
+
 PLACES = """
 location:
   eisec: {place: a cell area, radius: 900}
@@ -93,22 +98,18 @@ location:
 """
 
 
-def sources(call: Play) -> set[LocationSource]:
-    return {e.body.source for e in call.log if isinstance(e.body, do.DeliverLocation)}
-
-
 def test_a_phone_whose_battery_dies_sends_no_place_of_its_own() -> None:
     """Whatever the file says: AML is not sent when the battery is critically low [B2]."""
     dies = "network: [{when: {at: 20s}, do: {lose_line: battery}}]"
-    assert sources(play(PLACES)) == {LocationSource.EISEC, LocationSource.AML}
-    assert sources(play(PLACES + dies)) == {LocationSource.EISEC}
+    assert sources(PLACES) == {LocationSource.EISEC, LocationSource.AML}
+    assert sources(PLACES + dies) == {LocationSource.EISEC}
 
 
 def test_in_2001_a_mobile_could_not_be_located_and_a_landline_could() -> None:
     """Landlines since 1998, mobiles since 2004 [B4 B5 G28]."""
     old = "home_office_2001"
-    assert sources(play(PLACES, old)) == set()
-    assert LocationSource.EISEC in sources(play(f"line: landline\n{PLACES}", old))
+    assert sources(PLACES, old) == set()
+    assert LocationSource.EISEC in sources(f"line: landline\n{PLACES}", old)
 
 
 def test_the_police_answer_after_a_time_that_has_the_published_spread() -> None:

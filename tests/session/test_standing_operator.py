@@ -66,8 +66,7 @@ def pacing(profile: Profile = DEFAULT, **changes: object) -> Profile:
 
 
 def prompts(call: Play) -> list[Intent]:
-    bodies = (entry.body for entry in call.all(do.Say, OPERATOR))
-    return [body.intent for body in bodies if isinstance(body, do.Say)]
+    return [said.intent for said in call.bodies(do.Say, OPERATOR)]
 
 
 def decision(call: Story) -> object:
@@ -500,9 +499,9 @@ def test_what_the_caller_said_is_handed_over_word_for_word() -> None:
     call = play(BOOT)
     words = "Police. I am in the boot. Of a car."
     assert words in call.act(do.HandOver).words
-    assert any(words in note.body.text for note in call.all(do.Note, Role.CALL_HANDLER))  # type: ignore[union-attr]
-    assert words in call.first(do.BriefOfficers).body.text  # type: ignore[union-attr]
-    asked = {topic for each in call.all(do.Ask) for topic in each.body.about}  # type: ignore[union-attr]
+    assert any(words in note.text for note in call.bodies(do.Note, Role.CALL_HANDLER))
+    assert words in call.act(do.BriefOfficers).text
+    asked = {topic for question in call.bodies(do.Ask) for topic in question.about}
     assert asked.isdisjoint({terms.Topic.IN_A_VEHICLE, terms.Topic.WHAT_HAPPENED})
 
 
