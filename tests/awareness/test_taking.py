@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.running_calls import TakenCall
 from simulator.core.acts import Press
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import ManualClock
@@ -12,7 +12,7 @@ from tests.awareness.rooms import played
 class Room:
     def __init__(self, name: str, speed: float = 1.0) -> None:
         self.clock = ManualClock()
-        self.taking = CallerChoicePages(played(name), self.clock, speed)
+        self.taking = TakenCall(played(name), self.clock, speed)
 
     def until_it_waits(self, step: int = 300) -> None:
         for _ in range(4_000):
@@ -24,7 +24,7 @@ class Room:
 
     def do(self, name: str) -> None:
         way = next(way for way in self.taking.options() if way.name == name)
-        assert self.taking.do(way)
+        self.taking.do(way)
 
 
 def test_it_dials_by_itself_and_waits_where_something_is_asked() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
+from simulator.errors import ContentError
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
 from simulator.proof.explore.transition_system import UntimedFlow
@@ -88,6 +89,17 @@ wherever: {stage: recording}
 lines: [mobile]
 """
     assert decided(prop(text)).status is Status.FAILS
+
+
+@pytest.mark.parametrize(
+    "rule", ["{never: {act: tap}, while: {speaking: [recording]}}", "{never: {finished: any}}"]
+)
+def test_a_machine_property_about_speech_is_refused(rule: str) -> None:
+    """The models have no ends of utterances; a procedure may ask for them."""
+    text = "kind: {}\nmodality: always\nrule: {}\n"
+    with pytest.raises(ContentError, match="only a procedure asks who is speaking"):
+        prop(text.format("machine", rule))
+    assert prop(text.format("procedure\nwhose: operator", rule))
 
 
 def test_gaps_and_overlaps_are_told_with_their_stage() -> None:

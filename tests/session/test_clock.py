@@ -1,5 +1,6 @@
 """Real time, and simulated time that follows it: exact at any speed, and never back."""
 
+from datetime import UTC
 from fractions import Fraction
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.instant import Millis
-from simulator.session.clock import ManualClock, Pace, WallClock
+from simulator.session.clock import ManualClock, Pace, WallClock, utc_now
 
 SPEEDS = st.sampled_from([0.5, 1.0, 2.0, 8.0, 0.1, 0.3, 1 / 3, 1.1, 2.7, 7 / 9]) | st.floats(
     0.01, 64, allow_nan=False
@@ -38,6 +39,10 @@ def test_a_manual_clock_moves_only_by_hand_and_not_back() -> None:
         with pytest.raises(ValueError, match="cannot move a clock back by 1"):
             move(-1)
     assert clock.read() == 3_600_012
+
+
+def test_the_time_of_day_is_in_utc() -> None:
+    assert utc_now().tzinfo is UTC
 
 
 @pytest.mark.parametrize(

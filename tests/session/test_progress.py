@@ -82,6 +82,12 @@ def test_the_time_until_it_is_due_grows_with_each_day(days: int, interval: int) 
     assert found.due_at == BEGAN + (days - 1 + interval) * DAY
 
 
+def test_several_times_on_one_day_count_as_one() -> None:
+    """What the day ended with is what counts."""
+    assert behaviour((0, True), (0.01, True), (0.02, True)).days_in_a_row == 1
+    assert behaviour((0, True), (0.01, False)).days_in_a_row == 0
+
+
 def test_what_was_missed_is_due_at_once_and_begins_anew() -> None:
     missed = behaviour((0, True), (1, True), (5, False))
     assert missed.due_at == BEGAN + 5 * DAY

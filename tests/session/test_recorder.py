@@ -78,6 +78,13 @@ def test_a_fresh_try_is_a_fresh_record(tmp_path: Path) -> None:
     assert record.header.rubrics == first.header.rubrics != ()
 
 
+def test_a_fresh_try_of_what_was_never_begun_names_nothing(tmp_path: Path) -> None:
+    again = recording(tmp_path).recorder(SMALL, LIBRARY).again_from(1)
+    again.take(LOG)
+    again.close()
+    assert so_far(again, tmp_path).header.again is None
+
+
 def test_a_folder_that_cannot_be_made_does_not_end_the_call(tmp_path: Path) -> None:
     """The reason is given at once, once, and again at the end."""
     (tmp_path / "file").write_bytes(b"")

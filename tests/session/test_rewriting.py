@@ -13,7 +13,13 @@ from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Role, Topic
 from simulator.session.records.record_file import Record, read_record, without_text
-from simulator.session.records.to_scenario import ScenarioDraft, in_place_of, rewritten, stages
+from simulator.session.records.to_scenario import (
+    ScenarioDraft,
+    in_place_of,
+    remarks,
+    rewritten,
+    stages,
+)
 from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
@@ -207,6 +213,22 @@ def test_what_stands_for_words_takes_as_long_as_they_did(span: int) -> None:
     words = in_place_of(span, DEFAULT.speech)
     assert DEFAULT.speech.length(words) == max(span, DEFAULT.speech.shortest)
     assert "left out" in words or words == "(...)"
+
+
+def test_where_acts_of_one_instant_change_places_the_file_says_why() -> None:
+    """Nobody reacts to anything there, so that nobody is played otherwise."""
+    scenario = small(STEPS)
+    setup = RunSetup(scenario, DEFAULT, GENERIC, 0, (Role.CALLER,))
+    log = run(scenario, DEFAULT, GENERIC, 0).log
+    again = compared(log, log[:-1])
+    told = {
+        exact: " ".join(
+            remarks(setup, by_instant=exact, without=(), points=0, words=0, again=again)
+        )
+        for exact in (False, True)
+    }
+    assert "at one instant may come in another order" in told[True]
+    assert "this version simulates a role differently" in told[False]
 
 
 def test_what_typed_words_state_is_in_the_scenario_though_the_words_are_not(tmp_path: Path) -> None:

@@ -86,6 +86,18 @@ def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant(
     assert call.log[-1].body.kind == "call_ended"
 
 
+def test_nobody_ends_an_utterance_and_a_refusal_says_of_what() -> None:
+    call = in_recording(session())
+    for role, action, why in (
+        (Role.CALLER, do.Finish(), "an utterance ends on its own"),
+        (Role.OPERATOR, do.Say(Intent.ASK_AGAIN), "while the recording plays"),
+    ):
+        with pytest.raises(NotPossible, match=why) as refused:
+            call.submit(role, action)
+        told = refused.value
+        assert (told.role, told.action, told.stage) == (role, action.kind, LineStage.RECORDING)
+
+
 def test_time_does_not_go_back() -> None:
     call = in_recording(session())
     call.advance(5_000)

@@ -13,7 +13,7 @@ from simulator.core.terms import Outcome, Role
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
 from simulator.session.records.recorder import RecordOptions
-from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code
+from simulator.session.records.store import BESIDE, REVIEWS, Store, checked_code, usual_folder
 from simulator.session.run.headless_run import run
 from tests.session.calls import LIBRARY
 from tests.session.recorded import BEGAN, LOG, SMALL, recording, written
@@ -93,6 +93,18 @@ def test_a_file_in_the_place_of_the_folder_is_told_of_before_the_call(tmp_path: 
     with pytest.raises(RecordError, match="cannot write records here") as caught:
         Store(tmp_path / "records").check()
     assert "--records" in caught.value.hint
+
+
+def test_a_note_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("ours", encoding="utf-8")
+    written(tmp_path)
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "ours"
+
+
+def test_the_usual_folder_is_the_platforms() -> None:
+    assert usual_folder().name == "records"
+    assert "silent999" in str(usual_folder())
+    assert Store().folder == usual_folder()
 
 
 @given(st.from_regex(r"[a-zA-Z0-9][a-zA-Z0-9-]{0,22}[a-zA-Z0-9]", fullmatch=True))

@@ -160,7 +160,9 @@ def _problems(
     if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
         found += id_and_file(document)
     if kind == "phrases":
-        _refuse_shared_phrases(library, path)
+        paths = (*(each for each in library.paths_of(kind) if not each.samefile(path)), path)
+        if problems := shared_phrases([library.load(kind, each) for each in paths]):
+            return problems
         # They are matched and never shown, so they may have words that our own text avoids.
         found += unlisted_names(document, known)
     else:
@@ -168,13 +170,6 @@ def _problems(
     if kind == "properties":
         found += unknown_ids.unknown_profiles(document, known)
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
-
-
-def _refuse_shared_phrases(library: Library, path: Path) -> None:
-    """Refuse a phrase that another file gives another purpose."""
-    paths = (*(each for each in library.paths_of("phrases") if not each.samefile(path)), path)
-    if problems := shared_phrases([library.load("phrases", each) for each in paths]):
-        raise ContentError(problems)
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:

@@ -115,30 +115,28 @@ def _within(document: Document, place: Position, part: str) -> Position:
     return place
 
 
-_NO_EFFECT = "endless-wait"
-"""Code for a line without effect. One case of a table may need a line that another doesn't, so
-it counts only if no case with the line needs it."""
-
-
 def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
-    """Return the problems of a table's cases, without those of lines that another case needs."""
-    if len(rows) == 1:
-        return rows[0][1]
-    useless = [{_rule(each) for each in problems} for _, problems in rows]
-    written = [
-        {(*document.home(each.line), each.column) for each in document.places().values()}
-        for document, _ in rows
+    """Return the problems of a table's cases, each once.
+
+    One case may need a line that is without effect in another: `endless-wait` counts only if no
+    case with the line needs it.
+    """
+
+    def rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
+        return problem.code, (problem.file, problem.line, problem.column)
+
+    pairs = [
+        (
+            set(map(rule, problems)),
+            {(*document.home(each.line), each.column) for each in document.places().values()},
+        )
+        for document, problems in rows
     ]
-    pairs = list(zip(useless, written, strict=True))
     found: dict[object, Problem] = {}
     for problem in chain.from_iterable(problems for _, problems in rows):
-        rule = _rule(problem)
-        if problem.code != _NO_EFFECT:
+        its = rule(problem)
+        if problem.code != "endless-wait":
             found[problem] = problem
-        elif all(rule in others for others, there in pairs if rule[1] in there):
-            found.setdefault(rule, problem)
+        elif all(its in others for others, there in pairs if its[1] in there):
+            found.setdefault(its, problem)
     return list(found.values())
-
-
-def _rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
-    return problem.code, (problem.file, problem.line, problem.column)

@@ -206,16 +206,14 @@ class Library:
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
         path = Path(request)
-        tables = [path] if find.is_path(str(request)) else self._files_called(request)
+        named = [each for each in self.scenario_sources() if find.stem_of(each) == request]
+        tables = [path] if find.is_path(str(request)) else named
         cases = [case for table in tables for case in self.cases(table) if case != table]
         if cases and find.case_of(path) == "":
             ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
         paths = self.scenario_paths()
         return self._scenario_in(find.path_of(request, paths, "scenario", find.id_of))
-
-    def _files_called(self, name: object) -> list[Path]:
-        return [path for path in self.scenario_sources() if find.stem_of(path) == name]
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:

@@ -29,7 +29,7 @@ from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern
 from simulator.core import terms
 from simulator.core.terms import Role
 from simulator.rules import match_criteria, patterns
-from simulator.rules.match_criteria import ACTS, ANY, GradeWord
+from simulator.rules.match_criteria import ACTS, GradeWord
 from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
@@ -59,6 +59,7 @@ Span = Annotated[
 ]
 """A length of time, or a named one of the profile."""
 
+_SOUNDS = {word.value: word for word in (*terms.SoundClass, *terms.Sound)}
 _SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.SoundClass)))
 _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
@@ -81,12 +82,8 @@ _WHOLE: Mapping[str, Any] = {
 """The form of a criterion, or of a part of a pattern, that isn't a list of words."""
 
 
-def _sound(word: str) -> terms.Sound | terms.SoundClass:
-    return terms.Sound(word) if word in list(terms.Sound) else terms.SoundClass(word)
-
-
 _BUILT: Mapping[str, Callable[[Any], Any]] = {
-    "sound": lambda words: words if words == ANY else tuple(map(_sound, words)),
+    "sound": lambda words: tuple(_SOUNDS.get(word, word) for word in words),
     "facts": lambda facts: tuple((topic, fact.value) for topic, fact in facts.items()),
     "phone_with": Role,
 }
@@ -167,7 +164,10 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
     elif typing.get_origin(inner) is tuple:
-        written = _word_list(part, typing.get_args(inner)[0])
+        member, reads = typing.get_args(inner)[0], part.metadata.get("reads")
+        word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
+        any_word = "any" if reads is not None and reads.takes_any else ""
+        written = _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
     elif hint is bool:
         written = Literal[True]
     elif inner is int:
@@ -175,14 +175,6 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     else:
         written = inner if inner is bool or typing.get_origin(inner) is Literal else _word[inner]
     return written | None if optional else written
-
-
-def _word_list(part: Field[Any], member: Any) -> Any:
-    """Return the type of a list of words in a file."""
-    word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
-    reads = part.metadata.get("reads")
-    any_word = "any" if reads is not None and reads.takes_any else ""
-    return _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
 
 
 _ONE_ENTRY = "Criteria that one entry of the log meets all at once."
