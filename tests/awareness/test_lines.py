@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from simulator.awareness.story.narration import by_stage, narrate
-from simulator.awareness.story.what_changed import why
+from simulator.awareness.narration import by_stage, narrate
+from simulator.awareness.what_changed import why
 from simulator.core.terms import LineStage, Role
 from tests.awareness.rooms import SAY, decisions, played
 from tests.daily import one_a_day, some_a_day

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.awareness.story.narration import NarrationLine
-from simulator.awareness.story.playback import CUT, FIRST, LONGEST, Playback
+from simulator.awareness.narration import NarrationLine
+from simulator.awareness.running_calls import CUT, FIRST, LONGEST, Playback
 from simulator.core.terms import LineStage
 from simulator.session.clock import ManualClock
 

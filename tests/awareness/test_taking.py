@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.running_calls import TakenCall
 from simulator.core.acts import Press
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import ManualClock
@@ -12,7 +12,7 @@ from tests.awareness.rooms import played
 class Room:
     def __init__(self, name: str, speed: float = 1.0) -> None:
         self.clock = ManualClock()
-        self.taking = CallerChoicePages(played(name), self.clock, speed)
+        self.taking = TakenCall(played(name), self.clock, speed)
 
     def until_it_waits(self, step: int = 300) -> None:
         for _ in range(4_000):

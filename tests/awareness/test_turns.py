@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.awareness.story import what_changed
-from simulator.awareness.story.narration import NarrationLine, without_repeats
-from simulator.awareness.story.what_changed import ends_well, hard, nobody_needed_help, overheard
+from simulator.awareness import what_changed
+from simulator.awareness.narration import NarrationLine, without_repeats
+from simulator.awareness.what_changed import ends_well, hard, nobody_needed_help, overheard
 from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.story.handout_page import HandoutContext, page, sources
+from simulator.awareness.handout_page import HandoutContext, page, sources
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
 from simulator.content.checks.content_warnings import refuse_unknown_names
