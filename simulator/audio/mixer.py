@@ -89,7 +89,7 @@ def as_pcm(line: Clip) -> NDArray[np.int16]:
 def _said(speech: SpokenText, length: Millis, voice: Voice, noise: synthesis.Noise) -> Clip | None:
     if not speech.words:
         return synthesis.murmur(length, noise)
-    spoken = voice.say(speech.voice, speech.words, speech.manner, speech.whole)
+    spoken = voice(speech.voice, speech.words, speech.manner, speech.whole)
     if spoken is None:
         return None
     return spoken if length >= speech.whole else _cut_short(spoken, length)

@@ -9,8 +9,9 @@ import io
 import shutil
 import subprocess
 import wave
-from functools import lru_cache
-from typing import Protocol
+from collections.abc import Callable
+from functools import lru_cache, partial
+from typing import TypeAlias
 
 import numpy as np
 
@@ -37,42 +38,29 @@ _LONGEST_WAIT = 30.0
 """Time limit for one line, in seconds."""
 
 
-class Voice(Protocol):
-    """A speech synthesiser."""
-
-    def say(self, who: Role, words: str, manner: Manner, length: Millis, /) -> Clip | None:
-        """Return the line as a clip of exactly `length` ms, or None if it fails."""
-        ...
+Voice: TypeAlias = Callable[[Role, str, Manner, Millis], Clip | None]
+"""Speaks a line as a clip of exactly so many ms, or returns None if it cannot."""
 
 
-class NoVoice:
-    """No voice: every line is a caption only."""
+def no_voice(*_: object) -> Clip | None:
+    """Return None: every line is a caption only."""
+    return None
 
-    def say(self, *_: object) -> Clip | None:
-        """Return None."""
+
+def espeak(program: str, who: Role, words: str, manner: Manner, length: Millis) -> Clip | None:
+    """Speak a line with the program espeak-ng."""
+    variant = _WHISPER if manner is Manner.WHISPERED else _VARIANTS.get(who, _OTHER)
+    spoken = _fitted(program, variant, words, length)
+    if spoken is None:
         return None
-
-
-class Espeak:
-    """The voice of espeak-ng."""
-
-    def __init__(self, program: str) -> None:
-        self._program = program
-
-    def say(self, who: Role, words: str, manner: Manner, length: Millis) -> Clip | None:
-        """Return the line as a clip of exactly `length` ms, or None if it fails."""
-        variant = _WHISPER if manner is Manner.WHISPERED else _VARIANTS.get(who, _OTHER)
-        spoken = _fitted(self._program, variant, words, length)
-        if spoken is None:
-            return None
-        level = synthesis.WHISPER_DB if manner is Manner.WHISPERED else synthesis.VOICE_DB
-        return at_level(spoken, level)
+    level = synthesis.WHISPER_DB if manner is Manner.WHISPERED else synthesis.VOICE_DB
+    return at_level(spoken, level)
 
 
 def installed() -> Voice:
     """Return the voice of this machine."""
     program = shutil.which(PROGRAM)
-    return Espeak(program) if program else NoVoice()
+    return partial(espeak, program) if program else no_voice
 
 
 @lru_cache(maxsize=512)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page
-from simulator.content.awareness.plan import Plan
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock, Pace
 
@@ -26,8 +25,8 @@ class PageSequence:
 class GroupSession:
     """The position of a session in its plan."""
 
-    def __init__(self, plan: Plan, parts: PageBuilder, clock: Clock) -> None:
-        self.plan = plan
+    def __init__(self, parts: PageBuilder, clock: Clock) -> None:
+        self.plan = parts.plan
         self.at = 0
         """Index of the step, from 0."""
         self.covered = False

@@ -181,8 +181,7 @@ class Profile:
 
     def words(self, intent: Intent) -> str:
         """Return the line for `intent`; empty if the profile has none."""
-        line = self.lines.get(intent)
-        return line.words if line else ""
+        return self.lines[intent].words if intent in self.lines else ""
 
     def length(self, intent: Intent, words: str) -> Millis:
         """Return the length of an utterance (ms): as published, else by word count."""
@@ -303,10 +302,7 @@ class Force:
 
     def grade(self, grade_id: str) -> ResponseGrade:
         """Return a grade by its id, or raise KeyError."""
-        for grade in self.grades:
-            if grade.id == grade_id:
-                return grade
-        raise KeyError(grade_id)
+        return {grade.id: grade for grade in self.grades}[grade_id]
 
     @property
     def emergency(self) -> ResponseGrade:

@@ -61,10 +61,13 @@ class Server:
         self._service = service
         self._ticket: Guard | None = replace(service.guard, token=new_token())
         self._websockets: set[web.WebSocketResponse] = set()
-        self.open = 0
-        """Number of open pages."""
         self._stopped = asyncio.Event()
         self._last_left: asyncio.TimerHandle | None = None
+
+    @property
+    def open(self) -> int:
+        """The number of open pages."""
+        return len(self._websockets)
 
     @property
     def ticket(self) -> str:
@@ -129,21 +132,26 @@ class Server:
         response.headers.popall("Server", None)
 
     async def _page(self, _request: web.Request) -> web.Response:
-        if self._is_full:
-            return self._full()
+        if (full := self._full()) is not None:
+            return full
         html = page(self._service.guard, self._service.font_size, fit=self._service.fit)
         return web.Response(text=html, content_type="text/html")
 
     async def _websocket(self, request: web.Request) -> web.StreamResponse:
-        if self._is_full:
-            return self._full()
+        if (full := self._full()) is not None:
+            return full
         websocket = web.WebSocketResponse(heartbeat=HEARTBEAT, max_msg_size=MESSAGE_SIZE)
-        self._came(websocket)
+        self._websockets.add(websocket)
+        if self._last_left is not None:
+            self._last_left.cancel()
         try:
             await websocket.prepare(request)
             await self._run_program(websocket, request)
         finally:
-            self._went(websocket)
+            self._websockets.discard(websocket)
+            if self._service.once and not self.open:
+                loop = asyncio.get_running_loop()
+                self._last_left = loop.call_later(self._service.reloading, self.stop)
         return websocket
 
     async def _run_program(self, websocket: web.WebSocketResponse, request: web.Request) -> None:
@@ -163,31 +171,17 @@ class Server:
         finally:
             await program.end()
 
-    @property
-    def _is_full(self) -> bool:
-        return self.open >= self._service.most
-
-    def _full(self) -> web.Response:
+    def _full(self) -> web.Response | None:
+        """Return the refusal of another page, if as many as allowed are open."""
         most = self._service.most
+        if self.open < most:
+            return None
         pages = "1 page is" if most == 1 else f"{most} pages are"
         text = (
             f"{pages} open, which is as many as this allows. "
             "Close one of them, then load this page again.\n"
         )
         return web.Response(status=503, text=text)
-
-    def _came(self, websocket: web.WebSocketResponse) -> None:
-        self.open += 1
-        self._websockets.add(websocket)
-        if self._last_left is not None:
-            self._last_left.cancel()
-
-    def _went(self, websocket: web.WebSocketResponse) -> None:
-        self.open -= 1
-        self._websockets.discard(websocket)
-        if self._service.once and not self.open:
-            loop = asyncio.get_running_loop()
-            self._last_left = loop.call_later(self._service.reloading, self.stop)
 
     async def _close_all(self, _app: web.Application) -> None:
         closing = [each.close(code=WSCloseCode.GOING_AWAY) for each in self._websockets]

@@ -20,13 +20,10 @@ DECODER = "multimon-ng"
 _DECODER_RATE = 22_050
 
 
-class Hum:
-    """A voice whose every line is one steady hum of the right length."""
-
-    def say(self, _who: Role, _words: str, _manner: Manner, length: Millis) -> Clip | None:
-        """The hum."""
-        seconds = np.arange(samples(length)) / synthesis.RATE
-        return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
+def hum(_who: Role, _words: str, _manner: Manner, length: Millis) -> Clip | None:
+    """Speak every line as one steady hum of the right length."""
+    seconds = np.arange(samples(length)) / synthesis.RATE
+    return 0.1 * np.sin(2 * np.pi * 500.0 * seconds)
 
 
 def played(name: str, seed: int = 0) -> HeadlessResult:

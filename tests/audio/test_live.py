@@ -14,7 +14,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.session.run.headless_run import HeadlessResult, procedure
 from simulator.session.run.perceived_log import perceived
-from tests.audio.heard import Hum, heard_in, played
+from tests.audio.heard import heard_in, hum, played
 from tests.session.calls import DEFAULT, LIBRARY
 
 
@@ -25,7 +25,7 @@ def at_once(work: Callable[[], None]) -> None:
 def listened(result: HeadlessResult, role: Role, until: Callable[[Entry], bool]) -> Mixer:
     """The mixer of somebody who has heard a call up to an entry, that one included."""
     mixer = Mixer()
-    sound = LiveSound(Hum(), mixer, at_once)
+    sound = LiveSound(hum, mixer, at_once)
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
     coverage = LIBRARY.scenario(result.scenario).scenario.coverage
     heard = perceived(result.log, flow, coverage, role)
@@ -62,7 +62,7 @@ def test_the_recording_stops_when_its_stage_ends() -> None:
     asks = next(e for e in log if getattr(e.body, "intent", None) == "recording_asks_for_55")
     accepted = next(entry for entry in log if stage("accepted")(entry))
     mixer = Mixer()
-    sound = LiveSound(Hum(), mixer, at_once)
+    sound = LiveSound(hum, mixer, at_once)
     sound.hear([(asks, asks)], Role.CALLER, DEFAULT)
     assert sounds(mixer)
     sound.hear([(accepted, accepted)], Role.CALLER, DEFAULT)
@@ -74,7 +74,7 @@ def test_a_line_that_is_ready_too_late_does_not_begin() -> None:
     result = played("partner-in-the-room")
     waiting: list[Callable[[], None]] = []
     mixer = Mixer()
-    sound = LiveSound(Hum(), mixer, waiting.append)
+    sound = LiveSound(hum, mixer, waiting.append)
     said = next(entry for entry in result.log if entry.body.kind == "say")
     finished = next(entry for entry in result.log if entry.cause == said.seq)
     for entry in (said, finished):
@@ -87,7 +87,7 @@ def test_a_line_that_is_ready_too_late_does_not_begin() -> None:
 def test_nothing_sounds_while_time_stands_still_and_it_goes_on_where_it_was() -> None:
     mixer = Mixer()
     mixer.lay(1, np.arange(1, 9) / 100)
-    sound = LiveSound(Hum(), mixer, at_once)
+    sound = LiveSound(hum, mixer, at_once)
     assert mixer.fill(2).tolist() == [0.01, 0.02]
     sound.follow(audible=False)
     assert mixer.fill(2).tolist() == [0, 0]
@@ -123,7 +123,7 @@ def test_what_is_heard_live_is_what_is_in_the_file(role: Role) -> None:
             laid.append(token)
             super().lay(token, clip)
 
-    sound = LiveSound(Hum(), Noted(), at_once)
+    sound = LiveSound(hum, Noted(), at_once)
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
     coverage = LIBRARY.scenario(result.scenario).scenario.coverage
     for entry in perceived(result.log, flow, coverage, role):

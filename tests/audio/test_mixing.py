@@ -11,10 +11,10 @@ from simulator.audio import synthesis
 from simulator.audio.mixer import LEAD, opening, rendered, wav
 from simulator.audio.scene import HeardSound, Scene, SpokenText
 from simulator.audio.synthesis import Clip, samples
-from simulator.audio.voice import NoVoice, installed
+from simulator.audio.voice import installed, no_voice
 from simulator.core import acts as do
 from simulator.core.terms import Manner, Role, Sound
-from tests.audio.heard import DECODER, Hum, begins, digits, ends, heard_in, played
+from tests.audio.heard import DECODER, begins, digits, ends, heard_in, hum, played
 from tests.tools import needs_tool
 
 THREE = ("partner-in-the-room", "weak-signal", "another-voice")
@@ -24,7 +24,7 @@ NEAR = 20
 
 def alone(cue: HeardSound) -> Clip:
     """One cue rendered by itself, at the call's first instant, without the opening's words."""
-    line = rendered(Scene((cue._replace(at=0),), (cue.length or 3_000) + 500), Hum())
+    line = rendered(Scene((cue._replace(at=0),), (cue.length or 3_000) + 500), hum)
     line[: samples(LEAD - 100)] = 0
     return line
 
@@ -51,7 +51,7 @@ def test_in_a_whole_call_every_cue_lies_where_the_log_has_it() -> None:
     """Where silence goes before it, so that its beginning can be seen."""
     result = played("cut-after-55")
     scene = heard_in(result, Role.CALLER)
-    line = np.abs(rendered(scene, Hum()))
+    line = np.abs(rendered(scene, hum))
     seen = 0
     for before, cue in pairwise(scene.cues):
         quiet_since = before.at + (before.length or 5_000)
@@ -67,12 +67,12 @@ def test_in_a_whole_call_every_cue_lies_where_the_log_has_it() -> None:
 def test_a_line_is_cut_short_with_its_speaker() -> None:
     speech = SpokenText(Role.OPERATOR, "I am connecting you now.", Manner.ALOUD, 3_000)
     scene = Scene((HeardSound(500, 1_000, speech, "", 0),), 4_000)
-    assert ends(rendered(scene, Hum())) == pytest.approx(1_500, abs=NEAR)
+    assert ends(rendered(scene, hum)) == pytest.approx(1_500, abs=NEAR)
 
 
 @pytest.mark.parametrize("listener", [Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER])
 def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
-    line = rendered(heard_in(played("cut-after-55"), listener), Hum())
+    line = rendered(heard_in(played("cut-after-55"), listener), hum)
     power = np.abs(np.fft.rfft(line)) ** 2
     frequency = np.fft.rfftfreq(line.size, 1 / synthesis.RATE)
     outside = power[(frequency < synthesis.BAND[0]) | (frequency > synthesis.BAND[1])].sum()
@@ -81,12 +81,12 @@ def test_nothing_lies_outside_what_a_telephone_carries(listener: Role) -> None:
 
 def test_nothing_is_louder_than_the_limit() -> None:
     loud = tuple(HeardSound(0, 100, do.Press("5"), "", seq) for seq in range(40))
-    line = rendered(Scene(loud, 1_000), NoVoice())
+    line = rendered(Scene(loud, 1_000), no_voice)
     assert np.max(np.abs(line)) <= synthesis.gain(synthesis.PEAK_DB) + 1e-9
 
 
 def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None:
-    line = rendered(Scene((), 0), NoVoice())
+    line = rendered(Scene((), 0), no_voice)
     spoken = opening()
     assert 1 < spoken.size / synthesis.RATE < LEAD / 1_000
     assert np.max(np.abs(line[: spoken.size])) > 0.05
@@ -97,14 +97,14 @@ def test_without_a_voice_lines_are_silent_and_sounds_are_not() -> None:
     scene = Scene(
         (HeardSound(0, 2_000, speech, "", 0), HeardSound(5_000, None, do.Tap(), "", 1)), 7_000
     )
-    line = rendered(scene, NoVoice())
+    line = rendered(scene, no_voice)
     assert np.max(np.abs(line[samples(LEAD + 100) : samples(LEAD + 2_000)])) < 1e-3
     assert np.max(np.abs(line[samples(LEAD + 5_000) :])) > 0.01
 
 
 def test_a_file_is_what_players_expect() -> None:
     scene = heard_in(played("twelve-seconds"), Role.CALLER)
-    with wave.open(io.BytesIO(wav(rendered(scene, Hum())))) as sound:
+    with wave.open(io.BytesIO(wav(rendered(scene, hum)))) as sound:
         assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
         assert sound.getframerate() == synthesis.RATE
         assert sound.getnframes() == samples(LEAD + scene.length)
@@ -112,7 +112,7 @@ def test_a_file_is_what_players_expect() -> None:
 
 def test_the_same_call_gives_the_same_file() -> None:
     scene = heard_in(played("pocket-dial-walking"), Role.OPERATOR)
-    assert wav(rendered(scene, Hum())) == wav(rendered(scene, Hum()))
+    assert wav(rendered(scene, hum)) == wav(rendered(scene, hum))
 
 
 @needs_tool(DECODER)
@@ -129,4 +129,4 @@ def test_another_decoder_reads_back_exactly_the_digits_pressed(name: str) -> Non
 def test_another_decoder_reads_every_key() -> None:
     keys = "1234567890*#"
     cues = tuple(HeardSound(at * 400, 100, do.Press(key), "", at) for at, key in enumerate(keys))
-    assert digits(rendered(Scene(cues, 6_000), NoVoice())) == keys
+    assert digits(rendered(Scene(cues, 6_000), no_voice)) == keys

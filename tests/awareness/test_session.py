@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.awareness.group_session import MINUTE, GroupSession
-from simulator.awareness.pages import Page, SlidePage
+from simulator.awareness.pages import SlidePage
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
 
@@ -12,101 +12,75 @@ PLAN = PLANS["twenty-minutes"]
 
 def begun() -> tuple[GroupSession, ManualClock]:
     clock = ManualClock()
-    return GroupSession(PLAN, parts(PLAN), clock), clock
+    return GroupSession(parts(PLAN), clock), clock
 
 
-def pages(*headings: str) -> list[Page]:
-    return [SlidePage(heading) for heading in headings]
+def walk(session: GroupSession, *steps: str) -> None:
+    """Do each step: a method with a number or headings; "= HEADING" is where it must be then."""
+    for step in steps:
+        name, *words = step.split()
+        match name:
+            case "=":
+                assert session.page.heading == " ".join(words), steps
+            case "go_to":
+                session.go_to(int(words[0]))
+            case "choose" | "open":
+                getattr(session, name)([SlidePage(word) for word in words])
+            case _:
+                assert getattr(session, name)(), step
 
 
-def test_it_goes_through_every_step_to_the_last_page_and_no_further() -> None:
+def test_it_goes_through_every_step_to_the_last_page_and_no_further_and_back_to_the_first() -> None:
     session, _ = begun()
-    seen = [session.at]
+    first, seen = session.page, [session.at]
     while session.forward():
         seen.append(session.at)
     assert sorted(set(seen)) == list(range(len(PLAN.steps)))
     assert not session.forward()
     assert not session.skip()
-
-
-def test_back_goes_back_to_the_very_first_page() -> None:
-    session, _ = begun()
-    first = session.page
-    session.go_to(3)
     while session.back():
         pass
-    assert session.at == 0
-    assert session.page == first
+    assert (session.at, session.page) == (0, first)
 
 
-def test_back_leads_to_the_page_from_which_a_part_was_skipped() -> None:
+@pytest.mark.parametrize(
+    ("steps", "at"),
+    [
+        (("go_to 2", "choose played ended", "open aside", "skip", "skip"), 3),
+        (("go_to 2", "choose played ended", "open aside", "skip", "skip", "back", "= played"), 2),
+        (("choose played ended", "= played", "back", "choose read", "= read", "forward"), 1),
+    ],
+    ids=["skip leaves the aside, then the part", "back to where it was skipped", "another choice"],
+)
+def test_parts_are_skipped_and_choices_replace_what_followed(
+    steps: tuple[str, ...], at: int
+) -> None:
     session, _ = begun()
-    session.go_to(2)
-    session.choose(pages("played", "ended"))
-    session.open(pages("aside"))
-    session.skip()
-    session.skip()
-    assert session.at == 3
-    session.back()
-    assert session.at == 2
-    assert session.page.heading == "played"
+    walk(session, *steps)
+    assert session.at == at
 
 
 def test_what_is_aside_leads_back_to_where_it_was() -> None:
     session, _ = begun()
-    session.go_to(4)
+    walk(session, "go_to 4")
     here = session.page
-    session.open(pages("one", "two"))
+    walk(session, "open one two")
     assert session.aside
-    session.open(pages("inner"))
-    assert session.forward(), "out of the inner one"
-    assert session.page.heading == "one"
-    session.forward()
-    session.forward()
+    walk(session, "open inner", "forward", "= one", "forward", "forward")
     assert session.page is here
-    session.open(pages("one"))
-    assert session.back()
-    assert session.page is here
-    session.open(pages("one", "two"))
-    assert session.skip()
-    assert session.page is here
+    for leave in ("back", "skip"):
+        walk(session, "open one two", leave)
+        assert session.page is here
     assert session.at == 4
 
 
 def test_back_shows_again_what_was_seen_to_its_end_aside() -> None:
+    """What was closed stays closed."""
     session, _ = begun()
-    session.go_to(4)
-    session.choose(pages("before", "list"))
-    session.forward()
-    here = session.page
-    session.open(pages("one", "two"))
-    session.forward()
-    session.forward()
-    assert session.page is here
-    session.choose(pages("after"))
-    assert session.back()
-    assert session.page is here
-    seen = []
-    for _ in range(4):
-        assert session.back()
-        seen.append(session.page.heading)
-    assert seen == ["two", "one", "list", "before"]
-    session.forward()
-    session.open(pages("one", "two"))
-    session.skip()
-    session.back()
-    assert session.page.heading == "before", "what was closed stays closed"
-
-
-def test_a_choice_is_followed_by_its_pages_and_another_choice_by_others() -> None:
-    session, _ = begun()
-    session.choose(pages("played", "ended"))
-    assert session.page.heading == "played"
-    session.back()
-    session.choose(pages("read"))
-    assert session.page.heading == "read"
-    session.forward()
-    assert session.at == 1, "what belonged to the first choice is gone"
+    walk(session, "go_to 4", "choose before list", "forward", "open one two", "forward", "forward")
+    walk(session, "= list", "choose after", "back", "= list")
+    walk(session, "back", "= two", "back", "= one", "back", "= list", "back", "= before")
+    walk(session, "forward", "open one two", "skip", "back", "= before")
 
 
 @pytest.mark.parametrize("place", [-1, 99])
@@ -118,14 +92,11 @@ def test_there_is_no_step_beside_those_of_the_plan(place: int) -> None:
 
 
 def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
+    """A minute that has begun counts."""
     session, clock = begun()
-    assert session.minutes_left == 20
-    clock.tick(1)
-    assert session.minutes_left == 20, "a minute that has begun counts"
-    clock.tick(MINUTE)
-    assert session.minutes_left == 19
-    clock.tick(60 * MINUTE)
-    assert session.minutes_left == 0
+    for span, left in ((0, 20), (1, 20), (MINUTE, 19), (60 * MINUTE, 0)):
+        clock.tick(span)
+        assert session.minutes_left == left
     assert session.time_left == 0
 
 

@@ -90,6 +90,7 @@ dispatch:
 RULE = "rule: {never: {act: send_to_recording}}"
 KIND, PATTERN = "kind: machine", "{eventually: {outcome: any}}"
 TIMED = "{within: {time: 1s, of: {act: tap}, then: {act: cough}}}"
+HANDLER = "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}"
 MISTAKES = [
     # the kind, what is replaced, by what, the code
     ("plans", "quiet-throughout", "quiet-throughout, speed: 9", "out-of-range"),
@@ -110,6 +111,13 @@ MISTAKES = [
     ("profiles", "[P1]", "[P99]", "unknown-source"),
     ("profiles", "{value: 20s, source: [P2]}", "20s", "wrong-type"),
     *(("profiles", "value: on", f"value: {word}", "switch") for word in ("true", "yes", "1")),
+    (
+        "profiles",
+        "switches:",
+        "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}\nswitches:",
+        "contradiction",
+    ),
+    ("forces", "target: null", "target: null, rural_target: 20m", "contradiction"),
     ("forces", "{value: priority,", "{value: high,", "contradiction"),
     ("forces", "{value: emergency,", "{value: high,", "contradiction"),
     ("forces", "{tap: 2}", "{tap: 1}", "contradiction"),

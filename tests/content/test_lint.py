@@ -49,6 +49,7 @@ FOUND = [
         "do: [{pause: 1s}, {grade: schedule, reason: doubt}]}]}]",
         *("unknown-grade", "schedule", "scheduled"),
     ),
+    ("expect: [{never: {outcome: abandoned}, source: [Q1]}]", "unknown-source", "Q1", "codes"),
     ("force: northern_key", "unknown-force", "northern_key", "northern_keys"),
     ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
     ("facts: {in_danger: yes}", "content-note", "harm", "what to know before the call"),
@@ -121,16 +122,6 @@ CLEAN = [
 @pytest.mark.parametrize("more", CLEAN)
 def test_what_is_fine_is_not_found(more: str) -> None:
     assert findings(HEAD + more) == []
-
-
-def test_the_sources_of_the_header_and_of_rules_are_known() -> None:
-    text = HEAD.replace("sources: [P1]", "sources: [P1, P99]")
-    (problem,) = findings(text + "expect:\n- never: {outcome: abandoned}\n  source: [P1]\n")
-    assert (problem.code, problem.path) == ("unknown-source", "sources[1]")
-    assert problem.fix.endswith("content/data/sources.yaml")
-    text = HEAD + "expect:\n- never: {outcome: abandoned}\n  source: [Q1]\n"
-    (problem,) = findings(text)
-    assert (problem.code, problem.path) == ("unknown-source", "expect[0].source[0]")
 
 
 def test_a_scenario_with_steps_of_the_operator_is_checked_as_a_scenario(tmp_path: Path) -> None:

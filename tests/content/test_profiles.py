@@ -16,7 +16,6 @@ from simulator.core import acts as do
 from simulator.core.flow import UK
 from simulator.core.profile import Area, Profile, Switches
 from simulator.core.terms import Intent, Marker, Sign, Topic
-from simulator.errors import ContentError
 from tests.content.test_library import write
 from tests.core import explored
 from tests.daily import some_a_day
@@ -101,17 +100,9 @@ def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
         assert set(question.source) <= LIBRARY.sources().keys()
 
 
-@pytest.mark.parametrize(
-    ("code", "said"),
-    [
-        (do.Code(sign(Sign.TAP), sign(Sign.SILENCE)), "Tap once for yes, do nothing for no."),
-        (
-            do.Code(sign(Sign.KEY, 2), sign(Sign.KEY)),
-            "Press any key twice for yes, press any key once for no.",
-        ),
-    ],
-)
-def test_a_code_is_said_in_a_sentence(code: do.Code, said: str) -> None:
+def test_a_code_is_said_in_a_sentence() -> None:
+    code = do.Code(sign(Sign.KEY, 2), sign(Sign.SILENCE))
+    said = "Press any key twice for yes, do nothing for no."
     assert LIBRARY.questions().code_sentence(code) == said
 
 
@@ -168,29 +159,6 @@ def test_a_force_of_ones_own_may_be_rural_and_have_a_specialist(tmp_path: Path) 
         True,
         1_200_000,
     )
-
-
-@pytest.mark.parametrize(
-    ("folder", "differs"),
-    [
-        ("profiles", "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}"),
-        (
-            "forces",
-            "grades: [{id: a, title: A, target: null, rural_target: 20m, emergency: yes,"
-            " source: [G11]}]\nmarker_grades: {high_risk_domestic_abuse: {value: a, source: [I1]}}"
-            "\nunanswered_grade: {value: a, source: [I1]}",
-        ),
-    ],
-)
-def test_figures_that_contradict_each_other_are_refused(
-    tmp_path: Path, folder: str, differs: str
-) -> None:
-    base = {"profiles": "iopc_2019", "forces": "generic"}[folder]
-    head = f"format: 1\nid: ours\ntitle: Ours\nas_of: undated\nabout: Ours.\nbased_on: {base}\n"
-    write(tmp_path / folder / "ours.yaml", head + differs + "\n")
-    library = Library([tmp_path])
-    with pytest.raises(ContentError, match="contradiction"):
-        library.profile("ours") if folder == "profiles" else library.force("ours")
 
 
 ROWS = [row.id for table in (UK.line, UK.incident) for row in table.rows]

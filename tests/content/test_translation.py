@@ -1,6 +1,5 @@
 """The one file of the awareness mode's strings: its English, other languages, and bad ones."""
 
-import os
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -125,17 +124,6 @@ def test_a_line_that_fluent_gives_up_is_refused(tmp_path: Path) -> None:
     text = "\n".join([*lines, "cover-title = { -a7 }", ""])
     with pytest.raises(ContentError, match="Too many parts"):
         load(with_welsh(tmp_path, text), "cy")
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes are POSIX's")
-def test_a_pipe_or_a_device_is_refused_without_waiting(tmp_path: Path) -> None:
-    library = with_welsh(tmp_path, "")
-    path = tmp_path / "translations" / "cy.ftl"
-    for make in (os.mkfifo, lambda path: path.symlink_to("/dev/zero"), Path.mkdir):
-        path.unlink()
-        make(path)
-        with pytest.raises(ContentError, match=r"ordinary file|folder"):
-            load(library, "cy")
 
 
 def test_its_words_are_those_of_our_guidance() -> None:

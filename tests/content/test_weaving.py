@@ -10,8 +10,6 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.proof.coverage import CoverageReport
-from simulator.session.run.headless_run import run
 from simulator.session.run.judged_runs import RunRequest, play
 from tests.builders import header
 from tests.content.test_library import write
@@ -235,15 +233,3 @@ def test_a_mistake_in_a_table_is_told_once_where_it_is(
     found = refused(folder, TABLE.replace(*change))
     assert [(problem.code, problem.line) for problem in found] == problems
     assert {problem.file for problem in found} == {str(folder / "mine.yaml")}
-
-
-def test_the_steps_of_a_case_count_by_their_lines(folder: Path) -> None:
-    mine(folder, BOTH + TABLE)
-    library = Library([folder])
-    profile, force = library.profile().profile, library.force().force
-    coverage = CoverageReport()
-    for name in ("mine-one", "mine-never"):
-        found = library.scenario(name)
-        coverage.add(found, profile, force, run(found.scenario, profile, force))
-    lines = {(step.path.name, step.line) for step in coverage.steps}
-    assert {("mine.yaml", 22), ("taps.yaml", 8), ("evening.yaml", 7)} <= lines

@@ -71,8 +71,6 @@ BAD = [
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),
     ("a: 1\n...\nb: 1", "several-documents", 3, 1),
     ("a: 'b\nc: 'd'", "unclosed-quote", 1, 4),
-    ("<<<<<<< HEAD\na: 1\n=======\na: 2\n>>>>>>> b", "conflict-marker", 1, 1),
-    ("a: |\n  1\n=======\n  2\n>>>>>>> b", "conflict-marker", 3, 1),
     ("%YAML 1.1\n---\na: 1", "directive", 1, 1),
     ("a: b\x00c", "control-character", 1, 5),
     ("a: 1\nb: \x1b[2J", "control-character", 2, 4),

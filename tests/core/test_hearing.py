@@ -13,6 +13,7 @@ from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, LineStage, Role, Sound
 from tests.core.explored import EVERY_ROW, PROFILES, explored
+from tests.debrief.short_logs import body
 
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
@@ -213,59 +214,37 @@ def test_who_perceives_it_there(actor: Role, body: Body, circuit: Circuit, who: 
     assert perceivers(actor, body, circuit) == who
 
 
-ANYWHERE: list[tuple[Role, Body, set[Role]]] = [
+OFFICERS, OTHER_FORCE = Role.OFFICERS, Role.OTHER_FORCE
+ANYWHERE: list[tuple[set[Role], str]] = [
     # At the desk: notes, grades and searches are seen by nobody on the line.
-    (HANDLER, do.Note(terms.NoteKind.HEARD, text="two taps"), set()),
-    (HANDLER, do.Thrive(terms.Heading.THREAT), set()),
-    (HANDLER, do.ReadLocation(terms.LocationSource.AML), set()),
-    (HANDLER, do.SetGrade("immediate", JUDGED), {Role.OFFICERS}),
-    (HANDLER, do.BringIn(terms.Service.AMBULANCE), set()),
-    (HANDLER, do.Withhold(Intent.OFFICERS_SENT, terms.Reason.NOT_SAFE_TO_SAY), set()),
-    (HANDLER, do.CallBack(JUDGED), set()),
-    (HANDLER, do.DecideAgainstCallback(JUDGED), set()),
-    (HANDLER, do.Close(JUDGED), set()),
-    (HANDLER, do.EndCall(JUDGED), set()),
-    (HANDLER, do.Search(), {SYSTEMS}),
-    (HANDLER, do.StartTrace(terms.Trace.PHONE, JUDGED), {SYSTEMS}),
-    (HANDLER, do.Deploy(JUDGED), {Role.OFFICERS}),
-    (HANDLER, do.BriefOfficers((terms.Topic.WEAPON,)), {Role.OFFICERS}),
-    (HANDLER, do.OfferIncident("northern_keys"), {Role.OTHER_FORCE}),
-    (HANDLER, do.SendText("Are you safe?"), {CALLER}),
+    (set(), "ch note heard; ch thrive threat; ch read aml; ch bring ambulance; ch call_back"),
+    (set(), "ch withhold officers_sent; ch not_rung; ch close judgement; ch end judgement"),
+    ({OFFICERS}, "ch grade immediate judgement; ch deploy; ch brief yes=weapon"),
+    ({SYSTEMS}, "ch search; ch trace"),
+    ({OTHER_FORCE}, "ch offer"),
+    ({CALLER}, "ch text"),
     # At a switchboard: the stage that a decision leads to is what others perceive.
-    (OPERATOR, do.Connect(terms.Service.POLICE), set()),
-    (OPERATOR, do.SendToRecording(), set()),
-    (OPERATOR, do.EndCall(JUDGED), set()),
-    (OPERATOR, do.Leave(), set()),
-    (FIRST, do.PassOn(JUDGED), set()),
-    (FIRST, do.EndCall(JUDGED), set()),
+    (set(), "op connect police; op recording; op end judgement; op leave"),
+    (set(), "fh pass_on judgement; fh end judgement"),
     # In the room: nobody on the line sees that the phone changed hands.
-    (ROOM, do.TakePhone(), {CALLER}),
-    (ROOM, do.GiveBack(), {CALLER}),
+    ({CALLER}, "ro take_phone; ro give_back"),
     # Machines: data goes to the desks it is meant for; timers and reasons to nobody [G10 P2].
-    (NETWORK, do.DeliverLocation(terms.LocationSource.EISEC, "Mill Lane"), {OPERATOR, HANDLER}),
-    (SYSTEMS, do.GiveResult(), {HANDLER}),
-    (Role.OFFICERS, do.Arrive(), {HANDLER}),
+    ({OPERATOR, HANDLER}, "ne loc eisec lane"),
+    ({HANDLER}, "sy result; sy incident open; ne callback_failed"),
+    ({OPERATOR}, "re recognised fifty_five"),
+    (set(), "ne no_effect early; ne fires rings_out; ne starts rings_out 9; sy ended deployed"),
+    (set(Role) - {NETWORK}, "ne began 1 mobile"),
     # Over the radio: the call handler hears it, and never the caller.
-    (Role.OFFICERS, do.ListUnits(()), {HANDLER}),
-    (Role.OFFICERS, do.UnitReport(terms.UnitStatus.FOUND), {HANDLER}),
-    (Role.OFFICERS, do.OfficersAsk(terms.Topic.WEAPON), {HANDLER}),
-    (SYSTEMS, out.IncidentMoved(terms.IncidentStage.OPEN, "I-1"), {HANDLER}),
-    (NETWORK, out.CallbackFailed("nobody answered", "K-5"), {HANDLER}),
-    (RECORDING, out.SignalRecognised(terms.Recognised.FIFTY_FIVE, "R-5"), {OPERATOR}),
-    (NETWORK, out.NoEffect("only 55 is asked for", "R-11"), set()),
-    (NETWORK, out.TimerFired(terms.Timer.END), set()),
-    (NETWORK, out.TimerStarted(terms.Timer.END, 20_000, "O-19"), set()),
-    (SYSTEMS, out.CallEnded(terms.Outcome.DEPLOYED), set()),
-    (NETWORK, out.CallBegan(1, terms.LineKind.MOBILE), set(Role) - {NETWORK}),
+    ({HANDLER}, "of arrive; of units; of unit found; of asks weapon"),
 ]
 
 
-@pytest.mark.parametrize(("actor", "body", "seen_by"), ANYWHERE, ids=named)
+@pytest.mark.parametrize(("seen_by", "acts"), ANYWHERE, ids=named)
 def test_what_is_perceived_by_whom_it_concerns_wherever_the_line_is(
-    actor: Role, body: Body, seen_by: set[Role]
+    seen_by: set[Role], acts: str
 ) -> None:
-    for circuit in reachable_circuits():
-        assert perceivers(actor, body, circuit) == seen_by
+    for (actor, done), circuit in product(map(body, acts.split(";")), reachable_circuits()):
+        assert perceivers(actor, done, circuit) == seen_by, done
 
 
 def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:

@@ -197,6 +197,8 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "finish": lambda *_: do.Finish(),
     "began": lambda w, _: CallBegan(int(w[0]), LineKind(w[1])),
     "played": lambda w, _: out.LinePlayed(terms.Intent(w[0]), "-"),
+    "units": lambda *_: do.ListUnits(()),
+    "no_effect": lambda w, _: out.NoEffect(w[0], "-"),
     "callback_failed": lambda *_: out.CallbackFailed("nobody answered", "-"),
     "stage": lambda w, _: out.StageEntered(terms.LineStage(w[0]), _text(w, 1) or "-"),
     "incident": lambda w, _: out.IncidentMoved(terms.IncidentStage(w[0]), _text(w, 1) or "-"),

@@ -18,7 +18,6 @@ import sys
 import termios
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from simulator.session.clock import WallClock
@@ -102,12 +101,7 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the terminal, and end what has not ended."""
         if self.process.poll() is None:
             self.process.kill()
@@ -157,11 +151,7 @@ class Terminal:
         return new
 
     def until(self, seen: Callable[[bytes], bool], since: int = 0) -> None:
-        """Read until `seen` is true of what was written from place `since` on.
-
-        Raises:
-            StuckError: that did not happen.
-        """
+        """Read until `seen` is true of what was written from place `since` on, or StuckError."""
         end = self._clock.read() + PATIENCE
         while not seen(bytes(self.written[since:])):
             left = end - self._clock.read()
@@ -174,27 +164,17 @@ class Terminal:
         self.until(lambda written: wanted in ESCAPES.sub(b"", written), since)
 
     def end(self) -> int:
-        """Wait until the program has ended by itself, and read its last words; the exit code.
-
-        Raises:
-            StuckError: it goes on.
-        """
+        """Wait until the program has ended; its exit code, or StuckError."""
         end = self._clock.read() + PATIENCE
         while self.process.poll() is None:
             if self._clock.read() > end:
                 raise StuckError("it did not end")
             # Somebody has to read, or a program that writes has to wait.
             if not self.read(0.02) and self.master < 0:
-                self._wait(end)
+                self._clock.wait(20)
         while self.read(0):
             pass
         return self.process.returncode
-
-    def _wait(self, end: int) -> None:
-        try:
-            self.process.wait(max(0, end - self._clock.read()) / 1_000)
-        except subprocess.TimeoutExpired:
-            raise StuckError("it did not end") from None
 
     def group_is_gone(self) -> bool:
         """Whether neither the program nor anything that it started is left."""

@@ -5,7 +5,7 @@ import numpy as np
 from simulator.audio.live import LiveSound, Mixer
 from simulator.audio.synthesis import Clip
 from simulator.core.terms import LineStage, Role
-from tests.audio.heard import Hum
+from tests.audio.heard import hum
 from tests.tui.apps import playing, setup
 
 
@@ -29,7 +29,7 @@ class Noting(Mixer):
 async def test_what_the_caller_hears_sounds_and_pausing_and_leaving_are_silence() -> None:
     mixer = Noting()
     of = setup("partner-in-the-room", Role.CALLER)
-    async with playing(of, sound=LiveSound(Hum(), mixer, lambda work: work())) as person:
+    async with playing(of, sound=LiveSound(hum, mixer, lambda work: work())) as person:
         app = person.app
         await person.dial()
         assert mixer.laid  # it rings

@@ -20,32 +20,20 @@ from tests.web.serving import Served, serving
 
 GUARD = Guard(ip_address("127.0.0.1"), 8123, "the-token")
 PATH, HOST, ORIGIN = "/the-token/ws", "127.0.0.1:8123", "http://127.0.0.1:8123"
-WRONG_HOSTS: list[list[str]] = [
-    [],
-    [""],
-    ["127.0.0.1"],
-    ["127.0.0.1:80"],
-    ["localhost:8123"],
-    ["rebound.example:8123"],
-    ["127.0.0.1:8123.example"],
-    [HOST, HOST],
-    ["rebound.example", HOST],
-]
-WRONG_ORIGINS = [
-    [""],
-    ["null"],
-    ["http://127.0.0.1"],
-    ["http://127.0.0.1:9999"],
-    ["https://127.0.0.1:8123"],
-    ["http://localhost:8123"],
-    ["https://page.example"],
-    [ORIGIN, ORIGIN],
-    [ORIGIN + "/"],
-]
+WRONG_HOSTS = (
+    *("", "127.0.0.1", "127.0.0.1:80", "localhost:8123", "rebound.example:8123"),
+    "127.0.0.1:8123.example",
+)
+WRONG_ORIGINS = (
+    *("", "null", "http://127.0.0.1", "http://127.0.0.1:9999", "https://127.0.0.1:8123"),
+    *("http://localhost:8123", "https://page.example", ORIGIN + "/"),
+)
 WRONG_PATHS = ["", "/", "/ws", "/the-toke/ws", "/the-tokenn/ws", "/The-token/ws", "//the-token/ws"]
 REFUSED_ONES = [
-    *((PATH, hosts, [ORIGIN]) for hosts in WRONG_HOSTS),
-    *((PATH, [HOST], origins) for origins in WRONG_ORIGINS),
+    *((PATH, hosts, [ORIGIN]) for hosts in ([], [HOST, HOST], ["rebound.example", HOST])),
+    *((PATH, [host], [ORIGIN]) for host in WRONG_HOSTS),
+    *((PATH, [HOST], [origin]) for origin in WRONG_ORIGINS),
+    (PATH, [HOST], [ORIGIN, ORIGIN]),
     *((path, [HOST], [ORIGIN]) for path in WRONG_PATHS),
 ]
 

@@ -44,7 +44,7 @@ def run(options: Namespace, console: Console) -> int:
     need_installed("numpy", "sound needs", "audio")
     # Importable only if the extra `audio` is installed.
     from simulator.audio.mixer import LEAD, rendered, wav, webvtt
-    from simulator.audio.voice import NoVoice, installed
+    from simulator.audio.voice import installed, no_voice
 
     job = single_run(options.what, options, Library(options.folder))
     scenario = job.loaded.scenario
@@ -63,7 +63,7 @@ def run(options: Namespace, console: Console) -> int:
     write_whole(sound, [written], replace=options.replace)
     console.say(f"{sound}: {scenario.title}, as the {options.listener.replace('_', ' ')} hears it")
     console.say(f"{captions}: its captions; the call begins at {clock(LEAD)}")
-    if isinstance(voice, NoVoice):
+    if voice is no_voice:
         console.complain("espeak-ng was not found: spoken lines are in the captions only")
     return 0
 

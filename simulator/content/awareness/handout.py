@@ -16,7 +16,6 @@ from simulator.content.awareness.help_lines import Day, refuse_one_alone
 from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, Name, SourceCode, Text
-from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Timer
 
@@ -149,11 +148,7 @@ def filled(text: str, profile: Profile) -> str:
     """Return a line with its figures, as people say them."""
 
     def figure(found: re.Match[str]) -> str:
-        return _spoken(profile.timings.of(FIGURES[found[1]]))
+        seconds = profile.timings.of(FIGURES[found[1]]) / 1_000
+        return f"{seconds:g} {'second' if seconds == 1 else 'seconds'}"
 
     return _PLACEHOLDER.sub(figure, text)
-
-
-def _spoken(length: Millis) -> str:
-    seconds = length / 1_000
-    return f"{seconds:g} {'second' if seconds == 1 else 'seconds'}"

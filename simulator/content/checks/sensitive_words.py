@@ -89,7 +89,10 @@ def scenario_words(
     document: Document, scenario: Scenario, known: KnownReferences
 ) -> Iterator[Found]:
     """Find sensitive words in a scenario, unused names, and a missing content note."""
-    if _implies_harm(scenario) and not scenario.content_note:
+    harm = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
+    harm |= bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
+    harm = harm or any(map(_sounds_of_harm, scenario.calls_in_order))
+    if harm and not scenario.content_note:
         found = "the scenario implies harm, but its content note is empty"
         fix = "say in a few words what to know before the call begins"
         yield ("content_note",), "content-note", found, "a content note", fix
@@ -158,7 +161,6 @@ def unlisted_names(
 def _contacts(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
-    """Find telephone numbers and addresses, anywhere in a file."""
     numbers = known.library.drama_numbers()
     for key_path, text in texts_in(document):
         for match in _NUMBER.finditer(text):
@@ -188,12 +190,6 @@ def _addresses(text: str, invented: Collection[str]) -> Iterator[tuple[str, str,
         if not all(word in invented for word in _WORD.findall(street)):
             fix = f'if the street was made up, write invented: ["{street}"]; else leave it out'
             yield match[0], "a house number and its street", fix
-
-
-def _implies_harm(scenario: Scenario) -> bool:
-    stated = any(scenario.facts.get(topic) == "yes" for topic in _HARM)
-    stated |= bool(set(scenario.number.markers) - {Marker.ILLNESS, Marker.VULNERABLE})
-    return stated or any(map(_sounds_of_harm, scenario.calls_in_order))
 
 
 def _sounds_of_harm(script: CallScript) -> bool:

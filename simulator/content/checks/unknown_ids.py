@@ -114,16 +114,16 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
     """Find references of a scenario to unknown ids."""
+    named: list[tuple[KeyPath, str | None, str]] = [(("force",), scenario.force, "force")]
+    for key in ("outcomes", "not_under", "expect_by_profile"):
+        named += [((key, name, KEY), name, "profile") for name in getattr(scenario, key)]
+    named += [(("rubric", index), name, "rubric") for index, name in enumerate(scenario.rubric)]
     if scenario.milder is not None:
         others = set(known.scenarios) - {scenario.id}
         yield from unknown_name(("milder",), scenario.milder, "scenario", others)
-    if scenario.force is not None:
-        yield from unknown_name(("force",), scenario.force, "force", known.ids("force"))
-    for key in ("outcomes", "not_under", "expect_by_profile"):
-        for profile in getattr(scenario, key):
-            yield from unknown_name((key, profile, KEY), profile, "profile", known.ids("profile"))
-    for index, rubric in enumerate(scenario.rubric):
-        yield from unknown_name(("rubric", index), rubric, "rubric", known.ids("rubric"))
+    for key_path, name, noun in named:
+        if name is not None:
+            yield from unknown_name(key_path, name, noun, known.ids(noun))
     for where, part in scenario.parts():
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):

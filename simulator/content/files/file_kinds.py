@@ -115,7 +115,11 @@ def refuse_another_kind(document: Document) -> None:
     kind, folder = kind_of(document.value), Path(document.name).parent.name
     if kind != "scenario":
         found = f"this is a file of the kind {kind}, among scenarios"
-        fix = _where_it_belongs(kind)
+        home = KINDS[kind].home
+        fix = f"put it into a folder {home}/ beside the scenarios"
+        fix = fix if home else "keep it in a folder of its own"
+        fix = f"call it {PACK_FILES[0]}, or {fix}" if kind == "pack" else fix
+        fix += f", or name it with --{kind}" if KINDS[kind].complete else ""
     elif folder in PARTS_BESIDE and not {"kind", "seats", "outcome"} & document.value.keys():
         noun = folder.removesuffix("s")
         found = f"this is a {noun}, a part of scenarios, not a scenario"
@@ -123,15 +127,6 @@ def refuse_another_kind(document: Document) -> None:
     else:
         return
     raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", fix)])
-
-
-def _where_it_belongs(kind: str) -> str:
-    row = KINDS[kind]
-    place = f"put it into a folder {row.home}/ beside the scenarios"
-    fix = place if row.home else "keep it in a folder of its own"
-    if kind == "pack":
-        fix = f"call it {PACK_FILES[0]}, or {fix}"
-    return f"{fix}, or name it with --{kind}" if row.complete else fix
 
 
 def schema_path(kind: str) -> Path:

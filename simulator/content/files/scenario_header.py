@@ -52,48 +52,34 @@ class ScenarioHeader:
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
     """Return the header of a scenario or of one case; None if a value is missing or wrong."""
-    value = _of_case(document.value, case_of(path))
+    value, case = document.value, case_of(path)
+    for row in _rows(value) if case else ():
+        if row.get("id") == case:
+            changed = row.get("set")
+            own_names = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
+            value = {**value, **(changed if isinstance(changed, dict) else {}), **own_names}
+            break
     match value:
-        case {"id": str(name), "title": str(title), "level": 1 | 2 | 3 | 4 as level}:
-            line = value.get("line", LineKind.MOBILE.value)
-            outcome = value.get("outcome")
+        case {"id": str(name), "title": str(title), "level": int(level), "outcome": str(outcome)}:
             kind = value.get("kind")
-            kind = kind if isinstance(kind, str) else ""
-            if type(level) is not int:  # True and 1.0 equal 1.
-                return None
-            try:
-                return ScenarioHeader(
-                    name, path, title, LineKind(line), level, Outcome(outcome), kind
-                )
-            except ValueError:
-                return None
-        case _:
-            return None
+            line = value.get("line", LineKind.MOBILE.value)
+            if level in range(1, 5) and level is not True:
+                with suppress(ValueError):
+                    words = (title, LineKind(line), level, Outcome(outcome))
+                    return ScenarioHeader(name, path, *words, kind if isinstance(kind, str) else "")
+    return None
 
 
 def case_names(path: Path) -> tuple[str, ...]:
     """Return the names of a file's cases (`taps.yaml#one`), from its head; else the file's own."""
-    try:
-        if "\ncases:" not in text_of(path):
-            return (path.name,)
-        value = read_header(path).value
-    except ContentError:
-        return (path.name,)
+    with suppress(ContentError):
+        if "\ncases:" in text_of(path):
+            ids = [row.get("id") for row in _rows(read_header(path).value)]
+            if 0 < len(ids) <= MOST_CASES and all(isinstance(each, str) and each for each in ids):
+                return tuple(dict.fromkeys(f"{path.name}{CASE}{each}" for each in ids))
+    return (path.name,)
+
+
+def _rows(value: Any) -> list[dict[str, Any]]:
     rows = value.get("cases") if isinstance(value, dict) else None
-    ids = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    if len(ids) > MOST_CASES or not ids or not all(isinstance(e, str) and e for e in ids):
-        return (path.name,)
-    return tuple(dict.fromkeys(f"{path.name}{CASE}{each}" for each in ids))
-
-
-def _of_case(value: Any, case: str) -> Any:
-    """Return the header values of one case."""
-    if not case or not isinstance(value, dict) or not isinstance(value.get("cases"), list):
-        return value
-    for row in value["cases"]:
-        if isinstance(row, dict) and row.get("id") == case:
-            own = row.get("set")
-            changed = own if isinstance(own, dict) else {}
-            own_names = {"id": f"{value.get('id')}-{case}", "title": row.get("title")}
-            return {**value, **changed, **own_names}
-    return value
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

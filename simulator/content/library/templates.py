@@ -28,18 +28,15 @@ def template_text(kind: str, name: str, title: str, *, near: str = "", review_by
     if review_by:
         said["review_by"] = review_by
     for key, value in said.items():
-        text = re.sub(rf"^{key}: [^#\n]*", _line(key, value), text, count=1, flags=re.MULTILINE)
+        # The line is a regular expression's replacement: there a backslash begins a group.
+        line = f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
+        text = re.sub(rf"^{key}: [^#\n]*", line, text, count=1, flags=re.MULTILINE)
     text = re.sub(r"^(title: .*?) +$", r"\1", text, count=1, flags=re.MULTILINE)
     if near:
         text = text.replace("Take away the # to use it.", "They may be several.")
         text = text.replace("# near: [{who: someone,", f"near: [{{who: {scalar(near)},")
         text = text.replace("# overheard:", "overheard:")
     return text
-
-
-def _line(key: str, value: str) -> str:
-    # The line is a regular expression's replacement: there a backslash begins a group.
-    return f"{key}: {value}".ljust(_COLUMN).replace("\\", r"\\")
 
 
 _BOOL = "tag:yaml.org,2002:bool"

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
 
-from simulator.content.diagnostics.validate import problem_at
+from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.fields.content_model import Content
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
 from simulator.content.fields.text_fields import Name, Text, pattern_text
@@ -77,7 +77,6 @@ def _values(key: str, held: Any) -> Iterator[Value]:
 
 
 def _as_written(value: Any) -> str:
-    """Return a value as a file has it."""
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_as_written(inner)}" for key, inner in value.items())
     return str(value)
@@ -159,39 +158,35 @@ def load_complete(
     for own in reversed(files[:-1]):
         file = own.over(file)
     file = file.model_copy(update={"based_on": None})
-    document = chain[0].document
+    problems: list[Found] = []
     if missing := [*file.missing()]:
         found = f"missing values: {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
         fix = "write based_on: and the id of a complete file"
-        raise ContentError([problem_at(document, (), "incomplete", found, "", fix)])
-    problems = [
-        problem_at(document, where, "contradiction", found, expected)
-        for where, found, expected in file.contradictions()
-    ]
+        problems.append(((), "incomplete", found, "", fix))
+    else:
+        for where, found, expected in file.contradictions():
+            problems.append((where, "contradiction", found, expected, ""))
     if problems:
-        raise ContentError(problems)
+        raise ContentError([problem_at(chain[0].document, *each) for each in problems])
     return made(file, path, files)
 
 
 def _chain(
     path: Path, read: Callable[[Path], LoadedFile[Based]], base: Callable[[str, Path], Path]
 ) -> list[LoadedFile[Based]]:
-    """Return a file and those that it is based on, nearest first."""
     chain = [read(path)]
     while (named := chain[-1].file.based_on) is not None:
-        document = chain[-1].document
+        wrong: tuple[str, ...] = ()
         try:
             path = base(named, path)
         except LookupError as error:
-            found, expected = error.args
-            problem = problem_at(document, ("based_on",), "unknown-base", found, expected)
-            raise ContentError([problem]) from error
-        if resolved(path) in {resolved(each.path) for each in chain}:
+            wrong = ("unknown-base", *error.args)
+        if not wrong and resolved(path) in {resolved(each.path) for each in chain}:
             names = " -> ".join([*(each.path.stem for each in chain), path.stem])
-            found = f"these files are based on each other: {names}"
             fix = "base one of them on a complete file, or on none"
-            problem = problem_at(document, ("based_on",), "circular-base", found, "", fix)
-            raise ContentError([problem])
+            wrong = ("circular-base", f"these files are based on each other: {names}", "", fix)
+        if wrong:
+            raise ContentError([problem_at(chain[-1].document, ("based_on",), *wrong)])
         chain.append(read(path))
     return chain

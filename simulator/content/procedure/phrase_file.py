@@ -85,7 +85,6 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
     for loaded in files:
         for token, members in loaded.file.alike.items():
             alike.setdefault(token, []).extend(members)
-    for loaded in files:
         if role not in loaded.file.said_by:
             continue
         for topic, cues in loaded.file.facts.items():
@@ -108,7 +107,11 @@ def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
     seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, KeyPath]] = {}
     found: dict[Problem, None] = {}
     for loaded in files:
-        for trail, purpose, phrase in _phrases(loaded.file):
+        for trail, purpose, phrase in (
+            (("phrases", purpose, "words", index), purpose, phrase)
+            for purpose, own in (loaded.file.phrases or {}).items()
+            for index, phrase in enumerate(own.words)
+        ):
             words = lexicon.clause(phrase).words
             for role in loaded.file.said_by:
                 here = (purpose, loaded.document, trail)
@@ -121,12 +124,6 @@ def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
                     place = problem_at(loaded.document, trail, "shared-phrase", what, expected, fix)
                     found[place] = None
     return list(found)
-
-
-def _phrases(file: PhraseFile) -> Iterator[tuple[KeyPath, str, str]]:
-    for purpose, own in (file.phrases or {}).items():
-        for index, phrase in enumerate(own.words):
-            yield ("phrases", purpose, "words", index), purpose, phrase
 
 
 _TIME = re.compile(

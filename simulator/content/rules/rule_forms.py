@@ -17,33 +17,28 @@ from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
 
 import pydantic
 from pydantic import Field as Key
-from pydantic import GetJsonSchemaHandler, create_model, model_validator
+from pydantic import create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
-from simulator.content.diagnostics.value_types import nearest
+from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import NonNullForm, OneOrMany
+from simulator.content.fields.alternatives import NonNullForm, OneOrMany, without_null
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
 from simulator.core.terms import Role
 from simulator.rules import match_criteria, patterns
-from simulator.rules.match_criteria import ACTS, ANY, GradeWord
+from simulator.rules.match_criteria import ACTS, GradeWord
 from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
-
-# --- words ---------------------------------------------------------------------------------------
 
 
 def _grade(text: str) -> str:
     words = [word.value for word in GradeWord]
     if "." in text and text not in words:
-        near = nearest(text, words)
-        fix = f'did you mean "{near}"?' if near else ""
         expected = f"a force's own name for a grade, or {', '.join(words)}"
-        refuse("unknown-word", f'found the text "{text}"', expected, fix)
+        refuse("unknown-word", f'found the text "{text}"', expected, meant_fix(text, words))
     return text
 
 
@@ -59,6 +54,7 @@ Span = Annotated[
 ]
 """A length of time, or a named one of the profile."""
 
+_SOUNDS = {word.value: word for word in (*terms.SoundClass, *terms.Sound)}
 _SOUND_WORDS = tuple(dict.fromkeys(word.value for word in (*terms.Sound, *terms.SoundClass)))
 _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
@@ -81,18 +77,12 @@ _WHOLE: Mapping[str, Any] = {
 """The form of a criterion, or of a part of a pattern, that isn't a list of words."""
 
 
-def _sound(word: str) -> terms.Sound | terms.SoundClass:
-    return terms.Sound(word) if word in list(terms.Sound) else terms.SoundClass(word)
-
-
 _BUILT: Mapping[str, Callable[[Any], Any]] = {
-    "sound": lambda words: words if words == ANY else tuple(map(_sound, words)),
+    "sound": lambda words: tuple(_SOUNDS.get(word, word) for word in words),
     "facts": lambda facts: tuple((topic, fact.value) for topic, fact in facts.items()),
     "phone_with": Role,
 }
 """Conversions from the value in a file to the program's, if the two differ."""
-
-# --- forms ---------------------------------------------------------------------------------------
 
 
 def sensible(form: T) -> T:
@@ -135,7 +125,6 @@ def _value(name: str, written: Any) -> Any:
 
 
 def _form(name: str, described: type, meaning: str) -> Any:
-    """Return the form of a rule class: the fields of the class are its keys."""
     hints = typing.get_type_hints(described)
     keys: dict[str, Any] = {}
     for part in fields(described):
@@ -156,7 +145,6 @@ _word: Any = Word
 
 
 def _annotation(part: Field[Any], hint: Any) -> Any:
-    """Return the type of a field in a file."""
     optional, inner = part.default is not MISSING, hint
     if typing.get_origin(hint) in (typing.Union, UnionType):
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
@@ -167,7 +155,10 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     elif part.name == "any_of":
         written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
     elif typing.get_origin(inner) is tuple:
-        written = _word_list(part, typing.get_args(inner)[0])
+        member, reads = typing.get_args(inner)[0], part.metadata.get("reads")
+        word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
+        any_word = "any" if reads is not None and reads.takes_any else ""
+        written = _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
     elif hint is bool:
         written = Literal[True]
     elif inner is int:
@@ -175,14 +166,6 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     else:
         written = inner if inner is bool or typing.get_origin(inner) is Literal else _word[inner]
     return written | None if optional else written
-
-
-def _word_list(part: Field[Any], member: Any) -> Any:
-    """Return the type of a list of words in a file."""
-    word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
-    reads = part.metadata.get("reads")
-    any_word = "any" if reads is not None and reads.takes_any else ""
-    return _annotated[_many[word], Key(min_length=1), OneOrMany(any_word)]
 
 
 _ONE_ENTRY = "Criteria that one entry of the log meets all at once."
@@ -202,8 +185,6 @@ BetweenForm: Any = _form(
 )
 
 
-# --- one rule ------------------------------------------------------------------------------------
-
 PATTERNS = (
     *("eventually", "never", "always", "before"),
     *("within", "no_sooner_than", "at_least", "at_most"),
@@ -211,8 +192,15 @@ PATTERNS = (
 SCOPES = ("after", "between", "for_each")
 
 
+def _with_one_pattern(schema: JsonSchemaValue) -> None:
+    without_null(schema)
+    schema["oneOf"] = [{"required": [name]} for name in PATTERNS]
+
+
 class RuleText(NonNullForm):
     """One rule: a pattern, with an optional scope, state, condition and reason."""
+
+    model_config = pydantic.ConfigDict(json_schema_extra=_with_one_pattern)
 
     eventually: MatchForm | None = None
     """Pattern: some entry matches."""
@@ -246,16 +234,6 @@ class RuleText(NonNullForm):
     """The reason for the rule."""
     source: Many[SourceCode] = ()
     """The public sources of the rule."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the schema, with exactly one pattern required."""
-        found = super().__get_pydantic_json_schema__(schema, handler)
-        resolved = handler.resolve_ref_schema(found)
-        resolved["oneOf"] = [{"required": [name]} for name in PATTERNS]
-        return found
 
     @model_validator(mode="after")
     def _makes_sense(self) -> RuleText:
@@ -299,7 +277,6 @@ class RuleText(NonNullForm):
 
 
 def _one(found: list[str], what: str, fix: str) -> None:
-    """Refuse a second pattern or scope."""
     if len(found) > 1:
         refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
 

@@ -15,25 +15,12 @@ from typing import Any, NamedTuple
 
 from pydantic import Field
 
-from simulator.content.diagnostics.validate import Found, problem_at, validated
+from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.rules.rule_forms import LogRule
-from simulator.content.scenario.environment import (
-    MERGED_TRAITS,
-    CallerTraits,
-    Location,
-    NumberRecords,
-    WhenNear,
-)
-from simulator.content.scenario.scenario import (
-    Answers,
-    CallSurroundings,
-    Extending,
-    ScriptStep,
-    TableCase,
-    Tabled,
-)
+from simulator.content.scenario import environment as around
+from simulator.content.scenario import scenario as model
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Topic
@@ -53,30 +40,30 @@ class PartFile(FileContent):
     """The public sources, in addition to those of the scenarios."""
     facts: Mapping[Word[Topic], FactWord] = {}
     """Facts; a scenario's own facts override them."""
-    caller: Many[ScriptStep] = ()
+    caller: Many[model.ScriptStep] = ()
     """Steps of the caller, in addition to those of the scenario."""
     invented: Many[Text] = ()
     """Invented names of people and places in its texts."""
 
 
-class PersonaFile(PartFile, CallerTraits):
+class PersonaFile(PartFile, around.CallerTraits):
     """A persona: how a caller behaves and answers, and facts about them.
 
     It has no people near and no outcome: those belong to a scenario.
     """
 
-    answers: Answers | None = None
+    answers: model.Answers | None = None
     """How the caller answers closed questions."""
-    when_near: WhenNear | None = Field(default=None, alias="near")
+    when_near: around.WhenNear | None = Field(default=None, alias="near")
     """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 
-class FragmentFile(PartFile, CallSurroundings):
+class FragmentFile(PartFile, model.CallSurroundings):
     """A fragment: events around a call, shared by several scenarios."""
 
-    location: Location | None = None
+    location: around.Location | None = None
     """The location data that arrives."""
-    number: NumberRecords | None = None
+    number: around.NumberRecords | None = None
     """The force's records of the number."""
     expect: Many[LogRule] = ()
     """What must hold in every scenario that includes this."""
@@ -87,10 +74,8 @@ PARTS: Mapping[str, type[PartFile]] = {"personas": PersonaFile, "fragments": Fra
 ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
 """Keys that describe the part; all others are included in the scenario."""
 
-
 Find = Callable[[str, Path], Path]
 """Finds the file of a part, by its name and the file that names it; raises LookupError."""
-
 
 MAX_VALUES = 40_000
 """Most values of all cases of a file together; the largest shipped scenario has 332 (measured)."""
@@ -99,12 +84,10 @@ MAX_VALUES = 40_000
 def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     """Return the complete scenarios of a file: one, or one for each case."""
     own = document.value
-    if not isinstance(own, dict):
+    if not isinstance(own, dict) or own.keys().isdisjoint(("extends", "cases")):
         return (document,)
     parts = _parts(document, find) if "extends" in own else []
-    cases = _cases(document)
-    if not (parts or cases):
-        return (document,)
+    cases = _cases(document) if "cases" in own else ()
     values = sum(len(each.places()) for each in (document, *parts)) * max(len(cases), 1)
     if values > MAX_VALUES:
         key = "cases" if cases else "extends"
@@ -113,19 +96,22 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     tree = _tree(document)
     lines, included = list(document.lines), list[tuple[int, str]]()
     body = {key: node for key, node in tree.value.items() if key not in ("extends", "cases")}
-    trees: list[_Node] = []
+    trees: list[dict[str, _Node]] = []
     for part in parts:
-        trees.append(_part_tree(part, len(lines)))
+        held = _tree(part, len(lines)).value
+        if PARTS.get(Path(part.name).parent.name) is PersonaFile and "near" in held:
+            held["when_near"] = held.pop("near")  # A persona's name for it.
+        trees.append({key: node for key, node in held.items() if key not in ABOUT_ITSELF})
         included.append((len(lines), part.name))
         lines += part.lines
-    _take_up(body, trees)
+    for key in dict.fromkeys(key for part in trees for key in part):
+        body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
     if not cases:
         return (_document(whole, tree._replace(value=body)),)
-    rows = tree.value["cases"].value
     return tuple(
         _document(whole, tree._replace(value=_filled(body, row)), case.id)
-        for case, row in zip(cases, rows, strict=True)
+        for case, row in zip(cases, tree.value["cases"].value, strict=True)
     )
 
 
@@ -142,7 +128,6 @@ class _Node(NamedTuple):
 
 
 def _tree(document: Document, before: int = 0) -> _Node:
-    """Return a document as nodes, whose lines follow `before` other lines."""
     places, keys = document.places(), document.places(keys=True)
 
     def node(value: Any, key_path: KeyPath) -> _Node:
@@ -151,15 +136,13 @@ def _tree(document: Document, before: int = 0) -> _Node:
         elif isinstance(value, list):
             value = [node(inner, (*key_path, index)) for index, inner in enumerate(value)]
         place, key = places[key_path], keys.get(key_path)
-        place = place._replace(line=place.line + before)
         key = key._replace(line=key.line + before) if key else None
-        return _Node(value, place, key, key_path)
+        return _Node(value, place._replace(line=place.line + before), key, key_path)
 
     return node(document.value, ())
 
 
 def _document(document: Document, root: _Node, case: str = "") -> Document:
-    """Return the document with other content."""
     places: dict[KeyPath, Position] = {}
     keys: dict[KeyPath, Position] = {}
     written_at: dict[KeyPath, KeyPath] = {}
@@ -180,8 +163,7 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
-    """Return the parts of a document, in its order."""
-    names = validated(_only(document, "extends"), Extending).extends
+    names = validated(_only(document, "extends"), model.Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
     for index, name in enumerate(names):
@@ -200,33 +182,16 @@ def _parts(document: Document, find: Find) -> list[Document]:
     return parts
 
 
-def _part_tree(part: Document, before: int) -> _Node:
-    """Return a part as nodes. What a persona calls `near` is `when_near` in a scenario."""
-    tree = _tree(part, before)
-    if PARTS.get(Path(part.name).parent.name) is PersonaFile and "near" in tree.value:
-        renamed = {"when_near" if key == "near" else key: at for key, at in tree.value.items()}
-        return tree._replace(value=renamed)
-    return tree
-
-
-def _take_up(body: dict[str, _Node], parts: Sequence[_Node]) -> None:
-    """Add the values of parts to a scenario.
+def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
+    """Join the values of parts for one key with the scenario's own.
 
     A fact of the scenario overrides a later part's, and that an earlier part's; so does each key
-    within a trait of the caller. Lists are joined,
-    the scenario's own entries last. Any other value is the scenario's, or else the last part's.
+    within a trait of the caller. Lists are joined, the scenario's own entries last. Any other value
+    is the scenario's, or else the last part's.
     """
-    for key in dict.fromkeys(key for part in parts for key in part.value):
-        if key not in ABOUT_ITSELF:
-            given = [part.value[key] for part in parts if key in part.value]
-            body[key] = _joined(key, given, body.get(key))
-
-
-def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
-    """Join the values of parts for one key with the scenario's own."""
     held = own.value if own else None
     first = own or given[0]
-    if key in ("facts", *MERGED_TRAITS) and isinstance(held, dict | None):
+    if key in ("facts", *around.MERGED_TRAITS) and isinstance(held, dict | None):
         inner = {topic: fact for part in given for topic, fact in part.value.items()}
         return first._replace(value={**inner, **(held or {})})
     if isinstance(given[0].value, list) and isinstance(held, list | None):
@@ -235,40 +200,29 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     return own or given[-1]
 
 
-def _cases(document: Document) -> tuple[TableCase, ...]:
-    """Return the cases of a document's table, after checking them against its placeholders."""
-    if "cases" not in document.value:
-        return ()
-    cases = validated(_only(document, "cases"), Tabled).cases
+def _cases(document: Document) -> tuple[model.TableCase, ...]:
+    cases = validated(_only(document, "cases"), model.Tabled).cases
     body = {key: value for key, value in document.value.items() if key != "cases"}
-    if problems := [problem_at(document, *each) for each in _table_problems(cases, body)]:
-        raise ContentError(problems)
-    return cases
-
-
-def _table_problems(cases: Sequence[TableCase], body: Mapping[str, Any]) -> Iterator[Found]:
     asking = list(_placeholders(body))
     names = {name for _, name in asking}
+    problems: list[Problem] = []
     for index, case in enumerate(cases):
         for key_path, name in asking:
             if name not in case.values:
                 found = f"the case {case.id} has no value for {name}"
-                yield (
-                    key_path,
-                    "no-value",
-                    found,
-                    "",
-                    f"write {name}: among the values of {case.id}",
-                )
-        for name in case.values:
-            if name not in names:
-                found = f"this file has no placeholder {name}"
-                where = ("cases", index, "values", name)
-                yield where, "unused-value", found, f"a placeholder: {{case: {name}}}", ""
+                fix = f"write {name}: among the values of {case.id}"
+                problems.append(problem_at(document, key_path, "no-value", found, "", fix))
+        for name in (name for name in case.values if name not in names):
+            found = f"this file has no placeholder {name}"
+            expected = f"a placeholder: {{case: {name}}}"
+            where = ("cases", index, "values", name)
+            problems.append(problem_at(document, where, "unused-value", found, expected))
+    if problems:
+        raise ContentError(problems)
+    return cases
 
 
 def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every `{case: NAME}` in a value, with its key path."""
     match value:
         case {"case": str(name)} if len(value) == 1:
             yield key_path, name
@@ -281,7 +235,6 @@ def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 
 
 def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
-    """Return the scenario of one case: placeholders filled, and the keys under `set` replaced."""
     values = row.value["values"].value if "values" in row.value else {}
 
     def fill(node: _Node) -> _Node:
@@ -304,10 +257,8 @@ def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
         filled[key] = node
     base = filled["id"].value if "id" in filled else None
     filled["id"] = row.value["id"]._replace(value=f"{base}-{row.value['id'].value}")
-    filled["title"] = row.value["title"]
-    return filled
+    return filled | {"title": row.value["title"]}
 
 
 def _only(document: Document, key: str) -> Document:
-    """Return the document with one key."""
     return replace(document, value={key: document.value[key]})

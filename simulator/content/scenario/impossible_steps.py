@@ -28,20 +28,17 @@ _NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
 
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Return every impossible step of the scenario, in the order of the file."""
-    found = [*_facts(scenario)]
+    found: list[Found] = []
+    for topic in (Topic.LOCATION, Topic.WHAT_HAPPENED):
+        if topic in scenario.facts:
+            text = f"{topic} is an open question, so yes or no cannot answer it"
+            fix = "remove it, and let the caller say it in a step"
+            found.append((("facts", topic.value), "open-fact", text, "a closed topic", fix))
     for index, point in enumerate(scenario.decision_points):
         found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
         found += [((*where, *each[0]), *each[1:]) for each in _script(scenario, part, script)]
     return sorted((problem_at(document, *each) for each in found), key=by_place)
-
-
-def _facts(scenario: Scenario) -> Iterator[Found]:
-    for topic in (Topic.LOCATION, Topic.WHAT_HAPPENED):
-        if topic in scenario.facts:
-            found = f"{topic} is an open question, so yes or no cannot answer it"
-            fix = "remove it, and let the caller say it in a step"
-            yield ("facts", topic.value), "open-fact", found, "a closed topic", fix
 
 
 def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterator[Found]:
@@ -65,7 +62,6 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
 
 
 def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[Found]:
-    """Report a lifted mobile, and acts that need the line after its phone was put down."""
     for index, step in enumerate(steps):
         down = isinstance(step.when, Did) and step.when.did == "hang_up"
         for place, act in enumerate(step.do):
@@ -81,7 +77,6 @@ def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[
 
 
 def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:
-    """Report a cue that can't occur for this role and line."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
     staff = "operator" in key_path or "call_handler" in key_path
     match cue:

@@ -7,21 +7,14 @@ before anything expands. The meaning of unquoted text is a short list of its own
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
+from simulator.content.yaml import positions
 from simulator.content.yaml import syntax_messages as messages
-from simulator.content.yaml.positions import (
-    MAX_DEPTH,
-    UNSEEN,
-    Document,
-    KeyPath,
-    Position,
-    YamlText,
-    path_text,
-    quote_it,
-)
+from simulator.content.yaml.positions import Document, KeyPath, Position, YamlText, quote_it
 
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -30,20 +23,14 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NO_CONTENT = "there are only comments in the file"
 
 
+@dataclass(slots=True)
 class _Open:
     """A list or mapping whose end is still to come."""
 
-    __slots__ = ("bracket", "key", "key_path", "value")
-
-    def __init__(self, key_path: KeyPath, value: Any, bracket: Position | None) -> None:
-        self.key_path = key_path
-        self.value = value
-        self.bracket = bracket
-        self.key: str | None = None
-
-    @property
-    def expects_key(self) -> bool:
-        return self.key is None and isinstance(self.value, dict)
+    key_path: KeyPath
+    value: Any
+    bracket: Position | None
+    key: str | None = None
 
 
 class Builder:
@@ -102,7 +89,7 @@ class Builder:
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
-        if len(self._stack) == MAX_DEPTH:
+        if len(self._stack) == positions.MAX_DEPTH:
             messages.simple(self._source, "too-deep", place)
         if self._expects_key():
             found = "brackets in the place of a key"
@@ -122,9 +109,11 @@ class Builder:
         place = self._place(event)
         if not event.style:
             if not self.bracket():
-                self._refuse_dash(event)
+                messages.refuse_dash_in_text(self._source, event)
             value = self._plain(event.value, place)
-        elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
+        elif positions.UNSEEN.search(
+            event.value
+        ):  # From an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
             where = Position(place.line, place.column + inside, 2)
             messages.simple(self._source, "bad-escape", where)
@@ -153,20 +142,13 @@ class Builder:
             self._source.refuse(place, "odd-space", "a special space beside the text", fix)
         return text
 
-    def _refuse_dash(self, event: yaml.ScalarEvent) -> None:
-        """Refuse text that continues on a line that begins with a dash."""
-        start: Any = event.start_mark
-        end: Any = event.end_mark
-        for number in range(start.line + 2, end.line + 2):
-            if self._source.line(number).lstrip(" ").startswith("- ") and end.column:
-                messages.dash_in_text(self._source, number, start.line + 1)
-
     def _expects_key(self) -> bool:
-        return bool(self._stack) and self._stack[-1].expects_key
+        opened = self._stack[-1] if self._stack else None
+        return opened is not None and opened.key is None and isinstance(opened.value, dict)
 
     def _take_key(self, key: Any, place: Position, *, plain: bool) -> None:
         source, opened = self._source, self._stack[-1]
-        path = path_text(opened.key_path)
+        path = positions.path_text(opened.key_path)
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):

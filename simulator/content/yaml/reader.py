@@ -15,7 +15,7 @@ import yaml
 
 from simulator.content.yaml.build_values import Builder
 from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
-from simulator.content.yaml.syntax_messages import explain, refuse_conflict, simple
+from simulator.content.yaml.syntax_messages import explain, simple
 from simulator.errors import ContentError, Problem
 from simulator.open_file import FileRefused, content_of
 
@@ -52,14 +52,13 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
 
     Refused are an empty or large text, invisible characters, tabs as indentation, duplicate keys,
     keys that aren't text, anchors, aliases, merge keys, tags, directives, several documents,
-    nesting over ``MAX_DEPTH``, and the markers of a Git conflict.
+    and nesting over ``MAX_DEPTH``.
     """
     if len(text) > MAX_BYTES:
         found = f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}"
         raise _refused(name, "file-too-large", found, "split it into several files")
     text = text.removeprefix("\ufeff")
     source = YamlText(name, text)
-    refuse_conflict(source)
     refuse_unseen(text, name)
     builder = Builder(source)
     # The two parsers differ about tabs between words. Use the stricter one for every text with a

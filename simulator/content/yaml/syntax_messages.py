@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import yaml
 
 from simulator.content.yaml.positions import MAX_DEPTH, Position, YamlText, quote_it
 
-_MARKER = re.compile(r"(?:<{7}|\|{7}|>{7})(?: .*)?|={7}")
 _CLOSING = {"[": "]", "{": "}"}
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
@@ -24,10 +23,6 @@ _TIGHT = re.compile(r"([^\s:]+):(\S.*)")
 _DASHES = re.compile(r"\s*(?:-\s+)*")
 _COLON_IN_TEXT = 'unquoted text may not have ": " in it'
 _SIMPLE = {
-    "conflict-marker": (
-        "the file has an unresolved Git conflict",
-        "keep one version, and remove the lines with <<<<<<<, ======= and >>>>>>>",
-    ),
     "directive": ('a line that begins with "%"', "remove the line"),
     "several-documents": (
         "a second document begins here; a file holds one",
@@ -103,13 +98,6 @@ def _unknown(stop: _Stop) -> NoReturn:
     what = f'"{stop.character}"' if stop.character else "the end of the line"
     fix = "look for a missing quote, comma or colon just before it"
     stop.source.refuse(stop.here, "yaml-syntax", f"{what} is not allowed here", fix)
-
-
-def refuse_conflict(source: YamlText) -> None:
-    """Refuse the first marker of an unresolved Git conflict."""
-    for number, line in enumerate(source.lines, start=1):
-        if _MARKER.fullmatch(line):
-            simple(source, "conflict-marker", Position(number, 1, len(line)))
 
 
 def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> NoReturn:
@@ -193,12 +181,17 @@ def _misaligned(source: YamlText, here: Position) -> NoReturn:
     source.refuse(place, "indentation", found, fix)
 
 
-def dash_in_text(source: YamlText, number: int, above: int) -> NoReturn:
-    """Refuse a list entry indented more than the one above: YAML reads it as part of that text."""
-    _refuse_tight_dash(source, above)
-    found = "this line continues the text above, although it begins with a dash"
-    fix = f"begin it in column {source.indent(above) + 1}"
-    source.refuse(Position(number, source.indent(number) + 1), "indentation", found, fix)
+def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
+    """Refuse unquoted text with a line that begins with a dash: an entry indented too far."""
+    start: Any = event.start_mark
+    end: Any = event.end_mark
+    for number in range(start.line + 2, end.line + 2):
+        if source.line(number).lstrip(" ").startswith("- ") and end.column:
+            _refuse_tight_dash(source, start.line + 1)
+            found = "this line continues the text above, although it begins with a dash"
+            fix = f"begin it in column {source.indent(start.line + 1) + 1}"
+            place = Position(number, source.indent(number) + 1)
+            source.refuse(place, "indentation", found, fix)
 
 
 def _refuse_tight_dash(source: YamlText, *numbers: int) -> None:
@@ -258,7 +251,6 @@ def _escape(stop: _Stop) -> NoReturn:
 
 
 def _after_value(stop: _Stop) -> NoReturn:
-    """Refuse text after a closed quote or bracket."""
     source, here, sign = stop.source, stop.here, stop.before.rstrip()[-1]
     if sign in ("'", '"'):
         fix = f"put {chr(73 - ord(sign))} around the whole text, instead of {sign}"
@@ -284,7 +276,6 @@ def _in_bracket(stop: _Stop) -> NoReturn:
 
 
 def _no_content(stop: _Stop) -> NoReturn:
-    """Refuse a sign where a value is expected."""
     stop.refuse_unclosed()
     if stop.character == ":":
         simple(stop.source, "key-not-text", stop.here)

@@ -61,9 +61,8 @@ class AwarenessApp(TrainerApp):
             return
         from simulator.tui.awareness.session_screen import SessionScreen
 
-        plan = self._plans[place]
-        parts = PageBuilder(self.library, plan, self.say)
-        self.session = GroupSession(plan, parts, self.clock)
+        parts = PageBuilder(self.library, self._plans[place], self.say)
+        self.session = GroupSession(parts, self.clock)
         self.push_screen(SessionScreen(self.session, self.say))
 
     def open_menu(self) -> None:

@@ -17,7 +17,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
@@ -26,7 +25,7 @@ from simulator.content.library.translations import Translation
 from simulator.tui.awareness.call_views import view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.awareness.page_views import CHOICE_KEYS, View, clickable, leave_link
-from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST
+from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST, FullScreen
 
 WIDE = 100
 """Columns from which the wide layout applies."""
@@ -52,7 +51,7 @@ def _key(keys: str, action: str) -> Binding:
     return Binding(keys, action, "", show=False)
 
 
-class SessionScreen(Screen[None]):
+class SessionScreen(FullScreen[None]):
     """A group session: safety line, progress, one page, and the keys."""
 
     CSS_PATH = "awareness.tcss"
@@ -73,7 +72,6 @@ class SessionScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.say = say
-        self._timer: Timer | None = None
         self._changing = asyncio.Lock()
         """Held while a page takes the place of another."""
 
@@ -93,9 +91,6 @@ class SessionScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         await self.show_page()
-
-    def on_unmount(self) -> None:
-        self.disarm()
 
     async def show_page(self) -> None:
         """Show the session's current page."""
@@ -118,7 +113,7 @@ class SessionScreen(Screen[None]):
         for view in self.query(View):
             view.tick()
         self._show_frame()
-        self._arm()
+        self.wake_in(*(v.wait() for v in self.query(View)), self.session.until_next_minute())
 
     def _show_frame(self) -> None:
         say, session = self.say, self.session
@@ -159,32 +154,13 @@ class SessionScreen(Screen[None]):
         from_help = session.aside and session.parts.shows_help(page)
         yield from ("help-return" if from_help else "help", "keys", "leave")
 
+    def too_small(self, columns: int, rows: int) -> str:
+        least = {"least-columns": SMALLEST[0], "least-rows": SMALLEST[1]}
+        return self.say("too-small", columns=columns, rows=rows, **least)
+
     def on_resize(self, event: events.Resize) -> None:
-        columns, rows = event.size
-        small = columns < SMALLEST[0] or rows < SMALLEST[1]
-        self.set_class(small, "-too-small")
-        if small:
-            said = self.say(
-                "too-small",
-                columns=columns,
-                rows=rows,
-                **{"least-columns": SMALLEST[0], "least-rows": SMALLEST[1]},
-            )
-            self.query_one("#too-small", Static).update(said)
+        super().on_resize(event)
         self.call_after_refresh(self.show_foot)
-
-    def _arm(self) -> None:
-        self.disarm()
-        waits = [view.wait() for view in self.query(View)]
-        waits.append(self.session.until_next_minute())
-        due = [wait for wait in waits if wait is not None]
-        if due:
-            self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake)
-
-    def disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
 
     async def action_forward(self) -> None:
         if self.view.forward():
@@ -294,7 +270,7 @@ class SessionScreen(Screen[None]):
         """Open a window and pause the page under it."""
         view, ran = self.view, self.view.runs
         view.hold()
-        self.disarm()
+        self.wake_in()
 
         def resume(_: None) -> None:
             closed()

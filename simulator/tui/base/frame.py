@@ -12,9 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
+from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator import BANNER
+from simulator.core.instant import Millis
 from simulator.tui.base.quick_exit import EXIT_KEYS
 
 if TYPE_CHECKING:
@@ -165,7 +167,34 @@ class Frame(Screen[T]):
         yield from ()
 
 
-class TrainerScreen(Frame[T]):
+class FullScreen(Screen[T]):
+    """A screen with one timer at most, and a message if its window is too small."""
+
+    _timer: Timer | None = None
+
+    def wake(self) -> None:
+        """Show what is due, and set the timer again."""
+
+    def wake_in(self, *waits: Millis | None) -> None:
+        """Call `wake` after the shortest of some waits, in real ms; without any, never."""
+        if self._timer is not None:
+            self._timer.stop()
+        due = [wait for wait in waits if wait is not None]
+        self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
+
+    def too_small(self, columns: int, rows: int) -> str:
+        """Return what a window of that size says instead of the screen."""
+        raise NotImplementedError
+
+    def on_resize(self, event: events.Resize) -> None:
+        columns, rows = event.size
+        small = columns < SMALLEST[0] or rows < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            self.query_one("#too-small", Static).update(self.too_small(columns, rows))
+
+
+class TrainerScreen(Frame[T], FullScreen[T]):
     """A full screen; `body` is the content between the safety line and the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
@@ -182,18 +211,13 @@ class TrainerScreen(Frame[T]):
         lines = _help_lines(self.active_bindings.values())
         self.app.push_screen(TextWindow("The keys", lines))
 
-    def on_resize(self, event: events.Resize) -> None:
-        columns, rows = event.size
-        small = columns < SMALLEST[0] or rows < SMALLEST[1]
-        self.set_class(small, "-too-small")
-        if small:
-            wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
-            self.query_one("#too-small", Static).update(
-                "F2 leaves.\n"
-                f"This window has {columns} by {rows} characters; {wanted} are needed.\n"
-                f"{'Make the letters smaller' if self.app.is_web else 'Make it larger'}, "
-                "or use silent999 --plain."
-            )
+    def too_small(self, columns: int, rows: int) -> str:
+        wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
+        better = "Make the letters smaller" if self.app.is_web else "Make it larger"
+        return (
+            f"F2 leaves.\nThis window has {columns} by {rows} characters; {wanted} are needed.\n"
+            f"{better}, or use silent999 --plain."
+        )
 
 
 class Window(Frame[T], ModalScreen[T]):

@@ -15,7 +15,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Horizontal, Vertical, VerticalScroll
-from textual.timer import Timer
 
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
@@ -113,7 +112,6 @@ class CallScreen(TrainerScreen[None]):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
-        self._timer: Timer | None = None
         self._sounded = len(seat_view.heard(role))
         self._page = 0
         self._filled = False
@@ -176,7 +174,6 @@ class CallScreen(TrainerScreen[None]):
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
-        self._disarm()
         if self.trainer.sound is not None:
             self.trainer.sound.silence()
 
@@ -213,20 +210,10 @@ class CallScreen(TrainerScreen[None]):
         sound.hear(new, self.role, live.setup.profile)
 
     def _arm(self) -> None:
-        self._disarm()
         live = self.seat_view.live
-        if not live.runs:
-            return
         step = self.ticks_every()
         shown = live.until(live.now // step * step + step)
-        waits = [wait for wait in (live.wait(), shown) if wait is not None]
-        if waits:
-            self._timer = self.set_timer(max(1, min(waits)) / 1_000, self.wake)
-
-    def _disarm(self) -> None:
-        if self._timer is not None:
-            self._timer.stop()
-            self._timer = None
+        self.wake_in(*((live.wait(), shown) if live.runs else ()))
 
     # --- what is shown ---------------------------------------------------------------------------
 

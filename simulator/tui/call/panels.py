@@ -93,7 +93,7 @@ def caption_text(caption: Caption) -> Text:
         (f"{minutes(caption.at):>{_INDENT - 1}} ", "dim"),
         (f"{caption.who}: " if caption.who else "", "bold"),
         (caption.text, "" if caption.who else "italic"),
-        (f" ({caption.loud})" if caption.loud else "", "dim"),
+        f" ({caption.loud})" if caption.loud else "",
     )
 
 

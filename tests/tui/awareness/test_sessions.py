@@ -8,18 +8,18 @@ import pytest
 from textual.app import ComposeResult
 
 from simulator.awareness import pages
+from simulator.awareness.narration import how_it_ended
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
-from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
 from simulator.tui.awareness.dialogs import Cover
 from simulator.tui.awareness.session_screen import GAP, SessionScreen
 from tests.awareness.rooms import PLANS, SAY, one_step
-from tests.tui.apps import leaves_from_everywhere
+from tests.tui.apps import SIZE, leaves_from_everywhere
 from tests.tui.awareness.rooms import MOST_KEYS, Facilitator, leading
 
-LONGEST = "sixty-minutes"
-"""The plan that has a step of every kind."""
+SHORTEST, LONGEST = "twenty-minutes", "sixty-minutes"
+"""The longest plan has a step of every kind."""
 MOST_TURNS = 200
 QUIET = one_step("decide", "quiet-throughout")
 PARTNER = one_step("watch", "partner-in-the-room")
@@ -56,12 +56,9 @@ async def to_the_end(person: Facilitator) -> set[str]:
 @pytest.mark.parametrize(
     ("name", "size"),
     [
-        ("twenty-minutes", (80, 24)),
-        *(
-            pytest.param(name, (120, 40) if name == "twenty-minutes" else (80, 24), marks=thorough)
-            for name in PLANS
-            for thorough in [pytest.mark.thorough]
-        ),
+        (SHORTEST, SIZE),
+        pytest.param(SHORTEST, (120, 40), marks=pytest.mark.thorough),
+        *(pytest.param(n, SIZE, marks=pytest.mark.thorough) for n in PLANS if n != SHORTEST),
     ],
 )
 async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
@@ -73,18 +70,11 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
             seen = await to_the_end(person)
             assert SAY("close-recorded") in person.flowing
             assert "0808 2000 247" in person.flowing
-            assert {
-                "SlidePage",
-                "ContentNotePage",
-                "ShowingPage",
-                "DecidingPage",
-                "EndingsPage",
-                "GuessPage",
-            } <= seen
-            if name != "twenty-minutes":
-                assert "TakingPage" in seen
+            kinds = {"Slide", "ContentNote", "Showing", "Deciding", "Endings", "Guess"}
+            kinds |= {"Taking"} if name != SHORTEST else set()
+            assert {f"{kind}Page" for kind in kinds} <= seen
             await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
-    assert [what for what in written if "__pycache__" not in what[1]] == [], "and opens no socket"
+    assert [what for what in written if "__pycache__" not in what] == [], "and opens no socket"
 
 
 async def covered_and_back(person: Facilitator) -> None:
@@ -123,7 +113,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step() -> None:
 
 
 async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
-    async with leading("twenty-minutes") as person:
+    async with leading(SHORTEST) as person:
         for opening in ("n", "j", "f1"):
             await person.press(opening)
             assert not isinstance(person.app.screen, Cover)
@@ -275,7 +265,7 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
 
 
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
-    async with leading("twenty-minutes", size=(120, 50)) as person:
+    async with leading(SHORTEST, size=(120, 50)) as person:
         await person.press("n")
         assert "Say who you are" in person.flowing
         assert SAY("scroll-window") not in person.text
@@ -292,7 +282,7 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
 
 
 async def test_the_time_that_is_left_is_shown() -> None:
-    async with leading("twenty-minutes") as person:
+    async with leading(SHORTEST) as person:
         for span, minutes in ((0, 20), (61_000, 19), (3_600_000, 0)):
             await person.wait(span)
             assert SAY("head-left", minutes=minutes) in person.text
@@ -344,7 +334,7 @@ async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_t
 
 
 async def test_a_window_that_was_too_small_says_so_and_shows_all_again() -> None:
-    async with leading("twenty-minutes") as person:
+    async with leading(SHORTEST) as person:
         await person.press("j", "4", "enter", "g", "p")
         before = person.text
         await person.pilot.resize_terminal(59, 19)
@@ -371,27 +361,23 @@ async def test_without_a_plan_one_is_chosen() -> None:
         assert person.app.session.plan.minutes == 40
 
 
-_SEEN: list[tuple[str, str]] = []
-_WATCHING: list[bool] = []
-
-
-def _watch(event: str, args: tuple[object, ...]) -> None:
-    if not any(_WATCHING):
-        return
-    if event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+"):
-        _SEEN.append(("write", str(args[0])))
-    elif event in ("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil.copyfile"):
-        _SEEN.append((event, str(args[0])))
-    elif event in ("socket.bind", "socket.connect", "subprocess.Popen"):
-        _SEEN.append((event, str(args[1])))
+CHANGES = {
+    *("os.mkdir", "os.rename", "os.link", "os.symlink", "shutil.copyfile"),
+    *("socket.bind", "socket.connect", "subprocess.Popen"),
+}
 
 
 @contextmanager
-def watched() -> Iterator[list[tuple[str, str]]]:
+def watched() -> Iterator[list[str]]:
     """Collect what is written and which sockets are opened within the block."""
-    if not _WATCHING:
-        sys.addaudithook(_watch)  # it cannot be taken away again
-    _SEEN.clear()
-    _WATCHING[:] = [True]
-    yield _SEEN
-    _WATCHING[:] = [False]
+    seen: list[str] = []
+    watching = [True]
+
+    def watch(event: str, args: tuple[object, ...]) -> None:
+        writes = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+")
+        if watching and (writes or event in CHANGES):
+            seen.append(f"{event} {args}")
+
+    sys.addaudithook(watch)  # It cannot be taken away again.
+    yield seen
+    watching.clear()

@@ -1,0 +1,71 @@
+"""Every text of a call can be read in every theme: WCAG 2.2 AA, worked out and not looked at."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.widget import Widget
+
+from simulator.core.terms import LineStage, Role
+from simulator.seat.view.caption_lines import Side
+from simulator.seat.view.line_status import Tone
+from simulator.tui.app import _THEMES
+from simulator.tui.call.panels import ActPanel, Captions, Keypad
+from simulator.tui.call.status_bar import StatusBar
+from tests.tui.apps import playing, setup
+
+AA = 4.5
+"""Least contrast of ordinary text (WCAG 2.2, 1.4.3)."""
+
+
+def luminance(colour: Color) -> float:
+    """Relative luminance by WCAG's formula, written out: Textual's own is another one."""
+    parts = (part / 255 for part in colour.rgb)
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(text: Color, ground: Color) -> float:
+    light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def of_part(widget: Widget, name: str) -> float:
+    """Contrast of a named part of a widget."""
+    styles = widget.get_component_styles(name)
+    ground = widget.background_colors[1] + styles.background
+    colour = styles.color
+    text = ground.get_contrast_text(1.0) if styles.auto_color else ground + colour
+    return contrast(text, ground)
+
+
+def of_widget(widget: Widget) -> float:
+    *_, ground, text = widget.colors
+    return contrast(ground + text, ground)
+
+
+@pytest.mark.parametrize("theme", _THEMES)
+async def test_all_that_is_told_by_colour_can_be_read(theme: str) -> None:
+    async with playing(setup("evening-in-the-office", Role.CALLER)) as person:
+        person.app.theme = _THEMES[theme]
+        await person.dial(LineStage.RECORDING)
+        screen = person.call_screen
+        found: dict[str, tuple[type[Widget], str]] = {
+            f"captions {side}": (Captions, f"captions--{side}") for side in Side
+        }
+        found |= {name: (ActPanel, name) for name in ("acts--key", "acts--group")}
+        found |= {name: (Keypad, name) for name in Keypad.COMPONENT_CLASSES}
+        low = {
+            name: round(ratio, 2)
+            for name, (kind, part) in found.items()
+            if (ratio := of_part(screen.query_one(kind), part)) < AA
+        }
+        state = screen.query_one(StatusBar).query_one("#state")
+        for tone in Tone:
+            state.set_classes(f"-{tone}")
+            if (ratio := of_widget(state)) < AA:
+                low[f"status {tone}"] = round(ratio, 2)
+        for name in ("#remark", "#turn", "KeyLine", ".banner"):
+            if (ratio := of_widget(screen.query_one(name))) < AA:
+                low[name] = round(ratio, 2)
+        assert low == {}
