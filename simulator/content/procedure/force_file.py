@@ -36,11 +36,7 @@ Pair = tuple[int, int]
 
 
 def _pair(value: object) -> Pair:
-    if not (
-        isinstance(value, list | tuple)
-        and len(value) == 2
-        and all(isinstance(each, int) and not isinstance(each, bool) for each in value)
-    ):
+    if not (isinstance(value, list | tuple) and [type(each) for each in value] == [int, int]):
         refuse("range", "this isn't a range of whole numbers", "[2, 5]")
     least, most = value
     if least < 1:

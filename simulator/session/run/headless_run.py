@@ -351,6 +351,7 @@ def _participants(
         do.Dial(script.dials),
         line_book(Role.CALLER),
         _life(scenario, script, chance("caller's life")),
+        [fix.place for _, fix in script.location.fixes() if fix.radius is not None],
     )
     silent = _silent_before(start, ended)
     operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))
