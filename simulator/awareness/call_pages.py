@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
+from simulator.awareness.narration import by_stage
 from simulator.awareness.pages import (
     Choice,
     ContentNotePage,
@@ -16,8 +17,7 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import by_stage
-from simulator.awareness.story.what_changed import why
+from simulator.awareness.what_changed import why
 from simulator.content.awareness.plan import (
     ComparedCall,
     CompareStep,

@@ -8,14 +8,9 @@ from datetime import date
 from functools import partial
 
 from simulator.awareness.continuations import PlayedScenario
+from simulator.awareness.narration import NarrationLine, how_it_ended, narrate, without_repeats
 from simulator.awareness.pages import Choice, ContentNotePage, Page, Pages, SlidePage
-from simulator.awareness.story.narration import (
-    NarrationLine,
-    how_it_ended,
-    narrate,
-    without_repeats,
-)
-from simulator.awareness.story.what_changed import nobody_needed_help, why
+from simulator.awareness.what_changed import nobody_needed_help, why
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library

@@ -18,6 +18,7 @@ from simulator.awareness.continuations import (
     continuations,
     points,
 )
+from simulator.awareness.narration import NarrationLine, in_brief, narrate, outcome_in_short
 from simulator.awareness.pages import (
     Choice,
     DecidingPage,
@@ -28,8 +29,7 @@ from simulator.awareness.pages import (
     ShowingPage,
     SlidePage,
 )
-from simulator.awareness.story.narration import NarrationLine, in_brief, narrate, outcome_in_short
-from simulator.awareness.story.what_changed import ends_well, hard, overheard, why
+from simulator.awareness.what_changed import ends_well, hard, overheard, why
 from simulator.content.awareness.plan import DecideStep
 from simulator.core.instant import Millis
 

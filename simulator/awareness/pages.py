@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
 from simulator.awareness.continuations import PlayedScenario
-from simulator.awareness.story.narration import NarrationLine
+from simulator.awareness.narration import NarrationLine
+from simulator.awareness.running_calls import TakenCall
 from simulator.core.instant import Millis
 
 Pages: TypeAlias = "Callable[[], list[Page]]"
@@ -139,5 +139,5 @@ class TakingPage(Page):
 
     played: PlayedScenario = field(kw_only=True)
     speed: float = 1.0
-    taking: CallerChoicePages | None = None
+    taking: TakenCall | None = None
     """The call as the group left it; None before the first visit."""

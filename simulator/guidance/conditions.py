@@ -383,6 +383,19 @@ def _hides(facts: KnownFacts) -> bool:
     return stranger and not facts.is_yes(Topic.HAS_LEFT)
 
 
+rides = fact(
+    "the caller is in a vehicle that may be moving",
+    "situation fact",
+    lambda f, _: Situation.VEHICLE in situations(f) and not f.is_no(Topic.MOVING),
+)
+abuse_marked = fact(
+    "the number has a marker of abuse", "markers", lambda f, _: not ABUSE.isdisjoint(f.markers)
+)
+has_specialist = fact(
+    "a specialist in domestic abuse is in the control room",
+    "line",
+    lambda _f, p: p.force.specialist,
+)
 hides = fact("the caller hides", "situation fact line heard place markers", lambda f, _: _hides(f))
 
 # --- what was done --------------------------------------------------------------------------------
@@ -525,6 +538,16 @@ def overheard(facts: KnownFacts) -> bool:
     return facts.reported(Reported.VOICES) or Reported.WHISPER in facts.handover
 
 
+_TOGETHER: Millis = 30 * 60_000
+"""Calls so close together are one story (CH-43, assumption)."""
+
+
+def _calls_repeat(facts: KnownFacts) -> bool:
+    """Whether the number rang shortly before and has a marker of abuse: a pair that counts."""
+    recent = any(call.ago <= _TOGETHER for call in facts.earlier)
+    return recent and not ABUSE.isdisjoint(facts.markers)
+
+
 _DANGERS = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE)
 
 
@@ -537,6 +560,7 @@ def life_at_risk(facts: KnownFacts, policy: GuidancePolicy) -> bool:
         or overheard(facts)
         or facts.ill
         or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
+        or _calls_repeat(facts)
         # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
         or (facts.texts_in > 0 and not facts.speaks and facts.code is not CodeState.TESTED)
         or _marked_emergency(facts, policy)
@@ -574,7 +598,7 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
         return Reason.INJURY
     if facts.disturbance:
         return Reason.DISTURBANCE_HEARD
-    if marker_grade(facts, policy):
+    if marker_grade(facts, policy) or _calls_repeat(facts):
         return Reason.MARKER
     if facts.other_voice or overheard(facts):
         return Reason.SPEECH_HEARD

@@ -471,6 +471,12 @@ HEARD = (
         & since(Stamp.DISTURBANCE, 20_000) & within(Stamp.DISTURBANCE, 50_000),
       note_heard,
       "Note a disturbance within a minute: other work at the desk waits.", takes=4_000),
+    desk("CH-85", 4, "G19 assumption",
+      c.has_specialist & c.abuse_marked & c.graded & c.answered & c.incident_open
+        & ~c.other_language & ~c.interpreter_asked,
+      always("ask the specialist in domestic abuse to listen in", do.Note(NoteKind.PERSON)),
+      "Where a control room has a specialist, they listen in; neither grade nor officers wait.",
+      takes=4_000),
     desk("CH-48", 4, "B08 B31 H1",
       c.unnoted & c.answered & c.incident_open, note_heard,
       "Note what was heard, in words; one note may name several sounds.", takes=4_000),
@@ -548,9 +554,14 @@ PLACE = (
       a.next_trace,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
     desk("CH-58r", 3, "SC-32 K4",
-      c.under_way & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
+      c.rides & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
       a.read_again,
-      "While the caller moves, read the location again every 30 seconds.", takes=2_000),
+      "While a vehicle moves, read the location again every 30 seconds.", takes=2_000),
+    desk("CH-58w", 3, "SC-33 K4",
+      c.under_way & ~c.rides & c.sent & c.line_open & ~c.found & ~c.unread_data
+        & since(Stamp.READ, 2 * REREADS),
+      a.read_again,
+      "On foot, and in a vehicle that has stopped, read it again each minute.", takes=2_000),
 )
 
 CHANNELS = (
@@ -856,8 +867,6 @@ def _is(*kinds: type[do.Action]) -> Callable[[do.Action], bool]:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
-    NeverBefore("NB-police", "B01 P1 B21", c.first_words, _is(do.Ask),
-      "Nothing is asked before the caller knows that the police are there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       _says(Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET),
       "Nothing is said of officers before it is known that nobody else can hear.",
@@ -871,7 +880,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
-    NeverBefore("NB-who", "B01 P1", c.first_words,
+    NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded, _is(do.Ask),

@@ -99,6 +99,9 @@ class LearningStep:
         if topic is Topic.CAN_HEAR and firm and stated and fact.value is AnswerState.YES:
             self.new["code"] = CodeState.TESTED
             self.touch(Stamp.CODE)
+        elif topic is Topic.CAN_HEAR and before.value is AnswerState.YES != fact.before[0]:
+            # Another sign followed, so the yes of the test was none: nothing is built on it (B04).
+            self.new["code"] = CodeState.STATED
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""

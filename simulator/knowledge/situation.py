@@ -40,6 +40,8 @@ class GuessRow(NamedTuple):
 
     enough: tuple[Evidence, ...]
     unless: tuple[Evidence, ...] = ()
+    even_so: tuple[Evidence, ...] = ()
+    """What shows it all the same: a child who groans is ill as well (practice.md 0.2)."""
 
 
 # One situation a row: what shows it, and what rules it out.
@@ -57,7 +59,7 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD)),
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
-        (Intent.CHILD_SPEAKS, Reported.CHILD)),
+        (Intent.CHILD_SPEAKS, Reported.CHILD), (Reported.GROAN,)),
     Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
     Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),
     Situation.ACCIDENT: GuessRow(((Topic.MISTAKE, YES),),
@@ -78,7 +80,8 @@ def _seems(facts: KnownFacts, situation: Situation) -> bool:
         return situation is Situation.OTHER_VOICE and facts.other_voice
     row = GROUNDS[situation]
     shown = any(_holds(facts, item) for item in row.enough)
-    return shown and not any(_holds(facts, item) for item in row.unless)
+    shown = shown and not any(_holds(facts, item) for item in row.unless)
+    return shown or any(_holds(facts, item) for item in row.even_so)
 
 
 # One case for each kind of evidence.

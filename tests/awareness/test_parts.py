@@ -14,6 +14,7 @@ from simulator.awareness.continuations import (
     ReachedDecision,
     continuations,
 )
+from simulator.awareness.narration import how_it_ended, outcome_in_short
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -25,7 +26,6 @@ from simulator.awareness.pages import (
     SlidePage,
     TakingPage,
 )
-from simulator.awareness.story.narration import how_it_ended, outcome_in_short
 from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome

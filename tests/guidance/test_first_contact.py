@@ -203,3 +203,13 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
     ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
     assert ends == [Role.ROOM, Role.CALLER]
     assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
+
+
+@pytest.mark.parametrize(("presses", "said"), [(2, "two"), (3, "three")])
+def test_a_test_whose_yes_was_taken_back_is_not_built_on(presses: int, said: str) -> None:
+    """CH-14: one press is a yes until another follows; then the count is said and tested again."""
+    taps = "[tap, {pause: 400ms}" + ", tap, {pause: 400ms}" * (presses - 1) + "]"
+    call = play(steps(on("{asked: can_hear}", taps), ASKED_TWICE))
+    unclear = call.first(do.Say, HANDLER, intent=Intent.CODE_UNCLEAR)
+    assert said in unclear.body.words.lower()  # type: ignore[union-attr]
+    assert asked(call)[:2] == [Topic.CAN_HEAR, Topic.CAN_HEAR]

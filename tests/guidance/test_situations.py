@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -25,7 +26,7 @@ from tests.guidance.stories import (
     says,
     steps,
 )
-from tests.session.calls import play
+from tests.session.calls import GENERIC, play
 
 THERE = {"in_danger": "yes", "injured": "no", "other_person_present": "yes", "alone_to_talk": "no"}
 PARTNER = facts(**THERE, knows_person="yes", same_room="yes", weapon="no", children="no")
@@ -163,6 +164,12 @@ STORIES = {
         + "caller: [{when: {heard: which_service}, after: 1s, do: hang_up}]\n"
         + "calls: [{gap: 4m, caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]}]\n",
         "caller: hang_up, ask injured, ask same_as_before, caller: tap, brief_officers",
+    ),
+    "CH-43 calls that repeat and a marker are an emergency, though neither is one alone": Told(
+        PLACE
+        + "number: {markers: [stalking]}\ncaller: [{when: {heard: which_service}, do: hang_up}]\n"
+        + "calls: [{gap: 4m, caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]}]\n",
+        "caller: hang_up, systems: result, grade emergency marker, deploy",
     ),
     "CH-44 people talk, not to us: danger is asked before who can hear": Told(
         PLACE + facts(**THERE) + ANSWERS + steps() + TALK,
@@ -395,3 +402,22 @@ def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
     assert all(one != other for one, other in pairwise(texts))
     assert {Intent.CHECK_IN, Intent.STILL_WITH_YOU, Intent.REASSURE}.isdisjoint(intents(later))
     assert later.any(do.SetGrade, grade="emergency")
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_specialist_is_asked_in_where_a_control_room_has_one(there: bool) -> None:
+    """CH-85: after the grade and officers, with a marker of abuse; off in the usual force."""
+    marked = "number: {markers: [domestic_abuse]}\n"
+    call = play(
+        PLACE + PARTNER + ANSWERS + marked + steps(), force=replace(GENERIC, specialist=there)
+    )
+    asked_in = call.all(do.Note, note=NoteKind.PERSON)
+    assert len(asked_in) == there
+    assert all(call.first(do.Deploy).seq < entry.seq for entry in asked_in)
+
+
+def test_a_child_who_groans_is_ill_as_well() -> None:
+    """CH-29, CH-36: a child's word does not rule out what is heard."""
+    call = play(PLACE + ALOUD + steps(CHILD, on("{heard: ask_for_adult}", "{sound: groan}")))
+    assert call.after(call.first(do.Make, Role.CALLER)).any(do.BringIn)
+    assert "the caller is ill or hurt" in call.all(do.BriefOfficers)[0].body.text  # type: ignore[union-attr]

@@ -24,7 +24,7 @@ STRANGER = f"{TESTED}; {asked(12, 'knows_person', 'tap 2')}"
         (f"{STRANGER}; 30 sy result markers=stalking", S.STRANGER),
         (f"{STRANGER}; {asked(20, 'followed', 'tap')}", S.FOLLOWED),
         ("1 ne loc vehicle road 20", S.VEHICLE),
-        ("1 ca say child_speaks; 2 ca sound groan", S.CHILD),
+        ("1 ca say child_speaks; 2 ca say wants_ambulance", S.CHILD),
         ("1 ca say wants_ambulance", S.ILL),
         ("1 op hand_over groan", S.ILL),
         ("1 ca say pretends", S.DISGUISED),
@@ -39,6 +39,12 @@ STRANGER = f"{TESTED}; {asked(12, 'knows_person', 'tap 2')}"
 def test_what_kind_of_call_it_seems_to_be(happened: str, found: Situation) -> None:
     """Another person's word is never evidence of what the caller needs [I5 N17]."""
     assert situations(known(HANDLER, happened).facts) == (found,)
+
+
+def test_a_child_who_groans_is_ill_as_well() -> None:
+    """Two situations may hold (practice.md 0.2)."""
+    happened = "1 ca say child_speaks; 2 ca sound groan"
+    assert situations(known(HANDLER, happened).facts) == (S.CHILD, S.ILL)
 
 
 def test_a_cars_own_line_is_enough() -> None:

@@ -19,7 +19,7 @@ def sit(folder: Path, lines: Iterable[str], seat: str = "caller") -> tuple[int, 
     """Play a recorded call; the exit code, and the lines."""
     out = io.StringIO()
     what = "partner-in-the-room"
-    wish = Namespace(what=what, seat=seat, profile="", force="", seed=0, coached=True)
+    wish = Namespace(what=what, seat=seat, profile="", force="", seed=0, coached=True, lesson=False)
     code = begin(wish, LIBRARY, typed(lines, out), out, recording(folder))
     return code, out.getvalue().splitlines()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.awareness.story import handout_page
+from simulator.awareness import handout_page
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.debrief.render import forms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.awareness.story.handout_page import HandoutContext, page
+from simulator.awareness.handout_page import HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole

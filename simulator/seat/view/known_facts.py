@@ -8,7 +8,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
 from simulator.core.instant import amount, clock, minutes
-from simulator.core.terms import Heading, LocationSource, NoteKind, Reported, Role, Sign
+from simulator.core.terms import Heading, LocationSource, NoteKind, Role, Sign
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -32,7 +32,7 @@ def summary(knowledge: Knowledge, materials: Materials) -> tuple[SummarySection,
         sections: dict[str, Iterable[str]] = {
             "The call": _call(facts, materials),
             "Location data": _location(facts),
-            "Heard so far": (each.label for each in Reported if each in facts.reports),
+            "Heard so far": _heard(knowledge),
             "The prompts": _prompts(facts, materials),
         }
     else:
@@ -63,6 +63,17 @@ def questions(knowledge: Knowledge, materials: Materials) -> tuple[SummarySectio
 def mark(state: AnswerState | None) -> str:
     """Return the state of a question in fixed width."""
     return f"[{state or '-':^7}]"
+
+
+def _heard(knowledge: Knowledge) -> Iterator[str]:
+    """Yield what was heard, by when it was last heard: a handover is made from these words."""
+    last = {
+        report: knowledge.at(Stamp.HEARD, thing.what) or 0
+        for thing, use in knowledge.facts.heard.items()
+        for report in use.reports
+    }
+    for report in sorted(knowledge.facts.reports, key=lambda each: (last.get(each, 0), each)):
+        yield f"{minutes(last[report])} {report.label}" if report in last else report.label
 
 
 def _call(facts: KnownFacts, materials: Materials) -> Iterator[str]:

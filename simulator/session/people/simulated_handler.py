@@ -17,6 +17,7 @@ from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, To
 from simulator.guidance.rows import Guidance, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, GuidedPerson
 from simulator.session.people.wording import SpokenWords, briefing_text, reasoning_text
@@ -29,13 +30,9 @@ LANGUAGES = (
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
 )
 """Languages by which a caller may name theirs in English (CH-41, assumption)."""
+_SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 """What a first handler passes on (P7)."""
-
-
-def language_in(words: str) -> str:
-    """Return the language that words name in English; empty if they name none."""
-    return next((each for each in LANGUAGES if each in words), "")
 
 
 class SimulatedHandler(GuidedPerson):
@@ -88,9 +85,6 @@ class SimulatedHandler(GuidedPerson):
         if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
             if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
                 self._overheard.append(body.words)
-                if language_in(body.words):
-                    # A question about the language that is about to be asked is worded again.
-                    self._plans.pop(Hand.VOICE, None)
         elif isinstance(body, do.SendText) and entry.actor is Role.CALLER:
             self._overheard.append(body.words)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
@@ -98,6 +92,10 @@ class SimulatedHandler(GuidedPerson):
             self.to_note.append(entry)
         elif isinstance(body, do.BriefOfficers):
             self._overheard = [each for each in self._overheard if each not in body.text]
+        planned = self._plans.get(Hand.VOICE)
+        said_back = planned is not None and getattr(planned.action, "intent", None) in _SAID_BACK
+        if said_back and entry.actor is Role.CALLER:
+            del self._plans[Hand.VOICE]  # It says back what the caller does, so it is worded again.
         reaction = super().on_heard(entry, at)
         ringing = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
         if isinstance(body, StageEntered) and body.stage in ringing and not self._answering:
@@ -117,7 +115,7 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK):
-                named = (each for words in self._overheard if (each := language_in(words)))
+                named = (name for words in self._overheard for name in LANGUAGES if name in words)
                 words = self._say(Intent.LANGUAGE_CHECK, language=next(named, ""))
                 return replace(action, words=words)
             case do.Say(intent=intent):
@@ -144,6 +142,9 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
                 return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+            case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
+                words = "To the domestic abuse specialist: please listen in. Is the grade right?"
+                return replace(action, text=f"{words} What would you ask next?")
             case do.Note(note=terms.NoteKind.PERSON):
                 quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
                 words = (

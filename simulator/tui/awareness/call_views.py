@@ -9,10 +9,9 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.narration import NarrationLine, narrate
 from simulator.awareness.pages import OptionsPage, Page, ShowingPage, TakingPage
-from simulator.awareness.story.narration import NarrationLine, narrate
-from simulator.awareness.story.playback import Playback
+from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 from simulator.seat.view.caption_lines import near
@@ -117,7 +116,7 @@ class TakingView(View):
     def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
         super().__init__(page, say)
         if page.taking is None:
-            page.taking = CallerChoicePages(page.played, clock, page.speed)
+            page.taking = TakenCall(page.played, clock, page.speed)
         self.call = self.taking = page.taking
 
     def compose(self) -> ComposeResult:

@@ -16,7 +16,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from simulator.awareness.caller_choice_pages import CallerChoicePages
+from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import (
     ContentNotePage,
     DecidingPage,
@@ -27,8 +27,7 @@ from simulator.awareness.pages import (
     ReadingPage,
     SlidePage,
 )
-from simulator.awareness.story.narration import NarrationLine
-from simulator.awareness.story.playback import Playback
+from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 
@@ -117,7 +116,7 @@ class View(VerticalScroll):
     def digit(self, digit: int) -> None:
         """Handle a digit."""
 
-    call: Playback | CallerChoicePages | None = None
+    call: Playback | TakenCall | None = None
 
     def show_call(self) -> None:
         """Show the call as it is now."""

@@ -7,6 +7,7 @@ import gc
 import io
 import os
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -76,8 +77,12 @@ def tried(seed: int, *, show: bool = False) -> Result:
 
 def results_of(seeds: range, at_once: int) -> Iterator[Result]:
     """Yield the result of each seed, in order, as soon as it and those before it have ended."""
-    with ProcessPoolExecutor(at_once, get_context("fork")) as pool:
-        yield from pool.map(tried, seeds, chunksize=4)
+    deaf = (signal.signal, (signal.SIGINT, signal.SIG_IGN))  # Ctrl-C ends this process alone.
+    with ProcessPoolExecutor(at_once, get_context("fork"), *deaf) as pool:
+        try:
+            yield from pool.map(tried, seeds, chunksize=4)
+        finally:
+            pool.shutdown(cancel_futures=True)
 
 
 def figures(results: list[Result]) -> str:

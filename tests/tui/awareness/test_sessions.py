@@ -8,8 +8,8 @@ import pytest
 from textual.app import ComposeResult
 
 from simulator.awareness import pages
+from simulator.awareness.narration import how_it_ended
 from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
-from simulator.awareness.story.narration import how_it_ended
 from simulator.core.terms import Outcome
 from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
 from simulator.tui.awareness.dialogs import Cover

@@ -1,12 +1,10 @@
-"""A call in which the group acts as the caller.
-
-The call pauses whenever the caller is asked something, so that the group can talk. All other roles
-are simulated.
-"""
+"""Calls on a screen of a group: a finished one played back, or one that the group takes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
+from itertools import pairwise
 
 from simulator.awareness.continuations import (
     CALLER_OPTIONS,
@@ -14,6 +12,7 @@ from simulator.awareness.continuations import (
     PlayedScenario,
     allowed,
 )
+from simulator.awareness.narration import NarrationLine
 from simulator.core.acts import Answer as PickUp
 from simulator.core.acts import Ask, Dial, Finish
 from simulator.core.instant import Millis
@@ -24,6 +23,127 @@ from simulator.errors import NotPossible
 from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.live_run import LiveRun, RunSetup
+
+
+class _Paced:
+    """A call in real time, which can be paused."""
+
+    def __init__(self, clock: Clock, speed: float) -> None:
+        self._clock = clock
+        self._pace = Pace(clock, speed)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the call is paused."""
+        return self._pace.paused
+
+    def pause(self) -> None:
+        """Pause the call."""
+        self._pace.pause()
+
+    def resume(self) -> None:
+        """Resume the call."""
+        self._pace.resume()
+
+    def _until(self, instant: Millis) -> Millis | None:
+        """Return the real time in ms until an instant of the call, or None if it never comes."""
+        return self._pace.until(instant) if self._clock.runs else None
+
+
+LONGEST: Millis = 12_000
+"""Longest gap without a new line, in ms (assumption)."""
+CUT: Millis = 3_000
+"""Length of a shortened gap for each line before it, in ms: time to read."""
+FIRST: Millis = 800
+"""Gap before the first line, in ms."""
+
+
+class Playback(_Paced):
+    """One finished call, or two that start together.
+
+    The whole call is known, so playback can go back and pause at any line. Long gaps are shortened,
+    and the page says so.
+    """
+
+    def __init__(
+        self,
+        tracks: Sequence[Sequence[NarrationLine]],
+        clock: Clock,
+        *,
+        speed: float = 1.0,
+        seen: int = 0,
+    ) -> None:
+        """Start with the first `seen` instants shown."""
+        super().__init__(clock, speed)
+        self.tracks = tuple(tuple(track) for track in tracks)
+        self._instants = sorted({moment.at for track in self.tracks for moment in track})
+        self._due = _due(self._instants, [self._lines(at) for at in self._instants])
+        self.at = 0
+        """Number of instants shown."""
+        if seen:
+            self._stand_at(seen)
+
+    def _lines(self, at: Millis) -> int:
+        return max(sum(m.at == at and not m.news for m in track) for track in self.tracks)
+
+    @property
+    def over(self) -> bool:
+        """Whether all lines are shown."""
+        return self.at == len(self._instants)
+
+    def shown(self, track: int = 0) -> tuple[NarrationLine, ...]:
+        """Return the lines shown of a track, oldest first."""
+        if not self.at:
+            return ()
+        until = self._instants[self.at - 1]
+        return tuple(moment for moment in self.tracks[track] if moment.at <= until)
+
+    def waited(self) -> Millis:
+        """Return the length of the shortened gap before the last lines, in ms; 0 if none."""
+        if self.at < 2:
+            return 0
+        gap = self._instants[self.at - 1] - self._instants[self.at - 2]
+        return gap if gap > LONGEST else 0
+
+    def poll(self) -> bool:
+        """Show the lines that are due; return whether there were any."""
+        before, now = self.at, self._pace.now()
+        while not self.over and self._due[self.at] <= now:
+            self.at += 1
+        return self.at != before
+
+    def wait(self) -> Millis | None:
+        """Return the real time in ms until the next line, or None if none is due."""
+        return None if self.over else self._until(self._due[self.at])
+
+    def forward(self) -> bool:
+        """Show the next line now; return False if there is none."""
+        if self.over:
+            return False
+        self._stand_at(self.at + 1)
+        return True
+
+    def back(self) -> bool:
+        """Hide the last line and pause; return False if there is none."""
+        if self.at == 0:
+            return False
+        self._pace.pause()
+        self._stand_at(self.at - 1)
+        return True
+
+    def _stand_at(self, at: int) -> None:
+        self.at = min(at, len(self._instants))
+        self._pace.leap(self._due[self.at - 1] if self.at else 0)
+
+
+def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
+    """Return the time at which each instant is shown, from the start."""
+    due = [FIRST] if instants else []
+    for (one, other), read in zip(pairwise(instants), lines, strict=False):
+        gap = other - one
+        due.append(due[-1] + (CUT * max(1, read) if gap > LONGEST else gap))
+    return due
+
 
 _ASKS = frozenset(
     {Intent.WHICH_SERVICE, Intent.MAKE_A_SOUND, Intent.RECORDING_ASKS_FOR_SOUND,
@@ -40,13 +160,15 @@ MOST = 9
 """Most options at a time: each has a digit."""
 
 
-class CallerChoicePages:
-    """One call with the group as the caller."""
+class TakenCall(_Paced):
+    """One call with the group as the caller; all other roles are simulated.
+
+    It pauses whenever the caller is asked something, so that the group can talk.
+    """
 
     def __init__(self, played: PlayedScenario, clock: Clock, speed: float = 1.0) -> None:
         setup = RunSetup(played.scenario, played.profile, played.force, played.seed, (Role.CALLER,))
-        self._clock = clock
-        self._pace = Pace(clock, speed)
+        super().__init__(clock, speed)
         self._inner = ManualClock()
         self.live = LiveRun(setup, self._inner)
         """The call, on a clock of its own."""
@@ -93,19 +215,15 @@ class CallerChoicePages:
 
     def wait(self) -> Millis | None:
         """Return the real time in ms until the next poll; None while paused."""
-        if self.waiting or self.over or not self._clock.runs:
-            return None
         due = self.live.wait()
-        return None if due is None else self._pace.until(self._inner.read() + max(1, due))
+        if self.waiting or self.over or due is None:
+            return None
+        return self._until(self._inner.read() + max(1, due))
 
     @property
     def paused(self) -> bool:
         """Whether the call is paused."""
         return self.waiting or self._pace.paused
-
-    def pause(self) -> None:
-        """Pause the call."""
-        self._pace.pause()
 
     def resume(self) -> None:
         """Resume the call, until the caller is asked something again."""

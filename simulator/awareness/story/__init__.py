@@ -1,1 +1,0 @@
-"""A played call retold for a group: narration, playback, what changed between two runs."""
