@@ -8,14 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from simulator.content.checks import unknown_ids
-from simulator.content.checks.sensitive_words import (
-    part_words,
-    plain_words,
-    scenario_words,
-    translated_words,
-    unlisted_names,
-)
+from simulator.content.checks import sensitive_words, unknown_ids
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
@@ -86,7 +79,10 @@ def _translation_problems(library: Library, path: Path, known: KnownReferences) 
     from simulator.content.library.translations import FluentFile, problems_of
 
     file = FluentFile(path)
-    found = (problem_at(file.document, *each) for each in translated_words(file.document, known))
+    found = (
+        problem_at(file.document, *each)
+        for each in sensitive_words.translated_words(file.document, known)
+    )
     return [*problems_of(file, library), *first_problems(found)]
 
 
@@ -111,7 +107,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         id_and_file(document),
         unknown_ids.references(scenario, known),
         _cannot_speak(scenario),
-        scenario_words(document, scenario, known),
+        sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
         structure_problems(document, scenario),
@@ -134,16 +130,17 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
-    """Return the problems of one file of any kind."""
     if model := PARTS.get(path.parent.name):
         part = validated(document, model)
-        words = chain(id_and_file(document), part_words(document, part.invented, known))
+        words = chain(
+            id_and_file(document), sensitive_words.part_words(document, part.invented, known)
+        )
         problems = [problem_at(document, *each) for each in words]
         return [*problems, *unknown_sources(document, known)]
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
-        return validate.of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+        return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -164,16 +161,15 @@ def _problems(
         if problems := shared_phrases([library.load(kind, each) for each in paths]):
             return problems
         # They are matched and never shown, so they may have words that our own text avoids.
-        found += unlisted_names(document, known)
+        found += sensitive_words.unlisted_names(document, known)
     else:
-        found += plain_words(document, known)
+        found += sensitive_words.plain_words(document, known)
     if kind == "properties":
         found += unknown_ids.unknown_profiles(document, known)
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
-    """Return the problems of one complete scenario."""
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):

@@ -74,7 +74,6 @@ _OWN_FORM: Mapping[str, Any] = {
 
 
 def _section(name: str, part: type) -> type[ProfileSection]:
-    """Return the section for a part of the core's profile."""
     keys: dict[str, Any] = {}
     for each in dataclasses.fields(part):
         if each.name == "prompts":

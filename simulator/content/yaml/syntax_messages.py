@@ -251,7 +251,6 @@ def _escape(stop: _Stop) -> NoReturn:
 
 
 def _after_value(stop: _Stop) -> NoReturn:
-    """Refuse text after a closed quote or bracket."""
     source, here, sign = stop.source, stop.here, stop.before.rstrip()[-1]
     if sign in ("'", '"'):
         fix = f"put {chr(73 - ord(sign))} around the whole text, instead of {sign}"
@@ -277,7 +276,6 @@ def _in_bracket(stop: _Stop) -> NoReturn:
 
 
 def _no_content(stop: _Stop) -> NoReturn:
-    """Refuse a sign where a value is expected."""
     stop.refuse_unclosed()
     if stop.character == ":":
         simple(stop.source, "key-not-text", stop.here)
