@@ -100,8 +100,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
-    return tuple(Option(term, _capital(term.label)) for term in terms)
+def _terms(listed: Iterable[Term]) -> tuple[Option, ...]:
+    return tuple(Option(term, _capital(term.label)) for term in listed)
 
 
 def _speech(role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
@@ -161,8 +161,8 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     )
     options = (
         Option((part, each), f"{label}: {each.label}")
-        for part, label, terms in groups
-        for each in terms
+        for part, label, listed in groups
+        for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
     question = "Pass on what to the officers?"
