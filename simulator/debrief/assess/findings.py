@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
@@ -23,14 +23,12 @@ from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import Monitor, Verdict
+from simulator.rules.monitor import Monitor, Same, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived_log import perceived
-
-T = TypeVar("T")
 
 
 class Judgement(Term):
@@ -173,19 +171,6 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
     return role is Role.OPERATOR and any(
         isinstance(entry.body, do.Leave) and entry.actor is role for entry in heard
     )
-
-
-class Same(Generic[T]):
-    """A cache key that is equal only to one of the same object: rubrics take long to compare."""
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
 
 
 @lru_cache(maxsize=16)
