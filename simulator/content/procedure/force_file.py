@@ -181,7 +181,11 @@ class ForceFile(FileContent, Based):
     specialist: Sourced[YesNo] | None = None
     """Whether a domestic abuse specialist sits in the control room; left out: no."""
 
-    later = frozenset({"area", "specialist", "arrives_after", "dispatch"})
+    answers_in_10s_percent: Sourced[Percent] | None = None
+    """How many 999 calls it answers within 10 s, where the profile draws the time; left out: as
+    the profile has it."""
+
+    later = frozenset({"area", "specialist", "arrives_after", "dispatch", "answers_in_10s_percent"})
 
     def missing(self) -> Iterator[str]:
         """The values that a complete file needs: officers arrive by their units or at a time."""
