@@ -292,6 +292,8 @@ class Force:
     """Its units and their times; a force without them must have `arrives_after`."""
     area: Area = Area.URBAN
     """Which of a grade's targets holds."""
+    answers_in_10s_percent: int = 0
+    """Of 999 calls, where the profile draws answer times [G9]; 0: as the profile has it."""
     specialist: bool = False
     """Whether a domestic abuse specialist sits in the control room [G19]."""
 

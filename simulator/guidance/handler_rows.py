@@ -867,8 +867,6 @@ def _is(*kinds: type[do.Action]) -> Callable[[do.Action], bool]:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
-    NeverBefore("NB-police", "B01 P1 B21", c.first_words, _is(do.Ask),
-      "Nothing is asked before the caller knows that the police are there for them."),
     NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
       _says(Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET),
       "Nothing is said of officers before it is known that nobody else can hear.",
@@ -882,7 +880,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
-    NeverBefore("NB-who", "B01 P1", c.first_words,
+    NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded, _is(do.Ask),

@@ -57,7 +57,10 @@ _ADVICE = (
     *(Intent.HIDE_REASON, Intent.GO_QUIET),
 )
 _ADVICE_DUE = (Topic.CAN_STAY_HIDDEN, Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.HAS_LEFT)
-_OTHER_THERE = (Topic.OTHER_PERSON_PRESENT, Topic.IN_THE_HOUSE, Topic.FOLLOWED, Topic.SAME_ROOM)
+_OTHER_THERE = (
+    *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.IN_THE_HOUSE, Topic.FOLLOWED),
+    Topic.SAME_ROOM,
+)
 _FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
 _TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
 _NO_UNIT = (UnitStatus.NO_UNIT, UnitStatus.RESUMED)
@@ -96,7 +99,9 @@ def _code_fresh(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
         and isinstance(thing.what, Intent)
         and thing.what not in _LIKE_WORDS
     )
-    later = max((_stamp(known, Stamp.ASKED_LAST), *spoken))
+    # A yes to the test that was taken back leaves the code stated, and tested.
+    answered = _stamp(known, Stamp.FACT, Topic.CAN_HEAR)
+    later = max((_stamp(known, Stamp.ASKED_LAST), answered, *spoken))
     return facts.code is CodeState.STATED and later < _stamp(known, Stamp.CODE)
 
 
@@ -106,7 +111,8 @@ def _voice_unsettled(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 
 def _other_there(facts: KnownFacts, *_: Any) -> bool:
-    return facts.other_voice or any(map(facts.is_yes, _OTHER_THERE))
+    said = any(map(facts.is_yes, _OTHER_THERE)) or facts.is_no(Topic.ALONE_TO_TALK)
+    return facts.other_voice or said
 
 
 def _emergency_cause(facts: KnownFacts, *_: Any) -> bool:
@@ -369,6 +375,7 @@ class Known(terms.NamedTerm):
         lambda f, *_: f.of(Topic.SCREEN_SEEN).asked)
     SCREEN_SAFE = ("the caller said that nobody else can see the screen",
         lambda f, *_: told(f, Topic.SCREEN_SEEN, _NO))
+    CALLER_WROTE = "the caller had sent a text", lambda f, *_: f.texts_in > 0
     TEXT_PASSED_OVER = ("a question was asked before the text was used",
         lambda f, *_: f.text_news is TextNews.PASSED_OVER)
     # What is feared.

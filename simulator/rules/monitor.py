@@ -393,8 +393,11 @@ class Monitor:
         occur = {entry.body.kind for entry in entries}
         if not any(occur.isdisjoint(needed) for needed in self._needed):
             known = self._compiler.skipping(entries)
+            # As `_concerns`, without a call for each of a million entries.
+            idle, busy = self._idle, self._relevant
             for entry in entries:
-                if self._concerns(state, entry):
+                kinds = busy if state.progress.stretches else idle
+                if kinds is None or entry.body.kind in kinds:
                     state = self._stepped(state, known(state.memory, entry), entry)
                     if state.settled:
                         break

@@ -10,20 +10,22 @@ to the terminal until what it changes has been read from there.
 
 import argparse
 import asyncio
+import os
 import platform
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import cycle, islice
+from pathlib import Path
 from statistics import median as middle
 from statistics import quantiles
 from typing import NamedTuple
 
 from simulator.tui.call.panels import ROWS, Keypad
 from tests.benchmarks.table import table
-from tests.benchmarks.watched import MissedError, Watched
 from tests.tui.program import in_a_call
-from tests.tui.terminal import KEYS
+from tests.tui.terminal import ESCAPES, KEYS, MAIN, StuckError, Terminal
 
 SCENARIO = "quiet-throughout"
 BARE = (sys.executable, "-m", "tests.benchmarks.bare_screens")
@@ -47,6 +49,60 @@ class Row(NamedTuple):
     bare: str = "-"
     ratio: str = "-"
     aim: str = "-"
+
+
+class Watched(Terminal):
+    """A program in a terminal, with a stop-watch, and what it costs the machine."""
+
+    def __init__(self, command: tuple[str, ...]) -> None:
+        super().__init__(command, os.environ | {"TERM": "xterm-256color"})
+        self.until(bool)
+        self._began = time.perf_counter()
+
+    def first(self, words: str) -> float:
+        """Milliseconds from the start to some words."""
+        self.until_words(words)
+        return (time.perf_counter() - self._began) * 1_000
+
+    def after(self, keys: bytes, words: str) -> float:
+        """Milliseconds from pressing keys to some words."""
+        wanted = words.encode()
+        return self._after(keys, lambda written: wanted in ESCAPES.sub(b"", written))
+
+    def leaving(self, keys: bytes) -> float:
+        """Milliseconds from pressing keys to the main screen."""
+        return self._after(keys, lambda written: MAIN in written)
+
+    def _after(self, keys: bytes, seen: Callable[[bytes], bool]) -> float:
+        self.drain()
+        place, began = len(self.written), time.perf_counter()
+        self.type(keys)
+        self.until(seen, place)
+        return (time.perf_counter() - began) * 1_000
+
+    def drain(self, quiet: float = 0.06) -> None:
+        """Read until nothing has come for so many seconds; for a second at most."""
+        end = time.perf_counter() + 1
+        while time.perf_counter() < end and self.read(quiet):
+            pass
+
+    def processor(self, seconds: float) -> float:
+        """Per cent of a core that it takes over so many seconds."""
+        used, began = self.used(), time.perf_counter()
+        while (left := began + seconds - time.perf_counter()) > 0:
+            self.read(left)
+        return (self.used() - used) / 1e9 / (time.perf_counter() - began) * 100
+
+    def used(self) -> int:
+        """Nanoseconds that its threads have run."""
+        tasks = Path(f"/proc/{self.process.pid}/task").iterdir()
+        return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks)
+
+    def resident(self) -> float:
+        """MiB of memory that it holds."""
+        status = Path(f"/proc/{self.process.pid}/status").read_text()
+        line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(line.split()[1]) / 1024
 
 
 @contextmanager
@@ -101,7 +157,7 @@ def press(program: Watched, digits: int, how: Callable[[str], bytes]) -> Pressed
     for digit in islice(cycle(DIGITS), digits):
         try:
             found.append(program.after(how(digit), f"[{digit}]"))
-        except MissedError:
+        except StuckError:
             missed += 1
     if missed:
         print(f"{missed} of {digits} digits were not shown", file=sys.stderr)

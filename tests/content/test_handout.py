@@ -82,17 +82,6 @@ def test_only_help_that_may_be_shown_is_on_it_and_the_rest_is_room_to_write() ->
         assert (entry.name in scotland) == (entry.shown and "scotland" in entry.where)
 
 
-def test_a_nation_without_a_line_gets_one_to_write_on() -> None:
-    """As the shipped file has a line for each, one without is made."""
-
-    class Without(Library):
-        def support(self):  # type: ignore[no-untyped-def]
-            return tuple(e for e in super().support() if "wales" not in e.where)
-
-    shown = texts_in(page(SHIPPED, HandoutContext(Without(), ENGLISH)))
-    assert "Wales: add your local line." in shown
-
-
 def test_it_names_every_source_needs_no_network_and_runs_nothing() -> None:
     made = written()
     known = LIBRARY.sources()

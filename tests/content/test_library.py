@@ -101,11 +101,8 @@ def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
     library = Library([tmp_path])
     entries, problems = library.survey()
     assert entries[-1].id == "good"
-    assert {Path(problem.file).name for problem in problems} == {
-        "empty.yaml",
-        "tabs.yaml",
-        "header.yaml",
-    }
+    names = {Path(problem.file).name for problem in problems}
+    assert names == {"empty.yaml", "tabs.yaml", "header.yaml"}
     with pytest.raises(ContentError) as raised:
         library.scenarios()
     assert raised.value.problems == problems

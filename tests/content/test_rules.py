@@ -56,16 +56,8 @@ BUILT = {
         AtLeast(1, M(noted=(NoteKind.HEARD,), about="it")),
         ForEach(M(sound=(SoundClass.DISTURBANCE, Sound.DOOR)), M(call=ANY)),
     ),
-    "at_most: {times: 0, of: {act: any}}": Rule(AtMost(0, M(act=ANY))),
     "{never: {act: tap}, between: {start: {call: 1}, end: {call: 2}}}": Rule(
         AtMost(0, M(act=("tap",))), patterns.Between(M(call=(1,)), M(call=(2,)))
-    ),
-    "{eventually: {incident: deployed}, applies_when: {marker: high_risk_domestic_abuse},"
-    " why: it is known, source: [I1, P2]}": Rule(
-        AtLeast(1, M(incident=(terms.IncidentStage.DEPLOYED,))),
-        applies_when=M(marker=(terms.Marker.HIGH_RISK_DOMESTIC_ABUSE,)),
-        why="it is known",
-        sources=("I1", "P2"),
     ),
     "never: {facts: {weapon: yes, injured: unknown}, any_of: [{act: tap}, {signal: key}],"
     " but_not: {by: other_person}}": Rule(

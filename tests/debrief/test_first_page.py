@@ -55,6 +55,20 @@ def test_a_strength_is_a_finding_that_was_met_by_an_act_at_its_moment(call: str)
         assert (acts[strength["seq"]]["who"], acts[strength["seq"]]["at"]) == (seat, strength["at"])
 
 
+@pytest.mark.parametrize(
+    ("call", "first"),
+    [
+        ("01-strangers-in-the-office", ["code-tested", "graded-in-time", "officers-sent-told"]),
+        ("12-another-language", ["code-tested", "graded-in-time", "officers-sent-told"]),
+    ],
+)
+def test_a_good_call_is_praised_for_code_grade_and_what_was_withheld(
+    call: str, first: list[str]
+) -> None:
+    found = debriefed(call)["first_page"]["strengths"]
+    assert [each["criterion"] for each in found][: len(first)] == first
+
+
 def keeps_to_its_size(page: str) -> bool:
     """Whether a page as printed has at most so many words, lines and columns."""
     lines = page.splitlines()

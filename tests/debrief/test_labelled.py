@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from simulator.content.library.library import Library, LoadedScenario
+from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Finding, Judgement, assess
 from simulator.rules.match_criteria import Context
@@ -52,7 +53,7 @@ def loaded(call: str) -> LoadedScenario:
 
 
 @cache
-def findings(call: str) -> dict[str, Finding]:
+def findings(call: str, *, with_text: bool = True) -> dict[str, Finding]:
     """The findings of one call for its seat, by criterion."""
     scenario = loaded(call).scenario
     force = LIBRARY.force(scenario.force or "generic").force
@@ -61,6 +62,9 @@ def findings(call: str) -> dict[str, Finding]:
     role = Role(EXPECTED[call].get("seat", "call_handler"))
     rubric = next(each.file.rubric for each in LIBRARY.rubrics() if each.file.role is role)
     heard = list(perceived(RunSetup(scenario, PROFILE, force), result.log, role))
+    if not with_text:
+        texts = do.SendText("")
+        heard = [e._replace(body=texts) if isinstance(e.body, do.SendText) else e for e in heard]
     found = assess(heard, rubric, Context(force=force, profile=PROFILE))
     return {finding.criterion.id: finding for finding in found}
 
@@ -90,6 +94,13 @@ def test_what_is_met_or_missed_has_evidence_or_a_reason(call: str) -> None:
             assert finding.evidence, name
         if finding.judgement is Judgement.MISSED:
             assert finding.because, name
+
+
+def test_a_text_without_its_words_is_for_a_person() -> None:
+    """A record keeps no words of texts unless asked to: whom it named cannot be seen."""
+    found = findings("19-a-text-that-gives-away", with_text=False)["text-names-nobody"]
+    assert found.judgement is Judgement.FOR_A_PERSON
+    assert len(found.evidence) == 1
 
 
 def test_the_rubrics_agree_with_the_labels(capsys: pytest.CaptureFixture[str]) -> None:

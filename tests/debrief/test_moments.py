@@ -96,7 +96,7 @@ LABELLED = {
     "17-code-not-tested": "NB-code",
     "18-said-aloud-too-soon": "NB-hear",
     "19-a-text-that-gives-away": "NB-screen",
-    "20-an-ambulance-not-asked-for": "NB-ambulance CH-29",
+    "20-an-ambulance-not-asked-for": "NB-ambulance",
     "21-sent-to-six-kilometres": "CH-26 CH-68",
     "22-graded-too-low": "CH-26",
     "23-closed-by-policy": "NB-close",
@@ -222,6 +222,8 @@ def test_a_slip_says_what_was_done_what_was_heard_and_what_to_do_instead() -> No
     told = moment(slipped(next(name for name in SLIPS if "who hears" in name)), "NB-hear")
     assert (told.did, told.instead) == (f'You said: "{TOLD}"', "Ask")
     assert told.line.endswith("?")
+    promised = moment(slipped("promises an ambulance that nobody asked for"), "NB-ambulance")
+    assert promised.to_do == "Ask for this service: ambulance."
     debrief = slipped("disconnects after a cough")
     ended = moment(debrief, "OP-NB-end")
     assert ended.heard is not None

@@ -3,7 +3,7 @@
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.seat.view.caption_lines import caption
-from tests.plain.lines import ON, number_of, played, setup, sit
+from tests.plain.lines import ON, played, setup, sit
 from tests.session.calls import steady
 
 PARTNER = steady("partner-in-the-room")
@@ -47,21 +47,17 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
 
 
 def test_enough_of_looking_back_leads_to_the_same_question_again() -> None:
-    asked = ["1", *ENDED, "8", "", "", ""]
-    enough = number_of(played(setup(PARTNER, "operator"), asked), "Done")
-    told = played(setup(PARTNER, "operator"), [*asked, enough, "6"])
+    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", "", "", "", "=Done", "6"])
     assert told.count(NEXT) == 2
     assert told[-1] == "This call was not saved."
 
 
-def test_the_same_call_again_does_not_ask_about_its_content_again() -> None:
-    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "2", *ENDED])
+def test_the_same_call_again_another_seat_another_profile_another_scenario() -> None:
+    """The content note is printed again only for another scenario."""
+    start = ["1", *ENDED]
+    told = played(setup(PARTNER, "operator"), [*start, "2", *ENDED])
     assert sum(line.startswith("Content note:") for line in told) == 1
     assert told.count("The call is over.") == 2
-
-
-def test_another_seat_another_profile_another_scenario() -> None:
-    start = ["1", *ENDED]
     told = played(setup(PARTNER, "operator"), [*start, "3", "1"])
     assert told[-1] == "1. Dial 999 or 112"
     told = played(setup(PARTNER, "operator"), [*start, "4", "8"])
@@ -122,17 +118,13 @@ def test_another_way_may_be_taken_from_there() -> None:
     assert [entry.seq for entry in sat.live.log] == list(range(len(sat.live.log)))
 
 
-def test_going_back_can_be_taken_back_and_needs_something_done() -> None:
+def test_going_back_can_be_taken_back_and_needs_something_done_and_a_coached_call() -> None:
     what = setup(PARTNER, "operator", coached=True)
     sat = sit(what, ["b", ON, "k a", "b", "9", "c", "k 1"])
     assert "You can't go back: you haven't done anything yet." in sat.told
     assert "The call goes on from where it was." in sat.told
     assert sat.story.any(do.Say, Role.OPERATOR)
-
-
-def test_an_assessed_call_does_not_go_back_and_nobody_remarks() -> None:
-    lines = [ON, "k a", "b", "k e", "1"]
-    sat = sit(setup(PARTNER, "operator"), lines)
+    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "b", "k e", "1"])
     assert "You can go back in a coached call only." in sat.told
     assert not any(line.startswith("Coach: ") for line in sat.told)
     assert sat.outcome is Outcome.ENDED_BY_OPERATOR

@@ -17,10 +17,9 @@ from tests.cli.command import PUT_DOWN, write
 from tests.plain.lines import BANNER, ON, number_of, played, setup, typed
 from tests.session.calls import LIBRARY, PROFILES
 
-EVENING = "Late, and not alone in the building"
-
-
+EVENING = "=Late, and not alone in the building"
 ASK_ALL = CommandLineChoices()
+AS_CALLER = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
 
 
 def chosen(
@@ -43,13 +42,8 @@ def chose(
     return found, told
 
 
-def listed(title: str) -> str:
-    _, told = chosen([])
-    return number_of(told, title)
-
-
 def test_everything_can_be_chosen() -> None:
-    found, told = chose([listed(EVENING), "2", "3", "2", "77"])
+    found, told = chose([EVENING, "2", "3", "2", "77"])
     assert found.scenario.id == "evening-in-the-office"
     assert found.seats == (Role.OPERATOR,)
     assert found.profile is LIBRARY.profiles()[2].profile
@@ -59,30 +53,25 @@ def test_everything_can_be_chosen() -> None:
 
 
 def test_empty_lines_choose_what_is_usual() -> None:
-    found, told = chose([listed(EVENING), "1", ON, ON, ON])
+    found, told = chose([EVENING, "1", ON, ON, ON])
     assert found.profile.id == "iopc_2019"
     assert found.force.id == "generic"
     assert (found.coached, found.seed) == (True, 4_321)
     assert "The seed is 4321." in told
 
 
-def test_what_was_given_is_not_asked() -> None:
-    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
-    found, told = chose([listed(EVENING)], given)
+def test_what_was_given_is_not_asked_unless_a_scenario_does_not_have_it() -> None:
+    found, told = chose([EVENING], AS_CALLER)
     assert (found.seats, found.profile.id, found.seed) == ((Role.CALLER,), "wmp", 5)
     assert not any(line.startswith("Which seat?") for line in told)
-
-
-def test_a_seat_that_a_scenario_does_not_have_is_asked_again() -> None:
-    given = CommandLineChoices((Role.CALLER,), PROFILES["wmp"], None, 5, False)
-    found, told = chose([listed("Two short calls"), "1"], given)
+    found, told = chose(["=Two short calls", "1"], AS_CALLER)
     assert found.seats == (Role.OPERATOR,)
     assert found.force.id == "marker_first", "the scenario's own force"
     assert "That seat is not in this scenario." in told
 
 
 def test_a_demonstration_is_neither_coached_nor_assessed() -> None:
-    found, told = chose([listed(EVENING), "5", ON, "1"])
+    found, told = chose([EVENING, "5", ON, "1"])
     assert (found.seats, found.coached) == ((), False)
     assert not any(line.startswith("Coached or assessed?") for line in told)
 
@@ -104,20 +93,16 @@ def test_scenarios_are_found_by_words() -> None:
 def test_a_pack_offers_its_scenarios_in_its_order() -> None:
     pack = LIBRARY.pack("landline")
     titles = [LIBRARY.scenario(path).scenario.title for path in pack.files]
-    found, told = chosen([listed(pack.pack.title), "2", "1", ON, ON, ON])
+    found, told = chose([f"={pack.pack.title}", "2", "1", ON, ON, ON])
     asked = told.index("Which scenario of this pack? Enter a number.")
-    assert told[asked + 1 : asked + 1 + len(titles)] == [
-        f"{n}. {title}" for n, title in enumerate(titles, 1)
-    ]
-    assert found is not None
+    listed = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
+    assert told[asked + 1 : asked + 1 + len(titles)] == listed
     assert found.scenario.title == titles[1]
 
 
 def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
-    surprise = listed("Surprise me")
-    found, told = chose([surprise, "2", "7", "1", ON, ON])
-    assert found.scenario.level == 2
-    assert found.seed == 7
+    found, told = chose(["=Surprise me", "2", "7", "1", ON, ON])
+    assert (found.scenario.level, found.seed) == (2, 7)
     assert any(line.startswith("Drawn from ") and " accidental." in line for line in told)
     reality = next(line for line in told if line.startswith("In reality 97 to 99 of 100"))
     assert "[N17" in reality
@@ -129,7 +114,7 @@ def test_leaving_chooses_nothing(lines: list[str]) -> None:
 
 
 def test_a_wrong_seed_is_asked_again() -> None:
-    found, told = chose([listed(EVENING), "1", ON, ON, "-3", "x", "12"])
+    found, told = chose([EVENING, "1", ON, ON, "-3", "x", "12"])
     assert found.seed == 12
     assert sum("isn't a seed" in line for line in told) == 2
 
@@ -160,7 +145,7 @@ def test_the_content_note_stands_before_every_choice() -> None:
 
 def test_the_milder_variant_has_a_note_of_its_own() -> None:
     told = played(setup("partner-in-the-room", "caller"), ["2", "1"])
-    assert any(line.startswith(f"Scenario: {EVENING}.") for line in told)
+    assert any(line.startswith(f"Scenario: {EVENING[1:]}.") for line in told)
     assert told[-1] == "1. Dial 999 or 112"
     none = played(setup("evening-in-the-office", "caller"), ["2"])
     assert "2. The milder variant instead" not in none

@@ -38,19 +38,9 @@ def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
 CALLS = [
     ("caller", ["1", "1", "2", *[ON] * 40], "A recorded message "),
     ("operator", ["1", ON, "k a", "k e", "1"], "The 999 operator ended "),
-    (
-        "call_handler",
-        ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"],
-        "Police closed the call at ",
-    ),
-    (
-        "handlers",
-        ["1", ON, "k a", "=Connect to police", "=Doubt", ON, "=Answer", "k h", "1", "=Leave the",
-         "k g", "1", "=Doubt", "k d", "=Doubt", "k z", "1", "k e", "2"],
-        "Officers ",
-    ),
+    ("call_handler", ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"], "Police "),
     ("none", ["1", "a"], "Officers "),
-]  # fmt: skip
+]
 """Seats, what is typed there, and how the call ends."""
 
 

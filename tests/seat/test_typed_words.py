@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.log import StageEntered
@@ -25,9 +26,11 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter, ready_words
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
+from simulator.session.people.living_caller import LivingCaller
+from simulator.session.random_stream import RandomStream
 from tests.builders import entries
 from tests.seat.walking import DESK
-from tests.session.calls import LIBRARY
+from tests.session.calls import LIBRARY, scenario
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 KEYS = {CALLER: "w", OPERATOR: "9", HANDLER: "9"}
@@ -188,3 +191,24 @@ def test_the_phrases_and_rapidfuzz_wait_for_the_first_typed_words() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["[]", "['rapidfuzz',", "'simulator.language.matcher']"]
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("Are you in the building with the round entrance?", Intent.SAYS_YES),
+        ("Is that 14 Station Road?", Intent.SAYS_NO),
+    ],
+)
+def test_a_caller_answers_for_the_place_that_a_question_names(words: str, intent: Intent) -> None:
+    """Whatever address is on record, which the caller is not at."""
+    (asked,) = said(HANDLER, words)
+    answers = scenario("answers: {by: [spoken], after: 2s}").calls_in_order[0].answers
+    facts, places = {Topic.AT_KNOWN_ADDRESS: Fact.NO}, ["the building with the round entrance"]
+    chance = RandomStream(0, "caller")
+    caller = LivingCaller((), chance, facts, answers, do.Dial(), places=places)
+    log = entries((0, HANDLER, asked), (2_000, HANDLER, do.Finish(None)))
+    plans = [caller.on_heard(each, each.at).plans for each in (log[0], log[1]._replace(cause=0))]
+    (answer,) = plans[-1]
+    assert isinstance(answer.action, do.Say)
+    assert answer.action.intent is intent

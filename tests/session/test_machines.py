@@ -121,3 +121,19 @@ def test_the_police_answer_after_a_time_that_has_the_published_spread() -> None:
     assert 11_000 < mean(drawn) < 18_000
     assert drawn[7] == RandomStream(7, "1/answer").answer_time(4_000, 71)
     assert all(each % 100 == 0 for each in drawn)
+
+
+def test_a_force_answers_as_its_own_share_says_where_times_are_drawn() -> None:
+    """The lowest published share waits longer than one of the best; else the time is fixed [G9]."""
+
+    def waited(force: str, profile: str) -> list[int]:
+        calls = (play("line: landline\n", profile, force, seed) for seed in range(12))
+        rang = LineStage.CONNECTING_POLICE
+        return [
+            call.first(do.Answer, Role.CALL_HANDLER).at - call.first(StageEntered, stage=rang).at
+            for call in calls
+        ]
+
+    slow, quick = (waited(force, "passed_on_2023") for force in ("marker_first", "northern_keys"))
+    assert sum(slow) > sum(quick)
+    assert set(waited("marker_first", "iopc_2019")) == {4_000}

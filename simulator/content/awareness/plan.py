@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
-from pathlib import Path
+from functools import partial
 from typing import Annotated, Literal
 
 from pydantic import Discriminator, Field
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
-from simulator.content.diagnostics.validate import Found, validated
+from simulator.content.diagnostics.validate import Found, shipped
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
-from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Role
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
@@ -191,9 +189,6 @@ class Plan(FileContent):
             yield last, "plan-end", "the last step is not close", expected, fix
 
 
-_FILE = Path(__file__).resolve().parents[1] / "data" / "course.yaml"
-
-
 class CourseCall(Content):
     """One call."""
 
@@ -229,7 +224,5 @@ class Course(FileContent, Provenance):
     """The sessions, in their order."""
 
 
-@lru_cache(maxsize=1)
-def course() -> Course:
-    """Return the shipped course."""
-    return validated(read_file(_FILE), Course)
+course = partial(shipped, Course, "course")
+"""Return the shipped course."""

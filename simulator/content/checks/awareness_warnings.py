@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.content.awareness import plan as plans
 from simulator.content.awareness.handout import Handout, MythFile
 from simulator.content.awareness.help_lines import SupportFile
-from simulator.content.awareness.plan import (
-    CompareStep,
-    DecideStep,
-    MythsStep,
-    Plan,
-    PlayingStep,
-    TakeStep,
-)
 from simulator.content.checks.sensitive_words import careful_words, plain_words, unlisted_names
 from simulator.content.checks.unknown_ids import (
     KnownReferences,
@@ -41,7 +34,7 @@ def room_problems(library: Library, document: Document, known: KnownReferences) 
         page = validated(document, Handout)
         found = [*plain_words(document, known), *_handout(page, library, known)]
     else:
-        plan = validated(document, Plan)
+        plan = validated(document, plans.Plan)
         found = [*id_and_file(document), *plain_words(document, known)]
         found += [*plan.broken_rules(), *_plan(plan, library, known)]
     problems = [problem_at(document, *each) for each in found]
@@ -56,7 +49,6 @@ def _myths(file: MythFile, known: KnownReferences) -> Iterator[Found]:
 
 
 def _handout(page: Handout, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """Check that the myths and properties of the handout exist."""
     myths = {myth.id for myth in library.myths()}
     for place, part in enumerate(page.parts):
         for number, line in enumerate(part.lines):
@@ -68,21 +60,20 @@ def _handout(page: Handout, library: Library, known: KnownReferences) -> Iterato
                 yield from unknown_name((*key_path, "holds", each), name, "property", names)
 
 
-def _plan(plan: Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
-    """Check that the scenarios and myths of a plan exist, and suit their steps."""
+def _plan(plan: plans.Plan, library: Library, known: KnownReferences) -> Iterator[Found]:
     myths = {myth.id for myth in library.myths()}
     for place, step in enumerate(plan.steps):
         key_path: KeyPath = ("steps", place)
         match step:
-            case PlayingStep():
+            case plans.PlayingStep():
                 yield from _played(key_path, step.scenario, step.profile, known)
                 if step.scenario in known.scenarios:
                     yield from _fits(key_path, step, library)
-            case CompareStep():
+            case plans.CompareStep():
                 for side in ("left", "right"):
                     each = getattr(step, side)
                     yield from _played((*key_path, side), each.scenario, each.profile, known)
-            case MythsStep():
+            case plans.MythsStep():
                 for number, name in enumerate(step.which):
                     yield from unknown_name((*key_path, "which", number), name, "myth", myths)
 
@@ -95,12 +86,12 @@ def _played(
         yield from unknown_name((*key_path, "profile"), profile, "profile", known.ids("profile"))
 
 
-def _fits(key_path: KeyPath, step: PlayingStep, library: Library) -> Iterator[Found]:
+def _fits(key_path: KeyPath, step: plans.PlayingStep, library: Library) -> Iterator[Found]:
     scenario = library.scenario(step.scenario).scenario
-    if isinstance(step, DecideStep) and not scenario.decision_points:
+    if isinstance(step, plans.DecideStep) and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         expected = "a scenario that stops where the room can decide"
         yield (*key_path, "scenario"), "no-decision", found, expected, "watch it instead: do: watch"
-    if isinstance(step, TakeStep) and Role.CALLER not in scenario.seats:
+    if isinstance(step, plans.TakeStep) and Role.CALLER not in scenario.seats:
         found = f"{step.scenario} has no seat for the caller"
         yield (*key_path, "scenario"), "no-seat", found, "a scenario with the seat caller", ""

@@ -8,21 +8,13 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from simulator.content.checks import unknown_ids
-from simulator.content.checks.sensitive_words import (
-    part_words,
-    plain_words,
-    scenario_words,
-    translated_words,
-    unlisted_names,
-)
+from simulator.content.checks import sensitive_words, unknown_ids
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
-from simulator.content.files.file_kinds import kind_of, refuse_another_kind
+from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
-from simulator.content.procedure.phrase_file import shared_phrases
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
@@ -86,7 +78,10 @@ def _translation_problems(library: Library, path: Path, known: KnownReferences) 
     from simulator.content.library.translations import FluentFile, problems_of
 
     file = FluentFile(path)
-    found = (problem_at(file.document, *each) for each in translated_words(file.document, known))
+    found = (
+        problem_at(file.document, *each)
+        for each in sensitive_words.translated_words(file.document, known)
+    )
     return [*problems_of(file, library), *first_problems(found)]
 
 
@@ -111,7 +106,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         id_and_file(document),
         unknown_ids.references(scenario, known),
         _cannot_speak(scenario),
-        scenario_words(document, scenario, known),
+        sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
         structure_problems(document, scenario),
@@ -134,16 +129,17 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 def _problems(
     library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
 ) -> list[Problem]:
-    """Return the problems of one file of any kind."""
     if model := PARTS.get(path.parent.name):
         part = validated(document, model)
-        words = chain(id_and_file(document), part_words(document, part.invented, known))
+        words = chain(
+            id_and_file(document), sensitive_words.part_words(document, part.invented, known)
+        )
         problems = [problem_at(document, *each) for each in words]
         return [*problems, *unknown_sources(document, known)]
     kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
     if kind == "scenario":
         rows = library.documents(path)
-        return validate.of_all_rows([(row, _scenario_problems(row, known, beyond)) for row in rows])
+        return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -160,20 +156,21 @@ def _problems(
     if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
         found += id_and_file(document)
     if kind == "phrases":
+        # Deferred: it takes 12 ms to load; a scenario doesn't need it.
+        shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
         paths = (*(each for each in library.paths_of(kind) if not each.samefile(path)), path)
-        if problems := shared_phrases([library.load(kind, each) for each in paths]):
-            return problems
+        if shared := shared_phrases([library.load(kind, each) for each in paths]):
+            return [*shared]
         # They are matched and never shown, so they may have words that our own text avoids.
-        found += unlisted_names(document, known)
+        found += sensitive_words.unlisted_names(document, known)
     else:
-        found += plain_words(document, known)
+        found += sensitive_words.plain_words(document, known)
     if kind == "properties":
         found += unknown_ids.unknown_profiles(document, known)
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
 def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
-    """Return the problems of one complete scenario."""
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):

@@ -161,7 +161,6 @@ def unlisted_names(
 def _contacts(
     document: Document, known: KnownReferences, invented: Collection[str] = ()
 ) -> Iterator[Found]:
-    """Find telephone numbers and addresses, anywhere in a file."""
     numbers = known.library.drama_numbers()
     for key_path, text in texts_in(document):
         for match in _NUMBER.finditer(text):

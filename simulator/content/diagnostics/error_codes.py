@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Annotated
 
 from pydantic import Field
 
-from simulator.content.diagnostics.validate import CODES, validated
+from simulator.content.diagnostics.validate import shipped
 from simulator.content.fields.content_model import Content, FileContent
 from simulator.content.fields.text_fields import Id, Text
-from simulator.content.yaml.reader import read_file
 from simulator.errors import Level
 
 
@@ -59,7 +57,6 @@ class CodeCatalogue(FileContent):
     """Every problem code, by name."""
 
 
-@lru_cache(maxsize=1)
 def catalogue() -> Mapping[str, MessageCode]:
     """Return every code, in the order of the file."""
-    return validated(read_file(CODES), CodeCatalogue).codes
+    return shipped(CodeCatalogue, "codes").codes

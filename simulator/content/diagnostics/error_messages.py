@@ -14,13 +14,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics.value_types import (
-    SchemaPosition,
-    choice,
-    clipped,
-    locate,
-    nearest,
-)
+from simulator.content.diagnostics import value_types
+from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate
 from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
@@ -94,7 +89,6 @@ def _is_echo(detail: ErrorDetails) -> bool:
 
 
 def _without_consequences(candidates: Sequence[CandidateProblem]) -> list[CandidateProblem]:
-    """Drop consequences of an unknown key: errors at it, and the missing key."""
     unknown = [each for each in candidates if each.problem.code == "unknown-key"]
     follows: set[tuple[KeyPath, str | None]] = {(each.key_path, None) for each in unknown}
     follows |= {(each.key_path[:-1], each.meant_key) for each in unknown if each.meant_key}
@@ -137,7 +131,6 @@ def _nearest(
 
 
 def _worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> CandidateProblem:
-    """Convert one pydantic error."""
     kind, loc, value = detail["type"], detail["loc"], detail["input"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     if kind in ("missing", "extra_forbidden"):
@@ -172,7 +165,6 @@ def _problem(
     fix: str = "",
     key: str | None = None,
 ) -> CandidateProblem:
-    """Return a problem with the value at a position, or with one of its keys."""
     document, key_path = position.document, (*position.key_path, *(() if key is None else (key,)))
     place = document.place(key_path, key=key is not None)
     problem = document.problem(place, position.key_path, code, found, expected, fix)
@@ -206,9 +198,9 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     allowed = words or position.keys
     there = position.document.places()
     free = [known for known in allowed if (*position.key_path, known) not in there]
-    meant = nearest(key, free)
+    meant = value_types.nearest(key, free)
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
-    found, expected = f'the key "{clipped(key)}" is unknown here', _one_of(allowed)
+    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', _one_of(allowed)
     problem = _problem(position, "unknown-key", found, expected, fix, key)
     return replace(problem, meant_key=meant)
 
@@ -240,9 +232,8 @@ def _no_alternative(
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    meant = nearest(tag, tags)
-    found, fix = f'the word "{clipped(tag)}" is unknown here', f'did you mean "{meant}"?'
-    return _problem(position, "unknown-word", found, offered, fix if meant else "")
+    found = f'the word "{value_types.clipped(tag)}" is unknown here'
+    return _problem(position, "unknown-word", found, offered, value_types.meant_fix(tag, tags))
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> CandidateProblem:
@@ -250,14 +241,12 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> C
     if isinstance(value, bool) or len(words) == 1:
         fix = f"write {choice(words)}"
     elif isinstance(value, str):
-        meant = nearest(value, words)
-        code, fix = "unknown-word", f'did you mean "{meant}"?' if meant else ""
+        code, fix = "unknown-word", value_types.meant_fix(value, words)
     expected = position.meant(_one_of(words), ": ")
     return _problem(position, code, position.said(value), expected, fix)
 
 
 def _listed(expected: str) -> tuple[str, ...]:
-    """Return the words that a pydantic error lists, as a file spells them."""
     in_quotes = re.findall(r"'([^']*)'|\"([^\"]*)\"", expected)
     if in_quotes:
         return tuple(single or double for single, double in in_quotes)

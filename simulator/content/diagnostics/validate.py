@@ -17,7 +17,7 @@ from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, Problem
 
-CODES = Path(__file__).resolve().parents[1] / "data" / "codes.yaml"
+DATA = Path(__file__).resolve().parents[1] / "data"
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
     from simulator.content.fields.content_model import Content
@@ -53,6 +53,17 @@ def validated(document: Document, model: type[M]) -> M:
         raise ContentError([with_usual_fix(each) for each in problems]) from error
 
 
+_SHIPPED: dict[str, Any] = {}
+
+
+def shipped(model: type[M], name: str) -> M:
+    """Return a shipped table, read once."""
+    if name not in _SHIPPED:
+        _SHIPPED[name] = validated(read_file(DATA / f"{name}.yaml"), model)
+    table: M = _SHIPPED[name]
+    return table
+
+
 def problem_at(
     document: Document, key_path: KeyPath, code: str, found: str, expected: str = "", fix: str = ""
 ) -> Problem:
@@ -73,7 +84,7 @@ def problem_at(
 @lru_cache(maxsize=1)
 def _codes() -> Mapping[str, Mapping[str, Any]]:
     """The raw catalogue of codes. Its model can't be used: it imports this module."""
-    codes: Mapping[str, Mapping[str, Any]] = read_file(CODES).value["codes"]
+    codes: Mapping[str, Mapping[str, Any]] = read_file(DATA / "codes.yaml").value["codes"]
     return codes
 
 
@@ -115,28 +126,20 @@ def _within(document: Document, place: Position, part: str) -> Position:
     return place
 
 
-def of_all_rows(rows: Sequence[tuple[Document, list[Problem]]]) -> list[Problem]:
-    """Return the problems of a table's cases, each once.
+def of_all_rows(rows: Sequence[Sequence[Problem]]) -> list[Problem]:
+    """Return the problems of a table's cases, each once; `endless-wait` only if all cases have it.
 
-    One case may need a line that is without effect in another: `endless-wait` counts only if no
-    case with the line needs it.
+    One case may need a step that waits for ever in another.
     """
 
-    def rule(problem: Problem) -> tuple[str, tuple[str, int, int]]:
-        return problem.code, (problem.file, problem.line, problem.column)
+    def rule(problem: Problem) -> tuple[str, str, int, int]:
+        return problem.code, problem.file, problem.line, problem.column
 
-    pairs = [
-        (
-            set(map(rule, problems)),
-            {(*document.home(each.line), each.column) for each in document.places().values()},
-        )
-        for document, problems in rows
-    ]
+    everywhere = set.intersection(*(set(map(rule, problems)) for problems in rows))
     found: dict[object, Problem] = {}
-    for problem in chain.from_iterable(problems for _, problems in rows):
-        its = rule(problem)
+    for problem in chain.from_iterable(rows):
         if problem.code != "endless-wait":
             found[problem] = problem
-        elif all(its in others for others, there in pairs if its[1] in there):
-            found.setdefault(its, problem)
+        elif rule(problem) in everywhere:
+            found.setdefault(rule(problem), problem)
     return list(found.values())

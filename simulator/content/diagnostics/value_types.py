@@ -40,6 +40,12 @@ def nearest(word: str, words: Iterable[str]) -> str | None:
     return known[found[0]] if found else None
 
 
+def meant_fix(word: str, words: Iterable[str]) -> str:
+    """Return the fix with the word that was probably meant; empty if none is near enough."""
+    meant = nearest(word, words)
+    return f'did you mean "{meant}"?' if meant else ""
+
+
 def _folded(word: str) -> tuple[bool, str]:
     """Whether a negation precedes a part of a word, and its parts without small words."""
     parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
@@ -164,7 +170,6 @@ class _Alternative(NamedTuple):
 
 
 def _alternatives(annotation: Any) -> Iterator[_Alternative]:
-    """The types in an annotation, without wrappers and without None."""
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         tag = next((each.tag for each in arguments[1:] if isinstance(each, Tag)), "")
@@ -194,7 +199,6 @@ class _Field(NamedTuple):
 
 
 def _fields(kind: Any) -> dict[str, _Field]:
-    """The fields of a model by their file keys; empty for any other type."""
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
     fields = kind.model_fields.items()

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Discriminator,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    ValidatorFunctionWrapHandler,
-    WithJsonSchema,
-    model_validator,
-)
+import pydantic
+from pydantic import BeforeValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -23,7 +14,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Sign
 
 
-def distinct(what: str) -> AfterValidator:
+def distinct(what: str) -> pydantic.AfterValidator:
     """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
 
     def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -34,25 +25,22 @@ def distinct(what: str) -> AfterValidator:
             seen.add(each.id)
         return entries
 
-    return AfterValidator(check)
+    return pydantic.AfterValidator(check)
+
+
+def without_null(schema: JsonSchemaValue) -> None:
+    """Leave null out of a model's JSON Schema, and ask for at least one key."""
+    schema["minProperties"] = 1
+    for shown in schema.get("properties", {}).values():
+        if shown.get("default", ...) is None:
+            del shown["default"]
+            shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
 
 
 class NonNullForm(Content):
     """A model in which a key without a value is refused, instead of meaning no key."""
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the schema without null, and with at least one key."""
-        schema = super().__get_pydantic_json_schema__(core_schema, handler)
-        resolved = handler.resolve_ref_schema(schema)
-        resolved["minProperties"] = 1
-        for shown in resolved.get("properties", {}).values():
-            if shown.get("default", ...) is None:
-                del shown["default"]
-                shown["anyOf"] = [each for each in shown["anyOf"] if each != {"type": "null"}]
-        return schema
+    model_config = pydantic.ConfigDict(json_schema_extra=without_null)
 
     @model_validator(mode="before")
     @classmethod
@@ -72,11 +60,11 @@ class OneOrMany:
         self.any_word = any_word
 
     def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
+        self, source: Any, handler: pydantic.GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
 
-        def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
+        def read(value: Any, validate: pydantic.ValidatorFunctionWrapHandler) -> Any:
             if self.any_word and value == self.any_word:
                 return (self.any_word,)
             return validate(value if isinstance(value, list | tuple) else [value])
@@ -84,7 +72,7 @@ class OneOrMany:
         return core_schema.no_info_wrap_validator_function(read, handler(source))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+        self, schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return a schema for an entry, the word for any, or a list."""
         several = handler(schema)
@@ -92,7 +80,7 @@ class OneOrMany:
         return {"anyOf": [several["items"], *word, several]}
 
 
-def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
+def by_key(*keys: str, beside: tuple[str, ...] = ()) -> pydantic.Discriminator:
     """Distinguish the members of a union by the key that each of them has, or is as a bare word.
 
     `beside` are keys that several members have.
@@ -106,7 +94,7 @@ def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
             return next(iter(known + [key for key in value if key not in beside]), None)
         return getattr(value, "kind", None)
 
-    return Discriminator(key)
+    return pydantic.Discriminator(key)
 
 
 _SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
@@ -141,7 +129,7 @@ _ONE_SIGN = mapping_schema(_COUNTED, minProperties=1, maxProperties=1)
 SignText = Annotated[
     do.AnswerSign,
     BeforeValidator(_sign),
-    PlainSerializer(_written),
+    pydantic.PlainSerializer(_written),
     WithJsonSchema({"anyOf": [{"enum": ["silence", "spoken"]}, _ONE_SIGN]}),
 ]
 """A sign for an answer: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""

@@ -15,16 +15,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    GetJsonSchemaHandler,
-    PlainSerializer,
-    Strict,
-    WithJsonSchema,
-    model_validator,
-)
+import pydantic
+from pydantic import BaseModel, BeforeValidator, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
 
@@ -34,21 +26,21 @@ from simulator.core.terms import Term
 
 T = TypeVar("T")
 
-Many = Annotated[tuple[T, ...], Strict(False)]
+Many = Annotated[tuple[T, ...], pydantic.Strict(False)]
 """A list in a file; a tuple in the program."""
 
-Word = Annotated[T, Strict(False)]
+Word = Annotated[T, pydantic.Strict(False)]
 """A word of a closed list in a file; a member of an enum in the program."""
 
 
 class Content(BaseModel):
     """The base of every model: strict, frozen, unknown keys refused."""
 
-    model_config = ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+    model_config = pydantic.ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
 
     @classmethod
     def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler, /
+        cls, core_schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return the schema, with descriptions, and with defaults as a file has them."""
         schema = handler(core_schema)
@@ -136,11 +128,13 @@ def refuse(
 
 
 def built(value: Any) -> Any:
-    """Return the program's value for a value of a model: the result of `build`, if it has that."""
+    """Return the program's value for a value of a model: what it makes or builds."""
     if isinstance(value, tuple):
         return tuple(map(built, value))
     if isinstance(value, Mapping):
         return {key: built(inner) for key, inner in value.items()}
+    if made := getattr(value, "makes", None):
+        return built_from(made, value)
     return value.build() if hasattr(value, "build") else value
 
 
@@ -208,7 +202,7 @@ DURATION_SCHEMA: JsonSchemaValue = {
 Duration = Annotated[
     Millis,
     BeforeValidator(_duration),
-    PlainSerializer(instant.amount),
+    pydantic.PlainSerializer(instant.amount),
     WithJsonSchema(DURATION_SCHEMA),
 ]
 """A length of time, written ``2s`` or ``0:20``; whole milliseconds in the program."""
@@ -263,7 +257,7 @@ _RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
     Delay,
     BeforeValidator(_wait),
-    PlainSerializer(_written),
+    pydantic.PlainSerializer(_written),
     WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""

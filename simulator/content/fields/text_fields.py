@@ -5,14 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    Field,
-    GetCoreSchemaHandler,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-)
+import pydantic
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -67,7 +61,7 @@ def _not_blank(text: str) -> str:
 
 
 Text = Annotated[
-    str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
+    str, pydantic.AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
 ]
 """Text for readers; never blank."""
 
@@ -82,7 +76,7 @@ class EitherWord:
         self._words = {true: True, false: False}
 
     def __get_pydantic_core_schema__(
-        self, source: Any, handler: GetCoreSchemaHandler, /
+        self, source: Any, handler: pydantic.GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Convert the word to a bool, and back."""
         return core_schema.no_info_plain_validator_function(
@@ -90,7 +84,7 @@ class EitherWord:
         )
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
+        self, schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return the two words."""
         return {"enum": [*self._words]}

@@ -138,7 +138,6 @@ def pack_files(folder: Path) -> Iterator[Path]:
 
 
 def _of_scenarios(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder that aren't in a subfolder for another kind of file."""
     for path in _files_below(folder):
         if not _NOT_SCENARIOS & set(path.relative_to(folder).parts[:-1]):
             yield path

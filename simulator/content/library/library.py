@@ -15,15 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from simulator.content.diagnostics.validate import id_taken, validated
+from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import (
-    KINDS,
-    LoadedFile,
-    digest_of,
-    from_module,
-    model_of,
-    refuse_another_kind,
-)
+from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -165,8 +159,6 @@ class Library:
         self._folders = tuple(folders)
         self._kept: dict[tuple[object, Path], Any] = {}
 
-    # --- scenarios -------------------------------------------------------------------------------
-
     def scenarios(self) -> tuple[ScenarioHeader, ...]:
         """Every scenario, shipped ones first, in the order of their files."""
         entries, problems = self.survey()
@@ -238,7 +230,7 @@ class Library:
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
         document = read_file(file)
-        refuse_another_kind(document)
+        file_kinds.refuse_another_kind(document)
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
         base = find.base_among(tuple(once.values()), "persona or fragment")
@@ -283,14 +275,11 @@ class Library:
         return self._cases_of(request, self.scenario_sources())
 
     def _cases_of(self, request: str | Path, sources: Sequence[Path]) -> tuple[Path, ...]:
-        """The scenarios that an id or a path means: one, or all cases of a table."""
         tables = [path for path in sources if find.stem_of(path) == str(request)]
         if len(tables) == 1:
             return self.cases(tables[0])
         paths = tuple(case for path in sources for case in self.cases(path))
         return self.cases(find.path_of(request, paths, "scenario", find.id_of))
-
-    # --- what is asked for by its id -------------------------------------------------------------
 
     def profiles(self) -> tuple[LoadedProfile, ...]:
         """Every profile, the default first."""
@@ -365,8 +354,6 @@ class Library:
         """The files of all packs."""
         return self._found(find.pack_files)
 
-    # --- what is said, and tables ----------------------------------------------------------------
-
     def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
         """Every file of phrases; no phrase in them is that of two purposes of a role."""
         files = self._all(_PHRASES)
@@ -423,8 +410,6 @@ class Library:
         """The words that a scenario does not use."""
         return self._table(_WORDING).file
 
-    # --- finding and reading ---------------------------------------------------------------------
-
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
         kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
@@ -433,17 +418,14 @@ class Library:
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
     def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
-        """Every file of a kind, the default one first."""
         first = (DEFAULT_PROFILE, DEFAULT_FORCE)
         paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem not in first)
         return find.collected(partial(self._table, kind), paths)
 
     def _one(self, kind: _Kind[T], request: str | Path) -> T:
-        """The file of a kind that a request means."""
         return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.name))
 
     def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
-        """A file of a kind: that one, or the shipped one that is called like the kind."""
         path = path or _DATA / f"{kind.name}.yaml"
         held: T = self._once(kind, path, lambda library, path: library.load(kind.name, path))
         return held
@@ -459,11 +441,10 @@ class Library:
         return load_complete(own, path, partial(self._written, kind), base)
 
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
-        """Read the file as written."""
 
         def read(_library: Library, path: Path) -> LoadedFile[Any]:
             document = read_file(path)
-            return LoadedFile(validated(document, model_of(kind)), path, document)
+            return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 
         return self._once(("as written", kind), path, read)
 

@@ -85,7 +85,6 @@ def load_pack(path: Path, cases_of: Callable[[str | Path], tuple[Path, ...]]) ->
 def _listed(
     path: Path, request: str, cases_of: Callable[[str | Path], tuple[Path, ...]]
 ) -> tuple[Path, ...]:
-    """Return the scenarios of one entry of the pack at `path`."""
     if not find.is_path(request):
         return cases_of(request)
     listed = path.parent / request

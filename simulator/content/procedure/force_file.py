@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
@@ -36,11 +36,7 @@ Pair = tuple[int, int]
 
 
 def _pair(value: object) -> Pair:
-    if not (
-        isinstance(value, list | tuple)
-        and len(value) == 2
-        and all(isinstance(each, int) and not isinstance(each, bool) for each in value)
-    ):
+    if not (isinstance(value, list | tuple) and [type(each) for each in value] == [int, int]):
         refuse("range", "this isn't a range of whole numbers", "[2, 5]")
     least, most = value
     if least < 1:
@@ -135,6 +131,8 @@ class DispatchValues(Partial):
 class GradeValue(Provenance):
     """One response grade."""
 
+    makes: ClassVar = core.ResponseGrade
+
     id: Name
     """Its id in files."""
     title: Text
@@ -145,10 +143,6 @@ class GradeValue(Provenance):
     """Whether it is the grade for a risk to life, violence, or a crime in progress."""
     rural_target: Duration | None = None
     """The target in a rural area; left out: the same."""
-
-    def build(self) -> core.ResponseGrade:
-        """Return the core's grade."""
-        return built_from(core.ResponseGrade, self)
 
     def __str__(self) -> str:
         """Return the grade as `forces` shows it."""
@@ -187,7 +181,11 @@ class ForceFile(FileContent, Based):
     specialist: Sourced[YesNo] | None = None
     """Whether a domestic abuse specialist sits in the control room; left out: no."""
 
-    later = frozenset({"area", "specialist", "arrives_after", "dispatch"})
+    answers_in_10s_percent: Sourced[Percent] | None = None
+    """How many 999 calls it answers within 10 s, where the profile draws the time; left out: as
+    the profile has it."""
+
+    later = frozenset({"area", "specialist", "arrives_after", "dispatch", "answers_in_10s_percent"})
 
     def missing(self) -> Iterator[str]:
         """The values that a complete file needs: officers arrive by their units or at a time."""

@@ -77,7 +77,6 @@ def _values(key: str, held: Any) -> Iterator[Value]:
 
 
 def _as_written(value: Any) -> str:
-    """Return a value as a file has it."""
     if isinstance(value, dict):
         return ", ".join(f"{key}: {_as_written(inner)}" for key, inner in value.items())
     return str(value)
@@ -176,7 +175,6 @@ def load_complete(
 def _chain(
     path: Path, read: Callable[[Path], LoadedFile[Based]], base: Callable[[str, Path], Path]
 ) -> list[LoadedFile[Based]]:
-    """Return a file and those that it is based on, nearest first."""
     chain = [read(path)]
     while (named := chain[-1].file.based_on) is not None:
         wrong: tuple[str, ...] = ()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property, partial
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, create_model, model_validator
 
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import shipped
 from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.content_model import (
     Content,
@@ -22,12 +21,9 @@ from simulator.content.fields.content_model import (
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Switch, Text, YesNo, pattern_text
 from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
-from simulator.content.yaml.reader import read_file
 from simulator.core.profile import Switches
 from simulator.core.terms import LineKind, Role, Route
 from simulator.rules.properties import Modality, Property, PropertyKind
-
-_FILE = Path(__file__).resolve().parents[1] / "data" / "row_needs.yaml"
 
 RowId = Annotated[str, pattern_text(r"[A-Z]-[0-9]+", "row", "row of the flow", "O-7")]
 
@@ -87,10 +83,8 @@ class RowNeeds(FileContent):
         }
 
 
-@lru_cache(maxsize=1)
-def row_needs() -> RowNeeds:
-    """Return the needs of the flow's rows."""
-    return validated(read_file(_FILE), RowNeeds)
+row_needs = partial(shipped, RowNeeds, "row_needs")
+"""Return the needs of the flow's rows."""
 
 
 class PropertyText(Provenance):

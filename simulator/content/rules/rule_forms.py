@@ -17,13 +17,12 @@ from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
 
 import pydantic
 from pydantic import Field as Key
-from pydantic import GetJsonSchemaHandler, create_model, model_validator
+from pydantic import create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
 
-from simulator.content.diagnostics.value_types import nearest
+from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import NonNullForm, OneOrMany
+from simulator.content.fields.alternatives import NonNullForm, OneOrMany, without_null
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
@@ -34,16 +33,12 @@ from simulator.rules.patterns import ProfileTime
 
 T = TypeVar("T")
 
-# --- words ---------------------------------------------------------------------------------------
-
 
 def _grade(text: str) -> str:
     words = [word.value for word in GradeWord]
     if "." in text and text not in words:
-        near = nearest(text, words)
-        fix = f'did you mean "{near}"?' if near else ""
         expected = f"a force's own name for a grade, or {', '.join(words)}"
-        refuse("unknown-word", f'found the text "{text}"', expected, fix)
+        refuse("unknown-word", f'found the text "{text}"', expected, meant_fix(text, words))
     return text
 
 
@@ -89,8 +84,6 @@ _BUILT: Mapping[str, Callable[[Any], Any]] = {
 }
 """Conversions from the value in a file to the program's, if the two differ."""
 
-# --- forms ---------------------------------------------------------------------------------------
-
 
 def sensible(form: T) -> T:
     """Return the form; refuse it, in the rule language's own words, if it can't be built."""
@@ -132,7 +125,6 @@ def _value(name: str, written: Any) -> Any:
 
 
 def _form(name: str, described: type, meaning: str) -> Any:
-    """Return the form of a rule class: the fields of the class are its keys."""
     hints = typing.get_type_hints(described)
     keys: dict[str, Any] = {}
     for part in fields(described):
@@ -153,7 +145,6 @@ _word: Any = Word
 
 
 def _annotation(part: Field[Any], hint: Any) -> Any:
-    """Return the type of a field in a file."""
     optional, inner = part.default is not MISSING, hint
     if typing.get_origin(hint) in (typing.Union, UnionType):
         inner = next(each for each in typing.get_args(hint) if each is not NoneType)
@@ -194,8 +185,6 @@ BetweenForm: Any = _form(
 )
 
 
-# --- one rule ------------------------------------------------------------------------------------
-
 PATTERNS = (
     *("eventually", "never", "always", "before"),
     *("within", "no_sooner_than", "at_least", "at_most"),
@@ -203,8 +192,15 @@ PATTERNS = (
 SCOPES = ("after", "between", "for_each")
 
 
+def _with_one_pattern(schema: JsonSchemaValue) -> None:
+    without_null(schema)
+    schema["oneOf"] = [{"required": [name]} for name in PATTERNS]
+
+
 class RuleText(NonNullForm):
     """One rule: a pattern, with an optional scope, state, condition and reason."""
+
+    model_config = pydantic.ConfigDict(json_schema_extra=_with_one_pattern)
 
     eventually: MatchForm | None = None
     """Pattern: some entry matches."""
@@ -238,16 +234,6 @@ class RuleText(NonNullForm):
     """The reason for the rule."""
     source: Many[SourceCode] = ()
     """The public sources of the rule."""
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, schema: CoreSchema, handler: GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the schema, with exactly one pattern required."""
-        found = super().__get_pydantic_json_schema__(schema, handler)
-        resolved = handler.resolve_ref_schema(found)
-        resolved["oneOf"] = [{"required": [name]} for name in PATTERNS]
-        return found
 
     @model_validator(mode="after")
     def _makes_sense(self) -> RuleText:
@@ -291,7 +277,6 @@ class RuleText(NonNullForm):
 
 
 def _one(found: list[str], what: str, fix: str) -> None:
-    """Refuse a second pattern or scope."""
     if len(found) > 1:
         refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
 

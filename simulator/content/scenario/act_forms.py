@@ -172,7 +172,6 @@ _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
 
 
 def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
-    """Return the type of a key in a file, from the type of the act's field."""
     by_form = {"keys": Keys, "name": Name, "speech": speech}
     if key.form in by_form:
         return by_form[key.form]
@@ -185,7 +184,6 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
 
 
 def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
-    """Return the model for one form of an act."""
     name, speech = ("Whisper", Whispered) if form.fixed else _SPEECH.get(role, ("", Content))
     hints = typing.get_type_hints(row.make)
     held: dict[str, Any] = {}
@@ -207,7 +205,6 @@ _MODELS: dict[tuple[int, type[Content]], type[ActText]] = {}
 
 
 def _acts(role: Role) -> Iterator[type[ActText]]:
-    """Yield the models for acts of `role`; roles with the same form share a model."""
     for row in do.ROWS.values():
         for form in row.written_by(role):
             same = (id(form), _SPEECH[role][1] if row.make is do.Say else Content)
@@ -225,7 +222,6 @@ ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
 
 
 def _any_of(role: Role) -> Any:
-    """Return the union of the acts of `role`, distinguished by their keys."""
     acts = ACTS[role]
     beside = tuple(key for act in acts for key in act.model_fields if key != act.kind)
     union = _UNION[tuple(_ANNOTATED[act, pydantic.Tag(act.kind)] for act in acts)]

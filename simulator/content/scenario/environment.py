@@ -9,16 +9,7 @@ from pydantic import Field, PlainSerializer, Tag, model_validator
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import by_key
-from simulator.content.fields.content_model import (
-    Content,
-    Delay,
-    Duration,
-    Many,
-    WaitField,
-    Word,
-    only,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, Delay, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Percent, Text, YesNo
 from simulator.content.scenario.act_forms import SpeechText
 from simulator.core import acts as core
@@ -229,7 +220,7 @@ else:
 class AnswerPace(Content):
     """How soon the caller answers."""
 
-    first: WaitField | None = None
+    first: content_model.WaitField | None = None
     """From a question to the first answers; left out: `after` of `answers`."""
     later_factor: Factor = 100
     """Percent of that time after two clear answers."""
@@ -257,7 +248,7 @@ class Fear(Content):
 
     start: FearLevel = 0
     """The level at the start, 0 to 3."""
-    silence_after: Duration = 30_000
+    silence_after: content_model.Duration = 30_000
     """Fear rises by one whenever nobody has spoken to the caller for so long."""
     settles_after: Annotated[int, Field(ge=1, le=9)] = 2
     """Fear falls by one after so many answers that were understood."""
@@ -270,14 +261,14 @@ class WhenNear(Content):
 
     stops_answering: YesNo = False
     """Whether answers stop until it is quiet."""
-    resumes_after: WaitField = Delay(10_000, 60_000)
+    resumes_after: content_model.WaitField = Delay(10_000, 60_000)
     """How long after the last step."""
 
 
 class AsksBack(Content):
     """A question of a caller who speaks."""
 
-    after: Duration
+    after: content_model.Duration
     """How long after the call handler's answer."""
     intent: CallerSays = Intent.ASKS_HOW_LONG
     """Its purpose."""
@@ -288,11 +279,11 @@ class AsksBack(Content):
 class GivesUp(Content):
     """When the caller gives up, and what they do then."""
 
-    after: Duration = 60_000
+    after: content_model.Duration = 60_000
     """How long no answer was used, at that level of fear."""
     at_fear: FearLevel = 3
     """The level of fear."""
-    silence: Duration = 40_000
+    silence: content_model.Duration = 40_000
     """Or how long nobody spoke to the caller."""
     chance: Percent = 100
     """The chance in 100 that this caller ever gives up, drawn from the run's seed."""
@@ -312,7 +303,7 @@ class CallerReaction(Content):
     """The chance in 100."""
     does: Literal["fear_up", "settle", "pause", "hang_up"]
     """More fear, less fear, no answer for a time, or the end of the call."""
-    lasts: WaitField = Field(default=Delay(20_000, 20_000), alias="for")
+    lasts: content_model.WaitField = Field(default=Delay(20_000, 20_000), alias="for")
     """How long a pause lasts."""
 
 

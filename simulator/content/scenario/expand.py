@@ -19,21 +19,8 @@ from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.rules.rule_forms import LogRule
-from simulator.content.scenario.environment import (
-    MERGED_TRAITS,
-    CallerTraits,
-    Location,
-    NumberRecords,
-    WhenNear,
-)
-from simulator.content.scenario.scenario import (
-    Answers,
-    CallSurroundings,
-    Extending,
-    ScriptStep,
-    TableCase,
-    Tabled,
-)
+from simulator.content.scenario import environment as around
+from simulator.content.scenario import scenario as model
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Topic
@@ -53,30 +40,30 @@ class PartFile(FileContent):
     """The public sources, in addition to those of the scenarios."""
     facts: Mapping[Word[Topic], FactWord] = {}
     """Facts; a scenario's own facts override them."""
-    caller: Many[ScriptStep] = ()
+    caller: Many[model.ScriptStep] = ()
     """Steps of the caller, in addition to those of the scenario."""
     invented: Many[Text] = ()
     """Invented names of people and places in its texts."""
 
 
-class PersonaFile(PartFile, CallerTraits):
+class PersonaFile(PartFile, around.CallerTraits):
     """A persona: how a caller behaves and answers, and facts about them.
 
     It has no people near and no outcome: those belong to a scenario.
     """
 
-    answers: Answers | None = None
+    answers: model.Answers | None = None
     """How the caller answers closed questions."""
-    when_near: WhenNear | None = Field(default=None, alias="near")
+    when_near: around.WhenNear | None = Field(default=None, alias="near")
     """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 
-class FragmentFile(PartFile, CallSurroundings):
+class FragmentFile(PartFile, model.CallSurroundings):
     """A fragment: events around a call, shared by several scenarios."""
 
-    location: Location | None = None
+    location: around.Location | None = None
     """The location data that arrives."""
-    number: NumberRecords | None = None
+    number: around.NumberRecords | None = None
     """The force's records of the number."""
     expect: Many[LogRule] = ()
     """What must hold in every scenario that includes this."""
@@ -141,7 +128,6 @@ class _Node(NamedTuple):
 
 
 def _tree(document: Document, before: int = 0) -> _Node:
-    """Return a document as nodes, whose lines follow `before` other lines."""
     places, keys = document.places(), document.places(keys=True)
 
     def node(value: Any, key_path: KeyPath) -> _Node:
@@ -157,7 +143,6 @@ def _tree(document: Document, before: int = 0) -> _Node:
 
 
 def _document(document: Document, root: _Node, case: str = "") -> Document:
-    """Return the document with other content."""
     places: dict[KeyPath, Position] = {}
     keys: dict[KeyPath, Position] = {}
     written_at: dict[KeyPath, KeyPath] = {}
@@ -178,7 +163,7 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
-    names = validated(_only(document, "extends"), Extending).extends
+    names = validated(_only(document, "extends"), model.Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
     for index, name in enumerate(names):
@@ -206,7 +191,7 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     """
     held = own.value if own else None
     first = own or given[0]
-    if key in ("facts", *MERGED_TRAITS) and isinstance(held, dict | None):
+    if key in ("facts", *around.MERGED_TRAITS) and isinstance(held, dict | None):
         inner = {topic: fact for part in given for topic, fact in part.value.items()}
         return first._replace(value={**inner, **(held or {})})
     if isinstance(given[0].value, list) and isinstance(held, list | None):
@@ -215,9 +200,8 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     return own or given[-1]
 
 
-def _cases(document: Document) -> tuple[TableCase, ...]:
-    """Return the cases of a document's table, after checking them against its placeholders."""
-    cases = validated(_only(document, "cases"), Tabled).cases
+def _cases(document: Document) -> tuple[model.TableCase, ...]:
+    cases = validated(_only(document, "cases"), model.Tabled).cases
     body = {key: value for key, value in document.value.items() if key != "cases"}
     asking = list(_placeholders(body))
     names = {name for _, name in asking}
@@ -239,7 +223,6 @@ def _cases(document: Document) -> tuple[TableCase, ...]:
 
 
 def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every `{case: NAME}` in a value, with its key path."""
     match value:
         case {"case": str(name)} if len(value) == 1:
             yield key_path, name
@@ -252,7 +235,6 @@ def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath,
 
 
 def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
-    """Return the scenario of one case: placeholders filled, and the keys under `set` replaced."""
     values = row.value["values"].value if "values" in row.value else {}
 
     def fill(node: _Node) -> _Node:

@@ -62,7 +62,6 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
 
 
 def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[Found]:
-    """Report a lifted mobile, and acts that need the line after its phone was put down."""
     for index, step in enumerate(steps):
         down = isinstance(step.when, Did) and step.when.did == "hang_up"
         for place, act in enumerate(step.do):
@@ -78,7 +77,6 @@ def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[
 
 
 def _cue(scenario: Scenario, cue: CueForm, key_path: KeyPath) -> Iterator[Found]:
-    """Report a cue that can't occur for this role and line."""
     code, fixed = "impossible-cue", scenario.line in _FIXED
     staff = "operator" in key_path or "call_handler" in key_path
     match cue:

@@ -12,17 +12,9 @@ from typing import Any
 
 import yaml
 
+from simulator.content.yaml import positions
 from simulator.content.yaml import syntax_messages as messages
-from simulator.content.yaml.positions import (
-    MAX_DEPTH,
-    UNSEEN,
-    Document,
-    KeyPath,
-    Position,
-    YamlText,
-    path_text,
-    quote_it,
-)
+from simulator.content.yaml.positions import Document, KeyPath, Position, YamlText, quote_it
 
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
@@ -97,7 +89,7 @@ class Builder:
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
-        if len(self._stack) == MAX_DEPTH:
+        if len(self._stack) == positions.MAX_DEPTH:
             messages.simple(self._source, "too-deep", place)
         if self._expects_key():
             found = "brackets in the place of a key"
@@ -119,7 +111,9 @@ class Builder:
             if not self.bracket():
                 messages.refuse_dash_in_text(self._source, event)
             value = self._plain(event.value, place)
-        elif UNSEEN.search(event.value):  # From an escape: the raw text was checked before.
+        elif positions.UNSEEN.search(
+            event.value
+        ):  # From an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
             where = Position(place.line, place.column + inside, 2)
             messages.simple(self._source, "bad-escape", where)
@@ -154,7 +148,7 @@ class Builder:
 
     def _take_key(self, key: Any, place: Position, *, plain: bool) -> None:
         source, opened = self._source, self._stack[-1]
-        path = path_text(opened.key_path)
+        path = positions.path_text(opened.key_path)
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             if key is None and spelt not in ("null", "~"):

@@ -16,11 +16,11 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Role, SoundClass
+from simulator.core.terms import Intent, LineStage, Role, Service, SoundClass
 from simulator.debrief.assess.debrief import Moment, by_stake
 from simulator.guidance.conditions import FINDABLE
 from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow, NextAct
+from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
 from simulator.guidance.tables import good_practice, same_act
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
@@ -71,6 +71,8 @@ _OWN_WORDS = _Fault(
     ("assumption",),
     "own-words",
 )
+_PROMISED = {Intent.AMBULANCE_SENT: do.BringIn(Service.AMBULANCE)}
+"""Acts of which a sentence to the caller says that they were done."""
 _OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
 """Help that did not come is a moment of its own beside any act."""
 
@@ -253,16 +255,34 @@ class _Walk:
     def _moment(self, entry: Entry, action: do.Action, fault: _Fault) -> Moment:
         """Return the moment of an act, with what good practice would have done."""
         knowledge, shown = self._knowledge, moment_of(entry, self._profile)
-        nearby = good_practice(self._guidance, knowledge, entry.at)
-        best = _instead(action, knowledge.facts, nearby, entry.at)
-        instead = in_words(best.row, best.action) if best else "Wait, and listen"
-        line = self._worded(knowledge, best.action) if best else ""
-        known = (best.row.when.name,) if best else ()
+        best = self._instead(action, entry.at)
+        instead = in_words(*best) if best else "Wait, and listen"
+        line = self._worded(knowledge, best[1]) if best else ""
+        known = (best[0].when.name,) if best else ()
         return Moment(
             self._role, knowledge.facts.call, entry.at, shown, fault.stake,
             self._summary(self._people or self._news), shown, 0, True, instead, line,
             fault.why, fault.sources, fault.row, known,
         )  # fmt: skip
+
+    def _instead(self, action: do.Action, at: Millis) -> tuple[GuidanceRow, do.Action] | None:
+        """Return what good practice would have done: with the same hand, or what presses most.
+
+        Acts that have no time are not worth naming, such as a word to the operator.
+        """
+        facts = self._knowledge.facts
+        promised = _PROMISED.get(action.intent) if isinstance(action, do.Say) else None
+        if promised is not None and promised.service not in facts.brought_in:
+            # What was promised is made true by asking for it.
+            row = self._nearest(promised, facts)
+            return None if row is None else (row, promised)
+        coming = good_practice(self._guidance, self._knowledge, at)
+        due = [each for each in coming if each.at <= at + _SOON and owed(each.action, facts)]
+        if isinstance(action, do.Speech):
+            best = next((each for each in due if isinstance(each.action, do.Speech)), None)
+        else:
+            best = min(due, key=lambda each: each.row.level, default=None)
+        return None if best is None else (best.row, best.action)
 
     def _summary(self, entry: Entry | None) -> EntrySummary | None:
         return None if entry is None else moment_of(entry, self._profile)
@@ -291,19 +311,6 @@ def _sent_blindly(action: do.Action, facts: KnownFacts) -> Stake | None:
     """Return what is at stake if officers are sent to a place that cannot be found."""
     wide = facts.place not in FINDABLE and facts.trace is Lookup.NONE
     return Stake.TIME if isinstance(action, do.Deploy) and wide else None
-
-
-def _instead(
-    action: do.Action, facts: KnownFacts, acts: Sequence[NextAct], at: Millis
-) -> NextAct | None:
-    """Return what good practice would have done: with the same hand, or what presses most.
-
-    Acts that have no time are not worth naming, such as a word to the operator.
-    """
-    due = [each for each in acts if each.at <= at + _SOON and owed(each.action, facts)]
-    if isinstance(action, do.Speech):
-        return next((each for each in due if isinstance(each.action, do.Speech)), None)
-    return min(due, key=lambda each: each.row.level, default=None)
 
 
 def in_words(row: GuidanceRow, action: do.Action) -> str:

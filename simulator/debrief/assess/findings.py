@@ -21,6 +21,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
+from simulator.rules.known import Known
 from simulator.rules.match_criteria import Context, Match
 from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
@@ -121,6 +122,8 @@ def assess(
             judgement = Judgement.FOR_A_PERSON if came_up else Judgement.NOT_APPLICABLE
         elif judgement is Judgement.NOT_APPLICABLE:
             because = criterion.not_needed
+        elif judgement is Judgement.MET and _is_of_unread_text(criterion, entries, evidence):
+            judgement = Judgement.FOR_A_PERSON
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
             evidence = called.judge(heard).evidence[:1]
@@ -132,6 +135,17 @@ def assess(
         )
         found.append(Finding(criterion, judgement, shown, because))
     return tuple(found)
+
+
+def _is_of_unread_text(
+    criterion: Criterion, entries: Mapping[int, Entry], evidence: Sequence[int]
+) -> bool:
+    """Whether a rule on words was met by a text of which the record has no words."""
+    assert criterion.rule is not None
+    parts = (part for match in criterion.rule.matches() for part in match.parts())
+    reads = any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
+    bodies = (entries[seq].body for seq in evidence)
+    return reads and any(isinstance(body, do.SendText) and not body.words for body in bodies)
 
 
 def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:

@@ -15,7 +15,7 @@ from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
-from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
 from simulator.guidance.stakes import Stake, stake_of_fault
 from simulator.review.transcript import EntrySummary
@@ -34,6 +34,12 @@ _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW = "Your own view"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
+_PRAISED_FIRST = (
+    "code-tested", "hearing-asked-first", "graded-in-time", "marker-is-emergency",
+    "officers-sent-told", "new-facts-passed-on", "markers-passed-on", "first-heard-passed-on",
+)  # fmt: skip
+"""What was done well and matters most to know, in this order, before what else was met: code, who
+can hear, grade, what was withheld or said of officers, and their briefing (assumption)."""
 _WORD = re.compile("[a-z]{4,}")
 """A word that carries meaning, more or less."""
 _THIRD_PERSON = re.compile(r"^(\w*(?:ch|sh|ss))es\b|^(\w+)s\b")
@@ -139,10 +145,20 @@ def _let_go(debrief: Debrief) -> bool:
 
 
 def _strengths(debrief: Debrief) -> Iterator[Strength]:
-    """Yield earned strengths, the gravest first, each moment once."""
+    """Yield earned strengths, each moment once: `_PRAISED_FIRST`, then the gravest first."""
     seen: set[int] = set()
     met = [(part.role, finding) for part in debrief.parts for finding in part.strengths]
-    for role, finding in sorted(met, key=lambda each: each[1].criterion.weight.place):
+
+    def order(each: tuple[Role, Finding]) -> tuple[int, int]:
+        criterion = each[1].criterion
+        first = (
+            _PRAISED_FIRST.index(criterion.id)
+            if criterion.id in _PRAISED_FIRST
+            else len(_PRAISED_FIRST)
+        )
+        return first, criterion.weight.place
+
+    for role, finding in sorted(met, key=order):
         criterion, moment = finding.criterion, finding.moment_in(role)
         # A limit may be kept by doing nothing.
         limit = criterion.rule is None or isinstance(criterion.rule.pattern, AtMost)

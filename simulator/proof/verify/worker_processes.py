@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
 from types import FrameType
@@ -54,8 +54,9 @@ def run_tasks(
     start: Callable[..., None] | None = None,
     *given: Any,
     batch: int = 1,
+    in_order: bool = True,
 ) -> Iterator[R]:
-    """Yield the result of `work` for every task, in order, from several processes.
+    """Yield the result of `work` for every task, from several processes, in order or as they come.
 
     Each process first calls `start(*given)`, then takes a `batch` of tasks at a time. If this
     process is interrupted or fails, the workers stop at once: one task can take minutes.
@@ -75,7 +76,7 @@ def run_tasks(
             # gone.
             starts = range(0, len(tasks), batch)
             batches = [pool.submit(_each, work, tasks[at : at + batch]) for at in starts]
-            for future in batches:
+            for future in batches if in_order else as_completed(batches):
                 yield from future.result()
         except BaseException:
             for process in set(active_children()) - others:

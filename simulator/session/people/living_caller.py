@@ -7,6 +7,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
@@ -39,12 +40,17 @@ class LivingCaller:
         dials: do.Dial,
         lines: LineBook = MappingProxyType({}),
         life: CallerLife | None = None,
+        places: Sequence[str] = (),
     ) -> None:
-        """A caller who knows `facts`, answers as `answers` says, and begins by dialling."""
+        """A caller who knows `facts`, answers as `answers` says, and begins by dialling.
+
+        `places` are names of where they are, none of which is the address on record.
+        """
         self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
         self.life = life
         self._chance = chance
         self._facts = facts
+        self._places = [re.sub("^(an?|the) ", "", place.lower()) for place in places]
         self._answers = answers
         self._dials = dials
         self._codes: list[do.Code] = []
@@ -101,7 +107,9 @@ class LivingCaller:
         """The answer to a closed question about one fact; unknown for any other."""
         if question.form is not QuestionForm.CLOSED or len(question.about) != 1:
             return Fact.UNKNOWN
-        topic = question.about[0]
+        topic, words = question.about[0], question.words.lower()
+        if topic is Topic.AT_KNOWN_ADDRESS and any(place in words for place in self._places):
+            return Fact.YES
         return self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
 
     def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:

@@ -35,11 +35,6 @@ _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 """What a first handler passes on (P7)."""
 
 
-def language_in(words: str) -> str:
-    """Return the language that words name in English; empty if they name none."""
-    return next((each for each in LANGUAGES if each in words), "")
-
-
 class SimulatedHandler(GuidedPerson):
     """The usual police call handler, who follows the guidance for call handlers."""
 
@@ -120,7 +115,7 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK):
-                named = (each for words in self._overheard if (each := language_in(words)))
+                named = (name for words in self._overheard for name in LANGUAGES if name in words)
                 words = self._say(Intent.LANGUAGE_CHECK, language=next(named, ""))
                 return replace(action, words=words)
             case do.Say(intent=intent):

@@ -351,6 +351,7 @@ def _participants(
         do.Dial(script.dials),
         line_book(Role.CALLER),
         _life(scenario, script, chance("caller's life")),
+        [fix.place for _, fix in script.location.fixes() if fix.radius is not None],
     )
     silent = _silent_before(start, ended)
     operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))
@@ -360,7 +361,7 @@ def _participants(
     )
     yield seat(Role.OPERATOR, operator, script.operator)
     yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
-    answers_after = _answers_after(profile.handler, chance("answer"))
+    answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
         profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
     )
@@ -406,8 +407,11 @@ def _varied_steps(
         yield OptionalSteps(Role.ROOM, sets.room, sets.background, chance("variation's room"))
 
 
-def _answers_after(pacing: HandlerPacing, chance: RandomStream) -> Millis:
-    percent = pacing.answers_in_10s_percent
+def _answers_after(pacing: HandlerPacing, force: Force, chance: RandomStream) -> Millis:
+    # Only where the profile draws the time does a force's own share count (S24).
+    percent = pacing.answers_in_10s_percent and (
+        force.answers_in_10s_percent or pacing.answers_in_10s_percent
+    )
     return chance.answer_time(pacing.answers_after, percent) if percent else pacing.answers_after
 
 
