@@ -99,8 +99,7 @@ def assess(
     In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
     instant of its last entry.
 
-    Raises:
-        ValueError: a criterion needs a force or a profile that the context doesn't have.
+    Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
     heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
     heard = tuple(heard)  # Monitors know a log again by its being the same tuple.
@@ -228,8 +227,7 @@ class Coach:
     def __init__(self, rubric: Rubric, context: Context) -> None:
         """Start before the first entry of a run. The scenario's facts are not read.
 
-        Raises:
-            ValueError: a criterion needs a force or a profile that the context doesn't have.
+        Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
         """
         context = replace(context, seat=rubric.role)
         self._open = [
@@ -253,8 +251,7 @@ class Coach:
     def advance(self, now: Millis) -> tuple[Hint, ...]:
         """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
 
-        Raises:
-            ValueError: `now` is earlier than in the call before.
+        Raises ValueError if `now` is earlier than in the call before.
         """
         if now < self._now:
             raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
