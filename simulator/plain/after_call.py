@@ -122,7 +122,7 @@ def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
     debrief = debrief_run(run, library, own_view=tuple(own), private=True)
     for page in page_sections(first_page(debrief)):
         talk.say(*_section(page))
-    sections = outline(debrief, facilitator=True)
+    sections = list(outline(debrief, facilitator=True))
     options = numbered([*(for_line(section.title) for section in sections), "Done"])
     while (number := one(talk, "More, or done?", options)) != len(options):
         talk.say(*_section(sections[number - 1]))

@@ -99,7 +99,9 @@ def _code_fresh(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
         and isinstance(thing.what, Intent)
         and thing.what not in _LIKE_WORDS
     )
-    later = max((_stamp(known, Stamp.ASKED_LAST), *spoken))
+    # A yes to the test that was taken back leaves the code stated, and tested.
+    answered = _stamp(known, Stamp.FACT, Topic.CAN_HEAR)
+    later = max((_stamp(known, Stamp.ASKED_LAST), answered, *spoken))
     return facts.code is CodeState.STATED and later < _stamp(known, Stamp.CODE)
 
 

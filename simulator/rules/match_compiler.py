@@ -240,20 +240,22 @@ class Compiler:
         emergency = force.emergency.id if force else ""
         place = self._knowing = self._remember("knowledge", _knowledge(seat))
 
-        def learns(entry: Entry, memory: Memory, _it: Binding) -> bool:
-            before: _Fold = memory[place]
-            known = before.after(entry).now
-            return any(
-                not before.holds(word, entry, emergency)
-                and word.test(known.facts, known, entry, emergency)
-                for word in words
-            )
+        def one_of(test: Callable[[_Fold, Known, Entry], bool]) -> Test:
+            if len(words) == 1:
+                (word,) = words
+                return lambda entry, memory, _: test(memory[place], word, entry)
+            return lambda entry, memory, _: any(test(memory[place], w, entry) for w in words)
 
-        def knows(entry: Entry, memory: Memory, _it: Binding) -> bool:
-            known: _Fold = memory[place]
-            return any(known.holds(word, entry, emergency) for word in words)
+        def knows(fold: _Fold, word: Known, entry: Entry) -> bool:
+            return fold.holds(word, entry, emergency)
 
-        return learns if learned else knows
+        def learns(fold: _Fold, word: Known, entry: Entry) -> bool:
+            if fold.holds(word, entry, emergency):
+                return False
+            after = fold.after(entry).now
+            return bool(word.test(after.facts, after, entry, emergency))
+
+        return one_of(learns if learned else knows)
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""

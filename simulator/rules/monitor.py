@@ -25,7 +25,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
@@ -276,6 +277,9 @@ class Stretches(Machine):
         return tuple(sorted({seq for seqs in shown[MET] for seq in seqs}))
 
 
+T = TypeVar("T")
+
+
 # --- monitors ------------------------------------------------------------------------------------
 
 
@@ -390,23 +394,26 @@ class Monitor:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
-        occur = {entry.body.kind for entry in entries}
+        timeline, occur = _with_kinds(Same(entries))
         if not any(occur.isdisjoint(needed) for needed in self._needed):
             known = self._compiler.skipping(entries)
-            for entry in entries:
-                if self._concerns(state, entry):
+            # As `_concerns`, without a call for each of a million entries.
+            idle, busy = self._idle, self._relevant
+            for entry, kind in timeline:
+                kinds = busy if state.progress.stretches else idle
+                if kinds is None or kind in kinds:
                     state = self._stepped(state, known(state.memory, entry), entry)
                     if state.settled:
                         break
         if now is None:
             now = entries[-1].at if entries else 0
-        kind = self.verdict(state, finished, now)
-        if kind not in (VerdictKind.MET, VerdictKind.BROKEN):
-            return Verdict(kind)
+        verdict = self.verdict(state, finished, now)
+        if verdict not in (VerdictKind.MET, VerdictKind.BROKEN):
+            return Verdict(verdict)
         shown = self.evidence(state, finished, now)
-        broken = kind is VerdictKind.BROKEN
+        broken = verdict is VerdictKind.BROKEN
         why = explain(self._rule, entries, shown, self._context) if broken else ""
-        return Verdict(kind, shown, why)
+        return Verdict(verdict, shown, why)
 
     # --- compiling -------------------------------------------------------------------------------
 
@@ -463,6 +470,28 @@ class Monitor:
                 unless = self._test(no) if no else None
                 inner = Timing(tracking, span, self._test(then), unless, soon)
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
+
+
+class Same(Generic[T]):
+    """A cache key that is equal only to one of the same object: rubrics take long to compare."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
+
+
+@lru_cache(maxsize=2)
+def _with_kinds(
+    log: Same[tuple[Entry, ...]],
+) -> tuple[tuple[tuple[Entry, str], ...], frozenset[str]]:
+    """Return the entries with their kinds, and all kinds: a rubric asks for each of its rules."""
+    pairs = tuple((entry, entry.body.kind) for entry in log.value)
+    return pairs, frozenset(kind for _, kind in pairs)
 
 
 def _union(

@@ -9,25 +9,13 @@ from typing import Any, NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call
 from simulator.core.handover_sentence import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
-from simulator.core.terms import (
-    Heading,
-    IncidentStage,
-    Intent,
-    LineStage,
-    LocationSource,
-    NoteKind,
-    Reported,
-    Role,
-    Sign,
-    Term,
-    Topic,
-    Trace,
-)
+from simulator.core.terms import Intent, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.typed_words import TypedReading, Understand, understanding
@@ -112,8 +100,8 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _terms(terms: Iterable[Term]) -> tuple[Option, ...]:
-    return tuple(Option(term, _capital(term.label)) for term in terms)
+def _terms(listed: Iterable[Term]) -> tuple[Option, ...]:
+    return tuple(Option(term, _capital(term.label)) for term in listed)
 
 
 def _speech(role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
@@ -142,7 +130,7 @@ def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
     arrived = dict.fromkeys(knowledge.facts.location, "has arrived")
     options = (
         Option(source, f"{_capital(source.label)} ({arrived.get(source, 'nothing yet')})")
-        for source in LocationSource
+        for source in terms.LocationSource
     )
     return Parameter("source", "Read which?", tuple(options))
 
@@ -168,33 +156,33 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
         ("topics", "Yes", yes),
         ("ruled_out", "No", no),
         ("markers", "Marker", facts.markers),
-        ("heard", "Heard", (each for each in Reported if each in heard)),
-        ("location", "Location", (each for each in LocationSource if each in facts.location)),
+        ("heard", "Heard", (each for each in terms.Reported if each in heard)),
+        ("location", "Location", (each for each in terms.LocationSource if each in facts.location)),
     )
     options = (
         Option((part, each), f"{label}: {each.label}")
-        for part, label, terms in groups
-        for each in terms
+        for part, label, listed in groups
+        for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
     question = "Pass on what to the officers?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)
 
 
-_HEADINGS = tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in Heading)
+_HEADINGS = tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in terms.Heading)
 _NO_TOPIC = Option(None, "No fact in particular")
 _NUMBERS = (Option("999", "999"), Option("112", "112"))
 _FIXED: dict[str, Parameter] = {
     "number": Parameter("number", "Dial which number?", _NUMBERS),
     "text": Parameter("text", "In your own words (may be left empty; never a real name)"),
     "words": Parameter("words", "The text message"),
-    "heard": Parameter("heard", "What was heard?", _terms(Reported), several=True),
+    "heard": Parameter("heard", "What was heard?", _terms(terms.Reported), several=True),
     "ways": Parameter("ways", "Which ways to answer?", _terms(_WAYS), several=True),
-    "note": Parameter("note", "A note about what?", _terms(NoteKind)),
+    "note": Parameter("note", "A note about what?", _terms(terms.NoteKind)),
     "topic": Parameter("topic", "Which fact is it about?", (_NO_TOPIC, *_terms(Topic))),
     "note_text": Parameter("text", "The words (never a real name)"),
     "heading": Parameter("heading", "Which heading?", _HEADINGS),
-    "trace": Parameter("trace", "Trace what?", _terms(Trace)),
+    "trace": Parameter("trace", "Trace what?", _terms(terms.Trace)),
     "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),
     "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
@@ -319,7 +307,7 @@ def act_of(
             given["words"] = handover_words(given["heard"])
         case "pass_details":
             given["heard"] = tuple(given["heard"])
-        case "note" if given["note"] is NoteKind.HEARD:
+        case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = _last_sound(heard)
         case "brief_officers":
             picked = given.pop("briefing")
@@ -338,9 +326,12 @@ def whose_turn(call: Call, operator: Knowledge) -> Role:
     """Return who acts next: the operator until police are rung and to hand over, else police."""
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:
         return Role.CALL_HANDLER
-    police = call.situation.incident is not IncidentStage.NONE
+    police = call.situation.incident is not terms.IncidentStage.NONE
     can_hand_over = why_ruled_out(call, Role.OPERATOR, do.HandOver(())) is None
     if police and call.situation.operator_on_line and can_hand_over and not operator.facts.handover:
         return Role.OPERATOR
-    ringing = call.situation.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
+    ringing = call.situation.line in (
+        terms.LineStage.CONNECTING_POLICE,
+        terms.LineStage.HELD_CONNECTING,
+    )
     return Role.CALL_HANDLER if police and not ringing else Role.OPERATOR

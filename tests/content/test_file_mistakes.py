@@ -93,7 +93,6 @@ TIMED = "{within: {time: 1s, of: {act: tap}, then: {act: cough}}}"
 HANDLER = "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}"
 MISTAKES = [
     # the kind, what is replaced, by what, the code
-    ("plans", "quiet-throughout", "quiet-throughout, speed: 9", "out-of-range"),
     ("plans", "quiet-throughout", "quiet-throughout, profile: x", "unknown-profile"),
     ("plans", "quiet-throughout", "hill-path", "no-decision"),
     ("plans", "Phones on silent.", "No time-waster here.", "wording"),
@@ -103,7 +102,6 @@ MISTAKES = [
     ("support", "told_by: the card on the counter", "source: [Z9]", "unknown-source"),
     ("support", "For anybody in the county.", "About domestic violence.", "wording"),
     ("myths", "see: Look.", "see: Look., profile: wpm", "unknown-profile"),
-    ("myths", "sure: single", "sure: agreed\n    but: No.\n    against: [P2]", "other-side"),
     ("myths", "It is not.", "It was a hoax.", "wording"),
     ("myths", "It is not.", "Ring 0808 2000 247.", "real-number"),
     ("handouts", "says: It is., source: [P1]", "myth: trackin", "unknown-myth"),
@@ -132,14 +130,11 @@ MISTAKES = [
     ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
     ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
     ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
-    ("rubrics", "basis: B06", "basis: B6", "behaviour"),
     ("rubrics", f"    {RULE}\n", "", "no-rule"),
     ("rubrics", RULE, f"{RULE}\n    for_a_person: yes", "two-judges"),
     ("rubrics", RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges"),
     ("rubrics", RULE, "for_a_person: yes", "no-rule"),
     ("rubrics", "{act: send_to_recording}", "{outcome: any}", "senseless-rule"),
-    ("rubrics", CRITERION, CRITERION * 2, "duplicate-id"),
-    ("properties", PROPERTY, PROPERTY * 2, "duplicate-id"),
     ("properties", KIND, f"{KIND}\n    whose: operator", "senseless-rule"),
     ("properties", KIND, "kind: procedure", "senseless-rule"),
     ("properties", KIND, "kind: procedure\n    whose: caller", "no-procedure"),

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from simulator.content.files.file_kinds import modeline
-from simulator.content.library.library import Library
 from tests.content.test_models import HEAD
 from tests.schemas.editor import Editor
 from tests.tools import needs_tool, path_of
@@ -65,9 +64,3 @@ def test_the_manual_is_under_the_pointer(editor: Editor, folder: Path) -> None:
     assert "How demanding it is, 1 to 4" in told
     told = editor.told(path, *place(path, "by: ["))
     assert "The signs that the caller can give." in told
-
-
-def test_the_line_of_a_shipped_file_leads_to_its_schema(editor: Editor) -> None:
-    path = Library().scenario("partner-in-the-room").path
-    assert editor.open(path) == []
-    assert "the file has the same name" in editor.told(path, *place(path, "id:"))

@@ -97,11 +97,9 @@ def test_a_bad_text_is_refused_at_its_place(
 GOOD = [
     # Numbers, and what only looks like one.
     ("55", 55),
-    ("0", 0),
     ("1.50", 1.5),
     ("07700", "07700"),
     ("1e3", "1e3"),
-    ("1_000", "1_000"),
     (".inf", ".inf"),
     ("1:30", "1:30"),
     ("2027-11-02", "2027-11-02"),
@@ -109,26 +107,22 @@ GOOD = [
     # Words.
     ("true", True),
     ("null", None),
-    ("~", None),
     *((word, word) for word in ("yes", "no", "on", "off", "True", "NULL", "y", "n", "unknown")),
     # Joiners, which languages need.
     ("\u0645\u06cc\u200c\u062e", "\u0645\u06cc\u200c\u062e"),
     # Text.
     ('"55"', "55"),
-    ("'true'", "true"),
     ('""', ""),
     ('"a\\tb\\u00e9"', "a\tbé"),
     ("5*5#", "5*5#"),
     ("|\n  one\n  two\n", "one\ntwo\n"),
     (">-\n  one\n  two", "one two"),
-    ("one\n  two", "one two"),
     ("http://example.org/#x", "http://example.org/#x"),
     # Lists and keys.
     ("[yes, 5, '5', [~]]", ["yes", 5, "5", [None]]),
     ("\n  - 1\n  -\n", [1, None]),
     ("{on: 1, yes: 2, 1:30: 3}", {"on": 1, "yes": 2, "1:30": 3}),
     ('{"55": 1, "<<": 2}', {"55": 1, "<<": 2}),
-    ("{a: 1, A: 2}", {"a": 1, "A": 2}),
 ]
 
 

@@ -164,29 +164,25 @@ STAFF_HEARD: list[tuple[Role, Circuit, set[Role]]] = [
     (HANDLER, on(L.HELD_WITH_CALL_HANDLER), set()),
     (HANDLER, on(L.HELD_WITH_CALL_HANDLER, operator=True), {OPERATOR}),
 ]
+ENDS_WITH_OPERATOR = (L.CUT_OFF, L.ENDED_BY_OPERATOR, L.CONFIRMED_MISTAKE)
 SPOKEN = (do.Say(Intent.REASSURE), do.Ask(()), do.OfferWays(()), do.Finish())
-ENTERED: list[tuple[Circuit, set[Role]]] = [
+ENTERED: list[tuple[set[Role], list[Circuit]]] = [
     # The caller knows where the line is, and so do those who have it; police not before it rings.
-    (on(L.DIALLED), {CALLER, OPERATOR}),
-    (on(L.WITH_OPERATOR), {CALLER, OPERATOR}),
-    (on(L.RECORDING), {CALLER, OPERATOR}),
-    (on(L.ACCEPTED), {CALLER, OPERATOR}),
-    (on(L.WITH_FIRST_HANDLER), {CALLER, OPERATOR, FIRST}),
-    (on(L.CONNECTING_POLICE), {CALLER, OPERATOR, HANDLER}),
-    (on(L.HELD), {CALLER, OPERATOR}),
-    (on(L.HELD_CONNECTING), {CALLER, OPERATOR, HANDLER}),
-    (on(L.CUT_OFF), {CALLER, OPERATOR}),
-    (on(L.RINGING_BACK), {CALLER, HANDLER, ROOM}),  # That a phone rings is heard in the room.
-    (on(L.DOWN), {CALLER, HANDLER}),
-    (on(L.NO_RESPONSE_TO_RECORDING), {CALLER, OPERATOR}),
-    (on(L.NOT_CONNECTED), {CALLER}),
+    ({CALLER}, [on(L.NOT_CONNECTED)]),
+    ({CALLER, OPERATOR}, [*map(on, (L.DIALLED, L.WITH_OPERATOR, L.RECORDING, L.ACCEPTED, L.HELD))]),
+    ({CALLER, OPERATOR}, [*map(on, (L.CUT_OFF, L.NO_RESPONSE_TO_RECORDING))]),
+    ({CALLER, OPERATOR, FIRST}, [on(L.WITH_FIRST_HANDLER)]),
+    ({CALLER, OPERATOR, HANDLER}, [on(L.CONNECTING_POLICE), on(L.HELD_CONNECTING)]),
+    ({CALLER, HANDLER}, [on(L.DOWN)]),
+    # That a phone rings is heard in the room.
+    ({CALLER, HANDLER, ROOM}, [on(L.RINGING_BACK)]),
     # A first handler and a call handler who had no part in a call learn nothing of its loss.
-    (lost(L.WITH_OPERATOR, L.CUT_OFF), {CALLER, OPERATOR}),
-    (lost(L.WITH_OPERATOR, L.ENDED_BY_OPERATOR), {CALLER, OPERATOR}),
-    (lost(L.WITH_OPERATOR, L.CONFIRMED_MISTAKE), {CALLER, OPERATOR}),
-    (lost(L.HELD_WITH_CALL_HANDLER, L.DOWN, operator=True), {CALLER, OPERATOR, HANDLER}),
+    ({CALLER, OPERATOR}, [lost(L.WITH_OPERATOR, end) for end in ENDS_WITH_OPERATOR]),
     # The recording detects key tones and nothing else.
-    (lost(L.RECORDING, L.DOWN, operator=True), {CALLER, OPERATOR, HANDLER}),
+    (
+        {CALLER, OPERATOR, HANDLER},
+        [lost(at, L.DOWN, operator=True) for at in (L.HELD_WITH_CALL_HANDLER, L.RECORDING)],
+    ),
 ]
 HERE: list[tuple[Role, Body, Circuit, set[Role]]] = [
     # Silence is perceived by nobody, a text by the police; the room sees the hand.
@@ -205,7 +201,7 @@ HERE: list[tuple[Role, Body, Circuit, set[Role]]] = [
     (OPERATOR, do.HandOver(()), on(L.WITH_CALL_HANDLER, operator=True), {CALLER, HANDLER}),
     (OPERATOR, do.PassDetails((), JUDGED), on(L.CUT_OFF), {HANDLER}),
     *((who, spoken, at, heard) for who, at, heard in STAFF_HEARD for spoken in SPOKEN),
-    *((NETWORK, StageEntered(at.line, "x"), at, learn) for at, learn in ENTERED),
+    *((NETWORK, StageEntered(at.line, "x"), at, who) for who, there in ENTERED for at in there),
 ]
 
 

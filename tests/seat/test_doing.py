@@ -5,22 +5,8 @@ from typing import Any
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LocationSource,
-    Manner,
-    Marker,
-    NoteKind,
-    QuestionForm,
-    Reason,
-    Reported,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core import terms
+from simulator.core.terms import Intent, Reason, Reported, Role, Sign, Topic
 from simulator.seat.available_acts import act_of
 from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.builders import CallLog
@@ -44,12 +30,12 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
         (CALLER, "d", {"number": "112"}, do.Dial("112")),
         (CALLER, "5", {}, do.Press("5")),
         (CALLER, "t", {}, do.Tap(1)),
-        (CALLER, "m", {"sound": Sound.KNOCK}, do.Make(Sound.KNOCK)),
+        (CALLER, "m", {"sound": terms.Sound.KNOCK}, do.Make(terms.Sound.KNOCK)),
         (CALLER, "w", {"speech": Intent.WANTS_POLICE},
-         do.Say(Intent.WANTS_POLICE, "Police.", Manner.WHISPERED)),
+         do.Say(Intent.WANTS_POLICE, "Police.", terms.Manner.WHISPERED)),
         (OPERATOR, "1", {}, do.Say(Intent.WHICH_SERVICE, WORDS(Intent.WHICH_SERVICE))),
         (OPERATOR, "u", {"reason": Reason.SPEECH_HEARD},
-         do.Connect(Service.AMBULANCE, Reason.SPEECH_HEARD)),
+         do.Connect(terms.Service.AMBULANCE, Reason.SPEECH_HEARD)),
         (OPERATOR, "h", {"heard": [Reported.TAP, Reported.KEY_TONE]},
          do.HandOver((Reported.TAP, Reported.KEY_TONE),
                      "Police, a 999 call, number on your screen. "
@@ -63,16 +49,18 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
                       DESK.questions.ways_sentence((Sign.TAP, Sign.COUGH)))),
         (HANDLER, "c", {"code": TAPS}, do.SetCode(TAPS, DESK.questions.code_sentence(TAPS))),
         (HANDLER, "q", {"about": Topic.IN_DANGER},
-         do.Ask((Topic.IN_DANGER,), QuestionForm.CLOSED, QUESTION.words)),
-        (HANDLER, "n", {"note": NoteKind.PERSON, "topic": Topic.CHILDREN, "text": "two"},
-         do.Note(NoteKind.PERSON, None, Topic.CHILDREN, "two")),
-        (HANDLER, "t", {"heading": Heading.HARM, "text": ""}, do.Thrive(Heading.HARM, "")),
+         do.Ask((Topic.IN_DANGER,), terms.QuestionForm.CLOSED, QUESTION.words)),
+        (HANDLER, "n", {"note": terms.NoteKind.PERSON, "topic": Topic.CHILDREN, "text": "two"},
+         do.Note(terms.NoteKind.PERSON, None, Topic.CHILDREN, "two")),
+        (HANDLER, "t", {"heading": terms.Heading.HARM, "text": ""},
+         do.Thrive(terms.Heading.HARM, "")),
         (HANDLER, "o", {"briefing": [("ruled_out", Topic.WEAPON), ("topics", Topic.IN_DANGER),
-                                     ("markers", Marker.WEAPONS), ("heard", Reported.TAP),
+                                     ("markers", terms.Marker.WEAPONS), ("heard", Reported.TAP),
                                      ("topics", Topic.CHILDREN),
-                                     ("location", LocationSource.AML)], "text": "quietly"},
-         do.BriefOfficers((Topic.IN_DANGER, Topic.CHILDREN), (Topic.WEAPON,), (Marker.WEAPONS,),
-                          (Reported.TAP,), (LocationSource.AML,), "quietly")),
+                                     ("location", terms.LocationSource.AML)], "text": "quietly"},
+         do.BriefOfficers((Topic.IN_DANGER, Topic.CHILDREN), (Topic.WEAPON,),
+                          (terms.Marker.WEAPONS,), (Reported.TAP,), (terms.LocationSource.AML,),
+                          "quietly")),
         (HANDLER, "o", {"briefing": [], "text": ""}, do.BriefOfficers(())),
     ],
 )  # fmt: skip
@@ -85,23 +73,23 @@ def test_what_is_chosen_is_done(
 
 
 def test_an_open_question_is_asked_as_one() -> None:
-    open_ones = [t for t, q in DESK.questions.topics.items() if q.form is QuestionForm.OPEN]
+    open_ones = [t for t, q in DESK.questions.topics.items() if q.form is terms.QuestionForm.OPEN]
     assert open_ones
     for topic in open_ones:
         asked = done(HANDLER, "q", about=topic)
         assert isinstance(asked, do.Ask)
-        assert asked.form is QuestionForm.OPEN
+        assert asked.form is terms.QuestionForm.OPEN
 
 
 def test_a_note_of_something_heard_is_about_the_last_sound_from_the_callers_end() -> None:
     heard = CallLog()
-    noted = {"note": NoteKind.HEARD, "topic": None, "text": ""}
-    assert done(HANDLER, "n", heard, **noted) == do.Note(NoteKind.HEARD)
+    noted = {"note": terms.NoteKind.HEARD, "topic": None, "text": ""}
+    assert done(HANDLER, "n", heard, **noted) == do.Note(terms.NoteKind.HEARD)
     heard.add("0:10", CALLER, do.Tap())
     sound = heard.add("0:12", Role.ROOM, do.Say(Intent.NOT_TO_CALL, "Who is it?"))
     heard.add("0:13", Role.ROOM, do.Finish(Intent.NOT_TO_CALL))
     heard.add("0:14", HANDLER, do.Say(Intent.REASSURE))
     heard.add("0:15", CALLER, do.SendText("Help."))
-    assert done(HANDLER, "n", heard, **noted) == do.Note(NoteKind.HEARD, sound)
-    other = {**noted, "note": NoteKind.RATIONALE}
-    assert done(HANDLER, "n", heard, **other) == do.Note(NoteKind.RATIONALE)
+    assert done(HANDLER, "n", heard, **noted) == do.Note(terms.NoteKind.HEARD, sound)
+    other = {**noted, "note": terms.NoteKind.RATIONALE}
+    assert done(HANDLER, "n", heard, **other) == do.Note(terms.NoteKind.RATIONALE)

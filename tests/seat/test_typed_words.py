@@ -10,17 +10,9 @@ import pytest
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import StageEntered
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    Manner,
-    QuestionForm,
-    Reported,
-    Role,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter, ready_words
@@ -62,7 +54,7 @@ def said(role: Role, words: str, facts: KnownFacts = UNKNOWN) -> tuple[do.Action
     return acts_of(role, act, {"speech": reading}, desk(), ())
 
 
-def ask(words: str, *about: Topic, form: QuestionForm = QuestionForm.CLOSED) -> do.Ask:
+def ask(words: str, *about: Topic, form: terms.QuestionForm = terms.QuestionForm.CLOSED) -> do.Ask:
     return do.Ask(about, form, words)
 
 
@@ -71,7 +63,7 @@ def ask(words: str, *about: Topic, form: QuestionForm = QuestionForm.CLOSED) -> 
     [
         (HANDLER, "can anyone hear you?", [ask("can anyone hear you?", Topic.ALONE_TO_TALK)]),
         (HANDLER, "what's happening",
-         [ask("what's happening", Topic.WHAT_HAPPENED, form=QuestionForm.OPEN)]),
+         [ask("what's happening", Topic.WHAT_HAPPENED, form=terms.QuestionForm.OPEN)]),
         (HANDLER, "are you hurt, or in danger?",
          [ask("are you hurt, or in danger?", Topic.INJURED, Topic.IN_DANGER)]),
         (HANDLER, "Are you hurt? Is there a weapon?",
@@ -142,7 +134,7 @@ def test_every_reading_says_the_typed_words_and_has_a_label_of_its_own(role: Rol
 def test_with_the_operator_a_service_comes_first_and_with_police_the_answer() -> None:
     words = "he's got a gun, police please"
     with_police = Knowledge.of(
-        CALLER, entries((0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "O-17")))
+        CALLER, entries((0, Role.NETWORK, StageEntered(terms.LineStage.WITH_CALL_HANDLER, "O-17")))
     ).facts
     for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
         (act,) = said(CALLER, words, facts)

@@ -12,10 +12,9 @@ from simulator.content.checks import sensitive_words, unknown_ids
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
-from simulator.content.files.file_kinds import kind_of, refuse_another_kind
+from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
 from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
 from simulator.content.library.library import Library, is_shipped
-from simulator.content.procedure.phrase_file import shared_phrases
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
@@ -157,9 +156,11 @@ def _problems(
     if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
         found += id_and_file(document)
     if kind == "phrases":
+        # Deferred: it takes 12 ms to load; a scenario doesn't need it.
+        shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
         paths = (*(each for each in library.paths_of(kind) if not each.samefile(path)), path)
-        if problems := shared_phrases([library.load(kind, each) for each in paths]):
-            return problems
+        if shared := shared_phrases([library.load(kind, each) for each in paths]):
+            return [*shared]
         # They are matched and never shown, so they may have words that our own text avoids.
         found += sensitive_words.unlisted_names(document, known)
     else:

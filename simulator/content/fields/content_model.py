@@ -128,11 +128,13 @@ def refuse(
 
 
 def built(value: Any) -> Any:
-    """Return the program's value for a value of a model: the result of `build`, if it has that."""
+    """Return the program's value for a value of a model: what it makes or builds."""
     if isinstance(value, tuple):
         return tuple(map(built, value))
     if isinstance(value, Mapping):
         return {key: built(inner) for key, inner in value.items()}
+    if made := getattr(value, "makes", None):
+        return built_from(made, value)
     return value.build() if hasattr(value, "build") else value
 
 

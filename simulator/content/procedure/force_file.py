@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
@@ -131,6 +131,8 @@ class DispatchValues(Partial):
 class GradeValue(Provenance):
     """One response grade."""
 
+    makes: ClassVar = core.ResponseGrade
+
     id: Name
     """Its id in files."""
     title: Text
@@ -141,10 +143,6 @@ class GradeValue(Provenance):
     """Whether it is the grade for a risk to life, violence, or a crime in progress."""
     rural_target: Duration | None = None
     """The target in a rural area; left out: the same."""
-
-    def build(self) -> core.ResponseGrade:
-        """Return the core's grade."""
-        return built_from(core.ResponseGrade, self)
 
     def __str__(self) -> str:
         """Return the grade as `forces` shows it."""

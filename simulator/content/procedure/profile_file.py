@@ -29,14 +29,12 @@ _TARGET = 10_000
 class PromptValue(Provenance):
     """A prompt of the operator and the wait after it."""
 
+    makes: ClassVar = core.Prompt
+
     intent: Word[Intent]
     """The purpose of the prompt; its words are under `lines`."""
     wait: Duration
     """How long the operator waits after its last word."""
-
-    def build(self) -> core.Prompt:
-        """Return the core's prompt."""
-        return built_from(core.Prompt, self)
 
     def __str__(self) -> str:
         """Return the prompt as `profiles` shows it."""
@@ -46,13 +44,10 @@ class PromptValue(Provenance):
 class ProfileSection(Partial):
     """The values of one part of a profile; a missing value is the base's."""
 
+    makes: ClassVar[type]
     described_by: ClassVar[type]
     """The part of the core's profile. The strings under its fields describe the keys."""
     later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
-
-    def build(self) -> Any:
-        """Return the part of the core's profile; no value may be missing."""
-        return built_from(self.described_by, self)
 
 
 # For the type checker these are types and cannot be given a value as their argument.
@@ -85,7 +80,7 @@ def _section(name: str, part: type) -> type[ProfileSection]:
     made: type[ProfileSection] = create_model(
         name, __base__=ProfileSection, __module__=__name__, __doc__=summary, **keys
     )
-    made.described_by = part
+    made.described_by = made.makes = part
     return made
 
 
@@ -101,14 +96,12 @@ SpeechValues: Any = _section("SpeechValues", core.SpeechPacing)
 class LineValue(Provenance):
     """A spoken line."""
 
+    makes: ClassVar = core.SpokenLine
+
     words: Text
     """The words."""
     length: Duration | None = None
     """How long they take; left out: by the rate of speech."""
-
-    def build(self) -> core.SpokenLine:
-        """Return the core's line."""
-        return built_from(core.SpokenLine, self)
 
     def __str__(self) -> str:
         """Return the line as `profiles` shows it."""

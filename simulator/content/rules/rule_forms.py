@@ -20,7 +20,6 @@ from pydantic import Field as Key
 from pydantic import create_model, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm, OneOrMany, without_null
 from simulator.content.fields.content_model import Duration, Many, Word, refuse
@@ -37,6 +36,9 @@ T = TypeVar("T")
 def _grade(text: str) -> str:
     words = [word.value for word in GradeWord]
     if "." in text and text not in words:
+        # Deferred: it takes 1 ms of every run, and only a wrong grade needs it.
+        from simulator.content.diagnostics.value_types import meant_fix
+
         expected = f"a force's own name for a grade, or {', '.join(words)}"
         refuse("unknown-word", f'found the text "{text}"', expected, meant_fix(text, words))
     return text

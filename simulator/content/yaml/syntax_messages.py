@@ -235,14 +235,16 @@ def _structure(stop: _Stop) -> NoReturn:
 # --- quotes and brackets -------------------------------------------------------------------------
 
 
+def _other_quote(sign: str) -> str:
+    return '"' if sign == "'" else "'"
+
+
 def unclosed_quote(source: YamlText, place: Position) -> NoReturn:
     """Refuse a quote without an end, or one that a quote on another line closes."""
     sign = source.after(place)[:1]
-    other = '"' if sign == "'" else "'"
-    fix = f"close it with {sign}; if it belongs to the text, put {other} around the whole text"
-    source.refuse(
-        place._replace(width=1), "unclosed-quote", f"a quote ({sign}) that is never closed", fix
-    )
+    found, quote = f"a quote ({sign}) that is never closed", _other_quote(sign)
+    fix = f"close it with {sign}; if it belongs to the text, put {quote} around the whole text"
+    source.refuse(place._replace(width=1), "unclosed-quote", found, fix)
 
 
 def _escape(stop: _Stop) -> NoReturn:
@@ -253,7 +255,7 @@ def _escape(stop: _Stop) -> NoReturn:
 def _after_value(stop: _Stop) -> NoReturn:
     source, here, sign = stop.source, stop.here, stop.before.rstrip()[-1]
     if sign in ("'", '"'):
-        fix = f"put {chr(73 - ord(sign))} around the whole text, instead of {sign}"
+        fix = f"put {_other_quote(sign)} around the whole text, instead of {sign}"
         source.refuse(here, "text-after-quote", "the quotes are already closed here", fix)
     fix = "if all of it is text, put it in quotes; else move the rest into the brackets"
     source.refuse(here, "text-after-bracket", f'text after "{sign}"', fix)

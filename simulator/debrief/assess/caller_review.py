@@ -66,11 +66,6 @@ def _in_recording(switches: Switches, facts: KnownFacts) -> Counted:
     return Counted(what, why, ("P2", "N1", "N2"))
 
 
-_HELD = _always(
-    "Lifting the handset again: the line could still be there.",
-    "The exchange may hold a landline for 45 seconds after the handset was put down.",
-    "N5 W1 P17",
-)
 COUNTING: Mapping[LineStage, Counting] = {
     LineStage.IDLE: _always(
         "Dialling 999 or 112: the same operators answer both.", "Nothing had begun yet.", "G1"
@@ -108,9 +103,14 @@ COUNTING: Mapping[LineStage, Counting] = {
         "They ask yes-or-no questions, and first explain how to answer yes and no.",
         "P1 P2 P5",
     ),
-    LineStage.HELD: _HELD,
-    LineStage.HELD_CONNECTING: _HELD,
-    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
+    **dict.fromkeys(
+        (LineStage.HELD, LineStage.HELD_CONNECTING, LineStage.HELD_WITH_CALL_HANDLER),
+        _always(
+            "Lifting the handset again: the line could still be there.",
+            "The exchange may hold a landline for 45 seconds after the handset was put down.",
+            "N5 W1 P17",
+        ),
+    ),
     LineStage.CUT_OFF: _always(
         "Calling again, whenever that was possible.",
         "The line had gone. The operator can still pass the number on to the police.",

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import NamedTuple
 
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
@@ -23,14 +23,12 @@ from simulator.errors import NotPossible
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import Monitor, Verdict
+from simulator.rules.monitor import Monitor, Same, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.perceived_log import perceived
-
-T = TypeVar("T")
 
 
 class Judgement(Term):
@@ -101,8 +99,7 @@ def assess(
     In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
     instant of its last entry.
 
-    Raises:
-        ValueError: a criterion needs a force or a profile that the context doesn't have.
+    Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
     heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
     heard = tuple(heard)  # Monitors know a log again by its being the same tuple.
@@ -175,19 +172,6 @@ def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
     )
 
 
-class Same(Generic[T]):
-    """A cache key that is equal only to one of the same object: rubrics take long to compare."""
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
-
-    def __hash__(self) -> int:
-        return id(self.value)
-
-
 @lru_cache(maxsize=16)
 def _rubric(file: Same[RubricFile]) -> Rubric:
     return file.value.rubric
@@ -243,8 +227,7 @@ class Coach:
     def __init__(self, rubric: Rubric, context: Context) -> None:
         """Start before the first entry of a run. The scenario's facts are not read.
 
-        Raises:
-            ValueError: a criterion needs a force or a profile that the context doesn't have.
+        Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
         """
         context = replace(context, seat=rubric.role)
         self._open = [
@@ -268,8 +251,7 @@ class Coach:
     def advance(self, now: Millis) -> tuple[Hint, ...]:
         """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
 
-        Raises:
-            ValueError: `now` is earlier than in the call before.
+        Raises ValueError if `now` is earlier than in the call before.
         """
         if now < self._now:
             raise ValueError(f"cannot go back from {self._now} ms to {now} ms")

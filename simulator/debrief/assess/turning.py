@@ -39,50 +39,44 @@ class Need(Term):
     MISTAKE = "mistake", "the call was a mistake"
 
 
+_NEEDS = {
+    Topic.NEEDS_POLICE: Need.POLICE,
+    Topic.IN_DANGER: Need.POLICE,
+    Topic.NEEDS_AMBULANCE: Need.OTHER_SERVICE,
+    Topic.MISTAKE: Need.MISTAKE,
+}
+
+
 def need_of(facts: Mapping[Topic, str]) -> Need | None:
     """Return what the caller needed, or None if the facts don't say."""
-    yes = {topic for topic, answer in facts.items() if answer == "yes"}
-    if yes & {Topic.NEEDS_POLICE, Topic.IN_DANGER}:
-        return Need.POLICE
-    if Topic.NEEDS_AMBULANCE in yes:
-        return Need.OTHER_SERVICE
-    return Need.MISTAKE if Topic.MISTAKE in yes else None
+    return next((need for topic, need in _NEEDS.items() if facts.get(topic) == "yes"), None)
 
 
-_O = Outcome
 _NOBODY_CAME = frozenset(
     {
-        _O.NOT_CONNECTED, _O.ABANDONED, _O.ENDED_BY_OPERATOR, _O.CONFIRMED_MISTAKE,
-        _O.NO_RESPONSE_TO_RECORDING, _O.ENDED_BY_FIRST_HANDLER,
+        Outcome.NOT_CONNECTED, Outcome.ABANDONED, Outcome.ENDED_BY_OPERATOR,
+        Outcome.CONFIRMED_MISTAKE, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_FIRST_HANDLER,
     }
 )  # fmt: skip
 _SETTLED = frozenset(
-    {_O.CONFIRMED_MISTAKE, _O.CLOSED_WITHOUT_DEPLOYMENT, _O.NO_RESPONSE_TO_RECORDING}
-)
+    {
+        Outcome.CONFIRMED_MISTAKE, Outcome.CLOSED_WITHOUT_DEPLOYMENT,
+        Outcome.NO_RESPONSE_TO_RECORDING,
+    }
+)  # fmt: skip
 """Good outcomes of a mistake. The recording is meant for such calls too [N3]."""
+_HELPED = frozenset({Outcome.DEPLOYED, Outcome.HANDED_TO_OTHER_FORCE})
+_TO_OTHER, _CLOSED = Outcome.CONNECTED_TO_OTHER_SERVICE, {Outcome.CLOSED_WITHOUT_DEPLOYMENT}
 BETTER: Mapping[Need, tuple[frozenset[Outcome], ...]] = {
-    Need.POLICE: (
-        frozenset({_O.DEPLOYED, _O.HANDED_TO_OTHER_FORCE}),
-        frozenset({_O.CLOSED_WITHOUT_DEPLOYMENT}),
-        _NOBODY_CAME | {_O.CONNECTED_TO_OTHER_SERVICE},
-    ),
-    Need.OTHER_SERVICE: (
-        frozenset({_O.CONNECTED_TO_OTHER_SERVICE, _O.DEPLOYED, _O.HANDED_TO_OTHER_FORCE}),
-        frozenset({_O.CLOSED_WITHOUT_DEPLOYMENT}),
-        _NOBODY_CAME,
-    ),
-    Need.MISTAKE: (_SETTLED, frozenset(set(_O) - _SETTLED)),
+    Need.POLICE: (_HELPED, frozenset(_CLOSED), _NOBODY_CAME | {_TO_OTHER}),
+    Need.OTHER_SERVICE: (_HELPED | {_TO_OTHER}, frozenset(_CLOSED), _NOBODY_CAME),
+    Need.MISTAKE: (_SETTLED, frozenset(Outcome) - _SETTLED),
 }
 """Outcomes ranked by the caller's need, best first (assumption: no source ranks them).
 
 Police can ask for an ambulance [K1], so they are as good for a caller who needs one.
 """
-
-
-_BEST: Mapping[Need | None, Outcome] = {
-    Need.POLICE: Outcome.DEPLOYED,
-    Need.OTHER_SERVICE: Outcome.CONNECTED_TO_OTHER_SERVICE,
-}
+_BEST = {Need.POLICE: Outcome.DEPLOYED, Need.OTHER_SERVICE: _TO_OTHER}
 
 
 def turning_points(
@@ -129,9 +123,9 @@ def _supposed(setup: RunSetup, real: RunCourse, moment: Moment) -> RunCourse:
     Such are records of an earlier version, and calls in which every act is written down.
     """
     outcomes = real.outcomes
-    best = _BEST.get(need_of(setup.scenario.facts))
-    if moment.stake in (Stake.CLOSED, Stake.NOT_SENT) and best is not None:
-        outcomes = (*outcomes[:-1], best)
+    need = need_of(setup.scenario.facts)
+    if moment.stake in (Stake.CLOSED, Stake.NOT_SENT) and need in _BEST:
+        outcomes = (*outcomes[:-1], _BEST[need])
     late = moment.late if moment.stake is Stake.TIME else 0
     helped = None if real.helped is None else real.helped - late
     return RunCourse(outcomes, real.sent, helped)

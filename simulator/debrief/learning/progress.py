@@ -262,8 +262,7 @@ def combined(calls: Iterable[ClassCall]) -> ClassView:
 def of_record(record: Record) -> ClassCall | None:
     """Return a record's call, or None if today's flow can't replay it.
 
-    Raises:
-        RecordError: its reviews can't be read.
+    Raises RecordError if its reviews can't be read.
     """
     practice = looked_at(record)
     if practice is None:
@@ -282,8 +281,7 @@ def of_record(record: Record) -> ClassCall | None:
 def of_result(path: Path) -> ClassCall | None:
     """Return the call of a debrief as JSON, or None if the file is something else.
 
-    Raises:
-        RecordError: it is a debrief that can't be read.
+    Raises RecordError if it is a debrief that can't be read.
     """
     try:
         held: Any = from_json(content_of(path, MOST_BYTES))

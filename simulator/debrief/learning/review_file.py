@@ -217,8 +217,7 @@ def with_overrides(
 def read_reviews(record: Path) -> Reviews:
     """Read the reviews of a record; empty if there is no file.
 
-    Raises:
-        RecordError: the file is damaged or belongs to another record; with the line.
+    Raises RecordError if the file is damaged or belongs to another record; with the line.
     """
     path, name = reviews_path(record), record.name.removesuffix(ENDING)
     head: _Head | None = None

@@ -291,19 +291,18 @@ def _question(debrief: Debrief) -> str:
 
 def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
     """Yield the questions with the trainee's answers, each beside what the call shows."""
-    well = _times((each.moment for each in page.strengths), "nothing of note")
-    differently = _times((each.moment for each in page.next_steps), "nothing that was missed")
-    shows = (well, differently, page.outcome) if page.judged else ("", "", page.outcome)
+    well = ", ".join(map(minutes, sorted(each.moment.at for each in page.strengths)))
+    missed = ", ".join(map(minutes, sorted(step.moment.at for step in page.next_steps)))
+    shows = (
+        (well or "nothing of note", missed or "nothing that was missed", page.outcome)
+        if page.judged
+        else ("", "", page.outcome)
+    )
     for question, answer, shown in zip(OWN_VIEW, page.answers, shows, strict=False):
         words = answer.split()
         cut = " ".join(words[:_WORDS_OF_AN_ENTRY]) + " ..." * (len(words) > _WORDS_OF_AN_ENTRY)
         said = f'"{cut}"' if words else "No answer"
         yield question, f"{said}; the call: {shown}" if shown else said
-
-
-def _times(moments: Iterable[EntrySummary], none: str) -> str:
-    times = ", ".join(minutes(moment.at) for moment in sorted(moments, key=lambda each: each.at))
-    return times or none
 
 
 # --- the page as sections -------------------------------------------------------------------------

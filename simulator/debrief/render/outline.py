@@ -53,12 +53,8 @@ _TURNED = (
 )
 
 
-def outline(debrief: Debrief, *, facilitator: bool = False) -> tuple[Section, ...]:
-    """Return the sections of a debrief, in reading order."""
-    return tuple(_sections(debrief, facilitator))
-
-
-def _sections(debrief: Debrief, facilitator: bool) -> Iterator[Section]:
+def outline(debrief: Debrief, *, facilitator: bool = False) -> Iterator[Section]:
+    """Yield the sections of a debrief, in reading order."""
     if any(debrief.own_view):
         answers = zip(OWN_VIEW, debrief.own_view, strict=False)
         yield Section("Your own view", facts=tuple(pair for pair in answers if pair[1]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -45,14 +45,14 @@ class ActSpec:
         """Whether it is speech in the trainee's own words."""
         return any(name.endswith("_speech") for name in self.asks)
 
-    def variants(self) -> Iterator[Mapping[str, object]]:
-        """Yield the field values to try when checking whether the act is possible."""
+    def variants(self) -> list[Mapping[str, object]]:
+        """Return the field values to try when checking whether the act is possible."""
+        # Not a generator: Python only prints an interrupt that comes while one is closed.
         if "reason" in self.distinguishing:
-            yield from ({**self.fixed, "reason": reason} for reason in self.reasons)
-        elif "sound" in self.distinguishing:
-            yield from ({**self.fixed, "sound": sound} for sound in CALLER_SOUNDS)
-        else:
-            yield self.fixed
+            return [{**self.fixed, "reason": reason} for reason in self.reasons]
+        if "sound" in self.distinguishing:
+            return [{**self.fixed, "sound": sound} for sound in CALLER_SOUNDS]
+        return [self.fixed]
 
 
 def _says(key: str, intent: Intent, label: str, group: str = "Say") -> ActSpec:

@@ -96,9 +96,7 @@ class _Contained(Content):
     rubrics: Many[_Kept]
 
 
-class _HeaderLine(_Contained):
-    """The file form of `Header` and `RunSetup`."""
-
+class _HeaderStart(Content):
     record: Literal["silent999"]
     format: Literal[1]
     version: str
@@ -110,6 +108,10 @@ class _HeaderLine(_Contained):
     coached: bool
     with_text: bool
     again: RewoundFrom | None = None
+
+
+class _HeaderLine(_Contained, _HeaderStart):
+    """The file form of `Header` and `RunSetup`."""
 
 
 def header_line(header: Header) -> str:
@@ -138,10 +140,12 @@ def header_line(header: Header) -> str:
 @lru_cache(maxsize=4)
 def header_from(line: bytes, file: str) -> Header:
     """Parse the header of a record, or raise RecordError that names `file`."""
-    plain = plain_header(line, file)
+    start = line.find(b',"scenario":')
+    shared = _shared(line[start + 1 :]) if start > 0 else None
+    plain = plain_header(line[:start] + b"}" if shared else line, file)
     try:
-        held = _HeaderLine.model_validate(plain)
-        played, rubrics = _shared(line[line.find(b'"scenario":') :]) or _checked(held, file)
+        held = (_HeaderStart if shared else _HeaderLine).model_validate(plain)
+        played, rubrics = shared or _checked(_HeaderLine.model_validate(plain), file)
         return Header(
             RunSetup(*played, held.seed, held.seats, held.coached, held.speed),
             rubrics,

@@ -224,8 +224,8 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one("#seed", Input).focus()
 
     @on(MenuChoice.Changed, "#seat")
-    def _another_seat(self, event: MenuChoice.Changed) -> None:
-        self._seat = event.value
+    def _another_seat(self) -> None:
+        self._seat = self._choice("seat").value
 
     @on(MenuList.Opened)
     def action_begin(self) -> None:

@@ -113,7 +113,6 @@ class MenuChoice(Static, can_focus=True):
         """The user chose another value."""
 
         choice: MenuChoice
-        value: str
 
         @property
         def control(self) -> MenuChoice:
@@ -132,11 +131,6 @@ class MenuChoice(Static, can_focus=True):
         """The chosen value; empty if there are no options."""
         return self._options[self._at][0] if self._options else ""
 
-    @property
-    def label(self) -> str:
-        """The label of the chosen value."""
-        return self._options[self._at][1] if self._options else "-"
-
     def offer(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
         """Set the options; choose `chosen` if it is among them, else the first."""
         values = [value for value, _ in options]
@@ -148,12 +142,12 @@ class MenuChoice(Static, can_focus=True):
         if len(self._options) > 1:
             self._at = (self._at + by) % len(self._options)
             self._show()
-            self.post_message(self.Changed(self, self.value))
+            self.post_message(self.Changed(self))
 
     def on_click(self, event: events.Click) -> None:
         self.action_step(-1 if event.shift else 1)
 
     def _show(self) -> None:
-        several = len(self._options) > 1
-        chosen = f"< {self.label} >" if several else f"  {self.label}"
+        label = self._options[self._at][1] if self._options else "-"
+        chosen = f"< {label} >" if len(self._options) > 1 else f"  {label}"
         self.update(Text.assemble((f"{self._key} ", "bold"), f"{self._title:<8}", chosen))
