@@ -137,7 +137,6 @@ class Lexicon:
 
     def __init__(self, alike: Mapping[str, Sequence[str]]) -> None:
         """Take groups: the token of a group, and its members."""
-        self.alike = alike
         self._single: dict[str, str] = {}
         groups: dict[str, str] = {}
         for token, members in alike.items():

@@ -165,8 +165,8 @@ class GuidedPerson:
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
         rows = self.guidance.holding(self.knowledge.facts)[held.row.hand]
-        same = (each for each in rows if each.row is held.row)
-        return next((each for each in same if same_act(held.action, each.action)), None)
+        same = (e for e in rows if e.row is held.row and same_act(held.action, e.action))
+        return next(same, None)
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
         """Return how long it takes from knowing to acting by a row."""

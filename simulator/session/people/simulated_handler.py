@@ -114,10 +114,9 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         facts = self.knowledge.facts
         match action:
-            case do.Say(intent=Intent.LANGUAGE_CHECK):
+            case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
                 named = (name for words in self._overheard for name in LANGUAGES if name in words)
-                words = self._say(Intent.LANGUAGE_CHECK, language=next(named, ""))
-                return replace(action, words=words)
+                return replace(action, words=self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
             case do.Ask(about=(Topic.CAN_HEAR,)) if self._answered_before():
