@@ -50,9 +50,8 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
 
 
 def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
-    held = {**_some(each.moment, "at seq"), **_plain(each)}
-    del held["moment"]
-    return held
+    own = " ".join(name for name in each._fields if name != "moment")
+    return {**_some(each.moment, "at seq"), **_some(each, own)}
 
 
 def _call(call: CallDebrief) -> dict[str, Any]:
