@@ -214,7 +214,7 @@ CODE = (
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption",
-      c.signs_needed & c.in_conversation & c.code_stated & c.miscounted & c.code_to_restate
+      c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
       say(Intent.CODE_UNCLEAR),
       "Say which count you heard before the code is stated again, and never blame."),

@@ -101,7 +101,7 @@ class LearningStep:
             self.touch(Stamp.CODE)
         elif topic is Topic.CAN_HEAR and before.value is AnswerState.YES != fact.before[0]:
             # Another sign followed, so the yes of the test was none: nothing is built on it (B04).
-            self.new["code"] = CodeState.STATED
+            self.new["code"] = CodeState.FAILED
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""

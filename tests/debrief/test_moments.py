@@ -109,7 +109,7 @@ LABELLED = {
     # Handled well but for two: a caller who hides is asked to open a door, and who can hear lapsed.
     "38-cut-off-and-rung-back": "NB-door CH-20s",
     "39-taps-without-a-code": "NB-code",
-    "40-the-test-said-no": "CH-19",
+    "40-the-test-said-no": "NB-code",
     "41-he-has-left": "CH-76w one-fact",
     "42-graded-down-and-closed": "NB-close",
     "44-she-sat-on-it": "OP-NB-mistake",
