@@ -104,7 +104,9 @@ def assess(
     heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
     heard = tuple(heard)  # Monitors know a log again by its being the same tuple.
     entries = {entry.seq: entry for entry in heard}
-    finished = finished or _part_is_over(heard, rubric.role)
+    # An operator's part is over once the call is left to police.
+    left = any(isinstance(each.body, do.Leave) and each.actor is rubric.role for each in heard)
+    finished = finished or (left and rubric.role is Role.OPERATOR)
     found = []
     judges = _judges(Same(rubric), Same(context.force), Same(context.profile))
     for criterion, (monitor, called) in zip(rubric.criteria, judges, strict=True):
@@ -163,13 +165,6 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
                 yield rubric, assess(heard, rubric, context, finished=finished)
             except (NotPossible, ValueError):
                 yield rubric, None
-
-
-def _part_is_over(heard: Sequence[Entry], role: Role) -> bool:
-    """Whether the role's part has ended though the call has not: the operator left it to police."""
-    return role is Role.OPERATOR and any(
-        isinstance(entry.body, do.Leave) and entry.actor is role for entry in heard
-    )
 
 
 @lru_cache(maxsize=16)

@@ -39,7 +39,14 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         },
         "findings": [_state(f, part) for part in debrief.parts for f in part.findings],
         "calls": [_call(call) for call in debrief.calls],
-        "parts": [_part(part) for part in debrief.parts],
+        "parts": [
+            {
+                **_some(part, "role title came_up"),
+                "seen": len(part.strengths),
+                "findings": [_finding(finding) for finding in part.findings],
+            }
+            for part in debrief.parts
+        ],
         "caller": [_stage(span) for span in debrief.caller],
         "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
@@ -50,9 +57,8 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
 
 
 def _at_moment(each: Strength | NextTime) -> dict[str, Any]:
-    held = {**_some(each.moment, "at seq"), **_plain(each)}
-    del held["moment"]
-    return held
+    own = " ".join(name for name in each._fields if name != "moment")
+    return {**_some(each.moment, "at seq"), **_some(each, own)}
 
 
 def _call(call: CallDebrief) -> dict[str, Any]:
@@ -63,11 +69,6 @@ def _call(call: CallDebrief) -> dict[str, Any]:
         "decided_by": ending.row if ending else None,
         "decided_at": ending.seq if ending else None,
     }
-
-
-def _part(part: SeatDebrief) -> dict[str, Any]:
-    findings = [_finding(finding) for finding in part.findings]
-    return {**_some(part, "role title came_up"), "seen": len(part.strengths), "findings": findings}
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -330,10 +330,13 @@ def page_sections(page: FirstPage) -> tuple[Section, ...]:
 
     The trainee's own view is shortened, but takes no room from what the program found.
     """
+    # The banner above the page and the title of the call need a line each, and one stays free.
+    frame = len(wrapped(BANNER, WIDTH)) + 2
     for level in LEVELS:
         sections = tuple(_at_level(page, *level))
         found = [section for section in sections if section.title != _OWN_VIEW]
-        if count_words(found) <= MOST_WORDS - _FRAME_WORDS and _lines(found) <= MOST_LINES:
+        short = count_words(found) <= MOST_WORDS - _FRAME_WORDS
+        if short and len(page_lines(found)) + frame <= MOST_LINES:
             break
     return sections
 
@@ -346,11 +349,6 @@ def page_lines(sections: Iterable[Section], width: int = WIDTH) -> list[str]:
         for line in lines_of(section):
             lines += line.wrapped(width)
     return lines
-
-
-def _lines(sections: Iterable[Section]) -> int:
-    # The banner above the page and the title of the call need a line each, and one stays free.
-    return len(page_lines(sections)) + len(wrapped(BANNER, WIDTH)) + 2
 
 
 def _at_level(

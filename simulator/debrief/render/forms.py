@@ -102,8 +102,13 @@ def _environment(in_markdown: bool) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+    def iso(at: Millis) -> str:
+        """Return an instant as a duration for ``<time>``."""
+        return f"PT{at // 1_000}.{at % 1_000:03}S"
+
     environment.globals.update(banner=BANNER, endorsed=ENDORSED)
-    environment.filters.update(clock=clock, minutes=minutes, iso=_iso, spoken=spoken)
+    environment.filters.update(clock=clock, minutes=minutes, iso=iso, spoken=spoken)
     return environment
 
 
@@ -117,8 +122,3 @@ def escaped(value: Any) -> Markup:
         return value
     text = _MARKS.sub(r"\\\1", for_line(str(value))).replace("&", "&amp;")
     return Markup(_STARTS_LIST.sub(r"\\\1", text))
-
-
-def _iso(at: Millis) -> str:
-    """Return an instant as a duration for ``<time>``."""
-    return f"PT{at // 1_000}.{at % 1_000:03}S"

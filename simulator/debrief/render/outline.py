@@ -65,7 +65,11 @@ def outline(debrief: Debrief, *, facilitator: bool = False) -> Iterator[Section]
     if debrief.caller:
         items = tuple(_stage(span, debrief) for span in debrief.caller)
         yield Section("In the caller's seat: what counted when", (_NEVER_SCORED,), items=items)
-    yield Section("Decisions and possible answers", sections=tuple(map(_timeline, debrief.calls)))
+    timelines = tuple(
+        Section(f"Timeline of call {call.number}", bullets=call.timeline.in_words())
+        for call in debrief.calls
+    )
+    yield Section("Decisions and possible answers", sections=timelines)
     if debrief.parts:
         none = "Nothing differs from good practice in a way that matters."
         moments = tuple(_moment(each, debrief) for each in debrief.moments)
@@ -113,10 +117,6 @@ def _ending(call: CallDebrief) -> Section:
     reason = (("Reason given", given.label),) if given else ()
     said = (f"{outcome[0].upper()}{outcome[1:]}.{shown}", *(note.text for note in call.notes))
     return Section(title, said, (*reason, *times))
-
-
-def _timeline(call: CallDebrief) -> Section:
-    return Section(f"Timeline of call {call.number}", bullets=call.timeline.in_words())
 
 
 _TIMES = {

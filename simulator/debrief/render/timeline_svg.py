@@ -72,7 +72,10 @@ class Drawing:
 def drawing(timeline: Timeline) -> Drawing:
     """Return the layout of a timeline."""
     title = f"Timeline of call {timeline.number}, {clock(timeline.length)} long"
-    drawn = Drawing(timeline.number, title, _in_words(timeline))
+    lanes = ", ".join(lane.name for lane in timeline.lanes)
+    said = "; ".join(timeline.in_words()[:_MOST_IN_WORDS]) or "none"
+    words = f"Lanes from top to bottom: {lanes}. Decisions and possible answers: {said}."
+    drawn = Drawing(timeline.number, title, words)
     top = 0
     for start, end in strips(timeline):
         top = _strip(drawn, timeline, (start, end), top) + _GAP
@@ -82,13 +85,6 @@ def drawing(timeline: Timeline) -> Drawing:
         dot = 5 if kind not in (_K.STAGE, _K.SPEECH, _K.PROMPT, _K.SILENCE, _K.DEADLINE) else 0
         drawn.legend.append(Mark(kind.value, left + dot, left + 11, top + 9))
     return drawn
-
-
-def _in_words(timeline: Timeline) -> str:
-    """Return the decisions and possible answers of a call, for a reader who can't see it."""
-    said = timeline.in_words()[:_MOST_IN_WORDS]
-    lanes = f"Lanes from top to bottom: {', '.join(lane.name for lane in timeline.lanes)}."
-    return f"{lanes} Decisions and possible answers: {'; '.join(said) or 'none'}."
 
 
 def _strip(drawn: Drawing, timeline: Timeline, span: tuple[Millis, Millis], top: int) -> int:
