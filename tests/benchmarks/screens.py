@@ -223,7 +223,7 @@ def cost(seconds: float) -> list[Row]:
         paused, resident = program.processor(seconds), program.resident()
     with running((*CALLER, "--speed", "8"), "Phone: all well") as program:
         dial(program)
-        program.until_words("55 does not count yet")
+        program.until_words("of 20 s")
         for _ in range(3):
             program.type(F6)
         program.drain(0.3)
