@@ -17,7 +17,7 @@ import pytest
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
     from simulator.session.run.call_driver import DrivenCall
-    from simulator.session.run.judged_runs import RunRequest
+    from simulator.session.run.checked_runs import RunRequest
 
 SUFFIXES = (".scenario.yaml", ".scenario.yml")
 """The suffix of scenario files outside the folders of the settings."""
@@ -127,7 +127,7 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the scenario, or raise ScenarioFailed."""
-        from simulator.session.run.judged_runs import play
+        from simulator.session.run.checked_runs import play
 
         played = play(self.case)
         if played.passed:
@@ -183,7 +183,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
 def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     from simulator.content.checks.content_warnings import refuse_mistakes
     from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
-    from simulator.session.run.judged_runs import RunRequest
+    from simulator.session.run.checked_runs import RunRequest
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")

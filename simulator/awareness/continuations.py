@@ -24,8 +24,8 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
-from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP
+from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session

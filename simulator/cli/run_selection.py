@@ -16,7 +16,7 @@ from simulator.content.library.library import DEFAULT_PROFILE, Library, LoadedSc
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
-from simulator.session.run.judged_runs import RunRequest
+from simulator.session.run.checked_runs import RunRequest
 
 EVERY = "all"
 """The word for every profile."""

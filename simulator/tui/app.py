@@ -15,8 +15,8 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.theme import Theme
 
-from simulator.tui.base.frame import MenuDefaults, TrainerScreen
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
+from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -186,7 +186,7 @@ class TrainerApp(App[None]):
 
         With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
-        from simulator.tui.screens.around_call import NoteScreen
+        from simulator.tui.screens.before_and_after_call import NoteScreen
 
         self._lesson = False
         self.push_screen(NoteScreen(setup, surprise=surprise))
@@ -213,7 +213,7 @@ class TrainerApp(App[None]):
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how the call ended."""
-        from simulator.tui.screens.around_call import EndingScreen
+        from simulator.tui.screens.before_and_after_call import EndingScreen
 
         self.replace_all(EndingScreen(seat_view))
 

@@ -11,7 +11,7 @@ from junitparser import JUnitXml, TestCase, TestSuite
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
 from simulator.content.library.library import Library
-from simulator.session.run.judged_runs import Failure, RunResult, keep
+from simulator.session.run.checked_runs import Failure, RunResult, keep
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
 PROFILES = len(Library().paths_of("profile"))

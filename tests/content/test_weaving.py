@@ -10,7 +10,7 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.session.run.judged_runs import RunRequest, play
+from simulator.session.run.checked_runs import RunRequest, play
 from tests.builders import header
 from tests.content.test_library import write
 

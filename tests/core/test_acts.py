@@ -246,7 +246,7 @@ FOLDS = {
     "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timings.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
-    "session/people/dispatch.py": "what a call handler does that dispatch answers to",
+    "session/people/simulated_dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",
     "debrief/assess/comparison.py": "what a trainee reacted to, and what cannot be undone",
     "guidance/stakes.py": "which acts can come too late, and what is at stake",

@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from simulator.content.library.library import Library
+from simulator.session.run.checked_runs import log_text
 from simulator.session.run.headless_run import run
-from simulator.session.run.judged_runs import log_text
 
 FOLDER = Path(__file__).parent
 

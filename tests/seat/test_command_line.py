@@ -9,7 +9,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Heading, NoteKind, Role, Service, Sign, Topic, Trace
-from simulator.seat.command_line import HOW, LineChoice, Proposal, propose
+from simulator.seat.command_parser import HOW, LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
 from tests.seat.walking import materials

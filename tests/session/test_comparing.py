@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from simulator.core import acts as do
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.terms import LineKind, NoteKind, Role
-from simulator.session.run.diff import DifferenceKind, compared
+from simulator.session.run.log_diff import DifferenceKind, compared
 
 
 def log(*told: tuple[int, Role, Body]) -> list[Entry]:

@@ -22,7 +22,7 @@ from simulator.core.terms import (
     UnitReadiness,
     UnitStatus,
 )
-from simulator.session.people.dispatch import Dispatch, DispatchStory
+from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import (

@@ -27,7 +27,7 @@ from simulator.core.terms import (
 )
 from simulator.errors import ContentError
 from simulator.session.participant import NOTHING, PlannedAct
-from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Noises
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import _life as life_of

@@ -24,7 +24,7 @@ from simulator.core.terms import Coverage, LineKind, LocationSource, Reason, Rol
 from simulator.errors import NotPossible
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.participant import Participant
-from simulator.session.people.dispatch import Dispatch
+from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.systems import Network, OtherForce, Systems

@@ -20,9 +20,9 @@ from simulator.session.records.to_scenario import (
     rewritten,
     stages,
 )
-from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
+from simulator.session.run.log_diff import Comparison, compared
 from tests.content.test_models import HEAD
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import SECRET, written

@@ -10,8 +10,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Manner
 from simulator.session.participant import PlannedAct
-from simulator.session.people.living_caller import LivingCaller
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole
+from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
 from tests.debrief.short_logs import body
 from tests.session.calls import kept, scenario

@@ -26,7 +26,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.base.frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
 from simulator.tui.call.call_screen import CallScreen
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED

@@ -19,7 +19,7 @@ from simulator.session.clock import ManualClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.around_call import (
+from simulator.tui.screens.before_and_after_call import (
     CALM,
     LEAVING,
     NEXT_STEPS,

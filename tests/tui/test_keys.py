@@ -7,7 +7,7 @@ from simulator.core.log import CallBegan
 from simulator.core.possible_acts import REPERTOIRE, possible
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.seat.view.act_catalogue import CATALOGUE
-from simulator.tui.base.frame import KeyLine
+from simulator.tui.base.screen_frame import KeyLine
 from simulator.tui.call.call_screen import act_bindings
 from simulator.tui.call.screens_by_seat import SCREENS
 from tests.daily import first_a_day

@@ -11,7 +11,7 @@ from simulator.core.terms import Role
 from simulator.seat import run_choices
 from simulator.seat.run_choices import pool
 from simulator.session.run.live_run import RunSetup
-from simulator.tui.base.frame import KeyLine, MenuDefaults
+from simulator.tui.base.screen_frame import KeyLine, MenuDefaults
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS

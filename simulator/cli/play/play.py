@@ -128,7 +128,7 @@ def _open_screens(
 ) -> int:
     # Textual takes 200 ms to load. --plain does not need it.
     from simulator.tui.app import TrainerApp
-    from simulator.tui.base.frame import MenuDefaults
+    from simulator.tui.base.screen_frame import MenuDefaults
 
     defaults = MenuDefaults(
         scenario=options.what or "",

@@ -23,7 +23,7 @@ from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary
 from simulator.session.run import headless_run
-from simulator.session.run.judged_runs import RunRequest
+from simulator.session.run.checked_runs import RunRequest
 
 RENDERERS: dict[str, Callable[..., str]] = {
     "text": forms.text,

@@ -18,8 +18,8 @@ from simulator.review.transcript import render_text, transcript
 from simulator.seat.available_acts import ready_words
 from simulator.session.log_json import entry_as_json
 from simulator.session.records.record_file import Record, without_text
-from simulator.session.run.diff import Comparison, DifferenceKind, EntryDifference, compared
 from simulator.session.run.headless_run import run as play
+from simulator.session.run.log_diff import Comparison, DifferenceKind, EntryDifference, compared
 
 T = TypeVar("T")
 

@@ -17,8 +17,8 @@ from simulator.proof.scenario_steps import Idle, idle
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
+from simulator.session.run.checked_runs import RunRequest, failures, not_possible
 from simulator.session.run.headless_run import HeadlessResult
-from simulator.session.run.judged_runs import RunRequest, failures, not_possible
 
 
 def arguments(parser: Parser) -> None:

@@ -28,7 +28,7 @@ from simulator.cli.write_files import write_whole
 from simulator.core.instant import clock
 from simulator.errors import ContentError, SimulatorError, render
 from simulator.proof.verify.worker_processes import cores, run_tasks
-from simulator.session.run.judged_runs import (
+from simulator.session.run.checked_runs import (
     Failure,
     RunRequest,
     RunResult,

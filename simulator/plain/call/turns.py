@@ -22,7 +22,7 @@ from simulator.plain.conversation import (
     one,
     text_line,
 )
-from simulator.seat.command_line import propose
+from simulator.seat.command_parser import propose
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.seat_view import SeatView, advice
 from simulator.seat.view.stage_texts import flow_map

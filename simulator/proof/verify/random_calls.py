@@ -41,8 +41,8 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
-from simulator.session.people.dispatch import Dispatch
-from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.simulated_caller import LivingCaller
+from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.systems import OtherForce, Systems

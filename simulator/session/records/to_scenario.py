@@ -31,9 +31,9 @@ from simulator.session.people.scripts import Event, ScriptedRole
 from simulator.session.random_stream import RandomStream
 from simulator.session.records.record_file import Record, without_text
 from simulator.session.records.record_header import plain_content
-from simulator.session.run.diff import Comparison, compared
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
+from simulator.session.run.log_diff import Comparison, compared
 from simulator.session.run.perceived_log import cue_times, perceived
 
 _AS_STEPS = (

@@ -30,15 +30,15 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
-from simulator.session.people.caller_life import USUAL_REACTION, CallerLife, CallerWorld
-from simulator.session.people.dispatch import Dispatch, DispatchStory
-from simulator.session.people.living_caller import LivingCaller
+from simulator.session.people.caller_behaviour import USUAL_REACTION, CallerLife, CallerWorld
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     RelievingParticipant,
     ScriptedRole,
     exactly,
 )
+from simulator.session.people.simulated_caller import LivingCaller
+from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings

@@ -18,7 +18,7 @@ from simulator.content.awareness.plan import Plan
 from simulator.content.library.translations import Text as Translated
 from simulator.content.library.translations import Translation
 from simulator.tui.awareness.page_views import leave_link, shown
-from simulator.tui.base.frame import FRAME_BINDINGS
+from simulator.tui.base.screen_frame import FRAME_BINDINGS
 
 COVER_KEYS = "c,b,full_stop"
 """Keys of the cover; slide remotes send `b` and the full stop."""

@@ -25,7 +25,7 @@ from simulator.content.library.translations import Translation
 from simulator.tui.awareness.call_views import view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
 from simulator.tui.awareness.page_views import CHOICE_KEYS, View, clickable, leave_link
-from simulator.tui.base.frame import FRAME_BINDINGS, SMALLEST, FullScreen
+from simulator.tui.base.screen_frame import FRAME_BINDINGS, SMALLEST, FullScreen
 
 WIDE = 100
 """Columns from which the wide layout applies."""

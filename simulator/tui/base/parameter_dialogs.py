@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option as Row
 from simulator.clean_text import for_field
 from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import TypedWords
-from simulator.tui.base.frame import Window
+from simulator.tui.base.screen_frame import Window
 
 _PICKS = frozenset({*"123456789", "space"})
 

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from simulator.core.instant import Millis
 from simulator.seat.view.caption_lines import Caption
-from simulator.tui.base.frame import Window
+from simulator.tui.base.screen_frame import Window
 from simulator.tui.call.panels import caption_text
 
 

@@ -20,14 +20,14 @@ from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Parameter
-from simulator.seat.command_line import Proposal, propose
+from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.known_facts import SummarySection
 from simulator.seat.view.stage_texts import flow_map
-from simulator.tui.base.frame import TextWindow, TrainerScreen, Window
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
+from simulator.tui.base.screen_frame import TextWindow, TrainerScreen, Window
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
 from simulator.tui.call.command_line import CommandLine
 from simulator.tui.call.palette import ActCommands

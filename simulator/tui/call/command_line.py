@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from simulator.seat.command_line import HOW, LineChoice, Proposal
+from simulator.seat.command_parser import HOW, LineChoice, Proposal
 from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.call.panels import TextLine
 

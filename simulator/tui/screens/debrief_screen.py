@@ -19,8 +19,8 @@ from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
-from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.parameter_dialogs import TypedLine
+from simulator.tui.base.screen_frame import TrainerScreen
 from simulator.tui.screens.document_screen import DocumentScreen
 
 

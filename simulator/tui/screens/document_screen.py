@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as ListItem
 
 from simulator.debrief.render.sections import DocumentRow
-from simulator.tui.base.frame import TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen
 
 
 class DocumentScreen(TrainerScreen[None]):

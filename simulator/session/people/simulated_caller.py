@@ -20,7 +20,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
 from simulator.language.lines import LineBook, choose
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_life import STAFF, CallerLife
+from simulator.session.people.caller_behaviour import STAFF, CallerLife
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
 

@@ -26,8 +26,8 @@ from simulator.seat.run_choices import seat_in, seat_of
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
-from simulator.tui.base.frame import TrainerScreen
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.screen_frame import TrainerScreen
 
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
