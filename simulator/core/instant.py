@@ -44,7 +44,7 @@ def clock(at: Millis) -> str:
 
 
 def minutes(at: Millis) -> str:
-    """Return an instant as ``0:20``, without tenths: for readers, not for comparing."""
+    """Return an instant (ms) as minutes and whole seconds, ``0:20``; for display only."""
     return clock(at - at % 1_000)
 
 

@@ -102,7 +102,7 @@ def ask_profile(talk: Conversation, library: Library) -> Profile:
 
 
 def ask_seat(talk: Conversation, scenario: Scenario) -> tuple[Role, ...]:
-    """Ask for a seat of the scenario and return its roles."""
+    """Ask the user to choose a seat of the scenario; return the roles of that seat."""
     found = choices.seats_of(scenario)
     options = numbered([f"{place.label.capitalize()}. {place.who}" for place in found])
     return found[one(talk, "Which seat?", options) - 1].roles

@@ -284,7 +284,7 @@ T = TypeVar("T")
 
 
 class MonitorState(NamedTuple):
-    """A monitor's state."""
+    """How far a rule has matched: the entries found, and what is still awaited."""
 
     memory: Memory
     progress: PatternState

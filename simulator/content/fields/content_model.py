@@ -168,7 +168,7 @@ def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
 
 
 class Fact(Term):
-    """The scenario's answer about a topic."""
+    """What is true about one topic in a scenario."""
 
     YES = "yes", "it is so"
     NO = "no", "it is not so"

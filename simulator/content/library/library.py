@@ -407,7 +407,7 @@ class Library:
         return self._table(_DRAMA_NUMBERS).file
 
     def wording(self) -> data.WordingList:
-        """The words that a scenario does not use."""
+        """Words that no scenario may use."""
         return self._table(_WORDING).file
 
     def paths(self) -> tuple[Path, ...]:

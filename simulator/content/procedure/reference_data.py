@@ -120,7 +120,7 @@ class Source(Content):
 
 
 class SourceList(FileContent):
-    """The file `sources.yaml`."""
+    """The sources that values cite, as `sources.yaml` has them."""
 
     sources: Mapping[SourceCode, Source]
     """The sources by their codes."""
@@ -191,7 +191,7 @@ class WordingList(FileContent):
     """Fingerprints of real names that must not appear in any context."""
 
     def is_real(self, name: str) -> bool:
-        """Whether `name` is a real name that must not appear."""
+        """Whether `name` is on the list of real names that no file may use."""
         return fingerprint(name) in self.real_names
 
 

@@ -180,7 +180,7 @@ def _judges(
     context = Context(force=force.value, profile=profile.value, seat=rubric.value.role)
 
     def every(match: Match | None) -> Monitor | None:
-        """Return a monitor whose evidence is every entry that matches; others stop at one."""
+        """Return a monitor that collects every matching entry; other monitors stop at the first."""
         rule = None if match is None else Rule(AtMost(sys.maxsize, match))
         return None if rule is None else Monitor(rule, context, tracking=True)
 

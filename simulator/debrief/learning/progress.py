@@ -73,7 +73,7 @@ class Behaviour:
 
     @property
     def usually(self) -> bool:
-        """Whether it was shown on the last occasion and on most of the last `USUALLY`."""
+        """Whether it was met in the latest run and in most of the latest `USUALLY` runs."""
         last = [occasion.shown for occasion in self.occasions[-USUALLY:]]
         return len(last) == USUALLY and last[-1] and 2 * sum(last) > USUALLY
 
@@ -246,7 +246,7 @@ class ClassView(NamedTuple):
                     yield (*head, "", "", "")
 
     def overrides(self) -> Iterator[str]:
-        """Yield each override in words."""
+        """Yield a line of text for each override of a reviewer."""
         for call in self.calls:
             for each in call.overrides:
                 machine, person = Judgement(each.machine).meaning, each.person.meaning

@@ -43,7 +43,7 @@ class Suggestion(NamedTuple):
 
 
 def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
-    """Return every scenario for each of the seats that it has an occasion for.
+    """Return each scenario with each seat in which it gives something to practise.
 
     Raises:
         ContentError: a file is wrong.

@@ -50,7 +50,7 @@ class TimedCall(NamedTuple):
 
 
 class Tick(NamedTuple):
-    """One move, with its zone before and the state after it."""
+    """One timed transition: the zone of the clocks before it, and the state after it."""
 
     cue: Cue
     entries: tuple[Entry, ...]

@@ -46,7 +46,7 @@ class AwarenessApp(TrainerApp):
         return Blank(self.say)
 
     def begin(self) -> None:
-        """Open the first page, or the list of plans."""
+        """Open the first page of the plan; without a plan, the list of plans."""
         if self.left_quickly:
             return
         if len(self._plans) == 1:
