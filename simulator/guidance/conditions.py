@@ -274,7 +274,10 @@ adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
 """No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
 signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
 first_words = (
-    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+    said(Intent.THROUGH_TO_POLICE)
+    | said(Intent.CALLS_BACK)
+    | said(Intent.SAY_YES_IF_POLICE)
+    | said(Intent.GETS_INTERPRETER)
 ).called("the first words were said")
 unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
 """Nothing was said yet, and the usual first words fit."""

@@ -77,7 +77,7 @@ COVERED = frozenset(
 FIRST_WORDS = (
     *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
     *(Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
-    Intent.GO_QUIET,
+    *(Intent.GO_QUIET, Intent.GETS_INTERPRETER),
 )
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
