@@ -304,7 +304,10 @@ def act_of(
             given["words"] = questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
-            given["words"] = handover_words(given["heard"])
+            report = handover_words(given["heard"])
+            # A trainee may leave out what was heard, but says nothing that is not so.
+            quiet = _last_sound(heard) is None
+            given["words"] = report if quiet else report.replace(", the line was quiet", "")
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:

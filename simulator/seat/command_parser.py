@@ -45,6 +45,9 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     text = line.strip()
     if not text:
         return Proposal(HOW)
+    if text in ("/", "#"):
+        # A stray Enter does nothing.
+        return Proposal(_NOTHING[text])
     if text[0] not in _WAYS:
         return _words(view, role, text)
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
@@ -63,9 +66,9 @@ def _words(view: SeatView, role: Role, words: str) -> Proposal:
 
 
 _NOTHING = {
-    "/": "No act is called that. Try the first letters of an act, such as /gra for the grade.",
-    "?": "No question has that word. Try another, or only ? for the questions that matter now.",
-    "#": "Write # and what the log should say, or #t, #h, #r, #i, #v, #e for THRIVE.",
+    "/": "Write the first letters of an act, such as /gra or /send.",
+    "?": "No question has that word. Try another, or only ? for what to ask now.",
+    "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
 }
 
 

@@ -36,18 +36,25 @@ STEPS = (
         lambda k: k.facts.code_signs is not None,
     ),
     LessonStep(
-        "First find out who can hear: ?alone, then Enter. Wait for the tap.",
+        "Test it with a question whose answer is yes: ?can you hear, then Enter. Listen.",
+        lambda k: k.facts.of(Topic.CAN_HEAR).asked > 0,
+    ),
+    LessonStep(
+        "Before anything else, ask who can hear: ?alone, then Enter. Listen for the answer.",
         lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
     ),
     LessonStep(
-        "Write what you heard in the log: #a tap, then Enter.",
+        "Log what you hear, in your words: # and the sound, such as #steps, then Enter.",
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
-    LessonStep("Grade it, and say why: /grade, then Enter.", lambda k: bool(k.facts.grade)),
-    LessonStep("Send officers, and say why: /send officers, then Enter.", lambda k: k.facts.sent),
+    LessonStep(
+        "Grade it: /grade, then Enter. The reason is what you know by now, or that doubt remains.",
+        lambda k: bool(k.facts.grade),
+    ),
+    LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),
 )
 """What a first call needs, in its order [P1 B01 B02 H1 H7b]; the steps are ours (assumption)."""
-DONE = "That was your first call. Go on with it, or see how it went: {leave}."
+DONE = "That was your first call. Stay with the caller; or see how it went so far: {leave}."
 
 
 class Lesson:

@@ -190,7 +190,7 @@ def digits(count: int) -> list[Row]:
 def dial(program: Watched) -> None:
     """Dial 999, and wait until the call is answered."""
     program.after(b"d", "Dial which number")
-    program.after(b"\r", "since answer")
+    program.after(b"\r", "answered")
 
 
 def click(column: int, row: int) -> bytes:

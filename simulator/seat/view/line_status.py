@@ -66,7 +66,7 @@ _ANY_SEAT = {
     LineStage.WITH_CALL_HANDLER: _LIVE,
 }
 _CALLER = {
-    LineStage.IDLE: ("READY TO DIAL", Tone.WAITING),
+    LineStage.IDLE: ("READY TO DIAL", Tone.CALLING),
     LineStage.DIALLED: _RINGS,
     LineStage.WITH_OPERATOR: _LIVE,
     LineStage.SOUND_PROMPT: _RECORDED,
@@ -104,6 +104,10 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
     role, facts = knowledge.role, knowledge.facts
     if why_ruled_out(call, role, do.Answer()) is None:
         return "RINGING", Tone.CALLING
+    if facts.left:
+        return "WITH POLICE", Tone.WAITING
+    if role is Role.CALLER and facts.phone_taken:
+        return "PHONE TAKEN", Tone.LOST
     words, tone = _STATES[role][facts.stage]
     if (words, tone) == _HELD:
         left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
@@ -114,7 +118,7 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
 
 
 def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
-    named = (("since answer", Stamp.ANSWERED), ("since last sound", Stamp.SOUND))
+    named = (("answered", Stamp.ANSWERED), ("last sound", Stamp.SOUND))
     found = ((name, knowledge.since(stamp, now)) for name, stamp in named)
     return tuple((name, since) for name, since in found if since is not None)
 

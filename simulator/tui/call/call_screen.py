@@ -45,7 +45,7 @@ _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
-_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc, then e"}
+_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc until you are asked, then e"}
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -284,7 +284,9 @@ class CallScreen(TrainerScreen[None]):
         line = self.query_one("#remark", TextLine)
         live = self.seat_view.live
         if live.outcome is None:
-            line.show(self._lesson() or self._said or self._whats_next() or self.hint())
+            over = self.role is not None and self.seat_view.part_is_over(self.role)
+            said = "" if over else self._said
+            line.show(self._lesson() or said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
@@ -361,10 +363,14 @@ class CallScreen(TrainerScreen[None]):
 
     @on(CommandLine.Entered)
     def _entered(self, event: CommandLine.Entered) -> None:
-        """Do what a line says; ask for what it leaves open."""
+        """Do what a line says; ask for what it leaves open. An empty line is Enter alone."""
         assert self.role is not None
+        choice = event.choice
+        if choice is None:
+            self.action_go_on()
+            return
         self.wake()
-        act, chosen = event.choice.act, dict(event.choice.chosen)
+        act, chosen = choice.act, dict(choice.chosen)
         asked = self.seat_view.parameters(self.role, act)
         self._ask(act, [each for each in asked if each.name not in chosen], chosen)
 

@@ -22,14 +22,14 @@ class CommandLine(Vertical):
     """A line of text, and above it what it was understood as."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "done", "Single keys", tooltip="Leave the line; keys are acts again")
+        Binding("escape", "done", "Single keys", key_display="Esc", tooltip="Leave the line")
     ]
 
     @dataclass
     class Entered(Message):
-        """A line was entered, as this choice."""
+        """A line was entered, as this choice; None for an empty line."""
 
-        choice: LineChoice
+        choice: LineChoice | None
 
     def __init__(self, propose: Callable[[str], Proposal]) -> None:
         super().__init__(classes="pane")
@@ -60,9 +60,10 @@ class CommandLine(Vertical):
         choices = self._proposal.choices
         reading = self._proposal.heading if self._place == 0 else choices[self._place].label
         if choices:
+            # What Enter does comes first, so that a narrow window cuts off the reading instead.
             reason = choices[self._place].disabled_reason
-            more = f", Tab for {len(choices) - 1} other" if len(choices) > 1 else ""
-            reading += f"   Not now: {reason}" if reason else f"   Enter{more}"
+            more = f" (Tab: {len(choices) - 1} more)" if len(choices) > 1 else ""
+            reading = f"Not now, {reason}: {reading}" if reason else f"Enter{more}: {reading}"
         self.query_one("#reading", TextLine).show(reading if self._typed() else "")
 
     def _typed(self) -> str:
@@ -85,7 +86,10 @@ class CommandLine(Vertical):
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
         event.stop()
-        if not self._proposal.choices or not self._typed():
+        if not self._typed():
+            self.post_message(self.Entered(None))
+            return
+        if not self._proposal.choices:
             return
         choice = self._proposal.choices[self._place]
         if choice.disabled_reason is None:

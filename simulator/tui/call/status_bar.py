@@ -29,7 +29,7 @@ class StatusBar(Horizontal):
         if block != state.shown:
             state.show(block)
             state.refresh(layout=True)
-        clocks = (f"{name} {minutes(since)}" for name, since in status.clocks)
+        clocks = (f"{name} {minutes(since)} ago" for name, since in status.clocks)
         now = Text.assemble(
             (status.turn.upper(), "bold"), "   " if status.turn else "", "   ".join(clocks)
         )

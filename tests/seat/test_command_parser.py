@@ -8,10 +8,22 @@ from typing import Any
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Heading, NoteKind, Role, Service, Sign, Topic, Trace
+from simulator.core.terms import (
+    Heading,
+    NoteKind,
+    Reported,
+    Role,
+    Service,
+    Sign,
+    Sound,
+    Topic,
+    Trace,
+)
+from simulator.seat.available_acts import acts_of
 from simulator.seat.command_parser import HOW, LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
+from tests.builders import entries
 from tests.seat.walking import materials
 from tests.session.sitting import setup
 
@@ -87,7 +99,8 @@ def test_an_act_that_is_not_possible_says_why() -> None:
     [
         ("", HOW),
         ("  ", HOW),
-        ("/zzz", "No act is called that. Try the first letters of an act, such as /gra"),
+        ("/", "Write the first letters of an act, such as /gra"),
+        ("/zzz", "Write the first letters of an act, such as /gra"),
         ("?zzz", "No question has that word."),
         ("#", "Write # and what the log should say"),
     ],
@@ -109,5 +122,19 @@ def test_a_question_mark_alone_lists_what_good_practice_asks_next() -> None:
 def test_what_a_line_proposes_can_be_done() -> None:
     view = desk(HANDLER)
     choice = first("#t he is upstairs")
-    entry = view.do(HANDLER, choice.act, choice.chosen)
-    assert entry.body == do.Thrive(Heading.THREAT, "he is upstairs")
+    done = view.do(HANDLER, choice.act, choice.chosen)
+    assert done.body == do.Thrive(Heading.THREAT, "he is upstairs")
+
+
+def test_a_handover_says_nothing_that_is_not_so() -> None:
+    """Sounds that were heard may be left out; the line was not quiet for that."""
+    view = desk(OPERATOR)
+    act = next(each.act for each in view.available_acts(OPERATOR) if each.kind == "hand_over")
+    report = {"heard": [Reported.FIFTY_FIVE]}
+    heard = entries((1_000, Role.ROOM, do.Make(Sound.SHOUTING)))
+    (loud,) = acts_of(OPERATOR, act, report, view.materials, heard)
+    (quiet,) = acts_of(OPERATOR, act, report, view.materials, [])
+    assert isinstance(loud, do.HandOver)
+    assert isinstance(quiet, do.HandOver)
+    assert quiet.words.endswith("Nobody spoke to me, the line was quiet.")
+    assert loud.words.endswith("Nobody spoke to me.")
