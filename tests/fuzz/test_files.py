@@ -42,7 +42,8 @@ def fuzz(making: str, count: int) -> Counter[str]:
 def test_any_file_is_read_or_refused(making: str) -> None:
     found = fuzz(making, QUICK)
     assert sum(found.values()) >= QUICK
-    assert len(found) > 2, "the files differ in what is wrong with them"
+    # Random bytes are mostly no UTF-8: 200 of them once met five codes only.
+    assert len(found) > (3 if making == "bytes" else 5), "the files differ in what is wrong"
 
 
 FOUND_ONCE = sorted((Path(__file__).parents[1] / "regress" / "files").iterdir())

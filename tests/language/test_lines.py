@@ -90,6 +90,12 @@ def test_nobody_is_called_they_before_somebody_was_spoken_of(topic: Topic) -> No
     assert not [line for line in BOOKS[Role.CALL_HANDLER][topic] if "that person" in line.words]
 
 
+def test_whatever_is_said_of_an_interpreter_says_who_this_is() -> None:
+    """It can be the first words of a call: a property of the call handler counts on it."""
+    variants = BOOKS[Role.CALL_HANDLER][Intent.GETS_INTERPRETER]
+    assert [each.words for each in variants if "police" not in each.words.lower()] == []
+
+
 @pytest.mark.parametrize("purpose", ["calls_back", "keep_talking", "ask_for_caller", "hide_reason"])
 def test_what_another_person_may_hear_does_not_name_police(purpose: str) -> None:
     for line in BOOKS[Role.CALL_HANDLER][purpose]:
