@@ -18,7 +18,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import Materials
-from simulator.seat.view.cards import Card, CardLine, Weight
+from simulator.seat.view.cards import Card, CardLine, LineWeight
 from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.operator_cards import operator_cards
 from simulator.session.clock import ManualClock
@@ -67,7 +67,7 @@ def test_the_place_gets_better_as_data_arrives() -> None:
     none, wide, close = (
         line(handler(*acts)["incident"], "Place") for acts in ((), (CELL,), (CELL, PHONE))
     )
-    assert (none.text, none.weight) == ("not known", Weight.QUIET)
+    assert (none.text, none.weight) == ("not known", LineWeight.QUIET)
     assert [each.scale and each.scale.at for each in (none, wide, close)] == [0, 1, 3]
     assert close.scale
     assert (close.scale.least, close.scale.most) == ("cell 6 km", "address")
@@ -81,8 +81,10 @@ def test_thrive_fills_as_it_is_typed_and_then_keeps_what_was_written() -> None:
     typing = handler(typed=typed)["thrive"]
     written = handler((9, HANDLER, typed))["thrive"]
     assert [each.label for each in before.lines] == [each.capitalize() for each in Heading]
-    assert {each.weight for each in before.lines} == {Weight.QUIET}
-    assert typing.lines[0] == CardLine("he is on the stairs (being typed)", "Threat", Weight.LOUD)
+    assert {each.weight for each in before.lines} == {LineWeight.QUIET}
+    assert typing.lines[0] == CardLine(
+        "he is on the stairs (being typed)", "Threat", LineWeight.LOUD
+    )
     assert written.lines[0].text == "he is on the stairs"
     assert written.lines[1:] == before.lines[1:]
 
@@ -90,7 +92,7 @@ def test_thrive_fills_as_it_is_typed_and_then_keeps_what_was_written() -> None:
 def test_an_open_question_comes_first_and_an_answer_stays_with_it() -> None:
     asked = (10, HANDLER, do.Ask((Topic.WEAPON,), words="Is there a weapon?"))
     open_now = handler(asked)["questions"]
-    assert open_now.lines[2] == CardLine("Is there a weapon?", "asked", Weight.LOUD)
+    assert open_now.lines[2] == CardLine("Is there a weapon?", "asked", LineWeight.LOUD)
     answer = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
     answered = handler(asked, (14, CALLER, answer))
     assert line(answered["questions"], "yes").text == "Is there a weapon?"

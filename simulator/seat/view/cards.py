@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Weight(StrEnum):
+class LineWeight(StrEnum):
     """The three weights of type. None is the only sign of a state."""
 
     LOUD = "loud"
@@ -51,7 +51,7 @@ class CardLine(NamedTuple):
     text: str
     label: str = ""
     """A word or two before the text: what it is, or the state it is in. No word of the text."""
-    weight: Weight = Weight.PLAIN
+    weight: LineWeight = LineWeight.PLAIN
     scale: Scale | None = None
     strip: SignStrip | None = None
 
@@ -66,9 +66,9 @@ class Card(NamedTuple):
 
 def quiet(text: str, label: str = "") -> CardLine:
     """Return a line that says that there is nothing yet."""
-    return CardLine(text, label, Weight.QUIET)
+    return CardLine(text, label, LineWeight.QUIET)
 
 
 def loud(text: str, label: str = "") -> CardLine:
     """Return a line to look at."""
-    return CardLine(text, label, Weight.LOUD)
+    return CardLine(text, label, LineWeight.LOUD)

@@ -13,7 +13,7 @@ from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
-from simulator.seat.view.cards import Card, CardLine, Weight, loud, quiet
+from simulator.seat.view.cards import Card, CardLine, LineWeight, loud, quiet
 from simulator.seat.view.place_lines import number_line, place_lines
 
 RADIO_LINES = 3
@@ -56,7 +56,7 @@ def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterat
     yield from _people(facts, materials)
     hears = knowledge.hear(now)
     if facts.answered:
-        weight = Weight.QUIET if hears is Hearers.UNKNOWN else Weight.PLAIN
+        weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
         yield CardLine(_HEARS[hears], "Hears", weight)
     yield from (loud(marker.label, "Marker") for marker in facts.markers)
     for call in facts.earlier:
@@ -76,7 +76,7 @@ def _people(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
             yield CardLine(topic.label, value.capitalize(), _WEIGHTS[value])
 
 
-_WEIGHTS = {AnswerState.YES: Weight.LOUD, AnswerState.NO: Weight.PLAIN}
+_WEIGHTS = {AnswerState.YES: LineWeight.LOUD, AnswerState.NO: LineWeight.PLAIN}
 
 
 def _decided(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
@@ -132,15 +132,15 @@ class _State(NamedTuple):
     """How the state of a question is called, and how much it asks to be looked at."""
 
     label: str
-    weight: Weight
+    weight: LineWeight
 
 
 _STATES = {
-    AnswerState.ASKED: _State("asked", Weight.LOUD),
-    AnswerState.DOUBTED: _State("unclear", Weight.LOUD),
-    AnswerState.YES: _State("yes", Weight.PLAIN),
-    AnswerState.NO: _State("no", Weight.PLAIN),
-    AnswerState.WORDS: _State("words", Weight.PLAIN),
+    AnswerState.ASKED: _State("asked", LineWeight.LOUD),
+    AnswerState.DOUBTED: _State("unclear", LineWeight.LOUD),
+    AnswerState.YES: _State("yes", LineWeight.PLAIN),
+    AnswerState.NO: _State("no", LineWeight.PLAIN),
+    AnswerState.WORDS: _State("words", LineWeight.PLAIN),
 }
 NOT_ASKED = "-"
 """The label of a question that was not asked."""
@@ -165,7 +165,7 @@ def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
     order = [*_STATES, None]
     for topic in sorted(bank.topics, key=lambda each: order.index(facts.answer(each))):
         state = facts.answer(topic)
-        label, weight = _STATES[state] if state else (NOT_ASKED, Weight.QUIET)
+        label, weight = _STATES[state] if state else (NOT_ASKED, LineWeight.QUIET)
         yield CardLine(bank.topics[topic].words, label, weight)
 
 

@@ -9,7 +9,7 @@ from simulator.core.terms import LocationSource
 from simulator.knowledge.facts import KnownFacts, PlaceKnown, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
-from simulator.seat.view.cards import CardLine, Scale, Weight, quiet
+from simulator.seat.view.cards import CardLine, LineWeight, Scale, quiet
 
 _HOW_GOOD = {
     PlaceKnown.NONE: "not known",
@@ -25,7 +25,7 @@ def number_line(facts: KnownFacts, materials: Materials) -> CardLine:
     """Return the number and the kind of line."""
     none = "no number: emergency calls only, cannot be rung back"
     number = materials.number or none
-    return CardLine(f"{number}, {facts.kind.label}", "Number", Weight.LOUD)
+    return CardLine(f"{number}, {facts.kind.label}", "Number", LineWeight.LOUD)
 
 
 def place_lines(knowledge: Knowledge) -> Iterator[CardLine]:
@@ -35,7 +35,7 @@ def place_lines(knowledge: Knowledge) -> Iterator[CardLine]:
     cell = facts.location.get(LocationSource.EISEC)
     wide = f"cell {distance(cell.radius)}" if cell and cell.radius else "cell"
     scale = Scale(wide, "address", order.index(place), len(order) - 1)
-    weight = Weight.QUIET if place is PlaceKnown.NONE else Weight.PLAIN
+    weight = LineWeight.QUIET if place is PlaceKnown.NONE else LineWeight.PLAIN
     yield CardLine(_HOW_GOOD[place], "Place", weight, scale)
     for source in LocationSource:
         if found := facts.location.get(source):
