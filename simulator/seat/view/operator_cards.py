@@ -51,7 +51,7 @@ def operator_cards(
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
         "prompts": ("Prompts", _prompts(knowledge, materials, now)),
         "heard": ("Heard so far", _heard(knowledge, now, heard)),
-        "handover": ("To tell police", _handover(knowledge, heard)),
+        "handover": ("Handover", _handover(knowledge, heard)),
         "number": ("Number and place", (number_line(facts, materials), *place_lines(knowledge))),
         "decisions": ("Decisions", _decisions(heard)),
     }
@@ -118,7 +118,7 @@ def _strip(
 
 
 def prepared_handover(knowledge: Knowledge) -> tuple[Reported, ...]:
-    """Return what there is to tell police, in the order of the vocabulary."""
+    """Return all that was heard, as a handover reports it."""
     reports = knowledge.facts.reports
     return tuple(each for each in Reported if each in reports) or (Reported.NOTHING,)
 
