@@ -1,0 +1,137 @@
+"""What can be done in a seat, to click or to press: the list of acts, and the keypad."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.style import Style
+from rich.text import Text
+from textual import events
+from textual.message import Message
+
+from simulator.seat.available_acts import AvailableAct
+from simulator.tui.call.text_block import TextBlock
+
+_TWO = 66
+"""Width, in columns, from which acts are in two columns."""
+
+
+class ActPanel(TextBlock):
+    """A list of acts. Acts that aren't possible keep their place, dim and in brackets."""
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"acts--key", "acts--group"}
+
+    @dataclass
+    class Chosen(Message):
+        """An act was clicked."""
+
+        key: str
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self._acts: tuple[AvailableAct, ...] = ()
+        self._notes: Mapping[str, str] = {}
+
+    def show_acts(self, acts: Iterable[AvailableAct], notes: Mapping[str, str]) -> None:
+        """Show the acts of a seat; `notes` are words beside some, by key."""
+        self._acts, self._notes = tuple(acts), notes
+        self._draw()
+
+    def on_resize(self) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        first = {act.act.group: act.key for act in reversed(self._acts)}
+        lines: list[Text] = []
+        for row in range(self._rows):
+            cells = (self._cell(act, first[act.act.group]) for act in self._acts[row :: self._rows])
+            lines.append(Text(" ").join(cells))
+        text = Text("\n").join(lines)
+        text.no_wrap = True
+        text.overflow = "ellipsis"
+        self.show(text)
+
+    @property
+    def _columns(self) -> int:
+        return 2 if self.size.width >= _TWO else 1
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self._acts) // self._columns)
+
+    def _cell(self, act: AvailableAct, first: str) -> Text:
+        """Return an act in the width of its column; the first of a group names it at the right."""
+        width = max(1, (self.size.width + 1) // self._columns - 1)
+        if act.disabled_reason is None:
+            key = self.get_component_rich_style("acts--key")
+            note = self._notes.get(act.key, "")
+            said = (f"  {note}", "dim") if note else ""
+            cell = Text.assemble((f" {act.key} ", key), f" {act.label}", said)
+        else:
+            # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
+            cell = Text(f"({act.key}) {act.label}", style="dim")
+        room = width - cell.cell_len - 1
+        cell.truncate(width, overflow="ellipsis", pad=True)
+        if act.key == first and room >= len(act.act.group):
+            group = self.get_component_rich_style("acts--group")
+            cell.right_crop(len(act.act.group))
+            cell.append(act.act.group, group)
+        return cell
+
+    def on_click(self, event: events.Click) -> None:
+        column = event.x * self._columns // max(1, self.size.width)
+        place = event.y + column * self._rows
+        if event.y < self._rows and place < len(self._acts):
+            self.post_message(self.Chosen(self._acts[place].key))
+
+
+ROWS = (
+    (("1", ""), ("2", "abc"), ("3", "def")),
+    (("4", "ghi"), ("5", "jkl"), ("6", "mno")),
+    (("7", "pqrs"), ("8", "tuv"), ("9", "wxyz")),
+    (("*", ""), ("0", "+"), ("#", "")),
+)
+_CELL = 10
+
+
+class Keypad(TextBlock):
+    """Twelve keys, pressed by click or keyboard."""
+
+    ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keypad--on", "keypad--off", "keypad--last"}
+
+    @dataclass
+    class Pressed(Message):
+        """A key of the phone was clicked."""
+
+        key: str
+
+    @property
+    def _tall(self) -> int:
+        """Rows of a key: digit, letters and a gap, or all in one row in a low window."""
+        return 3 if self.size.height >= 3 * len(ROWS) else 1
+
+    def show_keys(self, *, usable: bool, last: str) -> None:
+        """Show whether keys work, and the last key pressed."""
+        usual = self.get_component_rich_style(f"keypad--{'on' if usable else 'off'}")
+        held = self.get_component_rich_style("keypad--last")
+        text = Text(no_wrap=True)
+        for row in ROWS:
+            for line in range(self._tall):
+                for key, letters in row:
+                    digit = f"[{key}]" if key == last else f" {key} "
+                    label = (digit, f" {letters}", "")[line] if self._tall > 1 else digit + letters
+                    style = held if key == last else usual
+                    text.append(f"{label:<{_CELL - 2}}", style if line < 2 else Style.null())
+                    text.append("  ")
+                text.append("\n")
+        text.right_crop()
+        self.show(text)
+
+    def on_click(self, event: events.Click) -> None:
+        row, column = event.y // self._tall, event.x // _CELL
+        if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
+            self.post_message(self.Pressed(ROWS[row][column][0]))
