@@ -146,12 +146,18 @@ class ActPanel(TextBlock):
         super().__init__(id=id)
         self._lines: list[AvailableAct | str] = []
         self._notes: Mapping[str, str] = {}
+        self._keys: Mapping[str, str] = {}
 
     def show_acts(
-        self, offers: Sequence[AvailableAct], *, headings: bool, notes: Mapping[str, str]
+        self,
+        offers: Sequence[AvailableAct],
+        *,
+        headings: bool,
+        notes: Mapping[str, str],
+        keys: Mapping[str, str],
     ) -> None:
-        """Show the acts of a seat; `notes` are words beside some, by key."""
-        self._notes, group = notes, ""
+        """Show the acts of a seat; by key, `notes` are words beside some, `keys` what is shown."""
+        self._notes, self._keys, group = notes, keys, ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
@@ -166,13 +172,14 @@ class ActPanel(TextBlock):
     def _act_line(self, line: AvailableAct | str) -> Text:
         if isinstance(line, str):
             return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
+        shown = self._keys[line.key]
         if line.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
             note = self._notes.get(line.key, "")
             said = (f"  {note}", "dim") if note else ""
-            return Text.assemble((f" {line.key} ", key), f" {line.label}", said)
+            return Text.assemble((f" {shown} ", key), f" {line.label}", said)
         # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
-        return Text(f"({line.key}) {line.label}", style="dim")
+        return Text(f"({shown}) {line.label}", style="dim")
 
     def on_click(self, event: events.Click) -> None:
         for line in self._lines[event.y : event.y + 1]:

@@ -20,6 +20,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import CARRIES, HOW_LOUD, gone, how_loud, near, phone_state
 from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
 from simulator.seat.view.stage_texts import what_counts
+from simulator.tui.base.screen_frame import named
 from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
 from simulator.tui.call.panels import Keypad, RecordingBar, Room, TextLine
 
@@ -83,9 +84,9 @@ class HandlersScreen(CallScreen):
 
     has_command_line = True
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = named(
+        "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
+    )
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
