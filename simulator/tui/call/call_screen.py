@@ -25,7 +25,7 @@ from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.cards import Card
 from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.base.screen_frame import TextWindow, Window, named
@@ -150,7 +150,7 @@ class CallScreen(PaneScreen):
         """Yield the widgets above the acts."""
         yield from ()
 
-    def known(self) -> Iterable[SummarySection]:
+    def known(self) -> Iterable[Card]:
         """Return the seat's knowledge as text."""
         return ()
 

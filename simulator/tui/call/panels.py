@@ -21,7 +21,7 @@ from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
 from simulator.seat.view.caption_lines import Caption, Side
-from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.cards import Card
 
 MOST = 2_000
 """Most lines kept; a call has a few hundred."""
@@ -116,13 +116,14 @@ class TextLine(TextBlock):
     """One line of text."""
 
 
-def in_width(sections: Iterable[SummarySection], width: int) -> Text:
-    """Return sections with headings, wrapped with a hanging indent."""
+def in_width(cards: Iterable[Card], width: int) -> Text:
+    """Return cards with headings, wrapped with a hanging indent."""
     text = Text()
-    for section in sections:
-        text.append(f"{section.title}\n", style="bold")
-        for line in section.lines:
-            hung = fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
+    for card in cards:
+        text.append(f"{card.title}\n", style="bold")
+        for line in card.lines:
+            words = f"{line.label}: {line.text}" if line.label else line.text
+            hung = fill(words, max(width, 20), initial_indent=" ", subsequent_indent="   ")
             text.append(f"{hung}\n")
     return text
 
@@ -234,16 +235,6 @@ class Keypad(TextBlock):
         row, column = event.y // self._tall, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
             self.post_message(self.Pressed(ROWS[row][column][0]))
-
-
-class Room(TextBlock):
-    """The caller's room in two lines: who could hear, and who has gone."""
-
-    def show_people(self, here: Sequence[str], away: Sequence[str]) -> None:
-        """Show the people near the caller, and those who were near."""
-        near = Text.assemble(("near ", "dim"), ("( you ", "bold"), *(f"| {one} " for one in here))
-        near.append(")" if here else "| nobody )", "bold")
-        self.show(Text("\n").join((near, Text(f"away  {', '.join(away) or '-'}", style="dim"))))
 
 
 _CELLS = 18
