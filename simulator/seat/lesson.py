@@ -49,8 +49,8 @@ STEPS = (
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
     LessonStep(
-        "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. (THRIVE: "
-        "six headings for it, from threat to engagement.)",
+        "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
+        "(THRIVE is six headings for it, from threat to engagement.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),
