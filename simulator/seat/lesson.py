@@ -24,8 +24,8 @@ class LessonStep(NamedTuple):
 STEPS = (
     LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
     LessonStep(
-        "The operator says what they heard. Say who you are: {police}. (EISEC is the network's place "
-        "for the number, AML the phone's own.)",
+        "The operator says what they heard. Say who you are: {police}. "
+        "(EISEC is the network's place for the number, AML the phone's own.)",
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
