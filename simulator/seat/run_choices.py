@@ -42,7 +42,7 @@ LEVELS = {
 """What each level demands; `scenarios/README.md` has the same list."""
 
 
-class Practice(NamedTuple):
+class PracticeGoal(NamedTuple):
     """What one may want to practise, and which scenarios give it."""
 
     title: str
@@ -50,8 +50,8 @@ class Practice(NamedTuple):
     kinds: frozenset[str] = frozenset()
 
 
-def _practice(title: str, tags: str, kinds: str = "") -> Practice:
-    return Practice(title, frozenset(tags.split()), frozenset(kinds.split()))
+def _practice(title: str, tags: str, kinds: str = "") -> PracticeGoal:
+    return PracticeGoal(title, frozenset(tags.split()), frozenset(kinds.split()))
 
 
 PRACTICES = (
