@@ -140,14 +140,15 @@ class SeatView:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
 
-    def status(self, role: Role | None) -> LineStatus:
-        """Return the state of the line in a seat, as it is now."""
+    def status(self, role: Role | None, now: Millis | None = None) -> LineStatus:
+        """Return the state of the line in a seat at `now` (ms), by default as it is now."""
         live, knowledge = self.live, self.knowledge[role]
+        at = live.now if now is None else now
         bodies = (each.body for each in reversed(self.heard(role)))
         ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
         last = next((body for body in bodies if isinstance(body, ends)), None)
         spoken = isinstance(last, LinePlayed | do.Speech)
-        status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
+        status = line_status(knowledge, live.call, live.setup.profile, at, spoken=spoken)
         return status if role else status._replace(turn="")
 
     def _speaks(self, role: Role) -> bool:
