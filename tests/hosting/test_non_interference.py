@@ -94,7 +94,7 @@ def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
     call.catch_up()
     heard, before = len(call.view.heard(Role.CALL_HANDLER)), call.frame(Role.CALL_HANDLER)
     reasons = {offer.disabled_reason for offer in call.view.available_acts(Role.CALL_HANDLER)}
-    clock.tick(3_000)
+    clock.tick(200)
     call.catch_up()
     assert len(call.view.heard(Role.CALL_HANDLER)) == heard
     assert {
