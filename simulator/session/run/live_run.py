@@ -195,7 +195,7 @@ class LiveRun:
         return self._do(seat.role, action)
 
     def inject(self, role: Role, action: do.Action) -> Entry:
-        """Perform an act of a role without a seat now, as a trainer may; NotPossible as in `act`."""
+        """Perform an act of a role without a seat now, as a trainer may; NotPossible."""
         self._catch_up()
         return self._do(role, action)
 
