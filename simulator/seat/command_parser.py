@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.core.terms import Heading, NoteKind, Role, Topic
+from simulator.core.terms import Heading, NoteKind, Reported, Role, Topic
 from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.seat.view.operator_cards import prepared_handover
 
 if TYPE_CHECKING:
     from simulator.seat.seat_view import SeatView
@@ -89,13 +90,23 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
         by_key = first == act.key
         taken = 1 if by_key else _matching(words.lower().split(), act.label)
         if taken or not said:
-            chosen, labels, left = _filled(view.parameters(role, act), said[taken:])
+            prepared = _prepared(view, role, act) if len(said) == taken else {}
+            asked = [each for each in view.parameters(role, act) if each.name not in prepared]
+            chosen, labels, left = _filled(asked, said[taken:])
+            chosen |= prepared
+            labels += [each.label for held in prepared.values() for each in held]
             label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
             used = len(said) - len(left)
             begins = act.label.lower().startswith(first)
             rank = (-used, not by_key, not begins, reason is not None)
             ranked.append((rank, LineChoice(label, act, chosen, reason)))
     yield from (choice for _, choice in sorted(ranked, key=lambda each: each[0]))
+
+
+def _prepared(view: SeatView, role: Role, act: ActSpec) -> dict[str, tuple[Reported, ...]]:
+    """Return what an act says if its line says no more: to police, all that was heard."""
+    heard = prepared_handover(view.knowledge[role])
+    return {"heard": heard} if "heard" in act.asks else {}
 
 
 def _matching(said: Sequence[str], label: str) -> int:

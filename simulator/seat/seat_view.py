@@ -11,6 +11,7 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
@@ -32,8 +33,12 @@ from simulator.seat.available_acts import (
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
 from simulator.seat.view.act_catalogue import ActSpec, Materials
-from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
+from simulator.seat.view.caller_cards import AT_HOME, caller_cards
+from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.cards import Card
+from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.line_status import LineStatus, Tone, line_status
+from simulator.seat.view.operator_cards import operator_cards
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -150,6 +155,19 @@ class SeatView:
         spoken = isinstance(last, LinePlayed | do.Speech)
         status = line_status(knowledge, live.call, live.setup.profile, at, spoken=spoken)
         return status if role else status._replace(turn="")
+
+    def cards(self, role: Role | None, typed: Thrive | None = None) -> tuple[Card, ...]:
+        """Return the cards of a seat as they are now; `typed`: what would be added to THRIVE."""
+        live, heard, knowledge = self.live, self.heard(role), self.knowledge[role]
+        match role:
+            case Role.CALL_HANDLER:
+                return handler_cards(knowledge, self.materials, live.now, typed)
+            case Role.OPERATOR:
+                return operator_cards(knowledge, self.materials, live.now, heard)
+            case Role.CALLER:
+                scenario, profile = live.setup.scenario, live.setup.profile
+                return caller_cards(knowledge, live.script, scenario, profile, live.now, heard)
+        return ()
 
     def _speaks(self, role: Role) -> bool:
         return self._being_said(role) is not None
