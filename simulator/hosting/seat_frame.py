@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from simulator.content.scenario.scenario import CallScript
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
@@ -18,8 +17,9 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct, Parameter
 from simulator.seat.command_parser import HOW
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import HOW_LOUD, Caption, gone, how_loud, near, phone_state
-from simulator.seat.view.known_facts import SummarySection, questions, summary
+from simulator.seat.view.caller_cards import how_loud
+from simulator.seat.view.caption_lines import HOW_LOUD, Caption
+from simulator.seat.view.cards import Card
 from simulator.seat.view.line_status import Tone
 from simulator.seat.view.stage_texts import stage_label, what_counts
 
@@ -75,7 +75,7 @@ class SeatFrame:
     line: str
     """What the command line takes; empty if the seat has none."""
     acts: tuple[ShownAct, ...]
-    cards: tuple[SummarySection, ...]
+    cards: tuple[Card, ...]
     ended: str
     """How the call ended, in a few words; empty while the exercise goes on."""
     part_over: bool
@@ -128,7 +128,7 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         coach=coach,
         line="" if role is Role.CALLER else HOW,
         acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
-        cards=_cards(view, role, now),
+        cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",
         part_over=view.part_is_over(role),
     )
@@ -158,29 +158,6 @@ def _hint(view: SeatView, role: Role, now: Millis) -> str:
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
     return "Nothing to do yet." if view.waits_for_ring(role) else ""
-
-
-def _cards(view: SeatView, role: Role, now: Millis) -> tuple[SummarySection, ...]:
-    knowledge = view.knowledge[role]
-    if role is Role.CALLER:
-        since = knowledge.since(Stamp.ANSWERED, now)
-        return _room(view.live.script, since, view)
-    cards = summary(knowledge, view.materials)
-    if role is Role.CALL_HANDLER:
-        cards += questions(knowledge, view.materials)
-    return cards
-
-
-def _room(script: CallScript, since: Millis | None, view: SeatView) -> tuple[SummarySection, ...]:
-    scenario = view.live.setup.scenario
-    away = gone(script, since)
-    around = (*near(script, since),) or ("nobody",)
-    state = phone_state(script, scenario.coverage, scenario.line)
-    return (
-        SummarySection("Near you", around),
-        *([SummarySection("Gone from near you", away)] if away else []),
-        SummarySection("Your phone", state or ("all well",)),
-    )
 
 
 def shown_question(parameter: Parameter) -> ShownQuestion:

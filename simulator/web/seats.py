@@ -22,6 +22,7 @@ from simulator.hosting.house import CallRequest, House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.lesson import SCENARIO as LESSON
 from simulator.seat.run_choices import LEVELS, grouped, how_long
+from simulator.seat.view.cards import CardLine
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
 from simulator.web.streaming import SentParts, answer, changes, event, stream
@@ -90,6 +91,11 @@ async def start_page(request: Request) -> Response:
     return HTMLResponse(render("start.html", here=is_here(request)))
 
 
+async def lesson_page(request: Request) -> Response:
+    """The content note of the first lesson's call."""
+    return _note(request, LESSON, lesson=True)
+
+
 async def calls_page(request: Request) -> Response:
     """All calls, grouped as in the menu."""
     entries, _ = house_of(request).library.survey()
@@ -97,16 +103,19 @@ async def calls_page(request: Request) -> Response:
         (group.title, LEVELS.get(group.entries[0].level, ""), group.entries)
         for group in grouped(entries)
     ]
-    return HTMLResponse(render("calls.html", groups=groups, lesson=LESSON))
+    return HTMLResponse(render("calls.html", groups=groups))
 
 
 async def call_page(request: Request) -> Response:
     """The content note of one call, with its seats."""
-    loaded = house_of(request).library.scenario(request.path_params["name"])
-    scenario = loaded.scenario
+    return _note(request, request.path_params["name"], lesson=False)
+
+
+def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
+    scenario = house_of(request).library.scenario(name).scenario
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
-    length = how_long(scenario.about)
-    return HTMLResponse(render("call.html", scenario=scenario, seats=seats, length=length))
+    about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
+    return HTMLResponse(render("call.html", **about, lesson=lesson))
 
 
 async def join_page(request: Request) -> Response:
@@ -287,7 +296,13 @@ class _Values:
         captions = call.captions(role, self._after)
         self._after += len(captions)
         frame = call.frame(role)
-        return event("frame", {"captions": [asdict(c) for c in captions], **asdict(frame)})
+        cards = [(card.title, [_in_words(each) for each in card.lines]) for card in frame.cards]
+        state = {**asdict(frame), "cards": cards, "next": call.next_call}
+        return event("frame", {"captions": [asdict(each) for each in captions], **state})
+
+
+def _in_words(line: CardLine) -> str:
+    return f"{line.label}: {line.text}" if line.label else line.text
 
 
 def lobby(call: HostedCall) -> list[tuple[str, str]]:
@@ -353,6 +368,7 @@ _ORDER = (
 ROUTES = [
     Route("/", start_page),
     Route("/calls", calls_page),
+    Route("/lesson", lesson_page),
     Route("/calls/{name}", call_page),
     Route("/join", join_page),
     Route("/seat", seat_page),
