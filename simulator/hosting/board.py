@@ -38,7 +38,7 @@ def _noise(label: str, sound: Sound) -> Injection:
 
 
 INJECTIONS: Mapping[str, Injection] = {
-    "steps": _noise("Somebody comes near: footsteps", Sound.FOOTSTEPS),
+    "steps": _noise("Someone comes near: footsteps", Sound.FOOTSTEPS),
     "door": _noise("A door", Sound.DOOR),
     "voices": _noise("People talk nearby", Sound.VOICES),
     "knock": _noise("Knocking", Sound.KNOCK),

@@ -99,7 +99,7 @@ class HostedCall:
         return () if self._view else tuple(r for r in self.setup.seats if r not in self.seats)
 
     def claim(self, role: Role, token: str) -> HeldSeat:
-        """Give a free seat to whoever holds `token`; NotTaken if it isn't free."""
+        """Give a free seat to the holder of `token`; NotTaken if it isn't free."""
         if self._view is not None:
             raise NotTaken("this call has begun", "ask for the code of the next call")
         if role not in self.offered:
@@ -146,7 +146,7 @@ class HostedCall:
     def fork(self, code: str, at: Millis) -> HostedCall:
         """Return a new call that goes on from an earlier instant (ms) of this one.
 
-        It has the same seats, all free. A seat that nobody claims stays silent.
+        It has the same seats, all free. A seat that nobody takes stays silent.
         """
         self.catch_up()
         other = HostedCall(code, self.setup, self._library, self._clock)

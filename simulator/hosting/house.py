@@ -56,7 +56,7 @@ class _Presence:
 
 @dataclass(frozen=True)
 class CallRequest:
-    """What somebody wants to open."""
+    """A call to open."""
 
     scenario: str
     profile: str = ""

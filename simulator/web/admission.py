@@ -85,7 +85,7 @@ class Admission:
             return
         headers = Request(scope).headers
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
-        # A client that is no browser has no origin, and no page that could misuse it.
+        # A terminal sends no origin; a foreign page can send no header of its own making.
         own = ["http://" + "".join(hosts)] if headers.get("x-client") == "terminal" else origins
         if not self._guard.admits(scope["method"], hosts, own):
             await _refuse(send, 403, REFUSED)

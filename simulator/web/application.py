@@ -24,7 +24,7 @@ from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer
 
 
-async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for everybody
+async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for all
     """An ordinary page to land on after leaving: nothing in it is about this program."""
     return HTMLResponse(render("measures.html"))
 

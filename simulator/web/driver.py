@@ -22,6 +22,8 @@ class Driver:
         """Grows with every step."""
         self._news = asyncio.Event()
         self._poked = asyncio.Event()
+        self.over = False
+        """Whether the server is being stopped: every stream ends then."""
 
     async def run(self) -> None:
         """Move the calls until this task is cancelled."""
@@ -37,8 +39,13 @@ class Driver:
                 await asyncio.wait_for(self._poked.wait(), max(LEAST, due) / 1_000)
 
     def poke(self) -> None:
-        """Move the calls now: somebody has acted."""
+        """Move the calls now, after an act."""
         self._poked.set()
+
+    def stop(self) -> None:
+        """End every stream."""
+        self.over = True
+        self._wake()
 
     def _wake(self) -> None:
         self.version += 1

@@ -76,7 +76,7 @@ async def body_of(request: Request) -> dict[str, Any]:
 
 
 def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
-    """Return a text of a body, or an empty one; NotTaken if it is no text or too long."""
+    """Return a text of a body, or an empty one; NotTaken unless it is a short text."""
     value = body.get(name, "")
     if not isinstance(value, str) or len(value) > longest:
         raise NotTaken(f"{name} is not a text of at most {longest} letters", "shorten it")

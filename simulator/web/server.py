@@ -52,7 +52,9 @@ class WebServer:
         config: dict[str, Any] = {
             "http": PromptProtocol,
             "ws": "none",
+            # An access log would have what people do; errors are reported in one line by us.
             "log_config": None,
+            "log_level": "critical",
             "access_log": False,
             "server_header": False,
             "date_header": False,
@@ -61,7 +63,7 @@ class WebServer:
             "lifespan": "on",
         }
         app = application(house, guard, lan=lan)
-        self._state = app.state
+        self.state = app.state
         if once:
             app.state.page_closed = self._look_for_pages
         self._server = uvicorn.Server(uvicorn.Config(app, **config))
@@ -70,24 +72,25 @@ class WebServer:
         """End some seconds after the last page was closed: a reload needs them."""
 
         def end_if_empty() -> None:
-            if not self._state.pages:
+            if not self.state.pages:
                 self.stop()
 
         asyncio.get_running_loop().call_later(RELOADING, end_if_empty)
 
     def stop(self) -> None:
-        """End `run`."""
+        """End `run`, and every stream."""
+        self.state.driver.stop()
         self._server.should_exit = True
 
     async def run(self, listeners: list[socket.socket], ready: Callable[[], None]) -> None:
         """Serve on bound sockets until stopped; call `ready` once pages can be opened."""
 
-        async def tell() -> None:
+        async def wait_for_start() -> None:
             while not self._server.started:
                 await asyncio.sleep(0.01)
             ready()
 
-        waiting = asyncio.create_task(tell())
+        waiting = asyncio.create_task(wait_for_start())
         try:
             await self._server.serve(sockets=listeners)
         finally:

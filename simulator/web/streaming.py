@@ -28,7 +28,7 @@ async def changes(
 ) -> AsyncIterator[str]:
     """Yield `news()` whenever `mark()` has changed, until the reader has gone."""
     last: Any = object()
-    while not await request.is_disconnected():
+    while not driver.over and not await request.is_disconnected():
         version, now = driver.version, mark()
         if now != last:
             last = now

@@ -36,7 +36,7 @@ addEventListener("keydown", (event) => {
 // A page that the browser kept for Back is not shown again as it was.
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-// One entry in the history, whatever is opened: Back never leads into a call.
+// One entry in the history for all pages: Back never leads into a call.
 function go(address) { location.replace(address); }
 
 // --- parts -------------------------------------------------------------------------------------------
