@@ -24,7 +24,8 @@ class LessonStep(NamedTuple):
 STEPS = (
     LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
     LessonStep(
-        "The operator says what they heard. Say who you are: {police}.",
+        "The operator says what they heard. Say who you are: {police}. "
+        "(EISEC is the network's place for the number, AML the phone's own.)",
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
@@ -48,7 +49,8 @@ STEPS = (
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
     LessonStep(
-        "Grade it: /grade, then Enter. The reason is what you know by now, or that doubt remains.",
+        "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
+        "(THRIVE is six headings for it, from threat to engagement.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),

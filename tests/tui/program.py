@@ -10,6 +10,7 @@ import resource
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -53,7 +54,7 @@ class InACall(TrainerApp):
 
     def action_use_up_files(self) -> None:
         """Open as many files as the system lets one program have."""
-        resource.setrlimit(resource.RLIMIT_NOFILE, (len(os.listdir("/dev/fd")), 4_096))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())), 4_096))
         with suppress(OSError):
             while True:
                 os.dup(2)

@@ -14,7 +14,7 @@ from simulator.awareness.pages import OptionsPage, Page, ShowingPage, TakingPage
 from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-from simulator.seat.view.caption_lines import near
+from simulator.seat.view.caller_cards import near
 from simulator.session.clock import Clock
 from simulator.tui.awareness.page_views import OptionsView, View, line_text, shown
 

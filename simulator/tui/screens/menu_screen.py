@@ -17,7 +17,7 @@ from simulator.content.files.scenario_header import ScenarioHeader, entry_of
 from simulator.errors import SimulatorError
 from simulator.seat import run_choices
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen, named
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class MenuScreen(TrainerScreen[None]):
     """The list of scenarios, and the choices of a setup."""
 
     CSS_PATH = "menu.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("menu", [
         _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
         _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
         _key("F10", "lesson", "First lesson", "Your first call, step by step", show=True),
@@ -60,7 +60,7 @@ class MenuScreen(TrainerScreen[None]):
         Binding("pageup", "list('page_up')", "Calls above", show=False),
         Binding("pagedown", "list('page_down')", "Calls below", show=False),
         Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
-    ]
+    ])  # fmt: skip
 
     def __init__(self, defaults: MenuDefaults) -> None:
         super().__init__()
