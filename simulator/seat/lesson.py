@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from simulator.content.library.library import Library
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.run_choices import seat_of, setup_for
+from simulator.session.run.live_run import RunSetup
 
 SCENARIO, SEAT, ROLE = "evening-in-the-office", "call_handler", Role.CALL_HANDLER
 """The call of the lesson, and who takes it: level 1, and nobody is hurt."""
+
+
+def lesson_setup(library: Library) -> RunSetup:
+    """Return the setup of the lesson's call."""
+    scenario = library.scenario(SCENARIO).scenario
+    return setup_for(library, scenario, seat_of((ROLE,)))
 
 
 class LessonStep(NamedTuple):
