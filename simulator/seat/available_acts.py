@@ -12,7 +12,6 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call
-from simulator.core.handover_sentence import handover_words
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import Intent, Role, Sign, Term, Topic
@@ -20,6 +19,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
+from simulator.seat.view.operator_cards import handover_sentence, last_sound
 
 
 class Option(NamedTuple):
@@ -304,25 +304,15 @@ def act_of(
             given["words"] = questions.ways_sentence(given["ways"])
         case "hand_over":
             given["heard"] = tuple(given["heard"])
-            report = handover_words(given["heard"])
-            # A trainee may leave out what was heard, but says nothing that is not so.
-            quiet = _last_sound(heard) is None
-            given["words"] = report if quiet else report.replace(", the line was quiet", "")
+            given["words"] = handover_sentence(given["heard"], heard)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:
-            given["about"] = _last_sound(heard)
+            given["about"] = last_sound(heard)
         case "brief_officers":
             picked = given.pop("briefing")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
     return REPERTOIRE[role][act.kind].make(**given)
-
-
-def _last_sound(heard: Sequence[Entry]) -> int | None:
-    """Return the `seq` of the last sound from the caller's end."""
-    ends = (Role.CALLER, Role.ROOM)
-    sounds = (e.seq for e in reversed(heard) if e.actor in ends and e.body.kind in do.AUDIBLE)
-    return next(sounds, None)
 
 
 def whose_turn(call: Call, operator: Knowledge) -> Role:

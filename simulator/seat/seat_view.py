@@ -5,12 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import DramaNumbers
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
@@ -32,8 +34,12 @@ from simulator.seat.available_acts import (
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
 from simulator.seat.view.act_catalogue import ActSpec, Materials
-from simulator.seat.view.caption_lines import AT_HOME, Caption, caption
+from simulator.seat.view.caller_cards import AT_HOME, caller_cards
+from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.cards import Card
+from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.line_status import LineStatus, Tone, line_status
+from simulator.seat.view.operator_cards import operator_cards
 from simulator.seat.view.stage_texts import stage_label
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -112,9 +118,13 @@ class SeatView:
         """Return the acts of a seat."""
         return available_acts(self.live.call, role)
 
-    def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
-        """Return the parameters of an act."""
-        return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
+    def parameters(
+        self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
+    ) -> tuple[Parameter, ...]:
+        """Return the parameters of an act that `chosen` leaves open."""
+        knowledge = self.knowledge[role]
+        found = parameters(act, self.live.call, role, self.materials, knowledge)
+        return tuple(each for each in found if each.name not in chosen)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
@@ -150,6 +160,19 @@ class SeatView:
         status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
         return status if role else status._replace(turn="")
 
+    def cards(self, role: Role | None, typed: Thrive | None = None) -> tuple[Card, ...]:
+        """Return the cards of a seat as they are now; `typed`: what would be added to THRIVE."""
+        live, heard, knowledge = self.live, self.heard(role), self.knowledge[role]
+        match role:
+            case Role.CALL_HANDLER:
+                return handler_cards(knowledge, self.materials, live.now, typed)
+            case Role.OPERATOR:
+                return operator_cards(knowledge, self.materials, live.now, heard)
+            case Role.CALLER:
+                scenario, profile = live.setup.scenario, live.setup.profile
+                return caller_cards(knowledge, live.script, scenario, profile, live.now, heard)
+        return ()
+
     def _speaks(self, role: Role) -> bool:
         return self._being_said(role) is not None
 
@@ -169,9 +192,10 @@ class SeatView:
 
     def waits_for_ring(self, role: Role) -> bool:
         """Whether a handler's seat has no call yet, and its phone does not ring."""
-        return self.status(role).tone is Tone.WAITING and not self.knowledge[role].at(
-            Stamp.ANSWERED
-        )
+        if role is Role.CALLER:
+            return False
+        answered = self.knowledge[role].at(Stamp.ANSWERED)
+        return self.status(role).tone is Tone.WAITING and answered is None
 
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once."""
@@ -233,7 +257,7 @@ MOST_ADVICE = 3
 
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
-    seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
+    seat = role.replace("_", " ").capitalize() if role else "A demonstration"
     return f"{seat}: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 

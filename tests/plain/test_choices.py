@@ -46,5 +46,5 @@ def test_what_is_ruled_out_has_its_reason_and_what_is_heard_in_the_room_its_loud
     assert sat.told[-1] == "11, Hang up, is not possible now: nothing has been dialled."
     assert sat.did(Role.CALLER) == []
     sat = sit(setup("partner-in-the-room", "caller"), ["1", "1", "?"])
-    assert "4. Cough (carries in the room: as a cough)" in sat.told
-    assert "8. Stay silent, on purpose (carries in the room: silent)" in sat.told
+    assert "4. Cough (in the room: clear)" in sat.told
+    assert "8. Stay silent, on purpose (in the room: silent)" in sat.told

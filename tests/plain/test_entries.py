@@ -161,11 +161,11 @@ def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
 
 def test_what_is_known_is_told_for_each_seat() -> None:
     caller = sit(setup("low-battery", "operator"), [ON, "k a", "i"])
-    assert "The prompts, not yet: Emergency, which service?" in caller.told
+    assert "Prompts, not yet: Emergency, which service? (then 3 s)" in caller.told
     mine = sit(setup(PARTNER, "caller"), ["i", *WITH_OPERATOR, "i"]).told
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
-    assert any(line.startswith("How it carries in the room. A key: as a key;") for line in mine)
+    assert any(line.startswith("How loud it is in the room. A key: very quiet;") for line in mine)
     assert "In this story, weapon present: no." in mine
     assert any(line.startswith("Now: The operator listens") for line in mine)
 
@@ -177,17 +177,17 @@ def test_the_incident_is_told_as_it_was_written() -> None:
         "k d", "1", "i",
     ]  # fmt: skip
     told = sit(setup(PARTNER, "call_handler"), lines).told
-    grade = "The incident: grade: Emergency, target 15m"
-    assert told.index("The number: not searched") < told.index(grade)
-    assert "How to answer: no yes/no code stated" in told
-    assert "The number: marker: domestic abuse" in told
-    assert "THRIVE, done: Risk: a past" in told
-    assert "THRIVE, nothing yet: Harm" in told
+    grade = "Incident, grade: Emergency, target 15m"
+    assert told.index("Incident, markers: not searched") < told.index(grade)
+    assert "Questions, code: none stated" in told
+    assert "Incident, marker: domestic abuse" in told
+    assert "THRIVE, risk: a past" in told
+    assert "THRIVE, harm: nothing yet" in told
     assert any("logs a rationale: because" in line for line in told)
     officers = "Officers: officers sent, not briefed"
-    assert {officers, "The incident: traces started: 1"} <= set(told)
-    assert any(line.startswith("From the operator: ") for line in told)
-    assert any(line.startswith("The incident: left unsaid: ") for line in told)
+    assert officers in told
+    for begins in ("Incident, operator: ", "Incident, unsaid: ", "Incident, traces: 1 started"):
+        assert any(line.startswith(begins) for line in told), begins
 
 
 def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:

@@ -11,7 +11,8 @@ from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER
-from simulator.seat.view.caption_lines import CARRIES, how_loud, near, phone_state
+from simulator.seat.view.caller_cards import how_loud, near, phone_state
+from simulator.seat.view.caption_lines import HOW_LOUD
 from simulator.seat.view.stage_texts import what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
@@ -50,7 +51,7 @@ def test_acts_carry_as_far_as_the_room_hears_them() -> None:
     loud = {act.label: how_loud(act) for act in CALLER}
     for act in CALLER:
         assert loud[act.label] is loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
-        assert CARRIES[loud[act.label]]
+        assert HOW_LOUD[loud[act.label]]
     assert (
         loud["Stay silent, on purpose"]
         < loud["Press 5"]
@@ -59,7 +60,7 @@ def test_acts_carry_as_far_as_the_room_hears_them() -> None:
         < loud["Cough"]
         < loud["Speak"]
     )
-    assert set(CARRIES) == set(Loudness)
+    assert set(HOW_LOUD) == set(Loudness)
 
 
 SHOWN = {

@@ -7,7 +7,7 @@ from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import act_of, parameter
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
-from simulator.seat.view.known_facts import summary
+from simulator.seat.view.handler_cards import handler_cards
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 HANDLER, OFFICERS = Role.CALL_HANDLER, Role.OFFICERS
@@ -38,7 +38,9 @@ def known(*acts: do.Action) -> Knowledge:
 
 
 def shown(knowledge: Knowledge) -> tuple[str, ...]:
-    return next(s.lines for s in summary(knowledge, MATERIALS) if s.title == "Officers")
+    cards = handler_cards(knowledge, MATERIALS, 0)
+    lines = next(card.lines for card in cards if card.title == "Officers")
+    return tuple(f"{line.label}: {line.text}" if line.label else line.text for line in lines)
 
 
 def briefing(knowledge: Knowledge) -> list[object]:
@@ -57,8 +59,8 @@ def test_units_are_shown_before_officers_are_sent() -> None:
 def test_the_time_and_the_open_question_are_shown_with_the_last_words() -> None:
     lines = shown(known(UNITS, SENT, ASSIGNED, GOING, WEAPON))
     assert "Sierra 41: unit on its way, 9 min at 0:30" in lines
-    assert any(line.startswith("officers ask: ") for line in lines)
-    assert lines[-1] == '0:40 officers ask weapon present: "Any weapon?"'
+    assert any(line.startswith("They ask: ") for line in lines)
+    assert lines[-1] == '0:40: officers ask weapon present: "Any weapon?"'
 
 
 def test_a_briefing_answers_what_officers_ask() -> None:

@@ -104,7 +104,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
     """Aloud and whispered; meanwhile a line says who is near, until they have gone away."""
     async with playing(setup(OFFICE, CALLER)) as person:
         await person.dial(LineStage.WITH_OPERATOR)
-        assert person.line("#near").startswith("near ( you | two people in the corridor )")
+        assert person.line("#near").startswith("Here: you, two people in the corridor")
         for key, words, manner in (
             ("s", "Zq 55 and 5 h", Manner.ALOUD),
             ("w", "55 th", Manner.WHISPERED),
@@ -116,7 +116,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
         assert not person.find(do.Press)
         assert not person.find(do.HangUp)
         await person.until_ends()
-        near = "near ( you | nobody ) away  two people in the corridor"
+        near = "Here: you Close by: nobody Away: two people in the corridor"
         assert person.line("#near") == near
 
 
@@ -211,13 +211,13 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
     """Letters and digits of a text press nothing."""
     async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a")
-        assert "From the operator" in person.text
+        assert "Operator: nothing handed over yet" in person.text
         await person.until(lambda: person.sitting.knowledge[HANDLER].facts.handover)
         assert "55" in person.text
         await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
         known = str(person.call_screen.query_one("#knowledge", TextBlock).shown)
-        assert "[  yes  ] Can you hear me?" in known
-        assert "[   -   ] Are you in danger now?" in known
+        assert "yes: Can you hear me?" in known
+        assert "-: Are you in danger now?" in known
         await person.press("q")
         await person.type("hear")
         assert "1 [  yes  ] Can you hear me?" in person.text
@@ -232,7 +232,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert (note.note, note.text) == (terms.NoteKind.HEARD, "a tv 999")
         assert note.about is not None
         assert "a tv 999" in person.text
-        assert "[done] Threat: not known" in person.text
+        assert "Threat: not known" in person.text
         await person.walk("9", "=thank you for staying", "enter")
         assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
@@ -262,7 +262,7 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
             await person.until(partial(in_seat, person, seat))
             await person.walk(*steps)
         assert [handover.heard for handover in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]
-        assert "You are the call handler" in person.text
+        assert "Call handler: " in person.text
         assert "say" in [body.kind for body in person.did(HANDLER)]
         await person.press("f8", "home", "enter")
         assert isinstance(person.call_screen, OperatorScreen)

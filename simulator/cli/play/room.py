@@ -62,7 +62,7 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.tui.awareness.awareness_app import AwarenessApp
 
     files = [each.file for each in plans]
-    return run_app(AwarenessApp(WallClock(), library, files, say, theme=options.theme), console)
+    return run_app(AwarenessApp(WallClock(), library, files, say), console, options.theme)
 
 
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:

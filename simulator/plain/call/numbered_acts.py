@@ -11,7 +11,8 @@ from simulator.plain.conversation import Conversation, NumberedOption, listed
 from simulator.seat.available_acts import AvailableAct, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
-from simulator.seat.view.caption_lines import CARRIES, how_loud
+from simulator.seat.view.caller_cards import how_loud
+from simulator.seat.view.caption_lines import HOW_LOUD
 
 KEYS = "Press keys of the phone"
 FEW = 3
@@ -81,7 +82,7 @@ def _carries(choice: NumberedAct) -> str:
     known = choice.group in ("Sound", "Keypad") and "sound" not in choice.act.asks
     if choice.role is not Role.CALLER or not known:
         return ""
-    return f" (carries in the room: {CARRIES[how_loud(choice.act)]})"
+    return f" (in the room: {HOW_LOUD[how_loud(choice.act)]})"
 
 
 class ChoicePrinter:

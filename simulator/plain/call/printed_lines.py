@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
-from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import CARRIES, Caption, how_loud, near, phone_state
-from simulator.seat.view.known_facts import summary
+from simulator.seat.view.caller_cards import how_loud, near, phone_state
+from simulator.seat.view.caption_lines import HOW_LOUD, Caption
+from simulator.seat.view.cards import CardLine
+from simulator.seat.view.handler_cards import NOT_ASKED
 from simulator.seat.view.stage_texts import what_counts
 
 _NEWS = "-- "
 _SECOND = 1_000
-_MARK = re.compile(r"(?:\[ *([^]]*?) *\] )?(.*)", re.DOTALL)
 
 
 def duration_text(span: Millis) -> str:
@@ -60,7 +59,7 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
         yield f"Near you: {', '.join(who_is_near(view)) or 'nobody'}."
     if facts.phone_taken:
         yield "Someone else has the phone."
-    yield from (_caller if role is Role.CALLER else _handler)(view, knowledge)
+    yield from _caller(view, knowledge) if role is Role.CALLER else _desk(view, role)
 
 
 def _caller(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
@@ -71,32 +70,32 @@ def _caller(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
     if counts:
         yield f"Now: {counts}"
     carries = {
-        act.label: CARRIES[how_loud(act.act)]
+        act.label: HOW_LOUD[how_loud(act.act)]
         for act in view.available_acts(Role.CALLER)
         if act.act.group == "Sound" and "sound" not in act.act.asks
     }
     acts = "; ".join(f"{label}: {how}" for label, how in carries.items())
-    yield f"How it carries in the room. A key: as a key; {acts}."
+    yield f"How loud it is in the room. A key: very quiet; {acts}."
     for topic, fact in live.setup.scenario.facts.items():
         yield f"In this story, {topic.label}: {fact}."
 
 
-def _handler(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
-    """Yield the summary that the screens show, line by line."""
-    for section in summary(knowledge, view.materials):
-        for line in section.lines:
-            # Brackets such as [ said ] are lost when read aloud, so they become words.
-            mark, text = _MARK.findall(line)[0]
-            mark = f", {'nothing yet' if mark == '-' else mark}" if mark else ""
-            yield f"{section.title}{mark}: {text}"
-    if knowledge.role is Role.CALL_HANDLER:
-        for state in AnswerState:
-            topics = [topic.label for topic in knowledge.facts.answered_with(state)]
-            if topics:
-                yield f"Questions {state.label}: {'; '.join(topics)}."
-        bank = view.materials.questions.topics
-        rest = [topic.label for topic in bank if not knowledge.facts.of(topic).asked]
-        yield f"Not asked: {'; '.join(rest) or 'nothing'}."
+def _desk(view: SeatView, role: Role) -> Iterator[str]:
+    """Yield the cards that the screens show, line by line; questions not asked yet are one line."""
+    for card in view.cards(role):
+        not_asked = [line.text for line in card.lines if line.label == NOT_ASKED]
+        yield from (_card_line(card.title, line) for line in card.lines if line.label != NOT_ASKED)
+        if not_asked:
+            yield f"{card.title}, not asked: {' '.join(not_asked)}"
+
+
+def _card_line(title: str, line: CardLine) -> str:
+    label = line.label[:1].lower() + line.label[1:] if line.label[1:].islower() else line.label
+    signs = ""
+    if line.strip is not None:
+        legend = ", ".join(f"{sign} is {meaning}" for sign, meaning in line.strip.legend)
+        signs = f": {line.strip.cells}" + (f" ({legend})" if legend else "")
+    return f"{title}{f', {label}' if label else ''}: {line.text}{signs}"
 
 
 def who_is_near(view: SeatView) -> tuple[str, ...]:

@@ -1,24 +1,22 @@
-"""Captions for one seat, and the caller's surroundings: who is near, and how far an act carries."""
+"""Captions for one seat."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import NamedTuple
 
-from simulator.content.scenario.scenario import CallScript
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.describe import describe_entry, describe_for_seat, name_of
 from simulator.core.hearing import loudness
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
-from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Profile
-from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
-from simulator.seat.view.act_catalogue import ActSpec
+from simulator.core.terms import Loudness, Role
 from simulator.seat.view.stage_texts import stage_label
 
 HOW_LOUD: dict[Loudness, str] = {
+    Loudness.NOTHING: "silent",
     Loudness.BREATH: "barely there",
     Loudness.KEY: "very quiet",
     Loudness.TAP: "quiet",
@@ -26,7 +24,7 @@ HOW_LOUD: dict[Loudness, str] = {
     Loudness.COUGH: "clear",
     Loudness.SPEECH: "loud",
 }
-"""Loudness in words, for the caller's sounds (our words and order: assumption)."""
+"""How far a sound of the caller carries, in words (our words and order: assumption)."""
 
 _LEFT_OUT = (do.Finish, out.TimerFired, out.TimerStarted, out.NoEffect, out.CallEnded)
 _WITHOUT_SPEAKER = (
@@ -70,7 +68,7 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
         return None
     side, text = _side(entry, seat), _text(body, profile, seat)
     from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
-    loud = HOW_LOUD.get(loudness(body), "") if from_caller and side is not Side.OWN else ""
+    loud = HOW_LOUD[loudness(body)] if from_caller and side is not Side.OWN else ""
     return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
 
 
@@ -115,51 +113,3 @@ def _text(body: Body, profile: Profile, seat: Role | None) -> str:
         return describe_entry(body, profile)
     dashes = "-- " if isinstance(body, _WITHOUT_SPEAKER) else ""
     return dashes + describe_for_seat(body, profile)
-
-
-CARRIES: dict[Loudness, str] = {
-    Loudness.NOTHING: "silent",
-    Loudness.BREATH: "a breath",
-    Loudness.KEY: "as a key",
-    Loudness.TAP: "as a tap",
-    Loudness.WHISPER: "as a whisper",
-    Loudness.COUGH: "as a cough",
-    Loudness.SPEECH: "as speech",
-}
-"""How far an act carries in the room."""
-AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
-"""Lines with a number of an area, and without battery and signal."""
-
-
-def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
-    """Return the people near enough to overhear, by the ms since the operator answered."""
-    now = since_answer or 0
-    return tuple(
-        person.who
-        for person in script.near
-        if person.start <= now and (person.until is None or now < person.until)
-    )
-
-
-def gone(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
-    """Return the people who were near and are not any more; nobody who is still to come."""
-    now = since_answer or 0
-    return tuple(each.who for each in script.near if each.until is not None and each.until <= now)
-
-
-def how_loud(act: ActSpec) -> Loudness:
-    """Return how far an act carries in the room; for a choice of sounds, the first."""
-    return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
-
-
-def phone_state(
-    script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
-) -> tuple[str, ...]:
-    """Return the state of battery and signal, if the scenario uses it; a landline shows neither."""
-    signs = {
-        "battery nearly empty": LossCause.BATTERY in script.losses,
-        "weak signal": LossCause.NETWORK in script.losses and coverage is not Coverage.NONE,
-        "emergency calls only": coverage is Coverage.LIMITED,
-        "no signal": coverage is Coverage.NONE,
-    }
-    return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()

@@ -131,11 +131,11 @@ def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, *, sp
         return "Wait"
     if spoken:
         return "Words are being said"
-    left = 0 if caller else _answer_due(knowledge, profile) - now
+    left = 0 if caller else answer_due(knowledge, profile) - now
     return f"The caller's turn: {-(-left // 1_000)} s to answer" if left > 0 else "Your turn"
 
 
-def _answer_due(knowledge: Knowledge, profile: Profile) -> Millis:
+def answer_due(knowledge: Knowledge, profile: Profile) -> Millis:
     """Return until when a caller has had a fair time to answer this seat's last words; or 0."""
     ended, sound = knowledge.at(Stamp.WORDS), knowledge.at(Stamp.SOUND)
     if ended is None or (sound is not None and sound > ended):

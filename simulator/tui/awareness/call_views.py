@@ -13,7 +13,7 @@ from simulator.awareness.narration import NarrationLine, narrate
 from simulator.awareness.pages import Page, PlaybackPage, TakingPage
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
-from simulator.seat.view.caption_lines import near
+from simulator.seat.view.caller_cards import near
 from simulator.session.clock import Clock
 from simulator.tui.awareness.page_views import View, line_text, shown
 

@@ -7,6 +7,7 @@ timer fires at the next due act or at the next change of a shown time. None runs
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cached_property
 from typing import Any, ClassVar, TypeVar
 
 from rich.text import Text
@@ -24,10 +25,10 @@ from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.cards import Card
 from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
-from simulator.tui.base.screen_frame import TextWindow, TrainerScreen, Window
+from simulator.tui.base.screen_frame import TextWindow, Window, named
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
 from simulator.tui.call.command_line import CommandLine
 from simulator.tui.call.palette import ActCommands
@@ -39,13 +40,13 @@ from simulator.tui.call.panels import (
     caption_text,
     in_width,
 )
+from simulator.tui.call.panes import PaneScreen
 from simulator.tui.call.status_bar import StatusBar
 
 _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
-_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc until you are asked, then e"}
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -60,31 +61,30 @@ def _key(key: str, action: str, label: str, says: str = "", shown: str = "") -> 
 
 def act_bindings(role: Role) -> list[BindingType]:
     """Return a binding for each act of a seat; the help lists them."""
-    return [
+    return named(role, [
         Binding(
             _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
-            show=False, id=f"{role}.{act.key}",
+            show=False, id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
         )
         for act in CATALOGUE[role]
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
-LINE_BINDINGS: list[BindingType] = [
-    Binding("slash", "type('/')", "An act", key_display="/", show=False),
+LINE_BINDINGS: list[BindingType] = named("line", [
     Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
     Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
-]
-"""Keys that begin a line at a desk."""
+])  # fmt: skip
+"""Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
-class CallScreen(TrainerScreen[None]):
+class CallScreen(PaneScreen):
     """The screen of one seat, or of a demo."""
 
     CSS_PATH = "call.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
         _key("escape", "stop", "Stop", "Stop this call", "Esc"),
         _key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
         _key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
@@ -94,14 +94,15 @@ class CallScreen(TrainerScreen[None]):
         _key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
         _key("equals_sign", "coach", "Coach", "What good practice does now, and why", "="),
         _key("tab", "page", "More", "Show more on the right", "Tab"),
+        _key("ctrl+y", "copy", "Copy", "Copy what is on the line to the clipboard"),
         _key("pageup", "scroll(-1)", "Earlier lines"),
         _key("pagedown", "scroll(1)", "Later lines"),
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
         _key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
-    ]  # fmt: skip
-    has_command_line: ClassVar[bool] = False
-    """Whether the seat is a desk with a line to type in."""
+        Binding("slash", "type('/')", "An act", key_display="/", show=False,
+                tooltip="Type the name of an act"),
+    ])  # fmt: skip
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -124,17 +125,19 @@ class CallScreen(TrainerScreen[None]):
         with Horizontal(id="middle"):
             with Vertical(id="line", classes="pane") as line:
                 line.border_title = "On the line"
-                yield Captions(id="captions")
+                captions = Captions(id="captions")
+                captions.can_focus = True
+                yield captions
                 yield from self.below_captions()
-            with VerticalScroll(id="seat", classes="pane", can_focus=False):
+            with VerticalScroll(id="seat", classes="pane"):
                 yield from self.beside()
                 if self.role is not None:
                     yield ActPanel(id="offers")
                 yield TextBlock(id="page")
-            with VerticalScroll(id="known", classes="pane", can_focus=False) as side:
+            with VerticalScroll(id="known", classes="pane") as side:
                 side.border_title = "What you know"
                 yield TextBlock(id="knowledge")
-        if self.has_command_line:
+        if self.role is not None:
             yield CommandLine(self._propose)
         yield TextLine(id="remark")
 
@@ -146,7 +149,7 @@ class CallScreen(TrainerScreen[None]):
         """Yield the widgets above the acts."""
         yield from ()
 
-    def known(self) -> Iterable[SummarySection]:
+    def known(self) -> Iterable[Card]:
         """Return the seat's knowledge as text."""
         return ()
 
@@ -174,6 +177,7 @@ class CallScreen(TrainerScreen[None]):
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
+        self.app.sub_title = ""
         if self.trainer.sound is not None:
             self.trainer.sound.silence()
 
@@ -185,14 +189,14 @@ class CallScreen(TrainerScreen[None]):
         self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
-            window.hear(self._last_heard())
+            window.hear(self._last_heard(), self._lesson())
         self._arm()
         self.turn_passes()
 
     def _open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
-        window.hear(self._last_heard())
+        window.hear(self._last_heard(), self._lesson())
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
@@ -235,6 +239,7 @@ class CallScreen(TrainerScreen[None]):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
+        self.app.sub_title = "paused" if view.live.paused else ""
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -249,7 +254,7 @@ class CallScreen(TrainerScreen[None]):
             offers = [offer for offer in acts if offer.act.group in page]
             panel = self.query_one(ActPanel)
             panel.display = bool(offers)
-            panel.show_acts(offers, headings=roomy, notes=self.notes())
+            panel.show_acts(offers, headings=roomy, notes=self.notes(), keys=self.act_keys)
         knows = not wide and "known" in page
         title = (
             "What you know" if page == ("known",) else ", ".join(p for p in page if p != "known")
@@ -297,11 +302,13 @@ class CallScreen(TrainerScreen[None]):
         lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
         if lesson is None or late:
             return ""
-        return lesson.now(self.seat_view.knowledge[self.role], _LESSON_KEYS)
+        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
+        leave = "Esc until you are asked, then e"
+        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""
-        if self.role is None or not self.has_command_line:
+        if self.role is None:
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
@@ -314,6 +321,13 @@ class CallScreen(TrainerScreen[None]):
 
     # --- acts ------------------------------------------------------------------------------------
 
+    @cached_property
+    def act_keys(self) -> dict[str, str]:
+        """The key of each act as the user has it, by its usual key."""
+        bound = (each.binding for each in self.active_bindings.values())
+        mine = reversed([each for each in bound if each.action.startswith("act('")])
+        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
+
     def action_act(self, key: str) -> None:
         if self.role is None:
             return
@@ -323,14 +337,16 @@ class CallScreen(TrainerScreen[None]):
         if disabled_reason is not None:
             self.say(f"Not now: {disabled_reason}.")
             return
-        self._ask(act, [*self.seat_view.parameters(self.role, act)], {})
+        self._ask(act, {})
 
-    def _ask(self, act: ActSpec, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
+    def _ask(self, act: ActSpec, chosen: dict[str, Any]) -> None:
+        """Ask for what `chosen` leaves open, one after the other, then do the act."""
+        assert self.role is not None
+        wanted = self.seat_view.parameters(self.role, act, chosen)
         if not wanted:
             self._do(act, chosen)
             return
-        parameter, *rest = wanted
-
+        parameter = wanted[0]
         ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
 
         def answered(answer: Chosen | None) -> None:
@@ -338,7 +354,7 @@ class CallScreen(TrainerScreen[None]):
                 # No words were typed: the ready-made ones are listed.
                 self._open(ready_made, answered)
             elif answer is not None:
-                self._ask(act, rest, {**chosen, parameter.name: answer.value})
+                self._ask(act, {**chosen, parameter.name: answer.value})
 
         typed = parameter.understand is not None
         self._open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
@@ -370,9 +386,7 @@ class CallScreen(TrainerScreen[None]):
             self.action_go_on()
             return
         self.wake()
-        act, chosen = choice.act, dict(choice.chosen)
-        asked = self.seat_view.parameters(self.role, act)
-        self._ask(act, [each for each in asked if each.name not in chosen], chosen)
+        self._ask(choice.act, dict(choice.chosen))
 
     def action_type(self, text: str) -> None:
         self.query_one(CommandLine).begin(text)
@@ -389,7 +403,8 @@ class CallScreen(TrainerScreen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "coach":
-            return self.has_command_line and self.seat_view.live.setup.coached
+            is_handler = self.role not in (None, Role.CALLER)
+            return is_handler and self.seat_view.live.setup.coached
         return super().check_action(action, parameters)
 
     def action_coach(self) -> None:
@@ -408,7 +423,11 @@ class CallScreen(TrainerScreen[None]):
         if self.role is None:
             return
         offers = self.seat_view.available_acts(self.role)
-        lines = [f"({o.key}) {o.label}: {o.disabled_reason}" for o in offers if o.disabled_reason]
+        lines = [
+            f"({self.act_keys[offer.key]}) {offer.label}: {offer.disabled_reason}"
+            for offer in offers
+            if offer.disabled_reason
+        ]
         self._open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
@@ -426,6 +445,15 @@ class CallScreen(TrainerScreen[None]):
         for panel in panels:
             panel.scroll_home(animate=False)
 
+    def action_copy(self) -> None:
+        """Copy the captions. They leave the program, which nothing else of a call does unasked."""
+        lines = [caption_text(each).plain for each in self.seat_view.captions[self.role]]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify(
+            f"Copied: the {len(lines)} lines of this call. They are in your clipboard now, outside "
+            "this program, and leaving does not remove them."
+        )
+
     def action_scroll(self, direction: int) -> None:
         captions = self.query_one(Captions)
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
@@ -433,7 +461,7 @@ class CallScreen(TrainerScreen[None]):
     def action_go_on(self) -> None:
         live, role = self.seat_view.live, self.role
         if live.outcome is None:
-            if role is None or not self.has_command_line:
+            if role is None:
                 return
             if self.seat_view.part_is_over(role):
                 self.trainer.finish(self.seat_view)

@@ -17,6 +17,7 @@ class SeatScreen(Protocol):
 
     role: Role | None
     seat_view: SeatView
+    act_keys: dict[str, str]
 
     def action_act(self, key: str) -> None:
         """Do the act with this key."""
@@ -30,7 +31,7 @@ class ActCommands(Provider):
         acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
         for act in acts:
             if act.disabled_reason is None:
-                shown = f"{act.act.group}, key {act.key}"
+                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
                 yield act.label, shown, partial(screen.action_act, act.key)
 
     async def discover(self) -> Hits:

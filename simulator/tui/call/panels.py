@@ -21,7 +21,7 @@ from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct
 from simulator.seat.view.caption_lines import Caption, Side
-from simulator.seat.view.known_facts import SummarySection
+from simulator.seat.view.cards import Card
 
 MOST = 2_000
 """Most lines kept; a call has a few hundred."""
@@ -116,13 +116,14 @@ class TextLine(TextBlock):
     """One line of text."""
 
 
-def in_width(sections: Iterable[SummarySection], width: int) -> Text:
-    """Return sections with headings, wrapped with a hanging indent."""
+def in_width(cards: Iterable[Card], width: int) -> Text:
+    """Return cards with headings, wrapped with a hanging indent."""
     text = Text()
-    for section in sections:
-        text.append(f"{section.title}\n", style="bold")
-        for line in section.lines:
-            hung = fill(line, max(width, 20), initial_indent=" ", subsequent_indent="   ")
+    for card in cards:
+        text.append(f"{card.title}\n", style="bold")
+        for line in card.lines:
+            words = f"{line.label}: {line.text}" if line.label else line.text
+            hung = fill(words, max(width, 20), initial_indent=" ", subsequent_indent="   ")
             text.append(f"{hung}\n")
     return text
 
@@ -146,12 +147,18 @@ class ActPanel(TextBlock):
         super().__init__(id=id)
         self._lines: list[AvailableAct | str] = []
         self._notes: Mapping[str, str] = {}
+        self._keys: Mapping[str, str] = {}
 
     def show_acts(
-        self, offers: Sequence[AvailableAct], *, headings: bool, notes: Mapping[str, str]
+        self,
+        offers: Sequence[AvailableAct],
+        *,
+        headings: bool,
+        notes: Mapping[str, str],
+        keys: Mapping[str, str],
     ) -> None:
-        """Show the acts of a seat; `notes` are words beside some, by key."""
-        self._notes, group = notes, ""
+        """Show the acts of a seat; by key, `notes` are words beside some, `keys` what is shown."""
+        self._notes, self._keys, group = notes, keys, ""
         self._lines = []
         for offer in offers:
             if headings and offer.act.group != group:
@@ -166,13 +173,14 @@ class ActPanel(TextBlock):
     def _act_line(self, line: AvailableAct | str) -> Text:
         if isinstance(line, str):
             return Text(line.upper(), style=self.get_component_rich_style("acts--group"))
+        shown = self._keys[line.key]
         if line.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
             note = self._notes.get(line.key, "")
             said = (f"  {note}", "dim") if note else ""
-            return Text.assemble((f" {line.key} ", key), f" {line.label}", said)
+            return Text.assemble((f" {shown} ", key), f" {line.label}", said)
         # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
-        return Text(f"({line.key}) {line.label}", style="dim")
+        return Text(f"({shown}) {line.label}", style="dim")
 
     def on_click(self, event: events.Click) -> None:
         for line in self._lines[event.y : event.y + 1]:
@@ -227,16 +235,6 @@ class Keypad(TextBlock):
         row, column = event.y // self._tall, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
             self.post_message(self.Pressed(ROWS[row][column][0]))
-
-
-class Room(TextBlock):
-    """The caller's room in two lines: who could hear, and who has gone."""
-
-    def show_people(self, here: Sequence[str], away: Sequence[str]) -> None:
-        """Show the people near the caller, and those who were near."""
-        near = Text.assemble(("near ", "dim"), ("( you ", "bold"), *(f"| {one} " for one in here))
-        near.append(")" if here else "| nobody )", "bold")
-        self.show(Text("\n").join((near, Text(f"away  {', '.join(away) or '-'}", style="dim"))))
 
 
 _CELLS = 18

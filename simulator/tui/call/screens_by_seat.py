@@ -12,16 +12,18 @@ from textual.binding import Binding, BindingType
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.terms import KEYS, Loudness, Role, Topic
-from simulator.knowledge.facts import Stamp
+from simulator.core.terms import Role, Topic
 from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
-from simulator.seat.view.caption_lines import CARRIES, HOW_LOUD, gone, how_loud, near, phone_state
-from simulator.seat.view.known_facts import SummarySection, mark, questions, summary
+from simulator.seat.view.caller_cards import how_loud, phone_state
+from simulator.seat.view.caption_lines import HOW_LOUD
+from simulator.seat.view.cards import Card
+from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.stage_texts import what_counts
+from simulator.tui.base.screen_frame import named
 from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
-from simulator.tui.call.panels import Keypad, RecordingBar, Room, TextLine
+from simulator.tui.call.panels import Keypad, RecordingBar, TextBlock, TextLine
 
 
 class CallerScreen(CallScreen):
@@ -35,7 +37,7 @@ class CallerScreen(CallScreen):
 
     def beside(self) -> ComposeResult:
         yield Keypad(id="keypad")
-        yield Room(id="near")
+        yield TextBlock(id="near")
         yield TextLine(id="phone")
 
     def ticks_every(self) -> Millis:
@@ -43,8 +45,9 @@ class CallerScreen(CallScreen):
 
     def refresh_seat(self) -> None:
         live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
-        since = knowledge.since(Stamp.ANSWERED, live.now)
-        self.query_one(Room).show_people(near(live.script, since), gone(live.script, since))
+        room = next(card for card in self.seat_view.cards(self.role) if card.id == "room")
+        where = "\n".join(f"{line.label}: {line.text}" for line in room.lines)
+        self.query_one("#near", TextBlock).show(where)
         state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
         self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
         presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
@@ -57,17 +60,10 @@ class CallerScreen(CallScreen):
         """Say beside each sound how loud it is in the room, before it is made."""
         acts = CATALOGUE[Role.CALLER]
         sounds = (act for act in acts if act.group == "Sound" and "sound" not in act.asks)
-        return {act.key: HOW_LOUD.get(how_loud(act), "silent") for act in sounds}
+        return {act.key: HOW_LOUD[how_loud(act)] for act in sounds}
 
-    def known(self) -> Iterable[SummarySection]:
-        sounds = [act for act in CATALOGUE[Role.CALLER] if act.key not in KEYS]
-        loud = [(act, how_loud(act)) for act in sounds]
-        carried = [f"{act.label}: {CARRIES[level]}" for act, level in loud if level]
-        silent = [act.label for act, level in loud if level is Loudness.NOTHING]
-        return (
-            SummarySection("How loud it is in the room", ("Press a key: as a key", *carried)),
-            SummarySection("Not heard in the room", tuple(silent)),
-        )
+    def known(self) -> Iterable[Card]:
+        return self.seat_view.cards(self.role)
 
     def hint(self) -> str:
         live = self.seat_view.live
@@ -81,18 +77,16 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    has_command_line = True
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = named(
+        "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
+    )
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
         self._turn = self.role_in(seat_view)
 
-    def known(self) -> Iterable[SummarySection]:
-        return summary(self.seat_view.knowledge[self.role], self.seat_view.materials)
+    def known(self) -> Iterable[Card]:
+        return self.seat_view.cards(self.role)
 
     def role_in(self, seat_view: SeatView) -> Role | None:
         if len(seat_view.roles) < 2:
@@ -135,15 +129,11 @@ class HandlerScreen(HandlersScreen):
     BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
     PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
 
-    def known(self) -> Iterable[SummarySection]:
-        knowledge = self.seat_view.knowledge[self.role]
-        return (*super().known(), *questions(knowledge, self.seat_view.materials))
-
     def marks(self, parameter: Parameter) -> dict[object, str]:
         if parameter.name != "about":
             return {}
         knowledge = self.seat_view.knowledge[self.role]
-        return {topic: mark(knowledge.facts.answer(topic)) for topic in Topic}
+        return {topic: f"[{question_state(knowledge.facts, topic):^7}]" for topic in Topic}
 
 
 class DemonstrationScreen(CallScreen):

@@ -27,7 +27,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen, named
 
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
@@ -62,10 +62,9 @@ NEXT_STEPS = (
 
 
 def _bindings(*steps: NextStep) -> list[BindingType]:
-    return [
-        Binding(s.key, s.action, s.label, tooltip=s.says, show=False, id=f"step.{s.action}")
-        for s in steps
-    ]
+    return named("step", [
+        Binding(s.key, s.action, s.label, tooltip=s.says, show=False) for s in steps
+    ])  # fmt: skip
 
 
 class NextSteps(ItemGrid):

@@ -1,0 +1,141 @@
+"""The caller's cards: the recording while it plays, the phone, the room, and loudness."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.content.scenario.scenario import CallScript, Scenario
+from simulator.core import acts as do
+from simulator.core.describe import describe_for_seat
+from simulator.core.hearing import loudness
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.possible_acts import REPERTOIRE
+from simulator.core.profile import Profile
+from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
+from simulator.knowledge.facts import Stamp, takes_55
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.act_catalogue import CALLER, ActSpec
+from simulator.seat.view.caption_lines import HOW_LOUD
+from simulator.seat.view.cards import Card, CardLine, Scale, SignStrip, loud, quiet
+
+AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
+"""Lines with a number of an area, and without battery and signal."""
+LATELY: Millis = 20_000
+"""How long a sound in the room, and who has just gone, are taken to be next door (assumption)."""
+_CELLS = 20
+"""Cells of the recording's strip: with its seconds it fits beside a seat in 80 columns."""
+
+
+def caller_cards(
+    knowledge: Knowledge,
+    script: CallScript,
+    scenario: Scenario,
+    profile: Profile,
+    now: Millis,
+    heard: Sequence[Entry],
+) -> tuple[Card, ...]:
+    """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
+    state = phone_state(script, scenario.coverage, scenario.line)
+    lines: dict[str, tuple[str, Iterable[CardLine]]] = {
+        "recording": ("The recording", _recording(knowledge, profile, now)),
+        "phone": ("Phone", map(loud, state) if state else (quiet("all well"),)),
+        "room": ("Around you", _room(knowledge, script, now, heard)),
+        "loudness": ("How loud in the room", _loudness()),
+    }
+    found = (Card(name, title, tuple(held)) for name, (title, held) in lines.items())
+    return tuple(card for card in found if card.lines)
+
+
+# --- the recording --------------------------------------------------------------------------------
+
+
+def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[CardLine]:
+    """Yield the recording's progress, with 55 where it begins to count; nothing if none plays."""
+    since = knowledge.since(Stamp.RECORDING, now)
+    if not knowledge.facts.recording_plays or since is None:
+        return
+    length = profile.timings.end
+    gone = min(since, length)
+    cells = gone * _CELLS // length
+    early = profile.switches.counts_before_request
+    asks = 0 if early else min(profile.timings.request * _CELLS // length, _CELLS - 1)
+    strip = "#" * cells + "." * (_CELLS - cells)
+    strip = f"{strip[:asks]}55{strip[asks + 2 :]}"
+    counts = takes_55(knowledge.facts, profile.switches)
+    say = "55 COUNTS NOW" if counts else "55 does not count yet"
+    played = "over" if gone == length else f"{gone // 1000} of {length // 1000} s"
+    legend = (("55", "counts from here"), ("#", "played"))
+    yield CardLine(played, "Recording", strip=SignStrip(strip, legend))
+    yield loud(f"{say} for a moment more" if gone == length else say)
+
+
+# --- the phone and the room -----------------------------------------------------------------------
+
+
+def phone_state(
+    script: CallScript, coverage: Coverage, line: LineKind = LineKind.MOBILE
+) -> tuple[str, ...]:
+    """Return the state of battery and signal, if the scenario uses it; a landline shows neither."""
+    signs = {
+        "battery nearly empty": LossCause.BATTERY in script.losses,
+        "weak signal": LossCause.NETWORK in script.losses and coverage is not Coverage.NONE,
+        "emergency calls only": coverage is Coverage.LIMITED,
+        "no signal": coverage is Coverage.NONE,
+    }
+    return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()
+
+
+def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+    """Return the people near enough to overhear, by the ms since the operator answered."""
+    now = since_answer or 0
+    return tuple(
+        person.who
+        for person in script.near
+        if person.start <= now and (person.until is None or now < person.until)
+    )
+
+
+def _room(
+    knowledge: Knowledge, script: CallScript, now: Millis, heard: Sequence[Entry]
+) -> Iterator[CardLine]:
+    """Yield three places: with the caller, next door, and away; nobody who is still to come."""
+    since = knowledge.since(Stamp.ANSWERED, now) or 0
+    with_you = near(script, since)
+    gone = [(since - p.until, p.who) for p in script.near if p.until and p.until <= since]
+    next_door = [f"{who}, going" for ago, who in gone if ago < LATELY]
+    next_door += _sounds_lately(now, heard)
+    away = [who for ago, who in gone if ago >= LATELY]
+    yield loud(", ".join(("you", *with_you)), "Here") if with_you else CardLine("you", "Here")
+    for label, found in (("Close by", next_door), ("Away", away)):
+        yield CardLine(", ".join(found), label) if found else quiet("nobody", label)
+
+
+def _sounds_lately(now: Millis, heard: Sequence[Entry]) -> Iterator[str]:
+    """Yield the sounds of the room in the last seconds, each once."""
+    recent: dict[str, None] = {}
+    for entry in reversed(heard):
+        if now - entry.at >= LATELY:
+            break
+        if entry.actor is Role.ROOM and isinstance(entry.body, do.Make):
+            recent[describe_for_seat(entry.body).strip("[]")] = None
+    yield from recent
+
+
+# --- loudness -------------------------------------------------------------------------------------
+
+
+def how_loud(act: ActSpec) -> Loudness:
+    """Return how far an act carries in the room; for a choice of sounds, the first."""
+    return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
+
+
+def _loudness() -> Iterator[CardLine]:
+    """Yield what is known of each act before it is done, the quietest first."""
+    keys = [act for act in CALLER if act.kind == "press"][:1]
+    acts = [*keys, *(act for act in CALLER if act.group == "Sound" and "sound" not in act.asks)]
+    for act in sorted(acts, key=how_loud):
+        level = how_loud(act)
+        label = "Press a key" if act.kind == "press" else act.label
+        scale = Scale("silent", "speech", level, max(Loudness))
+        yield CardLine(f"{label}: {HOW_LOUD[level]}", scale=scale)

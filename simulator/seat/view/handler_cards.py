@@ -1,0 +1,186 @@
+"""The call handler's cards: the incident, the officers, THRIVE, the questions and the log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.describe import describe_entry, how_often, unit_in_words
+from simulator.core.instant import Millis, amount, minutes
+from simulator.core.terms import Heading, NoteKind, Role, Sign, Topic
+from simulator.knowledge.answers import PLAIN, AnswerState
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.act_catalogue import Materials
+from simulator.seat.view.cards import Card, CardLine, LineWeight, loud, quiet
+from simulator.seat.view.place_lines import number_line, place_lines
+
+RADIO_LINES = 3
+"""How many of the last lines of the radio are shown."""
+_SEARCHED = {
+    Lookup.NONE: "not searched",
+    Lookup.WAITING: "being searched",
+    Lookup.NOTHING: "no marker, no earlier call",
+}
+_HEARS = {
+    Hearers.UNKNOWN: "not known",
+    Hearers.SAFE: "nobody else, the caller said",
+    Hearers.UNSAFE: "another person is close",
+    Hearers.EXPOSED: "another person has the phone, or the caller pretends",
+}
+"""Who can hear, in the words of a card."""
+
+
+def handler_cards(
+    knowledge: Knowledge, materials: Materials, now: Millis, typed: do.Thrive | None = None
+) -> tuple[Card, ...]:
+    """Return the cards at `now` (ms); `typed` is what the command line would add to THRIVE."""
+    facts = knowledge.facts
+    lines: dict[str, tuple[str, Iterable[CardLine]]] = {
+        "incident": ("Incident", _incident(knowledge, materials, now)),
+        "officers": ("Officers", _officers(knowledge)),
+        "thrive": ("THRIVE", _thrive(knowledge, typed)),
+        "questions": ("Questions", _questions(facts, materials)),
+        "log": ("Log", _log(knowledge)),
+    }
+    return tuple(Card(name, title, tuple(held)) for name, (title, held) in lines.items())
+
+
+def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
+    facts = knowledge.facts
+    yield number_line(facts, materials)
+    handed = ", ".join(each.label for each in facts.handover)
+    yield CardLine(handed, "Operator") if handed else quiet("nothing handed over yet", "Operator")
+    yield from place_lines(knowledge)
+    yield from _people(facts, materials)
+    hears = knowledge.hear(now)
+    if facts.answered:
+        weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
+        yield CardLine(_HEARS[hears], "Hears", weight)
+    yield from (loud(marker.label, "Marker") for marker in facts.markers)
+    for call in facts.earlier:
+        ended = str(call.outcome or "").replace("_", " ")
+        ago = amount(call.ago // 60_000 * 60_000) or "0s"
+        yield CardLine(f"a call {ago} ago: {ended}", "Before")
+    if not (facts.markers or facts.earlier) and facts.search in _SEARCHED:
+        yield quiet(_SEARCHED[facts.search], "Markers")
+    yield from _decided(facts, materials)
+
+
+def _people(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
+    """Yield what is known of the people there, and what threatens or hurts them."""
+    for topic, question in materials.questions.topics.items():
+        value = facts.fact(topic)
+        if question.group in ("people", "weapons", "injuries") and value in PLAIN:
+            yield CardLine(topic.label, value.capitalize(), _WEIGHTS[value])
+
+
+_WEIGHTS = {AnswerState.YES: LineWeight.LOUD, AnswerState.NO: LineWeight.PLAIN}
+
+
+def _decided(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
+    if facts.grade:
+        grade = materials.force.grade(facts.grade)
+        within = materials.force.target(grade)
+        yield loud(f"{grade.title}{f', target {amount(within)}' if within else ''}", "Grade")
+    else:
+        yield quiet("not graded", "Grade")
+    yield from (CardLine(service, "Asked in") for service in facts.brought_in)
+    if facts.callback:
+        yield CardLine(facts.callback.label, "Callback")
+    if facts.traces:
+        yield CardLine(f"{len(facts.traces)} started, {facts.trace.label}", "Traces")
+    yield from (CardLine(intent.label, "Unsaid") for intent in facts.withheld)
+
+
+def _officers(knowledge: Knowledge) -> Iterator[CardLine]:
+    """Yield the units, what the officers ask, and their last words over the radio."""
+    facts = knowledge.facts
+    if facts.arrived:
+        yield loud("officers are with the caller" if facts.found else "officers are there")
+    elif facts.sent:
+        yield loud("officers sent" + (", briefed" if facts.briefed else ", not briefed"))
+    else:
+        yield quiet("no officers sent")
+        yield from (CardLine(unit_in_words(unit)) for unit in facts.units)
+    given = knowledge.at(Stamp.ETA)
+    if facts.unit and facts.unit_status and not facts.arrived:
+        time = "" if given is None else f", {facts.eta} min at {minutes(given)}"
+        yield loud(f"{facts.unit_status.label}{time}", facts.unit)
+    yield from (loud(f"{topic.label} (brief them)", "They ask") for topic in facts.officers_ask)
+    radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
+    for entry in radio[-RADIO_LINES:]:
+        yield CardLine(describe_entry(entry.body), minutes(entry.at))
+
+
+def _thrive(knowledge: Knowledge, typed: do.Thrive | None) -> Iterator[CardLine]:
+    """Yield the six headings; the one that is being typed shows what Enter would write."""
+    bodies = (entry.body for entry in knowledge.pages)
+    written = {body.heading: body.text for body in bodies if isinstance(body, do.Thrive)}
+    for heading in Heading:
+        label = heading.capitalize()
+        if typed is not None and typed.heading is heading:
+            yield loud(f"{typed.text} (being typed)", label)
+        elif heading in written:
+            yield CardLine(written[heading] or "done", label)
+        else:
+            yield quiet("nothing yet", label)
+
+
+class _State(NamedTuple):
+    """How the state of a question is called, and how much it asks to be looked at."""
+
+    label: str
+    weight: LineWeight
+
+
+_STATES = {
+    AnswerState.ASKED: _State("asked", LineWeight.LOUD),
+    AnswerState.DOUBTED: _State("unclear", LineWeight.LOUD),
+    AnswerState.YES: _State("yes", LineWeight.PLAIN),
+    AnswerState.NO: _State("no", LineWeight.PLAIN),
+    AnswerState.WORDS: _State("words", LineWeight.PLAIN),
+}
+NOT_ASKED = "-"
+"""The label of a question that was not asked."""
+
+
+def question_state(facts: KnownFacts, topic: Topic) -> str:
+    """Return the state of a question in a word, or ``-`` if it was not asked."""
+    state = facts.answer(topic)
+    return _STATES[state].label if state else NOT_ASKED
+
+
+def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
+    """Yield how to answer; then the questions that are open, answered, and not asked yet."""
+    bank = materials.questions
+    ways, code = facts.ways, facts.code_signs
+    yield CardLine(bank.ways_sentence(ways), "Ways") if ways else quiet("none named", "Ways")
+    yield CardLine(bank.code_sentence(code), "Code") if code else quiet("none stated", "Code")
+    asked = facts.of(facts.asking) if facts.asking else None
+    if asked and asked.sign and asked.sign is not Sign.SPOKEN:
+        label = question_state(facts, facts.asking) if facts.asking else ""
+        yield loud(f"{asked.sign.label}, {how_often(asked.times)}: {label}", "Just now")
+    order = [*_STATES, None]
+    for topic in sorted(bank.topics, key=lambda each: order.index(facts.answer(each))):
+        state = facts.answer(topic)
+        label, weight = _STATES[state] if state else (NOT_ASKED, LineWeight.QUIET)
+        yield CardLine(bank.topics[topic].words, label, weight)
+
+
+def _log(knowledge: Knowledge) -> Iterator[CardLine]:
+    """Yield the notes; those of sounds without the words that say that they are of a sound."""
+    empty = True
+    for entry in knowledge.pages:
+        match entry.body:
+            case do.Note(note=NoteKind.HEARD, text=text) if text.startswith("["):
+                said = f"heard {text}"
+            case do.Note():
+                said = describe_entry(entry.body)
+            case _:
+                continue
+        empty = False
+        yield CardLine(said, minutes(entry.at))
+    if empty:
+        yield quiet("no note yet: # and the words")

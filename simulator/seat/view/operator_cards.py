@@ -1,0 +1,155 @@
+"""The operator's cards: prompts, what was heard, the handover, the number, and decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from simulator.core import acts as do
+from simulator.core.describe import describe_for_seat
+from simulator.core.handover_sentence import handover_words
+from simulator.core.instant import Millis, minutes
+from simulator.core.log import Entry, SignalRecognised
+from simulator.core.terms import Reported, Role
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.learning_step import reports_of
+from simulator.seat.view.act_catalogue import OPERATOR, Materials
+from simulator.seat.view.cards import Card, CardLine, SignStrip, loud, quiet
+from simulator.seat.view.line_status import answer_due
+from simulator.seat.view.place_lines import number_line, place_lines
+
+ENDS = (Role.CALLER, Role.ROOM)
+"""Who sounds at the caller's end."""
+MOST_CELLS = 34
+"""Most cells of the strip: they fit a card of 40 columns."""
+_SPANS: tuple[Millis, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 60_000)
+"""What a cell may last: the shortest with which the call fits."""
+_SIGNS = {
+    Reported.DISTURBANCE: ("D", "a disturbance"),
+    Reported.GROAN: ("G", "a groan"),
+    Reported.SPEECH: ("W", "words"),
+    Reported.WHISPER: ("w", "a whisper"),
+    Reported.TAP: ("T", "a tap"),
+    Reported.COUGH: ("C", "a cough"),
+    Reported.KEY_TONE: ("K", "a key tone"),
+    Reported.VOICES: ("V", "voices"),
+    Reported.DEVICE: ("M", "a machine"),
+    Reported.BACKGROUND: ("b", "background"),
+}
+"""The sign of each sound; where two fall into one cell, the upper one is shown."""
+_YOU, _NOTHING = "-", "."
+_RANKS = "".join((*(sign for sign, _ in _SIGNS.values()), _YOU, _NOTHING))
+_LEGEND = dict(_SIGNS.values()) | {_YOU: "your words"}
+_DECIDES = frozenset(act.kind for act in OPERATOR if act.group in ("Call", "Decide", "Police"))
+
+
+def operator_cards(
+    knowledge: Knowledge, materials: Materials, now: Millis, heard: Sequence[Entry]
+) -> tuple[Card, ...]:
+    """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
+    facts = knowledge.facts
+    lines: dict[str, tuple[str, Iterable[CardLine]]] = {
+        "prompts": ("Prompts", _prompts(knowledge, materials, now)),
+        "heard": ("Heard so far", _heard(knowledge, now, heard)),
+        "handover": ("Handover", _handover(knowledge, heard)),
+        "number": ("Number and place", (number_line(facts, materials), *place_lines(knowledge))),
+        "decisions": ("Decisions", _decisions(heard)),
+    }
+    return tuple(Card(name, title, tuple(held)) for name, (title, held) in lines.items())
+
+
+def _prompts(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
+    """Yield the prompts in their order; after the last one said, the seconds left to answer it."""
+    facts = knowledge.facts
+    speaks = Role.OPERATOR in facts.speaking
+    left = -(-(answer_due(knowledge, materials.profile) - now) // 1_000)
+    for prompt in materials.profile.operator.prompts:
+        words = materials.profile.words(prompt.intent)
+        if prompt.intent not in facts.said:
+            yield quiet(f"{words} (then {-(-prompt.wait // 1_000)} s)", "not yet")
+        elif prompt.intent is not facts.last_said or (left <= 0 and not speaks):
+            yield CardLine(words, "said")
+        else:
+            yield loud(words, "saying" if speaks else f"{left} s left")
+
+
+def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterator[CardLine]:
+    """Yield the strip, then each kind of sound by when it was last heard."""
+    facts, since = knowledge.facts, knowledge.at(Stamp.ANSWERED)
+    if since is not None:
+        span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
+        strip = _strip(heard, knowledge.role, since, now, span)
+        yield CardLine(f"since you answered, {span // 1_000} s a sign", strip=strip)
+    last = {
+        report: knowledge.at(Stamp.HEARD, thing.what) or 0
+        for thing, use in facts.heard.items()
+        for report in use.reports
+    }
+    for report in sorted(facts.reports, key=lambda each: (last.get(each, 0), each)):
+        yield CardLine(report.label, minutes(last.get(report, 0)))
+    if not facts.reports:
+        yield quiet("no sound yet")
+
+
+def _strip(
+    heard: Iterable[Entry], own: Role, since: Millis, now: Millis, span: Millis
+) -> SignStrip:
+    cells = [_NOTHING] * min(MOST_CELLS, (now - since) // span + 1)
+    begun: Millis | None = None
+
+    def put(sign: str, begin: Millis, end: Millis) -> None:
+        for place in range(max(0, begin - since) // span, (end - since) // span + 1):
+            if place < len(cells):
+                cells[place] = min(cells[place], sign, key=_RANKS.index)
+
+    for entry in heard:
+        if entry.actor is own and isinstance(entry.body, do.Speech | do.Finish):
+            if begun is not None:
+                put(_YOU, begun, entry.at)
+            begun = entry.at if isinstance(entry.body, do.Speech) else None
+        elif entry.at >= since and entry.actor in ENDS:
+            for report in reports_of(entry.actor, entry.body):
+                if report in _SIGNS:
+                    put(_SIGNS[report][0], entry.at, entry.at)
+    if begun is not None:
+        put(_YOU, begun, now)
+    legend = tuple((sign, meaning) for sign, meaning in _LEGEND.items() if sign in cells)
+    return SignStrip("".join(cells), legend)
+
+
+def prepared_handover(knowledge: Knowledge) -> tuple[Reported, ...]:
+    """Return all that was heard, as a handover reports it."""
+    reports = knowledge.facts.reports
+    return tuple(each for each in Reported if each in reports) or (Reported.NOTHING,)
+
+
+def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> str:
+    """Return what a trainee says to police; it says of no line that sounded that it was quiet."""
+    words = handover_words(reports)
+    return words if last_sound(heard) is None else words.replace(", the line was quiet", "")
+
+
+def last_sound(heard: Sequence[Entry]) -> int | None:
+    """Return the `seq` of the last sound from the caller's end."""
+    sounds = (e.seq for e in reversed(heard) if e.actor in ENDS and e.body.kind in do.AUDIBLE)
+    return next(sounds, None)
+
+
+def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine]:
+    if knowledge.facts.handover:
+        yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
+    else:
+        yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
+        yield quiet("/hand and Enter says it; or type your own words")
+
+
+def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:
+    found = [
+        entry for entry in heard
+        if isinstance(entry.body, SignalRecognised)
+        or (entry.actor is Role.OPERATOR and entry.body.kind in _DECIDES)
+    ]  # fmt: skip
+    for entry in found:
+        yield CardLine(describe_for_seat(entry.body), minutes(entry.at))
+    if not found:
+        yield quiet("none yet")

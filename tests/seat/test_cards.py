@@ -1,0 +1,165 @@
+"""The cards of each seat: what it knows, filled in as a call goes on."""
+
+from __future__ import annotations
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LocationSource,
+    Manner,
+    Reported,
+    Role,
+    Sound,
+    Topic,
+)
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.command_parser import propose
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import Materials
+from simulator.seat.view.cards import Card, CardLine, LineWeight
+from simulator.seat.view.handler_cards import handler_cards
+from simulator.seat.view.operator_cards import operator_cards
+from simulator.session.clock import ManualClock
+from tests.seat.test_sitting import act
+from tests.seat.walking import materials
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
+from tests.session.sitting import setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+MATERIALS = Materials(
+    DEFAULT, GENERIC, LIBRARY.questions(), number="07700 900111", phrase_book=LIBRARY.phrase_book
+)
+
+
+def entries(role: Role, *acts: tuple[int, Role, do.Action]) -> list[Entry]:
+    """A perceived log with these acts at these seconds, answered at once."""
+    begun = ((0, role, do.Answer()), *acts)
+    return [Entry(n, at * 1_000, by, by, body) for n, (at, by, body) in enumerate(begun)]
+
+
+def handler(*acts: tuple[int, Role, do.Action], typed: do.Thrive | None = None) -> dict[str, Card]:
+    log = entries(HANDLER, *acts)
+    cards = handler_cards(Knowledge.of(HANDLER, log), MATERIALS, 60_000, typed)
+    return {card.id: card for card in cards}
+
+
+def operator(now: int, *acts: tuple[int, Role, do.Action]) -> dict[str, Card]:
+    log = entries(OPERATOR, *acts)
+    cards = operator_cards(Knowledge.of(OPERATOR, log), MATERIALS, now * 1_000, log)
+    return {card.id: card for card in cards}
+
+
+def line(card: Card, label: str) -> CardLine:
+    return next(each for each in card.lines if each.label == label)
+
+
+def data(source: LocationSource, place: str, radius: int | None) -> tuple[int, Role, do.Action]:
+    return (5, Role.NETWORK, do.DeliverLocation(source, place, radius))
+
+
+CELL = data(LocationSource.EISEC, "a cell in the town", 6_000)
+PHONE = data(LocationSource.AML, "the end of the lane", 12)
+
+
+def test_the_place_gets_better_as_data_arrives() -> None:
+    none, wide, close = (
+        line(handler(*acts)["incident"], "Place") for acts in ((), (CELL,), (CELL, PHONE))
+    )
+    assert (none.text, none.weight) == ("not known", LineWeight.QUIET)
+    assert [each.scale and each.scale.at for each in (none, wide, close)] == [0, 1, 3]
+    assert close.scale
+    assert (close.scale.least, close.scale.most) == ("cell 6 km", "address")
+    assert wide.text == "an area, not a place to go to"
+    assert close.text.startswith("close: within 50 m")
+
+
+def test_thrive_fills_as_it_is_typed_and_then_keeps_what_was_written() -> None:
+    typed = do.Thrive(Heading.THREAT, "he is on the stairs")
+    before = handler()["thrive"]
+    typing = handler(typed=typed)["thrive"]
+    written = handler((9, HANDLER, typed))["thrive"]
+    assert [each.label for each in before.lines] == [each.capitalize() for each in Heading]
+    assert {each.weight for each in before.lines} == {LineWeight.QUIET}
+    assert typing.lines[0] == CardLine(
+        "he is on the stairs (being typed)", "Threat", LineWeight.LOUD
+    )
+    assert written.lines[0].text == "he is on the stairs"
+    assert written.lines[1:] == before.lines[1:]
+
+
+def test_an_open_question_comes_first_and_an_answer_stays_with_it() -> None:
+    asked = (10, HANDLER, do.Ask((Topic.WEAPON,), words="Is there a weapon?"))
+    open_now = handler(asked)["questions"]
+    assert open_now.lines[2] == CardLine("Is there a weapon?", "asked", LineWeight.LOUD)
+    answer = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
+    answered = handler(asked, (14, CALLER, answer))
+    assert line(answered["questions"], "yes").text == "Is there a weapon?"
+    assert line(answered["incident"], "Yes").text == Topic.WEAPON.label
+
+
+def test_sounds_are_signs_over_time_with_a_legend_of_those_that_came() -> None:
+    card = operator(
+        9, (2, CALLER, do.Tap()), (5, Role.ROOM, do.Make(Sound.SHOUTING)), (5, CALLER, do.Cough())
+    )["heard"]
+    strip = card.lines[0].strip
+    assert strip
+    assert strip.cells == "..T..D...."
+    assert strip.legend == (("D", "a disturbance"), ("T", "a tap"))
+    assert [each.label for each in card.lines[1:]] == ["0:02", "0:05", "0:05"]
+
+
+def test_a_long_call_fits_the_strip_with_longer_cells() -> None:
+    strip = operator(300, (300, CALLER, do.Tap()))["heard"].lines[0].strip
+    assert strip
+    assert strip.cells.endswith("T")
+    assert len(strip.cells) == 31, "ten seconds each"
+
+
+def test_after_a_prompt_the_seconds_left_for_an_answer_are_counted() -> None:
+    prompt = DEFAULT.operator.prompts[0]
+    said = do.Say(prompt.intent, DEFAULT.words(prompt.intent))
+    ended = (4, OPERATOR, do.Finish(prompt.intent))
+    saying = operator(3, (2, OPERATOR, said))["prompts"].lines[0]
+    waits = operator(5, (2, OPERATOR, said), ended)["prompts"].lines[0]
+    over = operator(30, (2, OPERATOR, said), ended)["prompts"]
+    assert saying.label == "saying"
+    assert waits.label == f"{prompt.wait // 1_000 - 1} s left"
+    assert over.lines[0].label == "said"
+    assert over.lines[1].label == "not yet"
+
+
+def test_the_handover_is_prepared_from_what_was_heard_and_a_line_says_it() -> None:
+    of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
+    view = SeatView(of, clock, materials(of))
+    view.skip_to_ring(OPERATOR)
+    view.do(OPERATOR, act(OPERATOR, "a"), {})
+    view.catch_up()
+    prepared = next(card for card in view.cards(OPERATOR) if card.id == "handover").lines[0].text
+    (said,) = (each for each in propose(view, OPERATOR, "/hand").choices)
+    assert said.chosen == {"heard": (Reported.NOTHING,)}
+    assert prepared.endswith("Nobody spoke to me, the line was quiet.")
+    loud = operator(9, (5, Role.ROOM, do.Make(Sound.SHOUTING)))["handover"].lines[0].text
+    assert "something wrong" in loud
+    assert "quiet" not in loud
+
+
+def test_a_caller_sees_who_is_here_who_has_just_gone_and_who_is_away() -> None:
+    """And nobody who is still to come."""
+    of = setup(scenario("near: [{who: partner, until: 10s}, {who: neighbour, from: 90s}]"), CALLER)
+    clock = ManualClock()
+    view = SeatView(of, clock, materials(of))
+    view.do(CALLER, act(CALLER, "d"), {"number": "999"})
+    seen: list[tuple[str, ...]] = []
+    for _ in range(60):
+        clock.tick(1_000)
+        view.catch_up()
+        room = next(card for card in view.cards(CALLER) if card.id == "room")
+        texts = tuple(each.text for each in room.lines)
+        if texts not in seen:
+            seen.append(texts)
+    assert seen[0] == ("you, partner", "nobody", "nobody")
+    assert ("you", "partner, going", "nobody") in seen
+    assert ("you", "nobody", "partner") in seen
+    assert not any("neighbour" in text for texts in seen for text in texts)
