@@ -40,17 +40,36 @@ LEVELS = {
     4: "several of these, or several calls",
 }
 """What each level demands; `scenarios/README.md` has the same list."""
-KINDS = {
-    "accidental": "accidental calls",
-    "silent": "silent calls",
-    "sounds": "calls with sounds",
-    "spoken": "calls with a few words",
-    "disguised": "disguised calls",
-    "landline": "calls from a home line",
-    "flow": "rules of the flow, played out",
-}
-"""Kinds of scenarios, in the order of the menu."""
-OTHER_KIND = "other calls"
+
+
+class PracticeGoal(NamedTuple):
+    """What one may want to practise, and which scenarios give it."""
+
+    title: str
+    tags: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+
+
+def _practice(title: str, tags: str, kinds: str = "") -> PracticeGoal:
+    return PracticeGoal(title, frozenset(tags.split()), frozenset(kinds.split()))
+
+
+PRACTICES = (
+    _practice("Begin here", "first-call"),
+    _practice("Calls made by accident", "accidental automatic", "accidental"),
+    _practice("Disguised calls", "disguised", "disguised"),
+    _practice("Lines that are lost, and calls back", "callback network battery", "landline"),
+    _practice("One number, several calls", "repeated-calls"),
+    _practice("Children, and people who are ill", "child medical"),
+    _practice("Taps, coughs and keys", "tap cough key code 55"),
+    _practice("Only a few words", "whisper language unconfirmed", "spoken"),
+    _practice("Where is the caller?", "location trace vehicle"),
+    _practice("Another person is near", "domestic-abuse stalking third-party intruder"),
+    _practice("A caller who cannot speak", "", "silent sounds"),
+    _practice("Rules of the flow, played out", "flow", "flow"),
+)
+"""The groups of the menu. A scenario is in the first that has its kind or one of its tags."""
+OTHER = "Other calls"
 
 
 class SeatChoice(NamedTuple):
@@ -122,27 +141,32 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
 
 
 class ScenarioGroup(NamedTuple):
-    """Scenarios of one level and one kind."""
+    """Scenarios for one thing to practise, or those of one pack."""
 
     title: str
     entries: tuple[ScenarioHeader, ...]
 
 
-def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
-    """Group scenarios by level and kind, the easiest first."""
-    kinds = list(KINDS)
-
-    def where(entry: ScenarioHeader) -> tuple[int, int]:
-        return entry.level, kinds.index(entry.kind) if entry.kind in KINDS else len(kinds)
-
-    return tuple(
-        ScenarioGroup(f"Level {level}: {[*KINDS.values(), OTHER_KIND][kind]}", tuple(members))
-        for (level, kind), members in groupby(sorted(entries, key=where), key=where)
+def _practised(entry: ScenarioHeader) -> int:
+    """Return the place of the group in which a scenario is listed."""
+    fits = (
+        place
+        for place, each in enumerate(PRACTICES)
+        if entry.kind in each.kinds or not each.tags.isdisjoint(entry.tags)
     )
+    return next(fits, len(PRACTICES))
+
+
+def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
+    """Group scenarios by what one may want to practise, the easiest first."""
+    titles = [*(each.title for each in PRACTICES), OTHER]
+    ordered = sorted(entries, key=lambda entry: (_practised(entry), entry.level))
+    groups = groupby(ordered, key=_practised)
+    return tuple(ScenarioGroup(titles[place], tuple(members)) for place, members in groups)
 
 
 def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[ScenarioGroup, ...]:
-    """Return the groups of the menu: by level and kind, or one pack in its own order."""
+    """Return the groups of the menu: by what to practise, or one pack in its own order."""
     groups = (pack_group(pack, entries),) if pack else grouped(entries)
     return tuple(group for group in groups if group.entries)
 
@@ -170,7 +194,8 @@ def findable(
     entry: ScenarioHeader, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()
 ) -> str:
     """Return the search text of a scenario and its packs; `scenario` is None if unread."""
-    words = [entry.id, entry.title, entry.kind, KINDS.get(entry.kind, ""), f"level {entry.level}"]
+    titles = [each.title for each in grouped([entry])]
+    words = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}", *entry.tags]
     if scenario is not None:
         words += [*scenario.tags, *scenario.objectives]
     for loaded in packs:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.library.library import Library
@@ -117,9 +118,13 @@ class SeatView:
         """Return the acts of a seat."""
         return available_acts(self.live.call, role)
 
-    def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
-        """Return the parameters of an act."""
-        return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
+    def parameters(
+        self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
+    ) -> tuple[Parameter, ...]:
+        """Return the parameters of an act that `chosen` leaves open."""
+        knowledge = self.knowledge[role]
+        found = parameters(act, self.live.call, role, self.materials, knowledge)
+        return tuple(each for each in found if each.name not in chosen)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
@@ -194,9 +199,10 @@ class SeatView:
 
     def waits_for_ring(self, role: Role) -> bool:
         """Whether a handler's seat has no call yet, and its phone does not ring."""
-        return self.status(role).tone is Tone.WAITING and not self.knowledge[role].at(
-            Stamp.ANSWERED
-        )
+        if role is Role.CALLER:
+            return False
+        answered = self.knowledge[role].at(Stamp.ANSWERED)
+        return self.status(role).tone is Tone.WAITING and answered is None
 
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once."""
@@ -258,7 +264,7 @@ MOST_ADVICE = 3
 
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
-    seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
+    seat = role.replace("_", " ").capitalize() if role else "A demonstration"
     return f"{seat}: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 

@@ -184,11 +184,9 @@ class TrainerApp(App[None]):
 
     def take_lesson(self) -> None:
         """Announce the call of the first lesson."""
-        from simulator.seat.lesson import ROLE, SCENARIO
-        from simulator.seat.run_choices import seat_of
+        from simulator.seat.lesson import lesson_setup
 
-        scenario = self.library.scenario(SCENARIO).scenario
-        self.announce(MenuDefaults().setup(self.library, scenario, seat_of((ROLE,))))
+        self.announce(lesson_setup(self.library))
         self._lesson = True
 
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:

@@ -266,11 +266,13 @@ class Window(Frame[T], ModalScreen[T]):
         yield self._heard
         yield KeyLine()
 
-    def hear(self, last: Text) -> None:
-        """Show the last caption of the call underneath."""
-        if last != self._last:
-            self._last = last
-            self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
+    def hear(self, last: Text, step: str = "") -> None:
+        """Show the last caption of the call underneath, and the step of the lesson."""
+        shown = Text.assemble(("Last: ", "bold"), last, f"\n{step}" if step else "")
+        if shown != self._last:
+            self._last = shown
+            self._heard.set_class(bool(step), "-lesson")
+            self._heard.update(shown, layout=False)
 
     def action_help(self) -> None:
         """Do nothing: a dialog shows its keys itself."""

@@ -71,11 +71,10 @@ def act_bindings(role: Role) -> list[BindingType]:
 
 
 LINE_BINDINGS: list[BindingType] = named("line", [
-    Binding("slash", "type('/')", "An act", key_display="/", show=False),
     Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
     Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
 ])  # fmt: skip
-"""Keys that begin a line at a desk."""
+"""Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
 class CallScreen(PaneScreen):
@@ -101,9 +100,9 @@ class CallScreen(PaneScreen):
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
         _key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
+        Binding("slash", "type('/')", "An act", key_display="/", show=False,
+                tooltip="Type the name of an act"),
     ])  # fmt: skip
-    has_command_line: ClassVar[bool] = False
-    """Whether the seat is a desk with a line to type in."""
     PAGES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     """Groups of acts on each page, if they don't all fit at once.
 
@@ -138,7 +137,7 @@ class CallScreen(PaneScreen):
             with VerticalScroll(id="known", classes="pane") as side:
                 side.border_title = "What you know"
                 yield TextBlock(id="knowledge")
-        if self.has_command_line:
+        if self.role is not None:
             yield CommandLine(self._propose)
         yield TextLine(id="remark")
 
@@ -190,14 +189,14 @@ class CallScreen(PaneScreen):
         self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
-            window.hear(self._last_heard())
+            window.hear(self._last_heard(), self._lesson())
         self._arm()
         self.turn_passes()
 
     def _open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
-        window.hear(self._last_heard())
+        window.hear(self._last_heard(), self._lesson())
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
@@ -309,7 +308,7 @@ class CallScreen(PaneScreen):
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""
-        if self.role is None or not self.has_command_line:
+        if self.role is None:
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
@@ -338,14 +337,16 @@ class CallScreen(PaneScreen):
         if disabled_reason is not None:
             self.say(f"Not now: {disabled_reason}.")
             return
-        self._ask(act, [*self.seat_view.parameters(self.role, act)], {})
+        self._ask(act, {})
 
-    def _ask(self, act: ActSpec, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
+    def _ask(self, act: ActSpec, chosen: dict[str, Any]) -> None:
+        """Ask for what `chosen` leaves open, one after the other, then do the act."""
+        assert self.role is not None
+        wanted = self.seat_view.parameters(self.role, act, chosen)
         if not wanted:
             self._do(act, chosen)
             return
-        parameter, *rest = wanted
-
+        parameter = wanted[0]
         ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
 
         def answered(answer: Chosen | None) -> None:
@@ -353,7 +354,7 @@ class CallScreen(PaneScreen):
                 # No words were typed: the ready-made ones are listed.
                 self._open(ready_made, answered)
             elif answer is not None:
-                self._ask(act, rest, {**chosen, parameter.name: answer.value})
+                self._ask(act, {**chosen, parameter.name: answer.value})
 
         typed = parameter.understand is not None
         self._open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
@@ -385,9 +386,7 @@ class CallScreen(PaneScreen):
             self.action_go_on()
             return
         self.wake()
-        act, chosen = choice.act, dict(choice.chosen)
-        asked = self.seat_view.parameters(self.role, act)
-        self._ask(act, [each for each in asked if each.name not in chosen], chosen)
+        self._ask(choice.act, dict(choice.chosen))
 
     def action_type(self, text: str) -> None:
         self.query_one(CommandLine).begin(text)
@@ -404,7 +403,8 @@ class CallScreen(PaneScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "coach":
-            return self.has_command_line and self.seat_view.live.setup.coached
+            is_handler = self.role not in (None, Role.CALLER)
+            return is_handler and self.seat_view.live.setup.coached
         return super().check_action(action, parameters)
 
     def action_coach(self) -> None:
@@ -461,7 +461,7 @@ class CallScreen(PaneScreen):
     def action_go_on(self) -> None:
         live, role = self.seat_view.live, self.role
         if live.outcome is None:
-            if role is None or not self.has_command_line:
+            if role is None:
                 return
             if self.seat_view.part_is_over(role):
                 self.trainer.finish(self.seat_view)

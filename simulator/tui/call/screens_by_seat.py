@@ -77,8 +77,6 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    has_command_line = True
-
     BINDINGS: ClassVar[list[BindingType]] = named(
         "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
     )
