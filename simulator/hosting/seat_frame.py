@@ -15,7 +15,7 @@ from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct, Parameter
-from simulator.seat.command_parser import HOW
+from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption
@@ -73,7 +73,7 @@ class SeatFrame:
     coach: str
     """The coach's last hint; empty if there is none."""
     line: str
-    """What the command line takes; empty if the seat has none."""
+    """What the command line takes."""
     acts: tuple[ShownAct, ...]
     cards: tuple[Card, ...]
     ended: str
@@ -126,7 +126,7 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         can_skip=waits and outcome is None,
         coached=live.setup.coached and role is not Role.CALLER,
         coach=coach,
-        line="" if role is Role.CALLER else HOW,
+        line=propose(view, role, "").heading,
         acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
         cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",

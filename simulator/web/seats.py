@@ -9,6 +9,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import Any
 
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -343,6 +344,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, *, watched: bool) -> dict[str
         "acts": render("parts/acts.html", **about, groups=[*act_groups(frame.acts)]),
         "cards": render("parts/cards.html", cards=frame.cards),
         "ended": render("parts/ended.html", **about),
+        "how": str(escape(frame.line)),
     }
 
 

@@ -58,7 +58,7 @@ function show(parts) {
   }
   const typed = part("typed");
   if (typed && part("status") && part("status").childElementCount) {
-    typed.hidden = Boolean(part("acts").childElementCount === 0) || document.body.dataset.role === "caller";
+    typed.hidden = part("acts").childElementCount === 0;
   }
 }
 
