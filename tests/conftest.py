@@ -29,6 +29,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
 # Programs started by tests write byte code, as on a user's machine.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# The settings of whoever runs the tests are not read.
+os.environ["XDG_CONFIG_HOME"] = os.devnull
 
 LOOPBACK = ("127.", "::1", "localhost")
 

@@ -225,8 +225,8 @@ class Parser(argparse.ArgumentParser):
 
     def add_theme(self) -> None:
         """Add `--theme`."""
-        about = "colours of the screens (default: dark)"
-        self.choice("--theme", "theme", THEMES, about, default="dark")
+        about = "colours of the screens (default: that of silent999.toml, else dark)"
+        self.choice("--theme", "theme", THEMES, about)
 
     def add_records(self) -> None:
         """Add `--records`."""

@@ -16,11 +16,12 @@ from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import table
 from simulator.cli.output import Console
+from simulator.cli.settings import settings_path
 from simulator.content.library.library import Library, shipped_scenarios
 
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
-    "textual-serve": "silent999 serve: pip install -e '.[serve]'",
+    **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
 }
 """Packages to look for, and what needs each."""
 _PROGRAMS = {
@@ -75,6 +76,8 @@ def _checks(console: Console) -> Iterator[_Check]:
     yield _sound()
     folder = user_data_path("silent999", appauthor=False)
     yield "records folder", f"{folder} (used only if you record a call)", ""
+    path = settings_path()
+    yield "settings", f"{path} ({'yours' if path.exists() else 'none yet; see the README'})", ""
 
 
 def _terminal(console: Console) -> _Check:

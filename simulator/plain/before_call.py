@@ -53,6 +53,10 @@ class CommandLineChoices:
     coached: bool | None = None
 
 
+class LessonChosen(Exception):
+    """Raised instead of a setup if the user takes the first lesson."""
+
+
 def opened(lines: TextIO, out: TextIO) -> Conversation:
     """Return a conversation that has begun with the opening lines."""
     talk = Conversation(lines, out)
@@ -63,7 +67,11 @@ def opened(lines: TextIO, out: TextIO) -> Conversation:
 def ask_scenario(
     talk: Conversation, library: Library, given: CommandLineChoices, clock: Clock | None = None
 ) -> RunSetup:
-    """Ask for a scenario, and for what `given` leaves open; an empty line draws by `clock`."""
+    """Ask for a scenario, and for what `given` leaves open; an empty line draws by `clock`.
+
+    Raises:
+        LessonChosen: the user takes the first lesson instead.
+    """
     clock = clock or WallClock()
     entries, problems = library.survey()
     if problems:
@@ -119,16 +127,19 @@ def _ask_entry(
     packs = library.readable_packs()[0]
     listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
     options = [
-        NumberedOption(number, entry.title, title, choices.findable(entry, None, packs))
+        NumberedOption(number, _titled(entry), title, choices.findable(entry, None, packs))
         for number, (entry, title) in enumerate(listed, 1)
     ]
+    first = NumberedOption(0, "First lesson: your first call, step by step", "New here")
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
     packed = [
         NumberedOption(number, pack.pack.title, "Packs: choose one scenario")
         for number, pack in enumerate(packs, surprise.number + 1)
     ]
     while True:
-        chosen = one(talk, "Which scenario?", [*options, surprise, *packed])
+        chosen = one(talk, "Which scenario?", [first, *options, surprise, *packed])
+        if chosen == first.number:
+            raise LessonChosen
         if chosen < surprise.number:
             return listed[chosen - 1][0], given.seed
         if chosen > surprise.number:
@@ -152,6 +163,12 @@ def _ask_entry(
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
+
+
+def _titled(entry: ScenarioHeader) -> str:
+    """Return a title with the level, and how long the call takes."""
+    length = f", {entry.about}" if entry.about else ""
+    return f"{entry.title} (level {entry.level}{length})"
 
 
 def _scenarios(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import NoReturn, TextIO
 
 from simulator.content.library.library import Library
 from simulator.plain.after_call import after
 from simulator.plain.before_call import (
     CommandLineChoices,
+    LessonChosen,
     ask_scenario,
     ask_seat,
     before,
@@ -20,6 +23,7 @@ from simulator.plain.before_call import (
 from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
+from simulator.seat.lesson import lesson_setup
 from simulator.seat.run_choices import SEATS, seat_of, setup_for
 from simulator.seat.seat_view import SeatView, coaches, materials
 from simulator.session.clock import ManualClock
@@ -41,12 +45,23 @@ def begin(
     talk = opened(lines, out)
     try:
         with suppress(UserLeft):
-            setup = _setup(talk, library, options)
-            play(talk, setup, library, recording, lesson=options.lesson)
+            setup, lesson = _or_lesson(partial(_setup, talk, library, options), library)
+            assert setup is not None
+            play(talk, setup, library, recording, lesson=lesson or options.lesson)
     finally:
         if recording is not None:
             talk.say(*recording.results())
     return recording.exit_code if recording is not None else 0
+
+
+def _or_lesson(
+    ask: Callable[[], RunSetup | None], library: Library
+) -> tuple[RunSetup | None, bool]:
+    """Return what the user chooses, and whether it is the first lesson."""
+    try:
+        return ask(), False
+    except LessonChosen:
+        return lesson_setup(library), True
 
 
 def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup:
@@ -93,11 +108,10 @@ def play(
         turns = new_turns(talk, setup, library, recording)
         if lesson:
             turns.view.begin_lesson()
-            lesson = False
         chosen = None
         while chosen is None:
             turns.play()
-            chosen = after(talk, turns, library)
+            chosen, lesson = _or_lesson(partial(after, talk, turns, library), library)
         # The content note of the same scenario has been read.
         known = chosen.scenario.id == setup.scenario.id
         setup = chosen if known else before(talk, chosen, library)

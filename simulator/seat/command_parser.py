@@ -1,4 +1,6 @@
-"""The command line of a desk: words to say, ``/`` an act, ``?`` a question, ``#`` a log line.
+"""The command line of a seat: words to say, ``/`` an act, ``?`` a question, ``#`` a log line.
+
+A caller whispers words, or says them aloud, and presses a key by writing it.
 
 What a line was understood as is shown before it counts. A line may say all that an act needs, as in
 ``/grade immediate danger``, or less: then the rest is asked for.
@@ -9,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.core.terms import Heading, NoteKind, Reported, Role, Topic
+from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -18,8 +20,8 @@ from simulator.seat.view.operator_cards import prepared_handover
 if TYPE_CHECKING:
     from simulator.seat.seat_view import SeatView
 
-HOW = "words to say   / an act   ? a question   # a log line"
-"""What a line can begin with."""
+_HOW = "words to say   / an act   ? a question   # a log line"
+_HOW_CALLER = "words to whisper   / an act   5 a key of the phone"
 MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
@@ -32,6 +34,8 @@ class LineChoice(NamedTuple):
     chosen: Mapping[str, Any]
     disabled_reason: str | None = None
     """None if the act is possible now."""
+    rest: str = ""
+    """What stays in the line: a phone's keys are pressed one by one."""
 
 
 class Proposal(NamedTuple):
@@ -45,31 +49,44 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     """Return what a line of `role` means now; without a choice, the heading says what to do."""
     text = line.strip()
     if not text:
-        return Proposal(HOW)
+        return Proposal(_HOW_CALLER if role is Role.CALLER else _HOW)
+    if role is Role.CALLER and set(text) <= set(KEYS):
+        press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
+        return Proposal(press.label, (press,))
     if text in ("/", "#"):
         # A stray Enter does nothing.
         return Proposal(_NOTHING[text])
     if text[0] not in _WAYS:
         return _words(view, role, text)
+    if role is Role.CALLER and text[0] != "/":
+        return Proposal(_NOTHING["caller"])
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
     return Proposal(found[0].label, found) if found else Proposal(_NOTHING[text[0]])
 
 
 def _words(view: SeatView, role: Role, words: str) -> Proposal:
-    """Propose what words can be said as; a caller's are whispered."""
-    speaking = next(act for act in CATALOGUE[role] if act.takes_words)
-    (speech,) = view.parameters(role, speaking)
-    assert speech.understand is not None
-    typed = speech.understand(words)
-    key = speaking.key
-    readings = (_choice(view, role, key, each.label, speech=each) for each in typed.readings)
-    return Proposal(typed.heading, tuple(readings)[:MOST_CHOICES])
+    """Propose what words can be said as; a caller's are whispered, or said aloud."""
+    heading, choices = "", []
+    for act in CATALOGUE[role]:
+        if not act.takes_words:
+            continue
+        (speech,) = view.parameters(role, act)
+        assert speech.understand is not None
+        typed = speech.understand(words)
+        how = f"{act.label}: " if "manner" in act.fixed else ""
+        heading = heading or f"{how}{typed.heading}"
+        choices += [
+            _choice(view, role, act.key, f"{how}{each.label}", speech=each)
+            for each in typed.readings[: MOST_CHOICES // (2 if how else 1)]
+        ]
+    return Proposal(heading, tuple(choices))
 
 
 _NOTHING = {
     "/": "Write the first letters of an act, such as /gra or /send.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
+    "caller": "The log and the list of questions are a handler's. Write the words, or / an act.",
 }
 
 
@@ -91,7 +108,11 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
         taken = 1 if by_key else _matching(words.lower().split(), act.label)
         if taken or not said:
             prepared = _prepared(view, role, act) if len(said) == taken else {}
-            asked = [each for each in view.parameters(role, act) if each.name not in prepared]
+            asked = view.parameters(role, act, prepared)
+            # "112" of "dial 112" is in the label of the act, and is meant as the number.
+            taken -= taken > 1 and any(
+                option.label == said[taken - 1] for each in asked[:1] for option in each.options
+            )
             chosen, labels, left = _filled(asked, said[taken:])
             chosen |= prepared
             labels += [each.label for held in prepared.values() for each in held]

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from simulator.content.library.library import Library
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.run_choices import seat_of, setup_for
+from simulator.session.run.live_run import RunSetup
 
 SCENARIO, SEAT, ROLE = "evening-in-the-office", "call_handler", Role.CALL_HANDLER
 """The call of the lesson, and who takes it: level 1, and nobody is hurt."""
+
+
+def lesson_setup(library: Library) -> RunSetup:
+    """Return the setup of the lesson's call."""
+    scenario = library.scenario(SCENARIO).scenario
+    return setup_for(library, scenario, seat_of((ROLE,)))
 
 
 class LessonStep(NamedTuple):
@@ -24,7 +33,8 @@ class LessonStep(NamedTuple):
 STEPS = (
     LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
     LessonStep(
-        "The operator says what they heard. Say who you are: {police}.",
+        "The operator says what they heard. Say who you are: {police}. "
+        "(EISEC is the network's place for the number, AML the phone's own.)",
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
@@ -48,7 +58,8 @@ STEPS = (
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
     LessonStep(
-        "Grade it: /grade, then Enter. The reason is what you know by now, or that doubt remains.",
+        "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
+        "(THRIVE is six headings for it, from threat to engagement.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -40,17 +41,36 @@ LEVELS = {
     4: "several of these, or several calls",
 }
 """What each level demands; `scenarios/README.md` has the same list."""
-KINDS = {
-    "accidental": "accidental calls",
-    "silent": "silent calls",
-    "sounds": "calls with sounds",
-    "spoken": "calls with a few words",
-    "disguised": "disguised calls",
-    "landline": "calls from a home line",
-    "flow": "rules of the flow, played out",
-}
-"""Kinds of scenarios, in the order of the menu."""
-OTHER_KIND = "other calls"
+
+
+class PracticeGoal(NamedTuple):
+    """What one may want to practise, and which scenarios give it."""
+
+    title: str
+    tags: frozenset[str]
+    kinds: frozenset[str] = frozenset()
+
+
+def _practice(title: str, tags: str, kinds: str = "") -> PracticeGoal:
+    return PracticeGoal(title, frozenset(tags.split()), frozenset(kinds.split()))
+
+
+PRACTICES = (
+    _practice("Begin here", "first-call"),
+    _practice("Calls made by accident", "accidental automatic", "accidental"),
+    _practice("Disguised calls", "disguised", "disguised"),
+    _practice("Lines that are lost, and calls back", "callback network battery", "landline"),
+    _practice("One number, several calls", "repeated-calls"),
+    _practice("Children, and people who are ill", "child medical"),
+    _practice("Taps, coughs and keys", "tap cough key code 55"),
+    _practice("Only a few words", "whisper language unconfirmed", "spoken"),
+    _practice("Where is the caller?", "location trace vehicle"),
+    _practice("Another person is near", "domestic-abuse stalking third-party intruder"),
+    _practice("A caller who cannot speak", "", "silent sounds"),
+    _practice("Rules of the flow, played out", "flow", "flow"),
+)
+"""The groups of the menu. A scenario is in the first that has its kind or one of its tags."""
+OTHER = "Other calls"
 
 
 class SeatChoice(NamedTuple):
@@ -122,27 +142,32 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
 
 
 class ScenarioGroup(NamedTuple):
-    """Scenarios of one level and one kind."""
+    """Scenarios for one thing to practise, or those of one pack."""
 
     title: str
     entries: tuple[ScenarioHeader, ...]
 
 
-def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
-    """Group scenarios by level and kind, the easiest first."""
-    kinds = list(KINDS)
-
-    def where(entry: ScenarioHeader) -> tuple[int, int]:
-        return entry.level, kinds.index(entry.kind) if entry.kind in KINDS else len(kinds)
-
-    return tuple(
-        ScenarioGroup(f"Level {level}: {[*KINDS.values(), OTHER_KIND][kind]}", tuple(members))
-        for (level, kind), members in groupby(sorted(entries, key=where), key=where)
+def _practised(entry: ScenarioHeader) -> int:
+    """Return the place of the group in which a scenario is listed."""
+    fits = (
+        place
+        for place, each in enumerate(PRACTICES)
+        if entry.kind in each.kinds or not each.tags.isdisjoint(entry.tags)
     )
+    return next(fits, len(PRACTICES))
+
+
+def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
+    """Group scenarios by what one may want to practise, the easiest first."""
+    titles = [*(each.title for each in PRACTICES), OTHER]
+    ordered = sorted(entries, key=lambda entry: (_practised(entry), entry.level))
+    groups = groupby(ordered, key=_practised)
+    return tuple(ScenarioGroup(titles[place], tuple(members)) for place, members in groups)
 
 
 def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[ScenarioGroup, ...]:
-    """Return the groups of the menu: by level and kind, or one pack in its own order."""
+    """Return the groups of the menu: by what to practise, or one pack in its own order."""
     groups = (pack_group(pack, entries),) if pack else grouped(entries)
     return tuple(group for group in groups if group.entries)
 
@@ -150,13 +175,6 @@ def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[S
 def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     """Return scenarios in the order of the menu."""
     return tuple(entry for group in grouped(entries) for entry in group.entries)
-
-
-def next_after(entries: Iterable[ScenarioHeader], name: str) -> ScenarioHeader | None:
-    """Return the scenario after the one with id `name`, or the first after the last."""
-    order = in_order(entries)
-    after = (number for number, entry in enumerate(order, 1) if entry.id == name)
-    return order[next(after, 0) % len(order)] if order else None
 
 
 def pack_group(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> ScenarioGroup:
@@ -170,7 +188,8 @@ def findable(
     entry: ScenarioHeader, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()
 ) -> str:
     """Return the search text of a scenario and its packs; `scenario` is None if unread."""
-    words = [entry.id, entry.title, entry.kind, KINDS.get(entry.kind, ""), f"level {entry.level}"]
+    titles = [each.title for each in grouped([entry])]
+    words = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}", *entry.tags]
     if scenario is not None:
         words += [*scenario.tags, *scenario.objectives]
     for loaded in packs:
@@ -252,6 +271,13 @@ def setup_for(
     under = library.profile(profile or DEFAULT_PROFILE).profile
     by = library.force(force or scenario.force or DEFAULT_FORCE).force
     return RunSetup(scenario, under, by, seed, place.roles, coached, speed)
+
+
+def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
+    """Return `setup` with another scenario and its force, in the same seat if it has it."""
+    place = seat_in(scenario, seat_of(setup.seats).word)
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    return replace(setup, scenario=scenario, force=force, seats=place.roles)
 
 
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.library.library import Library
@@ -117,9 +118,13 @@ class SeatView:
         """Return the acts of a seat."""
         return available_acts(self.live.call, role)
 
-    def parameters(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
-        """Return the parameters of an act."""
-        return parameters(act, self.live.call, role, self.materials, self.knowledge[role])
+    def parameters(
+        self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
+    ) -> tuple[Parameter, ...]:
+        """Return the parameters of an act that `chosen` leaves open."""
+        knowledge = self.knowledge[role]
+        found = parameters(act, self.live.call, role, self.materials, knowledge)
+        return tuple(each for each in found if each.name not in chosen)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
@@ -145,27 +150,34 @@ class SeatView:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
 
-    def status(self, role: Role | None) -> LineStatus:
-        """Return the state of the line in a seat, as it is now."""
+    def status(self, role: Role | None, now: Millis | None = None) -> LineStatus:
+        """Return the state of the line in a seat at `now` (ms), by default as it is now."""
         live, knowledge = self.live, self.knowledge[role]
+        at = live.now if now is None else now
         bodies = (each.body for each in reversed(self.heard(role)))
         ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
         last = next((body for body in bodies if isinstance(body, ends)), None)
         spoken = isinstance(last, LinePlayed | do.Speech)
-        status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
+        status = line_status(knowledge, live.call, live.setup.profile, at, spoken=spoken)
         return status if role else status._replace(turn="")
 
-    def cards(self, role: Role | None, typed: Thrive | None = None) -> tuple[Card, ...]:
-        """Return the cards of a seat as they are now; `typed`: what would be added to THRIVE."""
+    def cards(
+        self, role: Role | None, typed: Thrive | None = None, now: Millis | None = None
+    ) -> tuple[Card, ...]:
+        """Return the cards of a seat at `now` (ms), by default as they are now.
+
+        `typed` is what would be added to THRIVE.
+        """
         live, heard, knowledge = self.live, self.heard(role), self.knowledge[role]
+        at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, live.now, typed)
+                return handler_cards(knowledge, self.materials, at, typed)
             case Role.OPERATOR:
-                return operator_cards(knowledge, self.materials, live.now, heard)
+                return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:
                 scenario, profile = live.setup.scenario, live.setup.profile
-                return caller_cards(knowledge, live.script, scenario, profile, live.now, heard)
+                return caller_cards(knowledge, live.script, scenario, profile, at, heard)
         return ()
 
     def _speaks(self, role: Role) -> bool:
@@ -187,9 +199,10 @@ class SeatView:
 
     def waits_for_ring(self, role: Role) -> bool:
         """Whether a handler's seat has no call yet, and its phone does not ring."""
-        return self.status(role).tone is Tone.WAITING and not self.knowledge[role].at(
-            Stamp.ANSWERED
-        )
+        if role is Role.CALLER:
+            return False
+        answered = self.knowledge[role].at(Stamp.ANSWERED)
+        return self.status(role).tone is Tone.WAITING and answered is None
 
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once."""
@@ -251,7 +264,7 @@ MOST_ADVICE = 3
 
 def who(view: SeatView, role: Role | None) -> str:
     """Return the seat, and the stage of the call as far as the seat can know it."""
-    seat = f"You are the {role.replace('_', ' ')}" if role else "A demonstration"
+    seat = role.replace("_", " ").capitalize() if role else "A demonstration"
     return f"{seat}: {stage_label(view.knowledge[role].facts.stage, role)}"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import Binding, BindingType, Keymap
 from textual.theme import Theme
 
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
@@ -71,10 +71,11 @@ class TrainerApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         # Works on every screen, the palette included; `FRAME_BINDINGS` has it again, to show it.
         Binding(
-            f"ctrl+c,{EXIT_KEYS}", "quick_exit", "Leave now", show=False, priority=True, system=True
+            f"ctrl+c,{EXIT_KEYS}", "quick_exit", "Leave now", id="quick_exit", show=False,
+            priority=True, system=True,
         ),
         Binding("ctrl+z", "refuse_stop", "", show=False, priority=True, system=True),
-    ]
+    ]  # fmt: skip
     ENABLE_COMMAND_PALETTE = True
     cannot_stop = "Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it."
 
@@ -84,7 +85,6 @@ class TrainerApp(App[None]):
         library: Library,
         *,
         defaults: MenuDefaults | None = None,
-        theme: str = "dark",
         recording: RecordOptions | None = None,
         sound: LiveSound | None = None,
         desk: ReviewSession | None = None,
@@ -107,7 +107,12 @@ class TrainerApp(App[None]):
         self.animation_level = "none"
         for ours in (_HIGH_CONTRAST, _NO_COLOUR):
             self.register_theme(ours)
+        self.adapt("dark", {})
+
+    def adapt(self, theme: str, keys: Keymap) -> None:
+        """Take the user's colours and keys."""
         self.theme = _THEMES[theme]
+        self.set_keymap(keys)
 
     def get_driver_class(self) -> type[Driver]:
         usual = super().get_driver_class()
@@ -125,6 +130,11 @@ class TrainerApp(App[None]):
             return
         self.push_screen(self.frame())
         self.call_after_refresh(self.begin)
+
+    def watch_sub_title(self, state: str) -> None:
+        """Put the state of the window into the terminal's title, which says nothing of calls."""
+        if self._driver is not None and not self.is_headless:
+            self._driver.write(f"\x1b]0;{self.title}{': ' if state else ''}{state}\x07")
 
     def frame(self) -> Screen[None]:
         """Return the screen of the first paint."""
@@ -174,11 +184,9 @@ class TrainerApp(App[None]):
 
     def take_lesson(self) -> None:
         """Announce the call of the first lesson."""
-        from simulator.seat.lesson import ROLE, SCENARIO
-        from simulator.seat.run_choices import seat_of
+        from simulator.seat.lesson import lesson_setup
 
-        scenario = self.library.scenario(SCENARIO).scenario
-        self.announce(MenuDefaults().setup(self.library, scenario, seat_of((ROLE,))))
+        self.announce(lesson_setup(self.library))
         self._lesson = True
 
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None:

@@ -18,6 +18,7 @@ from simulator.clean_text import for_csv
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.main import main
 from simulator.cli.play import play
+from simulator.cli.settings import Settings
 from simulator.cli.write_files import write_whole
 from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
@@ -260,7 +261,7 @@ def test_what_is_older_expires(age: str, gone: bool, tmp_path: Path) -> None:
 def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
     play.arguments(parser)
-    return play.recording_of(parser.read(words))
+    return play.recording_of(parser.read(words), Settings(Path()))
 
 
 def test_nothing_is_recorded_unless_it_was_asked_for() -> None:

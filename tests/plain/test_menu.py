@@ -9,7 +9,7 @@ import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
-from simulator.plain.before_call import CommandLineChoices, ask_scenario, opened
+from simulator.plain.before_call import CommandLineChoices, LessonChosen, ask_scenario, opened
 from simulator.plain.conversation import UserLeft
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import RunSetup
@@ -79,15 +79,20 @@ def test_a_demonstration_is_neither_coached_nor_assessed() -> None:
 def test_scenarios_are_found_by_words() -> None:
     _, told = chosen(["kitchen"])
     assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
-        "An open line, and voices raised"
+        "An open line, and voices raised (level 2, 15m)"
     ]
     _, told = chosen(["seven silent", "silent waiting"])
     last = len(LIBRARY.scenarios()) + 1 + len(LIBRARY.pack_paths())  # the surprise, then the packs
     wrong = (
-        f'Nothing here has "seven silent" in it. Enter a number from 1 to {last}, or other letters.'
+        f'Nothing here has "seven silent" in it. Enter a number from 0 to {last}, or other letters.'
     )
     assert wrong in told
-    assert told[-1].endswith("Silent, and waiting")
+    assert told[-1].endswith("Silent, and waiting (level 4, 13m)")
+
+
+def test_the_first_lesson_is_the_first_choice() -> None:
+    with pytest.raises(LessonChosen):
+        chose(["0"])
 
 
 def test_a_pack_offers_its_scenarios_in_its_order() -> None:

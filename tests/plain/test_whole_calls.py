@@ -99,9 +99,11 @@ def test_a_desk_takes_the_same_lines_as_on_the_screens() -> None:
     assert any(line.startswith("Write # and what the log should say") for line in sat.told)
 
 
-def test_a_caller_has_no_desk() -> None:
-    sat = sit(setup(PARTNER, "caller"), ["1", "1", "/cough", "g"])
-    assert "Lines with /, ? and # are for a handler's desk." in sat.told
+def test_a_caller_has_lines_for_acts_and_no_coach() -> None:
+    sat = sit(setup(PARTNER, "caller"), ["/dial 112", ON, *[ON] * 4, "/press 5", ON, "?alone", "g"])
+    assert sat.story.act(do.Dial).number == "112"
+    assert sat.story.act(do.Press).key == "5"
+    assert any("are a handler's" in line for line in sat.told)
     assert "The coach is for a handler's seat in a coached call." in sat.told
 
 

@@ -46,35 +46,36 @@ def test_a_place_is_found_by_its_roles_in_any_order(place: run_choices.SeatChoic
     assert run_choices.seat_of(reversed(place.roles)) == place
 
 
-def test_shelves_go_from_level_to_level_and_from_kind_to_kind() -> None:
-    shelves = run_choices.grouped(ENTRIES)
-    assert len({shelf.title for shelf in shelves}) == len(shelves)
-    keys = [
-        (e.level, list(run_choices.KINDS).index(e.kind)) for shelf in shelves for e in shelf.entries
-    ]
-    assert keys == sorted(keys)
+def test_groups_say_what_one_can_practise_and_begin_with_the_easiest() -> None:
+    groups = run_choices.grouped(ENTRIES)
+    titles = [each.title for each in run_choices.PRACTICES]
+    assert [group.title for group in groups] == titles, "every group has a call"
+    for group in groups:
+        levels = [each.level for each in group.entries]
+        assert levels == sorted(levels)
+    assert {each.level for each in groups[0].entries} == {1}
     assert sorted(e.id for e in run_choices.in_order(ENTRIES)) == sorted(SCENARIOS)
 
 
-def test_a_kind_that_is_not_known_has_a_shelf_of_its_own_at_the_end_of_its_level() -> None:
-    shelves = run_choices.grouped([entry("b", kind="new"), entry("c", level=2), entry("a")])
-    assert [shelf.title for shelf in shelves] == [
-        "Level 1: silent calls",
-        "Level 1: other calls",
-        "Level 2: silent calls",
+def test_a_kind_that_is_not_known_has_a_group_of_its_own_at_the_end() -> None:
+    groups = run_choices.grouped([entry("b", kind="new"), entry("c", level=2), entry("a")])
+    assert [(group.title, [each.id for each in group.entries]) for group in groups] == [
+        ("A caller who cannot speak", ["a", "c"]),
+        ("Other calls", ["b"]),
     ]
+
+
+def test_the_head_of_a_file_has_what_the_menu_shows() -> None:
+    """Tags and length are read without the body between them."""
+    for each in ENTRIES:
+        scenario = SCENARIOS[each.id]
+        assert each.tags == tuple(scenario.tags), each.id
+        number, unit = int(each.about[:-1]), each.about[-1]
+        assert number * {"s": 1_000, "m": 60_000}[unit] == scenario.about, each.id
 
 
 def test_the_shipped_list_knows_the_kind_of_every_scenario() -> None:
     assert {e.id: e.kind for e in ENTRIES} == {s.id: s.kind for s in SCENARIOS.values()}
-
-
-def test_the_next_call_is_the_one_shown_below_and_after_the_last_the_first() -> None:
-    order = run_choices.in_order(ENTRIES)
-    following = [run_choices.next_after(ENTRIES, e.id) for e in order]
-    assert following == [*order[1:], order[0]]
-    assert run_choices.next_after(ENTRIES, "a file of one's own") == order[0]
-    assert run_choices.next_after([], "x") is None
 
 
 @pytest.mark.parametrize("part", ["id", "title", "kind", "tags", "objectives"])

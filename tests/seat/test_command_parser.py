@@ -20,7 +20,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.seat.available_acts import acts_of
-from simulator.seat.command_parser import HOW, LineChoice, Proposal, propose
+from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
 from tests.builders import entries
@@ -97,8 +97,8 @@ def test_an_act_that_is_not_possible_says_why() -> None:
 @pytest.mark.parametrize(
     ("line", "heading"),
     [
-        ("", HOW),
-        ("  ", HOW),
+        ("", "words to say   / an act   ? a question   # a log line"),
+        ("  ", "words to say   / an act   ? a question   # a log line"),
         ("/", "Write the first letters of an act, such as /gra"),
         ("/zzz", "Write the first letters of an act, such as /gra"),
         ("?zzz", "No question has that word."),

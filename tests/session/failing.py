@@ -1,6 +1,8 @@
 """A disk that fails: the nth call that changes a file raises an error, or every call from it on."""
 
 import os
+import stat
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,7 +25,8 @@ class FailingDisk:
 
     @contextmanager
     def under(self) -> Iterator[None]:
-        """Put this disk under every write of the block."""
+        """Put this disk under every write of the block, in this thread."""
+        self._thread = threading.get_ident()
         with pytest.MonkeyPatch.context() as patch:
             for name in CHANGES:
                 patch.setattr(os, name, self._wrapped(name, getattr(os, name)))
@@ -31,6 +34,10 @@ class FailingDisk:
 
     def _wrapped(self, name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*words: Any, **more: Any) -> Any:
+            if threading.get_ident() != self._thread or (
+                name == "write" and not stat.S_ISREG(os.fstat(words[0]).st_mode)
+            ):  # No disk has a part in a pipe or a terminal.
+                return real(*words, **more)
             self.calls += 1
             if not self.fails(self.calls) or name in self.spared:
                 return real(*words, **more)

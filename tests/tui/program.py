@@ -1,12 +1,16 @@
 """The trainer, straight into a call: ``python -m tests.tui.program SEAT SCENARIO``.
 
-For tests and benchmarks that run it as a program in a terminal. F10 makes it fail and F12 makes it
-hang, which nothing in the trainer does on purpose.
+For tests and benchmarks that run it as a program in a terminal. F10 makes it fail, F11 leaves it no
+file, and F12 makes it hang, which nothing in the trainer does on purpose.
 """
 
 import argparse
+import os
+import resource
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType
@@ -32,6 +36,7 @@ class InACall(TrainerApp):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f10", "fail", priority=True, show=False),
+        Binding("f11", "use_up_files", priority=True, show=False),
         Binding("f12", "hang", priority=True, show=False),
     ]
 
@@ -46,6 +51,14 @@ class InACall(TrainerApp):
     def action_fail(self) -> None:
         """Fail as a mistake in the program would."""
         raise RuntimeError("a mistake in the program")
+
+    def action_use_up_files(self) -> None:
+        """Open as many files as the system lets one program have."""
+        resource.setrlimit(resource.RLIMIT_NOFILE, (len(list(Path("/dev/fd").iterdir())), 4_096))
+        with suppress(OSError):
+            while True:
+                os.dup(2)
+        self.notify("no file is free")
 
     def action_hang(self) -> None:
         """Wait for ever, as Textual does for a terminal that is closed."""

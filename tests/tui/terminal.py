@@ -27,7 +27,7 @@ PATIENCE = 20_000
 """Real milliseconds after which a program that does not do what it should counts as stuck."""
 
 KEYS = {
-    "F2": b"\x1bOQ", "F10": b"\x1b[21~", "F12": b"\x1b[24~",
+    "F2": b"\x1bOQ", "F10": b"\x1b[21~", "F11": b"\x1b[23~", "F12": b"\x1b[24~",
     "Ctrl+L": b"\x0c", "Ctrl+Q": b"\x11", "Ctrl+\\": b"\x1c",
     "Ctrl+C": b"\x03", "Ctrl+Z": b"\x1a",
 }  # fmt: skip

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from simulator.core import acts as do
-from simulator.core.terms import Heading, Intent, LineStage, NoteKind, Role
-from simulator.tui.call.command_line import CommandLine
+from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role
 from tests.tui.apps import Person, playing, setup
 
 OFFICE = "evening-in-the-office"
@@ -130,9 +129,25 @@ async def test_an_operators_part_ends_when_the_police_have_the_call() -> None:
         assert person.app.finished == [person.sitting]
 
 
-async def test_a_caller_has_no_line_and_a_small_window_keeps_it() -> None:
+async def test_a_caller_types_words_acts_and_keys_one_by_one() -> None:
     async with playing(setup(OFFICE, Role.CALLER)) as person:
-        assert not person.call_screen.query(CommandLine)
+        await type_line(person, "/dial 112")
+        await person.press("enter")
+        await person.until_stage(LineStage.WITH_OPERATOR)
+        await person.type("please help")
+        assert "Whisper: " in person.line("#reading")
+        await person.press("enter")
+        await person.type("55")
+        assert person.line("#reading") == "Enter: Press 5"
+        await person.press("enter", "enter")
+        assert person.find(do.Press) == [do.Press("5"), do.Press("5")]
+        (whispered,) = (body for body in person.did(Role.CALLER) if isinstance(body, do.Say))
+        assert (whispered.words, whispered.manner) == ("please help", Manner.WHISPERED)
+        await person.type("?alone")
+        assert "are a handler's" in person.line("#reading")
+
+
+async def test_a_small_window_keeps_the_line() -> None:
     async with playing(setup(OFFICE, HANDLER), size=(60, 20)) as person:
         await ringing(person)
         await type_line(person, "#t steps")

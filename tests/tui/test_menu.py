@@ -1,5 +1,6 @@
 """The menu: what is there at first, finding a call, choosing what is played, a surprise."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,15 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.seat import run_choices
 from simulator.seat.run_choices import pool
+from simulator.session.records.recorder import RecordOptions
+from simulator.session.records.store import Store
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.screen_frame import KeyLine, MenuDefaults
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
+from tests.tui.apps import setup as setup_of
 
 ENTRIES = LIBRARY.scenarios()
 TWO = "two-short-calls"
@@ -139,6 +143,33 @@ async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen(
         visitor.app.open_menu()
         await visitor.settle()
         assert await begun(visitor) == first
+
+
+async def test_a_seat_that_a_call_lacks_is_named_and_chosen_again_where_there_is_one() -> None:
+    async with visiting(MenuDefaults("hill-path", "operator")) as visitor:
+        await visitor.press("escape")
+        assert chosen(visitor, "seat") == "caller"
+        assert "no operator in this call" in visitor.says("#seat")
+        await visitor.press("down")
+        assert chosen(visitor, "seat") == "operator"
+        assert "in this call" not in visitor.says("#seat")
+
+
+async def test_what_was_recorded_before_is_marked_and_nothing_else_is_looked_up(
+    tmp_path: Path,
+) -> None:
+    store = Store(tmp_path)
+    whose = RecordOptions(store, "wren", lambda: datetime(2026, 11, 26, 9, tzinfo=UTC))
+    scenario = SCENARIOS["hill-path"]
+    recorder = whose.recorder(setup_of(scenario), LIBRARY)
+    store.create(recorder.header)
+    async with visiting(MenuDefaults("hill-path")) as visitor:
+        assert "Before:" not in visitor.says("#details")
+        visitor.app.recording = whose
+        visitor.app.open_menu()
+        await visitor.settle()
+        assert "Before: 1 time, the last on 2026-11-26" in visitor.says("#details")
+        assert "+1  30s A call from the hill path" in visitor.text
 
 
 async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:

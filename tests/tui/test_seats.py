@@ -261,7 +261,7 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
             await person.until(partial(in_seat, person, seat))
             await person.walk(*steps)
         assert [handover.heard for handover in person.find(do.HandOver)] == [(Reported.BACKGROUND,)]
-        assert "You are the call handler" in person.text
+        assert "Call handler: " in person.text
         assert "say" in [body.kind for body in person.did(HANDLER)]
         await person.press("f8", "home", "enter")
         assert isinstance(person.call_screen, OperatorScreen)

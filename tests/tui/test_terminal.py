@@ -128,6 +128,23 @@ def test_the_program_ends_with_its_window(terminal: Terminal, home: Path, before
     assert list(home.iterdir()) == []
 
 
+def test_a_signal_to_go_on_starts_no_second_driver(terminal: Terminal) -> None:
+    """The kernel sends one with SIGHUP when a window is closed, and under nohup it comes alone."""
+    terminal.signal(signal.SIGCONT)
+    terminal.type(KEYS["Ctrl+Z"])
+    terminal.until_words("does not stop this program")
+    assert bytes(terminal.written).count(ALTERNATE) == 1
+    terminal.type(KEYS["F2"])
+    assert_left_quickly(terminal)
+
+
+def test_a_program_that_has_no_file_free_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
+    terminal.type(KEYS["F11"])
+    terminal.until_words("no file is free")
+    terminal.type(KEYS["F2"])
+    assert_left_quickly(terminal)
+
+
 def test_a_key_after_24_000_pasted_characters_leaves_within_0_3_s(terminal: Terminal) -> None:
     """Textual alone takes 90 s to come to it."""
     terminal.type_all(b"word " * 4_800)

@@ -36,7 +36,7 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.tui.awareness.awareness_app import AwarenessApp
 
     plans = [alone(library)]
-    return run_app(AwarenessApp(WallClock(), library, plans, say, theme=options.theme), console)
+    return run_app(AwarenessApp(WallClock(), library, plans, say), console, options.theme)
 
 
 def alone(library: Library) -> Plan:

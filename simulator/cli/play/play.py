@@ -9,13 +9,14 @@ from argparse import Namespace
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of, store_of
 from simulator.cli.open_app import need_terminal, run_app
 from simulator.cli.output import Console
+from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
-from simulator.errors import LibraryError
+from simulator.errors import LibraryError, RecordError
 from simulator.session.clock import WallClock, utc_now
 
 if TYPE_CHECKING:
@@ -61,11 +62,13 @@ def run(options: Namespace, console: Console) -> int:
         from simulator.seat.lesson import SCENARIO, SEAT
 
         options.what, options.seat = SCENARIO, SEAT
+    settings = read_settings()
+    options.profile = options.profile or _usual_profile(settings, library)
     _check_request(options, library)
     if options.record and options.seat == "none":
         hint = "choose a seat, or leave out --record; `silent999 run --format json` writes any log"
         raise UsageError("no seat is taken, so there is nothing to record", hint)
-    recording = recording_of(options)
+    recording = recording_of(options, settings)
     if not options.plain and os.environ.get("TERM") == "dumb":
         # It cannot place text, so screens would be a heap of lines.
         console.err.write("This terminal (TERM=dumb) shows no screens: the call is in lines.\n")
@@ -103,7 +106,17 @@ def _check_request(options: Namespace, library: Library) -> None:
         library.force(options.force)
 
 
-def recording_of(options: Namespace) -> RecordOptions | None:
+def _usual_profile(settings: Settings, library: Library) -> str:
+    """Return the profile of the user's settings, checked; empty without one."""
+    try:
+        if settings.profile:
+            library.profile(settings.profile)
+    except LibraryError as error:
+        raise settings.refused("profile", error.message, error.hint) from error
+    return settings.profile
+
+
+def recording_of(options: Namespace, settings: Settings) -> RecordOptions | None:
     """Return the options for the recorder; None without `--record`, which the others need."""
     if not options.record:
         for option in ("code", "with_text", "records"):
@@ -118,7 +131,12 @@ def recording_of(options: Namespace) -> RecordOptions | None:
 
     store = store_of(options)
     store.check()
-    code = checked_code(options.code or _USUAL_CODE)
+    try:
+        code = checked_code(options.code or settings.code or _USUAL_CODE)
+    except RecordError as error:
+        if options.code:
+            raise
+        raise settings.refused("code", error.message, error.hint) from error
     ready = ready_words(Library().questions())
     return RecordOptions(store, code, utc_now, options.with_text, ready)
 
@@ -141,9 +159,8 @@ def _open_screens(
         lesson=options.lesson,
     )
     with _sound(console) if options.sound else nullcontext() as sound:
-        shown: dict[str, Any] = {"defaults": defaults, "theme": options.theme}
-        app = TrainerApp(WallClock(), library, recording=recording, sound=sound, **shown)
-        return run_app(app, console)
+        app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording, sound=sound)
+        return run_app(app, console, options.theme)
 
 
 @contextmanager

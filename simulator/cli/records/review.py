@@ -102,8 +102,7 @@ def _on_a_screen(options: Namespace, session: ReviewSession, console: Console) -
     from simulator.session.clock import WallClock
     from simulator.tui.app import TrainerApp
 
-    app = TrainerApp(WallClock(), Library(), theme=options.theme, desk=session)
-    return run_app(app, console)
+    return run_app(TrainerApp(WallClock(), Library(), desk=session), console, options.theme)
 
 
 def _entries(session: ReviewSession, options: Namespace) -> list[Entry]:

@@ -20,7 +20,9 @@ _BODY = re.compile(
     r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
     re.MULTILINE,
 )
-
+_TAGS = re.compile(r"^tags[ \t]*:[ \t]*\[([^\]\n]*)\]", re.MULTILINE)
+_TAG = re.compile(r"[^\s,'\"]+")
+"""Tags in one line. They are below the body, which a list does not wait for."""
 
 MOST_CASES = 200
 """Most cases of a table (assumption); a longer one is refused as a whole."""
@@ -32,7 +34,10 @@ def read_header(path: Path) -> Document:
     body = _BODY.search(text)
     if body and not _HEADER.search(text, body.start()):
         with suppress(ContentError):  # Reading all of the file reports the problem.
-            return read_text(text[: body.start()], str(path))
+            document = read_text(text[: body.start()], str(path))
+            if isinstance(document.value, dict) and (tags := _TAGS.search(text)):
+                document.value.setdefault("tags", _TAG.findall(tags[1]))
+            return document
     return read_text(text, str(path))
 
 
@@ -48,6 +53,9 @@ class ScenarioHeader:
     outcome: Outcome
     kind: str = ""
     """What the caller does, as the file has it; empty if it isn't text."""
+    about: str = ""
+    """How long it takes, as the file has it: ``10m``."""
+    tags: tuple[str, ...] = ()
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
@@ -61,13 +69,19 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
             break
     match value:
         case {"id": str(name), "title": str(title), "level": int(level), "outcome": str(outcome)}:
-            kind = value.get("kind")
+            kind, about = (_text(value.get(key)) for key in ("kind", "about"))
             line = value.get("line", LineKind.MOBILE.value)
             if level in range(1, 5) and level is not True:
                 with suppress(ValueError):
                     words = (title, LineKind(line), level, Outcome(outcome))
-                    return ScenarioHeader(name, path, *words, kind if isinstance(kind, str) else "")
+                    tags = value.get("tags")
+                    held = tuple(map(str, tags)) if isinstance(tags, list) else ()
+                    return ScenarioHeader(name, path, *words, kind, about, held)
     return None
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def case_names(path: Path) -> tuple[str, ...]:

@@ -191,7 +191,7 @@ class Library:
         if (entry := entry_of(document, path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
-            words = (held.title, held.line, held.level, held.outcome, held.kind)
+            words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
             entry = ScenarioHeader(held.id, path, *words)
         return document, entry
 

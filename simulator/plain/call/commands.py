@@ -79,10 +79,12 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
     back = " b goes back to an earlier moment." if coached else ""
     desk = any(role is not Role.CALLER for role in seats)
     coach = " g says what good practice does now, and why." if coached and desk else ""
-    lines = (
-        "A line that begins with / is an act by its name, ? and words a question, # a line of the "
-        "log: /grade emergency, ?weapon, #t steps on the stairs.",
-    )
+    line = "A line that begins with / is an act by its name: /dial 112, /tap."
+    if desk:
+        line = (
+            "A line that begins with / is an act by its name, ? and words a question, # a line of "
+            "the log: /grade emergency, ?weapon, #t steps on the stairs."
+        )
     return (
         f"{time} An empty line, or 0, goes on to the next thing heard, for at most 5 seconds. "
         "An act takes its own time.",
@@ -90,7 +92,7 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         f"k and a letter or digit is an act's key on the screens.{both}{keys}",
         "A line that begins with a quotation mark is said in your own words, once you have seen "
         "what was understood.",
-        *(lines if desk else ()),
+        line,
         "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
         f"map, t the transcript so far.{back}{coach}",
         "q leaves at once.",

@@ -225,11 +225,8 @@ class TurnLoop:
         return self._printer.turn if self._printer.turn in desks else next(iter(desks), None)
 
     def _take_line(self, line: str) -> None:
-        """Do what a line of a desk says, once the trainee has seen what it was understood as."""
-        role = self._desk
-        if role is None:
-            self._talk.say("Lines with /, ? and # are for a handler's desk.")
-            return
+        """Do what a line says, once the trainee has seen what it was understood as."""
+        role = self._desk or Role.CALLER
         proposal = propose(self.view, role, line)
         if not proposal.choices:
             self._talk.say(proposal.heading)
@@ -246,6 +243,9 @@ class TurnLoop:
             self._talk.say("Nothing was done.")
             return
         way = proposal.choices[chosen - 1]
+        if way.act.kind == "press":
+            self._press(way.act.key)
+            return
         act = next(c for c in choices(self.view) if c.role is role and c.act is way.act)
         self._do(act, given=way.chosen)
 
@@ -262,9 +262,8 @@ class TurnLoop:
                 self._ask_for_keys()
                 return
             chosen = dict(given or {})
-            for parameter in self.view.parameters(choice.role, choice.act):
-                if parameter.name not in chosen:
-                    chosen[parameter.name] = ask_for(self._talk, parameter, typed)
+            for parameter in self.view.parameters(choice.role, choice.act, chosen):
+                chosen[parameter.name] = ask_for(self._talk, parameter, typed)
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return

@@ -50,6 +50,16 @@ class RecordOptions:
             return "No seat is taken, so this run isn't recorded."
         return f"This call is recorded under the code {self.code}, in {self.store.folder}."
 
+    def done_before(self) -> dict[str, str]:
+        """Return when each scenario was recorded under this code: how often, and the last day."""
+        days: dict[str, list[str]] = {}
+        for each in self.store.listed(self.code):
+            days.setdefault(each.scenario, []).append(each.started_at[:10])
+        return {
+            name: f"{len(found)} time{'s' * (len(found) > 1)}, the last on {found[-1]}"
+            for name, found in days.items()
+        }
+
     def recorder(self, setup: RunSetup, library: Library) -> Recorder:
         """Return a recorder for a run that starts now, if the library has the rubrics.
 

@@ -26,15 +26,9 @@ class AwarenessApp(TrainerApp):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(
-        self,
-        clock: Clock,
-        library: Library,
-        plans: Sequence[Plan],
-        say: Translation,
-        *,
-        theme: str = "dark",
+        self, clock: Clock, library: Library, plans: Sequence[Plan], say: Translation
     ) -> None:
-        super().__init__(clock, library, theme=theme)
+        super().__init__(clock, library)
         self.say = say
         self.cannot_stop = say("cannot-stop")
         self._plans = tuple(plans)

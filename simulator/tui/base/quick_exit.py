@@ -51,6 +51,8 @@ _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGQUIT")
 _leaving = threading.Lock()
 _before: list[Any] = []
 """The terminal's attributes before the app, if there is a terminal."""
+_files: list[int] = []
+"""The terminal and the null device: opened early, as no file may be free when the app is left."""
 
 
 class QuickExit(Protocol):
@@ -88,6 +90,7 @@ def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
     """Run an app that owns the terminal and its signals; after a quick exit, clear the terminal."""
     app.alone = True
     if termios is not None and sys.__stdin__ is not None:
+        _files[:] = os.dup(2), os.open(os.devnull, os.O_RDWR)
         with suppress(termios.error):
             _before[:] = termios.tcgetattr(sys.__stdin__)
     for name in _SIGNALS:
@@ -103,8 +106,8 @@ def leave_now(code: int) -> None:
     """Restore and clear the terminal, and end the process. Return only on Windows."""
     if termios is None or not _leaving.acquire(blocking=False):
         return
+    terminal, null = _files
     with suppress(OSError, termios.error):
-        terminal, null = os.dup(2), os.open(os.devnull, os.O_RDWR)
         # A watchdog that needs no Python lock: a signal may come while this thread has one.
         faulthandler.dump_traceback_later(LIMIT_S, exit=True, file=null)
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})  # Or `bg` would stop it here.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -36,12 +37,28 @@ SMALLEST = (60, 20)
 FRAME_BINDINGS: list[BindingType] = [
     Binding(EXIT_KEYS, "app.quick_exit", "Leave now", key_display="F2/Ctrl+L", priority=True,
             id="quick_exit", tooltip="Leave at once, and clear the terminal"),
-    Binding("f1", "help", "Help", key_display="F1", priority=True,
+    Binding("f1", "help", "Help", key_display="F1", priority=True, id="help",
             tooltip="Show or hide the keys of this screen"),
 ]  # fmt: skip
 """Keys of every screen, for any focus."""
 
 T = TypeVar("T")
+
+
+def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
+    """Return bindings with the names that `silent999.toml` has for them, as ``call.pause``.
+
+    A name is the screen, or the seat for its acts, and the label that the help shows.
+    """
+    return [
+        replace(each, id=f"{screen}.{_WORDS.sub('_', each.description.lower()).strip('_')}")
+        if isinstance(each, Binding) and each.description and not each.id
+        else each
+        for each in bindings
+    ]
+
+
+_WORDS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
@@ -93,13 +110,17 @@ class Navigator(Protocol):
 
 
 def _help_lines(active: Iterable[ActiveBinding]) -> list[str]:
+    """Return the keys of a screen, and how `silent999.toml` names them."""
     lines: dict[str, str] = {}
+    named_as = ""
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
         if enabled and binding.description and (says or binding.show or binding.key_display):
             key = binding.key_display or binding.key.replace("_", " ").capitalize()
             lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
-    return list(lines.values())
+            named_as = binding.id or named_as
+    how = f"To change a key: silent999.toml. It calls the last of these {named_as}."
+    return [*lines.values(), "", how]
 
 
 class KeyLine(Static, can_focus=False):
@@ -245,11 +266,13 @@ class Window(Frame[T], ModalScreen[T]):
         yield self._heard
         yield KeyLine()
 
-    def hear(self, last: Text) -> None:
-        """Show the last caption of the call underneath."""
-        if last != self._last:
-            self._last = last
-            self._heard.update(Text.assemble(("Last: ", "bold"), last), layout=False)
+    def hear(self, last: Text, step: str = "") -> None:
+        """Show the last caption of the call underneath, and the step of the lesson."""
+        shown = Text.assemble(("Last: ", "bold"), last, f"\n{step}" if step else "")
+        if shown != self._last:
+            self._last = shown
+            self._heard.set_class(bool(step), "-lesson")
+            self._heard.update(shown, layout=False)
 
     def action_help(self) -> None:
         """Do nothing: a dialog shows its keys itself."""

@@ -35,16 +35,26 @@ class TerminalDriver(LinuxDriver):
             os.close(pipe)
             self.fileno = terminal
 
+    def _sigcont_application(self, *_: object) -> None:
+        """Start again, but only after a stop: the kernel also sends SIGCONT for a closed window.
+
+        A second start reads the first one's pipe, and its writer fails with the closed terminal,
+        so that the app waits for ever to write.
+        """
+        if self._must_signal_resume:
+            super()._sigcont_application()
+
     def _read_ahead(self, terminal: int, pipe: int) -> None:
-        """Leave on an exit key, or if the terminal is gone; pass other input on as valid UTF-8."""
+        """Pass input on as valid UTF-8; leave on an exit key, or if the terminal is gone."""
         decode, watch = getincrementaldecoder("utf-8")("replace").decode, KeyWatch()
-        while not self.exit_event.is_set():
-            if not select([terminal], [], [], 0.1)[0]:
-                continue
-            new = b""
-            with suppress(OSError):
+        with suppress(OSError):
+            while not self.exit_event.is_set():
+                if not select([terminal], [], [], 0.1)[0]:
+                    continue
                 new = os.read(terminal, 4_096)
-            if not new or watch.leaves(new):
-                cast("QuickExit", self._app).action_quick_exit()
-            with suppress(BlockingIOError):  # More than 64 KB wait: the rest is dropped.
-                os.write(pipe, decode(new).encode())
+                if not new or watch.leaves(new):
+                    break
+                with suppress(BlockingIOError):  # More than 64 KB wait: the rest is dropped.
+                    os.write(pipe, decode(new).encode())
+        if not self.exit_event.is_set():
+            cast("QuickExit", self._app).action_quick_exit()

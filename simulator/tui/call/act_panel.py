@@ -1,17 +1,21 @@
-"""What can be done in a seat, to click or to press: the list of acts, and the keypad."""
+"""What can be done in a seat: the list of acts, the palette, and the keypad of a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from functools import partial
+from typing import ClassVar, Protocol, cast
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
+from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
 
+from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct
+from simulator.seat.seat_view import SeatView
 from simulator.tui.call.text_block import TextBlock
 
 _TWO = 66
@@ -34,10 +38,13 @@ class ActPanel(TextBlock):
         super().__init__(id=id)
         self._acts: tuple[AvailableAct, ...] = ()
         self._notes: Mapping[str, str] = {}
+        self._keys: Mapping[str, str] = {}
 
-    def show_acts(self, acts: Iterable[AvailableAct], notes: Mapping[str, str]) -> None:
-        """Show the acts of a seat; `notes` are words beside some, by key."""
-        self._acts, self._notes = tuple(acts), notes
+    def show_acts(
+        self, acts: Iterable[AvailableAct], notes: Mapping[str, str], keys: Mapping[str, str]
+    ) -> None:
+        """Show the acts of a seat; by key, `notes` are words beside some, `keys` what is shown."""
+        self._acts, self._notes, self._keys = tuple(acts), notes, keys
         self._draw()
 
     def on_resize(self) -> None:
@@ -65,14 +72,15 @@ class ActPanel(TextBlock):
     def _cell(self, act: AvailableAct, first: str) -> Text:
         """Return an act in the width of its column; the first of a group names it at the right."""
         width = max(1, (self.size.width + 1) // self._columns - 1)
+        shown = self._keys[act.key]
         if act.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
             note = self._notes.get(act.key, "")
             said = (f"  {note}", "dim") if note else ""
-            cell = Text.assemble((f" {act.key} ", key), f" {act.label}", said)
+            cell = Text.assemble((f" {shown} ", key), f" {act.label}", said)
         else:
             # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
-            cell = Text(f"({act.key}) {act.label}", style="dim")
+            cell = Text(f"({shown}) {act.label}", style="dim")
         room = width - cell.cell_len - 1
         cell.truncate(width, overflow="ellipsis", pad=True)
         if act.key == first and room >= len(act.act.group):
@@ -86,6 +94,41 @@ class ActPanel(TextBlock):
         place = event.y + column * self._rows
         if event.y < self._rows and place < len(self._acts):
             self.post_message(self.Chosen(self._acts[place].key))
+
+
+class SeatScreen(Protocol):
+    """The screen of a seat, as far as the palette needs it."""
+
+    role: Role | None
+    seat_view: SeatView
+    act_keys: dict[str, str]
+
+    def action_act(self, key: str) -> None:
+        """Do the act with this key."""
+
+
+class ActCommands(Provider):
+    """What the seat can do now, and the keys of the call."""
+
+    def _found(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+        screen = cast("SeatScreen", self.screen)
+        acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
+        for act in acts:
+            if act.disabled_reason is None:
+                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
+                yield act.label, shown, partial(screen.action_act, act.key)
+
+    async def discover(self) -> Hits:
+        """Yield every act that is possible now."""
+        for label, shown, run in self._found():
+            yield DiscoveryHit(label, run, help=shown)
+
+    async def search(self, query: str) -> Hits:
+        """Yield the acts whose names have these letters."""
+        matcher = self.matcher(query)
+        for label, shown, run in self._found():
+            if score := matcher.match(label):
+                yield Hit(score, matcher.highlight(label), run, help=shown)
 
 
 ROWS = (

@@ -12,17 +12,17 @@ from textual.widgets import OptionList, Static
 
 from simulator.core.instant import Millis
 from simulator.seat.view.caption_lines import Caption
-from simulator.tui.base.screen_frame import Window
+from simulator.tui.base.screen_frame import Window, named
 from simulator.tui.call.captions import caption_text
 
 
 class StopDialog(Window[str]):
     """Asks whether to stop the call, which keeps running meanwhile."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("stop", [
         Binding("e", "dismiss('ending')", "So far", tooltip="Stop and show the result so far"),
         Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
-    ]
+    ])  # fmt: skip
 
     def __init__(self, *, recorded: bool) -> None:
         super().__init__()

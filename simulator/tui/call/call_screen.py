@@ -6,6 +6,7 @@ It passes news to the widgets, and chosen acts to the seat view, which decides w
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -23,20 +24,18 @@ from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
-from simulator.tui.base.screen_frame import TextWindow
-from simulator.tui.call.act_panel import ActPanel
+from simulator.tui.base.screen_frame import TextWindow, named
+from simulator.tui.call.act_panel import ActCommands, ActPanel
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.command_line import CommandLine
 from simulator.tui.call.live_screen import LiveScreen, key
-from simulator.tui.call.palette import ActCommands
 from simulator.tui.call.status_bar import StatusBar
 from simulator.tui.call.text_block import TextLine
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
 _TOO_LATE = "Nothing was done"
-_LESSON_KEYS = {"answer": "a", "police": "1", "leave": "Esc until you are asked, then e"}
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -44,21 +43,20 @@ Page = tuple[str, ...]
 
 def act_bindings(role: Role) -> list[BindingType]:
     """Return a binding for each act of a seat; the help lists them."""
-    return [
+    return named(role, [
         Binding(
             _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
-            show=False, id=f"{role}.{act.key}",
+            show=False, id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
         )
         for act in CATALOGUE[role]
-    ]  # fmt: skip
+    ])  # fmt: skip
 
 
-LINE_BINDINGS: list[BindingType] = [
-    Binding("slash", "type('/')", "An act", key_display="/", show=False),
+LINE_BINDINGS: list[BindingType] = named("line", [
     Binding("question_mark", "type('?')", "A question", key_display="?", show=False),
     Binding("number_sign", "type('#')", "A log line", key_display="#", show=False),
-]
-"""Keys that begin a line at a desk."""
+])  # fmt: skip
+"""Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
 class CallScreen(LiveScreen):
@@ -68,7 +66,7 @@ class CallScreen(LiveScreen):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {ActCommands}
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-normal"), (120, "-wide"), (150, "-wider")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall"), (_ROOMY, "-roomy")]  # noqa: RUF012
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
         key("f3", "hints", "Hints", "Show or hide the hints", "F3"),
         key("equals_sign", "coach", "Coach", "What good practice does now, and why", "="),
         key("tab", "page", "More", "Show more acts and cards", "Tab"),
@@ -77,9 +75,9 @@ class CallScreen(LiveScreen):
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
         key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
-    ]  # fmt: skip
-    has_command_line: ClassVar[bool] = False
-    """Whether the seat is a desk with a line to type in."""
+        Binding("slash", "type('/')", "An act", key_display="/", show=False,
+                tooltip="Type the name of an act"),
+    ])  # fmt: skip
     ACTS: ClassVar[tuple[Page, ...]] = ()
     """Groups of acts on each page, where they don't all fit at once."""
     CARDS: ClassVar[tuple[Page, ...]] = ()
@@ -101,23 +99,25 @@ class CallScreen(LiveScreen):
         with Container(id="middle"):
             with Vertical(id="line", classes="pane") as line:
                 line.border_title = "On the line"
-                yield Captions(id="captions")
+                captions = Captions(id="captions")
+                captions.can_focus = True
+                yield captions
                 yield from self.below_captions()
             if self.CARDS_FIRST:
                 yield from self._columns()
-            with VerticalScroll(id="seat", classes="pane", can_focus=False):
+            with VerticalScroll(id="seat", classes="pane"):
                 yield from self.beside()
                 if self.role is not None:
                     yield ActPanel(id="offers")
             if not self.CARDS_FIRST:
                 yield from self._columns()
-        if self.has_command_line:
+        if self.role is not None:
             yield CommandLine(self._propose)
         yield TextLine(id="remark")
 
     def _columns(self) -> ComposeResult:
         for column in self.CARDS:
-            with VerticalScroll(classes="cards", can_focus=False):
+            with VerticalScroll(classes="cards"):
                 yield from map(CardPane, column)
 
     def below_captions(self) -> ComposeResult:
@@ -155,6 +155,7 @@ class CallScreen(LiveScreen):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
+        self.app.sub_title = "paused" if view.live.paused else ""
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -186,7 +187,7 @@ class CallScreen(LiveScreen):
         if found:
             title = ", ".join(groups)
             seat.border_title = title if len(title) < 34 else "What you can do"
-            self.query_one(ActPanel).show_acts(found, self.notes())
+            self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
     def _show_cards(self, names: set[str]) -> None:
         """Show these cards, and those that are always in sight."""
@@ -209,22 +210,24 @@ class CallScreen(LiveScreen):
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
-            line.show(self._lesson() or said or self._whats_next() or self.hint())
+            line.show(self.step() or said or self._whats_next() or self.hint())
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
         late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
         line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
 
-    def _lesson(self) -> str:
+    def step(self) -> str:
         lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
         if lesson is None or late:
             return ""
-        return lesson.now(self.seat_view.knowledge[self.role], _LESSON_KEYS)
+        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
+        leave = "Esc until you are asked, then e"
+        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
         """Return what Enter does where a handler has nothing to do."""
-        if self.role is None or not self.has_command_line:
+        if self.role is None:
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
@@ -237,6 +240,13 @@ class CallScreen(LiveScreen):
 
     # --- acts ------------------------------------------------------------------------------------
 
+    @cached_property
+    def act_keys(self) -> dict[str, str]:
+        """The key of each act as the user has it, by its usual key."""
+        bound = (each.binding for each in self.active_bindings.values())
+        mine = reversed([each for each in bound if each.action.startswith("act('")])
+        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
+
     def action_act(self, key: str) -> None:
         if self.role is None:
             return
@@ -246,14 +256,16 @@ class CallScreen(LiveScreen):
         if disabled_reason is not None:
             self.say(f"Not now: {disabled_reason}.")
             return
-        self._ask(act, [*self.seat_view.parameters(self.role, act)], {})
+        self._ask(act, {})
 
-    def _ask(self, act: ActSpec, wanted: list[Parameter], chosen: dict[str, Any]) -> None:
+    def _ask(self, act: ActSpec, chosen: dict[str, Any]) -> None:
+        """Ask for what `chosen` leaves open, one after the other, then do the act."""
+        assert self.role is not None
+        wanted = self.seat_view.parameters(self.role, act, chosen)
         if not wanted:
             self._do(act, chosen)
             return
-        parameter, *rest = wanted
-
+        parameter = wanted[0]
         ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
 
         def answered(answer: Chosen | None) -> None:
@@ -261,7 +273,7 @@ class CallScreen(LiveScreen):
                 # No words were typed: the ready-made ones are listed.
                 self.open(ready_made, answered)
             elif answer is not None:
-                self._ask(act, rest, {**chosen, parameter.name: answer.value})
+                self._ask(act, {**chosen, parameter.name: answer.value})
 
         typed = parameter.understand is not None
         self.open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
@@ -301,9 +313,7 @@ class CallScreen(LiveScreen):
             self.action_go_on()
             return
         self.wake()
-        act, chosen = choice.act, dict(choice.chosen)
-        asked = self.seat_view.parameters(self.role, act)
-        self._ask(act, [each for each in asked if each.name not in chosen], chosen)
+        self._ask(choice.act, dict(choice.chosen))
 
     def action_type(self, text: str) -> None:
         self.query_one(CommandLine).begin(text)
@@ -320,7 +330,8 @@ class CallScreen(LiveScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         if action == "coach":
-            return self.has_command_line and self.seat_view.live.setup.coached
+            is_handler = self.role not in (None, Role.CALLER)
+            return is_handler and self.seat_view.live.setup.coached
         return super().check_action(action, parameters)
 
     def action_coach(self) -> None:
@@ -333,7 +344,11 @@ class CallScreen(LiveScreen):
         if self.role is None:
             return
         offers = self.seat_view.available_acts(self.role)
-        lines = [f"({o.key}) {o.label}: {o.disabled_reason}" for o in offers if o.disabled_reason]
+        lines = [
+            f"({self.act_keys[offer.key]}) {offer.label}: {offer.disabled_reason}"
+            for offer in offers
+            if offer.disabled_reason
+        ]
         self.open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
@@ -358,7 +373,7 @@ class CallScreen(LiveScreen):
     def action_go_on(self) -> None:
         live, role = self.seat_view.live, self.role
         if live.outcome is None:
-            if role is None or not self.has_command_line:
+            if role is None:
                 return
             if self.seat_view.part_is_over(role):
                 self.trainer.finish(self.seat_view)

@@ -1,4 +1,4 @@
-"""The command line of a desk: always there, below the captions and never over them."""
+"""The command line of a seat: always there, below the captions and never over them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
-from simulator.seat.command_parser import HOW, LineChoice, Proposal
+from simulator.seat.command_parser import LineChoice, Proposal
 from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.call.text_block import TextLine
 
@@ -34,14 +34,14 @@ class CommandLine(Vertical):
     def __init__(self, propose: Callable[[str], Proposal]) -> None:
         super().__init__(classes="pane")
         self._propose = propose
-        self._proposal = Proposal(HOW)
+        self._proposal = Proposal("")
         self._place = 0
         self.border_title = "Say or do"
 
     def compose(self) -> ComposeResult:
         """Yield the reading and the line."""
         yield TextLine(id="reading")
-        yield TypedLine(placeholder=HOW, select_on_focus=False)
+        yield TypedLine(placeholder=self._propose("").heading, select_on_focus=False)
 
     def begin(self, text: str = "") -> None:
         """Take the keyboard, with `text` already typed."""
@@ -93,5 +93,5 @@ class CommandLine(Vertical):
             return
         choice = self._proposal.choices[self._place]
         if choice.disabled_reason is None:
-            event.input.value = ""
+            event.input.value = choice.rest
             self.post_message(self.Entered(choice))

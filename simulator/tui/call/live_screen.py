@@ -16,9 +16,10 @@ from simulator.core.terms import Role
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.seat.view.stage_texts import flow_map
-from simulator.tui.base.screen_frame import TextWindow, TrainerScreen, Window
+from simulator.tui.base.screen_frame import TextWindow, Window, named
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
 from simulator.tui.call.captions import caption_text
+from simulator.tui.call.panes import PaneScreen
 
 SECOND: Millis = 1_000
 T = TypeVar("T")
@@ -32,17 +33,18 @@ def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> B
     )  # fmt: skip
 
 
-class LiveScreen(TrainerScreen[None]):
+class LiveScreen(PaneScreen):
     """The news of one seat as they come, or of everything in a demo."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
         key("escape", "stop", "Stop", "Stop this call", "Esc"),
         key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
         key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
         key("f6", "speed(-1)", "Slower", "Half as fast"),
         key("f7", "speed(1)", "Faster", "Twice as fast"),
         key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
-    ]
+        key("ctrl+y", "copy", "Copy", "Copy what is on the line to the clipboard"),
+    ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__()
@@ -59,6 +61,10 @@ class LiveScreen(TrainerScreen[None]):
     def say(self, text: str) -> None:
         """Show a message below the call."""
         raise NotImplementedError
+
+    def step(self) -> str:
+        """Return the step of the lesson; empty without a lesson."""
+        return ""
 
     def ticks_every(self) -> Millis:
         """Return the interval of shown times, in simulated ms."""
@@ -77,6 +83,7 @@ class LiveScreen(TrainerScreen[None]):
         self.call_after_refresh(self.wake)
 
     def on_unmount(self) -> None:
+        self.app.sub_title = ""
         if self.trainer.sound is not None:
             self.trainer.sound.silence()
 
@@ -88,14 +95,14 @@ class LiveScreen(TrainerScreen[None]):
         self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
-            window.hear(self._last_heard())
+            window.hear(self._last_heard(), self.step())
         self._arm()
         self.turn_passes()
 
     def open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
-        window.hear(self._last_heard())
+        window.hear(self._last_heard(), self.step())
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
@@ -135,6 +142,15 @@ class LiveScreen(TrainerScreen[None]):
         knowledge = self.seat_view.knowledge[self.role]
         lines = tuple(flow_map(knowledge.path, knowledge.facts.kind, setup.profile.switches))
         self.open(TextWindow("Where the call is", lines))
+
+    def action_copy(self) -> None:
+        """Copy the captions. They leave the program, which nothing else of a call does unasked."""
+        lines = [caption_text(each).plain for each in self.seat_view.captions[self.role]]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify(
+            f"Copied: the {len(lines)} lines of this call. They are in your clipboard now, outside "
+            "this program, and leaving does not remove them."
+        )
 
     def action_pause(self) -> None:
         live = self.seat_view.live

@@ -19,6 +19,7 @@ from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.stage_texts import what_counts
+from simulator.tui.base.screen_frame import named
 from simulator.tui.call.act_panel import Keypad
 from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
 from simulator.tui.call.card_pane import CardPane, RoomPane
@@ -68,11 +69,9 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    has_command_line = True
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f9", "other_seat", "Seat", tooltip="To your other seat")
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = named(
+        "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
+    )
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)

@@ -20,7 +20,7 @@ from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen, named
 from simulator.tui.screens.document_screen import DocumentScreen
 
 
@@ -28,10 +28,10 @@ class OwnViewScreen(TrainerScreen[None]):
     """Three optional questions. The answers are never saved."""
 
     CSS_PATH = "debrief.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("own_view", [
         Binding("f10", "go_on", "Go on", key_display="F10", tooltip="To what was seen"),
         Binding("escape", "go_on", "Skip", key_display="Esc", tooltip="Leave the rest empty"),
-    ]
+    ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
@@ -72,14 +72,14 @@ class OwnViewScreen(TrainerScreen[None]):
 class DebriefScreen(DocumentScreen):
     """The first page of the debrief, and on a key everything else. It never shows a mark."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("debrief", [
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
         Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
         Binding("e", "ending", "Back", tooltip="Back to how it ended"),
         Binding("escape", "ending", "Back", show=False),
         Binding("m", "menu", "Menu", tooltip="All calls"),
-    ]
+    ])  # fmt: skip
     HOW = "a: everything   Tab: next section   Enter: to a moment   t: try again from it"
 
     def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,7 +18,7 @@ from simulator.content.files.scenario_header import ScenarioHeader, entry_of
 from simulator.errors import SimulatorError
 from simulator.seat import run_choices
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen, named
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class MenuScreen(TrainerScreen[None]):
     """The list of scenarios, and the choices of a setup."""
 
     CSS_PATH = "menu.tcss"
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("menu", [
         _key("Enter", "begin", "Begin", "This call, in this seat", show=True),
         _key("F9", "surprise", "Surprise me", "Draw a call of this level, unseen", show=True),
         _key("F10", "lesson", "First lesson", "Your first call, step by step", show=True),
@@ -60,7 +61,7 @@ class MenuScreen(TrainerScreen[None]):
         Binding("pageup", "list('page_up')", "Calls above", show=False),
         Binding("pagedown", "list('page_down')", "Calls below", show=False),
         Binding("escape", "show_all", "Show all", show=False, tooltip="Clear what is searched for"),
-    ]
+    ])  # fmt: skip
 
     def __init__(self, defaults: MenuDefaults) -> None:
         super().__init__()
@@ -70,6 +71,8 @@ class MenuScreen(TrainerScreen[None]):
         self._entries: tuple[ScenarioHeader, ...] = ()
         self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
+        self._done: Mapping[str, str] = {}
+        """When each scenario was taken before, by its id, if the user keeps records."""
         self._looked_at = defaults.scenario
         """Id of the last highlighted scenario."""
         self._ready = False
@@ -131,8 +134,10 @@ class MenuScreen(TrainerScreen[None]):
         self._choice("force").offer(forces, defaults.force)
         self._packs = library.readable_packs()[0]
         packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
-        self._choice("pack").offer([("", "all, by level"), *packs], defaults.pack)
-        if defaults.pack:
+        self._choice("pack").offer([("", "all, by what to practise"), *packs], defaults.pack)
+        if self.trainer.recording is not None:
+            self._done = self.trainer.recording.done_before()
+        if defaults.pack or self._done:
             self._fill(self._looked_at)
         self._ready = True
         self._show()
@@ -157,7 +162,7 @@ class MenuScreen(TrainerScreen[None]):
         pack = self._choice("pack").value
         packs = (loaded for loaded in self._packs if loaded.pack.id == pack)
         shelves = run_choices.shown(found, next(packs, None))
-        self.query_one(MenuList).show(shelves, highlight)
+        self.query_one(MenuList).show(shelves, highlight, self._done)
         everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
         counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
         self.query_one("#count", Static).update(counted)
@@ -200,10 +205,13 @@ class MenuScreen(TrainerScreen[None]):
         entry = self.query_one(MenuList).entry
         scenario = self._read(entry) if entry else None
         self._looked_at = entry.id if entry else self._looked_at
-        text = details(scenario) if scenario else missing(entry, self._error)
+        done = self._done.get(entry.id, "") if entry else ""
+        text = details(scenario, done) if scenario else missing(entry, self._error)
         places = run_choices.seats_of(scenario) if scenario else ()
         wished = run_choices.seat_in(scenario, self._seat).word if scenario else ""
-        self._choice("seat").offer([(place.word, place.label) for place in places], wished)
+        lacking = [place.label for place in run_choices.SEATS if place.word == self._seat != wished]
+        why = f"no {lacking[0]} in this call" if scenario and lacking else ""
+        self._choice("seat").offer([(place.word, place.label) for place in places], wished, why)
         self.query_one("#details", Static).update(text)
         self.query_one("#about").scroll_home(animate=False)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from itertools import zip_longest
+from textwrap import wrap
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.padding import Padding
+from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 from textual import events
 from textual.binding import Binding, BindingType
@@ -22,7 +24,22 @@ from simulator.seat.run_choices import ScenarioGroup
 if TYPE_CHECKING:
     from simulator.content.scenario.scenario import Scenario
 
-INDENT = (0, 0, 0, 2)
+
+class _Row(NamedTuple):
+    """A scenario in the list: facts in columns, then the title, which wraps below itself."""
+
+    facts: str
+    title: str
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = wrap(self.title, max(options.max_width - len(self.facts), 10))
+        for before, line in zip_longest((self.facts,), lines, fillvalue=""):
+            yield Text.assemble((before.ljust(len(self.facts)), "dim"), line)
+
+
+def _facts(entry: ScenarioHeader, done: bool) -> str:
+    """Return whether a scenario was done before, its level, and how long it takes."""
+    return f"{'+' if done else ' '}{entry.level} {entry.about:>4} "
 
 
 class MenuList(OptionList):
@@ -50,14 +67,20 @@ class MenuList(OptionList):
         """The scenarios in the list, in its order."""
         return tuple(self._entries.values())
 
-    def show(self, shelves: Sequence[ScenarioGroup], highlight: str) -> None:
-        """Show the groups; highlight the scenario with id `highlight`, else the first."""
+    def show(
+        self, shelves: Sequence[ScenarioGroup], highlight: str, done: Container[str] = ()
+    ) -> None:
+        """Show the groups; highlight the scenario with id `highlight`, else the first.
+
+        Those that were `done` before have a mark.
+        """
         self._entries = {entry.id: entry for shelf in shelves for entry in shelf.entries}
         options: list[Option] = []
         for shelf in shelves:
             options.append(Option(Text(shelf.title, style="bold"), disabled=True))
             options += [
-                Option(Padding(entry.title, INDENT), id=entry.id) for entry in shelf.entries
+                Option(_Row(_facts(entry, entry.id in done), entry.title), id=entry.id)
+                for entry in shelf.entries
             ]
         self.clear_options()
         self.add_options(options)
@@ -74,8 +97,8 @@ class MenuList(OptionList):
             self.post_message(self.Opened(self.entry))
 
 
-def details(scenario: Scenario) -> Text:
-    """Return title, content note, objectives, seats, line and length."""
+def details(scenario: Scenario, done: str) -> Text:
+    """Return title, content note, objectives, seats, line, length and when it was `done` before."""
     seats = ", ".join(place.label for place in run_choices.seats_of(scenario))
     note = "; ".join(scenario.content_note) or "nothing to prepare for"
     return Text.assemble(
@@ -84,7 +107,11 @@ def details(scenario: Scenario) -> Text:
         ("What it is for:\n", "bold"),
         *(f"- {objective}\n" for objective in scenario.objectives),
         ("Seats: ", "bold"),
-        f"{seats}\n{run_choices.line_and_length(scenario).capitalize()}",
+        f"{seats}\n{run_choices.line_and_length(scenario).capitalize()}\n",
+        ("Level ", "bold"),
+        f"{scenario.level} of 4: {run_choices.LEVELS[scenario.level]}\n",
+        ("Before: " if done else "", "bold"),
+        done,
     )
 
 
@@ -125,22 +152,28 @@ class MenuChoice(Static, can_focus=True):
         self._title = title
         self._options: Sequence[tuple[str, str]] = ()
         self._at = 0
+        self._why = ""
 
     @property
     def value(self) -> str:
         """The chosen value; empty if there are no options."""
         return self._options[self._at][0] if self._options else ""
 
-    def offer(self, options: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Set the options; choose `chosen` if it is among them, else the first."""
+    def offer(self, options: Sequence[tuple[str, str]], chosen: str, why: str = "") -> None:
+        """Set the options; choose `chosen` if it is among them, else the first.
+
+        `why` says why the user's own choice isn't the one that is shown.
+        """
         values = [value for value, _ in options]
         self._options = tuple(options)
         self._at = values.index(chosen) if chosen in values else 0
+        self._why = why
         self._show()
 
     def action_step(self, by: int) -> None:
         if len(self._options) > 1:
             self._at = (self._at + by) % len(self._options)
+            self._why = ""
             self._show()
             self.post_message(self.Changed(self))
 
@@ -150,4 +183,5 @@ class MenuChoice(Static, can_focus=True):
     def _show(self) -> None:
         label = self._options[self._at][1] if self._options else "-"
         chosen = f"< {label} >" if len(self._options) > 1 else f"  {label}"
-        self.update(Text.assemble((f"{self._key} ", "bold"), f"{self._title:<8}", chosen))
+        why = (f" {self._why}", "bold") if self._why else ""
+        self.update(Text.assemble((f"{self._key} ", "bold"), f"{self._title:<8}", chosen, why))

@@ -14,6 +14,7 @@ from simulator.debrief.render.sections import DocumentRow
 from simulator.errors import SimulatorError
 from simulator.seat.available_acts import Option, Parameter
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.screen_frame import named
 from simulator.tui.screens.document_screen import DocumentScreen
 
 _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
@@ -22,7 +23,7 @@ _RATINGS = tuple(Option(rating, rating.meaning) for rating in Rating)
 class ReviewScreen(DocumentScreen):
     """One reviewer's work on one record."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
+    BINDINGS: ClassVar[list[BindingType]] = named("review", [
         Binding("p", "pin", "Comment", tooltip="Comment on the marked entry"),
         Binding("d", "differ", "Override", tooltip="Override the marked finding, with a reason"),
         Binding("r", "rate", "Rate", tooltip="Rate the marked criterion"),
@@ -30,7 +31,7 @@ class ReviewScreen(DocumentScreen):
         Binding("s", "sign", "Sign", tooltip="Sign the saved ratings; neither a pass nor a fail"),
         Binding("escape", "leave", "Leave", key_display="Esc",
                 tooltip="Leave; saved entries stay"),
-    ]  # fmt: skip
+    ])  # fmt: skip
 
     HOW = "Arrows: look   Tab: next section   Enter on a finding: to its moment"
 

@@ -1,0 +1,84 @@
+"""`silent999.toml`: what it can say, and that each mistake in it is reported before anything."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.cli import settings as settings_module
+from simulator.cli.settings import read_settings
+from simulator.errors import ContentError
+from simulator.tui.keymap import keymap
+from tests.cli.command import silent999
+
+
+@pytest.fixture
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Return where the settings of this test's user are; there is no file yet."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    path = tmp_path / "silent999" / "silent999.toml"
+    path.parent.mkdir()
+    return path
+
+
+def test_all_of_it_is_read_and_a_name_needs_no_quotes(settings: Path) -> None:
+    settings.write_text(
+        'theme = "light"\ncode = "wren"\nprofile = "wmp"\n'
+        '[keys]\ncall.pause = "f12"\n"quick_exit" = "ctrl+x"\n'
+    )
+    found = read_settings()
+    assert (found.theme, found.code, found.profile) == ("light", "wren", "wmp")
+    assert found.keys == {"call.pause": "f12", "quick_exit": "ctrl+x"}
+
+
+def test_the_example_of_the_guide_is_right(settings: Path) -> None:
+    guide = (Path(settings_module.__file__).with_name("README.md")).read_text(encoding="utf-8")
+    settings.write_text(guide.partition("```toml\n")[2].partition("```")[0])
+    assert keymap(read_settings().keys)["call.pause"] == "f5,insert"
+
+
+def test_without_a_file_everything_is_as_usual(settings: Path) -> None:
+    assert (read_settings().theme, read_settings().keys) == ("", {})
+    assert f"settings        {settings} (none yet" in silent999("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found", "fix"),
+    [
+        ("theme = light", "1:9", "this isn't TOML: invalid value", 'such as theme = "light"'),
+        ('thema = "light"', "1:1", "there is no key thema", "did you mean theme?"),
+        ('\ntheme = "drak"', "2:1", "unknown theme drak", "did you mean dark?"),
+        ("code = 4", "1:1", "code takes a text", 'write code = "..."'),
+        ('keys = "f5"', "1:1", "keys is a section", "write a section [keys]"),
+        ("[keys]\ncall.pause = 5", "2:1", "call.pause takes keys as a text", '= "f5, space"'),
+        ("a = 1\n" * 20_000, "", "the file has 120,000 bytes", "split it"),
+    ],
+)
+def test_a_mistake_has_its_line_and_a_fix(
+    settings: Path, text: str, place: str, found: str, fix: str
+) -> None:
+    settings.write_text(text)
+    with pytest.raises(ContentError) as refused:
+        read_settings()
+    (problem,) = refused.value.problems
+    assert place in ("", f"{problem.line}:{problem.column}")
+    assert problem.found.startswith(found)
+    assert fix in problem.fix
+    done = silent999("play", "--plain")
+    assert done.code == 2
+    assert str(settings) in done.err
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "says"),
+    [('profile = "wnp"', ":1:1", "wmp"), ('\ncode = "Jo Smith!"', ":2:1", "never a name")],
+)
+def test_what_only_the_library_can_check_is_a_mistake_in_the_file(
+    settings: Path, text: str, place: str, says: str
+) -> None:
+    settings.write_text(text)
+    done = silent999("play", "hill-path", "--seat", "caller", "--record", "--plain")
+    assert done.code == 2
+    assert f"{settings}{place}" in done.err
+    assert says in done.err

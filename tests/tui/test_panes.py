@@ -1,0 +1,108 @@
+"""Panes: zoom and jump; the user's own keys; the transcript for the clipboard; a neutral title."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.terms import LineStage, Role
+from simulator.tui.keymap import UnusableKey, keymap, names
+from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+
+HANDLER = Role.CALL_HANDLER
+
+
+def titles(person: Person) -> list[str]:
+    """Return the titles of the panes that can be read."""
+    shown = person.text
+    return [t for t in ("On the line", "Call, Say, Ask", "Incident") if t in shown]
+
+
+async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
+    """The safety line, the state of the line and the keys stay."""
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 30)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE)
+        assert len(titles(person)) == 3
+        await person.press("f10")
+        assert titles(person) == ["On the line"]
+        assert "all panes again: F10" in person.text
+        for stays in ("cannot call 999", "R I N G I N G", "F2/Ctrl+L Leave now"):
+            assert stays in person.text
+        await person.press("alt+2")
+        assert titles(person) == ["Incident"], "a jump takes the zoom along"
+        await person.press("a")
+        assert person.find(do.Answer), "the keys of acts work in every pane"
+        await person.press("f10")
+        assert len(titles(person)) == 3
+
+
+async def test_a_jump_gives_a_pane_the_arrows() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        for number, inside in ((1, "#line"), (2, "#seat"), (3, "CommandLine")):
+            await person.press(f"alt+{number}")
+            assert person.call_screen.query_one(inside).has_focus_within, inside
+        await person.press("alt+5")
+        assert person.call_screen.query_one("CommandLine").has_focus_within, "there are only three"
+
+
+async def test_the_transcript_is_copied_and_the_user_is_reminded_where_it_is() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "ctrl+y")
+        copied = person.app.clipboard.splitlines()
+        assert any(line.endswith("You: [answers]") for line in copied)
+        (notice,) = person.app._notifications
+        assert notice.message.startswith(f"Copied: the {len(copied)} lines")
+        assert "outside this program" in notice.message
+
+
+async def test_the_title_of_the_window_says_nothing_of_a_call() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        assert (person.app.title, person.app.sub_title) == ("Session", "")
+        await person.press("f5")
+        assert person.app.sub_title == "paused"
+        await person.press("escape", "m")
+        assert person.app.sub_title == ""
+
+
+async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
+    keys = {"call.pause": "f12", "call_handler.answer_the_call": "u", "quick_exit": "alt+x"}
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 90)) as person:
+        person.app.adapt("dark", keymap(keys))
+        del person.call_screen.act_keys
+        await person.walk(LineStage.CONNECTING_POLICE)
+        assert " u  Answer the call" in person.text
+        await person.press("f5")
+        assert not person.sitting.live.paused
+        await person.press("f12")
+        assert person.sitting.live.paused
+        await person.press("u")
+        assert person.find(do.Answer)
+        await person.press("f1")
+        assert "F12       Pause" in person.window_text
+        person.app.stays = True
+        await person.press("f2", "ctrl+c", "alt+x", "ctrl+l")
+        assert person.app.exits == 4, "the quick exit keeps its keys"
+
+
+@pytest.mark.parametrize(
+    ("keys", "says", "fix"),
+    [
+        ({"call.paws": "x"}, "no key has the name call.paws", "did you mean call.pause?"),
+        ({"call.pause": "pagup"}, "there is no key pagup", "did you mean pageup?"),
+        ({"call.pause": "ctrl+l"}, "ctrl+l leaves at once", "use another key"),
+        ({"quick_exit": "q"}, "q would leave in the middle of typing", "use a function key"),
+        ({"call.pause": "x", "call.map": "x"}, "x is also call.", "give one of them"),
+        ({"operator.answer_the_call": "p"}, "p is also operator.connect", "give one of them"),
+    ],
+)
+def test_a_key_that_cannot_be_had_is_refused(keys: dict[str, str], says: str, fix: str) -> None:
+    with pytest.raises(UnusableKey) as refused:
+        keymap(keys)
+    assert says in refused.value.message
+    assert fix in refused.value.hint
+
+
+def test_keys_can_change_places() -> None:
+    assert {"quick_exit", "help", "call.seat", "menu.begin", "caller.press_5"} <= names()
+    swapped = {"operator.answer_the_call": "p", "operator.connect_to_police": "a"}
+    assert keymap(swapped) == swapped
