@@ -496,11 +496,16 @@ lead-after = Let the group speak first. Then say how it ended, and what decided 
 handout-draft = DRAFT
 handout-unchecked = This is a draft. Nobody has checked it against its sources yet. Please do not hand it out.
 handout-checked = Checked by { $by } on { DATETIME($on, dateStyle: "long") }.
+handout-safe = Take this only if it is safe for you to have it.
+handout-mark = †
+handout-disputed = Public sources do not all agree on this.
+handout-responsible = Whatever happens in a call, the caller is not at fault. Whoever abuses is responsible.
+handout-fold = Print on one side. Cut along the dashed lines, and fold twice along the dotted lines, with the words inside: the outside stays blank.
+handout-easy = People with learning disabilities have not read this version yet.
 handout-help = Where to get help, and other ways to call
 handout-sources = Sources:
-handout-undated = undated
 handout-looked = { $how ->
-    [copy] Numbers were looked up in stored copies of public pages on { DATETIME($on, dateStyle: "long") }. Ring or open each before you print this.
+    [copy] Numbers come from stored copies of public pages, looked up from { DATETIME($on, dateStyle: "long") }. Ring or open each before you print this.
    *[itself] Numbers were last looked up on { DATETIME($on, dateStyle: "long") }.
  }
 handout-not-endorsed = Made with a training program. No police force, BT, the IOPC or Women's Aid has endorsed it. A police force's own advice always comes first.
