@@ -209,7 +209,7 @@ class Gathering:
         return self.say("take-near", who=", ".join(people) or self.say("take-nobody"))
 
     def values(self) -> dict[str, Any]:
-        """Return what every page of the session is made of."""
+        """Return what every page of the session shows."""
         session = self.session
         return {
             "say": self.say,
