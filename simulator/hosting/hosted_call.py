@@ -128,6 +128,11 @@ class HostedCall:
             raise NotTaken("this call has not begun", "begin it first")
         return self._view
 
+    @property
+    def length(self) -> int:
+        """The number of entries so far, hidden ones included: for the trainer's board alone."""
+        return len(self._view.live.log) if self._view else 0
+
     def begin(self) -> None:
         """Start the call with the seats that are held; without a seat, it is a demonstration."""
         if self._view is not None:
@@ -142,6 +147,13 @@ class HostedCall:
         self._take(SeatView(self.setup, self._clock, materials(self._library, self.setup), coached))
         if self.lesson:
             self.view.begin_lesson()
+
+    def watch(self, *, watched: bool) -> None:
+        """Say in every seat whether a trainer watches the call now."""
+        if any(seat.watched is not watched for seat in self.seats.values()):
+            for seat in self.seats.values():
+                seat.watched = watched
+            self.changes += 1
 
     def fork(self, code: str, at: Millis) -> HostedCall:
         """Return a new call that goes on from an earlier instant (ms) of this one.
