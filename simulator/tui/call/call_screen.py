@@ -47,6 +47,7 @@ _ROOMY = 40
 """Rows from which all pages of a seat fit at once."""
 SECOND: Millis = 1_000
 _TOO_LATE = "Nothing was done"
+_PAUSED = "Paused: F5 goes on."
 T = TypeVar("T")
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 
@@ -291,7 +292,8 @@ class CallScreen(PaneScreen):
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
-            line.show(self._lesson() or said or self._whats_next() or self.hint())
+            says = self._lesson() or said or self._whats_next() or self.hint()
+            line.show(f"{_PAUSED} {says}" if live.paused else says)
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
