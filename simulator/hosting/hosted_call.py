@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.content.library.library import Library
 from simulator.core.instant import Millis
+from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Hint
@@ -223,6 +224,15 @@ class HostedCall:
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions with numbers above `after`."""
         return captions_after(self.view, role, after)
+
+    def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
+        """Return the entry of a seat's caption, as it was and as the seat perceived it."""
+        captions = self.view.captions[role]
+        if not 1 <= number <= len(captions):
+            return None
+        seq = captions[number - 1].seq
+        heard = next(each for each in self.view.heard(role) if each.seq == seq)
+        return self.view.live.log[seq], heard
 
     def advice(self, role: Role) -> tuple[str, ...]:
         """Return what good practice does now; NotTaken in a seat or call without a coach."""

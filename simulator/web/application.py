@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.errors import SimulatorError
 from simulator.hosting.house import House
-from simulator.web import boards, seats, sessions
+from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
@@ -54,6 +54,7 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
             *seats.ROUTES,
             *sessions.ROUTES,
             *boards.ROUTES,
+            *sounds.ROUTES,
             Route("/api/look-up", look_up, methods=["POST"]),
             Route("/measures", measures_page),
             Mount("/static", StaticFiles(directory=HERE / "static")),
