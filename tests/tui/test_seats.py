@@ -274,7 +274,7 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
     """A call that ends with the operator stays in that seat."""
     async with playing(setup(IN_THE_ROOM, *BOTH)) as person:
         await person.walk(LineStage.DIALLED, "a")
-        assert "with the 999 operator" in person.text
+        assert "Operator: with you" in person.text
         before = list(person.bodies)
         await person.press("f9")
         assert isinstance(person.call_screen, HandlerScreen)

@@ -312,7 +312,10 @@ def texts_of(library: Library) -> Iterator[Text]:
     page = library.handout().file
     yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
-        lines = {line.id: line.says for line in part.lines}
+        lines: dict[str, str | None] = {}
+        for line in part.lines:
+            forms = {"": line.says, "-card": line.card, "-easy": line.easy}
+            lines |= {f"{line.id}{form}": text for form, text in forms.items()}
         yield from _texts(f"handout-{part.id}", {"heading": part.heading, **lines})
     plans = [loaded.file for loaded in library.plans()]
     for plan in plans:

@@ -36,6 +36,7 @@ from simulator.tui.call.text_block import TextLine
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
 _TOO_LATE = "Nothing was done"
+_PAUSED = "Paused: F5 goes on."
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -210,7 +211,8 @@ class CallScreen(LiveScreen):
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
-            line.show(self.step() or said or self._whats_next() or self.hint())
+            says = self.step() or said or self._whats_next() or self.hint()
+            line.show(f"{_PAUSED} {says}" if live.paused else says)
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
