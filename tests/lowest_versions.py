@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 PYPROJECT = Path(__file__).parents[1] / "pyproject.toml"
-EXTRAS = ("serve", "audio")
+EXTRAS = ("web", "audio")
 _BOUND = re.compile(r"(?P<name>[\w.-]+)>=(?P<lowest>[\d.]+),<")
 
 

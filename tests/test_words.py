@@ -148,7 +148,7 @@ def test_what_people_read_is_among_what_is_looked_at() -> None:
         *("README.md", "scenarios/README.md", "scenarios/silent/quiet-throughout.yaml"),
         *("simulator/cli/main.py", "simulator/content/data/records_readme.md"),
         "simulator/content/data/translations/en.ftl",
-        *("simulator/web/static/page.js", "simulator/web/templates/app_index.html"),
+        *("simulator/web/static/page.js", "simulator/web/templates/base.html"),
     }
 
 

@@ -8,18 +8,9 @@ from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.narration import by_stage
-from simulator.awareness.pages import (
-    Choice,
-    ContentNotePage,
-    Page,
-    ReadingPage,
-    ShowingPage,
-    SlidePage,
-    TakingPage,
-)
-from simulator.awareness.what_changed import why
+from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
+from simulator.awareness.what_changed import course
 from simulator.content.awareness.plan import (
-    ComparedCall,
     CompareStep,
     DecideStep,
     PlayingStep,
@@ -45,29 +36,27 @@ class CallPages(CommonPages):
     def notes_on(self, step: Step) -> tuple[str, ...]:
         """Return the facilitator's notes on the calls of a step."""
         match step:
-            case CompareStep(left=left, right=right):
-                return self.facilitator_notes(*map(self.scenario, (left.scenario, right.scenario)))
+            case CompareStep(sides=sides):
+                return self.facilitator_notes(*(self.scenario(side.scenario) for side in sides))
             case PlayingStep():
                 return self.facilitator_notes(self.scenario(step.scenario))
         return ()
 
-    def call_note(self, step: PlayingStep, scenario: Scenario) -> ContentNotePage:
-        """Return the content note of a call, which creates the pages of each choice."""
+    def call_note(self, step: PlayingStep, scenario: Scenario) -> Page:
+        """Return the content note of a call: all that its step may show, and the choices."""
         say, played, milder = self.say, self.played(scenario, step.profile), None
+        decide = DecidePages(self, step, played) if isinstance(step, DecideStep) else None
         if found := self._milder(scenario):
-            label = say("note-milder", title=found.title)
-            milder = Choice(label, lambda: [self.call_note(step, found)])
+            label = say("note-milder", title=self.title_of(found))
+            milder = Choice("milder", label, lambda: [self.call_note(step, found)])
+        varies = decide.content() if decide else ""
+        called = say("note-call", title=self.title_of(scenario))
         return self.note(
-            say("note-heading"),
             self.facilitator_notes(scenario),
-            (
-                say("note-call", title=scenario.title),
-                self.contains(scenario.content_note),
-                *([say("note-ways")] if isinstance(step, DecideStep) else []),
-            ),
-            go_on=lambda: self._play(step, played),
+            (called, self.contains(scenario), *filter(None, [varies])),
+            go_on=lambda: (decide and decide.pages()) or self._play(step, played),
+            read=lambda: self._read(played, decide),
             milder=milder,
-            read=lambda: self._read(step, played),
         )
 
     def _milder(self, scenario: Scenario) -> Scenario | None:
@@ -76,26 +65,22 @@ class CallPages(CommonPages):
         except SimulatorError:
             return None  # A user's own file may name a missing one.
 
-    def _read(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
-        """Return the call to read; for a decision step, with a continuation that ends well."""
-        pages = self._reading(played)
-        if not isinstance(step, DecideStep):
-            return pages
-        well = DecidePages(self, step, played).to_read()
-        return [*pages[:2], *well] if well else pages
+    def _read(self, played: PlayedScenario, decide: DecidePages | None) -> list[Page]:
+        """Return the call to read; for a decision step, with a way that could have reached help."""
+        read, ended, *rest = self.reading(played)
+        return [read, ended, *((decide and decide.to_read()) or rest)]
 
-    def _reading(self, played: PlayedScenario) -> list[Page]:
-        heading = self.say("read-heading", title=played.scenario.title)
+    def reading(self, played: PlayedScenario) -> list[Page]:
+        """Return a call to read, and the pages after it."""
+        heading = self.say("read-heading", title=self.title_of(played.scenario))
         notes = self.facilitator_notes(played.scenario)
-        reading = ReadingPage(heading, notes, self.narration(played))
+        reading = Page(heading, notes, lines=self.narration(played))
         return [reading, *self.after(played, played.outcome, played.log)]
 
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
-        title, notes = played.scenario.title, self.facilitator_notes(played.scenario)
         if isinstance(step, TourStep):
             return self._tour(played)
-        if isinstance(step, DecideStep) and (pages := DecidePages(self, step, played).pages()):
-            return pages
+        title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
         if isinstance(step, TakeStep) and Role.CALLER in played.scenario.seats:
             page = TakingPage(title, notes, played=played, speed=step.speed)
 
@@ -105,9 +90,13 @@ class CallPages(CommonPages):
 
             page.then = ended
             return [page]
-        tracks = (self.narration(played),)
-        showing = ShowingPage(title, notes, tracks=tracks, speed=step.speed)
-        return [showing, *self.after(played, played.outcome, played.log)]
+        return self.watching(played, step.speed)
+
+    def watching(self, played: PlayedScenario, speed: float = 1.0) -> list[Page]:
+        """Return a call played back, and the pages after it."""
+        title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
+        playback = PlaybackPage(title, notes, tracks=(self.narration(played),), speed=speed)
+        return [playback, *self.after(played, played.outcome, played.log)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
         """Return the meaning of each stage with its lines, a few lines on each page."""
@@ -121,53 +110,49 @@ class CallPages(CommonPages):
             ]
             if len(lines) > HANDLED:
                 lines[HANDLED:] = [say("tour-and-so-on")]
-            first, rest = tuple(lines[:FIRST_LINES]), lines[FIRST_LINES:]
-            pages.append(SlidePage(heading, notes, (say(f"tour-{stage}"),), first))
+            points = tuple(map(Point, lines))
+            first, rest = points[:FIRST_LINES], points[FIRST_LINES:]
+            pages.append(Page(heading, notes, sentences=(say(f"tour-{stage}"),), points=first))
             for start in range(0, len(rest), LINES):
-                pages.append(SlidePage(heading, notes, points=tuple(rest[start : start + LINES])))
+                pages.append(Page(heading, notes, points=rest[start : start + LINES]))
         return [*pages, *self.after(played, played.outcome, played.log)]
 
-    def compare_note(self, step: CompareStep, place: int) -> ContentNotePage:
+    def compare_note(self, step: CompareStep, place: int) -> Page:
         """Return the content note of two compared calls."""
         say = self.say
-        left, right = both = [self._side(side) for side in (step.left, step.right)]
+        both = [self.played(self.scenario(side.scenario), side.profile) for side in step.sides]
         scenarios = [each.scenario for each in both]
-        if left.scenario.id == right.scenario.id:
-            called = say("note-call", title=f"{left.scenario.title} ({say('compare-both')})")
+        left, right = map(self.title_of, scenarios)
+        if scenarios[0].id == scenarios[1].id:
+            called = say("note-call", title=f"{left} ({say('compare-both')})")
         else:
-            called = say("note-compare", left=left.scenario.title, right=right.scenario.title)
+            called = say("note-compare", left=left, right=right)
         return self.note(
-            say("note-heading"),
             self.facilitator_notes(*scenarios),
-            (called, self.contains(part for each in scenarios for part in each.content_note)),
+            (called, self.contains(*scenarios)),
             go_on=lambda: self._side_by_side(step, place, both),
-            read=lambda: [page for each in both for page in self._reading(each)],
+            read=lambda: [page for each in both for page in self.reading(each)],
         )
-
-    def _side(self, side: ComparedCall) -> PlayedScenario:
-        return self.played(self.scenario(side.scenario), side.profile)
 
     def _side_by_side(
         self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
     ) -> list[Page]:
         say, titles = self.say, self._labels(step, place, both)
-        reasons = (why(each.log, each.profile, say) for each in both)
         ends = tuple(
-            f"{title}: {self.ending_text(each.scenario, each.outcome, because)}"
-            for title, each, because in zip(titles, both, reasons, strict=True)
+            Point(title, " ".join(course(each.log, each.outcome, each.profile, say)))
+            for title, each in zip(titles, both, strict=True)
         )
-        lines = say("help-short", lines="; ".join(self.help_lines()))
         tracks = tuple(map(self.narration, both))
+        help_lines = "; ".join(point.text for point in self.help_lines())
+        small = (self.calm(both[0].scenario), f"{say('help-close')} {help_lines}")
         pages: list[Page] = [
-            ShowingPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
-            SlidePage(
-                say("ended-heading"), points=ends, small=(say("calm"), lines, say("help-key"))
-            ),
+            PlaybackPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
+            Page(say("ended-heading"), points=ends, small=small),
         ]
         if step.ask:
             # The plan's texts are numbered: the question first, then its own labels.
             own = self.own(place, "text-1", step.ask)
-            pages.append(SlidePage(say("after-heading"), sentences=(own,)))
+            pages.append(Page(say("after-heading"), sentences=(own,)))
         return pages
 
     def _labels(
@@ -176,10 +161,10 @@ class CallPages(CommonPages):
         number = int(bool(step.ask))
         found: list[str] = []
         same = both[0].scenario.id == both[1].scenario.id
-        for side, each in zip((step.left, step.right), both, strict=True):
+        for side, each in zip(step.sides, both, strict=True):
             if side.label:
                 number += 1
                 found.append(self.own(place, f"text-{number}", side.label))
             else:
-                found.append(each.profile.title if same else each.scenario.title)
+                found.append(each.profile.title if same else self.title_of(each.scenario))
         return tuple(found)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 from simulator.awareness.continuations import PlayedScenario
-from simulator.awareness.narration import NarrationLine, how_it_ended, narrate, without_repeats
-from simulator.awareness.pages import Choice, ContentNotePage, Page, Pages, SlidePage
-from simulator.awareness.what_changed import nobody_needed_help, why
+from simulator.awareness.narration import NarrationLine, narrate, without_repeats
+from simulator.awareness.pages import Choice, Page, Pages, Point
+from simulator.awareness.what_changed import course, nobody_needed_help
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
@@ -20,6 +19,9 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
 from simulator.core.terms import Outcome
 
+HELP_LINES = 4
+"""Most help lines on a page (assumption: fits 80 by 24 in large letters)."""
+
 
 @dataclass(frozen=True)
 class CommonPages:
@@ -28,6 +30,8 @@ class CommonPages:
     library: Library
     plan: Plan
     say: Translation
+    seed: int = 0
+    """What the continuations of decisions are drawn from."""
 
     # --- calls and texts --------------------------------------------------------------------------
 
@@ -51,6 +55,15 @@ class CommonPages:
         """Return the translation of a content file's text, or the text itself."""
         return self.say.text(Text(f"{name}.{part}", english))
 
+    def texts(self, scenario: Scenario, part: str, english: Sequence[str]) -> tuple[str, ...]:
+        """Return a scenario's numbered texts, translated."""
+        name = f"call-{scenario.id}"
+        return tuple(self.text(name, f"{part}-{n}", text) for n, text in enumerate(english, 1))
+
+    def title_of(self, scenario: Scenario) -> str:
+        """Return a scenario's title, translated."""
+        return self.text(f"call-{scenario.id}", "title", scenario.title)
+
     def own(self, place: int, part: str, english: str) -> str:
         """Return a text of the plan's step `place`, translated."""
         return self.text(f"plan-{self.plan.id}-step-{place + 1}", part, english)
@@ -66,111 +79,106 @@ class CommonPages:
         texts = (each.debrief.facilitator for each in scenarios if each.debrief)
         return tuple(dict.fromkeys(filter(None, texts)))
 
-    def contains(self, content: Iterable[str]) -> str:
+    def contains(self, *scenarios: Scenario) -> str:
         """Return the content of calls as one sentence, each kind once."""
-        found = "; ".join(dict.fromkeys(content))
+        notes = (self.texts(each, "content", each.content_note) for each in scenarios)
+        found = "; ".join(dict.fromkeys(note for each in notes for note in each))
         return self.say("note-in-it", content=found) if found else self.say("note-nothing")
 
     def note(
         self,
-        heading: str,
         notes: tuple[str, ...],
         sentences: tuple[str, ...],
         *,
         go_on: Pages,
+        read: Pages,
         milder: Choice | None = None,
-        read: Pages | None = None,
-        past: Pages | None = None,
-    ) -> ContentNotePage:
-        """Return a content note; without `past`, skipping it leaves the whole step."""
+    ) -> Page:
+        """Return a content note with its choices; skipping leaves the whole step."""
         say = self.say
-        choices = {
-            "go_on": Choice(say("note-go"), go_on),
-            **({"milder": milder} if milder else {}),
-            **({"read": Choice(say("note-read"), read)} if read else {}),
-            "skip": Choice(say("note-skip"), past),
-        }
-        return ContentNotePage(heading, notes, sentences=sentences, choices=choices)
+        choices = [
+            Choice("go_on", say("note-go"), go_on),
+            milder,
+            Choice("read", say("note-read"), read),
+            Choice("skip", say("note-skip"), None),
+        ]
+        return Page(
+            say("note-heading"),
+            notes,
+            sentences=sentences,
+            ask=say("note-choose"),
+            choices=tuple(filter(None, choices)),
+            must_choose=True,
+        )
 
     # --- help -------------------------------------------------------------------------------------
 
     def help(self) -> list[Page]:
-        """Return the help pages: lines for all, lines for some, then other ways to reach 999.
-
-        One slide with all of the lines does not fit on 80 columns by 24 rows.
-        """
+        """Return the help pages: lines for all, lines for some, then other ways to reach 999."""
         entries = shown(self.library.support(), self.plan.nations)
         lines = [entry for entry in entries if entry.kind == "helpline"]
-        now = (self.say("help-now"),)
-        pages = [
-            self._help_page("help-lines", [e for e in lines if not e.only_for], now, self._add()),
-            self._help_page("help-lines", [each for each in lines if each.only_for]),
-            self._help_page("help-other", [each for each in entries if each.kind == "other_way"]),
+        return [
+            *self._help_pages(
+                "help-lines", [each for each in lines if not each.only_for], first=True
+            ),
+            *self._help_pages("help-lines", [each for each in lines if each.only_for]),
+            *self._help_pages("help-other", [each for each in entries if each.kind == "other_way"]),
         ]
-        return [page for page in pages if page.points]
 
     def shows_help(self, page: Page) -> bool:
         """Return whether a page is one of the help pages."""
         return page.heading in (self.say("help-lines"), self.say("help-other"))
 
-    def _help_page(
-        self,
-        heading: str,
-        entries: Sequence[Help],
-        sentences: tuple[str, ...] = (),
-        add: tuple[str, ...] = (),
-    ) -> SlidePage:
-        keys = {"stored_copy": "help-checked", "live_page": "help-checked-page"}
-        looked = {
-            self.say(
-                keys.get(entry.how or "", "help-checked-rang"),
-                day=date.fromisoformat(entry.checked),
+    def _help_pages(
+        self, heading: str, entries: Sequence[Help], *, first: bool = False
+    ) -> Iterator[Page]:
+        say = self.say
+        points = [*map(self._help_line, entries), *(self._add() if first else ())]
+        days = [date.fromisoformat(each.checked) for each in entries if each.checked]
+        rung = all(each.how == "rang_it" for each in entries)
+        for start in range(0, len(points), HELP_LINES):
+            yield Page(
+                say(heading),
+                (say("help-rung" if rung else "help-unrung", day=min(days)), say("help-add-how")),
+                sentences=(say("help-now"),) if first and not start else (),
+                points=tuple(points[start : start + HELP_LINES]),
             )
-            for entry in entries
-            if entry.checked
-        }
-        return SlidePage(
-            self.say(heading),
-            notes=(self.say("help-add-how"), self.say("help-print")),
-            sentences=sentences,
-            points=(*map(self._help_line, entries), *add),
-            small=tuple(sorted(looked)),
-        )
 
     def _nations(self, names: Iterable[str]) -> str:
         return ", ".join(self.say(f"nation-{name}") for name in names)
 
-    def _add(self) -> tuple[str, ...]:
+    def _add(self) -> tuple[Point, ...]:
         missing = without_a_line(self.library.support(), self.plan.nations)
-        return tuple(self.say("help-add", nation=self._nations([nation])) for nation in missing)
+        return tuple(Point(self.say("help-add", nation=self._nations([each]))) for each in missing)
 
-    def _help_line(self, entry: Help) -> str:
-        """Return a help line: the number first, so that it never wraps, then what it is."""
-        text = partial(self.text, f"help-{entry.id}")
+    def _help_line(self, entry: Help) -> Point:
+        """Return a help line: name and number, then when it answers, for whom, and what it does."""
+        parts = {"hours": entry.hours, "what": entry.what, "note": entry.note}
+        more = [self._of(entry, part, text) for part, text in parts.items() if text]
+        return Point(self._name_and_number(entry), " ".join(more))
+
+    def _of(self, entry: Help, part: str, english: str) -> str:
+        return self.text(f"help-{entry.id}", part, english)
+
+    def _name_and_number(self, entry: Help) -> str:
         everywhere = {*entry.where} >= {*self.plan.nations}
         where = "" if everywhere else f" ({self._nations(entry.where)})"
-        name = text("name", entry.name) + where
-        reach = text("reach", entry.reach) if entry.reach else ""
-        if entry.kind == "helpline":
-            first = f"{reach}  {name}".strip()
-        else:
-            first = f"{name}: {reach}" if reach else name
-        rest = [text("what", entry.what), *([text("note", entry.note)] if entry.note else [])]
-        return f"{first}\n{' '.join(rest)}"
+        name = self._of(entry, "name", entry.name) + where
+        if entry.reach is None:
+            return name
+        reach = self._of(entry, "reach", entry.reach)
+        # The number of a help line comes first, so that it never wraps.
+        return f"{reach}  {name}" if entry.kind == "helpline" else f"{name}: {reach}"
 
-    def help_lines(self, tags: Sequence[str] = ()) -> tuple[str, ...]:
+    def help_lines(self, tags: Sequence[str] = ()) -> tuple[Point, ...]:
         """Return the help lines for the end of a call: those for its tags, then each nation's."""
         entries = shown(self.library.support(), self.plan.nations)
         of_tags = [each for each in entries if not {*each.first_for}.isdisjoint(tags)]
-        of_nations = (
-            self.say(
-                "help-line",
-                nation=self._nations(entry.where),
-                number=self.text(f"help-{entry.id}", "reach", entry.reach),
-            )
-            for entry in entries
-            if entry.kind == "helpline" and not entry.only_for and entry.reach
-        )
+        of_nations = [
+            Point(self._name_and_number(each))
+            for each in entries
+            if each.kind == "helpline" and not each.only_for and each.reach
+        ]
         return (*map(self._help_line, of_tags), *of_nations, *self._add())
 
     # --- after a call -----------------------------------------------------------------------------
@@ -181,8 +189,8 @@ class CommonPages:
         """Return the pages after a call: its end with help lines, then questions."""
         scenario = played.scenario
         notes = (self.say("lead-after"), *self.facilitator_notes(scenario))
-        because = why(log, played.profile, self.say)
-        ended = self.ended(scenario, outcome, notes, because)
+        how = course(log, outcome, played.profile, self.say)
+        ended = self.ended(self.say("ended-heading"), notes, scenario, how)
         return [ended, *self.to_talk_over(scenario, outcome)]
 
     def to_talk_over(self, scenario: Scenario, outcome: Outcome | None) -> list[Page]:
@@ -192,42 +200,20 @@ class CommonPages:
             return []
         own = texts.by_outcome.get(outcome) if outcome else None
         notes = (self.say("lead-after"), *texts.notes_after(outcome))
-        points = own.ask if own else texts.ask
-        return [SlidePage(self.say("after-heading"), notes, points=points)]
+        asked = self.texts(scenario, f"{outcome}-ask" if own else "ask", (own or texts).ask)
+        return [Page(self.say("after-heading"), notes, points=tuple(map(Point, asked)))]
 
     def ended(
-        self,
-        scenario: Scenario,
-        outcome: Outcome | None,
-        notes: tuple[str, ...],
-        because: tuple[str, ...],
-    ) -> SlidePage:
-        """Return the page of the end: outcome, reasons, and help lines."""
-        text = self.ending_text(scenario, outcome, because)
-        return self._calm_slide("ended-heading", notes, (text,), scenario.tags)
-
-    def ending_text(
-        self, scenario: Scenario, outcome: Outcome | None, because: tuple[str, ...]
-    ) -> str:
-        """Return the outcome, its reasons, and whether nobody needed help, as sentences."""
-        unharmed = (self.say("nobody-needed-help"),) if nobody_needed_help(scenario) else ()
-        return " ".join((how_it_ended(outcome, self.say), *because, *unharmed))
-
-    def calm(self, notes: tuple[str, ...]) -> SlidePage:
-        """Return a calm last page with help lines."""
-        return self._calm_slide("over-heading", notes)
-
-    def _calm_slide(
-        self,
-        heading: str,
-        notes: tuple[str, ...],
-        texts: tuple[str, ...] = (),
-        tags: Sequence[str] = (),
-    ) -> SlidePage:
-        return SlidePage(
-            self.say(heading),
+        self, heading: str, notes: tuple[str, ...], scenario: Scenario, how: Sequence[str] = ()
+    ) -> Page:
+        """Return the last page of a call: how it ended and why, calm words, and help lines."""
+        return Page(
+            heading,
             notes,
-            sentences=(*texts, self.say("calm"), self.say("help-close")),
-            points=self.help_lines(tags),
-            small=(self.say("help-key"),),
+            sentences=(*filter(None, [" ".join(how)]), self.calm(scenario), self.say("help-close")),
+            points=self.help_lines(scenario.tags),
         )
+
+    def calm(self, scenario: Scenario) -> str:
+        """Return calm words for the end of a call."""
+        return self.say("calm-mistake" if nobody_needed_help(scenario) else "calm")

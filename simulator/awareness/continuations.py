@@ -1,37 +1,58 @@
-"""Options at a decision point, and the continuation of each.
+"""Options at a decision point, and continuations of each.
 
 The scenario is run up to the decision. Then the deciding role does something else and leaves its
-script: a caller still answers questions, and all other roles go on as simulated, to the end of the
-call. The flow decides which options are possible.
+script, and all other roles go on as simulated, to the end of the call. The flow decides which
+options are possible.
+
+What nobody can know is drawn for each continuation: whether a person near hears the caller, what
+they do about it, and how the caller can answer questions from then on. So an option is never shown
+as one that always helps or always harms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.cues import At
-from simulator.content.scenario.scenario import DecisionPoint, Scenario
+from simulator.content.scenario.environment import Overhearing
+from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
 from simulator.core import acts as do
-from simulator.core import terms
 from simulator.core.call import Call
 from simulator.core.instant import Millis
-from simulator.core.log import CallEnded, Entry
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, Manner, Outcome, Reason, Role, Service, Sign, Sound, Topic
+from simulator.core.terms import (
+    Intent,
+    Loudness,
+    Manner,
+    Outcome,
+    Reason,
+    Role,
+    Service,
+    Sign,
+    Sound,
+    Topic,
+)
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
+from simulator.session.people.caller_behaviour import USUAL_REACTION
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
+from simulator.session.people.surroundings import Surroundings
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
-THINKING: Millis = 1_500
-"""Time from the decision to the caller's act, in ms (assumption: a short breath)."""
+DRAWS = 3
+"""Continuations of each option (assumption: enough to see that they differ, few enough to read)."""
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -87,23 +108,31 @@ class DecisionOption(NamedTuple):
     name: str
     """Its text is the message `way-NAME`."""
     actions: tuple[do.Action, ...]
-    """Acts in order; empty for the simulated role's own next act."""
+    """Acts in order, at least one."""
 
 
 @dataclass(frozen=True)
 class Continuation:
-    """The log that follows from one option, which begins at index `since`."""
+    """A log that follows from an option, which begins at index `since`."""
 
-    option: DecisionOption
     log: Sequence[Entry]
     since: int
     outcome: Outcome | None
     """None if the call does not end."""
+    late: bool = False
+    """Whether it took the caller `LATE` until they could act."""
 
     @property
     def after(self) -> Sequence[Entry]:
         """The entries that the option led to."""
         return self.log[self.since :]
+
+
+class Branch(NamedTuple):
+    """An option with its continuations, each with a draw of its own."""
+
+    option: DecisionOption
+    draws: tuple[Continuation, ...]
 
 
 # --- decision points ------------------------------------------------------------------------------
@@ -134,26 +163,24 @@ def _says(name: str, intent: Intent, manner: Manner = Manner.WHISPERED) -> Decis
 
 CALLER_OPTIONS = (
     DecisionOption("stay-silent", (do.StaySilent(),)),
+    DecisionOption("answer", (do.Answer(),)),
+    DecisionOption("lift", (do.Lift(),)),
+    _says("say-mistake", Intent.SAYS_MISTAKE, Manner.ALOUD),
     DecisionOption("press-55", (do.Press("5"), do.Press("5"))),
-    DecisionOption("press-5", (do.Press("5"),)),
-    DecisionOption("press-other", (do.Press("1"),)),
     DecisionOption("tap", (do.Tap(1),)),
+    _says("whisper-police", Intent.WANTS_POLICE),
     DecisionOption("tap-twice", (do.Tap(2),)),
     DecisionOption("cough", (do.Cough(1),)),
-    _says("whisper-police", Intent.WANTS_POLICE),
     _says("whisper-yes", Intent.SAYS_YES),
     _says("whisper-no", Intent.SAYS_NO),
-    _says("say-mistake", Intent.SAYS_MISTAKE, Manner.ALOUD),
-    _says("pretend", Intent.PRETENDS, Manner.ALOUD),
-    DecisionOption("breathe", (do.Make(Sound.BREATHING),)),
-    DecisionOption("lift", (do.Lift(),)),
-    DecisionOption("answer", (do.Answer(),)),
     DecisionOption("text", (do.SendText(""),)),
     DecisionOption("hang-up", (do.HangUp(),)),
 )
-"""What a group can do as the caller, at a decision point or in a whole call."""
+"""What a group can do as the caller, in a whole call or at a decision point; first things first."""
 _IN_A_CALL_ONLY = {"tap-twice", "whisper-yes", "whisper-no"}
 """Answers to questions; a decision point has a few options only."""
+AT_ONCE = 4
+"""Most options at a decision point (care: no long list to get right)."""
 
 
 def _prompt(profile: Profile, intent: Intent) -> do.Say:
@@ -162,11 +189,8 @@ def _prompt(profile: Profile, intent: Intent) -> do.Say:
 
 def _operator(profile: Profile) -> tuple[DecisionOption, ...]:
     return (
-        DecisionOption("go-on", ()),
-        DecisionOption("ask-service", (_prompt(profile, Intent.WHICH_OF_THREE),)),
         DecisionOption("ask-sound", (_prompt(profile, Intent.MAKE_A_SOUND),)),
         DecisionOption("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
-        DecisionOption("connect-ambulance", (do.Connect(Service.AMBULANCE, Reason.JUDGEMENT),)),
         DecisionOption("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
         DecisionOption("end-call", (do.EndCall(Reason.NO_RESPONSE),)),
     )
@@ -176,81 +200,149 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     bank = question_bank()
     code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
-    danger = bank.topics[Topic.IN_DANGER]
     return (
-        DecisionOption("go-on", ()),
-        DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
-        DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
-        DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
-        DecisionOption(
-            "ask-danger", (do.Ask((Topic.IN_DANGER,), terms.QuestionForm.CLOSED, danger.words),)
-        ),
-        DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
         DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
         DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
+        DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
+        DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
+        DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
+        DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
         DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
 
-def options_of(role: Role, profile: Profile) -> tuple[DecisionOption, ...]:
+def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[DecisionOption, ...]:
     """Return all options of a role, possible or not."""
     match role:
         case Role.OPERATOR:
             return _operator(profile)
         case Role.CALL_HANDLER:
             return _handler(profile)
-    return tuple(each for each in CALLER_OPTIONS if each.name not in _IN_A_CALL_ONLY)
-
-
-def possible_options(session: Session, role: Role) -> tuple[DecisionOption, ...]:
-    """Return the options whose first act the flow allows now."""
-    return allowed(options_of(role, session.profile), session.call, role)
+    left_out = set(_IN_A_CALL_ONLY)
+    if scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
+        left_out.add("say-mistake")
+    return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
 
 
 def allowed(
     options: Iterable[DecisionOption], call: Call, role: Role
 ) -> tuple[DecisionOption, ...]:
-    """Return the options that begin with nothing, or with an act that is possible now."""
-    return tuple(
-        option
-        for option in options
-        if not option.actions or why_ruled_out(call, role, option.actions[0]) is None
-    )
+    """Return the options that begin with an act that is possible now."""
+    return tuple(o for o in options if why_ruled_out(call, role, o.actions[0]) is None)
+
+
+# --- what nobody can know -------------------------------------------------------------------------
+
+_HEARS_FROM = ((25, -1), (35, 0), (25, 1))
+"""Chances in 100 that a person near hears the caller from the loudness that the scenario names, or
+from so many steps of loudness above it; else they hear nothing (assumption: as walls, attention and
+other sounds have it; no source)."""
+_USUAL = Overhearing.model_validate({"at_least": "whisper", "do": "come_closer", "after": "2s"})
+"""What a person near hears and does if the scenario doesn't say (assumption)."""
+_ONLY_COMES_CLOSER = 40
+"""Chance in 100 that a person who hears the caller only comes closer (assumption)."""
+_ANSWERS_BY = ((35, Sign.TAP), (30, Sign.KEY))
+"""Chances in 100 of the sign by which a caller who has left the script answers questions; else they
+cannot answer (assumption)."""
+_SOON: Millis = 1_500
+"""Usual time from the decision to the caller's act, in ms (assumption: a short breath)."""
+_ACTS_SOON = 75
+"""Chance in 100 of that time; else it is `LATE` (assumption)."""
+LATE: Millis = 30_000
+"""Time in ms until a caller can move who had to wait for it to be safe (assumption)."""
+_VOICES = 20
+"""Chance in 100 that a person near can be heard on the line, once, after the decision (assumption).
+"""
+
+
+class Unknowns(NamedTuple):
+    """What nobody in the call can choose: drawn for each continuation."""
+
+    overhearing: Overhearing | None
+    """What a person near hears and does; None for nothing."""
+    answers: Answers | None
+    """How a caller answers questions after a decision; None for not at all."""
+    after: Millis
+    """Time from the decision to the caller's act, in ms."""
+    voices: bool
+    """Whether a person near can be heard on the line."""
+
+
+def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
+    """Draw the unknowns of one continuation from what the scenario says of the surroundings."""
+    usual, louder = script.overheard or _USUAL, _one_of(_HEARS_FROM, chance)
+    does = "come_closer" if chance.happens(_ONLY_COMES_CLOSER) else usual.do
+    sign = _one_of(_ANSWERS_BY, chance)
+    answers = None if sign is None else Answers.model_construct(by=(sign,), after=USUAL_REACTION)
+    after = _SOON if chance.happens(_ACTS_SOON) else LATE
+    voices = chance.happens(_VOICES) and bool(script.near)
+    if louder is None or not script.near:
+        return Unknowns(None, answers, after, voices)
+    level = min(max(usual.at_least + louder, Loudness.KEY), Loudness.SPEECH)
+    hears = usual.model_copy(update={"at_least": Loudness(level), "do": does})
+    return Unknowns(hears, answers, after, voices)
+
+
+def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
+    """Return a value of a table by its chance in 100, or None for what is left of 100."""
+    place = chance.between(1, 100)
+    for percent, value in table:
+        if place <= percent:
+            return value
+        place -= percent
+    return None
 
 
 # --- continuations --------------------------------------------------------------------------------
 
 
-def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Continuation, ...]:
-    """Return the continuation of every possible option at a decision point."""
+def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
+    """Return the first possible options at a decision point, with their continuations."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
+    options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
     return tuple(
-        continuation(played, point.seq, point.at, role, option)
-        for option in possible_options(session, role)
+        Branch(o, tuple(continuation(played, point, o, draw) for draw in range(DRAWS)))
+        for o in options[:AT_ONCE]
     )
 
 
 def continuation(
-    played: PlayedScenario, seq: int, at: Millis, role: Role, option: DecisionOption
+    played: PlayedScenario, point: ReachedDecision, option: DecisionOption, draw: int
 ) -> Continuation:
-    """Return the continuation of one option, to the end of that call."""
-    session, log = played.until(seq + 1)
-    since = len(log)
-    if option.actions:
-        for participant in session.participants:
-            if isinstance(participant, LivingCaller) and role is Role.CALLER:
-                session.cancel_plans(role)
-                participant.leave_script()
-        due = max(session.now, at) + (THINKING if role is Role.CALLER else 1)
-        for action in option.actions:
-            session.advance(due)
-            if session.outcome is not None:
-                break
-            try:
-                session.submit(role, action)
-            except NotPossible:
-                break
-            due += KEY_GAP
+    """Return one continuation of an option, to the end of that call."""
+    session, log = played.until(point.seq + 1)
+    since, role = len(log), point.point.who
+    chance = RandomStream(played.seed, f"{point.seq}/{option.name}/{draw}")
+    began = sum(isinstance(entry.body, CallBegan) for entry in log)
+    script = played.scenario.calls_in_order[began - 1]
+    unknowns = drawn(script, chance)
+    for participant in session.participants:
+        if isinstance(participant, Surroundings):
+            participant.overhear_as(unknowns.overhearing)
+        elif isinstance(participant, LivingCaller) and role is Role.CALLER:
+            session.cancel_plans(role)
+            participant.leave_script(unknowns.answers)
+    due, waits = max(session.now, point.at) + 1, False
+    if role is Role.CALLER:
+        waits = option.name != "stay-silent"
+        due += unknowns.after if waits else _SOON
+        if unknowns.voices:
+            session.advance(max(session.now, point.at + _SOON))
+            _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+    for action in option.actions:
+        session.advance(due)
+        if not _submit(session, role, action):
+            break
+        due += KEY_GAP
     play(session, session.now)
-    return Continuation(option, log, since, session.outcome)
+    return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+
+
+def _submit(session: Session, role: Role, action: do.Action) -> bool:
+    """Perform an act; return False if it is not possible any more."""
+    with suppress(NotPossible):
+        if session.outcome is None:
+            session.submit(role, action)
+            return True
+    return False

@@ -57,9 +57,13 @@ class GroupSession:
         return last and not self.aside
 
     def forward(self) -> bool:
-        """Show the next page of this step or the next; return False at the end."""
-        run = self._runs[-1]
-        if run.at + 1 < len(run.pages):
+        """Show the next page of this step or the next; False at the end, or before a choice."""
+        run, page = self._runs[-1], self.page
+        if page.then is not None:
+            self.replace_rest(page.then())
+        elif page.must_choose:
+            return False
+        elif run.at + 1 < len(run.pages):
             run.at += 1
         elif self.aside:
             self._runs.pop()
@@ -92,7 +96,9 @@ class GroupSession:
         return True
 
     def skip(self) -> bool:
-        """Leave the aside, else the step; return False in the last step."""
+        """Skip what this page announces, else the aside, else the step; False in the last step."""
+        if self.choose("skip"):
+            return True
         if self.aside:
             self._runs.pop()
             return True
@@ -109,7 +115,31 @@ class GroupSession:
         self.at = place
         self._runs = [PageSequence(self.parts.of_step(place))]
 
-    def choose(self, pages: list[Page]) -> None:
+    def choose(self, name: str) -> bool:
+        """Go on to the pages of a choice; False if the page doesn't have it."""
+        choice = self.page.choice(name)
+        if choice is None or choice.pages is None:
+            return False
+        (self.open if choice.aside else self.replace_rest)(choice.pages())
+        return True
+
+    def follow(self, option: int) -> bool:
+        """Mark an option, and show aside what might follow it; False if nothing does."""
+        page = self.page
+        if page.follows is None or not 0 <= option < len(page.options):
+            return False
+        page.marked = option
+        self.open(page.follows(option))
+        return True
+
+    def show_help(self) -> None:
+        """Show the help lines as an aside; if they are shown, go back to where it was."""
+        if not self.parts.shows_help(self.page):
+            self.open(self.parts.help())
+        elif self.aside:
+            self._runs.pop()
+
+    def replace_rest(self, pages: list[Page]) -> None:
         """Replace all pages after the current one by `pages`, and show the first of them."""
         run = self._runs[-1]
         run.pages[run.at + 1 :] = pages

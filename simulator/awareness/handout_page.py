@@ -1,4 +1,4 @@
-"""The handout as one self-contained HTML file without scripts, on one side of A4.
+"""The handout as one self-contained HTML file without scripts: a page, a card, or easy to read.
 
 Its content comes from `handout.yaml`, the default profile, `myths.yaml` and `support.yaml`; its
 labels and translated texts come from the translation.
@@ -6,23 +6,30 @@ labels and translated texts come from the translation.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator import BANNER
 from simulator.clean_text import for_line
-from simulator.content.awareness.handout import Handout, HandoutLine, HandoutSection, filled
+from simulator.content.awareness.handout import (
+    Handout,
+    HandoutLine,
+    HandoutSection,
+    Picture,
+    filled,
+)
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
 
-_TEMPLATE = Environment(
+Form = Literal["a4", "card", "easy-read"]
+FORMS: tuple[Form, ...] = get_args(Form)
+_TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
     finalize=lambda value: for_line(value) if type(value) is str else value,
@@ -30,7 +37,7 @@ _TEMPLATE = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
     keep_trailing_newline=True,
-).get_template("handout.html")
+)
 
 
 class HandoutContext(NamedTuple):
@@ -41,35 +48,52 @@ class HandoutContext(NamedTuple):
     nations: tuple[Nation, ...] = NATIONS
 
 
-def page(handout: Handout, around: HandoutContext) -> str:
+class ShownLine(NamedTuple):
+    """A line as a form shows it."""
+
+    text: str
+    disputed: bool
+    picture: Picture | None
+
+
+class ShownSection(NamedTuple):
+    """A section as a form shows it."""
+
+    heading: str
+    steps: bool
+    lines: tuple[ShownLine, ...]
+
+
+def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
     """Return the whole page, or raise LibraryError or ContentError for what it names."""
     say, known, help_lines = around.say, around.library.sources(), _shown(around)
+    if form == "card":  # A card has room for a few lines only.
+        help_lines = [each for each in help_lines if each.first_for or not each.only_for]
+    sections = [_section(around, part, form) for part in handout.parts]
     used = [known[code] for code in sources(handout, around)]
-    undated = say("handout-undated")
-    return _TEMPLATE.render(
+    return _TEMPLATES.get_template(f"handout-{form}.html").render(
         handout=handout,
         say=say,
         text=lambda name, english: say.text(Text(name, english)),
         state=_state(handout, say),
-        said=partial(_said, around),
+        sections=[section for section in sections if section.lines],
         help=help_lines,
         missing=without_a_line(around.library.support(), around.nations),
         unbroken=_unbroken,
-        named=dict.fromkeys(f"{each.label} ({each.date or undated})" for each in used),
+        named=dict.fromkeys(f"{e.label} ({e.date})" if e.date else e.label for e in used),
         looked=[date.fromisoformat(each.checked) for each in help_lines if each.checked],
-        how="copy" if any(each.how == "stored_copy" for each in help_lines) else "itself",
+        how="itself" if all(each.how == "rang_it" for each in help_lines) else "copy",
         banner=BANNER,
     )
 
 
 def sources(handout: Handout, around: HandoutContext) -> tuple[str, ...]:
-    """Return the codes of all sources of the page, sorted."""
+    """Return the codes of the sources of what the page says, sorted; help lines have their own."""
     myths = {myth.id: myth for myth in around.library.myths()}
     lines = [line for part in handout.parts for line in part.lines]
     of_lines = [code for line in lines for code in line.source]
     of_myths = [code for line in lines if line.myth for code in myths[line.myth].source]
-    of_help = [code for each in _shown(around) for code in each.source]
-    return tuple(sorted(dict.fromkeys([*of_lines, *of_myths, *of_help])))
+    return tuple(sorted(dict.fromkeys([*of_lines, *of_myths])))
 
 
 def _state(handout: Handout, say: Translation) -> str:
@@ -79,12 +103,32 @@ def _state(handout: Handout, say: Translation) -> str:
     return say("handout-checked", by=handout.checked_by, on=day)
 
 
-def _said(around: HandoutContext, part: HandoutSection, line: HandoutLine) -> str:
-    if line.says is not None:
-        text = around.say.text(Text(f"handout-{part.id}.{line.id}", line.says))
-        return filled(text, around.library.profile().profile)
-    myth = next(myth for myth in around.library.myths() if myth.id == line.myth)
-    return around.say.text(Text(f"myth-{myth.id}.truth", myth.truth))
+def _section(around: HandoutContext, part: HandoutSection, form: Form) -> ShownSection:
+    heading = around.say.text(Text(f"handout-{part.id}.heading", part.heading))
+    return ShownSection(heading, part.steps, tuple(_lines(around, part, form)))
+
+
+def _lines(around: HandoutContext, part: HandoutSection, form: Form) -> Iterator[ShownLine]:
+    """Yield the lines that a form has, in its words."""
+    myths = {myth.id: myth for myth in around.library.myths()}
+    for line in part.lines:
+        myth = myths[line.myth] if line.myth else None
+        text = _in_form(line, part, form)
+        if form == "a4" and myth:
+            text = Text(f"myth-{myth.id}.truth", myth.truth)
+        if text is not None:
+            said = filled(around.say.text(text), around.library.profile().profile)
+            sure = myth.sure if myth else line.sure
+            yield ShownLine(said, sure == "disputed", line.picture)
+
+
+def _in_form(line: HandoutLine, part: HandoutSection, form: Form) -> Text | None:
+    suffix, english = {
+        "a4": ("", line.says),
+        "card": ("-card", line.card),
+        "easy-read": ("-easy", line.easy),
+    }[form]
+    return None if english is None else Text(f"handout-{part.id}.{line.id}{suffix}", english)
 
 
 def _shown(around: HandoutContext) -> Sequence[Help]:

@@ -12,13 +12,14 @@ from dataclasses import fields
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from simulator.awareness.what_changed import asked
 from simulator.content.library.translations import Translation
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Manner, Outcome, Role, Sound
+from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 
 
 class NarrationLine(NamedTuple):
@@ -82,8 +83,11 @@ def _text(body: Body, profile: Profile, say: Translation) -> str:  # One case fo
             return say(f"act-connect-{service}")
         case do.DeliverLocation(_, place, None):
             return say("location", place=place)
-        case do.DeliverLocation(_, place, radius):
-            return say("location-within", place=place, metres=str(radius))
+        case do.DeliverLocation(_, place, int(radius)):
+            unit, number = ("km", round(radius / 1000)) if radius >= 1000 else ("m", radius)
+            distance = say(f"distance-{unit}", number=number)
+            place = place.removeprefix("a cell ")
+            return say("location-within", place=place, distance=distance)
         case out.SignalRecognised(signal):
             return say(f"recognised-{signal}")
         case do.GiveResult(markers) if markers:
@@ -106,16 +110,6 @@ def _said(words: str, manner: Manner, say: Translation) -> str:
         return say("said-something")
     key = "said-whispered" if manner is Manner.WHISPERED else "said"
     return say(key, words=words)
-
-
-def how_it_ended(outcome: Outcome | None, say: Translation) -> str:
-    """Return an outcome as a sentence."""
-    return say(f"outcome-{outcome}" if outcome else "outcome-open")
-
-
-def outcome_in_short(outcome: Outcome | None, say: Translation) -> str:
-    """Return an outcome in a few words, for a list."""
-    return say(f"short-{outcome}" if outcome else "short-open")
 
 
 def by_stage(
@@ -247,20 +241,8 @@ def _as_counted(
     texts = list(dict.fromkeys(moment.text for moment in asks))
     counted = say("asks-many", times=len(texts), first=texts[0], last=texts[-1])
     yield asks[0]._replace(text=counted)
-    answers = _answers(run, log)
+    _, answers = asked([log[moment.seq] for moment in run])
     key = "answers-many" if answers else "answers-none"
     yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
     after = run[run.index(asks[-1]) + 1 :]
     yield from (moment for moment in after if log[moment.seq].actor is not Role.CALLER)
-
-
-def _answers(run: Sequence[NarrationLine], log: Sequence[Entry]) -> int:
-    """Return the number of questions that the caller answered before the next one."""
-    answers, open_one = 0, False
-    for moment in run:
-        entry = log[moment.seq]
-        if isinstance(entry.body, do.Ask):
-            open_one = True
-        elif open_one and entry.actor is Role.CALLER and not isinstance(entry.body, do.StaySilent):
-            answers, open_one = answers + 1, False
-    return answers

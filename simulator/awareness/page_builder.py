@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from simulator.awareness.call_pages import CallPages
-from simulator.awareness.pages import Choice, GuessPage, Page, SlidePage
+from simulator.awareness.pages import Choice, Page, Point
 from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import (
     CompareStep,
@@ -19,8 +18,10 @@ from simulator.content.awareness.plan import (
     WelcomeStep,
 )
 
-_EXPECT = ("calls", "before", "leave", "help", "recorded")
+_EXPECT = ("calls", "before", "help", "recorded", "true")
+_LEAVE = ("door", "key", "device", "window", "traces")
 _RULES = ("stay", "share", "voice", "blame")
+_NEXT = ("handout", "friend", "service")
 _ANSWERS = ("true", "false", "depends")
 
 
@@ -46,10 +47,7 @@ class PageBuilder(CallPages):
             case WelcomeStep(rules=rules):
                 return self._welcome(self._own_texts(place, rules))
             case ExpectStep():
-                points = tuple(say(f"expect-{what}") for what in _EXPECT)
-                return [
-                    SlidePage(say("expect-heading"), points=points, small=(say("expect-true"),))
-                ]
+                return self._expect()
             case PlayingStep():
                 return [self.call_note(step, self.scenario(step.scenario))]
             case CompareStep():
@@ -58,32 +56,44 @@ class PageBuilder(CallPages):
                 return self._myths(which)
             case TalkStep(ask=ask):
                 heading = say("talk-heading")
-                return [SlidePage(heading, sentences=(q,)) for q in self._own_texts(place, ask)]
+                return [Page(heading, sentences=(q,)) for q in self._own_texts(place, ask)]
             case HelpStep():
                 return self.help()
         if step.do == "break":
-            return [SlidePage(say("break-heading"), sentences=(say("break-text"),))]
+            return [Page(say("break-heading"), sentences=(say("break-text"),))]
         return self._close()
 
     def _own_texts(self, place: int, texts: Sequence[str]) -> list[str]:
         return [self.own(place, f"text-{number}", text) for number, text in enumerate(texts, 1)]
 
+    def _says(self, *keys: str) -> tuple[str, ...]:
+        return tuple(map(self.say, keys))
+
+    def _listed(self, heading: str, *texts: str) -> Page:
+        return Page(self.say(heading), points=tuple(map(Point, texts)))
+
     def _welcome(self, own: Sequence[str]) -> list[Page]:
-        say, plan = self.say, self.plan
-        small = (self.text(f"plan-{plan.id}", "title", plan.title), say("expect-recorded"))
-        rules = (*(say(f"rule-{rule}") for rule in _RULES), *own)
+        title = self.text(f"plan-{self.plan.id}", "title", self.plan.title)
+        first = self._says("welcome-today", "welcome-made")
         return [
-            SlidePage(say("welcome-heading"), sentences=(say("welcome-today"),), small=small),
-            SlidePage(say("welcome-rules"), points=rules),
+            Page(self.say("welcome-heading"), sentences=first, small=(title,)),
+            self._listed("welcome-rules", *(self.say(f"rule-{rule}") for rule in _RULES), *own),
+        ]
+
+    def _expect(self) -> list[Page]:
+        """Return what to expect, and how to leave: taught before any content."""
+        return [
+            self._listed("leave-heading", *self._says(*(f"leave-{what}" for what in _LEAVE))),
+            self._listed("expect-heading", *self._says(*(f"expect-{what}" for what in _EXPECT))),
         ]
 
     def _close(self) -> list[Page]:
-        say, lines = self.say, self.help_lines()
-        heading = say("close-heading")
-        last = tuple(map(say, ("close-calm", "close-recorded", "close-real", "help-close")))
+        say, heading = self.say, self.say("close-heading")
+        last = self._says("close-calm", "close-recorded", "close-real", "help-close")
         return [
-            SlidePage(heading, sentences=(say("close-most"),)),
-            SlidePage(heading, sentences=last, points=lines, small=(say("help-key"),)),
+            Page(heading, sentences=(say("close-most"),)),
+            self._listed("next-step-heading", *self._says(*(f"next-step-{n}" for n in _NEXT))),
+            Page(heading, sentences=last, points=self.help_lines()),
         ]
 
     def _myths(self, which: Sequence[str]) -> list[Page]:
@@ -92,31 +102,32 @@ class PageBuilder(CallPages):
         pages: list[Page] = []
         for number, myth in enumerate(chosen, 1):
             count = self.say("myth-count", number=number, of=len(chosen))
-            statement = self.text(f"myth-{myth.id}", "statement", myth.statement)
-            answers = tuple(self.say(f"myth-{answer}") for answer in _ANSWERS)
-            pages.append(GuessPage(count, options=answers, statement=statement))
-            pages.append(self._truth(count, statement, myth))
+            statement = f"“{self.text(f'myth-{myth.id}', 'statement', myth.statement)}”"
+            answers = self._says(*(f"myth-{answer}" for answer in _ANSWERS))
+            ask = self.say("myth-ask")
+            pages.append(Page(count, big=statement, ask=ask, options=answers))
+            pages.append(self._truth(statement, myth))
         return pages
 
-    def _truth(self, count: str, statement: str, myth: Myth) -> SlidePage:
+    def _truth(self, statement: str, myth: Myth) -> Page:
         say, text = self.say, partial(self.text, f"myth-{myth.id}")
         sources = self.labelled(myth.source)
         small = [say(f"sure-{myth.sure}", sources=sources, count=len(myth.source))]
         if myth.but:
             but = text("but", myth.but)
             small.append(say("sure-but", but=but, sources=self.labelled(myth.against)))
-        return SlidePage(
-            count,
-            sentences=(f"“{statement}”", text("truth", myth.truth)),
-            small=tuple(small),
+        page = Page(
+            statement,
             big=say(f"verdict-{myth.verdict}"),
-            watch=Choice(say("myth-watch"), lambda: self._watch_myth(myth)) if myth.watch else None,
+            sentences=(text("truth", myth.truth),),
+            small=tuple(small),
         )
-
-    def _watch_myth(self, myth: Myth) -> list[Page]:
-        watch = myth.watch
-        assert watch is not None
-        step = PlayingStep(minutes=1, scenario=watch.scenario, profile=watch.profile)
-        note = self.call_note(step, self.scenario(watch.scenario))
-        look = self.say("myth-see", see=self.text(f"myth-{myth.id}", "see", watch.see))
-        return [replace(note, sentences=(look, *note.sentences))]
+        if watch := myth.watch:
+            played = self.played(self.scenario(watch.scenario), watch.profile)
+            look = say("myth-see", see=text("see", watch.see))
+            page.points = (Point(look, self.contains(played.scenario)),)
+            page.choices = (
+                Choice("watch", say("myth-watch"), lambda: self.watching(played), aside=True),
+                Choice("read", say("note-read"), lambda: self.reading(played), aside=True),
+            )
+        return page

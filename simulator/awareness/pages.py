@@ -1,136 +1,122 @@
-"""Pages of a group session as values, without drawing."""
+"""Pages of a group session as values, complete for a terminal, a projector or a phone to show.
+
+There are three kinds. A renderer shows the parts of a page in the order of their fields here and
+leaves out empty ones; texts are translated and plain.
+
+* `Page`: texts, and what the group can choose. With `must_choose`, no key or button goes on but a
+  choice. A renderer may count votes on `options`; it never shows who voted.
+* `PlaybackPage`: also plays finished calls: `playback()` has their lines as they are due.
+* `TakingPage`: also runs a call that the group acts in: `taken()` has its lines and its options.
+
+Around each page a renderer shows, always: the safety line, a way to leave at once, the help key.
+`notes` are for the facilitator alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import NarrationLine
-from simulator.awareness.running_calls import TakenCall
+from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.core.instant import Millis
+from simulator.session.clock import Clock
 
 Pages: TypeAlias = "Callable[[], list[Page]]"
 """Creates pages when they are needed."""
 
 
-class Choice(NamedTuple):
-    """A choice on a page."""
+class Point(NamedTuple):
+    """A point of a list."""
 
+    text: str
+    more: str = ""
+    """What is said below it, less prominently."""
+
+
+class Choice(NamedTuple):
+    """A button of a page."""
+
+    name: str
+    """What it does, for a renderer that gives it a key: `go_on`, `milder`, `read`, `skip`, `watch`
+    or `written`."""
     label: str
-    """Its text, with its key."""
     pages: Pages | None
-    """None to leave the whole step."""
+    """Creates the pages that follow; None leaves the step."""
+    aside: bool = False
+    """Whether the session is back on this page after those pages."""
 
 
 @dataclass
 class Page:
-    """One page, with a heading."""
+    """Texts under a heading, and what the group can choose."""
 
     heading: str
     notes: tuple[str, ...] = ()
     """Notes for the facilitator, besides those of the step."""
-    scrolled: float = field(default=0, kw_only=True)
-    """Scroll position when the page was left."""
+    big: str = field(default="", kw_only=True)
+    """What is read first, in the largest letters after the heading."""
+    sentences: tuple[str, ...] = field(default=(), kw_only=True)
+    lines: Sequence[NarrationLine] = field(default=(), kw_only=True)
+    """Lines of a call, to read."""
+    points: tuple[Point, ...] = field(default=(), kw_only=True)
+    ask: str = field(default="", kw_only=True)
+    """A question to the group."""
+    options: tuple[str, ...] = field(default=(), kw_only=True)
+    """Its answers, at most four: one can be marked, or voted for."""
+    follows: Callable[[int], list[Page]] | None = field(default=None, kw_only=True)
+    """Creates pages, shown aside, of what might follow an option; None if nothing does."""
+    choices: tuple[Choice, ...] = field(default=(), kw_only=True)
+    must_choose: bool = field(default=False, kw_only=True)
+    """Whether only a choice goes on."""
+    small: tuple[str, ...] = field(default=(), kw_only=True)
+    """Small print: sources and further notes."""
     then: Pages | None = field(default=None, kw_only=True)
     """Creates the next pages, if they depend on what the group did here."""
+    marked: int = field(default=0, kw_only=True)
+    """Index of the marked option."""
+    scrolled: float = field(default=0, kw_only=True)
+    """Scroll position when the page was left, in the renderer's own unit."""
+
+    def choice(self, name: str) -> Choice | None:
+        """Return the choice of that name, or None."""
+        return next((each for each in self.choices if each.name == name), None)
 
 
 @dataclass
-class SlidePage(Page):
-    """A few sentences and a few points."""
-
-    sentences: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    small: tuple[str, ...] = ()
-    """Small print below: sources and further notes."""
-    big: str = ""
-    """A first line in large letters."""
-    watch: Choice | None = None
-    """A call that the group can watch from here."""
-
-
-@dataclass
-class ContentNotePage(Page):
-    """A content note, with the choices before a call."""
-
-    sentences: tuple[str, ...] = ()
-    choices: Mapping[str, Choice] = field(default_factory=dict)
-    """By name: `go_on`, `milder` and `read` if possible, `skip`."""
-
-
-@dataclass
-class ReadingPage(Page):
-    """A call to read."""
-
-    moments: Sequence[NarrationLine] = ()
-
-
-@dataclass
-class ShowingPage(Page):
+class PlaybackPage(Page):
     """One call played back, or two side by side."""
 
     tracks: tuple[Sequence[NarrationLine], ...] = ()
+    """The lines of each call; a line has the instant at which it is shown, in ms."""
     titles: tuple[str, ...] = ()
-    """A title for each track."""
+    """A title for each track; empty for one call."""
     speed: float = 1.0
     since: Millis = -1
     """Lines up to this instant are shown at once."""
     until: Millis | None = None
-    """The instant at which it stops; None for the end of the call."""
+    """The instant at which it stops for a decision; None for the end of the call."""
     shown: int | None = None
     """Number of instants shown when the page was left; None before the first visit."""
-    remark: str = ""
-    """A line that says which call this is, if that could be confused."""
-
-
-@dataclass
-class OptionsPage(Page):
-    """Options, with one marked."""
-
-    options: tuple[str, ...] = ()
-    follows: Callable[[int], list[Page]] = lambda _: []
-    """Creates the pages of an option's continuation, by index."""
-    marked: int = 0
-    """Index of the marked option."""
-
-
-@dataclass
-class GuessPage(OptionsPage):
-    """A myth, with a show of hands."""
-
-    statement: str = ""
-
-
-@dataclass
-class DecidingPage(OptionsPage):
-    """A decision point: the question and the options."""
-
-    who: str = ""
-    """The role that the group decides for."""
-    ask: str = ""
-    last: NarrationLine | None = None
-    """The last line before the decision."""
-
-
-@dataclass
-class EndingsPage(OptionsPage):
-    """The outcomes of all options of a decision."""
-
-    outcomes: tuple[str, ...] = ()
-    """The outcome of each option, in a few words."""
-    whys: tuple[str, ...] = ()
-    """The reasons for each outcome."""
-    small: tuple[str, ...] = ()
 
     @property
-    def alike(self) -> Mapping[str, Sequence[int]]:
-        """Each outcome with the indexes of its options."""
-        found: dict[str, list[int]] = {}
-        for place, ends in enumerate(self.outcomes):
-            found.setdefault(ends, []).append(place)
-        return found
+    def first(self) -> int:
+        """Number of instants that are shown at once."""
+        return len({line.at for track in self.tracks for line in track if line.at <= self.since})
+
+    def playback(self, clock: Clock) -> Playback:
+        """Return its playback, paused where it was left."""
+        until = self.until
+        tracks = [
+            [line for line in track if until is None or line.at <= until] for track in self.tracks
+        ]
+        seen = self.first if self.shown is None else self.shown
+        playback = Playback(tracks, clock, speed=self.speed, seen=seen)
+        if self.shown is not None:
+            playback.pause()
+        return playback
 
 
 @dataclass
@@ -141,3 +127,9 @@ class TakingPage(Page):
     speed: float = 1.0
     taking: TakenCall | None = None
     """The call as the group left it; None before the first visit."""
+
+    def taken(self, clock: Clock) -> TakenCall:
+        """Return the call as the group left it, or begin it."""
+        if self.taking is None:
+            self.taking = TakenCall(self.played, clock, self.speed)
+        return self.taking

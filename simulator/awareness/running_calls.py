@@ -154,7 +154,7 @@ STEP: Millis = 100
 """Interval between two checks for a pause, in simulated ms."""
 
 
-_AT_A_DECISION_ONLY = {"stay-silent", "press-5", "press-other", "say-mistake", "pretend", "breathe"}
+_AT_A_DECISION_ONLY = {"stay-silent", "say-mistake"}
 """Options left out here: to wait is silence, and nine are shown at most."""
 MOST = 9
 """Most options at a time: each has a digit."""

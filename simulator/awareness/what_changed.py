@@ -91,18 +91,39 @@ _ABOUT_IT = {do.TakePhone: "take_phone", do.HangUp: "hang_up", do.Make: "come_cl
 """Reactions to an overheard act, by the scenarios' names."""
 
 
-# --- reasons --------------------------------------------------------------------------------------
+# --- the course of a call, with reasons ----------------------------------------------------------
 
 
-def why(log: Sequence[Entry], profile: Profile, say: Translation) -> tuple[str, ...]:
-    """Return the decisions of a call and their reasons, as sentences."""
+def course(
+    log: Sequence[Entry], outcome: Outcome | None, profile: Profile, say: Translation
+) -> tuple[str, ...]:
+    """Return the last call of a log in a few sentences: decisions, their reasons, and its end.
+
+    Between the connection and the officers it says what the police asked: 55 sends nobody.
+    """
     last = max((e.seq for e in log if isinstance(e.body, out.CallBegan)), default=0)
     found: dict[str, str] = {}
     for entry in log[last:]:
         name, because = _decided(entry, log, profile)
-        if name and not (name == "close" and "deploy" in found):
-            found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
-    return tuple(found.values())
+        if not name or (name == "close" and "deploy" in found):
+            continue
+        if name in ("deploy", "close") and "asked" not in found:
+            questions, answers = asked(log[last : entry.seq])
+            found["asked"] = say("why-asked", questions=questions, answers=answers)
+        found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
+    return (*found.values(), say(f"outcome-{outcome}" if outcome else "outcome-open"))
+
+
+def asked(entries: Sequence[Entry]) -> tuple[int, int]:
+    """Return the number of questions, and of those the caller answered before the next one."""
+    questions = answers = 0
+    open_one = False
+    for entry in entries:
+        if isinstance(entry.body, do.Ask):
+            questions, open_one = questions + 1, True
+        elif open_one and entry.actor is Role.CALLER and not isinstance(entry.body, do.StaySilent):
+            answers, open_one = answers + 1, False
+    return questions, answers
 
 
 def _decided(entry: Entry, log: Sequence[Entry], profile: Profile) -> tuple[str, str]:

@@ -21,7 +21,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
-    "textual-serve": "silent999 serve: pip install -e '.[serve]'",
+    **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
 }
 """Packages to look for, and what needs each."""
 _PROGRAMS = {

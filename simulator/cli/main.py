@@ -48,7 +48,8 @@ COMMANDS = {
     "audio": ("play", "write a call as a sound file with captions"),
     "room": ("play", "lead a group session"),
     "myths": ("play", "show common myths about silent calls, and the facts"),
-    "serve": ("play", "show the screens in a browser"),
+    "serve": ("play", "open calls and group sessions in a browser, for one or several people"),
+    "join": ("play", "take a seat in a call on another machine"),
     "doctor": ("", "report what is installed, and where records go"),
 }
 """Each command: the folder of its module, and a summary."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,9 +12,6 @@ from simulator.cli.settings import Settings, read_settings
 if TYPE_CHECKING:
     from simulator.tui.app import TrainerApp
 
-SERVED = "TEXTUAL_DRIVER"
-"""Environment variable that is set when the screens are served to a browser."""
-
 
 def need_terminal(console: Console, otherwise: str) -> None:
     """Check that screens can be shown; `otherwise` is the hint if they can't."""
@@ -24,7 +20,7 @@ def need_terminal(console: Console, otherwise: str) -> None:
 
 
 def run_app(app: TrainerApp, console: Console, theme: str | None = None) -> int:
-    """Run an app in the terminal or for a browser, as its user has set it. Return its exit code.
+    """Run an app in the terminal, as its user has set it. Return its exit code.
 
     Raises:
         ContentError: `silent999.toml` has a mistake.
@@ -33,12 +29,8 @@ def run_app(app: TrainerApp, console: Console, theme: str | None = None) -> int:
 
     settings = read_settings()
     app.adapt(theme or settings.theme or "dark", _keymap(settings))
-    if os.environ.get(SERVED):
-        # The output goes to the server, which blanks the page itself.
+    with cleared(app, console.out):
         app.run()
-    else:
-        with cleared(app, console.out):
-            app.run()
     return app.return_code or 0
 
 
@@ -55,7 +47,6 @@ def _keymap(settings: Settings) -> dict[str, str]:
 
 
 def has_screens(console: Console) -> bool:
-    """Whether screens can be shown, in a terminal or in a browser."""
+    """Whether screens can be shown."""
     streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
-    terminal = all(stream is not None and stream.isatty() for stream in streams)
-    return bool(os.environ.get(SERVED)) or terminal
+    return all(stream is not None and stream.isatty() for stream in streams)

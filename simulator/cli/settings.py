@@ -6,6 +6,7 @@ key that was meant to leave must not be missing without a word.
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -56,11 +57,12 @@ def read_settings(path: Path | None = None) -> Settings:
         ContentError: the file can't be read, or has a mistake.
     """
     path = path or settings_path()
+    # `Path.exists` raises for a home that may not be looked into.
+    if not os.access(path, os.F_OK):
+        return Settings(path)
     try:
         data = content_of(path, MOST_BYTES)
     except FileRefused as refused:
-        if refused.code == "no-such-file":
-            return Settings(path)
         problem = Problem(str(path), 0, 0, refused.code, refused.message, fix=refused.hint)
         raise ContentError([problem]) from refused
     text = data.decode(errors="replace")

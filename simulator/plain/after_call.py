@@ -20,6 +20,8 @@ from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
+from simulator.seat.next_call import next_call
+from simulator.seat.run_choices import with_scenario
 from simulator.seat.view.caption_lines import Side, caption
 from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
@@ -36,6 +38,7 @@ _STEPS = (
 )
 _BACK = NumberedOption(7, "Go back to an earlier moment and try again from there")
 _DEBRIEF = NumberedOption(8, "Debrief: what was seen, and what could have been")
+_NEXT = NumberedOption(9, "Next call: one that fits what you have just done")
 
 
 def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
@@ -46,7 +49,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     if recorder is not None:
         talk.say(*recorder.results())
     back = (_BACK,) if setup.coached and setup.seats else ()
-    options = (*numbered(_STEPS), *back, _DEBRIEF)
+    options = (*numbered(_STEPS), *back, _DEBRIEF, _NEXT)
     while True:
         match one(talk, "What next?", options):
             case 1:
@@ -67,6 +70,13 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                     return None
             case 8:
                 _print_debrief(talk, live, library)
+            case 9:
+                found = next_call(turns.view, library)
+                if found is not None:
+                    talk.say(f"{found.entry.title}: {found.why}")
+                    scenario = library.scenario(found.entry.path).scenario
+                    return with_scenario(setup, scenario, library)
+                talk.say("No other call has this seat.")
             case _:
                 talk.say("That was training, and it's over. Take your time.")
                 if recorder is None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -176,13 +177,6 @@ def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     return tuple(entry for group in grouped(entries) for entry in group.entries)
 
 
-def next_after(entries: Iterable[ScenarioHeader], name: str) -> ScenarioHeader | None:
-    """Return the scenario after the one with id `name`, or the first after the last."""
-    order = in_order(entries)
-    after = (number for number, entry in enumerate(order, 1) if entry.id == name)
-    return order[next(after, 0) % len(order)] if order else None
-
-
 def pack_group(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> ScenarioGroup:
     """Return the scenarios of a pack, in its order."""
     placed = [(pack.place_of(entry.path), entry) for entry in entries]
@@ -277,6 +271,13 @@ def setup_for(
     under = library.profile(profile or DEFAULT_PROFILE).profile
     by = library.force(force or scenario.force or DEFAULT_FORCE).force
     return RunSetup(scenario, under, by, seed, place.roles, coached, speed)
+
+
+def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
+    """Return `setup` with another scenario and its force, in the same seat if it has it."""
+    place = seat_in(scenario, seat_of(setup.seats).word)
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    return replace(setup, scenario=scenario, force=force, seats=place.roles)
 
 
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")

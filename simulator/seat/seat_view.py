@@ -150,27 +150,34 @@ class SeatView:
                 # The call has moved on meanwhile: the rest is left unsaid.
                 rest.clear()
 
-    def status(self, role: Role | None) -> LineStatus:
-        """Return the state of the line in a seat, as it is now."""
+    def status(self, role: Role | None, now: Millis | None = None) -> LineStatus:
+        """Return the state of the line in a seat at `now` (ms), by default as it is now."""
         live, knowledge = self.live, self.knowledge[role]
+        at = live.now if now is None else now
         bodies = (each.body for each in reversed(self.heard(role)))
         ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
         last = next((body for body in bodies if isinstance(body, ends)), None)
         spoken = isinstance(last, LinePlayed | do.Speech)
-        status = line_status(knowledge, live.call, live.setup.profile, live.now, spoken=spoken)
+        status = line_status(knowledge, live.call, live.setup.profile, at, spoken=spoken)
         return status if role else status._replace(turn="")
 
-    def cards(self, role: Role | None, typed: Thrive | None = None) -> tuple[Card, ...]:
-        """Return the cards of a seat as they are now; `typed`: what would be added to THRIVE."""
+    def cards(
+        self, role: Role | None, typed: Thrive | None = None, now: Millis | None = None
+    ) -> tuple[Card, ...]:
+        """Return the cards of a seat at `now` (ms), by default as they are now.
+
+        `typed` is what would be added to THRIVE.
+        """
         live, heard, knowledge = self.live, self.heard(role), self.knowledge[role]
+        at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, live.now, typed)
+                return handler_cards(knowledge, self.materials, at, typed)
             case Role.OPERATOR:
-                return operator_cards(knowledge, self.materials, live.now, heard)
+                return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:
                 scenario, profile = live.setup.scenario, live.setup.profile
-                return caller_cards(knowledge, live.script, scenario, profile, live.now, heard)
+                return caller_cards(knowledge, live.script, scenario, profile, at, heard)
         return ()
 
     def _speaks(self, role: Role) -> bool:

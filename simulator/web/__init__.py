@@ -1,4 +1,4 @@
-"""Serve the screens to a browser on this machine; every page starts a process.
+"""The front in a browser: HTML pages and one stream for each seat, from this machine.
 
-Needs the extra ``serve`` (textual-serve and aiohttp).
+Needs the extra ``web`` (Starlette, uvicorn, segno).
 """

@@ -3,7 +3,7 @@
 from functools import cache
 
 from simulator.awareness.continuations import (
-    Continuation,
+    Branch,
     PlayedScenario,
     ReachedDecision,
     continuations,
@@ -28,8 +28,8 @@ def played(name: str, profile: str = "iopc_2019") -> PlayedScenario:
 
 
 @cache
-def decisions(name: str) -> tuple[tuple[ReachedDecision, tuple[Continuation, ...]], ...]:
-    """Every decision point that is met in a shipped scenario, with what comes of every way."""
+def decisions(name: str) -> tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]:
+    """Every decision point that is met in a shipped scenario, with its options."""
     of = played(name)
     return tuple((point, continuations(of, point)) for point in points(of))
 

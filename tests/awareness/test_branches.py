@@ -1,14 +1,25 @@
-"""What could be done at a decision point, and what would come of it."""
+"""What could be done at a decision point, and what might come of it: never always the same."""
+
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from simulator.awareness.continuations import continuations, points, possible_options
-from simulator.core.acts import stimulus_of
-from simulator.core.call import Transition
-from simulator.core.log import FlowEvent
-from simulator.core.stimuli import Stimulus
-from simulator.core.terms import Outcome, Role
-from simulator.errors import NotPossible
+from simulator.awareness.continuations import (
+    AT_ONCE,
+    DRAWS,
+    Branch,
+    Continuation,
+    ReachedDecision,
+    continuation,
+    drawn,
+    options_of,
+    points,
+)
+from simulator.awareness.what_changed import overheard
+from simulator.core.log import Entry, FlowEvent
+from simulator.core.terms import Loudness, Outcome, Role
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from tests.awareness.rooms import decisions, played
 from tests.daily import some_a_day
@@ -17,23 +28,19 @@ from tests.session.sitting import SHIPPED
 
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
 of_some_calls = pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 12))
-OUTCOMES = {
-    ("quiet-throughout", 0): {
-        "stay-silent": Outcome.NO_RESPONSE_TO_RECORDING,
-        "tap": Outcome.DEPLOYED,
-        "cough": Outcome.DEPLOYED,
-        "press-55": Outcome.DEPLOYED,
-        "breathe": Outcome.NO_RESPONSE_TO_RECORDING,
-        "hang-up": Outcome.ABANDONED,
-    },
-    ("quiet-throughout", 1): {
-        "stay-silent": Outcome.NO_RESPONSE_TO_RECORDING,
-        "press-55": Outcome.DEPLOYED,
-        "press-5": Outcome.NO_RESPONSE_TO_RECORDING,
-        "tap": Outcome.NO_RESPONSE_TO_RECORDING,
-        "hang-up": Outcome.ABANDONED,
-    },
-}
+MANY = 40
+"""Draws of one option."""
+
+
+def sequel(found: Continuation) -> list[tuple[object, ...]]:
+    return [(entry.at, entry.actor, entry.body) for entry in found.after]
+
+
+def many(name: str, number: int, option: str) -> list[Continuation]:
+    """Many continuations of an option at a decision of a shipped call."""
+    of, (point, branches) = played(name), decisions(name)[number]
+    branch = next(branch for branch in branches if branch.option.name == option)
+    return [continuation(of, point, branch.option, draw) for draw in range(MANY)]
 
 
 @pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 12))
@@ -44,82 +51,107 @@ def test_a_call_is_played_as_in_a_run(name: str) -> None:
 
 
 @of_some_calls
-def test_up_to_the_decision_every_way_is_the_call_that_the_room_saw(name: str) -> None:
+def test_up_to_the_decision_every_continuation_is_the_call_that_the_group_saw(name: str) -> None:
     of = played(name)
-    for point, ways in decisions(name):
-        for found in ways:
+    for point, branches in decisions(name):
+        for found in (draw for branch in branches for draw in branch.draws):
             assert list(found.log[: found.since]) == list(of.log[: found.since])
             assert found.since > point.seq
-            assert all(entry.at >= point.at for entry in found.log[found.since :])
+            assert all(entry.at >= point.at for entry in found.after)
 
 
 @of_some_calls
-def test_every_way_comes_to_an_end(name: str) -> None:
-    """Whoever does otherwise than usual leaves nothing open: everybody goes on from it."""
-    for point, found in decisions(name):
-        assert found, f"nothing can be done at {point.point.when}"
-        for each in found:
-            assert each.outcome is not None, each.option.name
+def test_a_few_options_are_offered_and_every_continuation_comes_to_an_end(name: str) -> None:
+    """At most four at a time; the flow allows each, and everybody goes on from it."""
+    for point, branches in decisions(name):
+        assert 1 <= len(branches) <= AT_ONCE, f"at {point.point.when}"
+        for branch in branches:
+            assert len(branch.draws) == DRAWS
+            for found in branch.draws:
+                assert found.outcome is not None, branch.option.name
+                role = point.point.who
+                assert branch.option in options_of(role, SHIPPED[name], played(name).profile)
 
 
 @of_some_calls
-def test_a_caller_has_a_way_for_everything_that_the_flow_allows(name: str) -> None:
+def test_no_act_of_the_caller_is_always_followed_by_the_same(name: str) -> None:
+    """Across seeds: another continuation comes of it some day."""
     of = played(name)
-    for point in points(of):
+    for point, branches in decisions(name):
         if point.point.who is not Role.CALLER:
             continue
-        session, _ = of.until(point.seq + 1)
-        allowed = {
-            cause
-            for cause in Stimulus
-            if cause.name.startswith("CALLER")
-            and isinstance(session.call.transitions[cause], Transition)
-        }
-        offered = {
-            stimulus_of(Role.CALLER, way.actions[0])
-            for way in possible_options(session, Role.CALLER)
-        }
-        assert allowed <= offered
+        for branch in branches:
+            if branch.option.name in ("hang-up", "stay-silent") and not of.scenario.near:
+                continue  # With nobody near and the phone down, nothing is left to differ.
+            assert differs(name, point, branch), branch.option.name
 
 
-@of_some_calls
-def test_nothing_is_offered_that_the_flow_rules_out(name: str) -> None:
-    of = played(name)
-    for point in points(of):
-        session, _ = of.until(point.seq + 1)
-        for way in possible_options(session, point.point.who):
-            if way.actions:
-                again, _ = of.until(point.seq + 1)
-                try:
-                    again.submit(point.point.who, way.actions[0])
-                except NotPossible as error:  # pragma: no cover - the message is the test's
-                    raise AssertionError(way.name) from error
+def differs(name: str, point: ReachedDecision, branch: Branch) -> bool:
+    first = sequel(branch.draws[0])
+    if any(sequel(draw) != first for draw in branch.draws):
+        return True
+    others = (replace(played(name), seed=seed) for seed in range(1, MANY))
+    return any(sequel(continuation(of, point, branch.option, 0)) != first for of in others)
 
 
-@pytest.mark.parametrize(("name", "number"), OUTCOMES)
-def test_what_comes_of_it_is_what_the_flow_makes_of_it(name: str, number: int) -> None:
-    found = {c.option.name: c.outcome for c in decisions(name)[number][1]}
-    wanted = OUTCOMES[name, number]
-    assert {way: found[way] for way in wanted} == wanted
+def test_the_same_seed_draws_the_same() -> None:
+    assert list(map(sequel, many("quiet-throughout", 0, "tap"))) == list(
+        map(sequel, many("quiet-throughout", 0, "tap"))
+    )
 
 
-def test_who_leaves_their_script_does_not_do_what_stood_in_it() -> None:
-    """The caller of this call presses 55 when asked; the room says that they make no sound."""
+@pytest.mark.parametrize(
+    ("number", "option"),
+    [(0, "tap"), (0, "whisper-police"), (0, "press-55"), (1, "press-55"), (1, "stay-silent")],
+)
+def test_no_option_always_reaches_help_and_none_never(number: int, option: str) -> None:
+    """Neither a key nor a sound always brings officers: it may take too long to be safe."""
+    found = {each.outcome for each in many("quiet-throughout", number, option)}
+    assert {Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING} <= found
+
+
+@pytest.mark.parametrize("option", ["press-55", "tap", "whisper-police"])
+def test_a_sound_or_a_key_may_be_overheard_and_may_not(option: str) -> None:
+    """Key tones too; and a person who hears does not always take the phone."""
+    noticed = [overheard(each.after) for each in many("quiet-throughout", 0, option)]
+    assert {(), ("take_phone",), ("come_closer",)} <= set(noticed)
+
+
+def test_the_louder_an_act_the_likelier_is_it_that_a_person_near_hears_it() -> None:
+    """The scenario names the quietest that they notice; the draw moves it, or takes it away."""
+    script = SHIPPED["quiet-throughout"].calls_in_order[0]
+    seeds = [drawn(script, RandomStream(seed, "x")).overhearing for seed in range(300)]
+
+    def heard(level: Loudness) -> int:
+        return sum(each is not None and each.at_least <= level for each in seeds)
+
+    shares = [heard(level) for level in Loudness]
+    assert shares == sorted(shares)
+    assert heard(Loudness.BREATH) == 0
+    assert 0 < heard(Loudness.KEY) < heard(Loudness.TAP) < heard(Loudness.WHISPER) < 300
+
+
+def test_with_nobody_near_nobody_overhears() -> None:
+    script = SHIPPED["pocket-dial-walking"].calls_in_order[0]
+    assert not script.near
+    for seed in range(50):
+        unknowns = drawn(script, RandomStream(seed, "x"))
+        assert unknowns.overhearing is None
+        assert not unknowns.voices
+
+
+def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
+    """The caller of this call presses 55 when asked; the group says that they make no sound."""
     of = played("evening-in-the-office")
-    point = next(p for p in points(of) if str(p.point.when).find("recording_asks") >= 0)
-    silent = next(c for c in continuations(of, point) if c.option.name == "stay-silent")
-    after = [entry for entry in silent.log[silent.since :] if entry.actor is Role.CALLER]
-    assert [entry.body.kind for entry in after] == ["stay_silent"]
-    pressed = next(c for c in continuations(of, point) if c.option.name == "press-55")
-    answers = [e for e in pressed.log[pressed.since :] if e.actor is Role.CALLER]
-    assert len(answers) > 3, "they press twice, and answer questions as they would have"
+    _, branches = decisions("evening-in-the-office")[-1]
+    silent = next(branch for branch in branches if branch.option.name == "stay-silent").draws
+    quiet = next(draw for draw in silent if draw.outcome is Outcome.NO_RESPONSE_TO_RECORDING)
+    assert acts_of_the_caller(quiet.after) == ["stay_silent"]
+    assert acts_of_the_caller(of.log[quiet.since :])[:2] == ["press", "press"]
 
 
-def test_going_on_as_usual_is_the_call_as_it_was_written() -> None:
-    of = played("pocket-dial-walking")
-    for point in points(of):
-        usual = next(c for c in continuations(of, point) if c.option.name == "go-on")
-        assert list(usual.log) == list(of.log)
+def acts_of_the_caller(entries: Sequence[Entry]) -> list[str]:
+    return [entry.body.kind for entry in entries if entry.actor is Role.CALLER]
 
 
 def test_decision_points_are_met_where_their_cue_is_heard() -> None:

@@ -4,9 +4,15 @@ import re
 
 import pytest
 
-from simulator.awareness import what_changed
 from simulator.awareness.narration import NarrationLine, by_stage, narrate, without_repeats
-from simulator.awareness.what_changed import ends_well, hard, nobody_needed_help, overheard, why
+from simulator.awareness.what_changed import (
+    asked,
+    course,
+    ends_well,
+    hard,
+    nobody_needed_help,
+    overheard,
+)
 from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
@@ -67,19 +73,39 @@ LEANS = (SAY("because-marker"), SAY("because-doubt_and_marker"))
 @pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 15))
 def test_a_reason_that_leans_on_an_earlier_report_is_told_after_the_report(name: str) -> None:
     of = played(name)
-    for log in (of.log, *(way.log for _, ways in decisions(name) for way in ways)):
+    draws = [draw.log for _, ways in decisions(name) for way in ways for draw in way.draws]
+    for log in (of.log, *draws):
         told = [m.text for m in narrate(log, of.profile, SAY)]
-        leans = [each for each in why(log, of.profile, SAY) if any(on in each for on in LEANS)]
-        if leans:
+        how = course(log, None, of.profile, SAY)
+        if any(on in each for each in how for on in LEANS):
             assert told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
 
 
-def test_there_are_reasons_that_lean_on_an_earlier_report() -> None:
-    of = played("partner-in-the-room")
-    assert SAY("result-marked") in [m.text for m in narrate(of.log, of.profile, SAY)]
-    _, ways = decisions("quiet-throughout")[1]
-    whys = [" ".join(why(way.log, of.profile, SAY)) for way in ways]
-    assert any(SAY("because-doubt_and_marker") in each for each in whys)
+def test_between_55_and_officers_the_police_ask_and_decide() -> None:
+    """In words, on every page that says how a call went: 55 sends nobody."""
+    of = played("evening-in-the-office")
+    how = course(of.log, Outcome.DEPLOYED, of.profile, SAY)
+    questions, answers = asked(of.log)
+    connected, police_ask, decide, sent = how
+    assert SAY("because-fifty_five") in connected
+    assert police_ask == SAY("why-asked", questions=5, answers=3)
+    assert questions >= 5
+    assert 3 <= answers < questions
+    assert decide.startswith("They decided: ")
+    assert sent == SAY("outcome-deployed")
+
+
+@pytest.mark.parametrize(
+    ("questions", "answers", "words"),
+    [
+        (0, 0, "Then the police listened, and looked at what they knew."),
+        (1, 1, "Then the police asked a question. The caller could answer it."),
+        (2, 0, "Then the police asked 2 questions. No answer could be heard."),
+        (3, 2, "Then the police asked 3 questions. The caller could answer 2 of them."),
+    ],
+)
+def test_the_middle_step_has_words_for_any_number(questions: int, answers: int, words: str) -> None:
+    assert " ".join(SAY("why-asked", questions=questions, answers=answers).split()) == words
 
 
 MISTAKE, MEANT = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
@@ -127,24 +153,22 @@ def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
 def test_every_reason_has_words(reason: Reason) -> None:
     log = [entry(0, Role.CALL_HANDLER, do.Deploy(reason))]
     profile = played("quiet-throughout").profile
-    assert what_changed.why(log, profile, SAY) == (
+    assert course(log, Outcome.DEPLOYED, profile, SAY) == (
+        SAY("why-asked", questions=0, answers=0),
         SAY("why-deploy", because=SAY(f"because-{reason}")),
+        SAY("outcome-deployed"),
     )
 
 
 @pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 9))
-def test_every_way_has_words_for_what_is_hard_and_for_why(name: str) -> None:
+def test_every_continuation_has_words_for_what_is_hard_and_for_why(name: str) -> None:
     of = played(name)
-    for _, ways in decisions(name):
-        for found in ways:
-            tail = found.log[found.since :]
-            for each in overheard(tail):
-                assert SAY(f"noticed-{each}")
-                assert SAY(f"overheard-{each}", what=found.option.name)
-            for each in hard(tail, found.outcome, of.scenario):
-                assert SAY(f"hard-{each}")
-            if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
-                assert what_changed.why(found.log, of.profile, SAY)
+    for found in (draw for _, ways in decisions(name) for way in ways for draw in way.draws):
+        assert all(SAY(f"overheard-{each}") for each in overheard(found.after))
+        assert all(SAY(f"hard-{each}") for each in hard(found.after, found.outcome, of.scenario))
+        how = course(found.log, found.outcome, of.profile, SAY)
+        if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
+            assert len(how) > 1
 
 
 def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.awareness.group_session import MINUTE, GroupSession
-from simulator.awareness.pages import SlidePage
+from simulator.awareness.pages import Choice, Page
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
 
@@ -24,8 +24,10 @@ def walk(session: GroupSession, *steps: str) -> None:
                 assert session.page.heading == " ".join(words), steps
             case "go_to":
                 session.go_to(int(words[0]))
-            case "choose" | "open":
-                getattr(session, name)([SlidePage(word) for word in words])
+            case "choose":
+                session.replace_rest([Page(word) for word in words])
+            case "open":
+                session.open([Page(word) for word in words])
             case _:
                 assert getattr(session, name)(), step
 
@@ -33,7 +35,7 @@ def walk(session: GroupSession, *steps: str) -> None:
 def test_it_goes_through_every_step_to_the_last_page_and_no_further_and_back_to_the_first() -> None:
     session, _ = begun()
     first, seen = session.page, [session.at]
-    while session.forward():
+    while session.forward() or session.skip():
         seen.append(session.at)
     assert sorted(set(seen)) == list(range(len(PLAN.steps)))
     assert not session.forward()
@@ -110,3 +112,41 @@ def test_while_it_is_covered_the_session_waits() -> None:
     session.uncover()
     clock.tick(MINUTE)
     assert session.minutes_left == 14
+
+
+def test_only_a_choice_goes_on_from_a_content_note() -> None:
+    session, _ = begun()
+    session.go_to(2)
+    note = session.page
+    assert note.must_choose
+    assert not session.forward()
+    assert not session.choose("watch"), "it has no such choice"
+    assert session.choose("read")
+    assert session.page is not note
+    walk(session, "back")
+    assert session.skip()
+    assert session.at == 3, "skipping leaves the step"
+
+
+def test_what_follows_an_option_is_aside_and_the_option_stays_marked() -> None:
+    session, _ = begun()
+    page = Page("ask", options=("one", "two"), follows=lambda place: [Page(f"follows-{place}")])
+    session.replace_rest([page, Page("last")])
+    assert session.follow(1)
+    walk(session, "= follows-1", "forward", "= ask")
+    assert page.marked == 1
+    assert not session.follow(2)
+    walk(session, "forward", "= last")
+    assert not session.follow(0), "it has no options"
+
+
+def test_a_choice_can_be_aside_too_and_help_leads_back() -> None:
+    session, _ = begun()
+    watch = Choice("watch", "Watch it", lambda: [Page("aside")], aside=True)
+    session.replace_rest([Page("truth", choices=(watch,))])
+    assert session.choose("watch")
+    walk(session, "= aside", "forward", "= truth")
+    session.show_help()
+    assert session.parts.shows_help(session.page)
+    session.show_help()
+    walk(session, "= truth")

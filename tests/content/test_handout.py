@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.awareness.handout_page import HandoutContext, page, sources
+from simulator.awareness.handout_page import FORMS, Form, HandoutContext, page, sources
 from simulator.content.awareness.handout import FIGURES, Handout, filled
 from simulator.content.awareness.help_lines import Nation
 from simulator.content.checks.content_warnings import refuse_unknown_names
@@ -28,11 +28,9 @@ def texts_in(page: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", body)).split())
 
 
-def written(handout: Handout = SHIPPED, *nations: Nation) -> str:
-    return page(
-        handout,
-        HandoutContext(LIBRARY, ENGLISH, nations) if nations else HandoutContext(LIBRARY, ENGLISH),
-    )
+def written(handout: Handout = SHIPPED, *nations: Nation, form: Form = "a4") -> str:
+    around = HandoutContext(LIBRARY, ENGLISH)
+    return page(handout, around._replace(nations=nations) if nations else around, form)
 
 
 def checked() -> Handout:
@@ -82,12 +80,48 @@ def test_only_help_that_may_be_shown_is_on_it_and_the_rest_is_room_to_write() ->
         assert (entry.name in scotland) == (entry.shown and "scotland" in entry.where)
 
 
-def test_it_names_every_source_needs_no_network_and_runs_nothing() -> None:
-    made = written()
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_says_when_to_take_it_and_that_the_caller_is_not_at_fault(form: Form) -> None:
+    """And is a draft, has the help lines for anyone, and marks what is disputed."""
+    shown = texts_in(written(form=form))
+    assert ENGLISH("handout-safe") in shown
+    assert "Whoever abuses is responsible." in shown
+    assert "DRAFT" in shown
+    assert ENGLISH("handout-disputed") in shown
+    for entry in LIBRARY.support():
+        if entry.kind == "helpline" and (entry.first_for or not entry.only_for):
+            assert entry.name in shown
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_form_needs_no_network_and_runs_nothing(form: Form) -> None:
+    made = written(form=form)
+    assert not re.search(r"http|<(script|link|img|iframe)|@import|url\(|src=|\son\w+=", made)
+
+
+def test_it_names_every_source_of_what_it_says() -> None:
+    made = html.unescape(written())
     known = LIBRARY.sources()
     for code in sources(SHIPPED, HandoutContext(LIBRARY, ENGLISH)):
-        assert known[code].label in html.unescape(made)
-    assert not re.search(r"http|<(script|link|img|iframe)|@import|url\(|src=|\son\w+=", made)
+        assert known[code].label in made
+
+
+def test_what_public_sources_dispute_is_marked_and_nothing_else() -> None:
+    myths = {myth.id: myth for myth in LIBRARY.myths()}
+    made = html.unescape(written())
+    mark = ENGLISH("handout-mark")
+    for line in (line for part in SHIPPED.parts for line in part.lines):
+        sure = myths[line.myth].sure if line.myth else line.sure
+        text = myths[line.myth].truth if line.myth else filled(line.says or "", PROFILE)
+        at = made.index(" ".join(text.split())) + len(" ".join(text.split()))
+        assert (made[at] == mark) == (sure == "disputed"), line.id
+
+
+def test_the_easy_version_has_short_sentences_and_the_card_has_short_lines() -> None:
+    for line in (line for part in SHIPPED.parts for line in part.lines):
+        sentences = re.split(r"(?<=[.?]) ", line.easy or "")
+        assert max(len(sentence.split()) for sentence in sentences) <= 15, line.id
+        assert len((line.card or "").split()) <= 16, line.id
 
 
 def test_text_of_a_persons_own_is_shown_as_text() -> None:

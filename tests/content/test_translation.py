@@ -9,7 +9,7 @@ import pytest
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.library.library import Library
-from simulator.content.library.translations import Text, load, paths, template, texts_of
+from simulator.content.library.translations import Text, load, missing, paths, template, texts_of
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
 from simulator.errors import ContentError
@@ -22,7 +22,6 @@ CLOSED_LISTS: dict[str, Iterable[Term]] = {
     "stage": LineStage,
     "tour": [stage for stage in LineStage if stage is not LineStage.IDLE],
     "outcome": Outcome,
-    "short": Outcome,
     "sound": Sound,
     "who": Role,
     "recognised": Recognised,
@@ -45,7 +44,7 @@ def test_values_and_numbers_and_days_are_filled_in() -> None:
     assert ENGLISH("head-left", minutes=1) == "about 1 minute left"
     assert ENGLISH("head-left", minutes=7) == "about 7 minutes left"
     assert ENGLISH("head-left", minutes=0) == "time is up"
-    assert "24 November 2026" in ENGLISH("help-checked", day=date(2026, 11, 24))
+    assert "24 November 2026" in ENGLISH("help-unrung", day=date(2026, 11, 24))
     with pytest.raises(KeyError):
         ENGLISH("no-such-message")
 
@@ -60,10 +59,10 @@ def test_welsh_has_its_six_plural_forms_and_its_months(tmp_path: Path) -> None:
     forms = ["zero", "one", "two", "few", "many", "other"]
     cases = "\n".join(f"   {'*' if f == 'other' else ''}[{f}] {f}" for f in forms)
     day = '{ DATETIME($day, dateStyle: "long") }'
-    text = f"head-left = {{ $minutes ->\n{cases}\n }}\nhelp-checked = {day}\n"
+    text = f"head-left = {{ $minutes ->\n{cases}\n }}\nhelp-unrung = {day}\n"
     say = load(with_welsh(tmp_path, text), "cy")
     assert [say("head-left", minutes=n) for n in (0, 1, 2, 3, 6, 4)] == forms
-    assert say("help-checked", day=date(2026, 11, 24)) == "24 Tachwedd 2026"
+    assert say("help-unrung", day=date(2026, 11, 24)) == "24 Tachwedd 2026"
 
 
 def test_facts_are_translated_beside_their_sources(tmp_path: Path) -> None:
@@ -79,6 +78,26 @@ def test_the_template_holds_everything_and_is_itself_a_translation(tmp_path: Pat
     say = load(library, "cy")
     for text in texts_of(LIBRARY):
         assert say.text(text._replace(english="left out")) == " ".join(text.english.split())
+
+
+def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
+    """Content notes, titles and questions of calls too; a whole translation leaves out nothing."""
+    assert missing(LIBRARY, "en") == ()
+    library = with_welsh(tmp_path, "cover-title = Un funud\n")
+    keys = {text.key for text in missing(library, "cy")}
+    assert "cover-title" not in keys
+    assert {
+        "cover-text",
+        "call-quiet-throughout.title",
+        "call-quiet-throughout.content-1",
+        "call-quiet-throughout.decide-2",
+        "call-quiet-throughout.deployed-ask-1",
+        "call-pocket-dial-walking.title",
+        "plan-twenty-minutes.title",
+        "myth-landline.truth",
+    } <= keys
+    (library.translation_folders()[-1] / "cy.ftl").write_text(template(LIBRARY), encoding="utf-8")
+    assert missing(library, "cy") == ()
 
 
 @pytest.mark.parametrize(

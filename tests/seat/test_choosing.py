@@ -78,14 +78,6 @@ def test_the_shipped_list_knows_the_kind_of_every_scenario() -> None:
     assert {e.id: e.kind for e in ENTRIES} == {s.id: s.kind for s in SCENARIOS.values()}
 
 
-def test_the_next_call_is_the_one_shown_below_and_after_the_last_the_first() -> None:
-    order = run_choices.in_order(ENTRIES)
-    following = [run_choices.next_after(ENTRIES, e.id) for e in order]
-    assert following == [*order[1:], order[0]]
-    assert run_choices.next_after(ENTRIES, "a file of one's own") == order[0]
-    assert run_choices.next_after([], "x") is None
-
-
 @pytest.mark.parametrize("part", ["id", "title", "kind", "tags", "objectives"])
 def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
     for listed in ENTRIES:

@@ -15,8 +15,7 @@ from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
 from tests.cli.command import silent999
 from tests.review.render.samples import sample
-from tests.tools import needs_tool
-from tests.web import chromium
+from tests.tools import needs_tool, path_of
 
 pytestmark = pytest.mark.thorough
 
@@ -27,7 +26,7 @@ MOST_PAGES = 16
 
 def browser(folder: Path, text: str, *words: str) -> str:
     """Open a page in a browser that was never used, and return what it writes."""
-    program = chromium.found()
+    program = path_of("chromium")
     assert program is not None
     source = folder / "page.html"
     source.write_text(text, encoding="utf-8")

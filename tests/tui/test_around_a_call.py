@@ -220,6 +220,22 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         await leaves_from_everywhere(visitor)
 
 
+async def test_enter_leads_to_a_next_call_and_escape_back_to_the_end() -> None:
+    """The end says which call, and what it gives: another try at what was missed."""
+    async with ended(wish(BAG, "operator")) as visitor:
+        await visitor.app.workers.wait_for_complete()
+        await visitor.settle()
+        said = visitor.says("#next")
+        assert said.startswith("Enter: ")
+        assert "another try at this: " in said
+        await visitor.press("enter")
+        following = visitor.app.announced[-1].scenario
+        assert following.title in said
+        assert following.level <= 2
+        await visitor.press("escape")
+        assert visitor.on_top == "EndingScreen"
+
+
 @pytest.mark.parametrize("by", first_a_day(["key", "button"]))
 async def test_every_step_leads_where_it_says(by: str) -> None:
     """One call that is over, and each step from there, with the rest of the setup kept."""
@@ -253,9 +269,9 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         await visitor.press("enter")
         assert app.announced[-1] == replace(setup, profile=LIBRARY.profile().profile)
         await take("next")
-        following = run_choices.next_after(ENTRIES, BAG)
-        assert following is not None
-        assert app.announced[-1] == replace(setup, scenario=SCENARIOS[following.id])
+        following = app.announced[-1]
+        assert following == replace(setup, scenario=following.scenario)
+        assert following.scenario.id != BAG
         await visitor.press("a")
         assert visitor.on_top == "MenuScreen"
         await take("debrief")

@@ -30,7 +30,7 @@ LONGEST = longest()
 
 def nothing_overlaps(person: Person) -> None:
     """Check that the parts of the screen are side by side and below each other, on the screen."""
-    names = "#status, #line, #seat, #known, CommandLine, #remark, KeyLine, .banner"
+    names = "#status, #line, #seat, .cards, CommandLine, #remark, KeyLine, .banner"
     found = [widget for widget in person.call_screen.query(names) if widget.display]
     for panel in found:
         assert panel.region.area > 0, panel

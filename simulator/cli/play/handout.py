@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from simulator.awareness.handout_page import HandoutContext, page
+from simulator.awareness.handout_page import FORMS, HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
@@ -20,6 +20,8 @@ def arguments(parser: Parser) -> None:
     about = "your own text of the page (default: the shipped one)"
     parser.takes("what", "FILE", about, nargs="?", read=path_named)
     parser.add_output("FILE.html", "the page (default: standard output)")
+    about = "a page, a card to cut and fold, or easy to read (default: a4)"
+    parser.choice("--form", "form", FORMS, about, default="a4")
     about = "nation whose help lines to list; may be repeated (default: all four)"
     parser.choice("--nation", "nation", NATIONS, about, action="append")
     about = "language, if there is a translation file for it, such as cy (default: en)"
@@ -43,7 +45,7 @@ def run(options: Namespace, console: Console) -> int:
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
         say = load(library, options.language)
-        written = page(loaded.file, HandoutContext(library, say, nations))
+        written = page(loaded.file, HandoutContext(library, say, nations), options.form)
     if options.output is None:
         console.write_utf8(written)
         return 0

@@ -15,7 +15,7 @@ from simulator.content.checks.content_warnings import check
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
-from simulator.content.library.translations import load, template
+from simulator.content.library.translations import load, missing, template
 from simulator.errors import ContentError, LibraryError
 from simulator.session.clock import WallClock
 
@@ -27,6 +27,8 @@ def arguments(parser: Parser) -> None:
     parser.takes("--language", "L", "language of the session (default: en)", default="en")
     about = "print all translatable texts as one Fluent file, and exit"
     parser.flag("--template", about)
+    about = "list what the translation of --language leaves out, and exit"
+    parser.flag("--missing", about)
     parser.add_theme()
     parser.add_folders()
     parser.explain(
@@ -43,6 +45,11 @@ def run(options: Namespace, console: Console) -> int:
         return 0
     plans = _plans(library, options.plan)
     say = load(library, options.language)
+    if options.missing:
+        texts = missing(library, options.language)
+        console.say_lines(f"{each.key}: {each.english}" for each in texts)
+        console.say(f"{len(texts)} texts are not translated to {options.language}")
+        return 0
     if options.list:
         console.say_lines(_plan_lines(plans))
         return 0

@@ -1,114 +1,128 @@
-"""`silent999 serve`: the screens in a browser."""
+"""`silent999 serve`: calls and group sessions in a browser, on one device or several."""
 
 from __future__ import annotations
 
-import shlex
-import sys
+import asyncio
+import signal
+import socket
 import threading
 import webbrowser
 from argparse import ArgumentTypeError, Namespace
+from contextlib import ExitStack, suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, number
 from simulator.cli.output import Console
+from simulator.content.library.library import Library
 from simulator.errors import SimulatorError
-from simulator.web.admission import Guard
+from simulator.session.clock import WallClock
 
 if TYPE_CHECKING:
-    from simulator.web.server import Server
+    from collections.abc import Callable
+
+    from simulator.web.admission import Guard
+    from simulator.web.server import WebServer
 
 HERE = "127.0.0.1"
 """Loopback: other machines cannot reach it."""
-FONT = 16
-"""Default font size in pixels."""
-ROOM_FITS = "80x24"
-"""Fewest columns and lines for a group session."""
-_FONT_SIZE = number(8, 72, whole=True, expected="8 to 72 pixels")
-"""The smallest and the largest font, in pixels (assumption)."""
 _PORT = number(1, 65_535, whole=True, expected="a port from 1 to 65535")
 
 
 def arguments(parser: Parser) -> None:
-    shown = parser.add_mutually_exclusive_group()
-    words: dict[str, Any] = {"type": _split_command, "metavar": "'WORDS'"}
-    about = "open a group session in large letters: silent999 room WORDS, such as a plan"
-    shown.add_argument("--room", nargs="?", const=[], help=about, **words)
-    about = "open silent999 play WORDS, such as 'hill-path --seat caller'"
-    shown.add_argument("--play", default=[], help=about, **words)
     parser.takes("--port", "N", "port (default: a free one)", read=_PORT, default=0)
-    about = f"address to listen on (default: {HERE}, this machine only)"
-    parser.takes("--address", "A", about, read=_address, default=ip_address(HERE))
-    about = f"font size in pixels (default: {FONT}; with --room, the largest that fits)"
-    parser.takes("--font-size", "N", about, read=_FONT_SIZE)
+    about = "also let others on your network join, at this address (default: the one it is seen at)"
+    parser.add_argument("--lan", nargs="?", const=None, default=HERE, type=_address, help=about)
     about = "do not open the browser"
     parser.add_argument("--no-open", dest="open", action="store_false", help=about)
     parser.flag("--open", "open the browser (the default)", default=True)
     parser.flag("--once", "end when the last page is closed")
     parser.add_folders()
     parser.explain(
-        "The address that is printed contains a random key; keep it private. Every open page is a "
-        "session of its own. Ctrl-C ends them all."
+        "Only this machine can open it, unless you ask for --lan: then others join with a code. "
+        "Nothing is recorded. Ctrl-C ends everything."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
     """Serve until Ctrl-C."""
-    need_installed("textual-serve", "serve needs", "serve")
-    # Importable only if the extra `serve` is installed.
-    import asyncio
+    for package in ("starlette", "uvicorn", "segno"):
+        need_installed(package, "serve needs", "web")
+    # Importable only if the extra `web` is installed.
+    from simulator.hosting.house import House
+    from simulator.web.admission import Guard
+    from simulator.web.server import WebServer, listen
 
-    from simulator.web.page_process import command_line
-    from simulator.web.server import ServedProgram, listen, serve
+    lan = str(options.lan) != HERE
+    addresses = [HERE, str(options.lan or seen_at())] if lan else [HERE]
+    with ExitStack() as opened:
+        listeners: list[socket.socket] = []
+        port = options.port
+        for address in addresses:
+            try:
+                listener = opened.enter_context(listen(address, port))
+            except OSError as error:
+                where, hint = address, "use an address of this machine"
+                if options.port:
+                    where, hint = f"{where} port {port}", "leave out --port to use a free one"
+                raise SimulatorError(f"{where}: {error.strerror}", hint) from error
+            port = listener.getsockname()[1]
+            listeners.append(listener)
+        names = tuple(f"[{each}]" if ":" in each else each for each in addresses)
+        guard = Guard((*names, "localhost"), port)
+        house = House(Library(options.folder), WallClock())
+        server = WebServer(house, guard, lan=lan, once=options.once)
 
-    try:
-        listener = listen(str(options.address), options.port)
-    except OSError as error:
-        where, hint = str(options.address), "use an address of this machine"
-        if options.port:
-            where, hint = f"{where} port {options.port}", "leave out --port to use a free one"
-        raise SimulatorError(f"{where}: {error.strerror}", hint) from error
-    guard = Guard(options.address, listener.getsockname()[1])
-    service = ServedProgram(
-        guard,
-        command_line(play_command(options)),
-        options.font_size or FONT,
-        fit=ROOM_FITS if options.room is not None and not options.font_size else "",
-        once=options.once,
-    )
+        def ready() -> None:
+            announce(guard, console, lan=lan)
+            if options.open and not _open(guard.urls[0]):
+                console.complain("no browser was found: open the address in one.")
 
-    def ready(server: Server) -> None:
-        announce(guard, console)
-        if options.open and not _open(server.ticket):
-            console.complain("no browser was found: open the address in one.")
-
-    with listener:
-        asyncio.run(serve(service, listener, ready))
+        asyncio.run(_until_stopped(server, listeners, ready))
     console.say("ended.")
     return 0
 
 
-def play_command(options: Namespace) -> list[str]:
-    """Return the command that runs behind every page."""
-    # In safe-path mode the children must not import from the working folder either.
-    here = ["-P"] if sys.flags.safe_path else []
-    asked = ["play", *options.play] if options.room is None else ["room", *options.room]
-    folders = [f"--folder={Path(folder).resolve()}" for folder in options.folder]
-    return [sys.executable, *here, "-m", "simulator", *asked, *folders]
+async def _until_stopped(
+    server: WebServer, listeners: list[socket.socket], ready: Callable[[], None]
+) -> None:
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        # Windows has no loop signals: there Ctrl-C cancels this task, with the same result.
+        with suppress(AttributeError, NotImplementedError):
+            wanted = getattr(signal, name)
+            # Under nohup SIGHUP is ignored, and must stay so: the server outlives its terminal.
+            if name != "SIGHUP" or signal.getsignal(wanted) is not signal.SIG_IGN:
+                loop.add_signal_handler(wanted, server.stop)
+    await server.run(listeners, ready)
 
 
-def announce(guard: Guard, console: Console) -> None:
-    """Print the address, and a warning if other machines can reach it."""
-    if not guard.address.is_loopback:
-        console.complain(
-            "warning: other people on this network can open the address below if they have it; "
-            "the connection is not encrypted."
-        )
+def seen_at() -> str:
+    """Return the address at which others on the network see this machine; nothing is sent."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            raise SimulatorError(
+                "this machine is on no network", "connect it, or leave out --lan"
+            ) from None
+        return str(probe.getsockname()[0])
+
+
+def announce(guard: Guard, console: Console, *, lan: bool) -> None:
+    """Print the addresses, and who can reach them."""
     console.say(BANNER)
-    console.say(f"open in a browser: {guard.url}")
-    console.say("Press Ctrl-C to end it and all its sessions.")
+    console.say(f"open in a browser: {guard.urls[0]}")
+    if lan:
+        console.say(f"others on this network join at: {guard.urls[1]}join")
+        console.complain(
+            "warning: this network can read along: the connection is not encrypted. Others can "
+            "only join with a code; calls are opened at this machine. It all ends with Ctrl-C."
+        )
+    else:
+        console.say("Only this machine can reach it.")
+    console.say("Press Ctrl-C to end it and everything in it.")
     console.out.flush()
 
 
@@ -124,16 +138,6 @@ def _open(url: str) -> bool:
     # Some browser commands block until the browser is closed. The server must not wait.
     threading.Thread(target=browser.open, args=(url,), daemon=True).start()
     return True
-
-
-def _split_command(word: str) -> list[str]:
-    try:
-        words = shlex.split(word)
-    except ValueError as error:
-        raise ArgumentTypeError(f"{word}: {error}") from None
-    if "--plain" in words:
-        raise ArgumentTypeError("--plain cannot be shown in a browser; leave it out")
-    return words
 
 
 def _address(word: str) -> IPv4Address | IPv6Address:

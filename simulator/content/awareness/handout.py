@@ -23,6 +23,10 @@ Sure = Literal["agreed", "single", "disputed"]
 """Independent sources agree; only one says so; or some public page says otherwise."""
 
 
+Picture = Literal["phone", "tap", "keys", "police", "home"]
+"""A simple drawing, for people who read pictures more easily than words."""
+
+
 class ExampleCall(Content):
     """A call in which it can be seen."""
 
@@ -88,6 +92,14 @@ class HandoutLine(Content):
     """What it says; figures in braces are filled in: `{recording}`, `{hold}`."""
     myth: Id | None = None
     """Instead: the myth of `myths.yaml` whose truth it says."""
+    card: Text | None = None
+    """The same in a few words, for the card; left out: it isn't on the card."""
+    easy: Text | None = None
+    """The same in easy words, in short sentences; left out: it isn't in the easy-read version."""
+    picture: Picture | None = None
+    """The picture beside it in the easy-read version."""
+    sure: Sure = "agreed"
+    """How far public sources agree; a myth has its own. What is disputed is marked."""
     source: Many[SourceCode] = ()
     """Who says so; a myth has its own."""
     holds: Many[Id] = ()
@@ -99,7 +111,7 @@ class HandoutLine(Content):
             refuse("says-or-myth", "a line needs one of says and myth", "says: or myth:, not both")
         if (self.says is None) == bool(self.source):
             refuse("source-of-says", "what a line says and its source go together", "source: [P1]")
-        for name in _PLACEHOLDER.findall(self.says or ""):
+        for name in _PLACEHOLDER.findall(f"{self.says} {self.card} {self.easy}"):
             if name not in FIGURES:
                 known = ", ".join(f"{{{each}}}" for each in FIGURES)
                 refuse("figure", f"nothing is called {{{name}}}", known)

@@ -59,6 +59,8 @@ class Help(Content):
     """Who it is for and what it does, in a sentence."""
     reach: Text | None = None
     """The number, or another way to reach it, in few words."""
+    hours: Text | None = None
+    """When it answers, and whether it is free."""
     where: Annotated[Many[Nation], Field(min_length=1)] = NATIONS
     """The nations of the UK that it serves; left out: all of them."""
     only_for: Text | None = None

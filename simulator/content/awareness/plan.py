@@ -102,6 +102,11 @@ class CompareStep(PlanStep):
     speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
     """How fast."""
 
+    @property
+    def sides(self) -> tuple[ComparedCall, ComparedCall]:
+        """The two calls, left and right."""
+        return self.left, self.right
+
 
 class MythsStep(PlanStep):
     """Beliefs about silent calls: a show of hands, then what is true."""

@@ -23,9 +23,11 @@ from typing import NamedTuple
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
+from simulator.content.awareness.plan import CompareStep, Plan
 from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
 from simulator.content.yaml.reader import plain_text
 from simulator.errors import ContentError, LibraryError, Problem, by_place, first_problems
@@ -303,20 +305,68 @@ def texts_of(library: Library) -> Iterator[Text]:
         yield from _texts(f"myth-{myth.id}", parts)
     for entry in library.support():
         parts = {
-            "name": entry.name, "what": entry.what, "reach": entry.reach,
-            "only-for": entry.only_for, "note": entry.note,
+            "name": entry.name, "reach": entry.reach, "hours": entry.hours,
+            "what": entry.what, "note": entry.note,
         }  # fmt: skip
         yield from _texts(f"help-{entry.id}", parts)
     page = library.handout().file
     yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
-        lines = {line.id: line.says for line in part.lines}
+        lines: dict[str, str | None] = {}
+        for line in part.lines:
+            forms = {"": line.says, "-card": line.card, "-easy": line.easy}
+            lines |= {f"{line.id}{form}": text for form, text in forms.items()}
         yield from _texts(f"handout-{part.id}", {"heading": part.heading, **lines})
-    for plan in (loaded.file for loaded in library.plans()):
+    plans = [loaded.file for loaded in library.plans()]
+    for plan in plans:
         yield from _texts(f"plan-{plan.id}", {"title": plan.title, "about": plan.about})
         for number, step in enumerate(plan.steps, 1):
-            own = {f"text-{place}": text for place, text in enumerate(_asked(step), 1)}
+            own = _numbered("text", _asked(step))
             yield from _texts(f"plan-{plan.id}-step-{number}", {"note": step.note, **own})
+    for name in _calls(library, plans):
+        scenario = library.scenario(name).scenario
+        yield from _texts(f"call-{name}", _of_scenario(scenario))
+
+
+def _calls(library: Library, plans: Iterable[Plan]) -> tuple[str, ...]:
+    """Return the scenarios that a group may see: of plans, of myths, and milder ones."""
+    steps = [step for plan in plans for step in plan.steps]
+    sides = [side for step in steps if isinstance(step, CompareStep) for side in step.sides]
+    named = [each.scenario for each in (*steps, *sides) if hasattr(each, "scenario")]
+    named += [myth.watch.scenario for myth in library.myths() if myth.watch]
+    known = {entry.id for entry in library.scenarios()}
+    for name in named:
+        milder = library.scenario(name).scenario.milder if name in known else None
+        if milder and milder not in named:
+            named.append(milder)
+    return tuple(sorted({*named} & known))
+
+
+def _of_scenario(scenario: Scenario) -> dict[str, str | None]:
+    """Return what a group sees of a scenario, besides spoken lines."""
+    asked: dict[str, str | None] = {}
+    if texts := scenario.debrief:
+        asked = _numbered("ask", texts.ask)
+        for outcome, own in texts.by_outcome.items():
+            asked |= _numbered(f"{outcome}-ask", own.ask)
+    return {
+        "title": scenario.title,
+        **_numbered("content", scenario.content_note),
+        **_numbered("decide", [point.ask for point in scenario.decision_points]),
+        **asked,
+    }
+
+
+def _numbered(part: str, texts: Iterable[str]) -> dict[str, str | None]:
+    return {f"{part}-{number}": text for number, text in enumerate(texts, 1)}
+
+
+def missing(library: Library, language: str) -> tuple[Text, ...]:
+    """Return every text that a translation leaves out, so that a group reads it in English."""
+    own = FluentFile(paths(library.translation_folders())[language]).parts
+    english = (Text(key, part.plain) for key, part in _english(library).parts.items())
+    every = (*english, *texts_of(library))
+    return tuple(each for each in every if each.key not in own) if language != ENGLISH else ()
 
 
 def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
@@ -327,7 +377,7 @@ def _asked(step: object) -> tuple[str, ...]:
     """Return a plan step's own texts, without its note, in the order of their numbers."""
     ask = getattr(step, "ask", None) or ()
     asked = (ask,) if isinstance(ask, str) else tuple(ask)
-    labels = [getattr(getattr(step, side, None), "label", None) for side in ("left", "right")]
+    labels = [side.label for side in step.sides] if isinstance(step, CompareStep) else []
     return (*asked, *getattr(step, "rules", ()), *(label for label in labels if label))
 
 

@@ -13,7 +13,7 @@ from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
-from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, assess
@@ -42,15 +42,20 @@ class Suggestion(NamedTuple):
     """Due criteria that come up in it, the gravest first."""
 
 
-def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
+def candidates(
+    library: Library, roles: Iterable[LookedAt], among: Iterable[ScenarioHeader] | None = None
+) -> tuple[Candidate, ...]:
     """Return each scenario with each seat in which it gives something to practise.
+
+    Without `among`, every scenario is looked at.
 
     Raises:
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
     wanted = frozenset(roles)
-    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
+    entries = library.scenarios() if among is None else among
+    scenarios = (library.scenario(entry.path).scenario for entry in entries)
     return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
 
 

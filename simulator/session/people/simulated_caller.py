@@ -58,9 +58,10 @@ class LivingCaller:
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
 
-    def leave_script(self) -> None:
-        """From now on take no step of the script any more; questions are still answered."""
+    def leave_script(self, answers: Answers | None) -> None:
+        """From now on take no step of the script any more, and answer questions in another way."""
         self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
+        self._answers = answers
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Dial when the call begins; then play the steps and answer questions."""

@@ -66,6 +66,10 @@ class Surroundings:
         self._answered: Millis | None = None
         self._has_reacted = False
 
+    def overhear_as(self, overhearing: Overhearing | None) -> None:
+        """From now on overhear the caller in another way, or not at all."""
+        self._overhearing = overhearing
+
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
         plans = list(self.script.on_heard(entry, at).plans)

@@ -194,6 +194,11 @@ class LiveRun:
         self._catch_up()
         return self._do(seat.role, action)
 
+    def inject(self, role: Role, action: do.Action) -> Entry:
+        """Perform an act of a role without a seat now, as a trainer may; NotPossible."""
+        self._catch_up()
+        return self._do(role, action)
+
     def go_on(self) -> None:
         """Start the next call from the same number at once; ValueError if none follows now."""
         gap = self.next_call_after

@@ -10,13 +10,12 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
 from simulator.awareness.narration import NarrationLine, narrate
-from simulator.awareness.pages import OptionsPage, Page, ShowingPage, TakingPage
-from simulator.awareness.running_calls import Playback, TakenCall
+from simulator.awareness.pages import Page, PlaybackPage, TakingPage
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 from simulator.seat.view.caller_cards import near
 from simulator.session.clock import Clock
-from simulator.tui.awareness.page_views import OptionsView, View, line_text, shown
+from simulator.tui.awareness.page_views import View, line_text, shown
 
 MINUTE: Millis = 60_000
 BETWEEN = Text("\n\n")
@@ -57,53 +56,44 @@ class Lines(Vertical):
         return len(text.wrap(self.app.console, max(1, self.size.width))) + 1
 
 
-class ShowingView(View):
+class PlaybackView(View):
     """Playback of one call, or of two side by side."""
 
-    page: ShowingPage
+    page: PlaybackPage
 
-    def __init__(self, page: ShowingPage, say: Translation, clock: Clock) -> None:
+    def __init__(self, page: PlaybackPage, say: Translation, clock: Clock) -> None:
         super().__init__(page, say)
-        self._first = len({m.at for track in page.tracks for m in track if m.at <= page.since})
-        tracks = page.tracks
-        if page.until is not None:
-            tracks = tuple([m for m in track if m.at <= page.until] for track in tracks)
-        at = self._first if page.shown is None else page.shown
-        self.call = self.reel = Playback(tracks, clock, speed=page.speed, seen=at)
-        if page.shown is not None:
-            self.reel.pause()
+        self.call = self.playback = page.playback(clock)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
-        if self.page.remark:
-            yield shown(self.page.remark, "remark")
         with Horizontal(id="tracks"):
             yield from (Lines() for _ in self.page.tracks)
         yield Static("", id="time", markup=False)
 
     def show_call(self) -> None:
-        say, reel = self.say, self.reel
-        self.page.shown = reel.at
+        say, playback = self.say, self.playback
+        self.page.shown = playback.at
         titles = self.page.titles or ("",) * len(self.page.tracks)
         for track, (lines, title) in enumerate(zip(self.query(Lines), titles, strict=True)):
-            lines.show(reel.shown(track), say, title=title)
-        waited = reel.waited()
+            lines.show(playback.shown(track), say, title=title)
+        waited = playback.waited()
         parts = [say("gap", minutes=max(1, round(waited / MINUTE)))] if waited else []
-        if reel.over:
+        if playback.over:
             parts.append(say("reel-end" if self.page.until is None else "reel-stops"))
-        elif reel.paused:
+        elif playback.paused:
             parts.append(say("reel-waits"))
         self.query_one("#time", Static).update("   ".join(parts))
 
     def forward(self) -> bool:
-        moved = self.reel.forward()
+        moved = self.playback.forward()
         self.show_call()
         return moved
 
     def back(self) -> bool:
-        if self.reel.at <= self._first:
+        if self.playback.at <= self.page.first:
             return False
-        self.reel.back()
+        self.playback.back()
         self.show_call()
         return True
 
@@ -115,9 +105,7 @@ class TakingView(View):
 
     def __init__(self, page: TakingPage, say: Translation, clock: Clock) -> None:
         super().__init__(page, say)
-        if page.taking is None:
-            page.taking = TakenCall(page.played, clock, page.speed)
-        self.call = self.taking = page.taking
+        self.call = self.taking = page.taken(clock)
 
     def compose(self) -> ComposeResult:
         yield from super().compose()
@@ -166,10 +154,8 @@ class TakingView(View):
 def view_of(page: Page, say: Translation, clock: Clock) -> View:
     """Make the view of a page."""
     match page:
-        case ShowingPage():
-            return ShowingView(page, say, clock)
+        case PlaybackPage():
+            return PlaybackView(page, say, clock)
         case TakingPage():
             return TakingView(page, say, clock)
-        case OptionsPage():
-            return OptionsView(page, say)
     return View(page, say)

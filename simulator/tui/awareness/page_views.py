@@ -6,9 +6,8 @@ file. All other texts come from the translation.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from rich.cells import cell_len
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
@@ -17,22 +16,15 @@ from textual.content import Content
 from textual.widgets import Static
 
 from simulator.awareness.narration import NarrationLine
-from simulator.awareness.pages import (
-    ContentNotePage,
-    DecidingPage,
-    EndingsPage,
-    GuessPage,
-    OptionsPage,
-    Page,
-    ReadingPage,
-    SlidePage,
-)
+from simulator.awareness.pages import Page, Point
 from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.content.library.translations import Translation
 from simulator.core.instant import Millis
 
-CHOICE_KEYS = {"go_on": "g", "milder": "m", "read": "r", "skip": "s"}
-"""The key of each choice of a content note."""
+CHOICE_KEYS = {
+    "go_on": "g", "milder": "m", "read": "r", "skip": "s", "watch": "w", "written": "o",
+}  # fmt: skip
+"""The key of each choice of a page."""
 
 
 class View(VerticalScroll):
@@ -47,35 +39,20 @@ class View(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         page, say = self.page, self.say
-        if not isinstance(page, DecidingPage):
-            yield shown(page.heading, "heading")
-        match page:
-            case SlidePage():
-                yield from _slide(page)
-            case ContentNotePage():
-                yield from paragraphs(page.sentences, "sentence")
-                yield shown(say("note-choose"), "ask")
-                for name, choice in page.choices.items():
-                    yield shown(as_key(choice.label, CHOICE_KEYS[name]), "choice")
-            case ReadingPage():
-                yield from paragraphs((line_text(m, say) for m in page.moments), "read-line")
-            case DecidingPage():
-                if page.last is not None:
-                    yield shown(line_text(page.last, say), "last as-written")
-                yield shown(page.who, "ask")
-                yield shown(page.ask, "sentence as-written")
-                yield Rows(page)
-                yield shown(as_key(say("decide-how"), "w"), "small")
-            case GuessPage():
-                yield shown(f"“{page.statement}”", "big")
-                yield shown(say("myth-ask"), "ask")
-                yield Rows(page)
-                yield shown(say("myth-how"), "small")
-            case EndingsPage():
-                yield Rows(page)
-                yield Static(page.whys[page.marked], id="why", markup=False)
-                yield shown(as_key(say("all-how"), "w"), "small")
-                yield from paragraphs(page.small, "small")
+        yield shown(page.heading, "heading")
+        yield from paragraphs(filter(None, [page.big]), "big")
+        yield from paragraphs(page.sentences, "sentence")
+        yield from paragraphs((line_text(line, say) for line in page.lines), "line as-written")
+        yield from paragraphs(map(_point, page.points), "point")
+        yield from paragraphs(filter(None, [page.ask]), "ask")
+        if page.options:
+            yield Options(page)
+            keys = "options-how" if page.follows else "options-mark"
+            yield shown(as_key(say(keys), "w"), "small")
+        for choice in page.choices:
+            key = CHOICE_KEYS[choice.name]
+            yield shown(as_key(f"{key}: {choice.label}", key), "choice")
+        yield from paragraphs(page.small, "small")
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.scroll_to, y=self.page.scrolled, animate=False)
@@ -100,11 +77,17 @@ class View(VerticalScroll):
         return True
 
     def move(self, step: int) -> None:
-        """Mark the row above (-1) or below (1); without rows, scroll."""
+        """Mark the option above (-1) or below (1); without options, scroll."""
+        for options in self.query(Options):
+            options.mark((self.page.marked + step) % len(self.page.options))
+            options.scroll_visible(animate=False)
+            return
         self.scroll_relative(y=step, animate=False)
 
     def mark(self, row: int) -> None:
         """Mark a row, counted from 0, after a touch."""
+        for options in self.query(Options):
+            options.mark(min(row, len(self.page.options) - 1))
 
     def on_click(self, event: events.Click) -> None:
         # There may be no keyboard.
@@ -186,96 +169,23 @@ def line_text(moment: NarrationLine, say: Translation) -> Text:
     return Text.assemble((who, "bold"), moment.text)
 
 
-def _slide(page: SlidePage) -> ComposeResult:
-    if page.big:
-        yield shown(page.big, "big")
-    yield from paragraphs(page.sentences, "sentence")
-    for point in page.points:
-        first, _, rest = point.partition("\n")
-        yield shown(Text.assemble((first, "bold"), f"\n{rest}") if rest else point, "point")
-    if page.watch is not None:
-        yield shown(as_key(page.watch.label, "w"), "hint")
-    yield from paragraphs(page.small, "small")
+def _point(point: Point) -> str | Text:
+    return Text.assemble((point.text, "bold"), f"\n{point.more}") if point.more else point.text
 
 
-HELD = 4
-"""Columns of the bracket around options with the same outcome."""
+class Options(Static):
+    """A row for each option, with one marked."""
 
-
-class Rows(Static):
-    """A row for each option; those of a list are grouped by outcome."""
-
-    def __init__(self, page: OptionsPage) -> None:
+    def __init__(self, page: Page) -> None:
         super().__init__("", id="rows", markup=False)
         self._page = page
+        self.mark(page.marked)
 
-    def on_resize(self) -> None:
-        self.show()
-
-    def show(self) -> None:
-        """Update the rows."""
-        self.update(Text("\n").join(line for _, line in self._lines()))
-
-    def places(self) -> list[int | None]:
-        """Return the index of the option in each row; None for a further line of an outcome."""
-        return [place for place, _ in self._lines()]
-
-    def _lines(self) -> Iterator[tuple[int | None, Text]]:
-        """Yield each row with the index of its option, if any."""
-        if isinstance(self._page, EndingsPage):
-            yield from self._grouped(self._page)
-            return
-        for place, label in enumerate(self._page.options):
-            here = place == self._page.marked
-            yield place, Text(f"{'▶' if here else ' '}  {label}", "bold reverse" if here else "")
-
-    def _grouped(self, page: EndingsPage) -> Iterator[tuple[int | None, Text]]:
-        first = max(map(cell_len, page.options)) + 2
-        room = max(1, self.size.width - first - HELD)
-        for ends, places in page.alike.items():
-            wrapped = Text(ends).wrap(self.app.console, room)
-            high = max(len(places), len(wrapped))
-            above = (high - len(wrapped)) // 2
-            for row in range(high):
-                place, line = places[row] if row < len(places) else None, Text()
-                if place is not None:
-                    here = place == page.marked
-                    sign, style = ("▶ ", "bold reverse") if here else ("  ", "bold")
-                    line = Text.assemble((sign, "bold"), (page.options[place], style))
-                line.pad_right(first - line.cell_len)
-                line.append(f"  {_bracket(row, high)} ")
-                if 0 <= row - above < len(wrapped):
-                    line.append_text(wrapped[row - above])
-                yield place, line
-
-
-def _bracket(row: int, of: int) -> str:
-    if of == 1:
-        return "─"
-    return "┐" if row == 0 else "┘" if row == of - 1 else "│"
-
-
-class OptionsView(View):
-    """The view of a page with options."""
-
-    page: OptionsPage
-
-    def move(self, step: int) -> None:
-        places = self.query_one(Rows).places()
-        order = [place for place in places if place is not None]
-        marked = order[(order.index(self.page.marked) + step) % len(order)]
-        self._mark(marked)
-        row = int(self.query_one(Rows).virtual_region.y) + places.index(marked)
-        if not self.scroll_y <= row < self.scroll_y + self.size.height - 1:
-            self.scroll_to(y=max(0, row - self.size.height // 2), animate=False)
-
-    def mark(self, row: int) -> None:
-        place = self.query_one(Rows).places()[row]
-        if place is not None:
-            self._mark(place)
-
-    def _mark(self, place: int) -> None:
-        self.page.marked = place
-        self.query_one(Rows).show()
-        if isinstance(self.page, EndingsPage):
-            self.query_one("#why", Static).update(self.page.whys[place])
+    def mark(self, place: int) -> None:
+        """Mark an option."""
+        self._page.marked = place
+        rows = (
+            Text(f"{'▶' if n == place else ' '}  {label}", "bold reverse" if n == place else "")
+            for n, label in enumerate(self._page.options)
+        )
+        self.update(Text("\n").join(rows))

@@ -20,7 +20,6 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from simulator.awareness.group_session import GroupSession
-from simulator.awareness.pages import ContentNotePage, OptionsPage, Page, SlidePage
 from simulator.content.library.translations import Translation
 from simulator.tui.awareness.call_views import view_of
 from simulator.tui.awareness.dialogs import COVER_KEYS, KEYS, Cover, Jump, ReadingWindow
@@ -65,7 +64,7 @@ class SessionScreen(FullScreen[None]):
         *(_key(str(digit), f"digit({digit})") for digit in range(10)),
         _key("p", "pause"), _key("s", "skip"), _key("j", "jump"), _key(COVER_KEYS, "cover"),
         _key("n", "notes"), _key("h", "where_help"), _key("w", "watch"),
-        *(_key(CHOICE_KEYS[name], f"choose('{name}')") for name in ("go_on", "milder", "read")),
+        *(_key(CHOICE_KEYS[n], f"choose('{n}')") for n in ("go_on", "milder", "read", "written")),
     ]  # fmt: skip
 
     def __init__(self, session: GroupSession, say: Translation) -> None:
@@ -138,7 +137,7 @@ class SessionScreen(FullScreen[None]):
 
     def _keys(self) -> Iterator[str]:
         session, page = self.session, self.session.page
-        if not isinstance(page, ContentNotePage) and not session.at_the_end:
+        if not page.must_choose and not session.at_the_end:
             yield "next"
         yield "back"
         for view in self.query(View):
@@ -165,50 +164,34 @@ class SessionScreen(FullScreen[None]):
     async def action_forward(self) -> None:
         if self.view.forward():
             self.wake()
-            return
-        page = self.session.page
-        if page.then is not None:
-            await self._go_on_to(page.then())
-        elif not isinstance(page, ContentNotePage) and self.session.forward():
-            await self.show_page()
+        else:
+            await self._show_if(self.session.forward())
 
     async def action_back(self) -> None:
         if self.view.back():
             self.wake()
-        elif self.session.back():
+        else:
+            await self._show_if(self.session.back())
+
+    async def _show_if(self, moved: bool) -> bool:
+        """Show the session's page if it has changed; return whether it has."""
+        if moved:
             await self.show_page()
+        return moved
 
     async def action_enter(self) -> None:
-        if not await self._open_marked():
+        if not await self._show_if(self.session.follow(self.session.page.marked)):
             await self.action_forward()
 
-    async def _open_marked(self) -> bool:
-        page = self.session.page
-        pages = page.follows(page.marked) if isinstance(page, OptionsPage) else []
-        if pages:
-            await self._open_aside(pages)
-        return bool(pages)
-
-    async def _open_aside(self, pages: list[Page]) -> None:
-        self.session.open(pages)
-        await self.show_page()
+    async def action_watch(self) -> None:
+        if not await self.action_choose("watch"):
+            await self._show_if(self.session.follow(self.session.page.marked))
 
     async def action_skip(self) -> None:
-        if not await self.action_choose("skip") and self.session.skip():
-            await self.show_page()
+        await self._show_if(self.session.skip())
 
     async def action_choose(self, name: str) -> bool:
-        """Go on to the pages of a choice; return False if the page doesn't have it."""
-        page = self.session.page
-        choice = page.choices.get(name) if isinstance(page, ContentNotePage) else None
-        if choice is None or choice.pages is None:
-            return False
-        await self._go_on_to(choice.pages())
-        return True
-
-    async def _go_on_to(self, pages: list[Page]) -> None:
-        self.session.choose(pages)
-        await self.show_page()
+        return await self._show_if(self.session.choose(name))
 
     def action_jump(self) -> None:
         titles = [self.session.parts.title(place) for place in range(len(self.session.plan.steps))]
@@ -230,14 +213,6 @@ class SessionScreen(FullScreen[None]):
         self.view.digit(digit)
         self.wake()
 
-    async def action_watch(self) -> None:
-        page = self.session.page
-        watch = page.watch.pages if isinstance(page, SlidePage) and page.watch else None
-        if watch is not None:
-            await self._open_aside(watch())
-        else:
-            await self._open_marked()
-
     def action_pause(self) -> None:
         view = self.view
         if view.runs is not None:
@@ -257,11 +232,9 @@ class SessionScreen(FullScreen[None]):
         self._read(self.say("notes-title"), lines or (self.say("notes-none"),))
 
     async def action_where_help(self) -> None:
-        if not self.session.parts.shows_help(self.session.page):
-            self.view.hold()
-            await self._open_aside(self.session.parts.help())
-        elif self.session.aside:
-            await self.action_skip()
+        self.view.hold()
+        self.session.show_help()
+        await self.show_page()
 
     def _read(self, title: str, lines: Sequence[str]) -> None:
         self._open(ReadingWindow(title, lines, self.say, self.action_cover))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import sleep
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar, NamedTuple
@@ -13,7 +14,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, VerticalScroll
 from textual.widgets import Button, Static
 
-from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
@@ -22,7 +22,8 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.run_choices import seat_in, seat_of
+from simulator.seat.next_call import NextCall, looked_for, next_call
+from simulator.seat.run_choices import seat_of, with_scenario
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -32,6 +33,7 @@ from simulator.tui.base.screen_frame import TrainerScreen, named
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
 LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
+STOPPED = "You stopped the call before it ended."
 CALM = "That call was made up, and it's over. If yours is real, call 999."
 
 
@@ -56,7 +58,7 @@ NEXT_STEPS = (
     NextStep("g", "again", "Again", "The same call with the same seed"),
     NextStep("s", "seat", "Other seat", "The same call from another seat"),
     NextStep("p", "profile", "Other profile", "The same call under another procedure"),
-    NextStep("n", "next", "Next call", "The call that comes next in the menu"),
+    NextStep("n", "next", "Next call", "The call that fits what you have just done"),
     NextStep("m", "menu", "Menu", "All calls"),
 )
 
@@ -97,13 +99,6 @@ class Transcript(Static):
             self.update(Text(render_text(self._lines, width=self._width)))
 
 
-def _with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:
-    """Return `setup` with another scenario and its force, in the same seat if it has it."""
-    place = seat_in(scenario, seat_of(setup.seats).word)
-    force = library.force(scenario.force or DEFAULT_FORCE).force
-    return replace(setup, scenario=scenario, force=force, seats=place.roles)
-
-
 class NoteScreen(TrainerScreen[None]):
     """Content note, seat and setup, with the choices before a call."""
 
@@ -112,7 +107,7 @@ class NoteScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(GO_ON, MILDER, READ, ANOTHER),
         Binding("enter", "go_on", "Go on", key_display="Enter", tooltip="Take the call"),
-        Binding("escape", "another", "Back", key_display="Esc", tooltip="Another call"),
+        Binding("escape", "back", "Back", key_display="Esc", tooltip="To where you came from"),
     ]
     _milder: Scenario | None = None
 
@@ -168,7 +163,7 @@ class NoteScreen(TrainerScreen[None]):
 
     def action_milder(self) -> None:
         if self._milder is not None:
-            setup = _with_scenario(self.setup, self._milder, self.trainer.library)
+            setup = with_scenario(self.setup, self._milder, self.trainer.library)
             self.app.switch_screen(NoteScreen(setup, surprise=self._surprise))
 
     def action_read(self) -> None:
@@ -176,6 +171,9 @@ class NoteScreen(TrainerScreen[None]):
 
     def action_another(self) -> None:
         self.trainer.leave_note()
+
+    def action_back(self) -> None:
+        self.app.pop_screen()
 
 
 class ReadingScreen(TrainerScreen[None]):
@@ -216,8 +214,10 @@ class EndingScreen(TrainerScreen[None]):
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(*NEXT_STEPS),
+        Binding("enter", "next", "Next call", key_display="Enter", tooltip="Take the next call"),
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
+    _next: NextCall | None = None
 
     def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
@@ -229,13 +229,30 @@ class EndingScreen(TrainerScreen[None]):
         ended = [ending.sentence for ending in endings(log)]
         if len(ended) > 1:
             ended = [f"Call {number}. {sentence}" for number, sentence in enumerate(ended, 1)]
+        if not self.seat_view.live.over:
+            ended.append(STOPPED)
         with VerticalScroll(id="page"):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
             for sentence in (*ended, *(recorder.results() if recorder else ())):
                 yield Static(sentence, classes="ending", markup=False)
             yield Transcript(log, self.setup.profile)
+        yield Static(id="next", markup=False)
         yield Static(CALM, id="calm", markup=False)
         yield NextSteps(NEXT_STEPS, least_width=19)
+
+    def on_mount(self) -> None:
+        self.run_worker(self._look_for_next())
+
+    async def _look_for_next(self) -> None:
+        """Look for the next call bit by bit: it runs a few calls, which take most of a second."""
+        for found in looked_for(self.seat_view, self.trainer.library):
+            self._next = found
+            await sleep(0)
+        if self._next is not None:
+            entry, why = self._next
+            facts = f" (level {entry.level}, {entry.about}), {why}"
+            says = Text.assemble(("Enter: ", "bold"), (entry.title, "bold"), facts)
+            self.query_one("#next", Static).update(says)
 
     def action_debrief(self) -> None:
         self.trainer.open_debrief(self.seat_view)
@@ -270,19 +287,10 @@ class EndingScreen(TrainerScreen[None]):
 
     def action_next(self) -> None:
         library = self.trainer.library
-        entries, _ = library.survey()
-        name = self.setup.scenario.id
-        for _ in entries:
-            entry = run_choices.next_after(entries, name)
-            assert entry is not None
-            name = entry.id
-            try:
-                scenario = library.scenario(entry.path).scenario
-                setup = _with_scenario(self.setup, scenario, library)
-            except SimulatorError:
-                continue
-            self.trainer.announce(setup)
-            return
+        found = self._next or next_call(self.seat_view, library)
+        if found is not None:
+            scenario = library.scenario(found.entry.path).scenario
+            self.trainer.announce(with_scenario(self.setup, scenario, library))
 
     def action_menu(self) -> None:
         self.trainer.open_menu()

@@ -1,131 +1,246 @@
-// What the page does besides the terminal: it keeps the keyboard there, and leaves nothing behind.
+// The one script of all pages. It sends what was chosen, shows the parts that the server sends, and leaves at once.
 //
-// It is loaded before textual-serve's own script, which opens one websocket when the page has loaded.
+// A seat's token is in this tab's own storage and in a header: never in an address, a cookie or a log.
 "use strict";
 
-(() => {
-  // What a terminal sends for the quick exit keys.
-  const F2 = "\u001bOQ";
-  const CTRL = { l: "\u000c", q: "\u0011", "\\": "\u001c", "\u001c": "\u001c" };
+const TOKEN = "seat";
+const AGAIN = 1000; // milliseconds until a lost stream is opened again
 
-  // The program closes the connection when it leaves. If it does not, we do (milliseconds).
-  const PATIENCE = 2000;
+const part = (id) => document.getElementById(id);
+const headers = (more = {}) => {
+  const token = sessionStorage.getItem(TOKEN);
+  return { ...more, ...(token ? { "X-Seat": token } : {}) };
+};
 
-  const NOT_STARTED =
-    "This did not start. Either too many pages are open, or the window in which it was started" +
-    " says more.";
+// --- leaving -----------------------------------------------------------------------------------------
 
-  // The width and the height of a character in the terminal's font, as shares of its size.
-  const WIDE = 0.602;
-  const HIGH = 1.35;
-  const SMALLEST = 8;
+function leave() {
+  const token = headers({ "Content-Type": "application/json" });
+  document.documentElement.replaceChildren(); // blank before anything else
+  sessionStorage.clear();
+  try {
+    if (token["X-Seat"]) fetch("/api/leave", { method: "POST", headers: token, body: "{}", keepalive: true });
+  } finally {
+    location.replace("/measures");
+  }
+}
 
-  let socket = null;
-  let begun = false;
-  let gone = false;
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    leave();
+  }
+}, true);
 
-  // In place, not by going to another page: that would need a server which may just have ended.
-  function blank(message) {
-    if (gone) {
-      return;
+// A page that the browser kept for Back is not shown again as it was.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+// One entry in the history for all pages: Back never leads into a call.
+function go(address) { location.replace(address); }
+
+// --- parts -------------------------------------------------------------------------------------------
+
+function show(parts) {
+  for (const [name, html] of Object.entries(parts)) {
+    const adds = name[0] === "+";
+    const where = part(adds ? name.slice(1) : name);
+    if (!where) continue;
+    if (adds) {
+      const atEnd = where.scrollHeight - where.scrollTop - where.clientHeight < 80;
+      where.insertAdjacentHTML("beforeend", html);
+      if (atEnd) where.scrollTop = where.scrollHeight;
+      continue;
     }
-    gone = true;
-    window.onresize = null;
-    for (const each of document.querySelectorAll("style, link:not([rel=icon]), script")) {
-      each.remove();
-    }
-    document.body.replaceWith(document.createElement("body"));
-    document.body.textContent = message;
-    if (message === "") {
-      history.replaceState(null, "", "/");
+    const held = where.contains(document.activeElement) ? document.activeElement.id : "";
+    where.innerHTML = html;
+    if (held && part(held)) part(held).focus();
+  }
+  own();
+  const typed = part("typed");
+  if (typed && part("status") && part("status").childElementCount) {
+    typed.hidden = part("acts").childElementCount === 0;
+  }
+}
+
+function take(said) {
+  if (said.token) sessionStorage.setItem(TOKEN, said.token);
+  if (said.parts) show(said.parts);
+  if (part("say")) part("say").textContent = said.say || "";
+  if (said.parts && said.parts.ask) part("ask").querySelector("input:not([type=hidden]), button").focus();
+  if (said.parts && said.parts.debrief) {
+    part("debrief").querySelector("h2").tabIndex = -1;
+    part("debrief").querySelector("h2").focus();
+  }
+  if (said.go) go(said.go);
+  return said;
+}
+
+async function post(address, body) {
+  try {
+    const reply = await fetch(address, {
+      method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
+    });
+    return take(await reply.json());
+  } catch {
+    return take({ say: "No answer. Is the program still running?" });
+  }
+}
+
+// --- what was chosen ---------------------------------------------------------------------------------
+
+function fields(form) {
+  const body = {}, answers = {};
+  for (const field of form.elements) {
+    if (!field.name || field.disabled || ((field.type === "radio" || field.type === "checkbox") && !field.checked)) continue;
+    if (!field.name.startsWith("answers.")) {
+      body[field.name] = field.value;
+    } else if (field.value || "keep" in field.dataset) {
+      const name = field.name.slice("answers.".length);
+      if ("several" in field.dataset) (answers[name] ||= []).push(field.value);
+      else answers[name] = field.value;
     }
   }
-
-  // The page is blank at once, even if the program hangs; it gets the key too.
-  function leave(key) {
-    blank("");
-    if (socket !== null && socket.readyState === WebSocket.OPEN) {
-      socket.send(JSON.stringify(["stdin", key]));
-      setTimeout(() => socket.close(), PATIENCE);
-    } else if (socket !== null) {
-      socket.close();
-    }
+  if ("answers" in form.dataset) {
+    for (const box of form.querySelectorAll("[data-several]")) answers[box.name.slice(8)] ||= [];
+    body.answers = answers;
   }
+  return body;
+}
 
-  function keyOf(event) {
-    if (event.key === "F2") {
-      return F2;
-    }
-    return (event.ctrlKey && !event.altKey && CTRL[event.key.toLowerCase()]) || null;
+addEventListener("submit", async (event) => {
+  const form = event.target.closest("form[data-post]");
+  if (!form) return;
+  event.preventDefault();
+  const said = await post(form.dataset.post, fields(form));
+  if (form.id === "typed" && (said.done || said.questions)) {
+    part("words").value = "";
+    part("reading").replaceChildren();
+    if (said.done) part("words").focus();
   }
+});
 
-  function takeFocus() {
-    const input = document.querySelector(".xterm-helper-textarea");
-    if (input !== null && document.activeElement !== input) {
-      input.focus();
-    }
+addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='/']");
+  if (link && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
+    else go(link.href);
+    return;
   }
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.id === "leave") return leave();
+  if (button.dataset.clear) return part(button.dataset.clear).replaceChildren();
+  if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
+  if (button.dataset.size) return resize(Number(button.dataset.size));
+  if (!button.dataset.post) return;
+  if (button.getAttribute("aria-disabled") === "true") {
+    part("say").textContent = button.title;
+    return;
+  }
+  if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
+  const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
+  for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
+  post(button.dataset.post, body);
+});
 
-  window.WebSocket = class extends WebSocket {
-    constructor(...words) {
-      super(...words);
-      socket = this;
-      this.addEventListener("open", takeFocus);
-      // These come before the listeners of textual-serve, which after the end have nothing to do.
-      this.addEventListener("message", (event) => {
-        begun = begun || typeof event.data !== "string";
-        if (gone) {
-          event.stopImmediatePropagation();
-        }
-      });
-      this.addEventListener("close", (event) => {
-        event.stopImmediatePropagation();
-        blank(begun ? "" : NOT_STARTED);
-      });
+let reading = 0;
+addEventListener("input", (event) => {
+  const field = event.target;
+  if (field.dataset.filter) {
+    const wanted = field.value.toLowerCase().split(/\s+/);
+    const within = field.closest("form") || document;
+    for (const each of within.querySelectorAll(field.dataset.filter)) {
+      each.hidden = !wanted.every((word) => each.textContent.toLowerCase().includes(word));
     }
-  };
+    for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".call:not([hidden])");
+  } else if (field.id === "words") {
+    clearTimeout(reading);
+    reading = setTimeout(() => post(field.form.dataset.line, { line: field.value }), 150);
+  }
+});
 
-  // Before the terminal sees it, and for any focus.
-  window.addEventListener(
-    "keydown",
-    (event) => {
-      const key = keyOf(event);
-      if (event.key === "F11") {
-        event.stopImmediatePropagation(); // the whole screen, for a projector: the browser's own
-        return;
+// --- a page of one's own in a group session ----------------------------------------------------------
+// Who sits something out, and how large their letters are, is known to this tab alone.
+
+function sitOut(out) {
+  if (out) sessionStorage.setItem("out", "yes");
+  else sessionStorage.removeItem("out");
+  own();
+}
+
+function resize(step) {
+  const size = Math.min(4, Math.max(-1, Number(sessionStorage.getItem("size") || 0) + step));
+  sessionStorage.setItem("size", String(size));
+  own();
+}
+
+// A projector shows a whole page at once: its letters shrink until it fits, but stay readable.
+function fit() {
+  const page = part("page");
+  if (!document.body.classList.contains("projector")) return;
+  for (let size = 1; size > 0.5; size -= 0.05) {
+    page.style.setProperty("--own", size);
+    if (document.documentElement.scrollHeight <= innerHeight) return;
+  }
+}
+addEventListener("resize", fit);
+
+function own() {
+  fit();
+  const button = part("sit-out");
+  if (!button) return;
+  part("page").style.setProperty("--own", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
+  const out = Boolean(sessionStorage.getItem("out"));
+  button.dataset.again ||= button.textContent;
+  button.textContent = out ? button.dataset.in : button.dataset.again;
+  if (document.querySelector(".in")) document.querySelector(".in").hidden = out;
+  document.querySelector(".out").hidden = !out;
+}
+
+// A remote control for slides sends Page Up and Page Down.
+const STEPS = { " ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", c: "cover", h: "help" };
+addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys !== "lead" || event.target.closest("input, button, a, summary")) return;
+  const step = STEPS[event.key];
+  if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  post("/api/lead", { do: step });
+});
+
+// --- the stream --------------------------------------------------------------------------------------
+
+async function follow(address) {
+  for (;;) {
+    try {
+      const reply = await fetch(address, { headers: headers({ Accept: "text/event-stream" }) });
+      if (reply.status === 409) {
+        sessionStorage.removeItem(TOKEN);
+        return go("/join");
       }
-      if (key === null) {
-        if (/^F([1-9]|10)$/.test(event.key)) {
-          event.preventDefault(); // not to load the page again, search it or ask for help
-        }
-        takeFocus();
-        return;
-      }
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      leave(key);
-    },
-    true
-  );
-  // Where a room reads: letters as large as they go while so many columns and lines fit.
-  window.addEventListener("DOMContentLoaded", () => {
-    const terminal = document.getElementById("terminal");
-    const [columns, lines] = terminal.dataset.fit.split("x").map(Number);
-    if (columns > 0 && lines > 0) {
-      // Its own size, not the window's: on a tablet a button is below it.
-      const { clientWidth, clientHeight } = terminal;
-      const size = Math.min(clientWidth / columns / WIDE, clientHeight / lines / HIGH);
-      terminal.dataset.fontSize = String(Math.max(SMALLEST, Math.floor(size)));
+      await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
+    } catch { /* opened again below */ }
+    if (part("captions")) part("captions").replaceChildren();
+    await new Promise((done) => setTimeout(done, AGAIN));
+  }
+}
+
+async function read(reader) {
+  let held = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    held += value;
+    const events = held.split("\n\n");
+    held = events.pop();
+    for (const each of events) {
+      const data = each.split("\n").find((line) => line.startsWith("data: "));
+      if (data) show(JSON.parse(data.slice("data: ".length)));
     }
-  });
-  window.addEventListener("focus", takeFocus);
-  // A keyboard was taken off, and the button is there: the terminal is a little lower.
-  matchMedia("(pointer: coarse)").addEventListener("change", () => window.onresize?.());
-  window.addEventListener("click", (event) => {
-    if (event.target.id === "leave") {
-      leave(F2);
-    } else {
-      takeFocus();
-    }
-  });
-})();
+  }
+}
+
+const { stream, need } = document.body.dataset;
+if (need && !sessionStorage.getItem(TOKEN)) go("/join");
+else follow(stream || "/api/here");

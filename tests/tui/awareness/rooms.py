@@ -1,12 +1,12 @@
 """A session for tests: at the keyboard of its facilitator, against a clock that the test moves."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from simulator.awareness.pages import ContentNotePage, Page
+from simulator.awareness.pages import Page
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Translation
@@ -56,26 +56,18 @@ class Facilitator(User[UnseenRoom]):
 
     async def on(self) -> None:
         """Go on by the key that goes on here: before a call, that is the choice to see it."""
-        if isinstance(self.page, ContentNotePage):
+        if self.page.must_choose:
             await self.screen.action_choose("go_on")
         else:
             await self.forward()
 
-    async def until(self, kind: type[Page]) -> None:
+    async def until(self, wanted: Callable[[Page], object]) -> None:
         for _ in range(MOST_KEYS):
-            if isinstance(self.page, kind):
+            if wanted(self.page):
                 await self.pilot.pause()
                 return
             await self.on()
-        raise AssertionError(f"no {kind.__name__} comes; it is at {self.page.heading}")
-
-    async def past(self, kind: type[Page]) -> None:
-        for _ in range(MOST_KEYS):
-            if not isinstance(self.page, kind):
-                await self.pilot.pause()
-                return
-            await self.forward()
-        raise AssertionError(f"{self.page.heading} does not end")
+        raise AssertionError(f"it never comes; it is at {self.page.heading}")
 
     async def wait(self, span: int) -> None:
         self.clock.tick(span)

@@ -7,11 +7,9 @@ from contextlib import contextmanager
 import pytest
 from textual.app import ComposeResult
 
-from simulator.awareness import pages
-from simulator.awareness.narration import how_it_ended
-from simulator.awareness.pages import ContentNotePage, DecidingPage, EndingsPage, ShowingPage
+from simulator.awareness.pages import Page, PlaybackPage, TakingPage
 from simulator.core.terms import Outcome
-from simulator.tui.awareness.call_views import Lines, ShowingView, TakingView
+from simulator.tui.awareness.call_views import Lines, PlaybackView, TakingView
 from simulator.tui.awareness.dialogs import Cover
 from simulator.tui.awareness.session_screen import GAP, SessionScreen
 from tests.awareness.rooms import PLANS, SAY, one_step
@@ -26,6 +24,14 @@ PARTNER = one_step("watch", "partner-in-the-room")
 FIFTY_FIVE = one_step("take", "fifty-five-for-a-sound")
 
 
+def kind_of(page: Page) -> str:
+    if isinstance(page, PlaybackPage):
+        return "playback"
+    if isinstance(page, TakingPage):
+        return "taking"
+    return "note" if page.must_choose else "options" if page.options else "texts"
+
+
 async def to_the_end(person: Facilitator) -> set[str]:
     """Go on, choosing to see each call, until nothing changes; return the kinds of pages seen.
 
@@ -35,7 +41,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
     rows = person.app.size.height
     for _ in range(MOST_KEYS):
         page, view = person.page, person.view
-        seen.add(type(page).__name__)
+        seen.add(kind_of(page))
         if isinstance(view, TakingView) and not view.taking.over:
             await person.wait(20_000)
         await person.pilot.pause()
@@ -44,7 +50,7 @@ async def to_the_end(person: Facilitator) -> set[str]:
         keys = person.content("#foot").split(GAP)
         assert keys[0] == SAY("foot-leave")
         assert SAY("foot-cover") in keys
-        if isinstance(page, pages.SlidePage):
+        if not page.lines:
             assert view.max_scroll_y == 0, page.heading
         await person.on()
         if person.is_at_the_end(page):
@@ -70,9 +76,8 @@ async def test_a_session_goes_from_its_welcome_to_its_end_and_writes_no_file(
             seen = await to_the_end(person)
             assert SAY("close-recorded") in person.flowing
             assert "0808 2000 247" in person.flowing
-            kinds = {"Slide", "ContentNote", "Showing", "Deciding", "Endings", "Guess"}
-            kinds |= {"Taking"} if name != SHORTEST else set()
-            assert {f"{kind}Page" for kind in kinds} <= seen
+            kinds = {"texts", "note", "playback", "options"}
+            assert kinds | ({"taking"} if name != SHORTEST else set()) <= seen
             await person.press("c", "c", "n", "escape", "f1", "escape", "f2")
     assert [what for what in written if "__pycache__" not in what] == [], "and opens no socket"
 
@@ -105,7 +110,7 @@ async def test_the_cover_and_the_quick_exit_work_on_every_step() -> None:
             person.app.session.go_to(place)
             await person.screen.show_page()
             await covered_and_back(person)
-            if isinstance(person.page, ContentNotePage):
+            if person.page.must_choose:
                 await person.screen.action_choose("go_on")
                 await person.wait(3_000)
                 await covered_and_back(person)
@@ -131,24 +136,24 @@ async def test_the_cover_hides_a_window_as_well_and_it_is_there_again() -> None:
 
 async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_through() -> None:
     async with leading(one_step("watch", "quiet-throughout")) as person:
-        await person.press("space")
-        assert isinstance(person.page, ContentNotePage)
+        await person.press("space", "space")
+        assert person.page.must_choose
         await person.press("space", "enter", "right", "pagedown", "space")
-        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
+        assert person.page.must_choose, "nobody has chosen yet"
         await person.press("g")
-        reel, showing = person.at(ShowingView).reel, person.page
+        playback, showing = person.at(PlaybackView).playback, person.page
         await person.wait(6_000)
-        shown = reel.at
+        shown = playback.at
         assert shown > 2
         await person.press("p")
         await person.wait(60_000)
-        assert reel.at == shown
+        assert playback.at == shown
         assert SAY("reel-waits") in person.text
         for key, at in (("right", 1), ("left", 0), ("left", -1)):
             await person.press(key)
-            assert reel.at == shown + at
+            assert playback.at == shown + at
         await person.press("p")
-        assert not reel.paused
+        assert not playback.paused
         await person.press("h")
         assert "0808 2000 247" in person.flowing
         assert SAY("foot-help-return") in person.text
@@ -161,21 +166,22 @@ async def test_a_call_that_was_chosen_goes_by_itself_waits_and_is_stepped_throug
 async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
     """Before a call it is a milder one, reading or skipping that is chosen."""
     async with leading(PARTNER, size=(120, 40)) as person:
-        await person.touch("Space: on")
-        assert isinstance(person.page, ContentNotePage)
+        await person.touch(SAY("foot-next"))
+        await person.press("space")
+        assert person.page.must_choose
         assert "domestic abuse implied" in person.flowing
-        await person.touch("m: a milder call")
+        await person.touch("m: A milder call")
         assert "Late, and not alone in the building" in person.flowing
         await person.press("r")
         assert "Recording:" in person.text or "999 operator:" in person.text
         await person.press("left")
-        await person.touch("g: go on")
-        assert isinstance(person.page, ShowingPage)
+        await person.touch("g: Go on")
+        assert isinstance(person.page, PlaybackPage)
         await person.touch("c: cover")
         assert isinstance(person.app.screen, Cover)
         await person.pilot.click(offset=(60, 20))
         await person.pilot.pause()
-        assert isinstance(person.page, ShowingPage)
+        assert isinstance(person.page, PlaybackPage)
         assert not person.app.session.covered
         await person.touch("s: skip")
         assert SAY("help-lines") in person.flowing
@@ -183,61 +189,54 @@ async def test_without_a_keyboard_the_keys_and_choices_are_touched() -> None:
         assert person.app.left_quickly
 
 
-async def test_at_a_decision_the_call_waits_and_the_list_is_chosen_or_skipped() -> None:
+async def test_at_a_decision_the_call_waits_and_what_might_happen_next_is_shown_on_request() -> (
+    None
+):
     async with leading(QUIET) as person:
-        await person.press("space", "g")
+        await person.press("space", "space", "g")
         await person.wait(600_000)
-        assert person.at(ShowingView).reel.over
+        assert person.at(PlaybackView).playback.over
         assert "tap the handset, cough" in person.flowing
         assert "sends the call" not in person.flowing
         await person.press("space")
-        assert isinstance(person.page, DecidingPage)
+        asking = person.page
+        assert len(asking.options) == 4
+        assert SAY("decide-caveat") in person.flowing
+        await person.touch(SAY("way-tap"))
+        await person.touch("w: what might happen next")
+        assert person.page.heading == SAY("next-heading", way=SAY("way-tap"))
+        assert isinstance(person.page, PlaybackPage)
+        await person.until(lambda page: page.small == (SAY("responsible"),))
+        assert "Another time: " in person.flowing
+        assert SAY("decide-caveat") in person.flowing
         await person.press("space")
-        assert isinstance(person.page, ContentNotePage), "the list names what may be hard"
-        await person.press("space", "r", "m")
-        assert isinstance(person.page, ContentNotePage), "nobody has chosen yet"
-        assert SAY("hard-phone_taken") in person.flowing
-        assert SAY("note-read") not in person.flowing
-        await person.press("s")
-        assert isinstance(person.page, ShowingPage), "past the list, the call goes on"
+        assert person.page is asking
+        assert asking.options[asking.marked] == SAY("way-tap")
+        await person.press("up", "enter")
+        assert person.page.heading == SAY("next-heading", way=SAY("way-press-55"))
+        await person.press("s", "space")
+        assert isinstance(person.page, PlaybackPage), "the call goes on"
         assert SAY("written-not-chosen") in person.flowing
-        for _ in range(MOST_TURNS):
-            if isinstance(person.page, ContentNotePage):
-                break
-            await person.forward()
-        await person.press("s")
-        assert isinstance(person.page, ShowingPage)
-        assert person.page.heading == SAY("well-heading", way=SAY("way-press-55"))
-        assert SAY("written-not-chosen") not in person.flowing
 
 
-async def test_answers_that_end_alike_are_together_and_their_end_is_shown_once() -> None:
-    """The list has every answer, and the marked one says why."""
+async def test_a_decision_ends_on_a_way_to_help_and_offers_how_the_call_was_written() -> None:
     async with leading(QUIET) as person:
-        await person.press("space", "g")
-        await person.until(EndingsPage)
-        page = person.page
-        assert isinstance(page, EndingsPage)
-        ways = page.options
-        assert len(page.alike) < len(page.outcomes), "some end alike"
-        assert all(ways[places[0]] in person.content("#rows") for places in page.alike.values())
-        for _ in page.outcomes:
-            assert person.content("#why") == page.whys[page.marked]
-            person.screen.action_move(1)
-        await person.touch(SAY("way-hang-up"))
-        assert ways[page.marked] == SAY("way-hang-up")
-        await person.touch("w: see it played on")
-        assert person.page.heading == SAY("branch-heading", way=SAY("way-hang-up"))
-        await person.past(ShowingPage)
-        assert person.page.heading == SAY("ended-heading")
-        await person.press("space")
-        assert person.page is page
+        await person.press("space", "space", "g")
+        await person.until(lambda page: page.choice("written"))
+        well = person.page
+        assert SAY("well-heading") in person.flowing
+        for key, heading in (("w", "well-heading"), ("o", "as-written")):
+            await person.press(key)
+            assert isinstance(person.page, PlaybackPage)
+            assert person.page.heading == SAY(heading)
+            await person.press("s")
+            assert person.page is well
 
 
 async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read() -> None:
     async with leading(FIFTY_FIVE) as person:
-        await person.press("space", "g")
-        assert isinstance(person.page, pages.TakingPage)
+        await person.press("space", "space", "g")
+        assert isinstance(person.page, TakingPage)
         await person.wait(3_000)
         taking = person.at(TakingView).taking
         heard = len(taking.heard)
@@ -261,7 +260,7 @@ async def test_the_room_takes_a_call_by_numbers_and_it_waits_while_help_is_read(
         await person.press("space", "left")
         assert SAY("take-over") in person.flowing
         await person.press("space")
-        assert how_it_ended(Outcome.DEPLOYED, SAY) in person.flowing
+        assert SAY(f"outcome-{Outcome.DEPLOYED}") in person.flowing
 
 
 async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhile() -> None:
@@ -276,9 +275,9 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
         assert "shows a way that ends well" in person.content("#read")
         person.clock.tick(60_000)
         await person.press("escape")
-        reel = person.at(ShowingView).reel
-        assert not reel.paused
-        assert reel.at < 4, "it waited while the notes were read"
+        playback = person.at(PlaybackView).playback
+        assert not playback.paused
+        assert playback.at < 4, "it waited while the notes were read"
 
 
 async def test_the_time_that_is_left_is_shown() -> None:
@@ -290,22 +289,22 @@ async def test_the_time_that_is_left_is_shown() -> None:
 
 async def test_a_wake_while_a_page_is_changed_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its parts are not there yet, or not any more: the session ended in a traceback."""
-    compose = ShowingView.compose
+    compose = PlaybackView.compose
 
-    def woken(view: ShowingView) -> ComposeResult:
+    def woken(view: PlaybackView) -> ComposeResult:
         screen = view.screen
         assert isinstance(screen, SessionScreen)
         screen.wake()
         view.tick()
         yield from compose(view)
 
-    monkeypatch.setattr(ShowingView, "compose", woken)
+    monkeypatch.setattr(PlaybackView, "compose", woken)
     monkeypatch.setattr(Lines, "on_unmount", lambda lines: lines.screen.wake(), raising=False)
     async with leading(one_step("watch", "quiet-throughout")) as person:
-        await person.press("space", "g")
-        assert isinstance(person.view, ShowingView)
+        await person.press("space", "space", "g")
+        assert isinstance(person.view, PlaybackView)
         await person.press("s")
-        assert not isinstance(person.view, ShowingView)
+        assert not isinstance(person.view, PlaybackView)
 
 
 async def test_in_the_smallest_window_the_safety_line_is_whole_and_space_shows_the_rest() -> None:

@@ -4,7 +4,6 @@
 them.
 """
 
-from simulator.awareness.pages import DecidingPage
 from tests.awareness.rooms import one_step
 from tests.tui.awareness.rooms import leading
 from tests.tui.conftest import Picture
@@ -14,7 +13,7 @@ DECIDE = one_step("decide", "evening-in-the-office")
 
 async def test_a_call_to_decide_on(picture: Picture) -> None:
     async with leading(DECIDE) as person:
-        await person.press("space", "g")
-        await person.until(DecidingPage)
-        await person.press("down", "down", "down", "down")
+        await person.press("space", "space", "g")
+        await person.until(lambda page: page.options)
+        await person.press("down")
         picture(person.app, "decide_together")

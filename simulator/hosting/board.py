@@ -1,0 +1,147 @@
+"""The trainer's board: every call of the house, watched, paused, disturbed, and taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis
+from simulator.core.possible_acts import why_ruled_out
+from simulator.core.terms import LossCause, Role, Sound, UnitStatus
+from simulator.errors import NotPossible
+from simulator.hosting.hosted_call import HostedCall, NotTaken
+from simulator.hosting.house import House
+from simulator.hosting.seat_frame import ShownCaption, shown_caption
+from simulator.review.ending import endings
+from simulator.seat.view.caption_lines import caption
+
+LAST = 3
+"""Captions of a call that the board shows at a glance."""
+DELAY = 12
+"""Minutes that a delayed unit says it needs (assumption)."""
+
+
+class Injection(NamedTuple):
+    """Something that a trainer can let happen, in words, and the act that does it."""
+
+    label: str
+    role: Role
+    action: do.Action
+
+
+def _noise(label: str, sound: Sound) -> Injection:
+    return Injection(label, Role.ROOM, do.Make(sound))
+
+
+INJECTIONS: Mapping[str, Injection] = {
+    "steps": _noise("Someone comes near: footsteps", Sound.FOOTSTEPS),
+    "door": _noise("A door", Sound.DOOR),
+    "voices": _noise("People talk nearby", Sound.VOICES),
+    "knock": _noise("Knocking", Sound.KNOCK),
+    "breaks": _noise("Something breaks", Sound.BREAKING),
+    "battery": Injection("The battery is empty", Role.NETWORK, do.LoseLine(LossCause.BATTERY)),
+    "delayed": Injection(
+        "The unit is delayed",
+        Role.OFFICERS,
+        do.UnitReport(UnitStatus.DELAYED, "", DELAY, f"Delayed, {DELAY} minutes now."),
+    ),
+}
+"""What a trainer can inject, by its name on the board (our choice: assumption)."""
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    """One call on the board."""
+
+    code: str
+    title: str
+    state: str
+    now: Millis
+    seats: tuple[tuple[str, str], ...]
+    """Each seat, and who is in it."""
+    last: tuple[ShownCaption, ...]
+    ended: str
+
+
+@dataclass(frozen=True)
+class WatchedCall:
+    """A call as nobody in it sees it: whole."""
+
+    row: BoardRow
+    captions: tuple[ShownCaption, ...]
+    can_inject: tuple[tuple[str, str, str], ...]
+    """Name, label, and why it isn't possible now."""
+
+
+def rows(house: House) -> tuple[BoardRow, ...]:
+    """Return every call of the house, in the order in which they were opened."""
+    return tuple(map(row_of, house.calls.values()))
+
+
+def row_of(call: HostedCall) -> BoardRow:
+    """Return one call as the board shows it."""
+    title, now, ended, state = call.setup.scenario.title, 0, "", "waiting for people"
+    last: tuple[ShownCaption, ...] = ()
+    if call.begun:
+        call.catch_up()
+        live = call.view.live
+        now, last = live.now, _whole(call)[-LAST:]
+        ended = " ".join(ending.sentence for ending in endings(live.log)) if live.outcome else ""
+        state = "over" if ended else "paused" if live.paused else "running"
+    people = dict.fromkeys(call.seats, "a person")
+    nobody = "simulated" if call.begun else "free"
+    seats = tuple((name_of(r), people.get(r, nobody)) for r in _roles(call))
+    return BoardRow(call.code, title, state, now, seats, last, ended)
+
+
+def _roles(call: HostedCall) -> tuple[Role, ...]:
+    return call.setup.scenario.seats if call.begun else call.setup.seats
+
+
+def _whole(call: HostedCall) -> tuple[ShownCaption, ...]:
+    profile = call.setup.profile
+    every = (caption(entry, None, profile) for entry in call.view.live.log)
+    return tuple(shown_caption(n, each) for n, each in enumerate(filter(None, every), 1))
+
+
+def watch(call: HostedCall) -> WatchedCall:
+    """Return a whole call. Each of its seats says from now on that it is watched."""
+    call.watch(watched=True)
+    row = row_of(call)
+    whole = _whole(call) if call.begun else ()
+    can = tuple((name, each.label, _why_not(call, each)) for name, each in INJECTIONS.items())
+    return WatchedCall(row, whole, can)
+
+
+def _why_not(call: HostedCall, injection: Injection) -> str:
+    if not call.begun:
+        return "the call has not begun"
+    return why_ruled_out(call.view.live.call, injection.role, injection.action) or ""
+
+
+def inject(call: HostedCall, name: str) -> None:
+    """Let something happen in a call; NotTaken if it can't happen now, or nothing has that name."""
+    injection = INJECTIONS.get(name)
+    if injection is None:
+        raise NotTaken(f"nothing here is called {name}", f"use one of {', '.join(INJECTIONS)}")
+    try:
+        call.view.live.inject(injection.role, injection.action)
+    except NotPossible as error:
+        raise NotTaken(f"not now: {error.why}", "try again later in the call") from error
+    call.catch_up()
+
+
+def moments(call: HostedCall) -> tuple[ShownCaption, ...]:
+    """Return the instants from which a new call can be forked: each act of a person."""
+    held = {name_of(role) for role in call.seats}
+    return tuple(each for each in _whole(call) if each.who in held)
+
+
+def fork(house: House, call: HostedCall, at: Millis) -> HostedCall:
+    """Open a new call that goes on from an instant (ms) of another."""
+    if not call.begun or not 0 <= at <= call.view.live.now:
+        raise NotTaken("the call has not come to that moment", "choose an earlier one")
+    return house.fork(call, at)

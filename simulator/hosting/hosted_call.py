@@ -1,0 +1,321 @@
+"""One call with seats for several people: the seats wait for people, then the call runs.
+
+A person holds a seat by a token. Roles without a person are simulated, as in every call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import Any
+
+from simulator.content.library.library import Library
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.debrief.assess.debrief import Debrief
+from simulator.debrief.assess.findings import Hint
+from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
+from simulator.errors import NotPossible, SimulatorError
+from simulator.hosting.seat_frame import (
+    SeatFrame,
+    ShownCaption,
+    ShownQuestion,
+    captions_after,
+    seat_frame,
+    shown_question,
+)
+from simulator.seat.available_acts import Parameter
+from simulator.seat.command_parser import LineChoice, Proposal, propose
+from simulator.seat.seat_view import SeatView, advice, coaches, materials
+from simulator.seat.view.act_catalogue import ActSpec
+from simulator.session.clock import Clock
+from simulator.session.run.live_run import RunSetup
+
+SEATS = (Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
+"""Seats that people can take, in the order of a call."""
+SECOND: Millis = 1_000
+
+Answers = Mapping[str, Any]
+"""What a person chose, by the name of the question: a label, a list of labels, or typed words."""
+
+
+class NotTaken(SimulatorError):
+    """A seat, code or token is not what it was thought to be; the message says what to do."""
+
+
+@dataclass
+class HeldSeat:
+    """A seat that a person holds."""
+
+    role: Role
+    token: str
+    watched: bool = False
+    """Whether a trainer watches the whole call now."""
+
+
+@dataclass(frozen=True)
+class ActRequest:
+    """What a person wants to do: an act by its key, or a line as it was understood."""
+
+    key: str = ""
+    line: str = ""
+    reading: str = ""
+    """The label of the way in which the line is meant; empty for the first."""
+    answers: Answers = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ActResult:
+    """What came of it: it was done, it needs answers first, or it was not possible."""
+
+    why_not: str = ""
+    about: str = ""
+    """The act that needs answers."""
+    questions: tuple[ShownQuestion, ...] = ()
+
+
+class HostedCall:
+    """A call that waits for its people, runs, and is over."""
+
+    def __init__(self, code: str, setup: RunSetup, library: Library, clock: Clock) -> None:
+        """Offer the seats of `setup`; nothing runs before `begin`."""
+        self.code = code
+        self.setup = setup
+        self.seats: dict[Role, HeldSeat] = {}
+        self._library, self._clock = library, clock
+        self._view: SeatView | None = None
+        self._forked: SeatView | None = None
+        self._hints: dict[Role, list[Hint]] = {}
+        self.lesson = False
+        self.changes = 0
+        """Grows with every change that all seats may know of: people, pause, the next call."""
+
+    # --- people -----------------------------------------------------------------------------------
+
+    @property
+    def offered(self) -> tuple[Role, ...]:
+        """The seats that can still be claimed."""
+        return () if self._view else tuple(r for r in self.setup.seats if r not in self.seats)
+
+    def claim(self, role: Role, token: str) -> HeldSeat:
+        """Give a free seat to the holder of `token`; NotTaken if it isn't free."""
+        if self._view is not None:
+            raise NotTaken("this call has begun", "ask for the code of the next call")
+        if role not in self.offered:
+            raise NotTaken("that seat is taken, or not in this call", "choose another seat")
+        seat = self.seats[role] = HeldSeat(role, token)
+        self.changes += 1
+        return seat
+
+    def leave(self, role: Role) -> None:
+        """Give a seat back. In a running call it stays, and nobody acts in it."""
+        if self._view is None:
+            self.seats.pop(role, None)
+        self.changes += 1
+
+    # --- time -------------------------------------------------------------------------------------
+
+    @property
+    def begun(self) -> bool:
+        """Whether the call runs or ran."""
+        return self._view is not None
+
+    @property
+    def view(self) -> SeatView:
+        """The running call; NotTaken before it has begun."""
+        if self._view is None:
+            raise NotTaken("this call has not begun", "begin it first")
+        return self._view
+
+    @property
+    def length(self) -> int:
+        """The number of entries so far, hidden ones included: for the trainer's board alone."""
+        return len(self._view.live.log) if self._view else 0
+
+    def begin(self) -> None:
+        """Start the call with the seats that are held; without a seat, it is a demonstration."""
+        if self._view is not None:
+            raise NotTaken("this call has begun already", "reload the page")
+        if self._forked is not None:
+            self._take(self._forked)
+            self._forked.live.resume()
+            return
+        held = tuple(role for role in SEATS if role in self.seats)
+        self.setup = replace(self.setup, seats=held)
+        coached = partial(coaches, self._library)
+        self._take(SeatView(self.setup, self._clock, materials(self._library, self.setup), coached))
+        if self.lesson:
+            self.view.begin_lesson()
+
+    def watch(self, *, watched: bool) -> None:
+        """Say in every seat whether a trainer watches the call now."""
+        if any(seat.watched is not watched for seat in self.seats.values()):
+            for seat in self.seats.values():
+                seat.watched = watched
+            self.changes += 1
+
+    def fork(self, code: str, at: Millis) -> HostedCall:
+        """Return a new call that goes on from an earlier instant (ms) of this one.
+
+        It has the same seats, all free. A seat that nobody takes stays silent.
+        """
+        self.catch_up()
+        other = HostedCall(code, self.setup, self._library, self._clock)
+        other._forked = self.view.again_from(at)
+        return other
+
+    def _take(self, view: SeatView) -> None:
+        self._view = view
+        self._hints = {role: [] for role in self.setup.seats}
+        self.changes += 1
+
+    def catch_up(self) -> None:
+        """Advance the call to the clock."""
+        if self._view is not None:
+            news = self._view.catch_up()
+            for role, hints in self._hints.items():
+                hints += news[role].hints
+
+    def wait(self) -> Millis | None:
+        """Return real milliseconds until there may be news, or None while nothing moves."""
+        if self._view is None or not self._view.live.runs:
+            return None
+        live = self._view.live
+        due = (live.wait(), live.until(live.now // SECOND * SECOND + SECOND))
+        return min((each for each in due if each is not None), default=None)
+
+    def pause(self, *, held: bool) -> None:
+        """Pause the call for all, or resume it."""
+        (self.view.live.pause if held else self.view.live.resume)()
+        self.changes += 1
+
+    def go_on(self) -> None:
+        """Start the next call from the same number."""
+        try:
+            self.view.live.go_on()
+        except ValueError as error:
+            raise NotTaken(str(error), "wait for the end of this call") from error
+        self.catch_up()
+        self.changes += 1
+
+    @property
+    def next_call(self) -> bool:
+        """Whether this call is over and another follows."""
+        return self._view is not None and self._view.live.next_call_after is not None
+
+    # --- what a seat sees -------------------------------------------------------------------------
+
+    def mark(self, role: Role) -> tuple[int, ...]:
+        """Return a value that changes exactly when the frame of a seat may have changed."""
+        if self._view is None:
+            return (self.changes,)
+        live = self._view.live
+        return (self.changes, len(live.heard(role)), live.now // SECOND, live.outcome is None)
+
+    def frame(self, role: Role) -> SeatFrame:
+        """Return the frame of a seat, as it is since the last whole second or the last news."""
+        heard, live = self.view.heard(role), self.view.live
+        at = max(live.now // SECOND * SECOND, heard[-1].at if heard else 0)
+        hints = [each.text for each in self._hints[role] if each.at <= at]
+        return seat_frame(self.view, role, at, "".join(hints[-1:]))
+
+    def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
+        """Return a seat's captions with numbers above `after`."""
+        return captions_after(self.view, role, after)
+
+    def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
+        """Return the entry of a seat's caption, as it was and as the seat perceived it."""
+        captions = self.view.captions[role]
+        if not 1 <= number <= len(captions):
+            return None
+        seq = captions[number - 1].seq
+        heard = next(each for each in self.view.heard(role) if each.seq == seq)
+        return self.view.live.log[seq], heard
+
+    def advice(self, role: Role) -> tuple[str, ...]:
+        """Return what good practice does now; NotTaken in a seat or call without a coach."""
+        if role is Role.CALLER or not self.setup.coached:
+            raise NotTaken("there is no coach here", "a coached call handler or operator has one")
+        self.catch_up()
+        return advice(self.view, role)
+
+    def skip_to_ring(self, role: Role) -> None:
+        """Go on at once until a handler's phone rings; NotTaken if others are in the call."""
+        if len(self.seats) > 1:
+            raise NotTaken("others are in this call", "wait for the ring")
+        self.catch_up()
+        self.view.skip_to_ring(role)
+
+    def propose(self, role: Role, line: str) -> Proposal:
+        """Return what a line would mean in a seat."""
+        return propose(self.view, role, line)
+
+    def debrief(self, role: Role) -> Debrief:
+        """Return what a call taught its seat; NotTaken while the seat's part goes on."""
+        if not (self.view.live.over or self.view.part_is_over(role)):
+            raise NotTaken("the call goes on", "wait for its end")
+        setup, log = self.setup, [*self.view.live.log]
+        finished = FinishedRun(setup.scenario, setup.profile, setup.force, log, (role,), setup.seed)
+        return debrief_run(finished, self._library)
+
+    # --- acts -------------------------------------------------------------------------------------
+
+    def do(self, role: Role, request: ActRequest) -> ActResult:
+        """Perform what a person asks for, or say what it needs first or why it can't be."""
+        self.catch_up()
+        try:
+            act, given, why = self._meant(role, request)
+        except StopIteration:
+            return ActResult("that is not one of the acts of this seat")
+        if why is not None:
+            return ActResult(why)
+        missing: list[Parameter] = []
+        chosen: dict[str, Any] = {**given}
+        for parameter in self.view.parameters(role, act):
+            if parameter.name in chosen:
+                continue
+            try:
+                chosen[parameter.name] = _value(parameter, request.answers)
+            except KeyError:
+                missing.append(parameter)
+        if missing:
+            return ActResult(about=act.label, questions=tuple(map(shown_question, missing)))
+        try:
+            self.view.do(role, act, chosen)
+        except NotPossible as error:
+            return ActResult(error.why)
+        self.catch_up()
+        return ActResult()
+
+    def _meant(
+        self, role: Role, request: ActRequest
+    ) -> tuple[ActSpec, Mapping[str, Any], str | None]:
+        """Return the act, what is already said of it, and why it isn't possible."""
+        if request.line:
+            choices: Sequence[LineChoice] = self.propose(role, request.line).choices
+            wanted = request.reading
+            choice = next(each for each in choices if wanted in ("", each.label))
+            return choice.act, choice.chosen, choice.disabled_reason
+        offer = next(each for each in self.view.available_acts(role) if each.key == request.key)
+        return offer.act, {}, offer.disabled_reason
+
+
+def _value(parameter: Parameter, answers: Answers) -> Any:
+    """Return the value of an answer; KeyError if there is none that fits."""
+    name = parameter.name
+    if parameter.understand is not None and (
+        typed := str(answers.get(f"{name}_words", "")).strip()
+    ):
+        return parameter.understand(typed).readings[0]
+    answer = answers[name]
+    if not parameter.options:
+        return str(answer)
+    by_label = {option.label: option.value for option in parameter.options}
+    if not parameter.several:
+        return by_label[answer]
+    named = [answer] if isinstance(answer, str) else answer
+    if len(named) < parameter.least:
+        raise KeyError(name)
+    return [by_label[each] for each in named]

@@ -1,0 +1,264 @@
+"""The house: every call that runs here, its codes, and who may come in.
+
+A code is short, is read out, and lets a person claim a seat. A token is unguessable, is never
+shown, and holds the seat. The house is one process and forgets everything when it ends.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections import deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from simulator.awareness.page_builder import PageBuilder
+from simulator.content.library.library import Library
+from simulator.content.library.translations import load
+from simulator.core.instant import Millis
+from simulator.core.terms import Role
+from simulator.hosting.gathering import Gathering
+from simulator.hosting.hosted_call import SEATS, HostedCall, NotTaken
+from simulator.seat.run_choices import seat_of, setup_for
+from simulator.session.clock import Clock
+
+LETTERS = "BCDFGHJKMNPQRTVWXY346789"
+"""Letters of a code: none looks like another, and no vowels, so that no word comes up."""
+CODE_LENGTH = 6
+TOKEN_BYTES = 24
+"""192 bits: can't be guessed."""
+MINUTE: Millis = 60_000
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one house takes on (assumptions: a class, on one laptop)."""
+
+    calls: int = 60
+    seats: int = 90
+    wrong_codes: int = 10
+    """Wrong codes a minute from one place, before it has to wait."""
+    idle: Millis = 15 * MINUTE
+    """How long a call without anyone connected is kept."""
+
+
+class Moving(Protocol):
+    """What the clock moves: a call, or a group session."""
+
+    def catch_up(self) -> None:
+        """Advance to the clock."""
+
+    def wait(self) -> Millis | None:
+        """Return real milliseconds until there may be news, or None."""
+
+
+class SeatPlace(NamedTuple):
+    """Where a token belongs."""
+
+    call: HostedCall
+    role: Role
+
+
+@dataclass
+class _Presence:
+    """Who is connected to a call, and since when nobody is."""
+
+    connected: int = 0
+    empty_since: Millis = 0
+
+
+@dataclass(frozen=True)
+class CallRequest:
+    """A call to open."""
+
+    scenario: str
+    profile: str = ""
+    seed: int = 0
+    speed: float = 1.0
+    coached: bool = True
+    lesson: bool = False
+
+
+def _random_code() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+
+
+@dataclass
+class House:
+    """The calls of one server, on one clock."""
+
+    library: Library
+    clock: Clock
+    limits: Limits = field(default_factory=Limits)
+    new_code: Callable[[], str] = _random_code
+    calls: dict[str, HostedCall] = field(default_factory=dict)
+    gathering: Gathering | None = None
+    """The group session that is led here, if any."""
+    _leaders: set[str] = field(default_factory=set)
+    _places: dict[str, SeatPlace] = field(default_factory=dict)
+    _presence: dict[str, _Presence] = field(default_factory=dict)
+    _wrong: dict[str, deque[Millis]] = field(default_factory=dict)
+
+    # --- calls ------------------------------------------------------------------------------------
+
+    def open_call(self, request: CallRequest) -> HostedCall:
+        """Open a call with all seats of its scenario free.
+
+        Raises:
+            LibraryError: there is no such scenario or profile.
+            ContentError: its file is wrong.
+            NotTaken: the house is full.
+        """
+        self._need_room()
+        scenario = self.library.scenario(request.scenario).scenario
+        roles = tuple(role for role in SEATS if role in scenario.seats)
+        place = seat_of(())._replace(roles=roles)
+        setup = setup_for(
+            self.library, scenario, place, profile=request.profile, seed=request.seed,
+            speed=request.speed, coached=request.coached,
+        )  # fmt: skip
+        call = HostedCall(self._free_code(), setup, self.library, self.clock)
+        call.lesson = request.lesson
+        return self._add(call)
+
+    def fork(self, call: HostedCall, at: Millis) -> HostedCall:
+        """Open a call that goes on from an instant (ms) of another; NotTaken if full."""
+        self._need_room()
+        return self._add(call.fork(self._free_code(), at))
+
+    def _need_room(self) -> None:
+        self.sweep()
+        if len(self.calls) >= self.limits.calls:
+            raise NotTaken("too many calls are open here", "end one, or wait a few minutes")
+
+    def _add(self, call: HostedCall) -> HostedCall:
+        self.calls[call.code] = call
+        self._presence[call.code] = _Presence(empty_since=self.clock.read())
+        return call
+
+    def _free_code(self) -> str:
+        while (code := self.new_code()) in self.calls:
+            pass
+        return code
+
+    def close(self, call: HostedCall) -> None:
+        """Forget a call and its tokens."""
+        self.calls.pop(call.code, None)
+        self._presence.pop(call.code, None)
+        self._places = {t: place for t, place in self._places.items() if place.call is not call}
+
+    def sweep(self) -> None:
+        """Forget calls that everyone has left."""
+        now = self.clock.read()
+        for code, there in [*self._presence.items()]:
+            if not there.connected and now - there.empty_since > self.limits.idle:
+                self.close(self.calls[code])
+
+    # --- people -----------------------------------------------------------------------------------
+
+    def claim(self, code: str, role: Role, place: str = "") -> str:
+        """Take a free seat and return its token; `place` is where the request comes from.
+
+        Raises NotTaken if no call has that code, the seat isn't free, or too many codes were wrong.
+        """
+        call = self.find(code, place)
+        if len(self._places) >= self.limits.seats:
+            raise NotTaken("too many seats are taken here", "end a call, or wait a few minutes")
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        call.claim(role, token)
+        self._places[token] = SeatPlace(call, role)
+        return token
+
+    def find(self, code: str, place: str = "") -> HostedCall:
+        """Return the call with that code, however it is typed; NotTaken if there is none."""
+        now = self.clock.read()
+        wrong = self._wrong.setdefault(place, deque())
+        while wrong and now - wrong[0] > MINUTE:
+            wrong.popleft()
+        if len(wrong) >= self.limits.wrong_codes:
+            raise NotTaken("too many wrong codes", "wait a minute, then try again")
+        call = self.calls.get(letters(code))
+        if call is None:
+            wrong.append(now)
+            raise NotTaken("no call here has that code", "ask for the code again")
+        if not wrong:
+            del self._wrong[place]
+        return call
+
+    def place_of(self, token: str) -> SeatPlace:
+        """Return the seat that a token holds; NotTaken if it holds none."""
+        try:
+            return self._places[token]
+        except KeyError:
+            raise NotTaken("this seat is not yours any more", "join again with a code") from None
+
+    def leave(self, token: str) -> None:
+        """Give up a seat: its token holds nothing any more."""
+        if self.gathering is not None:
+            self.gathering.joined.discard(token)
+        place = self._places.pop(token, None)
+        if place is not None:
+            place.call.leave(place.role)
+
+    def connect(self, call: HostedCall) -> None:
+        """Count one more person who is connected to a call."""
+        self._presence[call.code].connected += 1
+
+    def disconnect(self, call: HostedCall) -> None:
+        """Count one person less."""
+        there = self._presence.get(call.code)
+        if there is not None:
+            there.connected -= 1
+            there.empty_since = self.clock.read()
+
+    def moving(self) -> Iterator[Moving]:
+        """Yield what the clock moves."""
+        yield from (call for call in self.calls.values() if call.begun)
+        if self.gathering is not None:
+            yield self.gathering
+
+    # --- group sessions ---------------------------------------------------------------------------
+
+    def open_gathering(self, plan: str, language: str) -> str:
+        """Open the group session of this house, in place of the last one; return a leader's token.
+
+        Raises LibraryError or ContentError for the plan or the language.
+        """
+        say = load(self.library, language)
+        parts = PageBuilder(self.library, self.library.plan(plan).file, say)
+        self._leaders.clear()
+        self.gathering = Gathering(parts, self.clock, self._free_code(), self._free_code())
+        return self._token(self._leaders)
+
+    def join_gathering(self, code: str) -> tuple[str, bool] | None:
+        """Return a token for a page of the session, and whether it leads; None for another code."""
+        gathering, typed = self.gathering, letters(code)
+        if gathering is None or typed not in (gathering.lead, gathering.join):
+            return None
+        if len(gathering.joined) >= self.limits.seats:
+            raise NotTaken("too many pages have joined", "join in on paper: it counts the same")
+        leads = typed == gathering.lead
+        return self._token(self._leaders if leads else gathering.joined), leads
+
+    def _token(self, kept: set[str]) -> str:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        kept.add(token)
+        return token
+
+    def gathering_of(self, token: str) -> tuple[Gathering, bool]:
+        """Return the session of a token, and whether it leads; NotTaken if it holds no page."""
+        if self.gathering is not None and token in self._leaders:
+            return self.gathering, True
+        if self.gathering is not None and token in self.gathering.joined:
+            return self.gathering, False
+        raise NotTaken("this page has left the session", "join again with a code")
+
+    def end_gathering(self) -> None:
+        """End the group session: nothing of it is kept."""
+        self.gathering = None
+        self._leaders.clear()
+
+
+def letters(code: str) -> str:
+    """Return a code as it is kept, however it was typed."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())

@@ -1,0 +1,175 @@
+"""What one seat may see of a running call, as plain values that every front end can show.
+
+A frame is made from what the seat perceived and from the instant alone. An entry that the seat
+can't perceive changes no byte of it, so no device can learn from it what is hidden. The one
+exception is the end of the exercise, which every seat is shown: its debrief can be read then.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis
+from simulator.core.terms import Role
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.available_acts import AvailableAct, Parameter
+from simulator.seat.command_parser import propose
+from simulator.seat.seat_view import SeatView
+from simulator.seat.view.caller_cards import how_loud
+from simulator.seat.view.caption_lines import HOW_LOUD, Caption
+from simulator.seat.view.cards import Card
+from simulator.seat.view.line_status import Tone
+from simulator.seat.view.stage_texts import stage_label, what_counts
+
+LESSON_WORDS = {"answer": "Answer the call", "police": "The police; no need to speak"}
+"""How a page names the keys of the first lesson."""
+
+
+@dataclass(frozen=True)
+class ShownCaption:
+    """A caption with the number that it has in its own seat's stream."""
+
+    n: int
+    at: Millis
+    who: str
+    text: str
+    loud: str
+    side: str
+
+
+@dataclass(frozen=True)
+class ShownAct:
+    """An act of the seat, possible or not."""
+
+    key: str
+    label: str
+    group: str
+    why_not: str
+    """Empty if the act is possible now."""
+    note: str
+    """How loud it is in the caller's room, in a word; empty in other seats."""
+
+
+@dataclass(frozen=True)
+class SeatFrame:
+    """The state of one seat at one instant."""
+
+    role: str
+    seat: str
+    stage: str
+    state: str
+    """The line in one to three words, such as ``RINGING``."""
+    tone: str
+    turn: str
+    clocks: tuple[tuple[str, Millis], ...]
+    """What is counted, and its milliseconds so far."""
+    hint: str
+    """A step of the lesson, what counts for a caller, or what to do next."""
+    can_skip: bool
+    """Whether the seat may skip to its ring."""
+    coached: bool
+    coach: str
+    """The coach's last hint; empty if there is none."""
+    line: str
+    """What the command line takes."""
+    acts: tuple[ShownAct, ...]
+    cards: tuple[Card, ...]
+    ended: str
+    """How the call ended, in a few words; empty while the exercise goes on."""
+    part_over: bool
+    """Whether this seat has nothing more to do."""
+
+
+@dataclass(frozen=True)
+class ShownQuestion:
+    """Something that an act still needs: options to choose from, or words."""
+
+    name: str
+    label: str
+    options: tuple[tuple[str, tuple[str, ...]], ...]
+    """Labels under each heading; empty if only words are asked for."""
+    several: bool
+    least: int
+    words: bool
+    """Whether own words can be typed."""
+
+
+def captions_after(view: SeatView, role: Role, after: int) -> tuple[ShownCaption, ...]:
+    """Return a seat's captions with numbers above `after`; the first has the number 1."""
+    captions = view.captions[role][max(0, after) :]
+    return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
+
+
+def shown_caption(number: int, caption: Caption) -> ShownCaption:
+    """Return a caption without the number of its entry, which would show hidden ones."""
+    who, text = caption.who, caption.text
+    return ShownCaption(number, caption.at, who, text, caption.loud, caption.side.value)
+
+
+def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> SeatFrame:
+    """Return the frame of a seat at an instant of the call (ms), with the coach's last hint."""
+    knowledge, live = view.knowledge[role], view.live
+    status = view.status(role, now)
+    waits = view.waits_for_ring(role) and role is not Role.CALLER
+    outcome = live.outcome
+    return SeatFrame(
+        role=role.value,
+        seat=name_of(role),
+        stage=stage_label(knowledge.facts.stage, role),
+        state=status.words,
+        tone=status.tone.value,
+        turn=status.turn,
+        clocks=status.clocks,
+        hint=_hint(view, role, now),
+        can_skip=waits and outcome is None,
+        coached=live.setup.coached and role is not Role.CALLER,
+        coach=coach,
+        line=propose(view, role, "").heading,
+        acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
+        cards=view.cards(role, now=now),
+        ended=outcome.label if outcome else "",
+        part_over=view.part_is_over(role),
+    )
+
+
+def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
+    role = knowledge.role
+    loud = HOW_LOUD.get(how_loud(offer.act), "") if role is Role.CALLER else ""
+    why_not = offer.disabled_reason or ""
+    if why_not and role is not Role.CALLER:
+        # The flow's reason is about the whole call, which a seat that isn't in it can't know.
+        if knowledge.facts.left:
+            why_not = "the police have the call"
+        elif knowledge.at(Stamp.ANSWERED) is None:
+            why_not = "you have no call yet"
+        elif role is Role.OPERATOR and tone is Tone.LOST:
+            why_not = "the line is gone"
+    return ShownAct(offer.key, offer.label, offer.act.group, why_not, loud)
+
+
+def _hint(view: SeatView, role: Role, now: Millis) -> str:
+    knowledge = view.knowledge[role]
+    if view.lesson is not None:
+        return view.lesson.now(knowledge, {**LESSON_WORDS, "leave": "end the call"})
+    if role is Role.CALLER:
+        return what_counts(knowledge, view.live.setup.profile, now)
+    if view.part_is_over(role):
+        return "Your part is over: the police have the call."
+    return "Nothing to do yet." if view.waits_for_ring(role) else ""
+
+
+def shown_question(parameter: Parameter) -> ShownQuestion:
+    """Return what an act asks for, by labels: no value of the program leaves it."""
+    groups: dict[str, list[str]] = {}
+    for option in parameter.options:
+        groups.setdefault(option.group, []).append(option.label)
+    return ShownQuestion(
+        parameter.name,
+        parameter.label,
+        tuple((group, tuple(labels)) for group, labels in groups.items()),
+        parameter.several,
+        parameter.least if parameter.several else 0,
+        parameter.understand is not None or not parameter.options,
+    )

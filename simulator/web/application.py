@@ -1,0 +1,96 @@
+"""The web application: routes, one house, and one answer to every mistake."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from simulator.errors import SimulatorError
+from simulator.hosting.house import House
+from simulator.web import boards, seats, sessions, sounds
+from simulator.web.admission import Admission, Guard
+from simulator.web.driver import Driver
+from simulator.web.rendering import HERE, render
+from simulator.web.streaming import answer
+
+
+async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for all
+    """An ordinary page to land on after leaving: nothing in it is about this program."""
+    return HTMLResponse(render("measures.html"))
+
+
+async def look_up(request: Request) -> Response:
+    """Join the session of a code, or show the free seats of the call that has it."""
+    code = seats.word(await seats.body_of(request), "code")
+    return sessions.join(request, code) or seats.free_seats(request, code)
+
+
+def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
+    """Return the application of one house."""
+    driver = Driver(house)
+
+    @asynccontextmanager
+    async def moving(_app: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(driver.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    app = Starlette(
+        routes=[
+            *seats.ROUTES,
+            *sessions.ROUTES,
+            *boards.ROUTES,
+            *sounds.ROUTES,
+            Route("/api/look-up", look_up, methods=["POST"]),
+            Route("/measures", measures_page),
+            Mount("/static", StaticFiles(directory=HERE / "static")),
+        ],
+        middleware=[Middleware(Admission, guard=guard)],
+        exception_handlers={
+            SimulatorError: refused, HTTPException: not_found, Exception: failed,
+        },
+        lifespan=moving,
+    )  # fmt: skip
+    app.state.house, app.state.driver, app.state.lan = house, driver, lan
+    app.state.urls, app.state.watched = guard.urls, ""
+    app.state.pages, app.state.page_closed = 0, lambda: None
+    return app
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Answer a request that can't be met with its reason and what to do."""
+    assert isinstance(error, SimulatorError)
+    says = f"{error}"
+    if request.method == "GET" and not request.url.path.startswith("/api/"):
+        return HTMLResponse(render("refused.html", says=says), 404)
+    return answer(say=says, status=409)
+
+
+async def not_found(request: Request, error: Exception) -> Response:  # noqa: ARG001
+    """Answer a request for a page that doesn't exist."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    return HTMLResponse(render("refused.html", says="There is no such page here."), status)
+
+
+async def failed(request: Request, error: Exception) -> Response:
+    """Answer after an error of ours, and report it in one line without what a person wrote."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else ""
+    sys.stderr.write(f"{request.url.path}: {type(error).__name__} at {line}\n")
+    return answer(say="That did not work. Reload the page.", status=500)

@@ -1,0 +1,103 @@
+"""A seat in a call on another machine, as a terminal holds it: the other end of `seats`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException, HTTPResponse
+from typing import Any
+from urllib.parse import urlsplit
+
+from simulator.errors import SimulatorError
+
+PATIENCE = 20.0
+"""Seconds without a word, not even a heartbeat, after which a connection counts as lost."""
+LONGEST = 1024 * 1024
+"""Most bytes of one answer or event."""
+
+
+class NoAnswer(SimulatorError):
+    """The other machine does not answer, or not as a house of calls does."""
+
+
+class RemoteSeat:
+    """One seat, held by a token that this process alone knows."""
+
+    def __init__(self, address: str) -> None:
+        """Take the address of a house, such as ``http://192.168.1.5:8000``."""
+        parts = urlsplit(address if "//" in address else f"http://{address}")
+        try:
+            port = parts.port
+        except ValueError:
+            port = 0
+        if parts.scheme != "http" or not parts.hostname or port == 0:
+            hint = "give it as it was shown, such as http://192.168.1.5:8000"
+            raise NoAnswer(f"{address} is not the address of a house of calls", hint)
+        self._where = (parts.hostname, port or 80)
+        self._token = ""
+
+    def look_up(self, code: str) -> list[tuple[str, str]]:
+        """Return the free seats of a code: each role, and its name."""
+        said = self.post("/api/look-up", code=code)
+        return [(str(role), str(name)) for role, name in said.get("seats", [])]
+
+    def claim(self, code: str, role: str) -> None:
+        """Take a seat."""
+        self._token = str(self.post("/api/claim", code=code, role=role)["token"])
+
+    def post(self, path: str, **body: Any) -> dict[str, Any]:
+        """Send a request and return its answer; NoAnswer with the reason if it was refused."""
+        with closing(HTTPConnection(*self._where, timeout=PATIENCE)) as connection:
+            response = self._ask(connection, "POST", path, json.dumps(body))
+            said = self._read(response)
+        if response.status != 200:
+            raise NoAnswer(str(said.get("say") or f"{path} was answered with {response.status}"))
+        return said
+
+    def events(self, after: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield each event: its name and its values; captions are those with numbers above `after`.
+
+        It ends with the connection. NoAnswer if that is lost or the seat is gone.
+        """
+        with closing(HTTPConnection(*self._where, timeout=PATIENCE)) as connection:
+            response = self._ask(connection, "GET", f"/api/stream?after={after}")
+            if response.status != 200:
+                raise NoAnswer(str(self._read(response).get("say", "the seat is gone")))
+            name = ""
+            for line in self._lines(response):
+                field, _, value = line.partition(": ")
+                if field == "event":
+                    name = value
+                elif field == "data":
+                    yield name, json.loads(value)
+
+    def _ask(
+        self, connection: HTTPConnection, method: str, path: str, body: str | None = None
+    ) -> HTTPResponse:
+        headers = {"Accept": "application/json", "X-Client": "terminal", "X-Seat": self._token}
+        try:
+            connection.request(method, path, body, headers)
+            return connection.getresponse()
+        except (OSError, HTTPException) as error:
+            raise self._lost(error) from error
+
+    def _lost(self, error: Exception) -> NoAnswer:
+        host, port = self._where
+        reason = getattr(error, "strerror", None) or "no answer that can be read"
+        hint = "check the address, and that silent999 serve still runs there"
+        return NoAnswer(f"{host} port {port}: {reason}", hint)
+
+    def _read(self, response: HTTPResponse) -> dict[str, Any]:
+        try:
+            said = json.loads(response.read(LONGEST))
+        except (OSError, HTTPException, ValueError, RecursionError) as error:
+            raise self._lost(error) from error
+        return said if isinstance(said, dict) else {}
+
+    def _lines(self, response: HTTPResponse) -> Iterator[str]:
+        try:
+            while line := response.readline(LONGEST):
+                yield line.decode("utf-8", "replace").rstrip("\n")
+        except (OSError, HTTPException) as error:
+            raise self._lost(error) from error

@@ -1,0 +1,42 @@
+"""Pages and parts of pages from their templates; every text is escaped and on one line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from simulator import BANNER
+from simulator.clean_text import for_line
+from simulator.core.instant import minutes
+
+HERE = Path(__file__).parent
+TITLE = "Session"
+"""Title in the browser's tab and history; it must not name the program or its subject."""
+
+
+def render(template: str, **values: Any) -> str:
+    """Return a template with these values."""
+    return _environment().get_template(template).render(values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        finalize=_clean,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(banner=BANNER, title=TITLE)
+    environment.filters.update(minutes=minutes)
+    return environment
+
+
+def _clean(value: Any) -> Any:
+    return value if isinstance(value, Markup) or not isinstance(value, str) else for_line(value)

@@ -1,0 +1,387 @@
+"""The pages and requests of people in a call: open, join, act, and read the debrief."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from itertools import groupby
+from typing import Any
+
+from markupsafe import escape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from simulator.core.describe import name_of
+from simulator.core.terms import KEYS, Role
+from simulator.debrief.render.first_page import first_page, page_sections
+from simulator.debrief.render.outline import outline
+from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
+from simulator.hosting.house import CallRequest, House, SeatPlace
+from simulator.hosting.seat_frame import SeatFrame, ShownAct
+from simulator.seat.lesson import SCENARIO as LESSON
+from simulator.seat.run_choices import LEVELS, grouped, how_long
+from simulator.seat.view.cards import CardLine
+from simulator.web.driver import Driver
+from simulator.web.rendering import render
+from simulator.web.streaming import SentParts, answer, changes, event, stream
+
+LOOPBACK = ("127.0.0.1", "::1")
+WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
+
+
+def house_of(request: Request) -> House:
+    """Return the house that this server keeps."""
+    house: House = request.app.state.house
+    return house
+
+
+def driver_of(request: Request) -> Driver:
+    """Return the task that moves its calls."""
+    driver: Driver = request.app.state.driver
+    return driver
+
+
+def place_of(request: Request) -> str:
+    """Return where a request comes from."""
+    return request.client.host if request.client else ""
+
+
+def is_here(request: Request) -> bool:
+    """Return whether a request comes from this machine."""
+    return place_of(request) in LOOPBACK
+
+
+def need_here(request: Request) -> None:
+    """Let only people at this machine open calls and sessions; NotTaken for others."""
+    if not is_here(request):
+        raise NotTaken("only the machine that serves may open this", "join with a code")
+
+
+def seat_of(request: Request) -> SeatPlace:
+    """Return the seat of a request's token; NotTaken without one."""
+    return house_of(request).place_of(request.headers.get("x-seat", ""))
+
+
+async def body_of(request: Request) -> dict[str, Any]:
+    """Return the body of a request; NotTaken unless it is a JSON object."""
+    try:
+        body = json.loads(await request.body() or b"{}")
+    except (ValueError, RecursionError):
+        body = None
+    if not isinstance(body, dict):
+        raise NotTaken("the request is not a JSON object", "reload the page")
+    return body
+
+
+def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
+    """Return a text of a body, or an empty one; NotTaken unless it is a short text."""
+    value = body.get(name, "")
+    if not isinstance(value, str) or len(value) > longest:
+        raise NotTaken(f"{name} is not a text of at most {longest} letters", "shorten it")
+    return value
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+
+async def start_page(request: Request) -> Response:
+    """The first page: what this is, and the three ways in."""
+    return HTMLResponse(render("start.html", here=is_here(request)))
+
+
+async def lesson_page(request: Request) -> Response:
+    """The content note of the first lesson's call."""
+    return _note(request, LESSON, lesson=True)
+
+
+async def calls_page(request: Request) -> Response:
+    """All calls, grouped as in the menu."""
+    entries, _ = house_of(request).library.survey()
+    groups = [
+        (group.title, LEVELS.get(group.entries[0].level, ""), group.entries)
+        for group in grouped(entries)
+    ]
+    return HTMLResponse(render("calls.html", groups=groups))
+
+
+async def call_page(request: Request) -> Response:
+    """The content note of one call, with its seats."""
+    return _note(request, request.path_params["name"], lesson=False)
+
+
+def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
+    scenario = house_of(request).library.scenario(name).scenario
+    seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
+    about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
+    return HTMLResponse(render("call.html", **about, lesson=lesson))
+
+
+async def join_page(request: Request) -> Response:
+    """Where a code is typed."""
+    return HTMLResponse(render("join.html", lan=request.app.state.lan))
+
+
+async def seat_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
+    """The empty page of a seat: its stream fills it."""
+    return HTMLResponse(render("seat.html"))
+
+
+# --- requests -------------------------------------------------------------------------------------
+
+
+async def open_call(request: Request) -> Response:
+    """Open a call and take a seat; with `alone`, begin it at once."""
+    need_here(request)
+    body = await body_of(request)
+    lesson = bool(body.get("lesson"))
+    wanted = CallRequest(
+        LESSON if lesson else word(body, "scenario"),
+        coached=not body.get("assessed"),
+        lesson=lesson,
+    )
+    call = house_of(request).open_call(wanted)
+    token = house_of(request).claim(call.code, _role(body), place_of(request))
+    if body.get("alone") or lesson:
+        call.begin()
+    driver_of(request).poke()
+    return answer(go="/seat", token=token, code=call.code)
+
+
+def _role(body: dict[str, Any]) -> Role:
+    try:
+        return WORDS[word(body, "role") or "call_handler"]
+    except KeyError:
+        raise NotTaken("there is no such seat", f"use one of {', '.join(WORDS)}") from None
+
+
+def free_seats(request: Request, code: str) -> Response:
+    """Return the free seats of a code."""
+    call = house_of(request).find(code, place_of(request))
+    seats = [(role.value, name_of(role)) for role in call.offered]
+    html = render("parts/choose_seat.html", code=call.code, seats=seats, call=call)
+    return answer({"choice": html}, seats=seats, code=call.code)
+
+
+async def claim(request: Request) -> Response:
+    """Take a free seat by its code."""
+    body = await body_of(request)
+    code = word(body, "code")
+    token = house_of(request).claim(code, _role(body), place_of(request))
+    driver_of(request).poke()
+    return answer(go="/seat", token=token)
+
+
+async def begin(request: Request) -> Response:
+    """Begin the call of a seat."""
+    seat_of(request).call.begin()
+    driver_of(request).poke()
+    return answer()
+
+
+async def go_on(request: Request) -> Response:
+    """Start the next call from the same number."""
+    seat_of(request).call.go_on()
+    driver_of(request).poke()
+    return answer()
+
+
+async def leave(request: Request) -> Response:
+    """Give the seat up."""
+    house_of(request).leave(request.headers.get("x-seat", ""))
+    driver_of(request).poke()
+    return answer()
+
+
+async def skip(request: Request) -> Response:
+    """Go on to the ring."""
+    call, role = seat_of(request)
+    call.skip_to_ring(role)
+    driver_of(request).poke()
+    return answer()
+
+
+async def coach(request: Request) -> Response:
+    """Say what good practice does now, and why."""
+    call, role = seat_of(request)
+    lines = call.advice(role)
+    return answer({"coach": render("parts/coach.html", lines=lines)}, lines=lines)
+
+
+async def line(request: Request) -> Response:
+    """Say what a line would mean."""
+    call, role = seat_of(request)
+    typed = word(await body_of(request), "line")
+    proposal = call.propose(role, typed)
+    readings = [(each.label, each.disabled_reason or "") for each in proposal.choices]
+    html = render("parts/reading.html", line=typed, heading=proposal.heading, readings=readings)
+    return answer({"reading": html}, heading=proposal.heading, readings=readings)
+
+
+async def act(request: Request) -> Response:
+    """Perform an act, or say what it needs."""
+    call, role = seat_of(request)
+    body = await body_of(request)
+    answers = body.get("answers", {})
+    if not isinstance(answers, dict):
+        raise NotTaken("answers is not an object", "reload the page")
+    asked = ActRequest(word(body, "key", 8), word(body, "line"), word(body, "reading"), answers)
+    result = call.do(role, asked)
+    driver_of(request).poke()
+    return _came_of_it(asked, result)
+
+
+def _came_of_it(asked: ActRequest, result: ActResult) -> JSONResponse:
+    if result.questions:
+        html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
+        questions = [asdict(each) for each in result.questions]
+        return answer({"ask": html}, about=result.about, questions=questions)
+    if result.why_not:
+        return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
+    return answer({"ask": "", "reading": ""}, done=True)
+
+
+async def debrief(request: Request) -> Response:
+    """Return the debrief of a seat: one page, and everything else below it."""
+    call, role = seat_of(request)
+    found = await asyncio.to_thread(call.debrief, role)
+    page = page_sections(first_page(found))
+    html = render("parts/debrief.html", page=page, rest=[*outline(found)])
+    return answer({"debrief": html})
+
+
+async def presence(request: Request) -> StreamingResponse:
+    """Hold a connection for as long as a page is open."""
+    driver, state = driver_of(request), request.app.state
+    state.pages += 1
+
+    def closed() -> None:
+        state.pages -= 1
+        state.page_closed()
+
+    return stream(changes(request, driver, lambda: 0, lambda: ": here\n\n"), closed)
+
+
+# --- the stream -----------------------------------------------------------------------------------
+
+
+async def seat_stream(request: Request) -> StreamingResponse:
+    """Send a seat everything that it may see, then every change."""
+    place = seat_of(request)
+    call, role = place
+    house, driver = house_of(request), driver_of(request)
+    plain = "application/json" in request.headers.get("accept", "")
+    after = request.query_params.get("after", "")
+    reader = _Values(place, int(after) if after.isdecimal() else 0) if plain else _Parts(place)
+    house.connect(call)
+    driver.poke()
+    source = changes(request, driver, lambda: call.mark(role), reader.news)
+    return stream(source, lambda: house.disconnect(call))
+
+
+class _Values:
+    """A stream of frames and captions as JSON, for a terminal."""
+
+    def __init__(self, place: SeatPlace, after: int) -> None:
+        self._place, self._after = place, after
+
+    def news(self) -> str:
+        call, role = self._place
+        if not call.begun:
+            return event("lobby", {"code": call.code, "seats": lobby(call)})
+        captions = call.captions(role, self._after)
+        self._after += len(captions)
+        frame = call.frame(role)
+        cards = [(card.title, [_in_words(each) for each in card.lines]) for card in frame.cards]
+        state = {**asdict(frame), "cards": cards, "next": call.next_call}
+        return event("frame", {"captions": [asdict(each) for each in captions], **state})
+
+
+def _in_words(line: CardLine) -> str:
+    return f"{line.label}: {line.text}" if line.label else line.text
+
+
+def lobby(call: HostedCall) -> list[tuple[str, str]]:
+    """Return each seat, and whether a person or the simulator will be in it."""
+    return [
+        (name_of(role), "a person" if role in call.seats else "free: simulated if nobody comes")
+        for role in call.setup.seats
+    ]
+
+
+class _Parts:
+    """A stream of parts of the page of one seat."""
+
+    def __init__(self, place: SeatPlace) -> None:
+        self._place, self._after, self._sent = place, 0, SentParts()
+
+    def news(self) -> str:
+        call, role = self._place
+        if not call.begun:
+            html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
+            return self._sent.event({"lobby": html})
+        captions = call.captions(role, self._after)
+        self._after += len(captions)
+        return self._sent.event({
+            "lobby": "",
+            **seat_parts(call, call.frame(role), watched=call.seats[role].watched),
+            "+captions": render("parts/captions.html", captions=captions),
+        })  # fmt: skip
+
+
+def seat_parts(call: HostedCall, frame: SeatFrame, *, watched: bool) -> dict[str, str]:
+    """Return the parts of a seat's page as HTML."""
+    live = call.view.live
+    about = {"frame": frame, "paused": live.paused, "watched": watched, "next": call.next_call}
+    return {
+        "status": render("parts/status.html", **about),
+        "hint": render("parts/hint.html", **about),
+        "acts": render("parts/acts.html", **about, groups=[*act_groups(frame.acts)]),
+        "cards": render("parts/cards.html", cards=frame.cards),
+        "ended": render("parts/ended.html", **about),
+        "how": str(escape(frame.line)),
+    }
+
+
+def act_groups(acts: tuple[ShownAct, ...]) -> Iterator[tuple[str, list[ShownAct]]]:
+    """Yield the acts by group; the keys of the phone are a group of their own."""
+
+    def group(act: ShownAct) -> str:
+        return "Keys" if act.key in KEYS and act.label.startswith("Press") else act.group
+
+    for title, found in groupby(
+        sorted(acts, key=lambda a: list(_ORDER).index(group(a))), key=group
+    ):
+        yield title, list(found)
+
+
+_ORDER = (
+    "Call", "Phone", "Keys", "Sound", "Prompts", "Say", "Ask", "Decide", "Police", "Log",
+    "Find out", "Line",
+)  # fmt: skip
+"""Groups of acts in the order of a page."""
+
+
+ROUTES = [
+    Route("/", start_page),
+    Route("/calls", calls_page),
+    Route("/lesson", lesson_page),
+    Route("/calls/{name}", call_page),
+    Route("/join", join_page),
+    Route("/seat", seat_page),
+    Route("/api/open", open_call, methods=["POST"]),
+    Route("/api/claim", claim, methods=["POST"]),
+    Route("/api/begin", begin, methods=["POST"]),
+    Route("/api/next-call", go_on, methods=["POST"]),
+    Route("/api/leave", leave, methods=["POST"]),
+    Route("/api/skip", skip, methods=["POST"]),
+    Route("/api/coach", coach, methods=["POST"]),
+    Route("/api/line", line, methods=["POST"]),
+    Route("/api/act", act, methods=["POST"]),
+    Route("/api/debrief", debrief, methods=["POST"]),
+    Route("/api/stream", seat_stream),
+    Route("/api/here", presence),
+]
+"""Everything of people in a call."""

@@ -1,0 +1,103 @@
+"""A seat's stream shows nothing that the seat can't perceive."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from random import Random  # noqa: TID251 -- the type of what Hypothesis draws from
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.library.library import Library
+from simulator.core.terms import Role
+from simulator.hosting.hosted_call import ActRequest, HostedCall
+from simulator.hosting.house import CallRequest, House
+from simulator.hosting.seat_frame import ShownQuestion, seat_frame, shown_question
+from simulator.session.clock import ManualClock
+from tests.daily import examples
+
+LIBRARY = Library()
+SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
+
+
+def seen(call: HostedCall, role: Role, at: int) -> str:
+    """All bytes that a seat could be sent at an instant: frame, captions, questions of its acts."""
+    view = call.view
+    frame = seat_frame(view, role, at)
+    asked = {
+        offer.key: [asdict(shown_question(p)) for p in view.parameters(role, offer.act)]
+        for offer in view.available_acts(role)
+        if offer.disabled_reason is None
+    }
+    return json.dumps([asdict(frame), [asdict(c) for c in call.captions(role, 0)], asked])
+
+
+def answer(question: ShownQuestion, chance: Random) -> object:
+    labels = [label for _, group in question.options for label in group]
+    if not labels:
+        return "by the back door"
+    return [chance.choice(labels)] if question.several else chance.choice(labels)
+
+
+def act_somehow(call: HostedCall, role: Role, chance: Random) -> None:
+    offers = [o for o in call.view.available_acts(role) if o.disabled_reason is None]
+    if not offers:
+        return
+    request = ActRequest(chance.choice(offers).key)
+    result = call.do(role, request)
+    if result.questions:
+        answers = {each.name: answer(each, chance) for each in result.questions}
+        call.do(role, ActRequest(request.key, answers=answers))
+
+
+@examples(20)
+@given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
+def test_what_a_seat_cannot_perceive_changes_no_byte_of_what_it_is_sent(
+    scenario: str, chance: Random
+) -> None:
+    """People in some of the seats do what they like; before and after a hidden entry, no change."""
+    clock = ManualClock()
+    house = House(LIBRARY, clock)
+    call = house.open_call(CallRequest(scenario, seed=chance.randrange(1_000)))
+    offered = call.offered
+    for role in chance.sample(offered, chance.randint(1, len(offered))):
+        house.claim(call.code, role)
+    call.begin()
+    call.catch_up()
+    live = call.view.live
+    for _ in range(60):
+        if live.over:
+            break
+        if call.next_call:
+            call.go_on()
+        before = {role: (len(live.heard(role)), seen(call, role, live.now)) for role in call.seats}
+        at = live.now
+        if chance.random() < 0.4:
+            act_somehow(call, chance.choice([*call.seats]), chance)
+        else:
+            clock.tick(max(1, min(live.wait() or 500, 2_000)))
+            call.catch_up()
+        for role, (heard, shown) in before.items():
+            # The end of the exercise is shown to all.
+            if live.outcome is None and len(live.heard(role)) == heard:
+                assert seen(call, role, at) == shown, role
+
+
+def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
+    """The property can fail: why an act is ruled out changes while nothing is heard."""
+    clock = ManualClock()
+    house = House(LIBRARY, clock)
+    call = house.open_call(CallRequest("partner-in-the-room"))
+    house.claim(call.code, Role.CALL_HANDLER)
+    call.begin()
+    call.catch_up()
+    heard, before = len(call.view.heard(Role.CALL_HANDLER)), call.frame(Role.CALL_HANDLER)
+    reasons = {offer.disabled_reason for offer in call.view.available_acts(Role.CALL_HANDLER)}
+    clock.tick(200)
+    call.catch_up()
+    assert len(call.view.heard(Role.CALL_HANDLER)) == heard
+    assert {
+        offer.disabled_reason for offer in call.view.available_acts(Role.CALL_HANDLER)
+    } != reasons
+    assert call.frame(Role.CALL_HANDLER) == before

@@ -1,0 +1,62 @@
+"""A house behind a real server in this process, on a clock that the test moves."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from simulator.content.library.library import Library
+from simulator.core.instant import Millis
+from simulator.hosting.house import House
+from simulator.session.clock import ManualClock
+from simulator.web.admission import Guard
+from simulator.web.remote_seat import RemoteSeat
+from simulator.web.server import WebServer, listen
+
+
+@dataclass
+class Served:
+    house: House
+    clock: ManualClock
+    url: str
+    server: WebServer
+    loop: asyncio.AbstractEventLoop
+
+    def tick(self, span: Millis) -> None:
+        """Move the clock, and let the server see that it moved."""
+
+        def move() -> None:
+            self.clock.tick(span)
+            self.server.state.driver.poke()
+
+        self.loop.call_soon_threadsafe(move)
+
+    def seat(self) -> RemoteSeat:
+        return RemoteSeat(self.url)
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    clock = ManualClock()
+    house = House(Library(), clock)
+    ready = threading.Event()
+    found: list[asyncio.AbstractEventLoop] = []
+    with listen("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
+        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port))
+
+        async def serve() -> None:
+            found.append(asyncio.get_running_loop())
+            await server.run([listener], ready.set)
+
+        thread = threading.Thread(target=lambda: asyncio.run(serve()))
+        thread.start()
+        assert ready.wait(30)
+        try:
+            yield Served(house, clock, f"http://127.0.0.1:{port}/", server, found[0])
+        finally:
+            found[0].call_soon_threadsafe(server.stop)
+            thread.join(30)

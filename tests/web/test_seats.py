@@ -1,0 +1,200 @@
+"""People on several devices in one call: each in a seat, each shown only its own."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import html5lib
+import pytest
+
+from simulator import BANNER
+from simulator.hosting.house import CallRequest, Limits
+from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from tests.web.served import Served, serving
+
+
+@pytest.fixture(name="served")
+def _served() -> Iterator[Served]:
+    with serving() as served:
+        yield served
+
+
+def frames(seat: RemoteSeat) -> Iterator[dict[str, Any]]:
+    return (values for name, values in seat.events() if name == "frame")
+
+
+def until(seat: Iterator[dict[str, Any]], text: str) -> list[str]:
+    """Read a seat's frames until it has heard a text; return its captions so far."""
+    heard: list[str] = []
+    for frame in seat:
+        heard += [each["text"] for each in frame["captions"]]
+        if any(text in each for each in heard):
+            return heard
+    raise AssertionError(heard)
+
+
+def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: Served) -> None:
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    caller, handler = served.seat(), served.seat()
+    assert dict(caller.look_up(call.code.lower()))["caller"] == "Caller"
+    caller.claim(call.code, "caller")
+    handler.claim(call.code, "call_handler")
+    caller.post("/api/begin")
+    at_the_phone, at_the_desk = frames(caller), frames(handler)
+    asks = caller.post("/api/act", key="d")
+    assert asks["about"] == "Dial 999 or 112"
+    caller.post("/api/act", key="d", answers={"number": "999"})
+    until(at_the_phone, "dials")
+    first = next(at_the_desk)
+    assert not [each for each in first["captions"] if "dials" in each["text"]]
+    assert {act["why_not"] for act in first["acts"]} == {"you have no call yet"}
+    served.tick(25_000)
+    assert until(at_the_phone, "tap the handset")
+
+
+def test_a_lost_connection_comes_back_to_its_seat_and_hears_what_it_missed(served: Served) -> None:
+    call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    first = next(frames(seat))
+    assert first["state"] == "RINGING"
+    seat.post("/api/act", key="a")
+    again = next(frames(seat))
+    assert [each["n"] for each in again["captions"]][:2] == [1, 2]
+    later = next(values for _, values in seat.events(after=len(again["captions"]) - 1))
+    assert [each["n"] for each in later["captions"]] == [len(again["captions"])]
+
+
+def test_a_line_is_understood_before_it_counts(served: Served) -> None:
+    call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    seat.post("/api/act", key="a")
+    understood = seat.post("/api/line", line="?alone")
+    assert "alone" in understood["readings"][0][0]
+    assert seat.post("/api/act", line="?alone")["done"]
+    assert "alone" in until(frames(seat), "alone")[-1]
+
+
+@pytest.mark.parametrize("token", ["", "x" * 32, "é"])
+def test_a_forged_token_holds_no_seat(served: Served, token: str) -> None:
+    seat = served.seat()
+    seat._token = token.encode().decode("latin-1")
+    with pytest.raises(NoAnswer, match="not yours"):
+        seat.post("/api/act", key="a")
+    with pytest.raises(NoAnswer, match="not yours"):
+        next(seat.events())
+
+
+def test_codes_cannot_be_tried_out(served: Served) -> None:
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    seat = served.seat()
+    for _ in range(Limits().wrong_codes):
+        with pytest.raises(NoAnswer, match="no call here has that code"):
+            seat.look_up("BBBBBB")
+    with pytest.raises(NoAnswer, match="too many wrong codes"):
+        seat.look_up(call.code)
+    served.tick(61_000)
+    served.seat()
+    assert served.house.find(call.code) is call
+
+
+def test_a_seat_is_taken_once_and_given_back_before_the_call_begins(served: Served) -> None:
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    one, other = served.seat(), served.seat()
+    one.claim(call.code, "operator")
+    with pytest.raises(NoAnswer, match="that seat is taken"):
+        other.claim(call.code, "operator")
+    one.post("/api/leave")
+    other.claim(call.code, "operator")
+    other.post("/api/begin")
+    with pytest.raises(NoAnswer, match="has begun"):
+        one.claim(call.code, "caller")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "says"),
+    [
+        ("/api/look-up", b"[]", "not a JSON object"),
+        ("/api/look-up", b"{", "not a JSON object"),
+        ("/api/look-up", b"[" * 9_000, "not a JSON object"),
+        ("/api/look-up", b'{"code": 7}', "code is not a text"),
+        ("/api/claim", b'{"code": "x", "role": "judge"}', "no such seat"),
+        ("/api/open", b'{"scenario": "no-such-call"}', "no-such-call"),
+    ],
+)
+def test_a_malformed_request_is_answered_in_words(
+    served: Served, path: str, body: bytes, says: str
+) -> None:
+    headers = {"X-Client": "terminal"}
+    request = urllib.request.Request(served.url + path[1:], body, headers)
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request)
+    assert refused.value.code == 409
+    assert says in json.loads(refused.value.read())["say"]
+
+
+def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    seat = served.seat()
+    seat.claim(call.code, "caller")
+    seat.post("/api/begin")
+    with pytest.raises(NoAnswer, match="the call goes on"):
+        seat.post("/api/debrief")
+    seat.post("/api/act", key="d", answers={"number": "999"})
+    seat.post("/api/act", key="h")
+    assert next(frame for frame in frames(seat) if frame["ended"])
+    assert "What this call can teach" in seat.post("/api/debrief")["parts"]["debrief"]
+
+
+PAGES = (
+    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "seat", "no-such-page"),
+    *("lead", "leading", "room", "taking-part"),
+)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_whole_small_says_that_it_cannot_call_and_can_be_left(
+    served: Served, path: str
+) -> None:
+    try:
+        with urllib.request.urlopen(served.url + path) as answer:
+            page = answer.read()
+    except urllib.error.HTTPError as error:
+        page = error.read()
+    assert len(page) < 100_000
+    tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
+    assert tree.find("head/title").text == "Session"
+    assert BANNER in "".join(tree.itertext())
+    assert tree.find(".//button[@id='leave']") is not None
+    assert len(tree.findall(".//h1")) == (path not in ("room", "taking-part"))
+
+
+def test_a_seat_hears_its_captions_as_sound_and_no_others(served: Served) -> None:
+    pytest.importorskip("numpy")
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    seat = served.seat()
+    seat.claim(call.code, "caller")
+    seat.post("/api/begin")
+    seat.post("/api/act", key="d", answers={"number": "999"})
+    seat.post("/api/act", key="5")
+    heard = next(frame for frame in frames(seat) if frame["captions"])["captions"]
+    key = next(each["n"] for each in heard if "5" in each["text"] and each["who"] == "You")
+
+    def sound(number: int) -> tuple[int, bytes]:
+        request = urllib.request.Request(f"{served.url}api/sound/{number}")
+        request.add_header("X-Seat", seat._token)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.read(4)
+        except urllib.error.HTTPError as error:
+            return error.code, b""
+
+    assert sound(key) == (200, b"RIFF")
+    assert sound(1) == (204, b"")
+    assert sound(len(heard) + 9) == (409, b"")
