@@ -10,11 +10,14 @@ import secrets
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
+from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library.library import Library
+from simulator.content.library.translations import load
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
+from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import SEATS, HostedCall, NotTaken
 from simulator.seat.run_choices import seat_of, setup_for
 from simulator.session.clock import Clock
@@ -37,6 +40,16 @@ class Limits:
     """Wrong codes a minute from one place, before it has to wait."""
     idle: Millis = 15 * MINUTE
     """How long a call without anyone connected is kept."""
+
+
+class Moving(Protocol):
+    """What the clock moves: a call, or a group session."""
+
+    def catch_up(self) -> None:
+        """Advance to the clock."""
+
+    def wait(self) -> Millis | None:
+        """Return real milliseconds until there may be news, or None."""
 
 
 class SeatPlace(NamedTuple):
@@ -79,6 +92,9 @@ class House:
     limits: Limits = field(default_factory=Limits)
     new_code: Callable[[], str] = _random_code
     calls: dict[str, HostedCall] = field(default_factory=dict)
+    gathering: Gathering | None = None
+    """The group session that is led here, if any."""
+    _leaders: set[str] = field(default_factory=set)
     _places: dict[str, SeatPlace] = field(default_factory=dict)
     _presence: dict[str, _Presence] = field(default_factory=dict)
     _wrong: dict[str, deque[Millis]] = field(default_factory=dict)
@@ -161,8 +177,7 @@ class House:
             wrong.popleft()
         if len(wrong) >= self.limits.wrong_codes:
             raise NotTaken("too many wrong codes", "wait a minute, then try again")
-        typed = "".join(letter for letter in code.upper() if letter.isalnum())
-        call = self.calls.get(typed)
+        call = self.calls.get(letters(code))
         if call is None:
             wrong.append(now)
             raise NotTaken("no call here has that code", "ask for the code again")
@@ -179,6 +194,8 @@ class House:
 
     def leave(self, token: str) -> None:
         """Give up a seat: its token holds nothing any more."""
+        if self.gathering is not None:
+            self.gathering.joined.discard(token)
         place = self._places.pop(token, None)
         if place is not None:
             place.call.leave(place.role)
@@ -194,6 +211,54 @@ class House:
             there.connected -= 1
             there.empty_since = self.clock.read()
 
-    def running(self) -> Iterator[HostedCall]:
-        """Yield the calls that have begun."""
-        return (call for call in self.calls.values() if call.begun)
+    def moving(self) -> Iterator[Moving]:
+        """Yield what the clock moves."""
+        yield from (call for call in self.calls.values() if call.begun)
+        if self.gathering is not None:
+            yield self.gathering
+
+    # --- group sessions ---------------------------------------------------------------------------
+
+    def open_gathering(self, plan: str, language: str) -> str:
+        """Open the group session of this house, in place of the last one; return a leader's token.
+
+        Raises LibraryError or ContentError for the plan or the language.
+        """
+        say = load(self.library, language)
+        parts = PageBuilder(self.library, self.library.plan(plan).file, say)
+        self._leaders.clear()
+        self.gathering = Gathering(parts, self.clock, self._free_code(), self._free_code())
+        return self._token(self._leaders)
+
+    def join_gathering(self, code: str) -> tuple[str, bool] | None:
+        """Return a token for a page of the session, and whether it leads; None for another code."""
+        gathering, typed = self.gathering, letters(code)
+        if gathering is None or typed not in (gathering.lead, gathering.join):
+            return None
+        if len(gathering.joined) >= self.limits.seats:
+            raise NotTaken("too many pages have joined", "join in on paper: it counts the same")
+        leads = typed == gathering.lead
+        return self._token(self._leaders if leads else gathering.joined), leads
+
+    def _token(self, kept: set[str]) -> str:
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        kept.add(token)
+        return token
+
+    def gathering_of(self, token: str) -> tuple[Gathering, bool]:
+        """Return the session of a token, and whether it leads; NotTaken if it holds no page."""
+        if self.gathering is not None and token in self._leaders:
+            return self.gathering, True
+        if self.gathering is not None and token in self.gathering.joined:
+            return self.gathering, False
+        raise NotTaken("this page has left the session", "join again with a code")
+
+    def end_gathering(self) -> None:
+        """End the group session: nothing of it is kept."""
+        self.gathering = None
+        self._leaders.clear()
+
+
+def letters(code: str) -> str:
+    """Return a code as it is kept, however it was typed."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())

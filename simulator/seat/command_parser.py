@@ -155,12 +155,18 @@ def _filled(
             labels.append(f'"{chosen[parameter.name]}"')
             said = []
             break
-        taken, option = _nearest(parameter.options, said)
-        if option is None:
+        found: list[Option] = []
+        while not found or (parameter.several and said):
+            taken, option = _nearest(parameter.options, said)
+            if option is None:
+                break
+            said = said[taken:]
+            found.append(option)
+        if not found:
             break
-        said = said[taken:]
-        chosen[parameter.name] = [option.value] if parameter.several else option.value
-        labels.append(option.label)
+        values = [each.value for each in found]
+        chosen[parameter.name] = values if parameter.several else values[0]
+        labels += (each.label for each in found)
     return chosen, labels, said
 
 

@@ -38,7 +38,7 @@ STEPS = (
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
-        "The caller may not be able to speak. Name a way to answer: /name tap, then Enter.",
+        "The caller may not be able to speak. Name two ways to answer: /name tap key, then Enter.",
         lambda k: bool(k.facts.ways),
     ),
     LessonStep(
@@ -46,11 +46,11 @@ STEPS = (
         lambda k: k.facts.code_signs is not None,
     ),
     LessonStep(
-        "Test it with a question whose answer is yes: ?can you hear, then Enter. Listen.",
+        "Test it with a question whose answer is yes: ?can you hear, then Enter. Wait for it.",
         lambda k: k.facts.of(Topic.CAN_HEAR).asked > 0,
     ),
     LessonStep(
-        "Before anything else, ask who can hear: ?alone, then Enter. Listen for the answer.",
+        "Was that a yes? Then ask first who can hear: ?alone, then Enter. Give it four seconds.",
         lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
     ),
     LessonStep(

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.errors import SimulatorError
 from simulator.hosting.house import House
-from simulator.web import seats
+from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
@@ -27,6 +27,12 @@ from simulator.web.streaming import answer
 async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for all
     """An ordinary page to land on after leaving: nothing in it is about this program."""
     return HTMLResponse(render("measures.html"))
+
+
+async def look_up(request: Request) -> Response:
+    """Join the session of a code, or show the free seats of the call that has it."""
+    code = seats.word(await seats.body_of(request), "code")
+    return sessions.join(request, code) or seats.free_seats(request, code)
 
 
 def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
@@ -46,6 +52,10 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
     app = Starlette(
         routes=[
             *seats.ROUTES,
+            *sessions.ROUTES,
+            *boards.ROUTES,
+            *sounds.ROUTES,
+            Route("/api/look-up", look_up, methods=["POST"]),
             Route("/measures", measures_page),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
@@ -56,6 +66,7 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
+    app.state.urls, app.state.watched = guard.urls, ""
     app.state.pages, app.state.page_closed = 0, lambda: None
     return app
 

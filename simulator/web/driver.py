@@ -29,11 +29,11 @@ class Driver:
         """Move the calls until this task is cancelled."""
         while True:
             self._poked.clear()
-            for call in [*self.house.running()]:
-                call.catch_up()
+            for each in [*self.house.moving()]:
+                each.catch_up()
             self.house.sweep()
             self._wake()
-            waits = (call.wait() for call in self.house.running())
+            waits = (each.wait() for each in self.house.moving())
             due = min((each for each in waits if each is not None), default=MOST)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._poked.wait(), max(LEAST, due) / 1_000)

@@ -157,12 +157,9 @@ def _role(body: dict[str, Any]) -> Role:
         raise NotTaken("there is no such seat", f"use one of {', '.join(WORDS)}") from None
 
 
-async def look_up(request: Request) -> Response:
+def free_seats(request: Request, code: str) -> Response:
     """Return the free seats of a code."""
-    body = await body_of(request)
-    place = place_of(request)
-    code = word(body, "code")
-    call = house_of(request).find(code, place)
+    call = house_of(request).find(code, place_of(request))
     seats = [(role.value, name_of(role)) for role in call.offered]
     html = render("parts/choose_seat.html", code=call.code, seats=seats, call=call)
     return answer({"choice": html}, seats=seats, code=call.code)
@@ -375,7 +372,6 @@ ROUTES = [
     Route("/join", join_page),
     Route("/seat", seat_page),
     Route("/api/open", open_call, methods=["POST"]),
-    Route("/api/look-up", look_up, methods=["POST"]),
     Route("/api/claim", claim, methods=["POST"]),
     Route("/api/begin", begin, methods=["POST"]),
     Route("/api/next-call", go_on, methods=["POST"]),

@@ -70,7 +70,7 @@ def test_without_a_scenario_there_is_a_menu() -> None:
 
 def test_the_lesson_is_the_same_in_lines() -> None:
     """From the first line on; each step is named once it is due."""
-    lines = ["1", "k a", "k 1", "/name tap", ON, "/code", ON, "1", "q"]
+    lines = ["1", "k a", "k 1", "/name tap key", ON, "/code", ON, "1", "q"]
     steps = [line for line in piped(["--lesson"], lines) if line.startswith("Step ")]
     assert steps[0] == "Step 1 of 9. The phone rings. Answer: k a."
     begins = "Step 2 of 9. The operator says what they heard. Say who you are: k 1."

@@ -57,6 +57,7 @@ def first(line: str, role: Role = HANDLER) -> LineChoice:
         ("/gra", "g", {}),
         ("/grade eme", "g", {"grade": "emergency"}),
         ("/name tap", "w", {"ways": [Sign.TAP]}),
+        ("/name tap key", "w", {"ways": [Sign.TAP, Sign.KEY]}),
         ("/r phone", "r", {"trace": Trace.PHONE}),
         ("/b amb", "b", {"service": Service.AMBULANCE}),
         ("/SEND", "d", {}),

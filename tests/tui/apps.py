@@ -28,6 +28,7 @@ from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
 from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.card_pane import CardPane
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
@@ -257,6 +258,11 @@ class Person(User[InACall]):
         """Return the text of a line of the call's screen, as it can be read."""
         region = self.call_screen.query_one(name).region
         return " ".join(row[region.x : region.right].strip() for row in self.rows(region)).strip()
+
+    def card(self, name: str) -> str:
+        """Return the text of a card, also where it has to be scrolled to."""
+        panes = self.call_screen.query(CardPane)
+        return in_full(next(pane for pane in panes if pane.card_id == name))
 
     @property
     def remark(self) -> str:

@@ -174,7 +174,7 @@ async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_seco
             (
                 (("a",), do.Answer),
                 ((12_000, "1"), do.Say),
-                ((9_000, "slash", "=name tap"), do.OfferWays),
+                ((9_000, "slash", "=name tap key"), do.OfferWays),
                 ((9_000, "=/code", "1"), do.SetCode),
                 ((9_000, "=?can you hear"), do.Ask),
                 ((9_000, "=?alone"), do.Ask),

@@ -41,9 +41,14 @@ _FOR_A_CALLER: dict[LineStage, str] = {
 }
 
 
+_WITH_YOU = {Role.OPERATOR: LineStage.WITH_OPERATOR, Role.CALL_HANDLER: LineStage.WITH_CALL_HANDLER}
+
+
 def stage_label(stage: LineStage, seat: Role | None) -> str:
     """Return the label of a stage in a seat; without a seat, the general label."""
-    return _FOR_A_CALLER[stage] if seat is Role.CALLER else stage.label
+    if seat is Role.CALLER:
+        return _FOR_A_CALLER[stage]
+    return "with you" if seat is not None and _WITH_YOU[seat] is stage else stage.label
 
 
 _LINES: dict[LineStage, str] = {

@@ -19,6 +19,8 @@ from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.typed_words import TypedWords
 from simulator.tui.base.screen_frame import Window
 
+_MOST_OF_SCREEN = 35
+"""Most of the screen's height that a list of options has, in percent (our choice)."""
 _PICKS = frozenset({*"123456789", "space"})
 
 
@@ -129,6 +131,9 @@ class Chooser(ParameterDialog):
     def on_mount(self) -> None:
         if self.parameter.options:
             self._fill("")
+            # By its own height the window would have room for rows that the list scrolls to.
+            most = self.app.size.height * _MOST_OF_SCREEN // 100
+            self._list.styles.height = min(self._list.option_count, most)
 
     def _fill(self, wanted: str) -> None:
         """Show the options that contain every word of `wanted`."""

@@ -33,6 +33,7 @@ from simulator.tui.base.screen_frame import TrainerScreen, named
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
 LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
+STOPPED = "You stopped the call before it ended."
 CALM = "That call was made up, and it's over. If yours is real, call 999."
 
 
@@ -228,6 +229,8 @@ class EndingScreen(TrainerScreen[None]):
         ended = [ending.sentence for ending in endings(log)]
         if len(ended) > 1:
             ended = [f"Call {number}. {sentence}" for number, sentence in enumerate(ended, 1)]
+        if not self.seat_view.live.over:
+            ended.append(STOPPED)
         with VerticalScroll(id="page"):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
             for sentence in (*ended, *(recorder.results() if recorder else ())):

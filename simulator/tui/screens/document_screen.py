@@ -23,6 +23,7 @@ class DocumentScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
                 tooltip="Go to the next section"),
+        Binding("pagedown", "page", "Page on", show=False, priority=True),
     ]  # fmt: skip
     HOW = ""
     """The line under the rows."""
@@ -87,6 +88,13 @@ class DocumentScreen(TrainerScreen[None]):
         later = [n for n in heads if here is not None and n > here]
         if not any(self.mark(_can_be_marked, head) for head in (*later[:1], *heads[:1])):
             self.say("There is nothing to mark.")
+
+    def action_page(self) -> None:
+        before = self.told.highlighted, self.told.scroll_y
+        self.told.action_page_down()  # type: ignore[no-untyped-call]
+        at_end = self.told.scroll_offset.y >= self.told.max_scroll_y
+        if at_end and before == (self.told.highlighted, self.told.scroll_y):
+            self.say(f"This is all of it. {self.HOW}")
 
     def say(self, line: str) -> None:
         """Show a line under the rows."""

@@ -56,6 +56,7 @@ function show(parts) {
     where.innerHTML = html;
     if (held && part(held)) part(held).focus();
   }
+  own();
   const typed = part("typed");
   if (typed && part("status") && part("status").childElementCount) {
     typed.hidden = part("acts").childElementCount === 0;
@@ -131,6 +132,8 @@ addEventListener("click", (event) => {
   if (!button) return;
   if (button.id === "leave") return leave();
   if (button.dataset.clear) return part(button.dataset.clear).replaceChildren();
+  if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
+  if (button.dataset.size) return resize(Number(button.dataset.size));
   if (!button.dataset.post) return;
   if (button.getAttribute("aria-disabled") === "true") {
     part("say").textContent = button.title;
@@ -138,7 +141,7 @@ addEventListener("click", (event) => {
   }
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
-  if (button.dataset.key) body.key = button.dataset.key;
+  for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
   post(button.dataset.post, body);
 });
 
@@ -156,6 +159,54 @@ addEventListener("input", (event) => {
     clearTimeout(reading);
     reading = setTimeout(() => post(field.form.dataset.line, { line: field.value }), 150);
   }
+});
+
+// --- a page of one's own in a group session ----------------------------------------------------------
+// Who sits something out, and how large their letters are, is known to this tab alone.
+
+function sitOut(out) {
+  if (out) sessionStorage.setItem("out", "yes");
+  else sessionStorage.removeItem("out");
+  own();
+}
+
+function resize(step) {
+  const size = Math.min(4, Math.max(-1, Number(sessionStorage.getItem("size") || 0) + step));
+  sessionStorage.setItem("size", String(size));
+  own();
+}
+
+// A projector shows a whole page at once: its letters shrink until it fits, but stay readable.
+function fit() {
+  const page = part("page");
+  if (!document.body.classList.contains("projector")) return;
+  for (let size = 1; size > 0.5; size -= 0.05) {
+    page.style.setProperty("--own", size);
+    if (document.documentElement.scrollHeight <= innerHeight) return;
+  }
+}
+addEventListener("resize", fit);
+
+function own() {
+  fit();
+  const button = part("sit-out");
+  if (!button) return;
+  part("page").style.setProperty("--own", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
+  const out = Boolean(sessionStorage.getItem("out"));
+  button.dataset.again ||= button.textContent;
+  button.textContent = out ? button.dataset.in : button.dataset.again;
+  if (document.querySelector(".in")) document.querySelector(".in").hidden = out;
+  document.querySelector(".out").hidden = !out;
+}
+
+// A remote control for slides sends Page Up and Page Down.
+const STEPS = { " ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", c: "cover", h: "help" };
+addEventListener("keydown", (event) => {
+  if (document.body.dataset.keys !== "lead" || event.target.closest("input, button, a, summary")) return;
+  const step = STEPS[event.key];
+  if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  post("/api/lead", { do: step });
 });
 
 // --- the stream --------------------------------------------------------------------------------------

@@ -509,3 +509,47 @@ handout-looked = { $how ->
    *[itself] Numbers were last looked up on { DATETIME($on, dateStyle: "long") }.
  }
 handout-not-endorsed = Made with a training program. No police force, BT, the IOPC or Women's Aid has endorsed it. A police force's own advice always comes first.
+
+## In a browser
+
+web-plays = The call goes on.
+web-paused = Paused.
+web-waits = The call waits for you.
+web-over = The call is over.
+web-none = No session yet
+web-none-text = The leader opens one on the page “Lead a session”.
+web-ended = The session is over
+web-ended-text = Nothing of it was kept. You can close this page.
+web-join = Join in with a phone if you like: { $address }
+web-code = Code
+web-paper = Paper, or just listening, counts the same.
+web-joined = { $count ->
+    [one] One page has joined
+   *[other] { $count } pages have joined
+ }
+web-votes = { $count ->
+    [one] 1 answer
+   *[other] { $count } answers
+ }
+web-private = Nobody sees what you choose. Choose it again to take it back.
+web-sit-out = Sit this out
+web-back-in = Come back in
+web-sitting-out = You're sitting this out. Nobody can see that. The session goes on without you.
+web-larger = Larger text
+web-smaller = Smaller text
+web-next = Next
+web-back = Back
+web-skip = Skip
+web-pause = Pause
+web-resume = Play on
+web-cover = Cover the screen
+web-uncover = Uncover the screen
+web-help = Where to get help
+web-jump = Go to a part
+web-notes = Your notes
+web-shown = On the screen now
+web-follow = See what might happen next
+web-lead-code = Your code, to lead from a phone: { $code }
+web-join-code = The group's code: { $code }
+web-end = End the session for everyone
+web-before = Before you go on

@@ -1,0 +1,227 @@
+"""A group session on several devices: a projector, the leader's page, and pages that joined.
+
+Votes are kept in memory, by the token of a page and nothing else, and go with the page of the
+session. Who sits something out is known to their own page alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from simulator.awareness.group_session import GroupSession
+from simulator.awareness.narration import NarrationLine, narrate
+from simulator.awareness.page_builder import PageBuilder
+from simulator.awareness.pages import Page, PlaybackPage, TakingPage
+from simulator.awareness.running_calls import Playback, TakenCall
+from simulator.core.instant import Millis
+from simulator.hosting.hosted_call import NotTaken
+from simulator.seat.view.caller_cards import near
+from simulator.session.clock import Clock
+
+MINUTE: Millis = 60_000
+LINES = 5
+"""Lines of a call that a projector shows at a time (assumption: readable from the back)."""
+
+
+class Gathering:
+    """One group session with its leader and everyone who joined."""
+
+    def __init__(self, parts: PageBuilder, clock: Clock, lead: str, join: str) -> None:
+        """Start at the first page; `lead` and `join` are the codes of the two kinds of pages."""
+        self.session = GroupSession(parts, clock)
+        self.say = parts.say
+        self.lead, self.join = lead, join
+        self.joined: set[str] = set()
+        self.changes = 0
+        """Grows with every change that pages show, but time."""
+        self._votes: dict[str, int] = {}
+        self._clock = clock
+        self._page: Page | None = None
+        self.call: Playback | TakenCall | None = None
+        """The call that plays on this page, if any."""
+        self._enter()
+
+    # --- time -------------------------------------------------------------------------------------
+
+    def catch_up(self) -> None:
+        """Advance the call of this page to the clock."""
+        if self.call is not None and not self.session.covered and self.call.poll():
+            self._changed()
+
+    def wait(self) -> Millis | None:
+        """Return real milliseconds until there may be news, or None."""
+        due = [self.session.until_next_minute()]
+        if self.call is not None and not self.session.covered:
+            due.append(self.call.wait())
+        return min((each for each in due if each is not None), default=None)
+
+    @property
+    def mark(self) -> tuple[int, ...]:
+        """A value that changes exactly when a page may have changed."""
+        return (self.changes, self.session.minutes_left)
+
+    def _changed(self) -> None:
+        if isinstance(self.call, Playback) and isinstance(self._page, PlaybackPage):
+            self._page.shown = self.call.at
+        self.changes += 1
+
+    def _enter(self) -> None:
+        """Take up the session's page: its call, and new votes."""
+        page = self.session.page
+        if page is not self._page:
+            if isinstance(self.call, TakenCall):
+                self.call.pause()
+            self._page, self._votes, self.call = page, {}, None
+            if isinstance(page, PlaybackPage):
+                self.call = page.playback(self._clock)
+            elif isinstance(page, TakingPage):
+                self.call = page.taken(self._clock)
+        self.changes += 1
+
+    # --- what the leader does ---------------------------------------------------------------------
+
+    def do(self, what: str, place: int = 0) -> None:
+        """Do one thing that the leader asked for; NotTaken if there is no such thing.
+
+        It is `forward`, `back`, `skip`, `cover`, `help`, `pause`, `jump` or `follow` (with a
+        place), `act` (of a call that the group takes), or the name of a choice on the page.
+        """
+        session, page = self.session, self.session.page
+        match what:
+            case "forward" | "back":
+                self._step(what)
+            case "skip":
+                session.skip()
+            case "help":
+                session.show_help()
+            case "cover":
+                (session.uncover if session.covered else session.cover)()
+                self.hold(held=session.covered)
+            case "pause":
+                self.hold(held=self.call is not None and not self.call.paused)
+            case "jump" if 0 <= place < len(session.plan.steps):
+                session.go_to(place)
+            case "follow":
+                session.follow(place)
+            case "act" if isinstance(self.call, TakenCall) and place < len(self.options):
+                self.call.do(self.call.options()[place])
+            case _ if page.choice(what):
+                session.choose(what)
+            case _:
+                raise NotTaken("that is not possible on this page", "reload the page")
+        self._enter()
+
+    def _step(self, what: str) -> None:
+        session, call = self.session, self.call
+        if what == "forward":
+            if isinstance(call, Playback) and call.forward():
+                self._changed()
+            elif isinstance(call, TakenCall) and not call.over:
+                call.resume()
+            else:
+                session.forward()
+        elif isinstance(call, Playback) and isinstance(self._page, PlaybackPage):
+            if call.at <= self._page.first or not call.back():
+                session.back()
+            self._changed()
+        else:
+            session.back()
+
+    def hold(self, *, held: bool) -> None:
+        """Pause the call of this page, or resume it."""
+        if self.call is not None:
+            (self.call.pause if held else self.call.resume)()
+
+    # --- what joined pages do ---------------------------------------------------------------------
+
+    def vote(self, token: str, option: int) -> None:
+        """Vote for an option of this page, or take the vote back; a token has one vote."""
+        if not 0 <= option < len(self.options):
+            raise NotTaken("there is nothing to vote on now", "look at the page again")
+        if self._votes.get(token) == option:
+            del self._votes[token]
+        else:
+            self._votes[token] = option
+        self.changes += 1
+
+    def voted(self, token: str) -> int:
+        """Return the option that a token voted for, or -1."""
+        return self._votes.get(token, -1)
+
+    @property
+    def options(self) -> Sequence[str]:
+        """What can be voted on: the answers on the page, or what a caller could do now."""
+        if isinstance(self.call, TakenCall):
+            if self.call.over or not self.call.paused:
+                return ()
+            return [self.say(f"way-{way.name}") for way in self.call.options()]
+        return self.session.page.options
+
+    @property
+    def counts(self) -> list[int]:
+        """The number of votes for each option."""
+        given = [*self._votes.values()]
+        return [given.count(place) for place in range(len(self.options))]
+
+    # --- what pages show --------------------------------------------------------------------------
+
+    def tracks(self) -> list[tuple[str, str, list[NarrationLine]]]:
+        """Return the title, stage and last lines of each call on this page."""
+        call, page = self.call, self.session.page
+        if isinstance(call, TakenCall) and isinstance(page, TakingPage):
+            lines = [narrate(call.heard, page.played.profile, self.say)]
+            titles: Sequence[str] = ("",)
+        elif isinstance(call, Playback) and isinstance(page, PlaybackPage):
+            lines = [call.shown(track) for track in range(len(call.tracks))]
+            titles = page.titles or ("",) * len(lines)
+        else:
+            return []
+        found = []
+        for title, moments in zip(titles, lines, strict=True):
+            stage = self.say(f"stage-{moments[-1].stage}") if moments else ""
+            found.append((title, stage, [each for each in moments if not each.news][-LINES:]))
+        return found
+
+    def state(self) -> str:
+        """Return what the call on this page does: it plays, waits, or is over."""
+        call, page = self.call, self.session.page
+        if isinstance(call, TakenCall):
+            return self.say(
+                "web-over" if call.over else "web-waits" if call.paused else "web-plays"
+            )
+        if isinstance(call, Playback):
+            ends = isinstance(page, PlaybackPage) and page.until is None
+            over = "web-over" if ends else "web-waits"
+            return self.say(over if call.over else "web-paused" if call.paused else "web-plays")
+        return ""
+
+    def gap(self) -> str:
+        """Return how long a silence was that is shown shorter than it is; empty if none was."""
+        waited = self.call.waited() if isinstance(self.call, Playback) else 0
+        return self.say("gap", minutes=max(1, round(waited / MINUTE))) if waited else ""
+
+    def near(self) -> str:
+        """Return who is near the caller, in a call that the group takes."""
+        if not isinstance(self.call, TakenCall):
+            return ""
+        people = near(self.call.live.script, self.call.since_answer)
+        return self.say("take-near", who=", ".join(people) or self.say("take-nobody"))
+
+    def values(self) -> dict[str, Any]:
+        """Return what every page of the session shows."""
+        session = self.session
+        return {
+            "say": self.say,
+            "page": session.page,
+            "covered": session.covered,
+            "tracks": self.tracks(),
+            "state": self.state(),
+            "gap": self.gap(),
+            "near": self.near(),
+            "options": self.options,
+            "counts": self.counts,
+            "part": session.at + 1,
+            "parts": len(session.plan.steps),
+            "title": session.parts.title(session.at),
+        }

@@ -1,0 +1,197 @@
+"""The pages of a group session: the projector, the leader's page, and pages that joined."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import segno
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from simulator.content.library.translations import load, paths
+from simulator.hosting.gathering import Gathering
+from simulator.hosting.hosted_call import NotTaken
+from simulator.web.rendering import render
+from simulator.web.seats import body_of, driver_of, house_of, is_here, need_here, word
+from simulator.web.streaming import Parts, SentParts, answer, changes, stream
+
+
+async def lead_page(request: Request) -> Response:
+    """Where a session is chosen, then led."""
+    library = house_of(request).library
+    plans = sorted((library.plan(each).file for each in library.paths_of("plan")), key=_minutes)
+    languages = sorted(paths(library.translation_folders()))
+    return HTMLResponse(render("lead.html", plans=plans, languages=languages))
+
+
+def _minutes(plan: Any) -> int:
+    minutes: int = plan.minutes
+    return minutes
+
+
+async def room_page(request: Request) -> Response:
+    """The page for the projector."""
+    need_here(request)
+    return HTMLResponse(render("room.html"))
+
+
+async def taking_part_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
+    """The page of someone who joined."""
+    return HTMLResponse(render("taking_part.html"))
+
+
+async def open_session(request: Request) -> Response:
+    """Open a session and lead it."""
+    need_here(request)
+    body = await body_of(request)
+    token = house_of(request).open_gathering(word(body, "plan"), word(body, "language") or "en")
+    driver_of(request).poke()
+    return answer(go="/leading", token=token)
+
+
+async def leading_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
+    """The leader's page."""
+    return HTMLResponse(render("leading.html"))
+
+
+def join(request: Request, code: str) -> JSONResponse | None:
+    """Join the session with that code; None if no session has it."""
+    found = house_of(request).join_gathering(code)
+    if found is None:
+        return None
+    token, leads = found
+    driver_of(request).poke()
+    return answer(go="/leading" if leads else "/taking-part", token=token)
+
+
+async def lead(request: Request) -> Response:
+    """Do what the leader asks for."""
+    token, house = request.headers.get("x-seat", ""), house_of(request)
+    gathering = house.gathering
+    # The projector's page is at the machine that serves, and takes a remote control.
+    if token or gathering is None or not is_here(request):
+        gathering, leads = house.gathering_of(token)
+        if not leads:
+            raise NotTaken("this page does not lead", "use the leader's code")
+    body = await body_of(request)
+    place = word(body, "place", 4)
+    if word(body, "do") == "end":
+        house.end_gathering()
+        driver_of(request).poke()
+        return answer(go="/lead")
+    gathering.do(word(body, "do"), int(place) if place.isdecimal() else 0)
+    driver_of(request).poke()
+    return answer()
+
+
+async def vote(request: Request) -> Response:
+    """Vote, without a name."""
+    token = request.headers.get("x-seat", "")
+    gathering, _ = house_of(request).gathering_of(token)
+    place = word(await body_of(request), "place", 4)
+    gathering.vote(token, int(place) if place.isdecimal() else -1)
+    driver_of(request).poke()
+    return answer()
+
+
+async def room_stream(request: Request) -> StreamingResponse:
+    """Send the projector its page."""
+    need_here(request)
+    say = load(house_of(request).library)
+
+    def parts() -> Parts:
+        gathering = house_of(request).gathering
+        if gathering is None:
+            return {"page": render("parts/no_session.html", say=say), "foot": ""}
+        values = gathering.values()
+        urls = request.app.state.urls
+        address = f"{urls[-1 if request.app.state.lan else 0]}join"
+        how = {"address": address, "code": gathering.join, "qr": _qr(address)}
+        foot = render("parts/room_foot.html", **values, **how, joined=len(gathering.joined))
+        return {"page": render("parts/room.html", **values, **how), "foot": foot}
+
+    def mark() -> Any:
+        gathering = house_of(request).gathering
+        return gathering and (id(gathering), gathering.mark, len(gathering.joined))
+
+    return _streamed(request, mark, parts)
+
+
+async def session_stream(request: Request) -> StreamingResponse:
+    """Send a leader's or a joined page its parts."""
+    token = request.headers.get("x-seat", "")
+    gathering, leads = house_of(request).gathering_of(token)
+
+    def parts() -> Parts:
+        values = gathering.values()
+        if leads:
+            return _leaders(gathering, values)
+        voted = gathering.voted(token)
+        return {"page": render("parts/taking_part.html", **values, voted=voted)}
+
+    def mark() -> Any:
+        ended = house_of(request).gathering is not gathering
+        return (gathering.mark, len(gathering.joined), ended)
+
+    def parts_or_end() -> Parts:
+        if house_of(request).gathering is not gathering:
+            return {"page": render("parts/session_over.html", say=gathering.say)}
+        return parts()
+
+    return _streamed(request, mark, parts_or_end)
+
+
+def _leaders(gathering: Gathering, values: dict[str, Any]) -> Parts:
+    session = gathering.session
+    titles = [session.parts.title(place) for place in range(len(session.plan.steps))]
+    return {
+        "page": render(
+            "parts/leading.html",
+            **values,
+            notes=session.parts.notes(session.at, session.page),
+            titles=titles,
+            left=session.minutes_left,
+            joined=len(gathering.joined),
+            lead_code=gathering.lead,
+            join_code=gathering.join,
+            can_pause=gathering.call is not None and not gathering.call.over,
+            paused=gathering.call is not None and gathering.call.paused,
+            taking=gathering.near() != "",
+        )
+    }
+
+
+def _streamed(
+    request: Request, mark: Callable[[], Any], parts: Callable[[], Parts]
+) -> StreamingResponse:
+    sent = SentParts()
+    source = changes(request, driver_of(request), mark, lambda: sent.event(parts()))
+    return stream(source, lambda: None)
+
+
+def _qr(address: str) -> Markup:
+    """Return a code to scan as inline SVG; the address is beside it in words."""
+    drawn = io.BytesIO()
+    segno.make(address, micro=False).save(
+        drawn, kind="svg", xmldecl=False, svgns=True, border=2, omitsize=True, nl=False,
+        svgclass="qr", lineclass=None, light="#ffffff",
+    )  # fmt: skip
+    return Markup(drawn.getvalue().decode())
+
+
+ROUTES = [
+    Route("/lead", lead_page),
+    Route("/leading", leading_page),
+    Route("/room", room_page),
+    Route("/taking-part", taking_part_page),
+    Route("/api/session", open_session, methods=["POST"]),
+    Route("/api/lead", lead, methods=["POST"]),
+    Route("/api/vote", vote, methods=["POST"]),
+    Route("/api/room-stream", room_stream),
+    Route("/api/session-stream", session_stream),
+]
+"""Everything of a group session."""
