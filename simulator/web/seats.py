@@ -334,7 +334,7 @@ class _Parts:
 def seat_parts(call: HostedCall, frame: SeatFrame, *, watched: bool) -> dict[str, str]:
     """Return the parts of a seat's page as HTML."""
     live = call.view.live
-    about = {"frame": frame, "paused": live.paused, "watched": watched, "next": call.next_call}
+    about = {"frame": frame, "paused": live.pace.paused, "watched": watched, "next": call.next_call}
     return {
         "status": render("parts/status.html", **about),
         "hint": render("parts/hint.html", **about),
