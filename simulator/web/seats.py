@@ -6,12 +6,13 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from ipaddress import IPv6Network
 from itertools import groupby
 from typing import Any
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from simulator.core.describe import name_of
@@ -26,7 +27,7 @@ from simulator.seat.run_choices import LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
-from simulator.web.streaming import SentParts, answer, changes, event, stream
+from simulator.web.streaming import PageStream, SentParts, answer, changes, event
 
 LOOPBACK = ("127.0.0.1", "::1")
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
@@ -45,13 +46,14 @@ def driver_of(request: Request) -> Driver:
 
 
 def place_of(request: Request) -> str:
-    """Return where a request comes from."""
-    return request.client.host if request.client else ""
+    """Return where a request comes from: of IPv6 the network, since a device has all of it."""
+    host = request.client.host if request.client else ""
+    return str(IPv6Network((host.partition("%")[0], 64), strict=False)) if ":" in host else host
 
 
 def is_here(request: Request) -> bool:
     """Return whether a request comes from this machine."""
-    return place_of(request) in LOOPBACK
+    return request.client is not None and request.client.host in LOOPBACK
 
 
 def need_here(request: Request) -> None:
@@ -113,7 +115,7 @@ async def call_page(request: Request) -> Response:
 
 
 def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
-    scenario = house_of(request).library.scenario(name).scenario
+    scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     return HTMLResponse(render("call.html", **about, lesson=lesson))
@@ -224,13 +226,21 @@ async def act(request: Request) -> Response:
     """Perform an act, or say what it needs."""
     call, role = seat_of(request)
     body = await body_of(request)
-    answers = body.get("answers", {})
-    if not isinstance(answers, dict):
-        raise NotTaken("answers is not an object", "reload the page")
+    answers = _answers(body)
     asked = ActRequest(word(body, "key", 8), word(body, "line"), word(body, "reading"), answers)
     result = call.do(role, asked)
     driver_of(request).poke()
     return _came_of_it(asked, result)
+
+
+def _answers(body: dict[str, Any]) -> dict[str, Any]:
+    answers = body.get("answers", {})
+    if not isinstance(answers, dict):
+        raise NotTaken("answers is not an object", "reload the page")
+    for name, given in answers.items():
+        for each in given if isinstance(given, list) else (given,):
+            word({name: each}, name)
+    return answers
 
 
 def _came_of_it(asked: ActRequest, result: ActResult) -> JSONResponse:
@@ -252,22 +262,16 @@ async def debrief(request: Request) -> Response:
     return answer({"debrief": html})
 
 
-async def presence(request: Request) -> StreamingResponse:
-    """Hold a connection for as long as a page is open."""
-    driver, state = driver_of(request), request.app.state
-    state.pages += 1
-
-    def closed() -> None:
-        state.pages -= 1
-        state.page_closed()
-
-    return stream(changes(request, driver, lambda: 0, lambda: ": here\n\n"), closed)
+async def presence(request: Request) -> PageStream:
+    """Hold a connection for as long as a page without a stream of its own is open."""
+    source = changes(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
+    return PageStream(request, source)
 
 
 # --- the stream -----------------------------------------------------------------------------------
 
 
-async def seat_stream(request: Request) -> StreamingResponse:
+async def seat_stream(request: Request) -> PageStream:
     """Send a seat everything that it may see, then every change."""
     place = seat_of(request)
     call, role = place
@@ -278,7 +282,7 @@ async def seat_stream(request: Request) -> StreamingResponse:
     house.connect(call)
     driver.poke()
     source = changes(request, driver, lambda: call.mark(role), reader.news)
-    return stream(source, lambda: house.disconnect(call))
+    return PageStream(request, source, lambda: house.disconnect(call))
 
 
 class _Values:
