@@ -310,8 +310,10 @@ def _value(parameter: Parameter, answers: Answers) -> Any:
     ):
         return parameter.understand(typed).readings[0]
     answer = answers[name]
+    if not (parameter.several or isinstance(answer, str)):
+        raise KeyError(name)
     if not parameter.options:
-        return str(answer)
+        return answer
     by_label = {option.label: option.value for option in parameter.options}
     if not parameter.several:
         return by_label[answer]
