@@ -144,7 +144,7 @@ async def test_a_caller_types_words_acts_and_keys_one_by_one() -> None:
         (whispered,) = (body for body in person.did(Role.CALLER) if isinstance(body, do.Say))
         assert (whispered.words, whispered.manner) == ("please help", Manner.WHISPERED)
         await person.type("?alone")
-        assert "are a handler's" in person.line("#reading")
+        assert "are the call handler's" in person.line("#reading")
 
 
 async def test_a_small_window_keeps_the_line() -> None:

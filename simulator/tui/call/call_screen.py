@@ -230,6 +230,9 @@ class CallScreen(PaneScreen):
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
             self._said = f"Coach: {hint.text}"
+        if self.seat_view.live.outcome is not None:
+            for line in self.query(CommandLine):
+                line.leave()  # Enter goes on now, whatever was being typed.
         recorder = self.seat_view.recorder
         if recorder is not None and (recording := recorder.news()):
             self.app.notify(recording, severity="error" if recorder.trouble else "information")
@@ -314,8 +317,11 @@ class CallScreen(PaneScreen):
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
-        waits = self.seat_view.waits_for_ring(self.role)
-        return "Nothing to do yet. Enter: skip to your ring." if waits else ""
+        if not self.seat_view.waits_for_ring(self.role):
+            return ""
+        if self.role is Role.CALLER:
+            return "The line has gone. Enter: skip to the next ring, or to the end."
+        return "Nothing to do yet. Enter: skip to your ring."
 
     def hint(self) -> str:
         """Return the text of the hint line if there is no message."""

@@ -75,6 +75,12 @@ class CommandLine(Vertical):
             self._place = (self._place + 1) % len(self._proposal.choices)
             self._show()
 
+    def leave(self) -> None:
+        """Empty the line and give the keyboard back, as at the end of a call."""
+        if self.has_focus_within:
+            self.query_one(TypedLine).value = ""
+            self.screen.set_focus(None)
+
     def action_done(self) -> None:
         """Empty the line; leave it if it is empty."""
         line = self.query_one(TypedLine)

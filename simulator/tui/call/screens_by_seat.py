@@ -119,7 +119,7 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
     PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
 
 
