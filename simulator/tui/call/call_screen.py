@@ -30,7 +30,7 @@ from simulator.seat.view.stage_texts import flow_map
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
 from simulator.tui.base.screen_frame import TextWindow, Window, named
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
-from simulator.tui.call.command_line import CommandLine
+from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.palette import ActCommands
 from simulator.tui.call.panels import (
     ActPanel,
@@ -140,7 +140,7 @@ class CallScreen(PaneScreen):
                 yield TextBlock(id="knowledge")
         if self.role is not None:
             yield CommandLine(self._propose)
-        yield TextLine(id="remark")
+        yield Remark(id="remark")
 
     def below_captions(self) -> ComposeResult:
         """Yield the widgets below the captions."""

@@ -18,6 +18,15 @@ from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.call.panels import TextLine
 
 
+class Remark(TextLine):
+    """The line below a call, which says what Enter does; a click on it does the same."""
+
+    ALLOW_SELECT = False
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.go_on")
+
+
 class CommandLine(Vertical):
     """A line of text, and above it what it was understood as."""
 
