@@ -8,6 +8,7 @@ What a line was understood as is shown before it counts. A line may say all that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -26,6 +27,7 @@ _HOW = {
     Role.CALL_HANDLER: "words to say   / an act   ? a question   # a log line",
 }
 """What a line can begin with, in each seat."""
+_WORDS = re.compile(r"[\w']+")
 MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
@@ -183,7 +185,7 @@ def _nearest(options: Iterable[Option], said: Sequence[str]) -> tuple[int, Optio
 
 def _anywhere(said: Sequence[str], label: str) -> int:
     """Return how many of the first words begin some word of the label."""
-    words = label.lower().replace(":", "").replace("?", "").split()
+    words = _WORDS.findall(label.lower())
     taken = 0
     while taken < len(said) and any(each.startswith(said[taken]) for each in words):
         taken += 1

@@ -43,8 +43,8 @@ BY_MOUSE: dict[Role, tuple[Step, ...]] = {
         "Enter: skip to your ring", "Answer the call", 12_000, "The police; no need", 8_000,
         "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
         "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
-        "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident", "Officers dealing with it",
-        "End the call", "Digit or Enter: choose",
+        "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",
+        "Officers dealing with it", "End the call", "Digit or Enter: choose",
     ),
 }  # fmt: skip
 BY_LINE: dict[Role, tuple[Step, ...]] = {
