@@ -9,7 +9,6 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.log import CallEnded
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import LossCause, Role, Sound, UnitStatus
 from simulator.errors import NotPossible
@@ -110,20 +109,11 @@ def _whole(call: HostedCall) -> tuple[ShownCaption, ...]:
 
 def watch(call: HostedCall) -> WatchedCall:
     """Return a whole call. Each of its seats says from now on that it is watched."""
-    for seat in call.seats.values():
-        seat.watched = True
-    call.changes += 1
+    call.watch(watched=True)
     row = row_of(call)
     whole = _whole(call) if call.begun else ()
     can = tuple((name, each.label, _why_not(call, each)) for name, each in INJECTIONS.items())
     return WatchedCall(row, whole, can)
-
-
-def unwatch(call: HostedCall) -> None:
-    """Stop watching: its seats say so no more."""
-    for seat in call.seats.values():
-        seat.watched = False
-    call.changes += 1
 
 
 def _why_not(call: HostedCall, injection: Injection) -> str:
@@ -155,13 +145,3 @@ def fork(house: House, call: HostedCall, at: Millis) -> HostedCall:
     if not call.begun or not 0 <= at <= call.view.live.now:
         raise NotTaken("the call has not come to that moment", "choose an earlier one")
     return house.fork(call, at)
-
-
-def compared(calls: tuple[HostedCall, ...]) -> tuple[tuple[str, str, Millis], ...]:
-    """Return the endings of calls side by side: code, ending, and how long it took (ms)."""
-    found = []
-    for call in calls:
-        row = row_of(call)
-        ends = [each.at for each in call.view.live.log if isinstance(each.body, CallEnded)]
-        found.append((row.code, row.ended or "not over yet", ends[-1] if ends else row.now))
-    return tuple(found)

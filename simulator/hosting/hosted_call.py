@@ -12,6 +12,7 @@ from typing import Any
 
 from simulator.content.library.library import Library
 from simulator.core.instant import Millis
+from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.findings import Hint
@@ -128,6 +129,11 @@ class HostedCall:
             raise NotTaken("this call has not begun", "begin it first")
         return self._view
 
+    @property
+    def length(self) -> int:
+        """The number of entries so far, hidden ones included: for the trainer's board alone."""
+        return len(self._view.live.log) if self._view else 0
+
     def begin(self) -> None:
         """Start the call with the seats that are held; without a seat, it is a demonstration."""
         if self._view is not None:
@@ -142,6 +148,13 @@ class HostedCall:
         self._take(SeatView(self.setup, self._clock, materials(self._library, self.setup), coached))
         if self.lesson:
             self.view.begin_lesson()
+
+    def watch(self, *, watched: bool) -> None:
+        """Say in every seat whether a trainer watches the call now."""
+        if any(seat.watched is not watched for seat in self.seats.values()):
+            for seat in self.seats.values():
+                seat.watched = watched
+            self.changes += 1
 
     def fork(self, code: str, at: Millis) -> HostedCall:
         """Return a new call that goes on from an earlier instant (ms) of this one.
@@ -211,6 +224,15 @@ class HostedCall:
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions with numbers above `after`."""
         return captions_after(self.view, role, after)
+
+    def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
+        """Return the entry of a seat's caption, as it was and as the seat perceived it."""
+        captions = self.view.captions[role]
+        if not 1 <= number <= len(captions):
+            return None
+        seq = captions[number - 1].seq
+        heard = next(each for each in self.view.heard(role) if each.seq == seq)
+        return self.view.live.log[seq], heard
 
     def advice(self, role: Role) -> tuple[str, ...]:
         """Return what good practice does now; NotTaken in a seat or call without a coach."""

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 
 from simulator.errors import SimulatorError
 from simulator.hosting.house import House
-from simulator.web import seats, sessions
+from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
@@ -53,6 +53,8 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
         routes=[
             *seats.ROUTES,
             *sessions.ROUTES,
+            *boards.ROUTES,
+            *sounds.ROUTES,
             Route("/api/look-up", look_up, methods=["POST"]),
             Route("/measures", measures_page),
             Mount("/static", StaticFiles(directory=HERE / "static")),
@@ -64,7 +66,7 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
-    app.state.urls = guard.urls
+    app.state.urls, app.state.watched = guard.urls, ""
     app.state.pages, app.state.page_closed = 0, lambda: None
     return app
 

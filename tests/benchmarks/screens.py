@@ -22,7 +22,7 @@ from statistics import median as middle
 from statistics import quantiles
 from typing import NamedTuple
 
-from simulator.tui.call.panels import ROWS, Keypad
+from simulator.tui.call.act_panel import ROWS, Keypad
 from tests.benchmarks.table import table
 from tests.tui.program import in_a_call
 from tests.tui.terminal import ESCAPES, KEYS, MAIN, StuckError, Terminal

@@ -156,7 +156,7 @@ def test_a_caller_sees_who_is_here_who_has_just_gone_and_who_is_away() -> None:
         clock.tick(1_000)
         view.catch_up()
         room = next(card for card in view.cards(CALLER) if card.id == "room")
-        texts = tuple(each.text for each in room.lines)
+        texts = tuple(each.text for each in room.lines[:3])
         if texts not in seen:
             seen.append(texts)
     assert seen[0] == ("you, partner", "nobody", "nobody")

@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.audio.live import LiveSound
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
@@ -28,6 +27,7 @@ from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
 from simulator.tui.call.call_screen import CallScreen
+from simulator.tui.call.card_pane import CardPane
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady
 from tests.session.sitting import SHIPPED
 from tests.tui.unseen import Unseen
@@ -184,9 +184,9 @@ class Elsewhere(TrainerScreen[None]):
 class InACall(Staying, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
-    def __init__(self, setup: RunSetup, sound: LiveSound | None = None) -> None:
+    def __init__(self, setup: RunSetup) -> None:
         self.manual = ManualClock()
-        super().__init__(self.manual, LIBRARY, sound=sound)
+        super().__init__(self.manual, LIBRARY)
         self.setup = setup
         self.sitting: SeatView | None = None
         self.menus = 0
@@ -257,6 +257,11 @@ class Person(User[InACall]):
         """Return the text of a line of the call's screen, as it can be read."""
         region = self.call_screen.query_one(name).region
         return " ".join(row[region.x : region.right].strip() for row in self.rows(region)).strip()
+
+    def card(self, name: str) -> str:
+        """Return the text of a card, also where it has to be scrolled to."""
+        panes = self.call_screen.query(CardPane)
+        return in_full(next(pane for pane in panes if pane.card_id == name))
 
     @property
     def remark(self) -> str:
@@ -329,11 +334,9 @@ class Person(User[InACall]):
 
 
 @asynccontextmanager
-async def playing(
-    of: RunSetup, size: Size = SIZE, sound: LiveSound | None = None
-) -> AsyncIterator[Person]:
+async def playing(of: RunSetup, size: Size = SIZE) -> AsyncIterator[Person]:
     """Yield a user in a call that has just begun."""
-    app = InACall(of, sound)
+    app = InACall(of)
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
         # The frame is painted before the first screen is opened.

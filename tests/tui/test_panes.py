@@ -15,7 +15,7 @@ HANDLER = Role.CALL_HANDLER
 def titles(person: Person) -> list[str]:
     """Return the titles of the panes that can be read."""
     shown = person.text
-    return [t for t in ("On the line", "Call, Say, Ask", "What you know") if t in shown]
+    return [t for t in ("On the line", "Call, Say, Ask", "Incident") if t in shown]
 
 
 async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
@@ -28,8 +28,8 @@ async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
         assert "all panes again: F10" in person.text
         for stays in ("cannot call 999", "R I N G I N G", "F2/Ctrl+L Leave now"):
             assert stays in person.text
-        await person.press("alt+3")
-        assert titles(person) == ["What you know"], "a jump takes the zoom along"
+        await person.press("alt+2")
+        assert titles(person) == ["Incident"], "a jump takes the zoom along"
         await person.press("a")
         assert person.find(do.Answer), "the keys of acts work in every pane"
         await person.press("f10")

@@ -13,8 +13,9 @@ from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Rep
 from simulator.knowledge.answers import AnswerState
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
+from simulator.tui.call.act_panel import Keypad
 from simulator.tui.call.call_screen import CallScreen
-from simulator.tui.call.panels import Keypad, TextBlock, caption_text
+from simulator.tui.call.captions import caption_text
 from simulator.tui.call.screens_by_seat import (
     DemonstrationScreen,
     HandlerScreen,
@@ -104,7 +105,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
     """Aloud and whispered; meanwhile a line says who is near, until they have gone away."""
     async with playing(setup(OFFICE, CALLER)) as person:
         await person.dial(LineStage.WITH_OPERATOR)
-        assert person.line("#near").startswith("Here: you, two people in the corridor")
+        assert person.card("room").startswith("Here: you, two people in the corridor")
         for key, words, manner in (
             ("s", "Zq 55 and 5 h", Manner.ALOUD),
             ("w", "55 th", Manner.WHISPERED),
@@ -116,15 +117,14 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
         assert not person.find(do.Press)
         assert not person.find(do.HangUp)
         await person.until_ends()
-        near = "Here: you Close by: nobody Away: two people in the corridor"
-        assert person.line("#near") == near
+        assert person.card("room") == "Here: you; Away: two people in the corridor"
 
 
 async def test_the_phone_says_how_it_is() -> None:
     async with playing(setup("weak-signal", CALLER)) as person:
-        assert person.line("#phone") == "Weak signal, emergency calls only"
+        assert person.card("room").endswith("Phone: weak signal, emergency calls only")
     async with playing(setup("handset-lifted", CALLER)) as person:
-        assert person.line("#phone") == "Phone: all well"
+        assert person.card("room") == "Here: you, partner", "the phone is well"
         await person.dial(LineStage.WITH_OPERATOR)
         await person.press("h")
         assert "The handset is down." in person.remark
@@ -211,13 +211,12 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
     """Letters and digits of a text press nothing."""
     async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a")
-        assert "Operator: nothing handed over yet" in person.text
+        assert "Operator nothing handed over yet" in person.card("incident")
         await person.until(lambda: person.sitting.knowledge[HANDLER].facts.handover)
         assert "55" in person.text
         await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
-        known = str(person.call_screen.query_one("#knowledge", TextBlock).shown)
-        assert "yes: Can you hear me?" in known
-        assert "-: Are you in danger now?" in known
+        assert "yes Can you hear me?" in person.card("questions")
+        assert "- Are you in danger now?" in person.card("questions")
         await person.press("q")
         await person.type("hear")
         assert "1 [  yes  ] Can you hear me?" in person.text
@@ -232,7 +231,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert (note.note, note.text) == (terms.NoteKind.HEARD, "a tv 999")
         assert note.about is not None
         assert "a tv 999" in person.text
-        assert "Threat: not known" in person.text
+        assert "Threat not known" in person.card("thrive")
         await person.walk("9", "=thank you for staying", "enter")
         assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 

@@ -1,4 +1,6 @@
-"""A picture of each screen at 80 by 24. The README shows some of them, so they cannot go stale.
+"""Pictures of each desk in three sizes, and of the menu.
+
+The README shows some of them, so they cannot go stale.
 
 ``pytest tests/tui/test_snapshots.py --snapshot-update`` writes them anew; look at them then.
 """
@@ -10,6 +12,7 @@ from tests.session.calls import LIBRARY
 from tests.tui.apps import IN_THE_ROOM, SIZE, User, playing, setup
 from tests.tui.conftest import Picture
 
+AS_CALLER = ("d", "=999", Intent.RECORDING_ASKS_FOR_55, 2_000, "5")
 AS_OPERATOR = (LineStage.DIALLED, "a", "1", 6_500, "2", 6_500, "4", 6_500, 2_000)
 """To where the last prompt has been said, and something was heard."""
 AS_CALL_HANDLER = (
@@ -19,23 +22,27 @@ AS_CALL_HANDLER = (
 """To where the code has been tested, and a question was answered."""
 
 
+Steps = tuple[str | int | LineStage | Intent, ...]
+SIZES = [(80, 24), (120, 40), (160, 45)]
+
+
+async def pictures(picture: Picture, role: Role, steps: Steps) -> None:
+    for size in SIZES:
+        async with playing(setup(IN_THE_ROOM, role, coached=True), size) as person:
+            await person.walk(*steps)
+            picture(person.app, f"{role}-{size[0]}x{size[1]}")
+
+
 async def test_caller(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALLER, coached=True)) as person:
-        await person.dial()
-        await person.walk(Intent.RECORDING_ASKS_FOR_55, 2_000, "5")
-        picture(person.app)
+    await pictures(picture, Role.CALLER, AS_CALLER)
 
 
 async def test_operator(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR, coached=True)) as person:
-        await person.walk(*AS_OPERATOR)
-        picture(person.app)
+    await pictures(picture, Role.OPERATOR, AS_OPERATOR)
 
 
 async def test_call_handler(picture: Picture) -> None:
-    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER, coached=True)) as person:
-        await person.walk(*AS_CALL_HANDLER)
-        picture(person.app)
+    await pictures(picture, Role.CALL_HANDLER, AS_CALL_HANDLER)
 
 
 async def test_menu(picture: Picture) -> None:

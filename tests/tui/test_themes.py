@@ -10,7 +10,9 @@ from simulator.core.terms import LineStage, Role
 from simulator.seat.view.caption_lines import Side
 from simulator.seat.view.line_status import Tone
 from simulator.tui.app import _THEMES
-from simulator.tui.call.panels import ActPanel, Captions, Keypad
+from simulator.tui.call.act_panel import ActPanel, Keypad
+from simulator.tui.call.captions import Captions
+from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.status_bar import StatusBar
 from tests.tui.apps import playing, setup
 
@@ -55,10 +57,11 @@ async def test_all_that_is_told_by_colour_can_be_read(theme: str) -> None:
         }
         found |= {name: (ActPanel, name) for name in ("acts--key", "acts--group")}
         found |= {name: (Keypad, name) for name in Keypad.COMPONENT_CLASSES}
+        found |= {name: (CardPane, name) for name in CardPane.COMPONENT_CLASSES}
         low = {
             name: round(ratio, 2)
             for name, (kind, part) in found.items()
-            if (ratio := of_part(screen.query_one(kind), part)) < AA
+            if (ratio := of_part(screen.query(kind).first(), part)) < AA
         }
         state = screen.query_one(StatusBar).query_one("#state")
         for tone in Tone:

@@ -173,3 +173,28 @@ def test_every_page_is_whole_small_says_that_it_cannot_call_and_can_be_left(
     assert BANNER in "".join(tree.itertext())
     assert tree.find(".//button[@id='leave']") is not None
     assert len(tree.findall(".//h1")) == (path not in ("room", "taking-part"))
+
+
+def test_a_seat_hears_its_captions_as_sound_and_no_others(served: Served) -> None:
+    pytest.importorskip("numpy")
+    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    seat = served.seat()
+    seat.claim(call.code, "caller")
+    seat.post("/api/begin")
+    seat.post("/api/act", key="d", answers={"number": "999"})
+    seat.post("/api/act", key="5")
+    heard = next(frame for frame in frames(seat) if frame["captions"])["captions"]
+    key = next(each["n"] for each in heard if "5" in each["text"] and each["who"] == "You")
+
+    def sound(number: int) -> tuple[int, bytes]:
+        request = urllib.request.Request(f"{served.url}api/sound/{number}")
+        request.add_header("X-Seat", seat._token)
+        try:
+            with urllib.request.urlopen(request) as answer:
+                return answer.status, answer.read(4)
+        except urllib.error.HTTPError as error:
+            return error.code, b""
+
+    assert sound(key) == (200, b"RIFF")
+    assert sound(1) == (204, b"")
+    assert sound(len(heard) + 9) == (409, b"")

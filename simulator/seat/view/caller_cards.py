@@ -36,11 +36,11 @@ def caller_cards(
     heard: Sequence[Entry],
 ) -> tuple[Card, ...]:
     """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
-    state = phone_state(script, scenario.coverage, scenario.line)
+    state = ", ".join(phone_state(script, scenario.coverage, scenario.line))
+    phone = loud(state, "Phone") if state else quiet("all well", "Phone")
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
         "recording": ("The recording", _recording(knowledge, profile, now)),
-        "phone": ("Phone", map(loud, state) if state else (quiet("all well"),)),
-        "room": ("Around you", _room(knowledge, script, now, heard)),
+        "room": ("Around you", (*_room(knowledge, script, now, heard), phone)),
         "loudness": ("How loud in the room", _loudness()),
     }
     found = (Card(name, title, tuple(held)) for name, (title, held) in lines.items())
@@ -51,7 +51,7 @@ def caller_cards(
 
 
 def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[CardLine]:
-    """Yield the recording's progress, with 55 where it begins to count; nothing if none plays."""
+    """Yield the recording's progress, ``55`` where it begins to count; nothing if none plays."""
     since = knowledge.since(Stamp.RECORDING, now)
     if not knowledge.facts.recording_plays or since is None:
         return
@@ -65,9 +65,8 @@ def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[
     counts = takes_55(knowledge.facts, profile.switches)
     say = "55 COUNTS NOW" if counts else "55 does not count yet"
     played = "over" if gone == length else f"{gone // 1000} of {length // 1000} s"
-    legend = (("55", "counts from here"), ("#", "played"))
-    yield CardLine(played, "Recording", strip=SignStrip(strip, legend))
-    yield loud(f"{say} for a moment more" if gone == length else say)
+    more = " for a moment more" if gone == length else ""
+    yield loud(f"{played}: {say}{more}")._replace(strip=SignStrip(strip, ()))
 
 
 # --- the phone and the room -----------------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 `SeatView.cards(role)` returns the cards of a seat, the most important first. Their ids:
 
-* caller: ``recording`` (while it plays), ``phone``, ``room``, ``loudness``;
+* caller: ``recording`` (while it plays), ``room``, ``loudness``;
 * operator: ``prompts``, ``heard``, ``handover``, ``number``, ``decisions``;
 * call handler: ``incident``, ``officers``, ``thrive``, ``questions``, ``log``.
 
@@ -40,7 +40,7 @@ class SignStrip(NamedTuple):
     """Signs over time, the oldest first: each cell is as long as the others."""
 
     cells: str
-    """One character a cell: a sign of the legend, or ``.`` for nothing."""
+    """One character a cell: a sign of the legend, ``#`` for what has passed, ``.`` for nothing."""
     legend: tuple[tuple[str, str], ...]
     """Each sign that occurs, with its meaning."""
 

@@ -13,7 +13,7 @@ from textual.widgets import OptionList, Static
 from simulator.core.instant import Millis
 from simulator.seat.view.caption_lines import Caption
 from simulator.tui.base.screen_frame import Window, named
-from simulator.tui.call.panels import caption_text
+from simulator.tui.call.captions import caption_text
 
 
 class StopDialog(Window[str]):

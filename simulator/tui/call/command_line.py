@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from simulator.seat.command_parser import LineChoice, Proposal
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.call.panels import TextLine
+from simulator.tui.call.text_block import TextLine
 
 
 class Remark(TextLine):

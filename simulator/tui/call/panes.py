@@ -11,10 +11,11 @@ from simulator.tui.base.screen_frame import TrainerScreen, named
 
 _MOST = 5
 """Most panes that have a key to jump to."""
+_PANES = "#middle > *, CommandLine"
 
 
 class PaneScreen(TrainerScreen[None]):
-    """A screen whose widgets of class ``pane`` can be jumped to, and zoomed."""
+    """A screen whose parts can be jumped to, and zoomed: columns of cards, and the other panes."""
 
     BINDINGS: ClassVar[list[BindingType]] = named("call", [
         Binding("f10", "zoom", "Zoom", key_display="F10", show=False,
@@ -30,7 +31,7 @@ class PaneScreen(TrainerScreen[None]):
     @property
     def panes(self) -> list[Widget]:
         """The panes that are shown, or would be without the zoom."""
-        return [pane for pane in self.query(".pane") if pane.display]
+        return [pane for pane in self.query(_PANES) if pane.display]
 
     @property
     def zoomed(self) -> Widget | None:
@@ -52,6 +53,6 @@ class PaneScreen(TrainerScreen[None]):
 
     def _zoom(self, alone: Widget | None) -> None:
         self.set_class(alone is not None, "-zoom")
-        for pane in self.query(".pane"):
+        for pane in self.query(_PANES):
             pane.set_class(pane is alone, "-zoomed")
             pane.border_subtitle = "all panes again: F10" if pane is alone else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from textual import on
@@ -16,54 +15,47 @@ from simulator.core.terms import Role, Topic
 from simulator.seat.available_acts import Parameter, whose_turn
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
-from simulator.seat.view.caller_cards import how_loud, phone_state
+from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD
-from simulator.seat.view.cards import Card
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.stage_texts import what_counts
 from simulator.tui.base.screen_frame import named
+from simulator.tui.call.act_panel import Keypad
 from simulator.tui.call.call_screen import LINE_BINDINGS, CallScreen, act_bindings
-from simulator.tui.call.panels import Keypad, RecordingBar, TextBlock, TextLine
+from simulator.tui.call.card_pane import CardPane, RoomPane
 
 
 class CallerScreen(CallScreen):
     """The caller's seat: phone, recording, and people nearby."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.CALLER)
-    PAGES = (("Phone", "Sound"),)
+    ACTS = (("Phone", "Sound"),)
+    CARDS = (("loudness",),)
+    CARDS_FIRST = False
 
     def below_captions(self) -> ComposeResult:
-        yield RecordingBar(id="recording")
+        yield CardPane("recording")
 
     def beside(self) -> ComposeResult:
         yield Keypad(id="keypad")
-        yield TextBlock(id="near")
-        yield TextLine(id="phone")
+        yield RoomPane("room")
 
     def ticks_every(self) -> Millis:
-        return 500 if self.query_one(RecordingBar).display else super().ticks_every()
+        plays = self.seat_view.knowledge[self.role].facts.recording_plays
+        return 500 if plays else super().ticks_every()
 
     def refresh_seat(self) -> None:
-        live, knowledge = self.seat_view.live, self.seat_view.knowledge[self.role]
-        room = next(card for card in self.seat_view.cards(self.role) if card.id == "room")
-        where = "\n".join(f"{line.label}: {line.text}" for line in room.lines)
-        self.query_one("#near", TextBlock).show(where)
-        state = phone_state(live.script, live.setup.scenario.coverage, live.setup.scenario.line)
-        self.query_one("#phone", TextLine).show(", ".join(state).capitalize() or "Phone: all well")
-        presses = [e.body.key for e in live.heard(Role.CALLER)[-1:] if isinstance(e.body, do.Press)]
+        heard = self.seat_view.heard(self.role)
+        presses = [entry.body.key for entry in heard[-1:] if isinstance(entry.body, do.Press)]
         acts = self.seat_view.available_acts(Role.CALLER)
         usable = any(act.key == "5" and act.disabled_reason is None for act in acts)
         self.query_one(Keypad).show_keys(usable=usable, last=presses[0] if presses else "")
-        self.query_one(RecordingBar).follow(knowledge, live.setup.profile, live.now)
 
     def notes(self) -> dict[str, str]:
         """Say beside each sound how loud it is in the room, before it is made."""
         acts = CATALOGUE[Role.CALLER]
         sounds = (act for act in acts if act.group == "Sound" and "sound" not in act.asks)
         return {act.key: HOW_LOUD[how_loud(act)] for act in sounds}
-
-    def known(self) -> Iterable[Card]:
-        return self.seat_view.cards(self.role)
 
     def hint(self) -> str:
         live = self.seat_view.live
@@ -84,9 +76,6 @@ class HandlersScreen(CallScreen):
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
         self._turn = self.role_in(seat_view)
-
-    def known(self) -> Iterable[Card]:
-        return self.seat_view.cards(self.role)
 
     def role_in(self, seat_view: SeatView) -> Role | None:
         if len(seat_view.roles) < 2:
@@ -120,14 +109,16 @@ class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
     BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
-    PAGES = (("Call", "Prompts", "Decide"), ("Police", "known"))
+    ACTS = (("Call", "Prompts", "Decide"), ("Police",))
+    CARDS = (("prompts", "heard", "handover"), ("number", "decisions"))
 
 
 class HandlerScreen(HandlersScreen):
     """The police call handler's seat."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
-    PAGES = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
+    ACTS = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
+    CARDS = (("incident", "officers", "thrive"), ("log", "questions"))
 
     def marks(self, parameter: Parameter) -> dict[object, str]:
         if parameter.name != "about":

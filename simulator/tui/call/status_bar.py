@@ -8,7 +8,7 @@ from textual.containers import Horizontal
 
 from simulator.core.instant import minutes
 from simulator.seat.view.line_status import LineStatus
-from simulator.tui.call.panels import TextBlock
+from simulator.tui.call.text_block import TextBlock
 
 
 class StatusBar(Horizontal):

@@ -141,7 +141,7 @@ addEventListener("click", (event) => {
   }
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
-  for (const name of ["key", "do", "place"]) if (button.dataset[name]) body[name] = button.dataset[name];
+  for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
   post(button.dataset.post, body);
 });
 

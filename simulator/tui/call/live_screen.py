@@ -1,0 +1,175 @@
+"""A screen that follows a running call: its one timer, its pace, and the way back in time.
+
+The timer fires at the next due act or at the next change of a shown time. None runs while paused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, TypeVar
+
+from rich.text import Text
+from textual.binding import Binding, BindingType
+
+from simulator.core.instant import Millis
+from simulator.core.terms import Role
+from simulator.seat.run_choices import SPEEDS
+from simulator.seat.seat_view import News, SeatView
+from simulator.seat.view.stage_texts import flow_map
+from simulator.tui.base.screen_frame import TextWindow, Window, named
+from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.call.captions import caption_text
+from simulator.tui.call.panes import PaneScreen
+
+SECOND: Millis = 1_000
+T = TypeVar("T")
+
+
+def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
+class LiveScreen(PaneScreen):
+    """The news of one seat as they come, or of everything in a demo."""
+
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
+        key("escape", "stop", "Stop", "Stop this call", "Esc"),
+        key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
+        key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
+        key("f6", "speed(-1)", "Slower", "Half as fast"),
+        key("f7", "speed(1)", "Faster", "Twice as fast"),
+        key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
+        key("ctrl+y", "copy", "Copy", "Copy what is on the line to the clipboard"),
+    ])  # fmt: skip
+
+    def __init__(self, seat_view: SeatView, role: Role | None) -> None:
+        super().__init__()
+        self.seat_view = seat_view
+        self.role = role
+
+    # --- for a seat ------------------------------------------------------------------------------
+
+    def show_news(self, news: News) -> None:
+        """Show news, and the current state."""
+        raise NotImplementedError
+
+    def say(self, text: str) -> None:
+        """Show a message below the call."""
+        raise NotImplementedError
+
+    def step(self) -> str:
+        """Return the step of the lesson; empty without a lesson."""
+        return ""
+
+    def ticks_every(self) -> Millis:
+        """Return the interval of shown times, in simulated ms."""
+        return SECOND
+
+    def turn_passes(self) -> None:
+        """Switch to the seat whose turn it is."""
+
+    def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
+        """Return the seat to show after going back."""
+        return self.role
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.wake)
+
+    def on_unmount(self) -> None:
+        self.app.sub_title = ""
+
+    def wake(self) -> None:
+        """Advance the call to the clock's time and show the news."""
+        if not self.is_attached:
+            return
+        self.show_news(self.seat_view.catch_up()[self.role])
+        window = self.app.screen
+        if isinstance(window, Window):
+            window.hear(self._last_heard(), self.step())
+        self._arm()
+        self.turn_passes()
+
+    def open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
+        """Open a dialog over the call; it shows the last caption."""
+        window.add_class("-over-a-call")
+        window.hear(self._last_heard(), self.step())
+        self.app.push_screen(window, then)
+
+    def _last_heard(self) -> Text:
+        captions = self.seat_view.captions[self.role]
+        return caption_text(captions[-1]) if captions else Text()
+
+    def _arm(self) -> None:
+        live = self.seat_view.live
+        step = self.ticks_every()
+        shown = live.until(live.now // step * step + step)
+        self.wake_in(*((live.wait(), shown) if live.runs else ()))
+
+    # --- keys ------------------------------------------------------------------------------------
+
+    def action_stop(self) -> None:
+
+        def chosen(where: str | None) -> None:
+            if where == "menu":
+                self.trainer.open_menu()
+            elif where == "ending":
+                self.trainer.finish(self.seat_view)
+
+        self.open(StopDialog(recorded=self.seat_view.recorder is not None), chosen)
+
+    def action_map(self) -> None:
+        setup = self.seat_view.live.setup
+        knowledge = self.seat_view.knowledge[self.role]
+        lines = tuple(flow_map(knowledge.path, knowledge.facts.kind, setup.profile.switches))
+        self.open(TextWindow("Where the call is", lines))
+
+    def action_copy(self) -> None:
+        """Copy the captions. They leave the program, which nothing else of a call does unasked."""
+        lines = [caption_text(each).plain for each in self.seat_view.captions[self.role]]
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify(
+            f"Copied: the {len(lines)} lines of this call. They are in your clipboard now, outside "
+            "this program, and leaving does not remove them."
+        )
+
+    def action_pause(self) -> None:
+        live = self.seat_view.live
+        if live.paused:
+            live.resume()
+        else:
+            self.wake()
+            live.pause()
+        self.wake()
+
+    def action_speed(self, step: int) -> None:
+        live = self.seat_view.live
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
+        self.wake()
+        live.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+        self.wake()
+
+    def action_again(self) -> None:
+        if not self.seat_view.live.setup.coached:
+            self.say("You can't go back in an assessed call.")
+            return
+        live = self.seat_view.live
+        was_paused = live.paused
+        live.pause()
+        self.wake()
+
+        def chosen(at: Millis | None) -> None:
+            if at is None and not was_paused:
+                live.resume()
+                self.wake()
+            elif at is not None:
+                again = self.seat_view.again_from(at)
+                again.catch_up()
+                self.trainer.open_seat(again, self.role_in(again))
+
+        self.open(RewindPoints(self.seat_view.captions[self.role]), chosen)

@@ -1,0 +1,25 @@
+"""Text that is painted only if it changed: the clock of a call changes little on its screen."""
+
+from __future__ import annotations
+
+from rich.text import Text
+from textual.widgets import Static
+
+
+class TextBlock(Static):
+    """Text that is painted only if it changed, and laid out only if its number of lines did."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__("", id=id, markup=False)
+        self.shown: Text | str = ""
+
+    def show(self, text: Text | str) -> None:
+        """Show `text`."""
+        if text != self.shown:
+            same_height = str(text).count("\n") == str(self.shown).count("\n")
+            self.shown = text
+            self.update(text, layout=not same_height)
+
+
+class TextLine(TextBlock):
+    """One line of text."""

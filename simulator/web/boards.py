@@ -1,0 +1,126 @@
+"""The trainer's board: every call of the house, for the person at the machine that serves."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from simulator.core.describe import name_of
+from simulator.debrief.render.first_page import first_page, page_sections
+from simulator.hosting import board
+from simulator.hosting.hosted_call import HostedCall, NotTaken
+from simulator.hosting.house import CallRequest
+from simulator.web.rendering import render
+from simulator.web.seats import body_of, driver_of, house_of, need_here, word
+from simulator.web.streaming import Parts, SentParts, answer, changes, stream
+
+MOST_COPIES = 30
+"""Most calls that are opened at once: a class (assumption)."""
+
+
+async def board_page(request: Request) -> Response:
+    """All calls that run here."""
+    need_here(request)
+    entries, _ = house_of(request).library.survey()
+    return HTMLResponse(render("board.html", entries=entries, most=MOST_COPIES))
+
+
+async def board_stream(request: Request) -> StreamingResponse:
+    """Send the board, then every change of a call."""
+    need_here(request)
+    house, state = house_of(request), request.app.state
+    sent = SentParts()
+
+    def parts() -> Parts:
+        watched = house.calls.get(state.watched)
+        shown = watched and board.watch(watched)
+        return {
+            "rows": render("parts/board_rows.html", rows=board.rows(house), watched=state.watched),
+            "watched": render(
+                "parts/watched.html", call=shown, moments=watched and board.moments(watched)
+            ),
+        }
+
+    def mark() -> Any:
+        calls = house.calls.values()
+        return (
+            state.watched,
+            [(c.code, c.changes, c.begun and len(c.view.live.log)) for c in calls],
+        )
+
+    return stream(
+        changes(request, driver_of(request), mark, lambda: sent.event(parts())), lambda: None
+    )
+
+
+async def do(request: Request) -> Response:
+    """Do one thing on the board; NotTaken if it can't be done."""
+    need_here(request)
+    body = await body_of(request)
+    house, what = house_of(request), word(body, "do")
+    if what == "open":
+        for _ in range(_number(body, "copies", MOST_COPIES)):
+            house.open_call(CallRequest(word(body, "scenario")))
+        driver_of(request).poke()
+        return answer()
+    call = house.find(word(body, "code"))
+    if what == "debrief":
+        return answer({"debrief": await _debriefs(call)})
+    _watching(request, call, what)
+    acts: dict[str, Callable[[], object]] = {
+        "watch": lambda: None,
+        "unwatch": lambda: None,
+        "pause": lambda: call.pause(held=not call.view.live.paused),
+        "inject": lambda: board.inject(call, word(body, "name")),
+        "close": lambda: house.close(call),
+        "begin": call.begin,
+        "fork": lambda: [
+            board.fork(house, call, _number(body, "at", call.view.live.now, least=0))
+            for _ in range(_number(body, "copies", MOST_COPIES))
+        ],
+    }
+    if what not in acts:
+        raise NotTaken(f"the board cannot {what}", "reload the page")
+    acts[what]()
+    driver_of(request).poke()
+    return answer()
+
+
+def _watching(request: Request, call: HostedCall, what: str) -> None:
+    """Keep which call is watched; its seats say so."""
+    state, house = request.app.state, house_of(request)
+    if what in ("watch", "unwatch") and state.watched in house.calls:
+        house.calls[state.watched].watch(watched=False)
+    if what == "watch":
+        state.watched = call.code
+    elif what == "unwatch" or (what == "close" and state.watched == call.code):
+        state.watched = ""
+
+
+def _number(body: dict[str, Any], name: str, most: int, least: int = 1) -> int:
+    typed = word(body, name, 12) or "1"
+    if not typed.isdecimal() or not least <= int(typed) <= most:
+        raise NotTaken(f"{name} is not a number from {least} to {most}", "type another number")
+    return int(typed)
+
+
+async def _debriefs(call: HostedCall) -> str:
+    """Return the first page of each person's debrief, for a group to talk over."""
+    seats = []
+    for role in call.seats:
+        found = await asyncio.to_thread(call.debrief, role)
+        seats.append((name_of(role), page_sections(first_page(found))))
+    return render("parts/group_debrief.html", code=call.code, seats=seats)
+
+
+ROUTES = [
+    Route("/board", board_page),
+    Route("/api/board-stream", board_stream),
+    Route("/api/board", do, methods=["POST"]),
+]
+"""Everything of the board."""

@@ -1,0 +1,60 @@
+"""What a seat hears, as a sound file for each caption; its page plays them if it is asked to.
+
+Without the extra ``audio``, or without espeak-ng, a caption has no sound here. A page then has its
+words spoken by a voice of its own machine, if there is one: nothing spoken leaves it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import cache
+from typing import TYPE_CHECKING
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
+from simulator.hosting.hosted_call import NotTaken
+from simulator.web.seats import seat_of
+
+if TYPE_CHECKING:
+    from simulator.audio.voice import Voice
+
+
+async def sound(request: Request) -> Response:
+    """Return the sound of one caption of a seat as a WAV file, or nothing (204)."""
+    call, role = seat_of(request)
+    number: int = request.path_params["number"]
+    pair = call.entry_of(role, number)
+    if pair is None:
+        raise NotTaken("there is no such caption", "reload the page")
+    made = await asyncio.to_thread(_made, *pair, call.setup.profile)
+    return Response(made, 200 if made else 204, media_type="audio/wav")
+
+
+def _made(entry: Entry, heard: Entry, profile: Profile) -> bytes:
+    """Return what a listener heard of an entry; empty if that made no sound."""
+    try:
+        from simulator.audio.mixer import clip_of, wav
+        from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, sounding
+    except ModuleNotFoundError:
+        return b""
+    what = sounding(entry, heard, profile)
+    if what is None:
+        return b""
+    length = what.whole if isinstance(what, SpokenText) else KEY_LENGTH
+    clip = clip_of(HeardSound(0, length, what, "", entry.seq), _voice())
+    return b"" if clip is None else wav(clip)
+
+
+@cache
+def _voice() -> Voice:
+    from simulator.audio.voice import installed
+
+    return installed()
+
+
+ROUTES = [Route("/api/sound/{number:int}", sound)]
+"""The sounds of seats."""

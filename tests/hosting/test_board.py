@@ -1,0 +1,120 @@
+"""A trainer over all calls of a house: watch, pause, disturb, and take up again."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.content.library.library import Library
+from simulator.core.terms import Role
+from simulator.hosting import board
+from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
+from simulator.hosting.house import CallRequest, House, Limits
+from simulator.session.clock import ManualClock
+
+
+@pytest.fixture(name="clock")
+def _clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture(name="house")
+def _house(clock: ManualClock) -> House:
+    return House(Library(), clock, Limits(calls=3))
+
+
+def with_handler(house: House, clock: ManualClock) -> HostedCall:
+    """A call at the call handler's desk, with a person there."""
+    call = house.open_call(CallRequest("partner-in-the-room"))
+    house.claim(call.code, Role.CALL_HANDLER)
+    call.begin()
+    call.skip_to_ring(Role.CALL_HANDLER)
+    assert call.do(Role.CALL_HANDLER, ActRequest("a")).why_not == ""
+    clock.tick(5_000)
+    call.catch_up()
+    return call
+
+
+def test_the_board_sees_the_whole_call_and_its_seats_say_that_they_are_watched(
+    house: House, clock: ManualClock
+) -> None:
+    call = with_handler(house, clock)
+    assert not call.seats[Role.CALL_HANDLER].watched
+    watched = board.watch(call)
+    assert call.seats[Role.CALL_HANDLER].watched
+    whole = [each.text for each in watched.captions]
+    own = [each.text for each in call.captions(Role.CALL_HANDLER, 0)]
+    assert any("dials" in each for each in whole)
+    assert not any("dials" in each for each in own)
+    assert board.rows(house)[0].seats == (
+        ("Caller", "simulated"), ("Operator", "simulated"), ("Call handler", "a person"),
+    )  # fmt: skip
+    changes = call.changes
+    board.watch(call)
+    assert call.changes == changes, "to look again is no news"
+
+
+@pytest.mark.parametrize("name", [name for name in board.INJECTIONS if name != "delayed"])
+def test_what_a_trainer_lets_happen_is_heard_at_the_desk(
+    house: House, clock: ManualClock, name: str
+) -> None:
+    call = with_handler(house, clock)
+    heard = len(call.view.heard(Role.CALL_HANDLER))
+    board.inject(call, name)
+    assert len(call.view.heard(Role.CALL_HANDLER)) > heard
+
+
+def test_a_unit_is_delayed_only_once_it_was_sent(house: House, clock: ManualClock) -> None:
+    call = with_handler(house, clock)
+    reasons = {name: why for name, _, why in board.watch(call).can_inject}
+    assert reasons["steps"] == ""
+    assert reasons["delayed"]
+    with pytest.raises(NotTaken, match="not now"):
+        board.inject(call, "delayed")
+    with pytest.raises(NotTaken, match="nothing here is called thunder"):
+        board.inject(call, "thunder")
+
+
+def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
+    house: House, clock: ManualClock
+) -> None:
+    call = with_handler(house, clock)
+    board.inject(call, "breaks")
+    at = call.view.live.now
+    clock.tick(30_000)
+    call.catch_up()
+    again = board.fork(house, call, at + 1)
+    assert again.offered == (Role.CALL_HANDLER,)
+    house.claim(again.code, Role.CALL_HANDLER)
+    again.begin()
+    again.catch_up()
+    before = [entry for entry in call.view.live.log if entry.at <= at]
+    assert [*again.view.live.log][: len(before)] == before
+    assert again.view.live.now <= at + 1
+    with pytest.raises(NotTaken, match="has not come to that moment"):
+        board.fork(house, call, call.view.live.now + 1)
+
+
+def test_a_house_that_is_full_says_so_until_people_have_left(
+    house: House, clock: ManualClock
+) -> None:
+    calls = [house.open_call(CallRequest("partner-in-the-room")) for _ in range(3)]
+    with pytest.raises(NotTaken, match="too many calls"):
+        house.open_call(CallRequest("partner-in-the-room"))
+    house.connect(calls[0])
+    clock.tick(house.limits.idle + 1)
+    assert house.open_call(CallRequest("partner-in-the-room")).code
+    assert calls[0].code in house.calls
+    assert calls[1].code not in house.calls
+
+
+def test_a_pause_holds_the_call_for_all(house: House, clock: ManualClock) -> None:
+    call = with_handler(house, clock)
+    call.pause(held=True)
+    now = call.view.live.now
+    clock.tick(10_000)
+    call.catch_up()
+    assert call.view.live.now == now
+    call.pause(held=False)
+    clock.tick(1_000)
+    call.catch_up()
+    assert call.view.live.now == now + 1_000
