@@ -148,7 +148,7 @@ class CallScreen(LiveScreen):
             self._said = f"Coach: {hint.text}"
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):
-                line.leave()  # Enter goes on now, whatever was being typed.
+                line.leave()  # Enter goes on now; a half-typed line would take it.
         recorder = self.seat_view.recorder
         if recorder is not None and (recording := recorder.news()):
             self.app.notify(recording, severity="error" if recorder.trouble else "information")
