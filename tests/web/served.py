@@ -26,13 +26,16 @@ class Served:
     loop: asyncio.AbstractEventLoop
 
     def tick(self, span: Millis) -> None:
-        """Move the clock, and let the server see that it moved."""
+        """Move the clock, and let the server see that it moved and make its next step."""
+        driver = self.server.state.driver
 
-        def move() -> None:
+        async def move() -> None:
+            version = driver.version
             self.clock.tick(span)
-            self.server.state.driver.poke()
+            driver.poke()
+            await driver.news_after(version, 30)
 
-        self.loop.call_soon_threadsafe(move)
+        asyncio.run_coroutine_threadsafe(move(), self.loop).result(30)
 
     def seat(self) -> RemoteSeat:
         return RemoteSeat(self.url)
