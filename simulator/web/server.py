@@ -91,7 +91,7 @@ class WebServer:
             "access_log": False,
             "server_header": False,
             "date_header": False,
-            # Whoever connects is taken for who they are, whatever X-Forwarded-For says.
+            # A client could write any address into X-Forwarded-For, and no proxy is ours.
             "proxy_headers": False,
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
