@@ -272,7 +272,7 @@ async def test_notes_and_keys_and_parts_open_and_close_and_a_call_waits_meanwhil
         await person.press("escape", "f1")
         assert SAY("keys-cover") in person.flowing
         await person.press("escape", "j", "home", "down", "down", "down", "enter", "g", "n")
-        assert "shows a way that ends well" in person.content("#read")
+        assert "could have reached help" in person.content("#read")
         person.clock.tick(60_000)
         await person.press("escape")
         playback = person.at(PlaybackView).playback
