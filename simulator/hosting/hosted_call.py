@@ -255,7 +255,7 @@ class HostedCall:
         self.catch_up()
         self.seats[role].stopped = True
         if all(seat.stopped for seat in self.seats.values()):
-            self.view.live.pause()
+            self.view.live.pace.pause()
         self.changes += 1
 
     def is_over(self, role: Role) -> bool:
