@@ -188,8 +188,8 @@ class GuidanceRow(NamedTuple):
     """0 to 5, most pressing first (practice.md 0.3)."""
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
-    when: RowCondition
     act: ActMaker
+    when: RowCondition
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
