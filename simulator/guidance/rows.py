@@ -164,10 +164,6 @@ class RowCondition:
         assert not self.times
         return RowCondition(f"not ({self.name})", self.reads, joined="not", parts=(self,))
 
-    def called(self, name: str) -> RowCondition:
-        """Return it under a name of its own, so that a long condition reads as one phrase."""
-        return replace(self, name=name, shared=True)
-
 
 class ActMaker(NamedTuple):
     """How a row makes its act from the facts, and the act in words for the printed table.
