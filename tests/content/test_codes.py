@@ -76,7 +76,7 @@ SOURCES = [
 
 OTHER_WORDS = {
     *("utf-8", "someone-near"),
-    *("foot-leave", "keys-leave", "only-for", "handout-page"),
+    *("foot-keys", "keys-leave", "handout-page"),
 }
 """Words with hyphens that are no codes: an encoding, an example, messages of a translation."""
 
