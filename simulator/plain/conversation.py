@@ -195,10 +195,10 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object:
-    """Return the value that the user chooses or types for a parameter, or has `typed` before."""
+def ask_for(talk: Conversation, parameter: Parameter) -> object:
+    """Return the value that the user chooses or types for a parameter."""
     if parameter.understand is not None:
-        text = typed or _own_words(talk, parameter)
+        text = _own_words(talk, parameter)
         if text:
             return _reading(talk, text, parameter.understand)
     options = [

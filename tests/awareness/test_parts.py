@@ -281,7 +281,7 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     pages = parts("twenty-minutes")
     note = pages.of_step(3)[0]
     told = pages.notes(3, note)
-    assert told[0].startswith("If nobody acts")
+    assert told[0].startswith("As it was written")
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
     assert pages.notes(3) == told, "a second screen knows only the step, and has them all"

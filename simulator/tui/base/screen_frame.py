@@ -21,7 +21,6 @@ from simulator.core.instant import Millis
 from simulator.tui.base.quick_exit import EXIT_KEYS
 
 if TYPE_CHECKING:
-    from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
@@ -96,7 +95,6 @@ class Navigator(Protocol):
     library: Library
     defaults: MenuDefaults
     recording: RecordOptions | None
-    sound: LiveSound | None
 
     def open_menu(self) -> None: ...
     def leave_note(self) -> None: ...

@@ -50,7 +50,6 @@ class LiveScreen(PaneScreen):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
-        self._sounded = len(seat_view.heard(role))
 
     # --- for a seat ------------------------------------------------------------------------------
 
@@ -84,15 +83,12 @@ class LiveScreen(PaneScreen):
 
     def on_unmount(self) -> None:
         self.app.sub_title = ""
-        if self.trainer.sound is not None:
-            self.trainer.sound.silence()
 
     def wake(self) -> None:
         """Advance the call to the clock's time and show the news."""
         if not self.is_attached:
             return
         self.show_news(self.seat_view.catch_up()[self.role])
-        self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
             window.hear(self._last_heard(), self.step())
@@ -108,16 +104,6 @@ class LiveScreen(PaneScreen):
     def _last_heard(self) -> Text:
         captions = self.seat_view.captions[self.role]
         return caption_text(captions[-1]) if captions else Text()
-
-    def _let_hear(self) -> None:
-        sound, live = self.trainer.sound, self.seat_view.live
-        if sound is None:
-            return
-        heard = self.seat_view.heard(self.role)
-        new = [(live.log[entry.seq], entry) for entry in heard[self._sounded :]]
-        self._sounded = len(heard)
-        sound.follow(audible=live.speed == 1 and not live.paused)
-        sound.hear(new, self.role, live.setup.profile)
 
     def _arm(self) -> None:
         live = self.seat_view.live

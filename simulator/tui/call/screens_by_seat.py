@@ -108,7 +108,7 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
     ACTS = (("Call", "Prompts", "Decide"), ("Police",))
     CARDS = (("prompts", "heard", "handover"), ("number", "decisions"))
 

@@ -117,12 +117,7 @@ after-heading = To talk over
 
 tour-and-so-on = and so on
 again = { $told } (several times)
-asks-many = asks { $times } yes-or-no questions, from { $first } to { $last }
-answers-none = no answer can be heard
-answers-many = { $times ->
-    [one] answers one of them
-   *[other] answers { $times } of them
- }
+asks-more = { $told }, and more questions
 
 who-caller = Caller
 who-operator = 999 operator
