@@ -356,7 +356,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
     """
     about = {
         "frame": frame,
-        "paused": call.view.live.paused,
+        "paused": call.view.live.pace.paused,
         "watched": seat.watched,
         "stopped": seat.stopped,
         "over": call.is_over(seat.role),

@@ -85,7 +85,7 @@ class TurnLoop:
         _, at, line = own[chosen - 1]
         self._take(self.view.again_from(at))
         self._pacing.skip_news()
-        self.view.live.resume()
+        self.view.live.pace.resume()
         self._talk.say(f"You are back at {minutes(at)}, just before {line}")
         return True
 
