@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from textual.driver import Driver
     from textual.screen import Screen
 
-    from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
     from simulator.debrief.learning.review_session import ReviewSession
@@ -86,7 +85,6 @@ class TrainerApp(App[None]):
         *,
         defaults: MenuDefaults | None = None,
         recording: RecordOptions | None = None,
-        sound: LiveSound | None = None,
         desk: ReviewSession | None = None,
     ) -> None:
         super().__init__()
@@ -95,8 +93,6 @@ class TrainerApp(App[None]):
         self.defaults = defaults or MenuDefaults()
         self.recording = recording
         """None if runs aren't recorded."""
-        self.sound = sound
-        """None if sound is off or there is no device."""
         self.desk = desk
         """The review to open instead of the menu, if any."""
         self._lesson = False

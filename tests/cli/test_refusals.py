@@ -44,7 +44,6 @@ play partner-in-the-room --seed x | expected a whole number, got x
 play partner-in-the-room --theme drak | did you mean dark?
 play partner-in-the-room --coached --assessed | not allowed with
 play partner-in-the-room --seat none --record | there is nothing to record
-play partner-in-the-room --plain --sound | --sound needs the screens
 play --code robin | add --record
 play one two | two
 
