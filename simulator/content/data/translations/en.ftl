@@ -425,7 +425,7 @@ sure-single = { $count ->
 sure-disputed = Most public sources say so: { $sources }.
 sure-but = { $but } ({ $sources })
 myth-watch = Watch a call that shows it
-myth-see = In the call, look for this: { $see }
+myth-see = Look for this: { $see }
 
 ## Where to find help
 
