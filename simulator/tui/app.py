@@ -116,6 +116,7 @@ class TrainerApp(App[None]):
         return TerminalDriver
 
     def on_mount(self) -> None:
+        self.watch_sub_title("")  # A shell may have put the command into the title.
         # Paint the safety line before anything is read.
         if self.is_headless:
             self.begin()

@@ -159,7 +159,8 @@ class CallScreen(LiveScreen):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
-        self.app.sub_title = "paused" if view.live.pace.paused else ""
+        over = "over" if view.live.outcome is not None else ""
+        self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
         self.refresh_seat()
         self._show_remark()
