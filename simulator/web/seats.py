@@ -6,18 +6,13 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from ipaddress import IPv6Network
 from itertools import groupby
 from typing import Any
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import (
-    HTMLResponse,
-    JSONResponse,
-    RedirectResponse,
-    Response,
-    StreamingResponse,
-)
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from simulator.core.describe import name_of
@@ -33,7 +28,7 @@ from simulator.seat.run_choices import LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
-from simulator.web.streaming import SentParts, answer, changes, event, stream
+from simulator.web.streaming import PageStream, SentParts, answer, changes, event
 
 LOOPBACK = ("127.0.0.1", "::1")
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
@@ -52,13 +47,14 @@ def driver_of(request: Request) -> Driver:
 
 
 def place_of(request: Request) -> str:
-    """Return where a request comes from."""
-    return request.client.host if request.client else ""
+    """Return where a request comes from: of IPv6 the network, since a device has all of it."""
+    host = request.client.host if request.client else ""
+    return str(IPv6Network((host.partition("%")[0], 64), strict=False)) if ":" in host else host
 
 
 def is_here(request: Request) -> bool:
     """Return whether a request comes from this machine."""
-    return place_of(request) in LOOPBACK
+    return request.client is not None and request.client.host in LOOPBACK
 
 
 def need_here(request: Request) -> None:
@@ -118,7 +114,7 @@ async def call_page(request: Request) -> Response:
 
 
 def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
-    scenario = house_of(request).library.scenario(name).scenario
+    scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     return HTMLResponse(render("call.html", **about, lesson=lesson))
@@ -250,6 +246,9 @@ def _answers(body: dict[str, Any]) -> dict[str, Any]:
     answers = body.get("answers", {})
     if not isinstance(answers, dict):
         raise NotTaken("answers is not an object", "reload the page")
+    for name, given in answers.items():
+        for each in given if isinstance(given, list) else (given,):
+            word({name: each}, name)
     return answers
 
 
@@ -277,22 +276,16 @@ async def debrief(request: Request) -> Response:
     return answer({"debrief": html})
 
 
-async def presence(request: Request) -> StreamingResponse:
-    """Hold a connection for as long as a page is open."""
-    driver, state = driver_of(request), request.app.state
-    state.pages += 1
-
-    def closed() -> None:
-        state.pages -= 1
-        state.page_closed()
-
-    return stream(changes(request, driver, lambda: 0, lambda: ": here\n\n"), closed)
+async def presence(request: Request) -> PageStream:
+    """Hold a connection for as long as a page without a stream of its own is open."""
+    source = changes(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
+    return PageStream(request, source)
 
 
 # --- the stream -----------------------------------------------------------------------------------
 
 
-async def seat_stream(request: Request) -> StreamingResponse:
+async def seat_stream(request: Request) -> PageStream:
     """Send a seat everything that it may see, then every change."""
     place = seat_of(request)
     call, role = place
@@ -303,7 +296,7 @@ async def seat_stream(request: Request) -> StreamingResponse:
     house.connect(call)
     driver.poke()
     source = changes(request, driver, lambda: call.mark(role), reader.news)
-    return stream(source, lambda: house.disconnect(call))
+    return PageStream(request, source, lambda: house.disconnect(call))
 
 
 class _Values:
@@ -363,7 +356,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
     """
     about = {
         "frame": frame,
-        "paused": call.view.live.paused,
+        "paused": call.view.live.pace.paused,
         "watched": seat.watched,
         "stopped": seat.stopped,
         "over": call.is_over(seat.role),

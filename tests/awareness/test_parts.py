@@ -87,7 +87,7 @@ def test_how_to_leave_is_taught_before_any_content_with_a_safer_device_and_a_pri
     of_plan = parts("twenty-minutes")
     leaving, expect = of_plan.of_step(1)
     assert leaving.heading == SAY("leave-heading")
-    for part in ("F2", "safer", "private window", "cannot clear"):
+    for part in ("Esc", "safer", "private window", "cannot clear"):
         assert part in words(leaving), part
     assert SAY("expect-before") in words(expect)
 

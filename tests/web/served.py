@@ -24,6 +24,7 @@ class Served:
     url: str
     server: WebServer
     loop: asyncio.AbstractEventLoop
+    thread: threading.Thread
 
     def tick(self, span: Millis) -> None:
         """Move the clock, and let the server see that it moved and make its next step."""
@@ -42,14 +43,14 @@ class Served:
 
 
 @contextmanager
-def serving() -> Iterator[Served]:
+def serving(*, once: bool = False) -> Iterator[Served]:
     clock = ManualClock()
     house = House(Library(), clock)
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port))
+        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port), once=once)
 
         async def serve() -> None:
             found.append(asyncio.get_running_loop())
@@ -59,7 +60,8 @@ def serving() -> Iterator[Served]:
         thread.start()
         assert ready.wait(30)
         try:
-            yield Served(house, clock, f"http://127.0.0.1:{port}/", server, found[0])
+            yield Served(house, clock, f"http://127.0.0.1:{port}/", server, found[0], thread)
         finally:
-            found[0].call_soon_threadsafe(server.stop)
+            if thread.is_alive():
+                found[0].call_soon_threadsafe(server.stop)
             thread.join(30)

@@ -159,7 +159,8 @@ class CallScreen(LiveScreen):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
-        self.app.sub_title = "paused" if view.live.paused else ""
+        over = "over" if view.live.outcome is not None else ""
+        self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -215,7 +216,7 @@ class CallScreen(LiveScreen):
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
             says = self.step() or said or self._whats_next() or self.hint()
-            line.show(f"{_PAUSED} {says}" if live.paused else says)
+            line.show(f"{_PAUSED} {says}" if live.pace.paused else says)
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
