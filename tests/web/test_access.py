@@ -75,7 +75,8 @@ def leading(*steps: str, path: str = "leading") -> State:
         gathering = served.house.gathering
         assert gathering is not None
         for each in steps:
-            gathering.do(*each.split()[:1], *map(int, each.split()[1:]))
+            what, _, place = each.partition(" ")
+            gathering.do(what, int(place or 0))
         if path == "taking-part":
             token = served.house.join_gathering(gathering.join)[0]  # type: ignore[index]
         with_token(page, token, path)
@@ -91,6 +92,12 @@ def looked_up(page: Page, served: Served) -> None:
     page.focus(page.node("textbox", "The code"))
     page.press(call.code, Keys.ENTER)
     page.shows("Take this seat")
+
+
+def no_session(page: Page, _: Served) -> None:
+    """Open the projector's page too early."""
+    page.open("room")
+    page.shows("No session yet")
 
 
 STATES: dict[str, State] = {
@@ -109,7 +116,7 @@ STATES: dict[str, State] = {
     ),
     "leading": leading(),
     "leading a decision": leading("jump 4"),
-    "room without a session": lambda page, _: (page.open("room"), page.shows("No session yet"))[0],
+    "room without a session": no_session,
     "room": leading(path="room"),
     "room with a decision": leading("jump 4", path="room"),
     "room covered": leading("cover", path="room"),
