@@ -166,6 +166,11 @@ async def test_the_palette_has_every_act_that_is_possible() -> None:
         await person.pilot.pause(0.3)
         await person.press("enter")
         assert "Send to Silent Solution" in person.window_text, "it asks why"
+        await person.press("escape", "ctrl+p")
+        await person.type("pause")
+        await person.pilot.pause(0.3)
+        await person.press("enter")
+        assert person.sitting.live.pace.paused, "the keys of the screen are commands too"
 
 
 async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_second() -> None:

@@ -144,3 +144,22 @@ def test_a_call_plays_by_the_clock_and_shortens_a_long_silence(served: Served) -
     served.tick(20_000)
     lead.post("/api/lead", do="pause")
     assert served.house.gathering.mark != before
+
+
+def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
+    pytest.importorskip("numpy")
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="go_on")
+    room = parts(served.seat(), "/api/room-stream")
+    for _ in range(3):
+        lead.post("/api/lead", do="forward")
+    page = shown(room, "Emergency, which service")
+    (address,) = re.findall(r'data-sound="([^"]+)"', page)
+    host = urlsplit(served.url).netloc
+    for path, status in ((address, 200), ("/api/sound/0/9999", 409), ("/api/sound/7/1", 409)):
+        with closing(HTTPConnection(host)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            # Without a voice on this machine a line has no sound.
+            assert answer.status in (status, 204 if status == 200 else status)

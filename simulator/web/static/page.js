@@ -94,9 +94,10 @@ function show(parts) {
     const where = part(adds ? name.slice(1) : name);
     if (!where) continue;
     if (adds) {
-      const atEnd = where.scrollHeight - where.scrollTop - where.clientHeight < 80;
+      const box = where.parentElement;
+      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
       where.insertAdjacentHTML("beforeend", html);
-      if (atEnd) where.scrollTop = where.scrollHeight;
+      if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
     const held = where.contains(document.activeElement) ? document.activeElement.id : "";
