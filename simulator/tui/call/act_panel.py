@@ -44,8 +44,10 @@ class ActPanel(TextBlock):
         self, acts: Iterable[AvailableAct], notes: Mapping[str, str], keys: Mapping[str, str]
     ) -> None:
         """Show the acts of a seat; by key, `notes` are words beside some, `keys` what is shown."""
-        self._acts, self._notes, self._keys = tuple(acts), notes, keys
-        self._draw()
+        shown = (tuple(acts), notes, keys)
+        if shown != (self._acts, self._notes, self._keys):
+            self._acts, self._notes, self._keys = shown
+            self._draw()
 
     def on_resize(self) -> None:
         self._draw()
@@ -154,8 +156,8 @@ class Keypad(TextBlock):
 
     @property
     def _tall(self) -> int:
-        """Rows of a key: digit, letters and a gap, or all in one row in a low window."""
-        return 3 if self.size.height >= 3 * len(ROWS) else 1
+        """Rows of a key: digit, letters and a gap, as far as there is room; or all in one row."""
+        return max(1, min(3, self.size.height // len(ROWS)))
 
     def show_keys(self, *, usable: bool, last: str) -> None:
         """Show whether keys work, and the last key pressed."""

@@ -39,9 +39,9 @@ class Captions(RichLog):
 
     def add(self, captions: Iterable[Caption]) -> None:
         """Show more captions."""
-        new = list(captions)
-        self._held = [*self._held, *new][-MOST:]
-        self._show(new)
+        if new := list(captions):
+            self._held = [*self._held, *new][-MOST:]
+            self._show(new)
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
