@@ -15,8 +15,11 @@ REQUIRED = "SILENT999_TOOLS"
 """Environment variable: the required tools, separated by spaces."""
 NODE_MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 SARIF_SCHEMA = NODE_MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+AXE = NODE_MODULES / "axe-core/axe.min.js"
 
 PROGRAMS: dict[str, tuple[str, ...]] = {
+    "axe-core": (str(AXE),),
+    "chromium-driver": ("chromedriver",),
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
     "espeak-ng": ("espeak-ng",),
     "gcc": ("gcc",),

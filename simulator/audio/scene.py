@@ -91,11 +91,6 @@ LISTENERS = tuple(_RINGS)
 """Roles that a scene can be made for."""
 
 
-def ringing_at(listener: Role, stage: LineStage) -> Ringing | None:
-    """Return the ringing that a listener hears at a stage, or None."""
-    return _RINGS.get(listener, {}).get(stage)
-
-
 def scene(
     log: Sequence[Entry],
     number: int,
@@ -117,7 +112,7 @@ def scene(
         if heard is None:
             continue
         if isinstance(entry.body, StageEntered):
-            if how := ringing_at(listener, entry.body.stage):
+            if how := _RINGS.get(listener, {}).get(entry.body.stage):
                 until = _next_stage(entries[index + 1 :], entry.at)
                 cues.append(_cue(entry, start, until, how, f"[{how}]"))
         elif (what := sounding(entry, heard, profile)) is not None:

@@ -12,14 +12,13 @@ from dataclasses import fields
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from simulator.awareness.what_changed import asked
 from simulator.content.library.translations import Translation
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
+from simulator.core.terms import LineStage, Manner, Role
 
 
 class NarrationLine(NamedTuple):
@@ -124,8 +123,6 @@ def by_stage(
 
 AT_ONCE = 3
 """Most lines shown at one key press (assumption: fits 80 by 24 in large letters)."""
-MANY = 3
-"""Most questions in a row that are listed; more are counted (assumption)."""
 OFTEN = 3
 """Number of repetitions from which a line is merged (assumption: twice is easy to read)."""
 _TURNING = (do.TakePhone, do.Connect, do.Deploy, do.EndCall, do.HangUp, do.CallBack, do.Arrive)
@@ -148,8 +145,8 @@ def without_repeats(
 def in_brief(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> tuple[NarrationLine, ...]:
-    """Return a shortened narration: repetitions merged, questions counted, lines grouped."""
-    short = tuple(_counted(tuple(_said_once(moments, log, say)), log, say))
+    """Return a shortened narration: what is often said or asked only once, lines grouped."""
+    short = without_repeats(tuple(_said_once(moments, log, say)), say)
     found: list[NarrationLine] = []
     for together in _together(short, log):
         at = together[0].at
@@ -160,7 +157,7 @@ def in_brief(
 def _said_once(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> Iterator[NarrationLine]:
-    """Keep the first line of each purpose, and the first sound of each kind around the caller.
+    """Keep the first of many lines of one purpose, and of many sounds around the caller.
 
     What the caller does is never left out: it may be an answer.
     """
@@ -168,25 +165,23 @@ def _said_once(
     times = Counter(purposes)
     seen: set[_Purpose] = set()
     for moment, purpose in zip(moments, purposes, strict=True):
-        if purpose is None:
+        if purpose is None or times[purpose] < OFTEN:
             yield moment
         elif purpose not in seen:
             seen.add(purpose)
-            often = times[purpose] >= OFTEN
-            yield moment._replace(text=say("again", told=moment.text)) if often else moment
-        elif times[purpose] < OFTEN:
-            yield moment
+            key = "asks-more" if purpose[1] == do.Ask.kind else "again"
+            yield moment._replace(text=say(key, told=moment.text))
 
 
-_Purpose = tuple[Role, Intent | Sound]
+_Purpose = tuple[Role, str]
 
 
 def _purpose(entry: Entry) -> _Purpose | None:
     match entry.body:
-        case do.Say(intent=intent) if entry.speaker is not Role.CALLER:
-            return entry.speaker, intent
-        case do.Make(sound=sound) if entry.speaker is not Role.CALLER:
-            return entry.speaker, sound
+        case do.Say(intent=what) | do.Make(sound=what) if entry.speaker is not Role.CALLER:
+            return entry.speaker, what
+        case do.Ask():
+            return entry.speaker, do.Ask.kind
     return None
 
 
@@ -204,45 +199,3 @@ def _together(
         held.append(moment)
     if held:
         yield held
-
-
-def _counted(
-    moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
-) -> Iterator[NarrationLine]:
-    """Replace many questions, their answers and what is said between them by two lines."""
-    run: list[NarrationLine] = []
-    for moment in moments:
-        if _is_of_a_run(log[moment.seq], run):
-            run.append(moment)
-            continue
-        yield from _as_counted(run, log, say)
-        run = []
-        yield moment
-    yield from _as_counted(run, log, say)
-
-
-def _is_of_a_run(entry: Entry, run: Sequence[NarrationLine]) -> bool:
-    """Return whether an entry is a question, or belongs to the questions before it."""
-    if isinstance(entry.body, do.Ask):
-        return True
-    between = do.SetCode | do.OfferWays | do.Say | do.Make
-    of_the_talk = entry.actor is Role.CALLER or isinstance(entry.body, between)
-    ends = isinstance(entry.body, do.HangUp | out.StageEntered)
-    return bool(run) and of_the_talk and not ends
-
-
-def _as_counted(
-    run: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
-) -> Iterator[NarrationLine]:
-    asks = [moment for moment in run if isinstance(log[moment.seq].body, do.Ask)]
-    if len(asks) <= MANY:
-        yield from run
-        return
-    texts = list(dict.fromkeys(moment.text for moment in asks))
-    counted = say("asks-many", times=len(texts), first=texts[0], last=texts[-1])
-    yield asks[0]._replace(text=counted)
-    _, answers = asked([log[moment.seq] for moment in run])
-    key = "answers-many" if answers else "answers-none"
-    yield asks[-1]._replace(who=say(f"who-{Role.CALLER}"), text=say(key, times=answers))
-    after = run[run.index(asks[-1]) + 1 :]
-    yield from (moment for moment in after if log[moment.seq].actor is not Role.CALLER)

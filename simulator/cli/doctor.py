@@ -8,7 +8,6 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
-from importlib.util import find_spec
 
 from platformdirs import user_data_path
 
@@ -22,6 +21,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
     **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
+    "numpy": "silent999 audio: pip install -e '.[audio]'",
 }
 """Packages to look for, and what needs each."""
 _PROGRAMS = {
@@ -73,7 +73,6 @@ def _checks(console: Console) -> Iterator[_Check]:
     for what, (programs, missing) in _PROGRAMS.items():
         installed = ", ".join(program for program in programs if shutil.which(program))
         yield what, installed or "none found", "" if installed else missing
-    yield _sound()
     folder = user_data_path("silent999", appauthor=False)
     yield "records folder", f"{folder} (used only if you record a call)", ""
     path = settings_path()
@@ -87,18 +86,3 @@ def _terminal(console: Console) -> _Check:
     missing = "a terminal of 80 columns and 24 lines; lines break in a smaller one"
     is_small = columns < 80 or lines < 24
     return "terminal", f"{columns} columns, {lines} lines", missing if is_small else ""
-
-
-def _sound() -> _Check:
-    """Look for a sound device, without playing anything."""
-    if find_spec("numpy") is None:
-        missing = "numpy, for silent999 audio: pip install -e '.[audio]'"
-        return "sound", "not found", missing
-    # Importable only if the extra `audio` is installed.
-    from simulator.audio.live import Mixer, NoSound, device
-
-    try:
-        device(Mixer())
-    except NoSound as error:
-        return "sound", f"files only ({error})", "a sound device, for silent999 play --sound"
-    return "sound", "device found", ""

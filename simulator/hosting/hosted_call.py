@@ -53,6 +53,8 @@ class HeldSeat:
     token: str
     watched: bool = False
     """Whether a trainer watches the whole call now."""
+    stopped: bool = False
+    """Whether the person has stopped taking part, to look back."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ class HostedCall:
             raise NotTaken("this call has begun already", "reload the page")
         if self._forked is not None:
             self._take(self._forked)
-            self._forked.live.resume()
+            self._forked.live.pace.resume()
             return
         held = tuple(role for role in SEATS if role in self.seats)
         self.setup = replace(self.setup, seats=held)
@@ -183,12 +185,12 @@ class HostedCall:
         if self._view is None or not self._view.live.runs:
             return None
         live = self._view.live
-        due = (live.wait(), live.until(live.now // SECOND * SECOND + SECOND))
+        due = (live.wait(), live.pace.until(live.now // SECOND * SECOND + SECOND))
         return min((each for each in due if each is not None), default=None)
 
     def pause(self, *, held: bool) -> None:
         """Pause the call for all, or resume it."""
-        (self.view.live.pause if held else self.view.live.resume)()
+        (self.view.live.pace.pause if held else self.view.live.pace.resume)()
         self.changes += 1
 
     def go_on(self) -> None:
@@ -248,23 +250,42 @@ class HostedCall:
         self.catch_up()
         self.view.skip_to_ring(role)
 
+    def stop(self, role: Role) -> None:
+        """Let a seat take part no more; without anyone who does, the call stays as it is."""
+        self.catch_up()
+        self.seats[role].stopped = True
+        if all(seat.stopped for seat in self.seats.values()):
+            self.view.live.pace.pause()
+        self.changes += 1
+
+    def is_over(self, role: Role) -> bool:
+        """Return whether a seat takes part no more."""
+        view = self.view
+        return view.live.over or view.part_is_over(role) or self.seats[role].stopped
+
     def propose(self, role: Role, line: str) -> Proposal:
         """Return what a line would mean in a seat."""
         return propose(self.view, role, line)
 
-    def debrief(self, role: Role) -> Debrief:
-        """Return what a call taught its seat; NotTaken while the seat's part goes on."""
-        if not (self.view.live.over or self.view.part_is_over(role)):
-            raise NotTaken("the call goes on", "wait for its end")
+    def need_over(self, role: Role) -> None:
+        """Raise NotTaken while a seat takes part."""
+        if not self.is_over(role):
+            raise NotTaken("the call goes on", "wait for its end, or stop")
+
+    def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
+        """Return what a call taught its seat; NotTaken while it takes part."""
+        self.need_over(role)
         setup, log = self.setup, [*self.view.live.log]
         finished = FinishedRun(setup.scenario, setup.profile, setup.force, log, (role,), setup.seed)
-        return debrief_run(finished, self._library)
+        return replace(debrief_run(finished, self._library), own_view=own_view)
 
     # --- acts -------------------------------------------------------------------------------------
 
     def do(self, role: Role, request: ActRequest) -> ActResult:
         """Perform what a person asks for, or say what it needs first or why it can't be."""
         self.catch_up()
+        if self.seats[role].stopped:
+            return ActResult("you have stopped")
         try:
             act, given, why = self._meant(role, request)
         except StopIteration:
@@ -310,8 +331,10 @@ def _value(parameter: Parameter, answers: Answers) -> Any:
     ):
         return parameter.understand(typed).readings[0]
     answer = answers[name]
+    if not (parameter.several or isinstance(answer, str)):
+        raise KeyError(name)
     if not parameter.options:
-        return str(answer)
+        return answer
     by_label = {option.label: option.value for option in parameter.options}
     if not parameter.several:
         return by_label[answer]

@@ -7,14 +7,15 @@ shown, and holds the seat. The house is one process and forgets everything when 
 from __future__ import annotations
 
 import secrets
-from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from simulator.awareness.page_builder import PageBuilder
+from simulator.content.files.find_files import is_path
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
@@ -97,7 +98,7 @@ class House:
     _leaders: set[str] = field(default_factory=set)
     _places: dict[str, SeatPlace] = field(default_factory=dict)
     _presence: dict[str, _Presence] = field(default_factory=dict)
-    _wrong: dict[str, deque[Millis]] = field(default_factory=dict)
+    _wrong: dict[str, list[Millis]] = field(default_factory=dict)
 
     # --- calls ------------------------------------------------------------------------------------
 
@@ -110,7 +111,7 @@ class House:
             NotTaken: the house is full.
         """
         self._need_room()
-        scenario = self.library.scenario(request.scenario).scenario
+        scenario = self.scenario(request.scenario)
         roles = tuple(role for role in SEATS if role in scenario.seats)
         place = seat_of(())._replace(roles=roles)
         setup = setup_for(
@@ -120,6 +121,10 @@ class House:
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
         call.lesson = request.lesson
         return self._add(call)
+
+    def scenario(self, name: str) -> Scenario:
+        """Return a scenario by its id alone: who asks may not read files of this machine."""
+        return self.library.scenario(_id(name)).scenario
 
     def fork(self, call: HostedCall, at: Millis) -> HostedCall:
         """Open a call that goes on from an instant (ms) of another; NotTaken if full."""
@@ -171,19 +176,19 @@ class House:
 
     def find(self, code: str, place: str = "") -> HostedCall:
         """Return the call with that code, however it is typed; NotTaken if there is none."""
-        now = self.clock.read()
-        wrong = self._wrong.setdefault(place, deque())
-        while wrong and now - wrong[0] > MINUTE:
-            wrong.popleft()
-        if len(wrong) >= self.limits.wrong_codes:
-            raise NotTaken("too many wrong codes", "wait a minute, then try again")
+        self._refuse_guessing(place)
         call = self.calls.get(letters(code))
         if call is None:
-            wrong.append(now)
+            self._wrong.setdefault(place, []).append(self.clock.read())
             raise NotTaken("no call here has that code", "ask for the code again")
-        if not wrong:
-            del self._wrong[place]
         return call
+
+    def _refuse_guessing(self, place: str) -> None:
+        since = self.clock.read() - MINUTE
+        recent = {each: [at for at in wrong if at >= since] for each, wrong in self._wrong.items()}
+        self._wrong = {each: wrong for each, wrong in recent.items() if wrong}
+        if len(self._wrong.get(place, ())) >= self.limits.wrong_codes:
+            raise NotTaken("too many wrong codes", "wait a minute, then try again")
 
     def place_of(self, token: str) -> SeatPlace:
         """Return the seat that a token holds; NotTaken if it holds none."""
@@ -225,13 +230,17 @@ class House:
         Raises LibraryError or ContentError for the plan or the language.
         """
         say = load(self.library, language)
-        parts = PageBuilder(self.library, self.library.plan(plan).file, say)
+        parts = PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
         self._leaders.clear()
         self.gathering = Gathering(parts, self.clock, self._free_code(), self._free_code())
         return self._token(self._leaders)
 
-    def join_gathering(self, code: str) -> tuple[str, bool] | None:
-        """Return a token for a page of the session, and whether it leads; None for another code."""
+    def join_gathering(self, code: str, place: str = "") -> tuple[str, bool] | None:
+        """Return a token for a page of the session, and whether it leads; None for another code.
+
+        Raises NotTaken if too many pages have joined, or too many codes from `place` were wrong.
+        """
+        self._refuse_guessing(place)
         gathering, typed = self.gathering, letters(code)
         if gathering is None or typed not in (gathering.lead, gathering.join):
             return None
@@ -257,6 +266,12 @@ class House:
         """End the group session: nothing of it is kept."""
         self.gathering = None
         self._leaders.clear()
+
+
+def _id(name: str) -> str:
+    if is_path(name):
+        raise NotTaken(f"{name} is not the id of anything here", "choose from the list")
+    return name
 
 
 def letters(code: str) -> str:

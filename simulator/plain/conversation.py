@@ -57,6 +57,11 @@ class Conversation:
         for text in texts:
             self._out.write(f"{for_terminal(text).rstrip()}\n")
 
+    def clear(self) -> None:
+        """Clear the terminal and what it keeps of earlier lines; nothing in a pipe."""
+        if self._out.isatty():
+            self._out.write("\x1b[H\x1b[2J\x1b[3J")
+
     def read(self, *, cancellable: bool = False) -> str:
         """Return the next line, stripped; with `cancellable`, `CANCEL` raises ChoiceCancelled."""
         self._out.write(self._prompt)
@@ -190,10 +195,10 @@ def _enter(options: Sequence[NumberedOption]) -> str:
     return f"Enter one of {', '.join(map(str, numbers))}"
 
 
-def ask_for(talk: Conversation, parameter: Parameter, typed: str = "") -> object:
-    """Return the value that the user chooses or types for a parameter, or has `typed` before."""
+def ask_for(talk: Conversation, parameter: Parameter) -> object:
+    """Return the value that the user chooses or types for a parameter."""
     if parameter.understand is not None:
-        text = typed or _own_words(talk, parameter)
+        text = _own_words(talk, parameter)
         if text:
             return _reading(talk, text, parameter.understand)
     options = [

@@ -66,6 +66,6 @@ def _wrong_about(scenario: Scenario, result: headless_run.HeadlessResult) -> Ite
             taken += entry.at - begun
     if not taken or taken / 2 <= scenario.about <= max(taken * 3 / 2, MINUTE):
         return
-    measured = amount(max(MINUTE, -(-taken // MINUTE) * MINUTE))
+    measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
     found = f"playing it takes about {measured}, not {amount(scenario.about)}"
     yield ("about",), "playing-time", found, measured, f"about: {measured}"

@@ -8,6 +8,7 @@ What a line was understood as is shown before it counts. A line may say all that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -20,8 +21,13 @@ from simulator.seat.view.operator_cards import prepared_handover
 if TYPE_CHECKING:
     from simulator.seat.seat_view import SeatView
 
-_HOW = "words to say   / an act   ? a question   # a log line"
-_HOW_CALLER = "words to whisper   / an act   5 a key of the phone"
+_HOW = {
+    Role.CALLER: "words to whisper   / an act   5 a key of the phone",
+    Role.OPERATOR: "words to say   / an act",
+    Role.CALL_HANDLER: "words to say   / an act   ? a question   # a log line",
+}
+"""What a line can begin with, in each seat."""
+_WORDS = re.compile(r"[\w']+")
 MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
@@ -49,7 +55,7 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     """Return what a line of `role` means now; without a choice, the heading says what to do."""
     text = line.strip()
     if not text:
-        return Proposal(_HOW_CALLER if role is Role.CALLER else _HOW)
+        return Proposal(_HOW[role])
     if role is Role.CALLER and set(text) <= set(KEYS):
         press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
         return Proposal(press.label, (press,))
@@ -58,8 +64,8 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
         return Proposal(_NOTHING[text])
     if text[0] not in _WAYS:
         return _words(view, role, text)
-    if role is Role.CALLER and text[0] != "/":
-        return Proposal(_NOTHING["caller"])
+    if text[0] != "/" and role is not Role.CALL_HANDLER:
+        return Proposal(_NOTHING["police"])
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
     return Proposal(found[0].label, found) if found else Proposal(_NOTHING[text[0]])
 
@@ -86,7 +92,7 @@ _NOTHING = {
     "/": "Write the first letters of an act, such as /gra or /send.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
-    "caller": "The log and the list of questions are a handler's. Write the words, or / an act.",
+    "police": "The log and the questions are the call handler's. Write the words, or / an act.",
 }
 
 
@@ -179,7 +185,7 @@ def _nearest(options: Iterable[Option], said: Sequence[str]) -> tuple[int, Optio
 
 def _anywhere(said: Sequence[str], label: str) -> int:
     """Return how many of the first words begin some word of the label."""
-    words = label.lower().replace(":", "").replace("?", "").split()
+    words = _WORDS.findall(label.lower())
     taken = 0
     while taken < len(said) and any(each.startswith(said[taken]) for each in words):
         taken += 1
@@ -187,9 +193,7 @@ def _anywhere(said: Sequence[str], label: str) -> int:
 
 
 def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
-    asking = next((act for act in CATALOGUE[role] if act.kind == "ask"), None)
-    if asking is None:
-        return
+    asking = next(act for act in CATALOGUE[role] if act.kind == "ask")
     (about,) = view.parameters(role, asking)
     said = words.lower().split()
     first = _asked_next(view, role)
@@ -214,8 +218,6 @@ def _asked_next(view: SeatView, role: Role) -> dict[object, int]:
 
 def _log_lines(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     acts = {act.kind: act for act in CATALOGUE[role]}
-    if "note" not in acts or not words:
-        return
     first, _, rest = words.partition(" ")
     for heading in Heading:
         if rest and first.lower().rstrip(":") in (heading.value, heading.value[0]):

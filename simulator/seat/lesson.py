@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Intent, Role, Topic
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.run_choices import seat_of, setup_for
 from simulator.session.run.live_run import RunSetup
@@ -33,13 +33,21 @@ class LessonStep(NamedTuple):
 STEPS = (
     LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
     LessonStep(
-        "The operator says what they heard. Say who you are: {police}. "
-        "(EISEC is the network's place for the number, AML the phone's own.)",
+        "The operator says what they heard. Say who you are: {police}.",
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
-        "The caller may not be able to speak. Name two ways to answer: /name tap key, then Enter.",
+        "The caller may not be able to speak. Name two ways to answer: /name word tap, then Enter.",
         lambda k: bool(k.facts.ways),
+    ),
+    LessonStep(
+        "Read where the phone is: /read aml, then Enter. (AML is the phone's own position, EISEC "
+        "what the network knows of the number.)",
+        lambda k: bool(k.facts.read),
+    ),
+    LessonStep(
+        "See what police know of the number: /search, then Enter.",
+        lambda k: k.facts.search is not Lookup.NONE,
     ),
     LessonStep(
         "Agree what a tap means: /code, then Enter, and choose one.",
@@ -50,7 +58,7 @@ STEPS = (
         lambda k: k.facts.of(Topic.CAN_HEAR).asked > 0,
     ),
     LessonStep(
-        "Was that a yes? Then ask first who can hear: ?alone, then Enter. Give it four seconds.",
+        "A tap is a yes; silence may be a no. Ask first who can hear: ?alone, Enter; give it 4 s.",
         lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
     ),
     LessonStep(

@@ -198,11 +198,11 @@ class SeatView:
         return good_practice(guidance, self.knowledge[role], self.live.now)
 
     def waits_for_ring(self, role: Role) -> bool:
-        """Whether a handler's seat has no call yet, and its phone does not ring."""
+        """Whether a seat has nothing to do before its phone rings: no call yet, or a lost line."""
+        status = self.status(role)
         if role is Role.CALLER:
-            return False
-        answered = self.knowledge[role].at(Stamp.ANSWERED)
-        return self.status(role).tone is Tone.WAITING and answered is None
+            return status.tone is Tone.LOST and not status.words.startswith("HELD")
+        return status.tone is Tone.WAITING and self.knowledge[role].at(Stamp.ANSWERED) is None
 
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once."""
@@ -210,7 +210,7 @@ class SeatView:
         self.skip_to_ring(LESSON_ROLE)
 
     def skip_to_ring(self, role: Role) -> None:
-        """Go on at once until the phone of a handler's seat rings, or to the end of the call."""
+        """Go on at once until the phone of a seat rings, or to the end of the call."""
         self.live.skip_while(lambda call: why_ruled_out(call, role, do.Answer()) is not None)
 
     def part_is_over(self, role: Role) -> bool:
@@ -272,7 +272,7 @@ def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
     live = view.live
     parts = [minutes(live.now)]
-    parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
+    parts.append("PAUSED" if live.pace.paused else f"speed {live.pace.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
     if view.recorder is not None:

@@ -17,14 +17,14 @@ from simulator.tui.base.quick_exit import EXIT_KEYS
 from simulator.tui.base.screen_frame import Frame, Window
 from simulator.tui.call import call_dialogs, call_screen
 from simulator.tui.call.screens_by_seat import SCREENS
-from simulator.tui.screens import before_and_after_call, debrief_screen, menu_screen, review_screen
+from simulator.tui.screens import before_and_after_call, debrief_screen, menu_screen
 
 QUICK_EXIT = "quick_exit"
 _ALWAYS = (*EXIT_KEYS.split(","), "ctrl+c")
 _FUNCTION_KEY = re.compile(r"f\d+")
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum())
 _MODULES = (
-    before_and_after_call, call_dialogs, call_screen, debrief_screen, menu_screen, review_screen,
+    before_and_after_call, call_dialogs, call_screen, debrief_screen, menu_screen,
 )  # fmt: skip
 
 

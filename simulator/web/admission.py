@@ -3,7 +3,9 @@
 * **Host** must be an address that is served. This stops DNS rebinding, where a foreign name points
   at this machine.
 * **Origin** must be our own page, if it is given, and must be given with every POST.
-* A body has at most `MOST_BYTES`; a request that is slow to arrive is dropped by the server.
+* **Sec-Fetch-Site** must not be another page's, if it is given: a foreign page may link to us, and
+  do nothing else, or its pictures could hold our connections and learn that we run.
+* A body has at most `MOST_BYTES`, and arrives whole within `SLOWEST` before anything reads it.
 
 A seat's token comes in the header ``X-Seat``. It is in no address, so no log, history or Referer
 can hold it, and in no cookie, which any server on another port of this machine would receive.
@@ -11,13 +13,19 @@ can hold it, and in no cookie, which any server on another port of this machine 
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 16 * 1024
 """Longest body of a request."""
+LONGEST_ADDRESS = 1000
+"""Longest path and query of a request."""
+SLOWEST = 10.0
+"""Seconds in which the head of a request has to arrive, and its body after that (assumption)."""
 HTTP_PORT = 80
 """Browsers leave this port out of an address."""
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
@@ -86,31 +94,51 @@ class Admission:
         headers = Request(scope).headers
         hosts, origins = headers.getlist("host"), headers.getlist("origin")
         # A terminal sends no origin; a foreign page can send no header of its own making.
-        own = ["http://" + "".join(hosts)] if headers.get("x-client") == "terminal" else origins
-        if not self._guard.admits(scope["method"], hosts, own):
+        if not origins and headers.get("x-client") == "terminal":
+            origins = ["http://" + "".join(hosts)]
+        if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
+            await _refuse(send, 414, "The address is too long.\n")
+            return
+        if not self._guard.admits(scope["method"], hosts, origins) or _foreign(headers):
             await _refuse(send, 403, REFUSED)
             return
-        if _too_long(headers.get("content-length")):
+        try:
+            async with asyncio.timeout(SLOWEST):
+                whole = await _whole_body(receive)
+        except TimeoutError:
+            await _refuse(send, 408, "The request was too slow.\n")
+            return
+        if whole is None:
             await _refuse(send, 413, "The request is too long.\n")
             return
-        await self._app(scope, _limited(receive), _with_headers(send))
+        await self._app(scope, _again(whole, receive), _with_headers(send))
 
 
-def _too_long(length: str | None) -> bool:
-    return length is not None and (not length.isdecimal() or int(length) > MOST_BYTES)
+def _foreign(headers: Headers) -> bool:
+    """Return whether a page of another site asks, other than by a link that a person follows."""
+    site = headers.get("sec-fetch-site", "none")
+    return site not in ("none", "same-origin") and headers.get("sec-fetch-mode") != "navigate"
 
 
-def _limited(receive: Receive) -> Receive:
-    """Cut off a body without a stated length once it is too long."""
-    taken = 0
-
-    async def limited() -> Message:
-        nonlocal taken
+async def _whole_body(receive: Receive) -> Message | None:
+    """Return the body of a request as one message; None if it is too long."""
+    body = b""
+    while len(body) <= MOST_BYTES:
         message = await receive()
-        taken += len(message.get("body", b""))
-        return message if taken <= MOST_BYTES else {"type": "http.disconnect"}
+        body += message.get("body", b"")
+        if not message.get("more_body"):
+            return {**message, "body": body} if len(body) <= MOST_BYTES else None
+    return None
 
-    return limited
+
+def _again(first: Message, receive: Receive) -> Receive:
+    """Return a `receive` that starts with a message that was received before."""
+    held = [first]
+
+    async def receives() -> Message:
+        return held.pop() if held else await receive()
+
+    return receives
 
 
 def _with_headers(send: Send) -> Send:
@@ -125,7 +153,8 @@ def _with_headers(send: Send) -> Send:
 
 async def _refuse(send: Send, status: int, text: str) -> None:
     body = text.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8")]
+    # What is still to come of the request must not be read as another one.
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
     start: Message = {"type": "http.response.start", "status": status, "headers": headers}
     await _with_headers(send)(start)
     await send({"type": "http.response.body", "body": body})

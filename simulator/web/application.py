@@ -15,13 +15,14 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from simulator.clean_text import for_line
 from simulator.errors import SimulatorError
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
-from simulator.web.streaming import answer
+from simulator.web.streaming import OpenPages, answer
 
 
 async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for all
@@ -67,7 +68,7 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
     app.state.urls, app.state.watched = guard.urls, ""
-    app.state.pages, app.state.page_closed = 0, lambda: None
+    app.state.pages = OpenPages()
     return app
 
 
@@ -92,5 +93,6 @@ async def failed(request: Request, error: Exception) -> Response:
     while where is not None and where.tb_next is not None:
         where = where.tb_next
     line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else ""
-    sys.stderr.write(f"{request.url.path}: {type(error).__name__} at {line}\n")
+    # Its path may have characters that move the cursor of the terminal that shows this.
+    sys.stderr.write(f"{for_line(request.url.path)}: {type(error).__name__} at {line}\n")
     return answer(say="That did not work. Reload the page.", status=500)

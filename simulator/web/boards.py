@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from simulator.core.describe import name_of
@@ -17,7 +17,7 @@ from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import CallRequest
 from simulator.web.rendering import render
 from simulator.web.seats import body_of, driver_of, house_of, need_here, word
-from simulator.web.streaming import Parts, SentParts, answer, changes, stream
+from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
 
 MOST_COPIES = 30
 """Most calls that are opened at once: a class (assumption)."""
@@ -30,7 +30,7 @@ async def board_page(request: Request) -> Response:
     return HTMLResponse(render("board.html", entries=entries, most=MOST_COPIES))
 
 
-async def board_stream(request: Request) -> StreamingResponse:
+async def board_stream(request: Request) -> PageStream:
     """Send the board, then every change of a call."""
     need_here(request)
     house, state = house_of(request), request.app.state
@@ -53,9 +53,8 @@ async def board_stream(request: Request) -> StreamingResponse:
             [(c.code, c.changes, c.begun and len(c.view.live.log)) for c in calls],
         )
 
-    return stream(
-        changes(request, driver_of(request), mark, lambda: sent.event(parts())), lambda: None
-    )
+    source = changes(request, driver_of(request), mark, lambda: sent.event(parts()))
+    return PageStream(request, source)
 
 
 async def do(request: Request) -> Response:
@@ -75,7 +74,7 @@ async def do(request: Request) -> Response:
     acts: dict[str, Callable[[], object]] = {
         "watch": lambda: None,
         "unwatch": lambda: None,
-        "pause": lambda: call.pause(held=not call.view.live.paused),
+        "pause": lambda: call.pause(held=not call.view.live.pace.paused),
         "inject": lambda: board.inject(call, word(body, "name")),
         "close": lambda: house.close(call),
         "begin": call.begin,

@@ -6,19 +6,21 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from ipaddress import IPv6Network
 from itertools import groupby
 from typing import Any
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from simulator.core.describe import name_of
 from simulator.core.terms import KEYS, Role
+from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
-from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
+from simulator.hosting.hosted_call import ActRequest, ActResult, HeldSeat, HostedCall, NotTaken
 from simulator.hosting.house import CallRequest, House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.lesson import SCENARIO as LESSON
@@ -26,7 +28,7 @@ from simulator.seat.run_choices import LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
-from simulator.web.streaming import SentParts, answer, changes, event, stream
+from simulator.web.streaming import PageStream, SentParts, answer, changes, event
 
 LOOPBACK = ("127.0.0.1", "::1")
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
@@ -45,13 +47,14 @@ def driver_of(request: Request) -> Driver:
 
 
 def place_of(request: Request) -> str:
-    """Return where a request comes from."""
-    return request.client.host if request.client else ""
+    """Return where a request comes from: of IPv6 the network, since a device has all of it."""
+    host = request.client.host if request.client else ""
+    return str(IPv6Network((host.partition("%")[0], 64), strict=False)) if ":" in host else host
 
 
 def is_here(request: Request) -> bool:
     """Return whether a request comes from this machine."""
-    return place_of(request) in LOOPBACK
+    return request.client is not None and request.client.host in LOOPBACK
 
 
 def need_here(request: Request) -> None:
@@ -98,13 +101,11 @@ async def lesson_page(request: Request) -> Response:
 
 
 async def calls_page(request: Request) -> Response:
-    """All calls, grouped as in the menu."""
+    """All calls, grouped by what one may want to practise."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
-    groups = [
-        (group.title, LEVELS.get(group.entries[0].level, ""), group.entries)
-        for group in grouped(entries)
-    ]
-    return HTMLResponse(render("calls.html", groups=groups))
+    return HTMLResponse(render("calls.html", groups=grouped(entries), levels=LEVELS.items()))
 
 
 async def call_page(request: Request) -> Response:
@@ -113,7 +114,7 @@ async def call_page(request: Request) -> Response:
 
 
 def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
-    scenario = house_of(request).library.scenario(name).scenario
+    scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     return HTMLResponse(render("call.html", **about, lesson=lesson))
@@ -203,6 +204,14 @@ async def skip(request: Request) -> Response:
     return answer()
 
 
+async def stop(request: Request) -> Response:
+    """Take part no more, to look back."""
+    call, role = seat_of(request)
+    call.stop(role)
+    driver_of(request).poke()
+    return answer()
+
+
 async def coach(request: Request) -> Response:
     """Say what good practice does now, and why."""
     call, role = seat_of(request)
@@ -217,57 +226,66 @@ async def line(request: Request) -> Response:
     proposal = call.propose(role, typed)
     readings = [(each.label, each.disabled_reason or "") for each in proposal.choices]
     html = render("parts/reading.html", line=typed, heading=proposal.heading, readings=readings)
-    return answer({"reading": html}, heading=proposal.heading, readings=readings)
+    meant = ": ".join((proposal.heading, *(label for label, _ in readings[:1])))
+    parts = {"reading": html, "meant": str(escape(meant if typed.strip() else ""))}
+    return answer(parts, heading=proposal.heading, readings=readings)
 
 
 async def act(request: Request) -> Response:
     """Perform an act, or say what it needs."""
     call, role = seat_of(request)
     body = await body_of(request)
-    answers = body.get("answers", {})
-    if not isinstance(answers, dict):
-        raise NotTaken("answers is not an object", "reload the page")
+    answers = _answers(body)
     asked = ActRequest(word(body, "key", 8), word(body, "line"), word(body, "reading"), answers)
     result = call.do(role, asked)
     driver_of(request).poke()
-    return _came_of_it(asked, result)
+    return _came_of_it(asked, result, say="Please answer each question." * ("answers" in body))
 
 
-def _came_of_it(asked: ActRequest, result: ActResult) -> JSONResponse:
+def _answers(body: dict[str, Any]) -> dict[str, Any]:
+    answers = body.get("answers", {})
+    if not isinstance(answers, dict):
+        raise NotTaken("answers is not an object", "reload the page")
+    for name, given in answers.items():
+        for each in given if isinstance(given, list) else (given,):
+            word({name: each}, name)
+    return answers
+
+
+def _came_of_it(asked: ActRequest, result: ActResult, say: str) -> JSONResponse:
     if result.questions:
         html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
         questions = [asdict(each) for each in result.questions]
-        return answer({"ask": html}, about=result.about, questions=questions)
+        return answer({"ask": html}, say=say, about=result.about, questions=questions)
     if result.why_not:
         return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
-    return answer({"ask": "", "reading": ""}, done=True)
+    return answer({"ask": "", "reading": "", "meant": ""}, done=True)
 
 
 async def debrief(request: Request) -> Response:
-    """Return the debrief of a seat: one page, and everything else below it."""
+    """Ask for a person's own view; then return the debrief: one page, and the rest below it."""
     call, role = seat_of(request)
-    found = await asyncio.to_thread(call.debrief, role)
+    body = await body_of(request)
+    if "answers" not in body:
+        call.need_over(role)
+        return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
+    own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
+    found = await asyncio.to_thread(call.debrief, role, own_view)
     page = page_sections(first_page(found))
     html = render("parts/debrief.html", page=page, rest=[*outline(found)])
     return answer({"debrief": html})
 
 
-async def presence(request: Request) -> StreamingResponse:
-    """Hold a connection for as long as a page is open."""
-    driver, state = driver_of(request), request.app.state
-    state.pages += 1
-
-    def closed() -> None:
-        state.pages -= 1
-        state.page_closed()
-
-    return stream(changes(request, driver, lambda: 0, lambda: ": here\n\n"), closed)
+async def presence(request: Request) -> PageStream:
+    """Hold a connection for as long as a page without a stream of its own is open."""
+    source = changes(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
+    return PageStream(request, source)
 
 
 # --- the stream -----------------------------------------------------------------------------------
 
 
-async def seat_stream(request: Request) -> StreamingResponse:
+async def seat_stream(request: Request) -> PageStream:
     """Send a seat everything that it may see, then every change."""
     place = seat_of(request)
     call, role = place
@@ -278,7 +296,7 @@ async def seat_stream(request: Request) -> StreamingResponse:
     house.connect(call)
     driver.poke()
     source = changes(request, driver, lambda: call.mark(role), reader.news)
-    return stream(source, lambda: house.disconnect(call))
+    return PageStream(request, source, lambda: house.disconnect(call))
 
 
 class _Values:
@@ -326,23 +344,42 @@ class _Parts:
         self._after += len(captions)
         return self._sent.event({
             "lobby": "",
-            **seat_parts(call, call.frame(role), watched=call.seats[role].watched),
+            **seat_parts(call, call.frame(role), call.seats[role]),
             "+captions": render("parts/captions.html", captions=captions),
         })  # fmt: skip
 
 
-def seat_parts(call: HostedCall, frame: SeatFrame, *, watched: bool) -> dict[str, str]:
-    """Return the parts of a seat's page as HTML."""
-    live = call.view.live
-    about = {"frame": frame, "paused": live.paused, "watched": watched, "next": call.next_call}
+def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, str]:
+    """Return the parts of a seat's page as HTML.
+
+    `status` has the clocks, and changes each second. `news` is what a screen reader says of it.
+    """
+    about = {
+        "frame": frame,
+        "paused": call.view.live.pace.paused,
+        "watched": seat.watched,
+        "stopped": seat.stopped,
+        "over": call.is_over(seat.role),
+        "next": call.next_call,
+    }
+    first = [card for card in frame.cards if card.id == FIRST_CARD]
+    others = [card for card in frame.cards if card.id != FIRST_CARD]
     return {
+        "news": str(escape(f"{frame.state.split(' 0:')[0]}. {frame.turn.split(':')[0]}")),
         "status": render("parts/status.html", **about),
         "hint": render("parts/hint.html", **about),
+        "strip": render("parts/cards.html", cards=first),
         "acts": render("parts/acts.html", **about, groups=[*act_groups(frame.acts)]),
-        "cards": render("parts/cards.html", cards=frame.cards),
+        "cards": render("parts/cards.html", cards=others),
+        "advise": render("parts/advise.html", **about),
+        "stop": render("parts/stop.html", **about),
         "ended": render("parts/ended.html", **about),
         "how": str(escape(frame.line)),
     }
+
+
+FIRST_CARD = "recording"
+"""The card that a caller needs at the keys: whether 55 counts yet."""
 
 
 def act_groups(acts: tuple[ShownAct, ...]) -> Iterator[tuple[str, list[ShownAct]]]:
@@ -377,6 +414,7 @@ ROUTES = [
     Route("/api/next-call", go_on, methods=["POST"]),
     Route("/api/leave", leave, methods=["POST"]),
     Route("/api/skip", skip, methods=["POST"]),
+    Route("/api/stop", stop, methods=["POST"]),
     Route("/api/coach", coach, methods=["POST"]),
     Route("/api/line", line, methods=["POST"]),
     Route("/api/act", act, methods=["POST"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -11,31 +12,63 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from simulator.hosting.house import House
+from simulator.web import admission
 from simulator.web.admission import Guard
 from simulator.web.application import application
+from simulator.web.seats import LOOPBACK
 
 MOST_CONNECTIONS = 200
-"""Most connections at a time; more are answered with 503."""
+"""Most connections at a time; more are dropped."""
+MOST_FROM_ONE = 40
+"""Most connections from one address but this machine's, or one could keep all others out."""
 RELOADING = 10.0
 """Seconds without a page after which a server ends that runs once (assumption)."""
-SLOWEST = 10.0
-"""Seconds in which the head of a request has to arrive (assumption)."""
+OPENING = 300.0
+"""Seconds until the first page has to be open in a server that runs once (assumption)."""
 
 
 class PromptProtocol(H11Protocol):
-    """HTTP/1.1 that drops a connection on which no whole request arrives in time.
+    """HTTP/1.1 that drops a connection too many, or one on which no whole request arrives in time.
 
-    uvicorn waits for ever for the first request, so 200 half-open ones would block all others.
+    uvicorn waits for ever for a request that has begun, so 200 half-open ones would block all
+    others.
     """
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, and give it its time."""
         super().connection_made(transport)
-        self._deadline = self.loop.call_later(SLOWEST, self._too_slow)
+        self._expect_request()
+        if self._too_many():
+            transport.abort()
+
+    def _too_many(self) -> bool:
+        here = self.client[0] if self.client else ""
+        hosts = [
+            each.client[0]
+            for each in self.connections
+            if isinstance(each, H11Protocol) and each.client
+        ]
+        from_one = 0 if here in LOOPBACK else hosts.count(here)
+        return len(self.connections) > MOST_CONNECTIONS or from_one > MOST_FROM_ONE
+
+    def _expect_request(self) -> None:
+        self._deadline = self.loop.call_later(admission.SLOWEST, self._too_slow)
 
     def _too_slow(self) -> None:
-        if self.cycle is None and not self.transport.is_closing():
+        idle = self.cycle is None or self.cycle.response_complete
+        if idle and not self.transport.is_closing():
             self.transport.close()
+
+    def on_response_complete(self) -> None:
+        """Wait for the next request on this connection no longer than for the first."""
+        self._deadline.cancel()
+        self._expect_request()
+        super().on_response_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answer what is not HTTP, and report it in a line without anything of it."""
+        sys.stderr.write("refused: a request that is not HTTP\n")
+        super().send_400_response(msg)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the deadline with the connection."""
@@ -58,24 +91,27 @@ class WebServer:
             "access_log": False,
             "server_header": False,
             "date_header": False,
-            "limit_concurrency": MOST_CONNECTIONS,
+            # A client could write any address into X-Forwarded-For, and no proxy is ours.
+            "proxy_headers": False,
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
         }
         app = application(house, guard, lan=lan)
         self.state = app.state
-        if once:
-            app.state.page_closed = self._look_for_pages
+        self._once = once
+        self._end: asyncio.TimerHandle | None = None
         self._server = uvicorn.Server(uvicorn.Config(app, **config))
 
-    def _look_for_pages(self) -> None:
-        """End some seconds after the last page was closed: a reload needs them."""
+    def _end_unless_opened(self, seconds: float) -> None:
+        """End after so many seconds without a page; each call replaces the last one."""
 
         def end_if_empty() -> None:
-            if not self.state.pages:
+            if not self.state.pages.count:
                 self.stop()
 
-        asyncio.get_running_loop().call_later(RELOADING, end_if_empty)
+        if self._end is not None:
+            self._end.cancel()
+        self._end = asyncio.get_running_loop().call_later(seconds, end_if_empty)
 
     def stop(self) -> None:
         """End `run`, and every stream."""
@@ -89,6 +125,10 @@ class WebServer:
             while not self._server.started:
                 await asyncio.sleep(0.01)
             ready()
+            if self._once:
+                # A page that is closed may be reloading.
+                self.state.pages.closed_last = lambda: self._end_unless_opened(RELOADING)
+                self._end_unless_opened(OPENING)
 
         waiting = asyncio.create_task(wait_for_start())
         try:

@@ -9,15 +9,15 @@ from typing import Any
 import segno
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from simulator.content.library.translations import load, paths
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, is_here, need_here, word
-from simulator.web.streaming import Parts, SentParts, answer, changes, stream
+from simulator.web.seats import body_of, driver_of, house_of, is_here, need_here, place_of, word
+from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
 
 
 async def lead_page(request: Request) -> Response:
@@ -60,7 +60,7 @@ async def leading_page(request: Request) -> Response:  # noqa: ARG001 -- a page 
 
 def join(request: Request, code: str) -> JSONResponse | None:
     """Join the session with that code; None if no session has it."""
-    found = house_of(request).join_gathering(code)
+    found = house_of(request).join_gathering(code, place_of(request))
     if found is None:
         return None
     token, leads = found
@@ -98,7 +98,7 @@ async def vote(request: Request) -> Response:
     return answer()
 
 
-async def room_stream(request: Request) -> StreamingResponse:
+async def room_stream(request: Request) -> PageStream:
     """Send the projector its page."""
     need_here(request)
     say = load(house_of(request).library)
@@ -121,7 +121,7 @@ async def room_stream(request: Request) -> StreamingResponse:
     return _streamed(request, mark, parts)
 
 
-async def session_stream(request: Request) -> StreamingResponse:
+async def session_stream(request: Request) -> PageStream:
     """Send a leader's or a joined page its parts."""
     token = request.headers.get("x-seat", "")
     gathering, leads = house_of(request).gathering_of(token)
@@ -165,12 +165,10 @@ def _leaders(gathering: Gathering, values: dict[str, Any]) -> Parts:
     }
 
 
-def _streamed(
-    request: Request, mark: Callable[[], Any], parts: Callable[[], Parts]
-) -> StreamingResponse:
+def _streamed(request: Request, mark: Callable[[], Any], parts: Callable[[], Parts]) -> PageStream:
     sent = SentParts()
     source = changes(request, driver_of(request), mark, lambda: sent.event(parts()))
-    return stream(source, lambda: None)
+    return PageStream(request, source)
 
 
 def _qr(address: str) -> Markup:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, TypeAlias
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from simulator.web.driver import Driver
 
@@ -55,19 +55,43 @@ class SentParts:
         return event("parts", {name: html for name, html in new.items() if html or name[0] != "+"})
 
 
-def stream(source: AsyncIterator[str], closed: Callable[[], None]) -> StreamingResponse:
-    """Return a response that sends events, and calls `closed` when it has ended."""
+class PageStream(StreamingResponse):
+    """The stream of an open page. It counts the page, and calls `closed` when that has gone."""
 
-    async def sent() -> AsyncIterator[str]:
+    def __init__(
+        self, request: Request, source: AsyncIterator[str], closed: Callable[[], None] | None = None
+    ) -> None:
+        super().__init__(source, media_type="text/event-stream")
+        self._pages: OpenPages = request.app.state.pages
+        self._closed = closed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send events until the page is closed, or the server is stopped."""
+        self._pages.opened()
         try:
-            async for each in source:
-                yield each
-        except asyncio.CancelledError:
-            raise
+            await super().__call__(scope, receive, send)
         finally:
-            closed()
+            if self._closed is not None:
+                self._closed()
+            self._pages.closed()
 
-    return StreamingResponse(sent(), media_type="text/event-stream")
+
+class OpenPages:
+    """How many pages are open. `closed_last` is called when none is left."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.closed_last: Callable[[], None] = lambda: None
+
+    def opened(self) -> None:
+        """Count a page."""
+        self.count += 1
+
+    def closed(self) -> None:
+        """Count a page less."""
+        self.count -= 1
+        if not self.count:
+            self.closed_last()
 
 
 def answer(

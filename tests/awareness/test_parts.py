@@ -87,7 +87,7 @@ def test_how_to_leave_is_taught_before_any_content_with_a_safer_device_and_a_pri
     of_plan = parts("twenty-minutes")
     leaving, expect = of_plan.of_step(1)
     assert leaving.heading == SAY("leave-heading")
-    for part in ("F2", "safer", "private window", "cannot clear"):
+    for part in ("Esc", "safer", "private window", "cannot clear"):
         assert part in words(leaving), part
     assert SAY("expect-before") in words(expect)
 
@@ -281,7 +281,7 @@ def test_notes_are_the_plans_own_the_steps_and_the_scenarios() -> None:
     pages = parts("twenty-minutes")
     note = pages.of_step(3)[0]
     told = pages.notes(3, note)
-    assert told[0].startswith("If nobody acts")
+    assert told[0].startswith("As it was written")
     assert SAY("lead-decide") in told
     assert any("at fault" in each for each in told)
     assert pages.notes(3) == told, "a second screen knows only the step, and has them all"

@@ -10,10 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.library.library import Library
-from simulator.core.acts import SAYS
-from simulator.core.terms import Intent, Role, Topic
+from simulator.core.acts import SAYS, DeliverLocation
+from simulator.core.terms import Intent, LocationSource, Role, Topic
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.frozen_map import FrozenMap
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
 from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
+from simulator.session.people.wording import SpokenWords
+from simulator.session.random_stream import RandomStream
 
 LIBRARY = Library()
 BOOKS = {
@@ -174,3 +178,17 @@ def test_every_purpose_has_one_meaning() -> None:
     assert meaning_of("check_mistake", Role.OPERATOR) is Intent.CHECK_MISTAKE
     with pytest.raises(ValueError, match="hand_in"):
         meaning_of("hand_in", Role.OPERATOR)
+
+
+def test_of_two_addresses_the_same_one_is_said_however_they_came() -> None:
+    """Equal facts may be exchanged for each other, so no order of their parts may be heard."""
+    data = {
+        source: DeliverLocation(source, place)
+        for source, place in ((LocationSource.TRACE, "1 Kiln Lane"), (LocationSource.EISEC, "mill"))
+    }
+    line = LineVariant("Are you at {address}?")
+    book = {"asks": (line,)}
+    for order in (list(data), list(reversed(data))):
+        facts = KnownFacts(location=FrozenMap({source: data[source] for source in order}))
+        said = SpokenWords(book, RandomStream(0, "words")).words("asks", facts, {})
+        assert said == "Are you at mill?"

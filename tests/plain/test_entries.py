@@ -10,7 +10,7 @@ from simulator.core import acts as do
 from simulator.core.acts import SAYS
 from simulator.core.terms import Reported, Role
 from simulator.plain.before_call import opened
-from simulator.plain.call.commands import NUMBER, WAIT, Command, Unreadable, manual, read
+from simulator.plain.call.commands import LINE, NUMBER, WAIT, Command, Unreadable, manual, read
 from simulator.plain.conversation import UserLeft
 from simulator.plain.whole_run import play
 from simulator.session.records.recorder import RecordOptions
@@ -34,7 +34,11 @@ WITH_OPERATOR = ["1", "1", ON]
         ("W0.5", Command(WAIT, number=500)),
         ("k Q", Command("k", "q")),
         ("k 5", Command("k", "5")),
-        ('"can you hear me?"', Command('"', "can you hear me?")),
+        ('"can you hear me?"', Command(LINE, "can you hear me?")),
+        ("are you alone", Command(LINE, "are you alone")),
+        ("I am on the stairs", Command(LINE, "I am on the stairs")),
+        ('"help', Command(LINE, "help")),
+        ("/grade emergency", Command(LINE, "/grade emergency")),
         ("p 5 5#", Command("p", "55#")),
         ("?", Command("?")),
         ("X", Command("x")),
@@ -65,7 +69,7 @@ def test_a_demonstration_has_no_numbers() -> None:
         ("k ab", "such as k a"),
         ("p", "such as p 55"),
         ("p 5x", "0 to 9, * and #"),
-        ('" "', "after the quotation mark"),
+        ('" "', "words to whisper"),
         ("x 3", "q to leave"),
     ],
 )

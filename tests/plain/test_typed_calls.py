@@ -176,19 +176,20 @@ def test_a_disguised_caller_answers_the_operators_typed_question() -> None:
     assert answer.at > asked.at
 
 
-def test_a_line_in_quotation_marks_is_said_at_once() -> None:
-    lines = [*TO_OPERATOR, '"police please"', ON, *[ON] * 3, '"purple monkeys', "c"]
+def test_a_line_of_words_is_said_once_it_is_understood() -> None:
+    lines = [*TO_OPERATOR, "police please", ON, *[ON] * 3, '"purple monkeys', "c"]
     sat = sit(setup(WAITING, "caller"), lines)
     (said,) = acts(sat, do.Say, CALLER)
     assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED)
-    assert any(line.startswith("Understood as: asks for police.") for line in sat.told)
-    assert "Cancelled: Whisper. Nothing was done." in sat.told
+    assert "Whisper: Understood as: asks for police." in sat.told
+    assert "Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
+    assert "Nothing was done." in sat.told
 
 
 def test_words_before_anybody_can_hear_say_why_not() -> None:
     sat = sit(setup(PARTNER, "call_handler"), [ON, '"hello'])
     assert acts(sat, do.Say, HANDLER) == []
-    assert "is not possible now" in sat.told[-1]
+    assert sat.told[-1].startswith("That is not possible now: ")
 
 
 def test_an_operators_empty_line_is_asked_for_again() -> None:

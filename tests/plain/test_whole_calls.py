@@ -103,7 +103,7 @@ def test_a_caller_has_lines_for_acts_and_no_coach() -> None:
     sat = sit(setup(PARTNER, "caller"), ["/dial 112", ON, *[ON] * 4, "/press 5", ON, "?alone", "g"])
     assert sat.story.act(do.Dial).number == "112"
     assert sat.story.act(do.Press).key == "5"
-    assert any("are a handler's" in line for line in sat.told)
+    assert any("are the call handler's" in line for line in sat.told)
     assert "The coach is for a handler's seat in a coached call." in sat.told
 
 

@@ -14,7 +14,6 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 from textual.widgets import Static
 
-from simulator.audio.live import LiveSound
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
@@ -185,9 +184,9 @@ class Elsewhere(TrainerScreen[None]):
 class InACall(Staying, TrainerApp):
     """The app without its menu: it begins in a call, and notes where it would have gone."""
 
-    def __init__(self, setup: RunSetup, sound: LiveSound | None = None) -> None:
+    def __init__(self, setup: RunSetup) -> None:
         self.manual = ManualClock()
-        super().__init__(self.manual, LIBRARY, sound=sound)
+        super().__init__(self.manual, LIBRARY)
         self.setup = setup
         self.sitting: SeatView | None = None
         self.menus = 0
@@ -335,11 +334,9 @@ class Person(User[InACall]):
 
 
 @asynccontextmanager
-async def playing(
-    of: RunSetup, size: Size = SIZE, sound: LiveSound | None = None
-) -> AsyncIterator[Person]:
+async def playing(of: RunSetup, size: Size = SIZE) -> AsyncIterator[Person]:
     """Yield a user in a call that has just begun."""
-    app = InACall(of, sound)
+    app = InACall(of)
     async with app.run_test(size=size) as pilot:
         person = Person(app, pilot)
         # The frame is painted before the first screen is opened.

@@ -72,9 +72,9 @@ async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
         await person.walk(LineStage.CONNECTING_POLICE)
         assert " u  Answer the call" in person.text
         await person.press("f5")
-        assert not person.sitting.live.paused
+        assert not person.sitting.live.pace.paused
         await person.press("f12")
-        assert person.sitting.live.paused
+        assert person.sitting.live.pace.paused
         await person.press("u")
         assert person.find(do.Answer)
         await person.press("f1")

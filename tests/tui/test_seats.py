@@ -266,7 +266,7 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
         await person.press("f8", "home", "enter")
         assert isinstance(person.call_screen, OperatorScreen)
         live = person.sitting.live
-        assert (live.paused, live.now) == (True, 0)
+        assert (live.pace.paused, live.now) == (True, 0)
         assert [type(body) for body in person.bodies] == [CallBegan]
 
 

@@ -108,7 +108,7 @@ async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> Non
             assert list(person.log) == before
             shown = person.flowing
             if width < 60 or height < 20:
-                assert "Caller: " not in shown
+                assert "On the line" not in shown
                 for needed in (f"{width} by {height}", "60 by 20 are needed", "F2 leaves"):
                     assert needed in shown
         assert person.text == text

@@ -79,7 +79,7 @@ def environment(home: Path) -> dict[str, str]:
 def terminal(home: Path, environment: dict[str, str]) -> Iterator[Terminal]:
     """A call that goes on in a terminal of 80 by 24."""
     with Terminal(IN_A_CALL, environment, folder=home) as opened:
-        opened.until_words("Caller: ")
+        opened.until_words("Nothing has been dialled")
         yield opened
 
 
@@ -199,7 +199,7 @@ def test_the_exit_keys_reach_the_program_in_tmux(
 
     tmux("new-session", "-d", "-x", "80", "-y", "24", *IN_A_CALL)
     try:
-        until(lambda: "Caller: " in tmux("capture-pane", "-p"))
+        until(lambda: "Nothing has been dialled" in tmux("capture-pane", "-p"))
         tmux("send-keys", key)
         until(lambda: not tmux("list-sessions"))
     finally:
@@ -212,7 +212,7 @@ def test_a_window_that_was_resized_again_and_again_is_left_at_once(terminal: Ter
     terminal.until_words("This window has")
     small = len(terminal.written)
     terminal.resize(80, 24)
-    terminal.until_words("Caller: ", since=small)
+    terminal.until_words("Nothing has been dialled", since=small)
     terminal.resize(20, 5)
     terminal.type(KEYS["F2"])
     assert_left_quickly(terminal)

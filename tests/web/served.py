@@ -24,29 +24,33 @@ class Served:
     url: str
     server: WebServer
     loop: asyncio.AbstractEventLoop
+    thread: threading.Thread
 
     def tick(self, span: Millis) -> None:
-        """Move the clock, and let the server see that it moved."""
+        """Move the clock, and let the server see that it moved and make its next step."""
+        driver = self.server.state.driver
 
-        def move() -> None:
+        async def move() -> None:
+            version = driver.version
             self.clock.tick(span)
-            self.server.state.driver.poke()
+            driver.poke()
+            await driver.news_after(version, 30)
 
-        self.loop.call_soon_threadsafe(move)
+        asyncio.run_coroutine_threadsafe(move(), self.loop).result(30)
 
     def seat(self) -> RemoteSeat:
         return RemoteSeat(self.url)
 
 
 @contextmanager
-def serving() -> Iterator[Served]:
+def serving(*, once: bool = False) -> Iterator[Served]:
     clock = ManualClock()
     house = House(Library(), clock)
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
     with listen("127.0.0.1", 0) as listener:
         port = listener.getsockname()[1]
-        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port))
+        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port), once=once)
 
         async def serve() -> None:
             found.append(asyncio.get_running_loop())
@@ -56,7 +60,8 @@ def serving() -> Iterator[Served]:
         thread.start()
         assert ready.wait(30)
         try:
-            yield Served(house, clock, f"http://127.0.0.1:{port}/", server, found[0])
+            yield Served(house, clock, f"http://127.0.0.1:{port}/", server, found[0], thread)
         finally:
-            found[0].call_soon_threadsafe(server.stop)
+            if thread.is_alive():
+                found[0].call_soon_threadsafe(server.stop)
             thread.join(30)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.web import server as serving_module
+from simulator.web import admission
 from simulator.web.admission import HEADERS, MOST_BYTES, Guard
 from tests.web.served import serving
 
@@ -81,7 +81,7 @@ def test_a_body_that_is_too_long_is_refused_with_and_without_its_length() -> Non
 
 
 def test_a_request_that_never_comes_is_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving_module, "SLOWEST", 0.05)
+    monkeypatch.setattr(admission, "SLOWEST", 0.05)
     with serving() as served:
         parts = urlsplit(served.url)
         for begun in (b"", b"GET / HTTP/1.1\r\nHost: "):

@@ -13,13 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
-from tests.web.served import Served, serving
-
-
-@pytest.fixture(name="served")
-def _served() -> Iterator[Served]:
-    with serving() as served:
-        yield served
+from tests.web.served import Served
 
 
 def parts(seat: RemoteSeat, path: str = "/api/session-stream") -> Iterator[dict[str, str]]:

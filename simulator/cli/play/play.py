@@ -6,12 +6,9 @@ import os
 import signal
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, need_installed, number, one_of, store_of
+from simulator.cli.arguments import Parser, UsageError, number, one_of, store_of
 from simulator.cli.open_app import need_terminal, run_app
 from simulator.cli.output import Console
 from simulator.cli.settings import Settings, read_settings
@@ -20,7 +17,6 @@ from simulator.errors import LibraryError, RecordError
 from simulator.session.clock import WallClock, utc_now
 
 if TYPE_CHECKING:
-    from simulator.audio.live import LiveSound
     from simulator.session.records.recorder import RecordOptions
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
@@ -42,7 +38,6 @@ def arguments(parser: Parser) -> None:
     how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
     parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
     parser.add_theme()
-    parser.flag("--sound", "also play the sound (default: captions only)")
     parser.flag("--record", "record the call in a file on this machine")
     about = f"code for the record, never a name (default: {_USUAL_CODE})"
     parser.takes("--code", "C", about)
@@ -73,8 +68,6 @@ def run(options: Namespace, console: Console) -> int:
         # It cannot place text, so screens would be a heap of lines.
         console.err.write("This terminal (TERM=dumb) shows no screens: the call is in lines.\n")
         options.plain = True
-    if options.sound and options.plain:
-        raise UsageError("--sound needs the screens", "leave out --sound or --plain")
     if not options.plain:
         need_terminal(console, "use --plain, which also works through a pipe")
         return _open_screens(options, library, console, recording)
@@ -158,28 +151,8 @@ def _open_screens(
         coached=options.coached,
         lesson=options.lesson,
     )
-    with _sound(console) if options.sound else nullcontext() as sound:
-        app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording, sound=sound)
-        return run_app(app, console, options.theme)
-
-
-@contextmanager
-def _sound(console: Console) -> Iterator[LiveSound | None]:
-    """Yield the sound output; None, after a message, if there is no sound device."""
-    need_installed("numpy", "sound needs", "audio")
-    # Importable only if the extra `audio` is installed.
-    from simulator.audio.live import LiveSound, Mixer, NoSound, device
-    from simulator.audio.voice import installed
-
-    mixer = Mixer()
-    try:
-        opened = device(mixer)
-    except NoSound as error:
-        console.complain(f"silent999: no sound, captions only: {error}")
-        yield None
-        return
-    with opened, ThreadPoolExecutor(max_workers=1) as pool:
-        yield LiveSound(installed(), mixer, pool.submit)
+    app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording)
+    return run_app(app, console, options.theme)
 
 
 def _seat(word: str) -> str:

@@ -10,11 +10,13 @@ from simulator.plain.conversation import number_in, quoted
 
 LONGEST_WAIT = 600
 """Longest wait for one `w`, in seconds (assumption)."""
-SPEECH = '"'
-"""Begins a line that is said in the trainee's own words."""
+_LINE_BEGINS = '/?#"'
+"""Begin a line as at a desk of the screens; after a quotation mark, a single word is said."""
 NUMBER, WAIT, LINE = "number", "wait", "line"
 """The words of an act's number, of a wait, and of a line as at a desk of the screens."""
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
+_WORD = re.compile(r"\w*[^\W\d]{2}\w*")
+"""A word, and no command with a number or a key."""
 _ALONE = ("?", "x", "m", "i", "t", "b", "a", "g")
 
 
@@ -38,12 +40,8 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
     word = word.lower()
     if text in ("", "0"):
         return Command("")
-    if text.startswith(SPEECH) and not demo:
-        if words := text.strip(f"{SPEECH} "):
-            return Command(SPEECH, words)
-        raise Unreadable("Write what you say after the quotation mark.")
-    if text[0] in "/?#" and text != "?" and not demo:
-        return Command(LINE, text)
+    if text[0] in _LINE_BEGINS and text != "?" and not demo:
+        return Command(LINE, text.strip('" '))
     if (number := number_in(text)) is not None and not demo:
         return Command(NUMBER, number=number)
     if (found := _WAIT.fullmatch(text)) and 0 < (seconds := float(found[1])) <= LONGEST_WAIT:
@@ -61,6 +59,8 @@ def read(text: str, *, demo: bool = False) -> Command:  # One branch for each co
         if pressed and set(pressed) <= set(KEYS):
             return Command("p", pressed)
         raise Unreadable("Write p and the keys of the phone: 0 to 9, * and #, such as p 55.")
+    if len(_WORD.findall(text)) > 1 and not demo:
+        return Command(LINE, text)
     what = "an empty line" if demo else "a number from the list, an empty line"
     raise Unreadable(f"{quoted(text)} isn't an option. Enter {what}, ? for help, or q to leave.")
 
@@ -90,8 +90,8 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         "An act takes its own time.",
         "A number chooses from the list, and an act keeps its number. w 20 waits up to 20 seconds; "
         f"k and a letter or digit is an act's key on the screens.{both}{keys}",
-        "A line that begins with a quotation mark is said in your own words, once you have seen "
-        "what was understood.",
+        "Two words or more, or one after a quotation mark, are said, once you have seen what was "
+        "understood.",
         line,
         "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
         f"map, t the transcript so far.{back}{coach}",

@@ -85,7 +85,7 @@ class TurnLoop:
         _, at, line = own[chosen - 1]
         self._take(self.view.again_from(at))
         self._pacing.skip_news()
-        self.view.live.resume()
+        self.view.live.pace.resume()
         self._talk.say(f"You are back at {minutes(at)}, just before {line}")
         return True
 
@@ -113,10 +113,6 @@ class TurnLoop:
                 self._choose(number)
             case ("k", key, _):
                 self._by_key(key)
-            case (commands.SPEECH, words, _):
-                # Said at once, once it is understood; a caller whispers it.
-                takes_words = [each for each in choices(self.view) if each.act.takes_words]
-                self._do(self._best(takes_words), words)
             case (commands.LINE, line, _):
                 self._take_line(line)
             case ("p", keys, _):
@@ -228,8 +224,11 @@ class TurnLoop:
         """Do what a line says, once the trainee has seen what it was understood as."""
         role = self._desk or Role.CALLER
         proposal = propose(self.view, role, line)
-        if not proposal.choices:
+        if not proposal.choices or proposal.heading != proposal.choices[0].label:
             self._talk.say(proposal.heading)
+        reasons = [each.disabled_reason for each in proposal.choices]
+        if None not in reasons:
+            self._talk.say(*(f"That is not possible now: {why}." for why in reasons[:1]))
             return
         labels = [
             f"{each.label} (not now: {each.disabled_reason})"
@@ -247,11 +246,9 @@ class TurnLoop:
             self._press(way.act.key)
             return
         act = next(c for c in choices(self.view) if c.role is role and c.act is way.act)
-        self._do(act, given=way.chosen)
+        self._do(act, way.chosen)
 
-    def _do(
-        self, choice: NumberedAct, typed: str = "", given: Mapping[str, Any] | None = None
-    ) -> None:
+    def _do(self, choice: NumberedAct, given: Mapping[str, Any] | None = None) -> None:
         if choice.disabled_reason is not None:
             self._talk.say(
                 f"{choice.number}, {choice.label}, is not possible now: {choice.disabled_reason}."
@@ -263,7 +260,7 @@ class TurnLoop:
                 return
             chosen = dict(given or {})
             for parameter in self.view.parameters(choice.role, choice.act, chosen):
-                chosen[parameter.name] = ask_for(self._talk, parameter, typed)
+                chosen[parameter.name] = ask_for(self._talk, parameter)
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return

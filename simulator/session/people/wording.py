@@ -109,9 +109,9 @@ def _values(facts: KnownFacts) -> dict[str, str]:
 
 
 def _address(facts: KnownFacts) -> str:
-    """Return the address that is held, or that a fixed line's data gives; empty without one."""
-    fixed = (data.place for data in facts.location.values() if data.radius is None)
-    return facts.address or next(fixed, "")
+    """Return the address that is held, or that data gives, the same as `facts.source`; or ""."""
+    given = (data.place for _, data in sorted(facts.location.items()) if data.radius is None)
+    return facts.address or next(given, "")
 
 
 # --- what is written ------------------------------------------------------------------------------

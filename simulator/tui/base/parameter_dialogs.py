@@ -63,6 +63,16 @@ class Finder(TypedLine):
             self.post_message(self.Picked(event.key))
 
 
+class _HowLine(Static):
+    """The line on the keys. A click on it is Enter, so that a mouse is enough."""
+
+    ALLOW_SELECT = False
+
+    def on_click(self) -> None:
+        self.screen.query_one(Input).focus()
+        self.app.simulate_key("enter")
+
+
 class ParameterDialog(Window[Chosen]):
     """A dialog with a question and a line on its keys; `about` is the act's label."""
 
@@ -77,7 +87,7 @@ class ParameterDialog(Window[Chosen]):
         about = f"{self._about}: " if self._about else ""
         yield Static(f"{about}{self.parameter.label}", id="question", markup=False)
         yield from self.fields()
-        yield Static(self.how(), id="how", markup=False)
+        yield _HowLine(self.how(), id="how", markup=False)
 
     def fields(self) -> ComposeResult:
         """Yield the widgets below the question."""
@@ -151,6 +161,8 @@ class Chooser(ParameterDialog):
                 self._list.add_option(Row(Text(group.upper(), style="dim bold"), disabled=True))
             self._list.add_option(Row(self._row(number, option), id=str(number - 1)))
         self._list.action_first()
+        how = self.how() if self._shown else "Nothing has these letters. Delete some of them."
+        self.query_one("#how", Static).update(how)
 
     def _row(self, number: int, option: Option) -> Text:
         digit = str(number) if number < 10 and self._digits_pick else " "

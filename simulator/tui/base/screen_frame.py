@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
@@ -11,6 +11,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import ActiveBinding, Binding, BindingType
+from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
 from textual.timer import Timer
@@ -18,10 +19,10 @@ from textual.widgets import Static
 
 from simulator import BANNER
 from simulator.core.instant import Millis
+from simulator.tui.base.palette import KeyCommands
 from simulator.tui.base.quick_exit import EXIT_KEYS
 
 if TYPE_CHECKING:
-    from simulator.audio.live import LiveSound
     from simulator.content.library.library import Library
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
@@ -96,7 +97,6 @@ class Navigator(Protocol):
     library: Library
     defaults: MenuDefaults
     recording: RecordOptions | None
-    sound: LiveSound | None
 
     def open_menu(self) -> None: ...
     def leave_note(self) -> None: ...
@@ -219,6 +219,7 @@ class TrainerScreen(Frame[T], FullScreen[T]):
     """A full screen; `body` is the content between the safety line and the keys."""
 
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:

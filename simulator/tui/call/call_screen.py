@@ -29,7 +29,7 @@ from simulator.tui.base.screen_frame import TextWindow, named
 from simulator.tui.call.act_panel import ActCommands, ActPanel
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane
-from simulator.tui.call.command_line import CommandLine
+from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.live_screen import LiveScreen, key
 from simulator.tui.call.status_bar import StatusBar
 from simulator.tui.call.text_block import TextLine
@@ -115,7 +115,7 @@ class CallScreen(LiveScreen):
                 yield from self._columns()
         if self.role is not None:
             yield CommandLine(self._propose)
-        yield TextLine(id="remark")
+        yield Remark(id="remark")
 
     def _columns(self) -> ComposeResult:
         for column in self.CARDS:
@@ -147,6 +147,9 @@ class CallScreen(LiveScreen):
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
             self._said = f"Coach: {hint.text}"
+        if self.seat_view.live.outcome is not None:
+            for line in self.query(CommandLine):
+                line.leave()  # Enter goes on now; a half-typed line would take it.
         recorder = self.seat_view.recorder
         if recorder is not None and (recording := recorder.news()):
             self.app.notify(recording, severity="error" if recorder.trouble else "information")
@@ -157,7 +160,8 @@ class CallScreen(LiveScreen):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
-        self.app.sub_title = "paused" if view.live.paused else ""
+        over = "over" if view.live.outcome is not None else ""
+        self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -224,7 +228,7 @@ class CallScreen(LiveScreen):
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
             says = self.step() or said or self._whats_next() or self.hint()
-            line.show(f"{_PAUSED} {says}" if live.paused else says)
+            line.show(f"{_PAUSED} {says}" if live.pace.paused else says)
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
@@ -245,8 +249,11 @@ class CallScreen(LiveScreen):
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
-        waits = self.seat_view.waits_for_ring(self.role)
-        return "Nothing to do yet. Enter: skip to your ring." if waits else ""
+        if not self.seat_view.waits_for_ring(self.role):
+            return ""
+        if self.role is Role.CALLER:
+            return "The line has gone. Enter: skip to the next ring, or to the end."
+        return "Nothing to do yet. Enter: skip to your ring."
 
     def hint(self) -> str:
         """Return the text of the hint line if there is no message."""

@@ -49,6 +49,9 @@ class Captions(RichLog):
             self._width = event.size.width
             self.clear()
             self._show(self._held)
+        else:
+            # What takes room below must not hide the newest line.
+            self.scroll_end(animate=False, immediate=True, x_axis=False)
 
     def watch_virtual_size(self, size: Size) -> None:
         self.vertical_scrollbar.window_virtual_size = size.height

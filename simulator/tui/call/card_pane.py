@@ -26,7 +26,7 @@ class CardPane(TextBlock):
         super().__init__()
         self.add_class("pane")
         self.card_id = card_id
-        self._drawn: tuple[Card | None, int] = (None, 0)
+        self._drawn: tuple[Card | None, int, bool] = (None, 0, False)
 
     def show_card(self, card: Card | None) -> None:
         """Show a card; nothing for None."""
@@ -38,13 +38,18 @@ class CardPane(TextBlock):
 
     def on_resize(self) -> None:
         if (card := self._drawn[0]) is not None:
-            self._draw(card)
+            # Asked for in the middle of a layout, another one would be lost.
+            self.call_after_refresh(self._draw, card)
 
     def _draw(self, card: Card) -> None:
         width = self.size.width
-        if (card, width) != self._drawn:
-            self._drawn = (card, width)
+        drawn = (card, width, self.screen.has_class("-short"))
+        if drawn != self._drawn:
+            before, self._drawn = self._drawn, drawn
             self.show(self.drawn(card, max(width, 20)))
+            if before[1:] != drawn[1:]:
+                # Laid out in another width, the text may have had other rows.
+                self.refresh(layout=True)
 
     def drawn(self, card: Card, width: int) -> Text:
         """Return the card in a width: each label or bar, and beside it what it says."""

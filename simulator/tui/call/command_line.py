@@ -18,6 +18,15 @@ from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.call.text_block import TextLine
 
 
+class Remark(TextLine):
+    """The line below a call, which says what Enter does; a click on it does the same."""
+
+    ALLOW_SELECT = False
+
+    async def on_click(self) -> None:
+        await self.run_action("screen.go_on")
+
+
 class CommandLine(Vertical):
     """A line of text, and above it what it was understood as."""
 
@@ -74,6 +83,12 @@ class CommandLine(Vertical):
         if self._proposal.choices:
             self._place = (self._place + 1) % len(self._proposal.choices)
             self._show()
+
+    def leave(self) -> None:
+        """Empty the line and give the keyboard back, as at the end of a call."""
+        if self.has_focus_within:
+            self.query_one(TypedLine).value = ""
+            self.screen.set_focus(None)
 
     def action_done(self) -> None:
         """Empty the line; leave it if it is empty."""

@@ -50,7 +50,6 @@ class LiveScreen(PaneScreen):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
-        self._sounded = len(seat_view.heard(role))
 
     # --- for a seat ------------------------------------------------------------------------------
 
@@ -84,15 +83,12 @@ class LiveScreen(PaneScreen):
 
     def on_unmount(self) -> None:
         self.app.sub_title = ""
-        if self.trainer.sound is not None:
-            self.trainer.sound.silence()
 
     def wake(self) -> None:
         """Advance the call to the clock's time and show the news."""
         if not self.is_attached:
             return
         self.show_news(self.seat_view.catch_up()[self.role])
-        self._let_hear()
         window = self.app.screen
         if isinstance(window, Window):
             window.hear(self._last_heard(), self.step())
@@ -109,20 +105,10 @@ class LiveScreen(PaneScreen):
         captions = self.seat_view.captions[self.role]
         return caption_text(captions[-1]) if captions else Text()
 
-    def _let_hear(self) -> None:
-        sound, live = self.trainer.sound, self.seat_view.live
-        if sound is None:
-            return
-        heard = self.seat_view.heard(self.role)
-        new = [(live.log[entry.seq], entry) for entry in heard[self._sounded :]]
-        self._sounded = len(heard)
-        sound.follow(audible=live.speed == 1 and not live.paused)
-        sound.hear(new, self.role, live.setup.profile)
-
     def _arm(self) -> None:
         live = self.seat_view.live
         step = self.ticks_every()
-        shown = live.until(live.now // step * step + step)
+        shown = live.pace.until(live.now // step * step + step)
         self.wake_in(*((live.wait(), shown) if live.runs else ()))
 
     # --- keys ------------------------------------------------------------------------------------
@@ -154,18 +140,18 @@ class LiveScreen(PaneScreen):
 
     def action_pause(self) -> None:
         live = self.seat_view.live
-        if live.paused:
-            live.resume()
+        if live.pace.paused:
+            live.pace.resume()
         else:
             self.wake()
-            live.pause()
+            live.pace.pause()
         self.wake()
 
     def action_speed(self, step: int) -> None:
         live = self.seat_view.live
-        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.pace.speed))
         self.wake()
-        live.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+        live.pace.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
         self.wake()
 
     def action_again(self) -> None:
@@ -173,13 +159,13 @@ class LiveScreen(PaneScreen):
             self.say("You can't go back in an assessed call.")
             return
         live = self.seat_view.live
-        was_paused = live.paused
-        live.pause()
+        was_paused = live.pace.paused
+        live.pace.pause()
         self.wake()
 
         def chosen(at: Millis | None) -> None:
             if at is None and not was_paused:
-                live.resume()
+                live.pace.resume()
                 self.wake()
             elif at is not None:
                 again = self.seat_view.again_from(at)

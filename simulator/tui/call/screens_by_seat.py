@@ -69,9 +69,9 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = named(
-        "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
+        Binding("f9", "other_seat", "Seat", key_display="F9", tooltip="To your other seat"),
+    ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
@@ -108,7 +108,7 @@ class HandlersScreen(CallScreen):
 class OperatorScreen(HandlersScreen):
     """The 999 operator's seat."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.OPERATOR), *LINE_BINDINGS]
+    BINDINGS: ClassVar[list[BindingType]] = act_bindings(Role.OPERATOR)
     ACTS = (("Call", "Prompts", "Decide"), ("Police",))
     CARDS = (("prompts", "heard", "handover"), ("number", "decisions"))
 

@@ -178,7 +178,12 @@ class MenuScreen(TrainerScreen[None]):
     @on(Input.Changed, "#search")
     @on(MenuChoice.Changed, "#pack")
     def _search(self) -> None:
-        self._fill(self._looked_at)
+        """List what is left; a call that is named by the letters is where one wants to be."""
+        wanted = self.query_one("#search", Input).value
+        named = (
+            e.id for e in self._entries if run_choices.holds(f"{e.id} {e.title}".lower(), wanted)
+        )
+        self._fill(next(named, self._looked_at) if wanted.strip() else self._looked_at)
         self._show()
 
     def on_key(self, event: events.Key) -> None:

@@ -12,6 +12,53 @@ const headers = (more = {}) => {
   return { ...more, ...(token ? { "X-Seat": token } : {}) };
 };
 
+// --- how a page looks --------------------------------------------------------------------------------
+// Colours and the size of letters are known to this tab alone. They are set before anything is drawn.
+
+const root = document.documentElement;
+
+function look() {
+  const colours = sessionStorage.getItem("colours") || "";
+  root.classList.remove("light", "dark", "contrast");
+  if (colours) root.classList.add(colours);
+  root.style.setProperty("--size", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
+  for (const each of document.querySelectorAll("input[name=colours]")) each.checked = each.value === colours;
+  fit();
+}
+
+function resize(step) {
+  const size = Math.min(4, Math.max(-1, Number(sessionStorage.getItem("size") || 0) + step));
+  sessionStorage.setItem("size", String(size));
+  look();
+}
+
+// What a person folds or opens stays so when its part is sent again. On a small screen the acts begin folded.
+const folded = () => JSON.parse(sessionStorage.getItem("folded") || "{}");
+
+function fold() {
+  const chosen = folded();
+  const small = innerWidth < 900;
+  let first = true;
+  for (const each of document.querySelectorAll("#seat details[id]")) {
+    const wants = each.open;
+    if (each.id in chosen) each.open = chosen[each.id];
+    else if (small && each.id.startsWith("fold-")) each.open = wants && first;
+    if (wants) first = false;
+  }
+}
+
+addEventListener("click", (event) => {
+  const box = event.target.closest("#seat summary")?.parentElement;
+  if (box) sessionStorage.setItem("folded", JSON.stringify({ ...folded(), [box.id]: !box.open }));
+  for (const each of document.querySelectorAll(".display[open]")) if (!each.contains(event.target)) each.open = false;
+});
+
+addEventListener("change", (event) => {
+  if (event.target.name !== "colours") return;
+  sessionStorage.setItem("colours", event.target.value);
+  look();
+});
+
 // --- leaving -----------------------------------------------------------------------------------------
 
 function leave() {
@@ -54,13 +101,11 @@ function show(parts) {
     }
     const held = where.contains(document.activeElement) ? document.activeElement.id : "";
     where.innerHTML = html;
-    if (held && part(held)) part(held).focus();
+    if (held && part(held)) part(held).focus({ preventScroll: true });
   }
   own();
-  const typed = part("typed");
-  if (typed && part("status") && part("status").childElementCount) {
-    typed.hidden = part("acts").childElementCount === 0;
-  }
+  fold();
+  if (part("typed")) part("typed").hidden = part("acts").childElementCount === 0;
 }
 
 function take(said) {
@@ -152,7 +197,9 @@ addEventListener("input", (event) => {
     const wanted = field.value.toLowerCase().split(/\s+/);
     const within = field.closest("form") || document;
     for (const each of within.querySelectorAll(field.dataset.filter)) {
-      each.hidden = !wanted.every((word) => each.textContent.toLowerCase().includes(word));
+      const group = each.closest(".group");
+      const text = `${each.textContent} ${group ? group.querySelector("h2").textContent : ""}`.toLowerCase();
+      each.hidden = !wanted.every((word) => text.includes(word));
     }
     for (const group of document.querySelectorAll(".group")) group.hidden = !group.querySelector(".call:not([hidden])");
   } else if (field.id === "words") {
@@ -162,7 +209,7 @@ addEventListener("input", (event) => {
 });
 
 // --- a page of one's own in a group session ----------------------------------------------------------
-// Who sits something out, and how large their letters are, is known to this tab alone.
+// Who sits something out is known to this tab alone.
 
 function sitOut(out) {
   if (out) sessionStorage.setItem("out", "yes");
@@ -170,16 +217,10 @@ function sitOut(out) {
   own();
 }
 
-function resize(step) {
-  const size = Math.min(4, Math.max(-1, Number(sessionStorage.getItem("size") || 0) + step));
-  sessionStorage.setItem("size", String(size));
-  own();
-}
-
 // A projector shows a whole page at once: its letters shrink until it fits, but stay readable.
 function fit() {
   const page = part("page");
-  if (!document.body.classList.contains("projector")) return;
+  if (!document.body?.classList.contains("projector")) return;
   for (let size = 1; size > 0.5; size -= 0.05) {
     page.style.setProperty("--own", size);
     if (document.documentElement.scrollHeight <= innerHeight) return;
@@ -191,7 +232,6 @@ function own() {
   fit();
   const button = part("sit-out");
   if (!button) return;
-  part("page").style.setProperty("--own", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
   const out = Boolean(sessionStorage.getItem("out"));
   button.dataset.again ||= button.textContent;
   button.textContent = out ? button.dataset.in : button.dataset.again;
@@ -241,6 +281,10 @@ async function read(reader) {
   }
 }
 
-const { stream, need } = document.body.dataset;
-if (need && !sessionStorage.getItem(TOKEN)) go("/join");
-else follow(stream || "/api/here");
+look();
+addEventListener("DOMContentLoaded", () => {
+  const { stream, need } = document.body.dataset;
+  look();
+  if (need && !sessionStorage.getItem(TOKEN)) go("/join");
+  else follow(stream || "/api/here");
+});

@@ -1,0 +1,133 @@
+"""A whole call in each desk: with keys alone, with the mouse alone, with the command line alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, LineStage, Outcome, Role
+from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+Step = str | Millis | LineStage | Intent
+LARGE = (160, 60)
+"""All acts of a seat are on the screen at once."""
+
+BY_KEYS: dict[Role, tuple[Step, ...]] = {
+    CALLER: (
+        "d", "=999", Intent.RECORDING_ASKS_FOR_55, 2_000, "5", "5", LineStage.WITH_CALL_HANDLER,
+        30_000, "t", 30_000, "h", 2_000, "enter",
+    ),
+    OPERATOR: (
+        LineStage.DIALLED, "a", "1", 8_000, "p", "=doubt", LineStage.WITH_CALL_HANDLER, "h",
+        "=background", "enter", 12_000, "l",
+    ),
+    HANDLER: (
+        "enter", "a", 12_000, "1", 8_000, "w", "=tap", "=key", "enter", 9_000, "c", "1", 9_000,
+        "g", "1", "=doubt", "d", "=doubt", 2_000, "z", "1", "e", "1",
+    ),
+}  # fmt: skip
+BY_MOUSE: dict[Role, tuple[Step, ...]] = {
+    CALLER: (
+        "Dial 999 or 112", "  999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
+        LineStage.WITH_CALL_HANDLER, 30_000, "Tap the phone", 30_000, "Hang up", 2_000,
+        "Enter: skip to the next ring",
+    ),
+    OPERATOR: (
+        LineStage.DIALLED, "Answer the call", "Which service?", 8_000, "Connect to police",
+        "Doubt remains", LineStage.WITH_CALL_HANDLER, "Hand over", "Background noise",
+        "Enter again: done", 12_000, "Leave the call",
+    ),
+    HANDLER: (
+        "Enter: skip to your ring", "Answer the call", 12_000, "The police; no need", 8_000,
+        "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
+        "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
+        "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",
+        "Officers dealing with it", "End the call", "Digit or Enter: choose",
+    ),
+}  # fmt: skip
+BY_LINE: dict[Role, tuple[Step, ...]] = {
+    CALLER: (
+        "/dial 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "55", "", LineStage.WITH_CALL_HANDLER,
+        30_000, "/tap", 30_000, "/hang", 2_000, "",
+    ),
+    OPERATOR: (
+        LineStage.DIALLED, "/answer", "/which service", 8_000, "/connect police doubt",
+        LineStage.WITH_CALL_HANDLER, "/hand", 12_000, "/leave",
+    ),
+    HANDLER: (
+        "", "/answer", 12_000, "/the police", 8_000, "/name tap key", 9_000, "/set code tap",
+        9_000, "?alone", 9_000, "#t steps on the stairs", "/grade emergency doubt", "/send doubt",
+        2_000, "/close officers dealing", "/end officers",
+    ),
+}  # fmt: skip
+
+
+async def point_at(person: Person, text: str) -> None:
+    """Click where a text is on the screen."""
+    windows = [*person.app.screen.query(".window")]
+    region = windows[0].region if windows else person.app.screen.region
+    rows = enumerate(person.shown[region.y : region.bottom], region.y)
+    places = [(row.index(text) + len(text) // 2, y) for y, row in rows if text in row]
+    assert places, f"{text!r} is not there\n{person.text}"
+    await person.pilot.click(offset=places[0])
+    await person.settle()
+
+
+async def enter(person: Person, line: str) -> None:
+    """Type a line and enter it; the keyboard stays in the line."""
+    if person.app.focused is None:
+        await person.press("enter")
+    await person.type(line)
+    await person.press("enter")
+
+
+def same_call(person: Person, role: Role) -> None:
+    """Check what each way has in common."""
+    own = person.did(role)
+    if role is CALLER:
+        assert [body for body in own if isinstance(body, do.Press)] == [do.Press("5")] * 2
+        assert LineStage.WITH_CALL_HANDLER in person.stages
+    elif role is OPERATOR:
+        assert [type(body) for body in own if not isinstance(body, do.Finish)][:1] == [do.Answer]
+        assert person.find(do.HandOver)
+    else:
+        assert person.find(do.OfferWays)
+        assert person.find(do.Deploy)
+        assert person.sitting.live.outcome is Outcome.DEPLOYED
+
+
+@pytest.mark.parametrize("role", BY_KEYS)
+async def test_by_keys_alone(role: Role) -> None:
+    async with playing(setup(IN_THE_ROOM, role)) as person:
+        await person.walk(*BY_KEYS[role])
+        if role is not OPERATOR:
+            await person.until_ends()
+        await person.press("enter")
+        assert person.app.finished == [person.sitting]
+        same_call(person, role)
+
+
+@pytest.mark.parametrize("role", BY_MOUSE)
+async def test_by_mouse_alone(role: Role) -> None:
+    async with playing(setup(IN_THE_ROOM, role), size=LARGE) as person:
+        for step in BY_MOUSE[role]:
+            await (point_at(person, step) if type(step) is str else person.walk(step))
+        if role is not OPERATOR:
+            await person.until_ends()
+        await point_at(person, "Enter: how it ended")
+        assert person.app.finished == [person.sitting]
+        same_call(person, role)
+
+
+@pytest.mark.parametrize("role", BY_LINE)
+async def test_by_the_command_line_alone(role: Role) -> None:
+    async with playing(setup(IN_THE_ROOM, role)) as person:
+        for step in BY_LINE[role]:
+            await (enter(person, step) if type(step) is str else person.walk(step))
+        if role is not OPERATOR:
+            await person.until_ends()
+        await person.press("enter")
+        assert person.app.finished == [person.sitting]
+        same_call(person, role)

@@ -1,0 +1,220 @@
+"""People at the pages, in a real browser: by keyboard alone, on several devices, and leaving."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from tests.tools import needs_tool
+from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
+from tests.web.served import Served
+
+pytestmark = needs_tool("chromium", "chromium-driver")
+
+
+@pytest.fixture
+def page(browsers: Browsers, served: Served) -> Iterator[Page]:
+    with browsers.page(served) as lent:
+        yield lent
+
+
+def begin(page: Page, scenario: str, seat: str, *, alone: bool = True) -> None:
+    """Choose a call and a seat by keyboard alone, and come to the seat."""
+    page.open(f"calls/{scenario}")
+    page.choose(seat)
+    if not alone:
+        page.choose("Others join me")
+    page.use("Go on")
+    page.goes_to("seat")
+
+
+def wait_for(page: Page, text: str, seconds: int = 1) -> None:
+    """Let the call go on until a text is on the page, for two minutes at most."""
+    for _ in range(120 // seconds):
+        if text.lower() in page.text.lower():
+            return
+        page.served.tick(seconds * 1_000)
+    page.shows(text)
+
+
+def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page) -> None:
+    begin(page, "partner-in-the-room", "Caller")
+    page.use("Dial 999 or 112")
+    page.choose("999")
+    page.use("Do it")
+    wait_for(page, "please tap the handset")
+    page.use("Tap the phone")
+    page.shows("[taps once]")
+    wait_for(page, "You've reached the police")
+    page.use("Hang up")
+    page.shows("LINE LOST")
+    page.use("Stop here")
+    page.shows("The caller did nothing wrong")
+    page.use("What can be learnt")
+    page.shows("Your own view first")
+    page.tab_to("What went well?")
+    page.press("I tapped when I was asked.")
+    page.use("Go on")
+    page.until(lambda: page.focused.startswith("What this call can teach"), "debrief")
+    page.shows("I tapped when I was asked.")
+
+
+@pytest.mark.thorough
+def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Page) -> None:
+    begin(page, "evening-in-the-office", "Operator")
+    wait_for(page, "RINGING")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.use("Which service?")
+    wait_for(page, "Emergency, which service?")
+    page.use("Tap, cough or make a noise")
+    wait_for(page, "tap the handset")
+    page.use("Connect to police")
+    page.choose("Doubt remains")
+    page.use("Do it")
+    wait_for(page, "Call handler")
+    page.use("Hand over")
+    page.use("Do it")
+    page.shows("Please answer each question.")
+    page.choose("Background noise")
+    page.use("Do it")
+    page.use("Leave the call to police")
+    wait_for(page, "Your part is over")
+    page.use("What can be learnt")
+    page.use("Go on")
+    page.shows("What this call can teach")
+
+
+@pytest.mark.thorough
+def test_a_call_handler_by_keyboard_alone_types_asks_and_sends(page: Page) -> None:
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.tab_to("Say or do")
+    page.press("?alone")
+    page.shows("Do this")
+    page.press(Keys.ENTER)
+    page.shows("alone")
+    page.use("Leave now")
+    page.goes_to("measures")
+
+
+def test_two_people_in_one_call_each_hear_their_own_end(
+    page: Page, browsers: Browsers, served: Served
+) -> None:
+    begin(page, "partner-in-the-room", "Caller", alone=False)
+    page.shows("Waiting for people")
+    code = page.run("document.querySelector('.code').textContent")
+    with browsers.page(served, PHONE) as other:
+        other.open("join")
+        other.tab_to("The code")
+        other.press(code.lower(), Keys.ENTER)
+        other.shows("What is in it")
+        other.choose("Call handler")
+        other.use("Take this seat")
+        other.goes_to("seat")
+        page.shows("Call handler: a person")
+        page.use("Begin the call")
+        page.use("Dial 999 or 112")
+        page.choose("999")
+        page.use("Do it")
+        page.shows("[dials 999]")
+        wait_for(page, "please tap the handset")
+        page.use("Tap the phone")
+        wait_for(other, "RINGING")
+        assert "dials" not in other.text
+        other.use("Answer the call")
+        page.shows("Call handler: [answers]")
+
+
+def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
+    begin(page, "evening-in-the-office", "Call handler")
+    page.shows("NO CALL YET")
+    page.driver.refresh()
+    page.shows("NO CALL YET")
+    page.run("sessionStorage.clear()")
+    page.driver.refresh()
+    page.goes_to("join")
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("path", ["seat", "leading", "taking-part"])
+def test_a_page_without_a_token_goes_to_where_codes_are_typed(page: Page, path: str) -> None:
+    page.open(path)
+    page.goes_to("join")
+
+
+@pytest.mark.thorough
+def test_a_session_is_led_voted_on_covered_and_sat_out(
+    page: Page, browsers: Browsers, served: Served
+) -> None:
+    lead = page
+    with browsers.page(served, PROJECTOR) as room, browsers.page(served, PHONE) as phone:
+        room.open("room")
+        room.shows("No session yet")
+        lead.size(*PHONE)
+        lead.open("lead")
+        lead.use("Open the session")
+        lead.goes_to("leading")
+        room.shows("When you call 999 and cannot speak")
+        assert served.house.gathering is not None
+        phone.open("join")
+        phone.tab_to("The code")
+        phone.press(served.house.gathering.join, Keys.ENTER)
+        phone.goes_to("taking-part")
+        room.shows("One page has joined")
+        phone.use("Sit this out")
+        phone.hides("When you call 999 and cannot speak")
+        room.press("c")
+        room.shows("One moment")
+        room.press("c", Keys.PAGE_DOWN)
+        for each in (lead, room):
+            each.shows("Looking after each other")
+        assert "Looking after each other" not in phone.text
+        phone.use("Come back")
+        phone.shows("Looking after each other")
+        lead.tab_to("Go to a part")
+        lead.press(Keys.ENTER)
+
+
+PAGES = (
+    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "lead", "room"),
+    "no-such-page",
+)
+
+
+def leaves(page: Page, path: str, *, esc: bool) -> None:
+    """Leave a page, and find nothing of it."""
+    page.run("sessionStorage.setItem('seat', 'x')")
+    page.press(Keys.ESCAPE) if esc else page.use("Leave now")
+    page.goes_to("measures")
+    assert page.driver.title == "Kitchen measures"
+    assert page.run("sessionStorage.length") == 0
+    page.driver.back()
+    page.until(lambda: page.run("document.readyState") == "complete", "page before")
+    assert page.path != path
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("esc", [True, False])
+def test_every_page_is_left_at_once_and_does_not_come_back(
+    page: Page, path: str, esc: bool
+) -> None:
+    page.driver.get("about:blank")
+    page.open(path)
+    assert page.driver.title == "Session"
+    leaves(page, path, esc=esc)
+
+
+@pytest.mark.parametrize("esc", [True, False])
+def test_a_seat_is_left_at_once_and_does_not_come_back(page: Page, esc: bool) -> None:
+    begin(page, "evening-in-the-office", "Call handler")
+    page.shows("NO CALL YET")
+    leaves(page, "seat", esc=esc)
