@@ -253,8 +253,8 @@ class Unknowns(NamedTuple):
 
     overhearing: Overhearing | None
     """What a person near hears and does; None for nothing."""
-    answers: Answers | None
-    """How a caller answers questions after a decision; None for not at all."""
+    answers: Answers
+    """How a caller answers questions after a decision, if at all."""
     after: Millis
     """Time from the decision to the caller's act, in ms."""
     voices: bool
@@ -266,7 +266,8 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     usual, louder = script.overheard or _USUAL, _one_of(_HEARS_FROM, chance)
     does = "come_closer" if chance.happens(_ONLY_COMES_CLOSER) else usual.do
     sign = _one_of(_ANSWERS_BY, chance)
-    answers = None if sign is None else Answers.model_construct(by=(sign,), after=USUAL_REACTION)
+    signs = () if sign is None else (sign,)
+    answers = Answers.model_construct(by=signs, after=USUAL_REACTION)
     after = _SOON if chance.happens(_ACTS_SOON) else LATE
     voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:
