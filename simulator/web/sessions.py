@@ -30,7 +30,7 @@ async def lead_page(request: Request) -> Response:
 
 
 async def handout_file(request: Request) -> Response:
-    """The handout as a file to print: opened from the disk, it is no page of this server."""
+    """The handout as a file to print: opened from the disk, it isn't a page of this server."""
     need_here(request)
     library, form = house_of(request).library, request.path_params["form"]
     if form not in handout_page.FORMS:
