@@ -39,9 +39,9 @@ class UnusableKey(SimulatorError):
 
 def _screens() -> list[list[Binding]]:
     """Return the bindings with names, of each screen with those of its bases."""
-    classes: set[type] = {Window, *SCREENS.values()}
+    classes: list[type] = [Window, *SCREENS.values()]
     for module in _MODULES:
-        classes |= {each for each in vars(module).values() if isinstance(each, type)}
+        classes += (each for each in vars(module).values() if isinstance(each, type))
     return [
         [
             binding

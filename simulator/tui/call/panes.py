@@ -63,4 +63,5 @@ class PaneScreen(TrainerScreen[None]):
         self.set_class(alone is not None, "-zoom")
         for pane in self.query(_PANES):
             pane.set_class(pane is alone, "-zoomed")
-            pane.border_subtitle = "all panes again: F10" if pane is alone else ""
+            again = f"all panes again: {self.key_of('zoom')}"
+            pane.border_subtitle = again if pane is alone else ""
