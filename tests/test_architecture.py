@@ -207,7 +207,7 @@ MAY_OPEN_FILES = {
     for path in (
         "open_file.py",
         # What is shipped with the program, and its own folder of records.
-        "audio/mixer.py",
+        "audio/synthesis.py",
         "content/library/templates.py",
         "session/records/append_lines.py",
         "session/records/recorder.py",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import io
 import wave
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,49 +24,31 @@ _CUT = 10
 """Fade of an utterance that is cut off, in ms."""
 
 
-def rendered(scene: Scene, voice: Voice, seed: int = 0) -> Clip:
+def rendered(scene: Scene, voice: Voice) -> Clip:
     """Return a scene as samples: the opening, then the call, `LEAD` later than in its log."""
     line = np.zeros(samples(LEAD + scene.length))
-    _lay(line, opening(), 0)
+    _lay(line, synthesis.recorded("opening"), 0)
     for cue in scene.cues:
-        clip = clip_of(cue, voice, seed)
+        clip = clip_of(cue, voice)
         if clip is not None:
             _lay(line, clip, samples(LEAD + cue.at))
     return _within_peak(synthesis.on_a_line(line))
 
 
-def clip_of(cue: HeardSound, voice: Voice, seed: int = 0) -> Clip | None:
-    """Return the sound of a cue, or None for a caption only.
-
-    Noise depends on the seed and the entry only, so equal runs give equal samples.
-    """
-    noise = np.random.default_rng((seed & 0xFFFF_FFFF, cue.seq))
+def clip_of(cue: HeardSound, voice: Voice) -> Clip | None:
+    """Return the sound of a cue, or None for a caption only."""
+    length = cue.length or 0
     match cue.what:
         case do.Press(key):
-            return synthesis.key(key, cue.length or 0)
-        case do.Tap(times):
-            return synthesis.taps(times)
-        case do.Cough(times):
-            return synthesis.coughs(times, noise)
-        case Ringing.TONE:
-            return synthesis.ringing_tone(cue.length or 0)
-        case Ringing.BELL:
-            return synthesis.bell(cue.length or 0)
+            return synthesis.key(key, length)
+        case do.Tap(times) | do.Cough(times) as sign:
+            return np.tile(synthesis.recorded(sign.kind), times)
+        case Ringing() as rings:
+            return synthesis.lasting(synthesis.recorded(rings.name.lower()), length)
         case Sound() as sound:
-            return None if sound in synthesis.SILENT else synthesis.around(sound, noise)
+            return None if sound in synthesis.SILENT else synthesis.recorded(sound)
         case SpokenText() as speech:
-            return _said(speech, cue.length or 0, voice, noise)
-    return None
-
-
-def opening() -> Clip:
-    """Return the recorded words "Training recording. This is not a real call."."""
-    with (
-        resources.files(__package__).joinpath("data/opening.wav").open("rb") as file,
-        wave.open(file) as sound,
-    ):
-        frames = sound.readframes(sound.getnframes())
-    return np.frombuffer(frames, "<i2").astype(np.float64) / 32_768
+            return _said(speech, length, voice)
 
 
 def wav(line: Clip) -> bytes:
@@ -86,9 +67,9 @@ def as_pcm(line: Clip) -> NDArray[np.int16]:
     return (np.clip(line, -1, 1) * 32_767).round().astype("<i2")
 
 
-def _said(speech: SpokenText, length: Millis, voice: Voice, noise: synthesis.Noise) -> Clip | None:
+def _said(speech: SpokenText, length: Millis, voice: Voice) -> Clip | None:
     if not speech.words:
-        return synthesis.murmur(length, noise)
+        return synthesis.lasting(synthesis.recorded("murmur"), length)
     spoken = voice(speech.voice, speech.words, speech.manner, speech.whole)
     if spoken is None:
         return None

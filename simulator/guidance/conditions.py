@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.flow import MOBILES
+from simulator.core.flow import AT_WORK, MOBILES
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.terms import Intent, LineStage, Marker, Reason, Reported, Sign, Sound, Topic
+from simulator.core.terms import Intent, LineStage, Reason, Reported, Sign, Sound, Topic
 from simulator.guidance.rows import GuidancePolicy, Holds, RowCondition, Since
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -26,21 +27,7 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import Situation, situations
-
-ABUSE = frozenset(
-    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER}
-)
-"""Markers after which a ringing phone may be answered by the person who abuses (B17)."""
-_ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
-"""Reports of signs by which a caller answers."""
-_SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
-SIGNALS = _ANSWERS | _SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
-"""What an operator hears that the caller may have meant for them."""
-FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
-_ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
-
-# --- how conditions are made ----------------------------------------------------------------------
+from simulator.knowledge.situation import ABUSE, Situation, situations
 
 
 def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> RowCondition:
@@ -81,14 +68,6 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     return missed and topic in _ASKED_AGAIN and facts.asking is not topic
 
 
-_ASKED_AGAIN = frozenset(
-    {
-        *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED),
-        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME),
-    }
-)
-"""What matters so much that a question without an answer is asked once more (assumption)."""
-
 yes = _of_topic("the answer to “{}” is: yes", "fact", KnownFacts.is_yes)
 no = _of_topic("the answer to “{}” is: no", "fact", KnownFacts.is_no)
 unknown = _of_topic("“{}” is unknown, and is to be asked", "fact done", is_open)
@@ -122,6 +101,11 @@ def situation(kind: Situation) -> RowCondition:
     )
 
 
+def called(name: str, condition: RowCondition) -> RowCondition:
+    """Return a condition under a name of its own, so that a long one reads as one phrase."""
+    return replace(condition, name=name, shared=True)
+
+
 def timed(name: str, time: Since) -> RowCondition:
     """Make a condition that only says from when a row is acted on."""
     return RowCondition(name, frozenset({f"since {time.stamp}"}), times=(time,))
@@ -145,61 +129,9 @@ def not_since(stamp: Stamp, span: Millis, subject: str = "") -> RowCondition:
     return timed(name, Since(stamp, span, subject, or_never=True))
 
 
-# --- the line -------------------------------------------------------------------------------------
-
-line_open = field("the caller is on the line", "line", "stage", LineStage.WITH_CALL_HANDLER)
-line_lost = field("the line is lost", "line", "stage", LineStage.DOWN)
-held_down = field("the handset is down", "line", "stage", LineStage.HELD_WITH_CALL_HANDLER)
-was_cut = field("the line was cut", "line", "was_cut")
-answered = field("the call is answered", "line", "answered")
-mobile = field("the phone is a mobile", "line", "kind", *MOBILES)
-rung_back = field("this is an answered callback", "line", "rung_back")
-incident_none = field("no incident yet", "done", "incident", terms.IncidentStage.NONE)
-handed_on = field(
-    "another force has the incident", "done", "incident", terms.IncidentStage.WITH_OTHER_FORCE
-)
-incident_open = fact(
-    "the incident is open",
-    "done",
-    lambda f, _: (
-        f.incident
-        not in (
-            terms.IncidentStage.CLOSED_AFTER_DEPLOYMENT,
-            terms.IncidentStage.CLOSED_WITHOUT_DEPLOYMENT,
-            terms.IncidentStage.WITH_OTHER_FORCE,
-        )
-    ),
-)
-
-# --- what was heard -------------------------------------------------------------------------------
-
-speaks = field("the caller speaks", "heard", "speaks")
-gave_sign = fact(
-    "the caller has given a sign",
-    "heard",
-    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(_ANSWERS)),
-)
-signalled = fact(
-    "the operator heard a signal", "heard", lambda f, _: not SIGNALS.isdisjoint(f.handover)
-)
-spoke_to_operator = fact(
-    "the caller spoke to the operator", "heard", lambda f, _: not _SPOKEN.isdisjoint(f.handover)
-)
-disturbance = field("a disturbance was heard", "heard", "disturbance")
-other_voice = field("another voice has the phone", "situation", "other_voice")
-words_overheard = fact(
-    "people talk near the phone, not to it", "heard", lambda f, _: f.reported(Reported.VOICES)
-)
-text_waits = field("a text of the caller is unread", "heard", "text_waits")
-
-
 def sound_heard(name: str, *sounds: Sound) -> RowCondition:
     """Make the condition that one of these sounds was heard."""
     return fact(name, "heard", lambda f, _: any(thing.what in sounds for thing in f.heard))
-
-
-steps_heard = sound_heard("steps or a door were heard", Sound.FOOTSTEPS, Sound.DOOR)
-engine_heard = sound_heard("an engine is heard", Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)
 
 
 def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
@@ -224,65 +156,6 @@ def news(facts: KnownFacts) -> tuple[object, ...]:
     )
 
 
-unnoted = fact(
-    "something heard is not noted",
-    "heard",
-    lambda f, _: any(_is_news(f, t) or not f.notes for t in f.unnoted),
-)
-
-ill = situation(Situation.ILL)
-under_way = situation(Situation.VEHICLE) | situation(Situation.FOLLOWED)
-disguised = situation(Situation.DISGUISED)
-other_language = situation(Situation.LANGUAGE)
-says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
-wants_fire = said_by_caller(Intent.WANTS_FIRE)
-cannot_talk = said_by_caller(Intent.CANNOT_TALK)
-own_words = said_by_caller(Intent.OWN_WORDS)
-child = (situation(Situation.CHILD) & ~says_mistake).called("a young child has the phone")
-"""A young child has the phone; an adult who says that it was a mistake has taken it."""
-
-# --- understanding each other ---------------------------------------------------------------------
-
-code_none = field("no code is stated", "code", "code", CodeState.NONE)
-code_stated = field("a code is stated", "code", "code", CodeState.STATED)
-code_tested = field("the code is tested", "code", "code", CodeState.TESTED)
-can_answer = fact(
-    "the caller can answer", "code heard", lambda f, _: f.speaks or f.code is CodeState.TESTED
-)
-hear_safe = field("nobody else can hear", "hear", "hear", Hearers.SAFE)
-hear_unknown = field("it is not known who can hear", "hear", "hear", Hearers.UNKNOWN)
-hear_unsafe = field("another person can hear", "hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
-exposed = field("the caller is exposed", "hear", "hear", Hearers.EXPOSED)
-nobody_else = fact(
-    "nothing shows that another person is there",
-    "hear fact heard",
-    lambda f, _: (
-        f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
-        and not f.is_yes(Topic.OTHER_PERSON_PRESENT)
-        and not f.disturbance
-        and not f.reported(Reported.VOICES)
-    ),
-)
-writes = fact(
-    "the caller answers texts, and nothing that is said",
-    "code heard",
-    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED,
-)
-adult_words = (~child & ~disguised & ~other_voice & ~other_language).called(
-    "a code and plain questions fit the caller"
-)
-"""No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
-signs_needed = (adult_words & ~speaks & ~says_mistake).called("the caller can only give signs")
-first_words = (
-    said(Intent.THROUGH_TO_POLICE)
-    | said(Intent.CALLS_BACK)
-    | said(Intent.SAY_YES_IF_POLICE)
-    | said(Intent.GETS_INTERPRETER)
-).called("the first words were said")
-unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
-"""Nothing was said yet, and the usual first words fit."""
-no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
-
 _MOST_TESTS = 3
 """After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
 
@@ -299,32 +172,6 @@ def _is_miscounted(facts: KnownFacts) -> bool:
     hears = facts.of(Topic.CAN_HEAR)
     odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
     return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED
-
-
-miscounted = fact(
-    "the test of the code got another count", "code fact done", lambda f, _: _is_miscounted(f)
-)
-tests_failed = fact(
-    "three tests of the code failed", "code", lambda f, _: f.code_failures >= _MOST_TESTS
-)
-test_due = fact(
-    "the code as stated is not tested",
-    "code",
-    lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures,
-)
-code_to_restate = fact(
-    "the test of the code got no answer once or twice",
-    "code fact",
-    lambda f, _: (
-        (f.code is CodeState.FAILED and f.code_failures < _MOST_TESTS)
-        or (_is_test_open(f) and f.code_failures < _MOST_TESTS - 1)
-    ),
-)
-last_test_open = fact(
-    "the third test of the code was not passed",
-    "code fact",
-    lambda f, _: _is_test_open(f) and f.code_failures == _MOST_TESTS - 1,
-)
 
 
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
@@ -346,35 +193,6 @@ def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
 
 
-# --- the place ------------------------------------------------------------------------------------
-
-place_wide = field("the place is wide", "place", "place", PlaceKnown.WIDE)
-place_good = field("the place is good enough to find", "place", "place", *FINDABLE)
-place_confirmed = field("the place is confirmed", "place", "place", PlaceKnown.DOOR)
-place_by_data = fact(
-    "data shows the place within 500 m",
-    "place",
-    lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()),
-)
-has_address = fact(
-    "an address is held",
-    "place",
-    lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())),
-)
-other_area = field("the place is in another force's area", "place", "other_force")
-unread_data = fact(
-    "location data is unread", "place", lambda f, _: any(s not in f.read for s in f.location)
-)
-no_place_named = field("the caller named no place", "place", "place_given", False)
-all_traced = fact(
-    "every trace has answered, and there is no place to go to",
-    "done place",
-    lambda f, _: (
-        f.place not in FINDABLE and f.trace in _ANSWERED and len(f.traces) == len(terms.Trace)
-    ),
-)
-
-
 def _hides(facts: KnownFacts) -> bool:
     """Whether the caller keeps away from a person who is not a partner, inside or outside."""
     kinds = set(situations(facts))
@@ -383,107 +201,13 @@ def _hides(facts: KnownFacts) -> bool:
     return stranger and not facts.is_yes(Topic.HAS_LEFT)
 
 
-rides = fact(
-    "the caller is in a vehicle that may be moving",
-    "situation fact",
-    lambda f, _: Situation.VEHICLE in situations(f) and not f.is_no(Topic.MOVING),
-)
-abuse_marked = fact(
-    "the number has a marker of abuse", "markers", lambda f, _: not ABUSE.isdisjoint(f.markers)
-)
-has_specialist = fact(
-    "a specialist in domestic abuse is in the control room",
-    "line",
-    lambda _f, p: p.force.specialist,
-)
-hides = fact("the caller hides", "situation fact line heard place markers", lambda f, _: _hides(f))
-
-# --- what was done --------------------------------------------------------------------------------
-
-searched = field("the search has answered", "markers", "search", *_ANSWERED)
-search_open = field("no search was started", "markers", "search", Lookup.NONE)
-traced = field("the trace has answered", "done", "trace", *_ANSWERED)
-trace_open = field("no trace was started", "done", "trace", Lookup.NONE)
-trace_waits = field("a trace is running", "done", "trace", Lookup.WAITING)
-graded = field("a grade is set", "done", "grade")
-not_regraded = fact(
-    "it was not graded again since", "done", lambda f, _: f.grade_reason is not Reason.LINE_CUT
-)
-reasons_stale = field(
-    "something of weight has come since reasons were written", "done", "reasons_stale"
-)
-reasoned = fact(
-    "reasons are written under every heading",
-    "done",
-    lambda f, _: len(f.thrive) == len(terms.Heading),
-)
-not_rung = field("ringing back was decided against", "done", "callback", CallbackState.NOT_RUNG)
-callback_failed = field("the callback reached nobody", "done", "callback", CallbackState.FAILED)
-callback_undecided = field("ringing back is undecided", "done", "callback", CallbackState.NONE)
-offered = field("the incident was offered to another force", "done", "offered_to")
-ambulance_asked = holding(
-    "an ambulance was asked for", "done", "brought_in", terms.Service.AMBULANCE
-)
-interpreter_asked = holding("an interpreter was asked for", "done", "notes", terms.NoteKind.PERSON)
-supervisor_asked = holding("the supervisor was asked", "done", "notes", terms.NoteKind.RATIONALE)
-no_text_sent = field("no text was sent", "done", "texts_out", 0)
-texts_owed = fact(
-    "a text of the caller has no text in answer",
-    "done heard",
-    lambda f, _: 0 < f.texts_out <= f.texts_in,
-)
-rang_before = fact(
-    "the number rang before",
-    "markers heard",
-    lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover,
-)
-told_danger = fact(
-    "the caller said unasked what the danger is",
-    "fact",
-    lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated,
-)
-
-
 def checked(*times: int) -> RowCondition:
     """Make the condition that "still there?" was asked so often since the last sign."""
     often = " or ".join(map(str, times))
     return field(f"asked {often} times whether the caller is there", "done", "checks", *times)
 
 
-# --- officers -------------------------------------------------------------------------------------
-
-sent = field("officers are sent", "done", "sent")
-briefed = field("officers are briefed", "done", "briefed")
-arrived = field("officers are at the scene", "done", "arrived")
-found = field("officers are with the caller", "done", "found")
-_text_unbriefed = fact(
-    "officers lack a text of the caller", "heard", lambda f, _: f.text_news is not TextNews.NONE
-)
-_unbriefed = fact(
-    "officers lack a fact or an address", "done", lambda f, _: bool(news(f)) or f.address_new
-)
-unbriefed = (_unbriefed | _text_unbriefed).called("officers lack something that is known")
 _PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
-place_unbriefed = fact(
-    "officers lack the place as it is known now",
-    "done",
-    lambda f, _: f.address_new or not _PLACES.isdisjoint(news(f)),
-)
-silence_briefed = field("officers know since when no sign came", "done", "silence_briefed")
-unit_assigned = field("a unit is assigned", "done", "unit")
-two_minutes_out = field(
-    "the unit is two minutes out", "done", "unit_status", terms.UnitStatus.TWO_MINUTES
-)
-eta_news = fact(
-    "a time was given and not passed on", "done", lambda f, _: f.eta is not None and not f.eta_told
-)
-not_found = field(
-    "officers have not found the caller", "done", "unit_status", terms.UnitStatus.NOT_FOUND
-)
-at_the_door = field(
-    "officers are there and have not reached the caller", "done", "unit_status", *AT_THE_DOOR
-)
-clues_owed = at_the_door & field("they were not briefed since", "done", "clues_given", False)
 
 
 def answer_known(facts: KnownFacts, topic: Topic) -> bool:
@@ -506,20 +230,6 @@ def to_relay(facts: KnownFacts) -> Topic | None:
         ),
         None,
     )
-
-
-officers_wait = field("officers wait for an answer", "done", "officers_ask")
-answer_held = fact(
-    "what officers ask is known",
-    "done fact",
-    lambda f, _: any(answer_known(f, topic) for topic in f.officers_ask),
-)
-question_to_relay = fact(
-    "the caller can be asked what officers ask", "done fact", lambda f, _: to_relay(f) is not None
-)
-was_relayed = field("the caller was asked what officers ask", "done", "relayed")
-
-# --- judgements -----------------------------------------------------------------------------------
 
 
 def marker_grade(facts: KnownFacts, policy: GuidancePolicy) -> str | None:
@@ -608,61 +318,225 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 
 
 def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
-    if policy.force.callback is Callback.NOT_WITH_MARKERS and set(facts.markers) & ABUSE:
+    if policy.force.callback is Callback.NOT_WITH_MARKERS and not ABUSE.isdisjoint(facts.markers):
         return False
     risky = life_at_risk(facts, policy) and not facts.speaks
     return policy.force.callback is Callback.USUALLY or not risky
 
 
+# One condition a line or two: its words, what it reads, and its test; a table, not code.
+# fmt: off
+_ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+"""Reports of signs by which a caller answers."""
+_SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
+SIGNALS = _ANSWERS | _SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
+"""What an operator hears that the caller may have meant for them."""
+FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
+_ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
+_ASKED_AGAIN = frozenset({
+    *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
+    *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS)})
+"""What matters so much that a question without an answer is asked once more (assumption)."""
+
+# --- the line -------------------------------------------------------------------------------------
+
+line_open = field("the caller is on the line", "line", "stage", LineStage.WITH_CALL_HANDLER)
+line_lost = field("the line is lost", "line", "stage", LineStage.DOWN)
+held_down = field("the handset is down", "line", "stage", LineStage.HELD_WITH_CALL_HANDLER)
+was_cut = field("the line was cut", "line", "was_cut")
+answered = field("the call is answered", "line", "answered")
+mobile = field("the phone is a mobile", "line", "kind", *MOBILES)
+rung_back = field("this is an answered callback", "line", "rung_back")
+incident_none = field("no incident yet", "done", "incident", terms.IncidentStage.NONE)
+handed_on = field("another force has the incident", "done", "incident",
+    terms.IncidentStage.WITH_OTHER_FORCE)
+incident_open = field("the incident is open", "done", "incident",
+    terms.IncidentStage.NONE, *AT_WORK)
+
+# --- what was heard -------------------------------------------------------------------------------
+
+speaks = field("the caller speaks", "heard", "speaks")
+gave_sign = fact("the caller has given a sign", "heard",
+    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(_ANSWERS)))
+signalled = fact("the operator heard a signal", "heard",
+    lambda f, _: not SIGNALS.isdisjoint(f.handover))
+spoke_to_operator = fact("the caller spoke to the operator", "heard",
+    lambda f, _: not _SPOKEN.isdisjoint(f.handover))
+disturbance = field("a disturbance was heard", "heard", "disturbance")
+other_voice = field("another voice has the phone", "situation", "other_voice")
+words_overheard = fact("people talk near the phone, not to it", "heard",
+    lambda f, _: f.reported(Reported.VOICES))
+text_waits = field("a text of the caller is unread", "heard", "text_waits")
+steps_heard = sound_heard("steps or a door were heard", Sound.FOOTSTEPS, Sound.DOOR)
+engine_heard = sound_heard("an engine is heard", Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)
+unnoted = fact("something heard is not noted", "heard",
+    lambda f, _: any(_is_news(f, t) or not f.notes for t in f.unnoted))
+ill = situation(Situation.ILL)
+under_way = situation(Situation.VEHICLE) | situation(Situation.FOLLOWED)
+disguised = situation(Situation.DISGUISED)
+other_language = situation(Situation.LANGUAGE)
+says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+cannot_talk = said_by_caller(Intent.CANNOT_TALK)
+own_words = said_by_caller(Intent.OWN_WORDS)
+child = called("a young child has the phone", situation(Situation.CHILD) & ~says_mistake)
+"""A young child has the phone; an adult who says that it was a mistake has taken it."""
+
+# --- understanding each other ---------------------------------------------------------------------
+
+code_none = field("no code is stated", "code", "code", CodeState.NONE)
+code_stated = field("a code is stated", "code", "code", CodeState.STATED)
+code_tested = field("the code is tested", "code", "code", CodeState.TESTED)
+can_answer = fact("the caller can answer", "code heard",
+    lambda f, _: f.speaks or f.code is CodeState.TESTED)
+hear_safe = field("nobody else can hear", "hear", "hear", Hearers.SAFE)
+hear_unknown = field("it is not known who can hear", "hear", "hear", Hearers.UNKNOWN)
+hear_unsafe = field("another person can hear", "hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
+exposed = field("the caller is exposed", "hear", "hear", Hearers.EXPOSED)
+nobody_else = fact("nothing shows that another person is there", "hear fact heard",
+    lambda f, _: f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
+        and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
+        and not f.reported(Reported.VOICES))
+writes = fact("the caller answers texts, and nothing that is said", "code heard",
+    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED)
+adult_words = called("a code and plain questions fit the caller",
+    ~child & ~disguised & ~other_voice & ~other_language)
+"""No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
+signs_needed = called("the caller can only give signs", adult_words & ~speaks & ~says_mistake)
+first_words = called("the first words were said",
+    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+        | said(Intent.GETS_INTERPRETER))
+unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
+"""Nothing was said yet, and the usual first words fit."""
+no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
+miscounted = fact("the test of the code got another count", "code fact done",
+    lambda f, _: _is_miscounted(f))
+tests_failed = fact("three tests of the code failed", "code",
+    lambda f, _: f.code_failures >= _MOST_TESTS)
+test_due = fact("the code as stated is not tested", "code",
+    lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures)
+code_to_restate = fact("the test of the code got no answer once or twice", "code fact",
+    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < _MOST_TESTS)
+        or (_is_test_open(f) and f.code_failures < _MOST_TESTS - 1))
+last_test_open = fact("the third test of the code was not passed", "code fact",
+    lambda f, _: _is_test_open(f) and f.code_failures == _MOST_TESTS - 1)
+
+# --- the place ------------------------------------------------------------------------------------
+
+place_wide = field("the place is wide", "place", "place", PlaceKnown.WIDE)
+place_good = field("the place is good enough to find", "place", "place", *FINDABLE)
+place_confirmed = field("the place is confirmed", "place", "place", PlaceKnown.DOOR)
+place_by_data = fact("data shows the place within 500 m", "place",
+    lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
+has_address = fact("an address is held", "place",
+    lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())))
+other_area = field("the place is in another force's area", "place", "other_force")
+unread_data = fact("location data is unread", "place",
+    lambda f, _: any(s not in f.read for s in f.location))
+no_place_named = field("the caller named no place", "place", "place_given", False)
+all_traced = fact("every trace has answered, and there is no place to go to", "done place",
+    lambda f, _: f.place not in FINDABLE and f.trace in _ANSWERED
+        and len(f.traces) == len(terms.Trace))
+rides = fact("the caller is in a vehicle that may be moving", "situation fact",
+    lambda f, _: Situation.VEHICLE in situations(f) and not f.is_no(Topic.MOVING))
+abuse_marked = fact("the number has a marker of abuse", "markers",
+    lambda f, _: not ABUSE.isdisjoint(f.markers))
+has_specialist = fact("a specialist in domestic abuse is in the control room", "line",
+    lambda _f, p: p.force.specialist)
+hides = fact("the caller hides", "situation fact line heard place markers", lambda f, _: _hides(f))
+
+# --- what was done --------------------------------------------------------------------------------
+
+searched = field("the search has answered", "markers", "search", *_ANSWERED)
+search_open = field("no search was started", "markers", "search", Lookup.NONE)
+traced = field("the trace has answered", "done", "trace", *_ANSWERED)
+trace_open = field("no trace was started", "done", "trace", Lookup.NONE)
+trace_waits = field("a trace is running", "done", "trace", Lookup.WAITING)
+graded = field("a grade is set", "done", "grade")
+not_regraded = fact("it was not graded again since", "done",
+    lambda f, _: f.grade_reason is not Reason.LINE_CUT)
+reasons_stale = field("something of weight has come since reasons were written", "done",
+    "reasons_stale")
+reasoned = fact("reasons are written under every heading", "done",
+    lambda f, _: len(f.thrive) == len(terms.Heading))
+not_rung = field("ringing back was decided against", "done", "callback", CallbackState.NOT_RUNG)
+callback_failed = field("the callback reached nobody", "done", "callback", CallbackState.FAILED)
+callback_undecided = field("ringing back is undecided", "done", "callback", CallbackState.NONE)
+offered = field("the incident was offered to another force", "done", "offered_to")
+ambulance_asked = holding("an ambulance was asked for", "done", "brought_in",
+    terms.Service.AMBULANCE)
+interpreter_asked = holding("an interpreter was asked for", "done", "notes", terms.NoteKind.PERSON)
+supervisor_asked = holding("the supervisor was asked", "done", "notes", terms.NoteKind.RATIONALE)
+no_text_sent = field("no text was sent", "done", "texts_out", 0)
+texts_owed = fact("a text of the caller has no text in answer", "done heard",
+    lambda f, _: 0 < f.texts_out <= f.texts_in)
+rang_before = fact("the number rang before", "markers heard",
+    lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
+told_danger = fact("the caller said unasked what the danger is", "fact",
+    lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
+
+# --- officers -------------------------------------------------------------------------------------
+
+sent = field("officers are sent", "done", "sent")
+briefed = field("officers are briefed", "done", "briefed")
+arrived = field("officers are at the scene", "done", "arrived")
+found = field("officers are with the caller", "done", "found")
+_text_unbriefed = fact("officers lack a text of the caller", "heard",
+    lambda f, _: f.text_news is not TextNews.NONE)
+_unbriefed = fact("officers lack a fact or an address", "done",
+    lambda f, _: bool(news(f)) or f.address_new)
+unbriefed = called("officers lack something that is known", _unbriefed | _text_unbriefed)
+place_unbriefed = fact("officers lack the place as it is known now", "done",
+    lambda f, _: f.address_new or not _PLACES.isdisjoint(news(f)))
+silence_briefed = field("officers know since when no sign came", "done", "silence_briefed")
+unit_assigned = field("a unit is assigned", "done", "unit")
+two_minutes_out = field("the unit is two minutes out", "done", "unit_status",
+    terms.UnitStatus.TWO_MINUTES)
+eta_news = fact("a time was given and not passed on", "done",
+    lambda f, _: f.eta is not None and not f.eta_told)
+not_found = field("officers have not found the caller", "done", "unit_status",
+    terms.UnitStatus.NOT_FOUND)
+at_the_door = field("officers are there and have not reached the caller", "done", "unit_status",
+    *AT_THE_DOOR)
+clues_owed = at_the_door & field("they were not briefed since", "done", "clues_given", False)
+officers_wait = field("officers wait for an answer", "done", "officers_ask")
+answer_held = fact("what officers ask is known", "done fact",
+    lambda f, _: any(answer_known(f, topic) for topic in f.officers_ask))
+question_to_relay = fact("the caller can be asked what officers ask", "done fact",
+    lambda f, _: to_relay(f) is not None)
+was_relayed = field("the caller was asked what officers ask", "done", "relayed")
+
+# --- judgements -----------------------------------------------------------------------------------
+
 _RISK = "fact heard markers situation line code"
 emergency = fact("life may be at risk", _RISK, life_at_risk, shared=True)
 mistake = fact("the caller confirmed a mistake", _RISK, is_mistake, shared=True)
-may_ring = fact(
-    "policy and what is known allow ringing", "markers fact heard situation line", _may_ring
-)
+may_ring = fact("policy and what is known allow ringing", "markers fact heard situation line",
+    _may_ring)
 doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))
-denial_doubted = fact(
-    "a sound, the handover or the number speaks against a “no” to danger",
+denial_doubted = fact("a sound, the handover or the number speaks against a “no” to danger",
     "heard markers situation line",
-    lambda f, policy: (
-        f.disturbance or Reported.PRETENCE in f.handover or _marked_emergency(f, policy)
-    ),
-)
-threat_known = fact(
-    "danger is asked, heard or marked",
-    _RISK,
-    lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut,
-)
-graded_emergency = fact(
-    "it is graded an emergency", "done", lambda f, policy: f.grade == policy.force.emergency.id
-)
-injury_settled = (asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill).called(
-    "injury was asked about, or is known"
-)
-emergency_ungraded = (emergency & incident_open & ~graded_emergency).called(
-    "life may be at risk, and it is not graded so"
-)
-ambulance_due = (
-    (
-        yes(Topic.INJURED)
-        | ill
-        | yes(Topic.NEEDS_AMBULANCE)
-        | said_by_caller(Intent.WANTS_AMBULANCE)
-        | (child & no(Topic.AWAKE))
-    )
-    & incident_open
-    & ~ambulance_asked
-).called("an ambulance is needed and not asked for")
-decided = (sent | line_lost | handed_on | traced | mistake).called("what is done is decided")
+    lambda f, policy: f.disturbance or Reported.PRETENCE in f.handover
+        or _marked_emergency(f, policy))
+threat_known = fact("danger is asked, heard or marked", _RISK,
+    lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
+graded_emergency = fact("it is graded an emergency", "done",
+    lambda f, policy: f.grade == policy.force.emergency.id)
+injury_settled = called("injury was asked about, or is known",
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+emergency_ungraded = called("life may be at risk, and it is not graded so",
+    emergency & incident_open & ~graded_emergency)
+ambulance_due = called("an ambulance is needed and not asked for",
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | said_by_caller(Intent.WANTS_AMBULANCE)
+        | (child & no(Topic.AWAKE))) & incident_open & ~ambulance_asked)
+decided = called("what is done is decided", sent | line_lost | handed_on | traced | mistake)
 """What is done about the call is settled for now."""
-travelling = (sent & ~arrived).called("officers are on their way")
-telling_due = (
-    incident_open
-    & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT)) | (arrived & ~said(Intent.OFFICERS_THERE)))
-).called("the caller is to hear of officers")
-in_conversation = (incident_open & ~mistake & ~arrived).called(
-    "there is still something to find out"
-)
-fallen_silent = (
-    can_answer & gave_sign & line_open & incident_open & ~mistake & ~found & ~other_voice & ~child
-).called("a caller who could answer is on the line")
+travelling = called("officers are on their way", sent & ~arrived)
+telling_due = called("the caller is to hear of officers",
+    incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
+        | (arrived & ~said(Intent.OFFICERS_THERE))))
+in_conversation = called("there is still something to find out",
+    incident_open & ~mistake & ~arrived)
+fallen_silent = called("a caller who could answer is on the line",
+    can_answer & gave_sign & line_open & incident_open & ~mistake & ~found & ~other_voice & ~child)
+# fmt: on

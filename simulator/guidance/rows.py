@@ -164,10 +164,6 @@ class RowCondition:
         assert not self.times
         return RowCondition(f"not ({self.name})", self.reads, joined="not", parts=(self,))
 
-    def called(self, name: str) -> RowCondition:
-        """Return it under a name of its own, so that a long condition reads as one phrase."""
-        return replace(self, name=name, shared=True)
-
 
 class ActMaker(NamedTuple):
     """How a row makes its act from the facts, and the act in words for the printed table.
@@ -188,8 +184,8 @@ class GuidanceRow(NamedTuple):
     """0 to 5, most pressing first (practice.md 0.3)."""
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
-    when: RowCondition
     act: ActMaker
+    when: RowCondition
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0

@@ -90,7 +90,7 @@ def row_of(call: HostedCall) -> BoardRow:
         live = call.view.live
         now, last = live.now, _whole(call)[-LAST:]
         ended = " ".join(ending.sentence for ending in endings(live.log)) if live.outcome else ""
-        state = "over" if ended else "paused" if live.paused else "running"
+        state = "over" if ended else "paused" if live.pace.paused else "running"
     people = dict.fromkeys(call.seats, "a person")
     nobody = "simulated" if call.begun else "free"
     seats = tuple((name_of(r), people.get(r, nobody)) for r in _roles(call))

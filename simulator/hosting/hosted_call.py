@@ -142,7 +142,7 @@ class HostedCall:
             raise NotTaken("this call has begun already", "reload the page")
         if self._forked is not None:
             self._take(self._forked)
-            self._forked.live.resume()
+            self._forked.live.pace.resume()
             return
         held = tuple(role for role in SEATS if role in self.seats)
         self.setup = replace(self.setup, seats=held)
@@ -185,12 +185,12 @@ class HostedCall:
         if self._view is None or not self._view.live.runs:
             return None
         live = self._view.live
-        due = (live.wait(), live.until(live.now // SECOND * SECOND + SECOND))
+        due = (live.wait(), live.pace.until(live.now // SECOND * SECOND + SECOND))
         return min((each for each in due if each is not None), default=None)
 
     def pause(self, *, held: bool) -> None:
         """Pause the call for all, or resume it."""
-        (self.view.live.pause if held else self.view.live.resume)()
+        (self.view.live.pace.pause if held else self.view.live.pace.resume)()
         self.changes += 1
 
     def go_on(self) -> None:
@@ -255,7 +255,7 @@ class HostedCall:
         self.catch_up()
         self.seats[role].stopped = True
         if all(seat.stopped for seat in self.seats.values()):
-            self.view.live.pause()
+            self.view.live.pace.pause()
         self.changes += 1
 
     def is_over(self, role: Role) -> bool:

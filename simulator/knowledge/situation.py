@@ -46,8 +46,9 @@ class GuessRow(NamedTuple):
 
 # One situation a row: what shows it, and what rules it out.
 # fmt: off
-ABUSE = (Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING,
-    Marker.COURT_ORDER)
+ABUSE = frozenset(
+    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER})
+"""Markers after which a ringing phone may be answered by the person who abuses (B17)."""
 _OUT = ((Topic.FOLLOWED, YES), (Topic.IN_A_VEHICLE, YES))
 GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.PARTNER: GuessRow((*ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),

@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from simulator.core.terms import Service, Topic
 from simulator.language.normalise import Clause, Mood, is_opener
@@ -34,14 +33,6 @@ _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
 
-class Certainty(StrEnum):
-    """How well words were understood."""
-
-    SURE = "sure"
-    MIDDLING = "middling"
-    NOT_UNDERSTOOD = "not_understood"
-
-
 @dataclass(frozen=True, slots=True)
 class PurposeScore:
     """One purpose and how well the words fit it: about 1 for the words of a phrase."""
@@ -51,19 +42,12 @@ class PurposeScore:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFact:
-    """A fact that words state: a topic, and whether it is so."""
-
-    topic: Topic
-    so: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Understood:
     """What typed words were taken to mean. Show it before it counts."""
 
     words: str
-    certainty: Certainty
+    sure: bool
+    """Whether every purpose is sure; if not, ask before it counts."""
     purposes: tuple[PurposeScore, ...]
     """What the words are for, in their order; empty if they weren't understood."""
     parts: tuple[str, ...]
@@ -71,13 +55,9 @@ class Understood:
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
     slots: TypedSlots
-    facts: tuple[StatedFact, ...]
+    facts: Mapping[Topic, bool]
+    """What the words state: topics, and whether it is so."""
     services: tuple[Service, ...]
-
-    @property
-    def purpose(self) -> str | None:
-        """The first purpose, or None if the words weren't understood."""
-        return self.purposes[0].purpose if self.purposes else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +67,9 @@ class _Reading:
     text: str
     clause: Clause
     ranked: Sequence[PurposeScore]
-    certainty: Certainty
+    known: bool
+    """Whether the best purpose is near enough, and ahead of the next one."""
+    sure: bool
 
     @property
     def best(self) -> PurposeScore:
@@ -99,18 +81,22 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     readings = [
         reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]
-    known = [each for each in readings if each.certainty is not Certainty.NOT_UNDERSTOOD]
+    known = [each for each in readings if each.known]
     first: dict[str, _Reading] = {}
     for reading in known:
         first.setdefault(reading.best.purpose, reading)
-    ranked = [each for reading in readings for each in reading.ranked]
+    others: dict[str, PurposeScore] = {}
+    ranked = (each for reading in readings for each in reading.ranked)
+    for score in sorted(ranked, key=lambda each: -each.score):
+        if score.purpose not in first:
+            others.setdefault(score.purpose, score)
     facts, services = stated(words, book)
     return Understood(
         words,
-        _weakest([each.certainty for each in known]),
+        bool(known) and all(each.sure for each in known),
         tuple(each.best for each in first.values()),
         _parts(words, readings, first),
-        _others([each for each in ranked if each.purpose not in first]),
+        tuple(others.values())[:_OTHERS],
         slots_of(words),
         facts,
         services,
@@ -136,24 +122,10 @@ def _parts(
     return tuple(words[one:other].strip() for one, other in zip(begins, ends, strict=False))
 
 
-def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
-    """Return what else the words may be for, nearest first, each purpose once."""
-    found: dict[str, PurposeScore] = {}
-    for each in sorted(ranked, key=lambda each: -each.score):
-        found.setdefault(each.purpose, each)
-    return tuple(found.values())[:_OTHERS]
-
-
 def _sentences(words: str) -> list[str]:
     """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
     found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
     return [each for each in found if not is_opener(each)] or found
-
-
-def _weakest(found: Sequence[Certainty]) -> Certainty:
-    if not found:
-        return Certainty.NOT_UNDERSTOOD
-    return Certainty.MIDDLING if Certainty.MIDDLING in found else Certainty.SURE
 
 
 _BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
@@ -166,9 +138,7 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
         return [whole] if whole else []
     if answered := _answered(sentence, book, situation):
         return answered
-    needed = 0.0
-    if whole.certainty is not Certainty.NOT_UNDERSTOOD:
-        needed = whole.best.score - _AS_GOOD
+    needed = whole.best.score - _AS_GOOD if whole.known else 0.0
     ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in _BETWEEN.finditer(sentence):
         parts = (sentence[: found.start()] + ending, sentence[found.end() :])
@@ -185,7 +155,7 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
     """
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
-    sure = [each for each in (first, second) if each and each.certainty is Certainty.SURE]
+    sure = [each for each in (first, second) if each and each.sure]
     return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
@@ -200,7 +170,7 @@ def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> li
     if found is None or "says_yes" not in book.purposes:
         return []
     answer, rest = (_read(part, book, situation) for part in found.groups())
-    more = rest and rest.certainty is Certainty.SURE and not rest.best.purpose.startswith("says_")
+    more = rest and rest.sure and not rest.best.purpose.startswith("says_")
     return [each for each in (answer, rest if more else None) if each]
 
 
@@ -215,20 +185,12 @@ def _read(
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
     ranked = _narrower_first(ranked, book)
-    return _Reading(text, clause, ranked, _certainty(ranked, book))
-
-
-def _certainty(ranked: Sequence[PurposeScore], book: PhraseBook) -> Certainty:
-    """Return how sure the best purpose is, by its score and by how far it is ahead."""
-    if not ranked:
-        return Certainty.NOT_UNDERSTOOD
-    best, *others = ranked
+    best, *others = ranked or [PurposeScore("", 0.0)]
     rivals = (each for each in others if not book.yields(each.purpose, best.purpose))
     ahead = best.score - next((each.score for each in rivals), 0.0)
-    if best.score < NEAR or ahead < NEAR_MARGIN:
-        return Certainty.NOT_UNDERSTOOD
+    known = best.score >= NEAR and ahead >= NEAR_MARGIN
     sure = best.score >= SURE and ahead >= SURE_MARGIN
-    return Certainty.SURE if sure else Certainty.MIDDLING
+    return _Reading(text, clause, ranked, known, sure)
 
 
 def _by_situation(
@@ -315,9 +277,9 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
 # --- facts ----------------------------------------------------------------------------------------
 
 
-def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[Service, ...]]:
+def stated(words: str, book: PhraseBook) -> tuple[dict[Topic, bool], tuple[Service, ...]]:
     """Return the facts and the services that words name; a question states nothing."""
-    facts: dict[Topic, StatedFact] = {}
+    facts: dict[Topic, bool] = {}
     services: dict[Service, None] = {}
     parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
     for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
@@ -326,8 +288,8 @@ def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[
             matched = cue.found_in(clause, any_polarity=True)
             if matched is not None:
                 denied = not cue.negated and _denies(clause, matched[-1])
-                facts.setdefault(topic, StatedFact(topic, so is not denied))
-    return tuple(facts.values()), tuple(services)
+                facts.setdefault(topic, so is not denied)
+    return facts, tuple(services)
 
 
 def _denies(clause: Clause, token: str) -> bool:

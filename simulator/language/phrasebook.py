@@ -14,6 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from simulator.core import acts as do
@@ -138,7 +139,8 @@ class Cue:
         matched: list[str] = []
         tokens = iter(clause.tokens)
         for step in self.steps:
-            found = next((each for each in tokens if _is(each, step)), None)
+            count = NUMBER in step
+            found = next((e for e in tokens if e in step or (count and e.isdigit())), None)
             if found is None:
                 return None
             matched.append(found)
@@ -148,10 +150,6 @@ class Cue:
 def fits(wanted: Mood, has: Mood) -> bool:
     """Whether a clause of one mood can be what a phrase or cue of another is."""
     return Mood.OPEN in (wanted, has) or wanted is has
-
-
-def _is(token: str, step: frozenset[str]) -> bool:
-    return token in step or (NUMBER in step and token.isdigit())
 
 
 def cue_of(written: str, lexicon: Lexicon) -> Cue:
@@ -224,8 +222,11 @@ class PhraseBook:
                 self._cues_with[token].append(index)
         self._words = purposes
         self._weights = self._weighed()
-        self._spellings: dict[str, str] = {}
-        self._vocabulary = self._spelt()
+        words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
+        words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
+        self._vocabulary = frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)
+        self.spelling = cache(self._corrected)
+        """Corrects one letter of a word."""
 
     def weight(self, token: str) -> float:
         """Return how much a token says about the purpose: the fewer have it, the more."""
@@ -245,22 +246,20 @@ class PhraseBook:
         """Whether `other` is meant rather than `purpose` where both are as near."""
         return other in self._words[purpose].yields_to
 
-    def spelling(self, word: str) -> str:
+    def _corrected(self, word: str) -> str:
         """Correct one wrong, missing, doubled or swapped letter in a word of five or more.
 
         Not the first one: people rarely mistype it, and "sorry" isn't a lorry.
         """
         if len(word) < _LEAST_CORRECTED or word in self._vocabulary:
             return word
-        if word not in self._spellings:
-            # Only typed words need it, and it takes 10 ms to load.
-            from rapidfuzz import process
-            from rapidfuzz.distance import OSA
+        # Only typed words need it, and it takes 10 ms to load.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
-            near = sorted(each for each in self._vocabulary if each[0] == word[0])
-            found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1)
-            self._spellings[word] = found[0][0] if len(found) == 1 else word
-        return self._spellings[word]
+        near = sorted(each for each in self._vocabulary if each[0] == word[0])
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1)
+        return found[0][0] if len(found) == 1 else word
 
     def _weighed(self) -> dict[str, float]:
         having: dict[str, set[str]] = defaultdict(set)
@@ -275,8 +274,3 @@ class PhraseBook:
             token: max(_LEAST_WEIGHT, 1 - math.log(len(purposes)) / most)
             for token, purposes in having.items()
         }
-
-    def _spelt(self) -> frozenset[str]:
-        words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
-        words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
-        return frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)

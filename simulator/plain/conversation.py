@@ -57,6 +57,11 @@ class Conversation:
         for text in texts:
             self._out.write(f"{for_terminal(text).rstrip()}\n")
 
+    def clear(self) -> None:
+        """Clear the terminal and what it keeps of earlier lines; nothing in a pipe."""
+        if self._out.isatty():
+            self._out.write("\x1b[H\x1b[2J\x1b[3J")
+
     def read(self, *, cancellable: bool = False) -> str:
         """Return the next line, stripped; with `cancellable`, `CANCEL` raises ChoiceCancelled."""
         self._out.write(self._prompt)

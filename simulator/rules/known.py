@@ -146,7 +146,7 @@ def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
     alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
     doubt = facts.disturbance or facts.was_cut or _voice_unsettled(facts, known)
     safe = told(facts, Topic.IN_DANGER, _NO) and alone and not doubt
-    return safe and set(ABUSE).isdisjoint(facts.markers)
+    return safe and ABUSE.isdisjoint(facts.markers)
 
 
 # --- officers ------------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ def _unfitting(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) -> bool
     if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
         return False
     another = _other_there(facts) or facts.reported(*_OTHERS_HEARD)
-    if another or told(facts, Topic.IN_DANGER, _YES) or not set(ABUSE).isdisjoint(facts.markers):
+    if another or told(facts, Topic.IN_DANGER, _YES) or not ABUSE.isdisjoint(facts.markers):
         guesses -= {Situation.ILL}
     if Situation.DISGUISED in guesses:
         guesses -= {Situation.VEHICLE}

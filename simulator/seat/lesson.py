@@ -58,7 +58,7 @@ STEPS = (
         lambda k: k.facts.of(Topic.CAN_HEAR).asked > 0,
     ),
     LessonStep(
-        "Was that a yes? Then ask first who can hear: ?alone, then Enter. Give it four seconds.",
+        "A tap is a yes; silence may be a no. Ask first who can hear: ?alone, Enter; give it 4 s.",
         lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
     ),
     LessonStep(

@@ -272,7 +272,7 @@ def when(view: SeatView, role: Role | None) -> str:
     """Return the times, the speed and the mode as one line."""
     live = view.live
     parts = [minutes(live.now)]
-    parts.append("PAUSED" if live.paused else f"speed {live.speed:g}x")
+    parts.append("PAUSED" if live.pace.paused else f"speed {live.pace.speed:g}x")
     if role is not None:
         parts.append("coached" if live.setup.coached else "assessed")
     if view.recorder is not None:

@@ -57,7 +57,7 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
 
     def read(words: str) -> TypedWords:
         # The matcher and the phrases wait for the first typed words: start-up never needs them.
-        from simulator.language.matcher import Certainty, understand
+        from simulator.language.matcher import understand
 
         names = frozenset(str(each) for each in situations(facts))
         found = understand(words, materials.phrase_book(role), names)
@@ -67,8 +67,7 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
         readings: dict[str, TypedReading] = {}
         for each in reader.readings():
             readings.setdefault(each.label, each)
-        sure = found.certainty is Certainty.SURE
-        return TypedWords(sure, reader.understood, tuple(readings.values()))
+        return TypedWords(found.sure, reader.understood, tuple(readings.values()))
 
     return read
 
@@ -181,7 +180,7 @@ _SERVICES = {
 
 def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     """Return what a caller's words state, with the place if they name one."""
-    facts = {each.topic: each.so for each in found.facts}
+    facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
     if Service.AMBULANCE in found.services and Intent.WANTS_AMBULANCE in purposes:
         facts.setdefault(Topic.NEEDS_AMBULANCE, True)

@@ -74,7 +74,7 @@ async def do(request: Request) -> Response:
     acts: dict[str, Callable[[], object]] = {
         "watch": lambda: None,
         "unwatch": lambda: None,
-        "pause": lambda: call.pause(held=not call.view.live.paused),
+        "pause": lambda: call.pause(held=not call.view.live.pace.paused),
         "inject": lambda: board.inject(call, word(body, "name")),
         "close": lambda: house.close(call),
         "begin": call.begin,

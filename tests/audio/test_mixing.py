@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.audio import synthesis
-from simulator.audio.mixer import LEAD, opening, rendered, wav
+from simulator.audio.mixer import LEAD, rendered, wav
 from simulator.audio.scene import HeardSound, Scene, SpokenText
 from simulator.audio.synthesis import Clip, samples
 from simulator.audio.voice import installed, no_voice
@@ -87,7 +87,7 @@ def test_nothing_is_louder_than_the_limit() -> None:
 
 def test_every_file_opens_with_spoken_words_that_come_with_the_program() -> None:
     line = rendered(Scene((), 0), no_voice)
-    spoken = opening()
+    spoken = synthesis.recorded("opening")
     assert 1 < spoken.size / synthesis.RATE < LEAD / 1_000
     assert np.max(np.abs(line[: spoken.size])) > 0.05
 

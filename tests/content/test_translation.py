@@ -114,8 +114,8 @@ def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
         (f"cover-title = {'{' * 3_000}x\n", 1, "too deep"),
         ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
         (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
-        ("foot-leave = F2: aros\n", 1, 'foot-leave leaves out "F2'),
-        ("cannot-stop = Ctrl+Z\n", 1, 'leaves out "F2"'),
+        ("foot-keys = Enter: nesaf\n", 1, 'foot-keys leaves out "Enter: next.'),
+        ("leave-key = Esc\n", 1, 'leaves out "Ctrl+C'),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library
 from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
 from simulator.core.terms import Role, Service, Sign, Topic
-from simulator.language.matcher import Certainty, Understood, stated, understand
+from simulator.language.matcher import Understood, stated, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
 from simulator.language.slots import SpokenSign, slots_of
 from tests.daily import first_a_day
@@ -54,7 +54,7 @@ def without_every_fourth(files: Sequence[LoadedPhrases]) -> tuple[list[Any], lis
 
 def outcome(found: Understood, purpose: str) -> str:
     """Whether words were understood, refused, or taken for another purpose or for one more."""
-    if found.certainty is Certainty.NOT_UNDERSTOOD:
+    if not found.purposes:
         return "refused"
     same = {TOGETHER.get(each.purpose, each.purpose) for each in found.purposes}
     return "understood" if same == {TOGETHER.get(purpose, purpose)} else "wrong"
@@ -152,7 +152,6 @@ def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role, one
 def test_what_a_call_handler_types(words: str, purposes: list[str]) -> None:
     found = heard(words)
     assert [each.purpose for each in found.purposes] == purposes
-    assert (found.certainty is Certainty.NOT_UNDERSTOOD) == (not purposes)
 
 
 @pytest.mark.parametrize(
@@ -177,10 +176,11 @@ def test_a_situation_decides_between_purposes_that_are_as_near_and_creates_none(
     tied = PhraseBook(
         {"followed": followed, "in_the_house": inside}, {"they": ["he", "she", "him"]}
     )
-    assert understand("is him near", tied).purpose is None
+    assert understand("is him near", tied).purposes == ()
     for situation, purpose in (("followed", "followed"), ("partner", "in_the_house")):
-        assert understand("is him near", tied, {situation}).purpose == purpose
-        assert understand("the moon is full", tied, {situation}).purpose is None
+        (found,) = understand("is him near", tied, {situation}).purposes
+        assert found.purpose == purpose
+        assert understand("the moon is full", tied, {situation}).purposes == ()
 
 
 def test_what_else_it_may_be_is_kept_for_a_person_to_choose() -> None:
@@ -196,7 +196,7 @@ def test_any_text_is_read_and_the_same_text_alike(words: str, role: Role) -> Non
     found = heard(words, role)
     assert found == heard(words, role)
     assert found.words == words
-    assert bool(found.purposes) == (found.certainty is not Certainty.NOT_UNDERSTOOD)
+    assert found.purposes or not found.sure
 
 
 # What it holds ------------------------------------------------------------------------------------
@@ -271,8 +271,7 @@ YES, NO = True, False
 def test_a_caller_states_several_facts_at_once(
     words: str, facts: dict[Topic, bool], services: tuple[Service, ...]
 ) -> None:
-    found, named = stated(words, book(Role.CALLER))
-    said = {each.topic: each.so for each in found}
+    said, named = stated(words, book(Role.CALLER))
     assert facts.items() <= said.items()
     assert bool(said) == bool(facts)
     assert named == services

@@ -57,7 +57,7 @@ def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> Guid
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
     first = replace(when, size=99)
-    return GuidanceRow("hasty", 0, "assumption", first, does, "A mistake.", hand=hand)
+    return GuidanceRow("hasty", 0, "assumption", does, first, "A mistake.", hand=hand)
 
 
 ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")

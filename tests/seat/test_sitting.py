@@ -78,7 +78,7 @@ def test_the_same_sitting_at_an_earlier_moment() -> None:
     clock.tick(9_000)
     sitting.catch_up()
     again = sitting.again_from(9_000)
-    assert again.live.paused
+    assert again.live.pace.paused
     again.catch_up()
     before = [line for line in sitting.captions[CALLER] if line.at < 9_000]
     assert again.captions[CALLER] == before
@@ -109,7 +109,7 @@ class Both:
         self.live = LiveRun(of, self.clock)
 
     def wait(self, until: int) -> None:
-        self.clock.tick(self.live.until(until) or 0)
+        self.clock.tick(self.live.pace.until(until) or 0)
         self.live.poll()
 
     def do(self, role: Role, action: do.Action) -> Entry:

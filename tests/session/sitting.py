@@ -54,7 +54,7 @@ class Played:
         """Let time pass until `at`, with looks at `stops`; later calls begin when they are due."""
         for stop in sorted({stop for stop in stops if stop < at} | {at}):
             while True:
-                self.clock.tick(self.live.until(stop) or 0)
+                self.clock.tick(self.live.pace.until(stop) or 0)
                 self.live.poll()
                 gap = self.live.next_call_after
                 if gap is None or self.live.log[-1].at + gap > stop:

@@ -189,14 +189,14 @@ def test_people_can_act_while_time_stands_still() -> None:
     played = Played(setup(ALONE, Role.CALLER))
     live, clock = played.live, played.clock
     clock.tick(400)
-    live.pause()
+    live.pace.pause()
     clock.tick(10_000)
     assert live.act(Role.CALLER, do.Dial()).at == 400
     before = live.poll()
     assert [entry.at for entry in before] == [0, 400, 400, *[400] * (len(before) - 3)]
     clock.tick(10_000)
-    assert (live.poll(), live.now, live.wait(), live.paused) == ([], 400, None, True)
-    live.resume()
+    assert (live.poll(), live.now, live.wait(), live.pace.paused) == ([], 400, None, True)
+    live.pace.resume()
     wait = live.wait()
     assert wait is not None
     clock.tick(wait)
@@ -263,12 +263,12 @@ def test_once_more_from_an_earlier_moment(data: st.DataObject) -> None:
     )
     again = first.live.again_from(at)
     assert list(again.log) == before(whole, at)
-    assert again.paused
+    assert again.pace.paused
     assert again.now == max(0, at - 1) or again.outcome is not None
     for role in of.seats:
         assert list(again.heard(role)) == before(first.live.heard(role), at)
     assert list(first.live.log) == whole
-    again.resume()
+    again.pace.resume()
     rest = [act for act in acts if act.at >= at]
     assert Played(again, first.clock).play(rest) == whole
 
@@ -305,7 +305,12 @@ def test_once_more_keeps_the_speed_and_leaves_the_sitting_alone() -> None:
     clock.tick(4_000)
     live.act(Role.CALLER, do.Tap())
     again = live.again_from(8_000)
-    assert (again.speed, again.paused, again.now, again.setup) == (2.0, True, 7_999, live.setup)
+    assert (again.pace.speed, again.pace.paused, again.now, again.setup) == (
+        2.0,
+        True,
+        7_999,
+        live.setup,
+    )
     assert do.Tap() not in [entry.body for entry in again.log]
     assert again.act(Role.CALLER, do.Cough(2)).at == 7_999
     assert do.Tap() in [entry.body for entry in live.log]

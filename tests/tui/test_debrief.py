@@ -73,7 +73,7 @@ async def test_a_finding_leads_to_its_moment_and_that_back_into_the_call() -> No
         assert "ends the call" in marked(person)
         await person.press("t")
         live = person.sitting.live
-        assert live.paused
+        assert live.pace.paused
         assert list(live.log) == before[: len(live.log)]
         assert 0 < len(live.log) < len(before)
 

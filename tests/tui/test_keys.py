@@ -104,8 +104,8 @@ async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -
         assert "speed 1x" in person.line("#turn")
         await person.wait(1_000)
         assert person.sitting.live.now >= now + 1_000
-        await person.walk("s", Intent.MAKE_A_SOUND, 0)
-        assert "Say what?" in person.text
+        await person.walk("m", Intent.MAKE_A_SOUND, 0)
+        assert "Which sound?" in person.text
         assert 'Operator: "If you are unable to speak' in person.text, "it is shown in the window"
 
 
@@ -129,18 +129,18 @@ async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None
         await person.walk("d", "=999", LineStage.RECORDING, "1", "2", 3_000)
         first = person.sitting
         await person.press("f8", "escape")
-        assert not first.live.paused
+        assert not first.live.pace.paused
         await person.press("f5", "f8", "escape")
-        assert first.live.paused
+        assert first.live.pace.paused
         await person.press("f5", "f8")
-        assert first.live.paused
+        assert first.live.pace.paused
         chosen = next(entry for entry in person.log if entry.body == do.Press("2"))
         captions = first.captions[CALLER]
         back = len(captions) - 1 - next(n for n, c in enumerate(captions) if c.seq == chosen.seq)
         await person.press(*["up"] * back, "enter")
         again = person.sitting
         assert again is not first
-        assert again.live.paused
+        assert again.live.pace.paused
         assert list(again.live.log) == [e for e in first.live.log if e.at < chosen.at]
         assert "PAUSED" in person.line("#turn")
         assert "of 20 s" in person.text
@@ -155,7 +155,7 @@ async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tr
         assert person.app.screen is person.call_screen
         assert person.remark == "You can't go back in an assessed call."
         assert person.sitting is sitting
-        assert not sitting.live.paused
+        assert not sitting.live.pace.paused
         await person.press("escape")
         assert "Stop this call?" in person.text
         await person.press("escape")

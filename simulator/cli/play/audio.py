@@ -58,7 +58,7 @@ def run(options: Namespace, console: Console) -> int:
         calls = len(scenario.calls_in_order)
         raise SimulatorError(f"{scenario.id}: {error}", f"number of calls: {calls}") from error
     voice = installed()
-    written = wav(rendered(heard, voice, job.seed))
+    written = wav(rendered(heard, voice))
     write_whole(captions, [webvtt(heard).encode()], replace=options.replace)
     write_whole(sound, [written], replace=options.replace)
     console.say(f"{sound}: {scenario.title}, as the {options.listener.replace('_', ' ')} hears it")

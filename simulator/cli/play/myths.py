@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import wrapped
-from simulator.cli.open_app import has_screens, run_app
 from simulator.cli.output import Console
+from simulator.cli.play.room import lead
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation, load
 from simulator.content.procedure.reference_data import labelled
-from simulator.session.clock import WallClock
 
 
 def arguments(parser: Parser) -> None:
     parser.flag("--plain", "print all of them: the statement, then the facts")
-    parser.takes("--language", "L", "language of the screens (default: en)", default="en")
-    parser.add_theme()
+    parser.takes("--language", "L", "language (default: en)", default="en")
     parser.add_folders()
     parser.explain("In a terminal you guess first, and can watch a call that shows the answer.")
 
@@ -29,14 +28,10 @@ def run(options: Namespace, console: Console) -> int:
     """Open the quiz; with --plain or in a pipe, print all myths."""
     library = Library(options.folder)
     say = load(library, options.language)
-    if options.plain or not has_screens(console):
+    if options.plain or not (sys.stdin.isatty() and console.out.isatty()):
         console.say_lines(_lines(library, say))
         return 0
-    # Textual takes 200 ms to load, and --plain does without.
-    from simulator.tui.awareness.awareness_app import AwarenessApp
-
-    plans = [alone(library)]
-    return run_app(AwarenessApp(WallClock(), library, plans, say), console, options.theme)
+    return lead(library, [alone(library)], say, console)
 
 
 def alone(library: Library) -> Plan:

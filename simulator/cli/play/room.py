@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from typing import TextIO
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import wrapped
-from simulator.cli.open_app import need_terminal, run_app
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
-from simulator.content.library.translations import load, missing, template
+from simulator.content.library.translations import Text, Translation, load, missing, template
 from simulator.errors import ContentError, LibraryError
+from simulator.hosting.gathering import Gathering
+from simulator.plain.conversation import Conversation, UserLeft, numbered, one
+from simulator.plain.session_pages import SessionLines
 from simulator.session.clock import WallClock
 
 
@@ -29,16 +33,16 @@ def arguments(parser: Parser) -> None:
     parser.flag("--template", about)
     about = "list what the translation of --language leaves out, and exit"
     parser.flag("--missing", about)
-    parser.add_theme()
     parser.add_folders()
     parser.explain(
-        "Nothing is recorded. F2 or Ctrl+L leaves at once; c covers the screen. To write your "
-        "own plan, see simulator/awareness/README.md."
+        "In lines, for one terminal; `silent999 serve` leads a group with a projector and phones. "
+        "Nothing is recorded. q or Ctrl+C leaves at once; c covers the screen. To write your own "
+        "plan, see simulator/awareness/README.md."
     )
 
 
-def run(options: Namespace, console: Console) -> int:
-    """Open the session, or print plans, notes or texts. Check everything named first."""
+def run(options: Namespace, console: Console, lines: TextIO | None = None) -> int:
+    """Lead the session, or print plans, notes or texts. Check everything named first."""
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
@@ -57,12 +61,37 @@ def run(options: Namespace, console: Console) -> int:
         for plan in plans:
             console.say_lines(_note_lines(plan.file, PageBuilder(library, plan.file, say)))
         return 0
-    need_terminal(console, "--list prints the plans")
-    # Textual takes 200 ms to load. --list and --template do not need it.
-    from simulator.tui.awareness.awareness_app import AwarenessApp
+    return lead(library, [each.file for each in plans], say, console, lines)
 
-    files = [each.file for each in plans]
-    return run_app(AwarenessApp(WallClock(), library, files, say), console, options.theme)
+
+def lead(
+    library: Library,
+    plans: Sequence[Plan],
+    say: Translation,
+    console: Console,
+    lines: TextIO | None = None,
+) -> int:
+    """Lead a session in lines, until the leader leaves; with several plans, one is chosen."""
+    clock, talk = WallClock(), Conversation(lines or sys.stdin, console.out)
+    try:
+        plan = plans[0] if len(plans) == 1 else plans[_choose(plans, say, talk)]
+        gathering = Gathering(PageBuilder(library, plan, say), clock, "", "")
+        SessionLines(talk, gathering, clock).lead()
+    except (UserLeft, KeyboardInterrupt):
+        # It leaves nothing of the session on the screen; what the terminal scrolled away, neither.
+        talk.clear()
+    return 0
+
+
+def _choose(plans: Sequence[Plan], say: Translation, talk: Conversation) -> int:
+    talk.say(say("banner"))
+    labels = [
+        f"{say.text(Text(f'plan-{plan.id}.title', plan.title))}, "
+        f"{say('choose-minutes', minutes=plan.minutes)}. "
+        f"{say.text(Text(f'plan-{plan.id}.about', plan.about))}"
+        for plan in plans
+    ]
+    return one(talk, say("choose-plan"), numbered(labels)) - 1
 
 
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:

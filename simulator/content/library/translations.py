@@ -38,7 +38,7 @@ MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
 MAX_NESTED = 40
 """The deepest syntax tree that is read; a choice inside a choice has 12 levels."""
-SAFETY_LINES = ("banner", "foot-leave", "keys-leave")
+SAFETY_LINES = ("banner", "foot-keys", "keys-leave")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
 """Keys that leave: they keep their names in every language."""

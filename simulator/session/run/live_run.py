@@ -72,7 +72,8 @@ class LiveRun:
         """Start the first call and its clock."""
         self.setup = setup
         self._clock = clock
-        self._pace = Pace(clock, setup.speed)
+        self.pace = Pace(clock, setup.speed)
+        """The simulated time. While it is paused, acts still count, at the paused instant."""
         self._seats = {role: Seat(role) for role in setup.seats}
         self._log: list[Entry] = []
         self._polled = 0
@@ -132,19 +133,9 @@ class LiveRun:
     # --- time ------------------------------------------------------------------------------------
 
     @property
-    def paused(self) -> bool:
-        """Whether the clock is paused. Acts are still accepted, at the paused instant."""
-        return self._pace.paused
-
-    @property
     def runs(self) -> bool:
         """Whether time advances without further calls."""
-        return self._clock.runs and not self.paused and self.outcome is None
-
-    @property
-    def speed(self) -> float:
-        """Simulated milliseconds per real one."""
-        return self._pace.speed
+        return self._clock.runs and not self.pace.paused and self.outcome is None
 
     def poll(self) -> Sequence[Entry]:
         """Catch up with the clock. Return the entries since the last poll."""
@@ -157,29 +148,13 @@ class LiveRun:
         """Return real milliseconds until the next act or timer, or None if there is none."""
         due = self._session.next_due()
         # A timer fires strictly after its instant.
-        return None if due is None else self._pace.until(due + 1)
-
-    def until(self, instant: Millis) -> Millis | None:
-        """Return the real milliseconds until a simulated instant, or None while paused."""
-        return self._pace.until(instant)
-
-    def pause(self) -> None:
-        """Pause the clock."""
-        self._pace.pause()
-
-    def resume(self) -> None:
-        """Resume the clock."""
-        self._pace.resume()
+        return None if due is None else self.pace.until(due + 1)
 
     def skip_while(self, waits: Callable[[Call], bool]) -> None:
         """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
         while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
             self._session.step()
-        self._pace.leap(self.now)
-
-    def set_speed(self, speed: float) -> None:
-        """Change the speed, or raise ValueError unless it is a number above 0."""
-        self._pace.set_speed(speed)
+        self.pace.leap(self.now)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -206,7 +181,7 @@ class LiveRun:
             raise ValueError("no call follows now")
         self._ended.append((self._started, self.outcome))
         start = self._log[-1].at + gap
-        self._pace.leap(start)
+        self.pace.leap(start)
         self._begin(start)
 
     def again_from(self, at: Millis) -> LiveRun:
@@ -216,8 +191,8 @@ class LiveRun:
         come, the call advances to it.
         """
         fresh = LiveRun(self.setup, self._clock)
-        fresh._pace.pause()
-        fresh._pace.set_speed(self.speed)
+        fresh.pace.pause()
+        fresh.pace.set_speed(self.pace.speed)
         happened = bisect_left(self._log, at, key=lambda entry: entry.at)
         for done in self._acts:
             if done.at < at:
@@ -242,11 +217,11 @@ class LiveRun:
             self._session.step()
         if self.outcome is None:
             self._session.advance(max(self.now, at - 1))
-        self._pace.leap(self.now)
+        self.pace.leap(self.now)
 
     def _catch_up(self) -> None:
         if self.outcome is None:
-            self._session.advance(max(self._session.now, self._pace.now()))
+            self._session.advance(max(self._session.now, self.pace.now()))
 
     def _do(self, role: Role, action: do.Action) -> Entry:
         before = len(self._log)

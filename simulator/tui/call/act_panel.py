@@ -1,8 +1,8 @@
-"""What can be done in a seat: the list of acts, the palette, and the keypad of a phone."""
+"""What can be done in a seat: the list of acts, their commands, and the keypad of a phone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar, Protocol, cast
@@ -10,12 +10,12 @@ from typing import ClassVar, Protocol, cast
 from rich.style import Style
 from rich.text import Text
 from textual import events
-from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.message import Message
 
 from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import SeatView
+from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.call.text_block import TextBlock
 
 _TWO = 66
@@ -107,28 +107,18 @@ class SeatScreen(Protocol):
         """Do the act with this key."""
 
 
-class ActCommands(Provider):
-    """What the seat can do now, and the keys of the call."""
+class ActCommands(KeyCommands):
+    """What the seat can do now, then what the keys of a call do."""
 
-    def _found(self) -> Iterator[tuple[str, str, Callable[[], None]]]:
+    def found(self) -> Iterator[Command]:
+        """Yield every act that is possible, then the keys."""
         screen = cast("SeatScreen", self.screen)
         acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
         for act in acts:
             if act.disabled_reason is None:
                 shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
                 yield act.label, shown, partial(screen.action_act, act.key)
-
-    async def discover(self) -> Hits:
-        """Yield every act that is possible now."""
-        for label, shown, run in self._found():
-            yield DiscoveryHit(label, run, help=shown)
-
-    async def search(self, query: str) -> Hits:
-        """Yield the acts whose names have these letters."""
-        matcher = self.matcher(query)
-        for label, shown, run in self._found():
-            if score := matcher.match(label):
-                yield Hit(score, matcher.highlight(label), run, help=shown)
+        yield from super().found()
 
 
 ROWS = (

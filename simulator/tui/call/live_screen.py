@@ -108,7 +108,7 @@ class LiveScreen(PaneScreen):
     def _arm(self) -> None:
         live = self.seat_view.live
         step = self.ticks_every()
-        shown = live.until(live.now // step * step + step)
+        shown = live.pace.until(live.now // step * step + step)
         self.wake_in(*((live.wait(), shown) if live.runs else ()))
 
     # --- keys ------------------------------------------------------------------------------------
@@ -140,18 +140,18 @@ class LiveScreen(PaneScreen):
 
     def action_pause(self) -> None:
         live = self.seat_view.live
-        if live.paused:
-            live.resume()
+        if live.pace.paused:
+            live.pace.resume()
         else:
             self.wake()
-            live.pause()
+            live.pace.pause()
         self.wake()
 
     def action_speed(self, step: int) -> None:
         live = self.seat_view.live
-        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.speed))
+        nearest = min(range(len(SPEEDS)), key=lambda place: abs(SPEEDS[place] - live.pace.speed))
         self.wake()
-        live.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
+        live.pace.set_speed(SPEEDS[max(0, min(len(SPEEDS) - 1, nearest + step))])
         self.wake()
 
     def action_again(self) -> None:
@@ -159,13 +159,13 @@ class LiveScreen(PaneScreen):
             self.say("You can't go back in an assessed call.")
             return
         live = self.seat_view.live
-        was_paused = live.paused
-        live.pause()
+        was_paused = live.pace.paused
+        live.pace.pause()
         self.wake()
 
         def chosen(at: Millis | None) -> None:
             if at is None and not was_paused:
-                live.resume()
+                live.pace.resume()
                 self.wake()
             elif at is not None:
                 again = self.seat_view.again_from(at)

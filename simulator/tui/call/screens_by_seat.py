@@ -69,9 +69,9 @@ class CallerScreen(CallScreen):
 class HandlersScreen(CallScreen):
     """A handler's seat; one trainee can have both in turn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = named(
-        "call", [Binding("f9", "other_seat", "Seat", tooltip="To your other seat")]
-    )
+    BINDINGS: ClassVar[list[BindingType]] = named("call", [
+        Binding("f9", "other_seat", "Seat", key_display="F9", tooltip="To your other seat"),
+    ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)

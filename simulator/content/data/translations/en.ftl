@@ -14,47 +14,25 @@ head-left = { $minutes ->
     [one] about 1 minute left
    *[other] about { $minutes } minutes left
  }
-foot-next = Space: on
-foot-back = ←: back
-foot-pause = p: pause
-foot-resume = p: play
-foot-scroll = ↑↓: more
-foot-skip = s: skip
-foot-jump = j: jump
-foot-cover = c: cover
-foot-notes = n: notes
-foot-help = h: help
-foot-return = s: return
-foot-help-return = h: return
-foot-keys = F1: keys
-foot-leave = F2/Ctrl+L: leave
-too-small = F2 or Ctrl+L leaves. This window has { $columns } by { $rows } characters; it needs { $least-columns } by { $least-rows }. Make the letters smaller, or the window larger.
+foot-keys = Enter: next.  c: cover.  h: where to get help.  q: leave.  ?: all keys.
 
-keys-title = The keys
-keys-next = Space, →, Page Down or Enter: next line or page. Before a call, only a choice goes on
-keys-back = ←, Page Up or Backspace: back, line by line and page by page
-keys-pause = p: pause a call, or play on
-keys-skip = s: skip this part
-keys-jump = j: go to any part, by its number or with the arrows
-keys-cover = c, b or full stop: cover the screen, or uncover it
-keys-notes = n: notes for the facilitator; the group sees them too
-keys-help = h: where to get help; h or s goes back
-keys-leave = F2, Ctrl+L, Ctrl+Q or Ctrl+\: leave at once, without a question
-cannot-stop = Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it.
-close-window = Esc: close
-scroll-window = ↑ ↓: more
+keys-next = Enter: next line or page. Before a call, only a choice goes on.
+keys-back = b: back, line by line and page by page.
+keys-skip = s: skip this part, or go back from help.
+keys-jump = j and a number, such as j 4: go to that part.
+keys-cover = c: cover the screen, or uncover it.
+keys-notes = n: notes for the facilitator; the group sees them too.
+keys-help = h: where to get help; h goes back.
+keys-answer = A number: see what might happen after that answer, or do it in a call that you take.
+keys-leave = q or Ctrl+C: leave at once, and clear the terminal.
+keys-unknown = That does nothing here. ? lists the keys.
 
 cover-title = One moment
 cover-text = We go on soon.
-cover-keys = c: go on
 
 choose-plan = Which session would you like to run?
-choose-large = Make the letters as large as you can while a page still fits: in most terminals and browsers with Ctrl and +. Every page fits 80 by 24 characters.
 choose-minutes = { $minutes } minutes
-choose-keys = ↑ ↓: choose   Enter: start   c: cover
 
-jump-title = Go to a part
-jump-keys = A number or ↑ ↓, then Enter   Esc: stay here
 notes-title = Notes for the facilitator
 notes-none = There are no notes on this part.
 
@@ -85,7 +63,7 @@ rule-voice = Nobody has to play the caller. Suggest what might help, or just wat
 rule-blame = Whether someone called or couldn't, it was not their fault. Whoever abuses is responsible.
 leave-heading = You can leave at any time
 leave-door = Leave whenever you like, for a moment or for good.
-leave-key = Every screen has a way to leave at once. On a keyboard, F2 or Ctrl+L blanks the screen without a question.
+leave-key = Every page has a way to leave at once: in a browser the button “Leave now” or Esc, in a terminal q or Ctrl+C.
 leave-device = If someone might check your phone or computer, use a safer one to look things up: a friend's, or one in a library.
 leave-window = A private window keeps no history after you close it. Someone who looks over your shoulder, or a tracking app, can still see it.
 leave-traces = Leaving clears the screen. It cannot clear what a phone, a network or another person has already seen.
@@ -107,7 +85,8 @@ next-step-handout = Take the handout, if it is safe for you to have it: a page, 
 next-step-friend = Pass on one thing: silence alone may not be enough. Listen, and make any sound that is safe.
 next-step-service = Learn one help line by heart, or keep it where nobody will look.
 talk-heading = To talk over
-calm = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-abuse = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-ill = That call was made up, and it's over. The caller did nothing wrong.
 calm-mistake = That call was made up, and it's over. Nobody was in danger, and nobody did anything wrong.
 
 ## Before a call
@@ -132,9 +111,6 @@ gap = { $minutes ->
     [one] about a minute later
    *[other] about { $minutes } minutes later
  }
-reel-waits = Paused. p plays on.
-reel-end = The call is over.
-reel-stops = The call waits here. Space: what could help?
 ended-heading = How it ended
 over-heading = It's over
 help-close = If this has brought something up, you can talk to:
@@ -367,8 +343,7 @@ decide-who-operator = You are the 999 operator. What could you do now?
 decide-who-call_handler = You are the police call handler. What could you do now?
 # First and large on every page of a decision. No page may list options beside their outcomes
 decide-caveat = This is one made-up call. Real calls go differently. Only the person there can judge what is safe.
-options-how = ↑ ↓: mark an answer.  w: what might happen next.  Space: next.
-options-mark = ↑ ↓: mark an answer.  Space: what is true.
+options-how = A number: what might happen next.
 next-heading = What might happen next: { $way }
 next-now = This time: { $how }
 next-other = Another time: { $how }
@@ -427,9 +402,6 @@ way-end-connection = end the connection
 
 ## Take the call together
 
-take-waits = The call waits while you decide. Press a number, or Space to let time pass.
-take-runs = Time is passing. p pauses; a number acts now.
-take-over = The call is over.
 take-near = Near the caller: { $who }
 take-nobody = nobody
 
@@ -454,7 +426,7 @@ sure-single = { $count ->
 sure-disputed = Most public sources say so: { $sources }.
 sure-but = { $but } ({ $sources })
 myth-watch = Watch a call that shows it
-myth-see = In the call, look for this: { $see }
+myth-see = Look for this: { $see }
 
 ## Where to find help
 
