@@ -374,7 +374,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
         "advise": render("parts/advise.html", **about),
         "stop": render("parts/stop.html", **about),
         "ended": render("parts/ended.html", **about),
-        "how": str(escape(frame.line)),
+        "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
 
 

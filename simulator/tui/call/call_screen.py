@@ -36,7 +36,6 @@ from simulator.tui.call.text_block import TextLine
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
 _TOO_LATE = "Nothing was done"
-_PAUSED = "Paused: F5 goes on."
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -216,7 +215,8 @@ class CallScreen(LiveScreen):
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
             says = self.step() or said or self._whats_next() or self.hint()
-            line.show(f"{_PAUSED} {says}" if live.pace.paused else says)
+            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
+            line.show(f"{paused}{says}")
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
@@ -228,7 +228,7 @@ class CallScreen(LiveScreen):
         if lesson is None or late:
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        leave = "Esc until you are asked, then e"
+        leave = f"{self.key_of('stop')} until you are asked"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
