@@ -28,7 +28,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import TrainerScreen, named
+from simulator.tui.base.screen_frame import Frame, TrainerScreen, named
 
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
@@ -79,7 +79,8 @@ class NextSteps(ItemGrid):
 
     def compose(self) -> ComposeResult:
         for step in self._steps:
-            label, action = f"{step.label} ({step.key})", f"screen.{step.action}"
+            key = self.screen.key_of(step.action) if isinstance(self.screen, Frame) else step.key
+            label, action = f"{step.label} ({key})", f"screen.{step.action}"
             button = Button(label, id=f"step-{step.action}", action=action, compact=True)
             button.active_effect_duration = 0
             yield button

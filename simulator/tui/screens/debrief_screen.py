@@ -80,7 +80,7 @@ class DebriefScreen(DocumentScreen):
         Binding("escape", "ending", "Back", show=False),
         Binding("m", "menu", "Menu", tooltip="All calls"),
     ])  # fmt: skip
-    HOW = "a: everything   Tab: next section   Enter: to a moment   t: try again from it"
+    HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
     def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:
         super().__init__()

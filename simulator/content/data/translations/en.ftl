@@ -85,7 +85,8 @@ next-step-handout = Take the handout, if it is safe for you to have it: a page, 
 next-step-friend = Pass on one thing: silence alone may not be enough. Listen, and make any sound that is safe.
 next-step-service = Learn one help line by heart, or keep it where nobody will look.
 talk-heading = To talk over
-calm = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-abuse = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-ill = That call was made up, and it's over. The caller did nothing wrong.
 calm-mistake = That call was made up, and it's over. Nobody was in danger, and nobody did anything wrong.
 
 ## Before a call
