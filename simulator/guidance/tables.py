@@ -17,18 +17,9 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore, NextAct
+from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NextAct, RoleTable
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.monitor import Same
-
-
-class RoleTable(NamedTuple):
-    """The rows of one role, and what is never done before something is so."""
-
-    role: Role
-    rows: tuple[GuidanceRow, ...]
-    guards: tuple[NeverBefore, ...]
-
 
 TABLES = (
     RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
@@ -49,8 +40,7 @@ def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Gui
 @lru_cache(maxsize=32)
 def _guidance(role: Role, profile: Same[Profile], force: Same[Force | None]) -> Guidance:
     table = {each.role: each for each in TABLES}[role]
-    policy = GuidancePolicy(profile.value, force.value)
-    return Guidance(role, table.rows, table.guards, policy)
+    return Guidance(table, GuidancePolicy(profile.value, force.value))
 
 
 class FollowedRow(NamedTuple):
