@@ -12,12 +12,13 @@ from simulator.awareness.pages import Choice, Page, Pages, Point
 from simulator.awareness.what_changed import course, nobody_needed_help
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
 from simulator.content.library.translations import Text, Translation
 from simulator.content.procedure.reference_data import labelled
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
-from simulator.core.terms import Outcome
+from simulator.core.terms import Outcome, Topic
 
 HELP_LINES = 4
 """Most help lines on a page (assumption: fits 80 by 24 in large letters)."""
@@ -216,4 +217,8 @@ class CommonPages:
 
     def calm(self, scenario: Scenario) -> str:
         """Return calm words for the end of a call."""
-        return self.say("calm-mistake" if nobody_needed_help(scenario) else "calm")
+        if nobody_needed_help(scenario):
+            return self.say("calm-mistake")
+        threatened = any(script.near for script in scenario.calls_in_order)
+        threatened |= scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES
+        return self.say("calm-abuse" if threatened else "calm-ill")

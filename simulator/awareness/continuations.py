@@ -128,13 +128,6 @@ class Continuation:
         return self.log[self.since :]
 
 
-class Branch(NamedTuple):
-    """An option with its continuations, each with a draw of its own."""
-
-    option: DecisionOption
-    draws: tuple[Continuation, ...]
-
-
 # --- decision points ------------------------------------------------------------------------------
 
 
@@ -260,8 +253,8 @@ class Unknowns(NamedTuple):
 
     overhearing: Overhearing | None
     """What a person near hears and does; None for nothing."""
-    answers: Answers | None
-    """How a caller answers questions after a decision; None for not at all."""
+    answers: Answers
+    """How a caller answers questions after a decision, if at all."""
     after: Millis
     """Time from the decision to the caller's act, in ms."""
     voices: bool
@@ -273,7 +266,8 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     usual, louder = script.overheard or _USUAL, _one_of(_HEARS_FROM, chance)
     does = "come_closer" if chance.happens(_ONLY_COMES_CLOSER) else usual.do
     sign = _one_of(_ANSWERS_BY, chance)
-    answers = None if sign is None else Answers.model_construct(by=(sign,), after=USUAL_REACTION)
+    signs = () if sign is None else (sign,)
+    answers = Answers.model_construct(by=signs, after=USUAL_REACTION)
     after = _SOON if chance.happens(_ACTS_SOON) else LATE
     voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:
@@ -296,47 +290,56 @@ def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
 # --- continuations --------------------------------------------------------------------------------
 
 
-def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
-    """Return the first possible options at a decision point, with their continuations."""
+@dataclass(frozen=True)
+class Branch:
+    """An option at a decision point of a call."""
+
+    played: PlayedScenario
+    point: ReachedDecision
+    option: DecisionOption
+
+    @cached_property
+    def draws(self) -> tuple[Continuation, ...]:
+        """Its continuations. Each takes up to 0.1 s, so they are run when they are needed."""
+        return tuple(self.continuation(draw) for draw in range(DRAWS))
+
+    def continuation(self, draw: int) -> Continuation:
+        """Return one continuation, to the end of that call."""
+        played, point, role = self.played, self.point, self.point.point.who
+        session, log = played.until(point.seq + 1)
+        since = len(log)
+        chance = RandomStream(played.seed, f"{point.seq}/{self.option.name}/{draw}")
+        began = sum(isinstance(entry.body, CallBegan) for entry in log)
+        script = played.scenario.calls_in_order[began - 1]
+        unknowns = drawn(script, chance)
+        for participant in session.participants:
+            if isinstance(participant, Surroundings):
+                participant.overhear_as(unknowns.overhearing)
+            elif isinstance(participant, LivingCaller) and role is Role.CALLER:
+                session.cancel_plans(role)
+                participant.leave_script(unknowns.answers)
+        due, waits = max(session.now, point.at) + 1, False
+        if role is Role.CALLER:
+            waits = self.option.name != "stay-silent"
+            due += unknowns.after if waits else _SOON
+            if unknowns.voices:
+                session.advance(max(session.now, point.at + _SOON))
+                _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+        for action in self.option.actions:
+            session.advance(due)
+            if not _submit(session, role, action):
+                break
+            due += KEY_GAP
+        play(session, session.now)
+        return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+
+
+def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
+    """Return the first possible options at a decision point."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
     options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
-    return tuple(
-        Branch(o, tuple(continuation(played, point, o, draw) for draw in range(DRAWS)))
-        for o in options[:AT_ONCE]
-    )
-
-
-def continuation(
-    played: PlayedScenario, point: ReachedDecision, option: DecisionOption, draw: int
-) -> Continuation:
-    """Return one continuation of an option, to the end of that call."""
-    session, log = played.until(point.seq + 1)
-    since, role = len(log), point.point.who
-    chance = RandomStream(played.seed, f"{point.seq}/{option.name}/{draw}")
-    began = sum(isinstance(entry.body, CallBegan) for entry in log)
-    script = played.scenario.calls_in_order[began - 1]
-    unknowns = drawn(script, chance)
-    for participant in session.participants:
-        if isinstance(participant, Surroundings):
-            participant.overhear_as(unknowns.overhearing)
-        elif isinstance(participant, LivingCaller) and role is Role.CALLER:
-            session.cancel_plans(role)
-            participant.leave_script(unknowns.answers)
-    due, waits = max(session.now, point.at) + 1, False
-    if role is Role.CALLER:
-        waits = option.name != "stay-silent"
-        due += unknowns.after if waits else _SOON
-        if unknowns.voices:
-            session.advance(max(session.now, point.at + _SOON))
-            _submit(session, Role.ROOM, do.Make(Sound.VOICES))
-    for action in option.actions:
-        session.advance(due)
-        if not _submit(session, role, action):
-            break
-        due += KEY_GAP
-    play(session, session.now)
-    return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+    return tuple(Branch(played, point, option) for option in options[:AT_ONCE])
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> bool:

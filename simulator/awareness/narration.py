@@ -33,6 +33,8 @@ class NarrationLine(NamedTuple):
     text: str
     news: bool = False
     """Whether the stage changed; `text` is the heading of the stage."""
+    entry: Entry | None = None
+    """What was narrated, for its sound; None for several lines in one."""
 
 
 def narrate(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[NarrationLine, ...]:
@@ -52,7 +54,7 @@ def narrate(log: Iterable[Entry], profile: Profile, say: Translation) -> tuple[N
         if text:
             by = _speaker(entry)
             who = say(f"who-{by}") if by else ""
-            found.append(NarrationLine(entry.at, entry.seq, stage, who, text))
+            found.append(NarrationLine(entry.at, entry.seq, stage, who, text, entry=entry))
     return tuple(found)
 
 

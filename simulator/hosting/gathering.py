@@ -183,6 +183,12 @@ class Gathering:
             found.append((title, stage, [each for each in moments if not each.news][-LINES:]))
         return found
 
+    def line(self, track: int, seq: int) -> NarrationLine | None:
+        """Return a line that the page shows now, by its track and the number of its entry."""
+        tracks = self.tracks()
+        lines = tracks[track][2] if track < len(tracks) else []
+        return next((each for each in lines if each.seq == seq), None)
+
     def state(self) -> str:
         """Return what the call on this page does: it plays, waits, or is over."""
         call, page = self.call, self.session.page

@@ -11,12 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
-from simulator.core.terms import Service, Topic
-from simulator.language.normalise import Clause, Mood, is_opener
+from simulator.core.terms import Sign, Topic
+from simulator.language.normalise import NUMBERS, Clause, Mood, is_opener, opened
 from simulator.language.phrasebook import PhraseBook, fits
-from simulator.language.slots import TypedSlots, slots_of
 
 SURE, NEAR = 0.66, 0.55
 """The least scores to be sure, and to be understood at all."""
@@ -34,14 +32,6 @@ _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
 
 
-class Certainty(StrEnum):
-    """How well words were understood."""
-
-    SURE = "sure"
-    MIDDLING = "middling"
-    NOT_UNDERSTOOD = "not_understood"
-
-
 @dataclass(frozen=True, slots=True)
 class PurposeScore:
     """One purpose and how well the words fit it: about 1 for the words of a phrase."""
@@ -51,11 +41,13 @@ class PurposeScore:
 
 
 @dataclass(frozen=True, slots=True)
-class StatedFact:
-    """A fact that words state: a topic, and whether it is so."""
+class SpokenSign:
+    """A sign named in a sentence: "tap twice for no" is two taps, for the answer no."""
 
-    topic: Topic
-    so: bool
+    sign: Sign
+    times: int
+    answer: str = ""
+    """`yes` or `no`; empty if the sentence gives no answer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +55,17 @@ class Understood:
     """What typed words were taken to mean. Show it before it counts."""
 
     words: str
-    certainty: Certainty
+    sure: bool
+    """Whether every purpose is sure; if not, ask before it counts."""
     purposes: tuple[PurposeScore, ...]
     """What the words are for, in their order; empty if they weren't understood."""
     parts: tuple[str, ...]
     """The words of each purpose, in the same order; together they are all the words."""
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
-    slots: TypedSlots
-    facts: tuple[StatedFact, ...]
-    services: tuple[Service, ...]
-
-    @property
-    def purpose(self) -> str | None:
-        """The first purpose, or None if the words weren't understood."""
-        return self.purposes[0].purpose if self.purposes else None
+    signs: tuple[SpokenSign, ...]
+    facts: Mapping[Topic, bool]
+    """What the words state: topics, and whether it is so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +75,9 @@ class _Reading:
     text: str
     clause: Clause
     ranked: Sequence[PurposeScore]
-    certainty: Certainty
+    known: bool
+    """Whether the best purpose is near enough, and ahead of the next one."""
+    sure: bool
 
     @property
     def best(self) -> PurposeScore:
@@ -99,21 +89,23 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     readings = [
         reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
     ]
-    known = [each for each in readings if each.certainty is not Certainty.NOT_UNDERSTOOD]
+    known = [each for each in readings if each.known]
     first: dict[str, _Reading] = {}
     for reading in known:
         first.setdefault(reading.best.purpose, reading)
-    ranked = [each for reading in readings for each in reading.ranked]
-    facts, services = stated(words, book)
+    others: dict[str, PurposeScore] = {}
+    ranked = (each for reading in readings for each in reading.ranked)
+    for score in sorted(ranked, key=lambda each: -each.score):
+        if score.purpose not in first:
+            others.setdefault(score.purpose, score)
     return Understood(
         words,
-        _weakest([each.certainty for each in known]),
+        bool(known) and all(each.sure for each in known),
         tuple(each.best for each in first.values()),
         _parts(words, readings, first),
-        _others([each for each in ranked if each.purpose not in first]),
-        slots_of(words),
-        facts,
-        services,
+        tuple(others.values())[:_OTHERS],
+        signs_of(words),
+        stated(words, book),
     )
 
 
@@ -136,24 +128,10 @@ def _parts(
     return tuple(words[one:other].strip() for one, other in zip(begins, ends, strict=False))
 
 
-def _others(ranked: Sequence[PurposeScore]) -> tuple[PurposeScore, ...]:
-    """Return what else the words may be for, nearest first, each purpose once."""
-    found: dict[str, PurposeScore] = {}
-    for each in sorted(ranked, key=lambda each: -each.score):
-        found.setdefault(each.purpose, each)
-    return tuple(found.values())[:_OTHERS]
-
-
 def _sentences(words: str) -> list[str]:
     """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
     found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
     return [each for each in found if not is_opener(each)] or found
-
-
-def _weakest(found: Sequence[Certainty]) -> Certainty:
-    if not found:
-        return Certainty.NOT_UNDERSTOOD
-    return Certainty.MIDDLING if Certainty.MIDDLING in found else Certainty.SURE
 
 
 _BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
@@ -166,9 +144,7 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
         return [whole] if whole else []
     if answered := _answered(sentence, book, situation):
         return answered
-    needed = 0.0
-    if whole.certainty is not Certainty.NOT_UNDERSTOOD:
-        needed = whole.best.score - _AS_GOOD
+    needed = whole.best.score - _AS_GOOD if whole.known else 0.0
     ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in _BETWEEN.finditer(sentence):
         parts = (sentence[: found.start()] + ending, sentence[found.end() :])
@@ -185,7 +161,7 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
     """
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
-    sure = [each for each in (first, second) if each and each.certainty is Certainty.SURE]
+    sure = [each for each in (first, second) if each and each.sure]
     return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
@@ -200,7 +176,7 @@ def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> li
     if found is None or "says_yes" not in book.purposes:
         return []
     answer, rest = (_read(part, book, situation) for part in found.groups())
-    more = rest and rest.certainty is Certainty.SURE and not rest.best.purpose.startswith("says_")
+    more = rest and rest.sure and not rest.best.purpose.startswith("says_")
     return [each for each in (answer, rest if more else None) if each]
 
 
@@ -215,20 +191,12 @@ def _read(
         clause = replace(clause, mood=mood)
     ranked = _by_situation(scores(clause, book), book, situation)
     ranked = _narrower_first(ranked, book)
-    return _Reading(text, clause, ranked, _certainty(ranked, book))
-
-
-def _certainty(ranked: Sequence[PurposeScore], book: PhraseBook) -> Certainty:
-    """Return how sure the best purpose is, by its score and by how far it is ahead."""
-    if not ranked:
-        return Certainty.NOT_UNDERSTOOD
-    best, *others = ranked
+    best, *others = ranked or [PurposeScore("", 0.0)]
     rivals = (each for each in others if not book.yields(each.purpose, best.purpose))
     ahead = best.score - next((each.score for each in rivals), 0.0)
-    if best.score < NEAR or ahead < NEAR_MARGIN:
-        return Certainty.NOT_UNDERSTOOD
+    known = best.score >= NEAR and ahead >= NEAR_MARGIN
     sure = best.score >= SURE and ahead >= SURE_MARGIN
-    return Certainty.SURE if sure else Certainty.MIDDLING
+    return _Reading(text, clause, ranked, known, sure)
 
 
 def _by_situation(
@@ -312,25 +280,51 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     return best
 
 
-# --- facts ----------------------------------------------------------------------------------------
+# --- facts and signs ------------------------------------------------------------------------------
 
 
-def stated(words: str, book: PhraseBook) -> tuple[tuple[StatedFact, ...], tuple[Service, ...]]:
-    """Return the facts and the services that words name; a question states nothing."""
-    facts: dict[Topic, StatedFact] = {}
-    services: dict[Service, None] = {}
+def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
+    """Return the facts that words name, and whether they are so; a question states nothing."""
+    facts: dict[Topic, bool] = {}
     parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
     for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
-        services |= dict.fromkeys(each for each in Service if each in clause.tokens)
         for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
             matched = cue.found_in(clause, any_polarity=True)
             if matched is not None:
                 denied = not cue.negated and _denies(clause, matched[-1])
-                facts.setdefault(topic, StatedFact(topic, so is not denied))
-    return tuple(facts.values()), tuple(services)
+                facts.setdefault(topic, so is not denied)
+    return facts
 
 
 def _denies(clause: Clause, token: str) -> bool:
     """Whether a "not" comes before `token`: "my husband won't wake up" denies no husband."""
     before = clause.tokens[: clause.tokens.index(token)]
     return clause.negated and not {"not", "never", "nobody"}.isdisjoint(before)
+
+
+_TIMES = {**NUMBERS, "once": "1", "twice": "2"}
+_SIGNS = {
+    **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
+    **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
+    **dict.fromkeys(("press", "key", "button"), Sign.KEY),
+    **dict.fromkeys(("whisper", "say"), Sign.SPOKEN),
+    **dict.fromkeys(("nothing", "silent", "silence"), Sign.SILENCE),
+}
+
+
+def signs_of(text: str) -> tuple[SpokenSign, ...]:
+    """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
+    counted = " ".join(_TIMES.get(word, word) for word in opened(text))
+    found: list[SpokenSign] = []
+    last: Sign | None = None
+    for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
+        words = part.split()
+        named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
+        answer = next((word for word in words if word in ("yes", "no")), "")
+        times = next((int(word) for word in words if word.isdigit()), 0)
+        if named is None and not (times and answer):
+            continue
+        last = named or last
+        if last is not None:
+            found.append(SpokenSign(last, 0 if last is Sign.SILENCE else times or 1, answer))
+    return tuple(found)

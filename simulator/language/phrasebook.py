@@ -14,10 +14,11 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Role, Term, Topic
+from simulator.core.terms import Intent, Role, Term, Topic, UnitStatus
 from simulator.language.normalise import Clause, Lexicon, Mood
 
 NUMBER = "#"
@@ -46,18 +47,6 @@ class FurtherPurpose(Term):
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
-    # Officers, over the radio (practice 4.2).
-    UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
-    UNIT_ASSIGNED = "unit_assigned", "says which unit is assigned"
-    UNIT_NONE = "unit_none", "says that no unit is free yet"
-    UNIT_RESUMED = "unit_resumed", "says that the unit is free again"
-    UNIT_DELAYED = "unit_delayed", "says that the unit comes later than it said"
-    UNIT_NEAR = "unit_near", "says that the unit is two minutes out"
-    UNIT_AT_SCENE = "unit_at_scene", "says that the unit is there, and what it finds at the door"
-    UNIT_HEARS_OTHER = "unit_hears_other", "says what another person at the door says"
-    UNIT_FOUND = "unit_found", "says that the caller was found"
-    UNIT_NOT_FOUND = "unit_not_found", "says that nobody was found"
-    UNIT_REPORT = "unit_report", "says what was done at the scene"
 
 
 PurposeMeaning = Intent | Topic | FurtherPurpose | str
@@ -65,9 +54,9 @@ PurposeMeaning = Intent | Topic | FurtherPurpose | str
 
 _OTHER_ACTS = (
     *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
-    "brief_officers",
+    *("brief_officers", "arrive", *UnitStatus),
 )
-"""Acts with words of their own, beside `say` and `ask`."""
+"""What else has words of its own: acts beside `say` and `ask`, and what units report."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""
 
@@ -138,7 +127,8 @@ class Cue:
         matched: list[str] = []
         tokens = iter(clause.tokens)
         for step in self.steps:
-            found = next((each for each in tokens if _is(each, step)), None)
+            count = NUMBER in step
+            found = next((e for e in tokens if e in step or (count and e.isdigit())), None)
             if found is None:
                 return None
             matched.append(found)
@@ -148,10 +138,6 @@ class Cue:
 def fits(wanted: Mood, has: Mood) -> bool:
     """Whether a clause of one mood can be what a phrase or cue of another is."""
     return Mood.OPEN in (wanted, has) or wanted is has
-
-
-def _is(token: str, step: frozenset[str]) -> bool:
-    return token in step or (NUMBER in step and token.isdigit())
 
 
 def cue_of(written: str, lexicon: Lexicon) -> Cue:
@@ -224,8 +210,11 @@ class PhraseBook:
                 self._cues_with[token].append(index)
         self._words = purposes
         self._weights = self._weighed()
-        self._spellings: dict[str, str] = {}
-        self._vocabulary = self._spelt()
+        words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
+        words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
+        self._vocabulary = frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)
+        self.spelling = cache(self._corrected)
+        """Corrects one letter of a word."""
 
     def weight(self, token: str) -> float:
         """Return how much a token says about the purpose: the fewer have it, the more."""
@@ -245,22 +234,20 @@ class PhraseBook:
         """Whether `other` is meant rather than `purpose` where both are as near."""
         return other in self._words[purpose].yields_to
 
-    def spelling(self, word: str) -> str:
+    def _corrected(self, word: str) -> str:
         """Correct one wrong, missing, doubled or swapped letter in a word of five or more.
 
         Not the first one: people rarely mistype it, and "sorry" isn't a lorry.
         """
         if len(word) < _LEAST_CORRECTED or word in self._vocabulary:
             return word
-        if word not in self._spellings:
-            # Only typed words need it, and it takes 10 ms to load.
-            from rapidfuzz import process
-            from rapidfuzz.distance import OSA
+        # Only typed words need it, and it takes 10 ms to load.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
 
-            near = sorted(each for each in self._vocabulary if each[0] == word[0])
-            found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1)
-            self._spellings[word] = found[0][0] if len(found) == 1 else word
-        return self._spellings[word]
+        near = sorted(each for each in self._vocabulary if each[0] == word[0])
+        found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1)
+        return found[0][0] if len(found) == 1 else word
 
     def _weighed(self) -> dict[str, float]:
         having: dict[str, set[str]] = defaultdict(set)
@@ -275,8 +262,3 @@ class PhraseBook:
             token: max(_LEAST_WEIGHT, 1 - math.log(len(purposes)) / most)
             for token, purposes in having.items()
         }
-
-    def _spelt(self) -> frozenset[str]:
-        words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
-        words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
-        return frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
-from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.typed_words import reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover
@@ -72,20 +73,24 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
 
 def _words(view: SeatView, role: Role, words: str) -> Proposal:
     """Propose what words can be said as; a caller's are whispered, or said aloud."""
-    heading, choices = "", []
-    for act in CATALOGUE[role]:
-        if not act.takes_words:
-            continue
-        (speech,) = view.parameters(role, act)
-        assert speech.understand is not None
-        typed = speech.understand(words)
-        how = f"{act.label}: " if "manner" in act.fixed else ""
-        heading = heading or f"{how}{typed.heading}"
-        choices += [
-            _choice(view, role, act.key, f"{how}{each.label}", speech=each)
-            for each in typed.readings[: MOST_CHOICES // (2 if how else 1)]
-        ]
-    return Proposal(heading, tuple(choices))
+    speaking = [each for each in view.available_acts(role) if each.act.takes_words]
+    most = MOST_CHOICES // len(speaking)
+    readings = [_spoken(view, role, each, words)[:most] for each in speaking]
+    return Proposal(readings[0][0].label, tuple(chain.from_iterable(readings)))
+
+
+def _spoken(view: SeatView, role: Role, speaking: AvailableAct, words: str) -> list[LineChoice]:
+    """Return the readings of words that an act of speech can have, the best first."""
+    act, reason = speaking
+    (speech,) = view.parameters(role, act)
+    assert speech.understand is not None
+    typed = speech.understand(words)
+    labels = (typed.heading, *(each.label for each in typed.readings[1:]))
+    how = f"{act.label}: " if "manner" in act.fixed else ""
+    return [
+        LineChoice(f"{how}{label}", act, {"speech": each}, reason)
+        for label, each in zip(labels, typed.readings, strict=True)
+    ]
 
 
 _NOTHING = {
@@ -112,7 +117,11 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     for act, reason in view.available_acts(role):
         by_key = first == act.key
         taken = 1 if by_key else _matching(words.lower().split(), act.label)
-        if taken or not said:
+        if taken and act.takes_words and said[taken:]:
+            rank = (-len(said), not by_key, not act.label.lower().startswith(first), bool(reason))
+            spoken = _spoken(view, role, AvailableAct(act, reason), " ".join(said[taken:]))
+            ranked += [(rank, each) for each in spoken]
+        elif taken or not said:
             prepared = _prepared(view, role, act) if len(said) == taken else {}
             asked = view.parameters(role, act, prepared)
             # "112" of "dial 112" is in the label of the act, and is meant as the number.

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
-    from simulator.debrief.learning.review_session import ReviewSession
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import RecordOptions
@@ -85,7 +84,6 @@ class TrainerApp(App[None]):
         *,
         defaults: MenuDefaults | None = None,
         recording: RecordOptions | None = None,
-        desk: ReviewSession | None = None,
     ) -> None:
         super().__init__()
         self.clock = clock
@@ -93,8 +91,6 @@ class TrainerApp(App[None]):
         self.defaults = defaults or MenuDefaults()
         self.recording = recording
         """None if runs aren't recorded."""
-        self.desk = desk
-        """The review to open instead of the menu, if any."""
         self._lesson = False
         self.left_quickly = False
         """Whether the user left by the quick exit."""
@@ -120,6 +116,7 @@ class TrainerApp(App[None]):
         return TerminalDriver
 
     def on_mount(self) -> None:
+        self.watch_sub_title("")  # A shell may have put the command into the title.
         # Paint the safety line before anything is read.
         if self.is_headless:
             self.begin()
@@ -140,9 +137,6 @@ class TrainerApp(App[None]):
         """Open the first screen, then freeze the garbage collector: objects alive now live on."""
         if self.left_quickly:
             return
-        if self.desk is not None:
-            self.review(self.desk)
-            return
         self.open_menu()
         if self.defaults.lesson:
             self.take_lesson()
@@ -157,7 +151,7 @@ class TrainerApp(App[None]):
     # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
     # 290 ms before the safety line, which the app has on the screen after 190 (processor time);
-    # a call adds 40 to that, a debrief 55, a review 20.
+    # a call adds 40 to that, a debrief 55.
 
     def open_menu(self) -> None:
         """Show the menu, with nothing under it."""
@@ -168,15 +162,6 @@ class TrainerApp(App[None]):
             # Of a call that was stopped without the ending screen.
             for result in self.recording.results():
                 self.notify(result)
-
-    def leave_note(self) -> None:
-        """Go back from the note to the menu, unchanged if it is still open."""
-        from simulator.tui.screens.menu_screen import MenuScreen
-
-        if isinstance(self.screen_stack[-2], MenuScreen):
-            self.pop_screen()
-        else:
-            self.open_menu()
 
     def take_lesson(self) -> None:
         """Announce the call of the first lesson."""
@@ -232,12 +217,6 @@ class TrainerApp(App[None]):
         from simulator.tui.screens.debrief_screen import DebriefScreen
 
         self.replace_all(DebriefScreen(seat_view, own_view))
-
-    def review(self, desk: ReviewSession) -> None:
-        """Open the review of a record."""
-        from simulator.tui.screens.review_screen import ReviewScreen
-
-        self.push_screen(ReviewScreen(desk))
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Replace all open screens by one."""

@@ -17,14 +17,14 @@ from simulator.tui.base.quick_exit import EXIT_KEYS
 from simulator.tui.base.screen_frame import Frame, Window
 from simulator.tui.call import call_dialogs, call_screen
 from simulator.tui.call.screens_by_seat import SCREENS
-from simulator.tui.screens import before_and_after_call, debrief_screen, menu_screen, review_screen
+from simulator.tui.screens import before_and_after_call, debrief_screen, menu_screen
 
 QUICK_EXIT = "quick_exit"
 _ALWAYS = (*EXIT_KEYS.split(","), "ctrl+c")
 _FUNCTION_KEY = re.compile(r"f\d+")
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum())
 _MODULES = (
-    before_and_after_call, call_dialogs, call_screen, debrief_screen, menu_screen, review_screen,
+    before_and_after_call, call_dialogs, call_screen, debrief_screen, menu_screen,
 )  # fmt: skip
 
 
@@ -39,9 +39,9 @@ class UnusableKey(SimulatorError):
 
 def _screens() -> list[list[Binding]]:
     """Return the bindings with names, of each screen with those of its bases."""
-    classes: set[type] = {Window, *SCREENS.values()}
+    classes: list[type] = [Window, *SCREENS.values()]
     for module in _MODULES:
-        classes |= {each for each in vars(module).values() if isinstance(each, type)}
+        classes += (each for each in vars(module).values() if isinstance(each, type))
     return [
         [
             binding
@@ -101,7 +101,7 @@ def _check(name: str, key: str) -> None:
     exists = len(last) == 1 or last in _NAMED or key_to_character(last) is not None
     if not exists or not {"ctrl", "alt", "shift"}.issuperset(modifiers):
         near = get_close_matches(last, _NAMED, n=1)
-        fix = f"did you mean {near[0]}?" if near else "write a key such as f5, ctrl+y, alt+1 or p"
+        fix = f"did you mean {near[0]}?" if near else "write a key such as f5, ctrl+y, alt+k or p"
         raise UnusableKey(name, f"there is no key {key}", fix)
     if name == QUICK_EXIT:
         if not ({"ctrl", "alt"}.intersection(modifiers) or _FUNCTION_KEY.fullmatch(last)):

@@ -226,7 +226,7 @@ async def line(request: Request) -> Response:
     proposal = call.propose(role, typed)
     readings = [(each.label, each.disabled_reason or "") for each in proposal.choices]
     html = render("parts/reading.html", line=typed, heading=proposal.heading, readings=readings)
-    meant = ": ".join((proposal.heading, *(label for label, _ in readings[:1])))
+    meant = f"Enter: {readings[0][0]}" if readings else proposal.heading
     parts = {"reading": html, "meant": str(escape(meant if typed.strip() else ""))}
     return answer(parts, heading=proposal.heading, readings=readings)
 
@@ -374,7 +374,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
         "advise": render("parts/advise.html", **about),
         "stop": render("parts/stop.html", **about),
         "ended": render("parts/ended.html", **about),
-        "how": str(escape(frame.line)),
+        "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
 
 

@@ -14,10 +14,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.hosting.hosted_call import NotTaken
-from simulator.web.seats import seat_of
+from simulator.web.seats import house_of, need_here, seat_of
 
 if TYPE_CHECKING:
     from simulator.audio.voice import Voice
@@ -31,6 +32,20 @@ async def sound(request: Request) -> Response:
     if pair is None:
         raise NotTaken("there is no such caption", "reload the page")
     made = await asyncio.to_thread(_made, *pair, call.setup.profile)
+    return Response(made, 200 if made else 204, media_type="audio/wav")
+
+
+async def session_sound(request: Request) -> Response:
+    """Return the sound of a line that the projector shows, as a WAV file, or nothing (204)."""
+    need_here(request)
+    house, places = house_of(request), request.path_params
+    gathering = house.gathering
+    line = gathering and gathering.line(places["track"], places["seq"])
+    if not line:
+        raise NotTaken("the page does not show that line", "reload the page")
+    profile = house.library.profile(DEFAULT_PROFILE).profile
+    entry = line.entry
+    made = await asyncio.to_thread(_made, entry, entry, profile) if entry else b""
     return Response(made, 200 if made else 204, media_type="audio/wav")
 
 
@@ -56,5 +71,8 @@ def _voice() -> Voice:
     return installed()
 
 
-ROUTES = [Route("/api/sound/{number:int}", sound)]
-"""The sounds of seats."""
+ROUTES = [
+    Route("/api/sound/{number:int}", sound),
+    Route("/api/sound/{track:int}/{seq:int}", session_sound),
+]
+"""The sounds of seats, and of the projector."""

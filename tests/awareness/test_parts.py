@@ -17,6 +17,7 @@ from tests.session.calls import LIBRARY
 HELPLINE = "0808 2000 247"
 QUIET, OFFICE = "quiet-throughout", "evening-in-the-office"
 CAVEAT = SAY("decide-caveat")
+CALM = ("abuse", "ill", "mistake")
 
 
 def chosen(page: Page, name: str = "go_on") -> list[Page]:
@@ -52,6 +53,14 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
         for place in range(len(page.options) if page.follows else 0):
             assert page.follows
             yield from all_pages(page.follows(place))
+        yield from all_pages(page.then()) if page.then and page.options else ()
+
+
+def decided(scenario: str) -> list[Page]:
+    """The pages of a call to decide on, to the end of the step."""
+    pages = chosen(to_decide_on(scenario))
+    assert pages[-1].then
+    return [*pages, *pages[-1].then()]
 
 
 def to_decide_on(scenario: str) -> Page:
@@ -74,7 +83,7 @@ def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name
             assert not any(isinstance(page, PlaybackPage | TakingPage) for page in pages)
         for page in all_pages(pages):
             if page.heading == SAY("ended-heading"):
-                assert SAY("calm") in words(page) or SAY("calm-mistake") in words(page)
+                assert any(SAY(f"calm-{each}") in words(page) for each in CALM)
                 assert HELPLINE in words(page)
     last = of_plan.of_step(len(plan.steps) - 1)[-1]
     assert SAY("close-recorded") in last.sentences
@@ -159,7 +168,7 @@ def test_what_might_happen_next_is_not_the_same_another_time() -> None:
 
 def test_deciding_stops_at_every_point_and_ends_on_a_way_that_could_have_reached_help() -> None:
     """How the call was written is offered there, never forced."""
-    *stops, well, talk = chosen(to_decide_on(QUIET))
+    *stops, well, talk = decided(QUIET)
     first, _, second, _ = stops
     assert isinstance(first, PlaybackPage)
     assert isinstance(second, PlaybackPage)
@@ -167,7 +176,7 @@ def test_deciding_stops_at_every_point_and_ends_on_a_way_that_could_have_reached
     assert second.small == (SAY("written-not-chosen"),)
     assert well.heading == SAY("well-heading")
     assert ends(well, Outcome.DEPLOYED)
-    assert SAY("calm") in well.sentences
+    assert SAY("calm-abuse") in well.sentences
     (watch,) = chosen(well, "watch")
     assert isinstance(watch, PlaybackPage)
     written, ended, *_ = chosen(well, "written")
@@ -178,7 +187,7 @@ def test_deciding_stops_at_every_point_and_ends_on_a_way_that_could_have_reached
 
 def test_a_written_call_that_ends_well_is_seen_to_its_end_and_no_other_is_read() -> None:
     note = to_decide_on(OFFICE)
-    *_, written, ended, talk = chosen(note)
+    *_, written, ended, talk = decided(OFFICE)
     assert written.heading == SAY("as-written")
     assert ends(ended, Outcome.DEPLOYED)
     assert talk.heading == SAY("after-heading")
@@ -197,9 +206,21 @@ def test_a_reader_of_a_call_to_decide_on_reads_a_way_that_could_have_reached_hel
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_was_in_danger(choice: str) -> None:
     (note,) = chosen(to_decide_on(QUIET), "milder")
     pages = chosen(note, choice)
+    pages += pages[-1].then() if pages[-1].then else []
     ended = next(page for page in pages if page.heading == SAY("ended-heading"))
     assert ends(ended, Outcome.NO_RESPONSE_TO_RECORDING)
     assert SAY("calm-mistake") in ended.sentences
+
+
+@pytest.mark.parametrize(
+    ("scenario", "words"),
+    [(QUIET, "abuse"), ("slurred-sounds", "ill"), ("phone-in-a-bag", "mistake")],
+)
+def test_only_where_a_person_does_harm_is_that_person_named_as_responsible(
+    scenario: str, words: str
+) -> None:
+    builder = parts("twenty-minutes")
+    assert builder.calm(builder.scenario(scenario)) == SAY(f"calm-{words}")
 
 
 def test_two_profiles_of_one_call_are_side_by_side_under_their_names() -> None:

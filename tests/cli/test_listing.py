@@ -70,7 +70,7 @@ def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path
         said = silent999("list", "--pack", *words)
         lines = said.out.splitlines()
         assert (said.code, lines[0]) == (0, "Our calls (ours)")
-        assert "  Content notes: somebody is stuck on a hill path." in lines
+        assert "  Content notes: someone is stuck on a hill path." in lines
         assert "  For the facilitator: Read it first." in lines
         named = [line.split()[0] for line in lines if "  level " in line]
         assert named == listed["pack"]["scenarios"] == [each["id"] for each in listed["scenarios"]]

@@ -66,17 +66,12 @@ room no-such-plan | no plan "no-such-plan"
 room no-such-plan | the plans are forty-minutes, sixty-minutes, twenty-minutes
 room twenty-minute | did you mean twenty-minutes
 room no-such-file.yaml | no-such-file.yaml
-room twenty-minutes | need a terminal
-room --theme pink --list | pink
 
 serve --port 0 | expected a port from 1 to 65535
-serve --font-size 5 | expected 8 to 72 pixels
-serve --address localhost | expected an IP address, got localhost
-serve --address 0.0.0.0 | expected the address that others use
-serve --address fe80::1%lo | expected the address that others use
+serve --lan localhost | expected an IP address, got localhost
+serve --lan 0.0.0.0 | expected the address that others use
+serve --lan fe80::1%lo | expected the address that others use
 serve --folder /no/such/folder | there is no folder /no/such/folder
-serve --play 'hill-path --plain' | --plain cannot be shown in a browser
-serve --play "it's" | it's: No closing quotation
 serve --prot 8000 | there is no option --prot; did you mean --port?
 
 test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
@@ -126,8 +121,6 @@ new hill-path.yaml | there is a scenario "hill-path" already
 new mine.yaml --near '07912 345678' | may be a real telephone number
 progress --code 'A B' | never a name
 review none --plain | --as CODE
-agreement --raters robin nobody | robin has signed no review of these records
-agreement none | there is no record none
 
 profiles show | which profile?\nsilent999 profiles lists them\n
 forces show | which force?\nsilent999 forces lists them\n

@@ -1,4 +1,4 @@
-"""`silent999 review`: in options, in questions and answers, and blind."""
+"""`silent999 review`: what it writes, what it refuses, and what it prints."""
 
 import json
 from dataclasses import replace
@@ -13,8 +13,6 @@ from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import read_reviews, reviews_path
-from simulator.debrief.learning.review_session import rateable
-from simulator.session.records.record_file import read_record
 from tests.cli.command import Said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
@@ -41,23 +39,20 @@ def entries(record: Path) -> tuple[Any, ...]:
 
 
 def test_everything_in_one_go(record: Path) -> None:
-    """A pin, a note, an override and a signature; the record stays as it was."""
+    """A pin, a note and an override; the record stays as it was."""
     before = record.read_bytes()
     told = asked(
         record,
         *("--pin", PIN, "They waited here."),
         *("--note", "Calm."),
         *("--override", FIRST, "not-seen", "--because", "It came late."),
-        "--sign",
     )
     assert (told.code, told.err) == (0, "")
-    pin, note, override, sign = entries(record)
+    pin, note, override = entries(record)
     when = "2026-11-24T20:30:05Z"
     assert (pin.by, pin.at, pin.seq, pin.text) == ("robin", when, PRESSED.seq, "They waited here.")
     assert isinstance(note, review_file.CallComment)
     assert (override.machine, override.person) == ("met", "not_seen")
-    stood = {(each.rubric, each.criterion): each.rating for each in sign.ratings}
-    assert stood["call_handler", FIRST] == "not_seen"
     assert "is private" in told.out
     assert record.read_bytes() == before
 
@@ -72,13 +67,8 @@ def test_everything_in_one_go(record: Path) -> None:
         (("--override", FIRST, "not-seen", "--because", " "), "invalid reason"),
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
-        (("--rate", f"{FIRST}=seen"), "has a finding that you can see"),
-        (("--rate", FIRST), "is not a rating"),
-        (("--rate", ","), "--rate is empty"),
         (("--note", "x" * 3_000), "up to 2,000 are kept"),
         (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
-        (("--blind", "--sign"), "nothing is rated yet"),
-        (("--blind", "--override", FIRST, "seen", "--because", "x"), "cannot override findings"),
     ],
 )
 def test_what_makes_no_sense_is_refused_and_nothing_is_written(
@@ -107,7 +97,7 @@ def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("code", ["machine", "Ann Other", "a", ""])
+@pytest.mark.parametrize("code", ["Ann Other", "a", ""])
 def test_a_reviewer_goes_by_a_code(code: str, record: Path) -> None:
     told = asked(record, "--note", "x", code=code)
     assert (told.code, told.out) == (2, "")
@@ -128,10 +118,8 @@ def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     """Comments are welcome; there is no criterion."""
     record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
     assert asked(record, "--pin", PIN, "Well waited.").code == 0
-    told = asked(record, "--blind", code="wren")
-    assert told.code == 2
-    assert "is never rated" in told.err
-    assert "no criterion applies" in asked(record, "--rate", "x=seen").err
+    told = asked(record, "--override", "x", "seen", "--because", "x")
+    assert "no criterion applies" in told.err
 
 
 def test_a_changed_record_is_said(record: Path) -> None:
@@ -140,7 +128,6 @@ def test_a_changed_record_is_said(record: Path) -> None:
     record.write_bytes(b"".join(lines[:-1]))
     told = asked(record, "--note", "y")
     assert (told.code, "has changed since its first review" in told.err) == (0, True)
-    assert "has changed since" in asked(record, "--plain").out
     assert "has changed since" in asked(record).out
 
 
@@ -157,9 +144,9 @@ def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -
 def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
     """Each moment has the number for `--pin`, each criterion the name for `--override`."""
     asked(record, "--pin", PIN, "Good.", code="wren")
-    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.", "--sign")
+    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.")
     before = reviews_path(record).read_bytes()
-    told = asked(record, "--plain", code="tern")
+    told = asked(record, code="tern")
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith(BANNER)
     for expected in (
@@ -167,71 +154,11 @@ def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(reco
         f"{MOMENT}\n      wren: Good.\n",
         f" ({FIRST})\n",
         "  the machine: seen; robin: not seen, because: It came late.\n",
-        "All reviews:\nwren, not signed:\n",
+        "All reviews:\nwren, 2026-11-24: pinned to",
         f"pinned to {MOMENT} Comment: Good.",
         f"call_handler/{FIRST}: the machine: seen; robin: not seen",
-        "robin, signed on 2026-11-24:",
-        "neither a pass nor a fail",
         "is private",
-        "--override CRITERION RATING --because REASON",
+        "RATING of --override: seen, not-seen, not-applicable.",
     ):
         assert expected in told.out
     assert reviews_path(record).read_bytes() == before
-
-
-def test_a_blind_rater_sees_no_finding_and_no_other_review_until_signed(record: Path) -> None:
-    """The machine's findings, their evidence and other reviews are not in the output."""
-    asked(
-        record,
-        *("--override", FIRST, "not-seen", "--because", "A SECRET REASON"),
-        *("--pin", PIN, "A SECRET PIN"),
-        "--sign",
-    )
-    criteria = rateable(read_record(record))
-    before = asked(record, "--blind", code="wren").out
-    seen = before.partition("Criteria:")[2]
-    for hidden in ("SECRET", "robin", "the machine:", "not seen", "Findings:", "--override"):
-        assert hidden not in before
-    assert "[presses 5]" not in seen, "no evidence stands with a criterion"
-    for each in criteria:
-        assert (f"- {each.criterion.says} (" in before) == each.asked
-    asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
-    after = asked(record, code="wren").out
-    assert all(shown in after for shown in ("SECRET PIN", "SECRET REASON", "the machine: seen"))
-
-
-def test_until_signed_a_blind_rater_sees_nothing_in_any_way(record: Path) -> None:
-    """They go on in later commands, and sign all of it."""
-    asked(record, "--note", "A SECRET", code="robin")
-    first = asked(record, "--blind", "--rate", f"{FIRST}=seen", code="wren")
-    assert "1 of " in first.out
-    for words in (("--plain",), (), ("--note", "x"), ("--sign",)):
-        told = asked(record, *words, code="wren")
-        assert (told.code, told.out) == (2, "")
-        assert "rates this record blind and has not signed" in told.err
-    again = asked(record, "--blind", code="wren").out
-    assert f"({FIRST})\n  wren: seen, rated blind.\n" in again
-    assert "SECRET" not in again
-    assert asked(record, "--blind", "--sign", code="wren").code == 0
-    assert "A SECRET" in asked(record, "--plain", code="wren").out
-
-
-def test_who_has_seen_the_findings_cannot_rate_blind_nor_rate_twice(record: Path) -> None:
-    asked(record, "--note", "x")
-    told = asked(record, "--blind", "--rate", f"{FIRST}=seen")
-    assert "already seen the findings" in told.err
-    asked(record, "--blind", "--rate", f"{FIRST}=seen", "--sign", code="wren")
-    told = asked(record, "--blind", "--rate", f"{FIRST}=not-seen", code="wren")
-    assert told.code == 2
-    assert "cannot be changed" in told.err
-
-
-def test_a_later_signature_is_under_what_was_then_in_sight(record: Path) -> None:
-    """The blind ratings stand in the first one; the second stands for the findings."""
-    asked(record, "--blind", "--rate", f"{FIRST}=not-seen", "--sign")
-    asked(record, "--sign")
-    _, blind, seen = entries(record)
-    of = [{each.criterion: each.rating for each in sign.ratings} for sign in (blind, seen)]
-    assert of[0] == {FIRST: "not_seen"}
-    assert of[1][FIRST] == "seen"
-    assert read_reviews(record).signed("robin") == blind

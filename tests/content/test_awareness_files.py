@@ -1,5 +1,6 @@
 """What a group session is made of: plans, help lines, myths, and the course."""
 
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -60,6 +61,18 @@ def test_every_shipped_entry_that_is_shown_says_both_and_some_are_held_back() ->
         assert set(each.source) <= LIBRARY.sources().keys()
     assert "national-helpline" in seen
     assert "ask-for-ani" not in seen, "nobody has looked whether it is still there"
+
+
+def test_a_help_line_says_when_it_answers_for_whom_and_how_it_was_checked() -> None:
+    """None has been rung, and none says so; some are for people whom a general line leaves out."""
+    lines = [each for each in shown(LIBRARY.support()) if each.kind == "helpline"]
+    for each in lines:
+        assert each.hours, each.id
+        assert re.search(r"\bFor\b|anyone", each.what), each.id
+        assert each.source, each.id
+        assert each.how == "stored_copy", each.id
+    some = {each.only_for for each in lines}
+    assert {"people who are stalked", "LGBT+ people", "older people", "Deaf people"} <= some
 
 
 @pytest.mark.parametrize("nation", NATIONS)

@@ -181,8 +181,8 @@ def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     sat = sit(setup(WAITING, "caller"), lines)
     (said,) = acts(sat, do.Say, CALLER)
     assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED)
-    assert "Whisper: Understood as: asks for police." in sat.told
-    assert "Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
+    assert "1. Whisper: Understood as: asks for police." in sat.told
+    assert "1. Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
     assert "Nothing was done." in sat.told
 
 

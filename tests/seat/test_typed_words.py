@@ -18,6 +18,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter, ready_words
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
+from simulator.session.people.caller_behaviour import CallerWorld
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
 from tests.builders import entries
@@ -196,9 +197,10 @@ def test_a_caller_answers_for_the_place_that_a_question_names(words: str, intent
     """Whatever address is on record, which the caller is not at."""
     (asked,) = said(HANDLER, words)
     answers = scenario("answers: {by: [spoken], after: 2s}").calls_in_order[0].answers
+    assert answers is not None
     facts, places = {Topic.AT_KNOWN_ADDRESS: Fact.NO}, ["the building with the round entrance"]
     chance = RandomStream(0, "caller")
-    caller = LivingCaller((), chance, facts, answers, do.Dial(), places=places)
+    caller = LivingCaller((), chance, CallerWorld(facts, answers, places=places), do.Dial())
     log = entries((0, HANDLER, asked), (2_000, HANDLER, do.Finish(None)))
     plans = [caller.on_heard(each, each.at).plans for each in (log[0], log[1]._replace(cause=0))]
     (answer,) = plans[-1]

@@ -27,11 +27,11 @@ from simulator.core.terms import (
 )
 from simulator.errors import ContentError
 from simulator.session.participant import NOTHING, PlannedAct
+from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Noises
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import _life as life_of
-from simulator.session.run.headless_run import picked, run, varied
+from simulator.session.run.headless_run import caller_world, picked, run, varied
 from tests.daily import examples, first_a_day, some_a_day
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, play, scenario
 from tests.session.sitting import SHIPPED
@@ -47,14 +47,10 @@ class Conversation:
 
     def __init__(self, text: str, seed: int = 0) -> None:
         told = scenario(text)
-        self.caller = LivingCaller(
-            told.caller,
-            RandomStream(seed, "1/caller"),
-            told.facts,
-            told.answers,
-            do.Dial(),
-            life=life_of(told, told.calls_in_order[0], RandomStream(seed, "1/life")),
-        )
+        world = caller_world(told, told.calls_in_order[0])
+        life = CallerLife(told, world, RandomStream(seed, "1/life")) if told.lives else None
+        stream = RandomStream(seed, "1/caller")
+        self.caller = LivingCaller(told.caller, stream, world, do.Dial(), life)
         self.now: Millis = 0
         self.did: list[tuple[Millis, do.Action]] = []
         self._plans: list[tuple[Millis, PlannedAct]] = []
@@ -530,7 +526,8 @@ PAIRS = tuple(combinations(range(3), 2))
 @pytest.mark.parametrize("one_in", first_a_day([DAILY, 1]))
 def test_the_operator_says_other_sentences_under_another_seed(one_in: int) -> None:
     """Most prompts are published and stay; of the few other sentences some are drawn alike."""
-    names = NAMES[::one_in]
+    # Those that play out a rule of the flow mostly end before the police.
+    names = [name for name in NAMES if not name.startswith("flow-")][::one_in]
     reached = [name for name in names if len(said(shipped(name, 0), Role.CALL_HANDLER)) >= 3]
     alike = [name for name in reached if by_operator(name, 0) == by_operator(name, 1)]
     assert len(reached) >= 30 // one_in

@@ -12,8 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.debrief.learning import review_file as reviews
-from simulator.debrief.learning.rater_agreement import Rating
-from simulator.debrief.learning.review_file import Entry, Signature, add, read_reviews, reviews_path
+from simulator.debrief.learning.review_file import Entry, Rating, add, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.session.records.store import Store
 from tests.session.recorded import written
@@ -23,12 +22,10 @@ PIN = reviews.EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here the
 SAID: Any = {"rubric": "call_handler", "criterion": "says-it-is-police", "machine": "missed"}
 BECAUSE = "It was said in other words."
 OVER = reviews.Override(by="robin", at=AT, blind=False, **SAID, person=Rating.SEEN, because=BECAUSE)
-PAUSE: Any = {"rubric": "operator", "criterion": "pause", "rating": Rating.NOT_APPLICABLE}
-RATE = reviews.CriterionRating(by="wren", at=AT, blind=True, **PAUSE)
-STATED = reviews.SignedRating(**PAUSE)
-SIGN = Signature(by="wren", at=AT, blind=True, ratings=(STATED,))
+RATED: Any = {"rubric": "operator", "criterion": "pause", "rating": "seen"}
+RATE = reviews.EarlierRating(by="wren", at=AT, blind=True, kind="rate", **RATED)
 NOTE = reviews.CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
-ALL: tuple[Entry, ...] = (PIN, OVER, RATE, SIGN, NOTE)
+ALL: tuple[Entry, ...] = (PIN, OVER, RATE, NOTE)
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def record(tmp_path: Path) -> Path:
 
 def test_without_a_file_there_are_no_reviews_and_none_is_made(record: Path) -> None:
     found = read_reviews(record)
-    assert (found.entries, found.changed, found.notes, found.reviewers) == ((), False, (), ())
+    assert (found.entries, found.changed, found.notes) == ((), False, ())
     add(record, ())
     assert not reviews_path(record).exists()
 
@@ -52,8 +49,6 @@ def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(record: P
     os.umask(umask)
     found = read_reviews(record)
     assert found.entries == ALL
-    assert found.reviewers == ("robin", "wren")
-    assert found.of("wren") == (RATE, SIGN, NOTE)
     assert record.read_bytes() == before
     assert not found.changed
     private = stat.S_IMODE(reviews_path(record).stat().st_mode) == 0o600
@@ -84,7 +79,7 @@ def test_nothing_that_stands_is_ever_changed(
 
 def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(record: Path) -> None:
     """The line that broke off is left out, with a note; what is added later is found."""
-    two = (PIN, SIGN)
+    two = (PIN, NOTE)
     add(record, two)
     path = reviews_path(record)
     whole = path.read_bytes()
@@ -197,22 +192,6 @@ def test_text_is_one_harmless_line_and_not_too_long() -> None:
     for bad in ("", " \n", "\x1b", "x" * (reviews.LONGEST_TEXT + 1)):
         with pytest.raises(ValueError, match=r"no words|characters"):
             reviews.text_checked(bad)
-
-
-def test_who_may_see_what_and_which_signature_counts(record: Path) -> None:
-    """The blind signature stands, whatever is signed after it."""
-    add(record, [RATE])
-    assert read_reviews(record).is_rating_blind("wren")
-    assert read_reviews(record).signed("wren") is None
-    add(record, [SIGN, NOTE, Signature(by="wren", at=AT, blind=False, ratings=())])
-    found = read_reviews(record)
-    assert not found.is_rating_blind("wren")
-    assert found.has_seen("wren")
-    assert found.signed("wren") == SIGN
-    assert not found.is_rating_blind("robin")
-    first, last = (Signature(by="robin", at=AT, blind=False, ratings=r) for r in ((), (STATED,)))
-    add(record, [first, last])
-    assert read_reviews(record).signed("robin") == last
 
 
 def test_they_are_no_record_and_are_erased_with_theirs(record: Path) -> None:

@@ -13,6 +13,7 @@ from simulator.session.participant import PlannedAct
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
+from simulator.session.run.headless_run import caller_world
 from tests.debrief.short_logs import body
 from tests.session.calls import kept, scenario
 
@@ -20,9 +21,8 @@ from tests.session.calls import kept, scenario
 def caller(text: str, seed: int = 0) -> LivingCaller:
     """The caller of a scenario."""
     told = scenario(text)
-    return LivingCaller(
-        told.caller, RandomStream(seed, "1/caller"), told.facts, told.answers, do.Dial(told.dials)
-    )
+    world = caller_world(told, told.calls_in_order[0])
+    return LivingCaller(told.caller, RandomStream(seed, "1/caller"), world, do.Dial(told.dials))
 
 
 def hears(script: LivingCaller | ScriptedRole, *heard: str) -> list[PlannedAct]:

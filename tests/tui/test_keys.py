@@ -104,8 +104,8 @@ async def test_time_can_be_paused_and_a_call_goes_on_behind_a_window(key: str) -
         assert "speed 1x" in person.line("#turn")
         await person.wait(1_000)
         assert person.sitting.live.now >= now + 1_000
-        await person.walk("s", Intent.MAKE_A_SOUND, 0)
-        assert "Say what?" in person.text
+        await person.walk("m", Intent.MAKE_A_SOUND, 0)
+        assert "Which sound?" in person.text
         assert 'Operator: "If you are unable to speak' in person.text, "it is shown in the window"
 
 

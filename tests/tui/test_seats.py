@@ -110,7 +110,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
             ("s", "Zq 55 and 5 h", Manner.ALOUD),
             ("w", "55 th", Manner.WHISPERED),
         ):
-            await person.walk(key, f"={words}", "enter")
+            await person.walk(key, f"={words}")
             said = [body for body in person.did(CALLER) if isinstance(body, do.Say)][-1]
             assert (said.intent, said.words, said.manner) == (Intent.OWN_WORDS, words, manner)
             await person.wait(6_000)
@@ -232,7 +232,7 @@ async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log(
         assert note.about is not None
         assert "a tv 999" in person.text
         assert "Threat not known" in person.card("thrive")
-        await person.walk("9", "=thank you for staying", "enter")
+        await person.walk("9", "=thank you for staying")
         assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
 

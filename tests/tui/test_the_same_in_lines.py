@@ -68,7 +68,7 @@ async def test_a_line_is_understood_as_the_same(role: Role) -> None:
             said = in_lines(person, line if len(line) > 1 else f'"{line}', "c", "q")
             reasons = [each.disabled_reason for each in proposal.choices]
             if None in reasons:
-                begins = next(n for n, text in enumerate(said) if text.startswith("Understood as?"))
+                begins = next(n for n, text in enumerate(said) if text.startswith("Do what?"))
                 listed = [text.partition(". ")[2] for text in said[begins + 1 :]]
                 for choice, text in zip(proposal.choices, listed, strict=False):
                     assert text.startswith(choice.label), line

@@ -16,39 +16,41 @@ def said(person: Person, role: Role) -> list[do.Action]:
 
 
 async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
+    """The key of an act of speech opens the line for one entry; then keys are acts again."""
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
         await person.type("can anyone hear you?")
-        await person.press("enter")
-        assert "Understood as: asks" in person.window_text
-        assert "Enter: say it" in person.window_text
-        assert "Tab: others" in person.window_text
+        assert person.says("#reading").startswith("Enter (Tab: ")
+        assert "Understood as: asks" in person.says("#reading")
         assert said(person, HANDLER) == [], "nothing counts before it is confirmed"
         await person.press("enter")
         assert said(person, HANDLER) == [
             do.Ask((Topic.ALONE_TO_TALK,), words="can anyone hear you?")
         ]
+        assert person.app.focused is None
 
 
 async def test_tab_goes_through_the_other_purposes_and_back() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", "=are you hurt")
-        first = person.window_text
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.type("are you hurt")
+        first = person.says("#reading")
         await person.press("tab")
-        assert 'Meant as: asks "Are you in danger now?".' in person.window_text
-        await person.press("shift+tab")
-        assert person.window_text == first
+        assert 'asks "Are you in danger now?"' in person.says("#reading")
+        others = int(first.partition("Tab: ")[2].partition(" ")[0])
+        await person.press(*["tab"] * others)
+        assert person.says("#reading") == first
         await person.press("tab", "enter")
         assert said(person, HANDLER) == [do.Ask((Topic.IN_DANGER,), words="are you hurt")]
 
 
 async def test_words_that_change_are_understood_once_more() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", "=are you hurt", "tab")
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.type("are you hurt")
+        await person.press("tab")
         await person.type(" or is there a weapon")
-        assert "Meant as" not in person.window_text
-        await person.press("enter")
-        assert "asks 2 things at once" in person.window_text
+        assert "asks 2 things at once" in person.says("#reading")
         await person.press("enter")
         (asked,) = said(person, HANDLER)
         assert isinstance(asked, do.Ask)
@@ -57,15 +59,20 @@ async def test_words_that_change_are_understood_once_more() -> None:
 
 async def test_what_is_not_understood_is_said_as_words_only() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
-        await person.walk(LineStage.DIALLED, "a", "9", f"={NONSENSE}")
-        assert "Not understood. Nothing is guessed" in person.window_text
+        await person.walk(LineStage.DIALLED, "a", "9")
+        await person.type(NONSENSE)
+        assert "Not understood. Nothing is guessed" in person.says("#reading")
         await person.press("enter")
         assert said(person, OPERATOR) == [do.Say(Intent.OWN_WORDS, NONSENSE)]
 
 
-async def test_escape_says_nothing() -> None:
+async def test_escape_says_nothing_and_an_empty_line_without_a_list_asks_for_words() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
-        await person.walk(LineStage.DIALLED, "a", "9", "=which service", "escape")
+        await person.walk(LineStage.DIALLED, "a", "9", "enter")
+        assert person.remark == "Write the words, then Enter."
+        await person.type("which service")
+        await person.press("escape")
+        assert person.app.focused is None
         assert said(person, OPERATOR) == []
 
 
@@ -83,7 +90,7 @@ async def test_enter_alone_lists_what_is_ready_made() -> None:
 async def test_two_sentences_are_said_one_after_the_other() -> None:
     words = "You're through to the police. Can you hear me?"
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", f"={words}", "enter")
+        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", f"={words}")
         assert len(said(person, HANDLER)) == 1
         await person.until(lambda: len(said(person, HANDLER)) == 2)
         assert said(person, HANDLER) == [
@@ -96,8 +103,9 @@ async def test_a_caller_who_types_of_a_knife_is_asked_what_fits() -> None:
     async with playing(setup("waiting-for-help", CALLER)) as person:
         await person.dial(LineStage.WITH_OPERATOR)
         await person.walk("t", LineStage.WITH_CALL_HANDLER, Intent.THROUGH_TO_POLICE, 6_000)
-        await person.walk("w", "=he has a knife, he is in the room")
-        assert "(weapon present, another person" in person.window_text
+        await person.press("w")
+        await person.type("he has a knife, he is in the room")
+        assert "(weapon present" in person.says("#reading")
         await person.press("enter")
         await person.until(lambda: person.find(do.Ask))
         assert person.find(do.Ask)[0].about == (Topic.INJURED,)
@@ -108,6 +116,7 @@ async def test_what_is_pasted_has_no_invisible_characters() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
         await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
         person.app.screen.post_message(events.Paste("can anyone \x1b[2J\u202ehear you?"))
-        await person.press("enter", "enter")
+        await person.settle()
+        await person.press("enter")
         (asked,) = said(person, HANDLER)
         assert getattr(asked, "words", "") == "can anyone [2Jhear you?"

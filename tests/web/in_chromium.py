@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from selenium import webdriver
@@ -41,7 +41,9 @@ class Node:
     name: str
     id: int
     """The number by which the browser knows its element."""
-    states: dict[str, Any] = field(default_factory=dict, compare=False)
+    under: tuple[str, ...]
+    """The roles of what it is in, the nearest first."""
+    states: dict[str, Any]
 
 
 class Page:
@@ -148,22 +150,34 @@ class Page:
     def tree(self) -> list[Node]:
         """Return what a screen reader gets, in order."""
         raw = self.driver.execute_cdp_cmd("Accessibility.getFullAXTree", {})["nodes"]
+        by_id = {each["nodeId"]: each for each in raw}
+
+        def roles(node: dict[str, Any]) -> Iterator[str]:
+            while node := by_id.get(node.get("parentId"), {}):
+                if not node.get("ignored"):
+                    yield node["role"]["value"]
+
         return [
             Node(
                 each["role"]["value"],
                 " ".join(str(each.get("name", {}).get("value", "")).split()),
                 each.get("backendDOMNodeId", 0),
+                tuple(roles(each)),
                 {p["name"]: p["value"].get("value") for p in each.get("properties", ())},
             )
             for each in raw
-            if not each.get("ignored") and "role" in each
+            if not each.get("ignored")
         ]
 
-    def node(self, role: str, name: str) -> Node:
+    def node(self, role: str, name: str, under: str = "") -> Node:
         """Wait for the node with that role, and that name or one that begins so."""
 
         def found() -> Node | None:
-            named = (each for each in self.tree() if each.role == role)
+            named = (
+                each
+                for each in self.tree()
+                if each.role == role and (not under or under in each.under)
+            )
             return next((each for each in named if each.name.startswith(name)), None)
 
         node = self.until(found, f"{role} {name}")

@@ -61,6 +61,19 @@ def test_a_leader_goes_on_and_every_page_goes_with_them(served: Served) -> None:
     shown(room, "When you call 999 and cannot speak")
 
 
+@pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
+def test_the_leader_gets_the_handout_as_a_file_to_print(served: Served, form: str) -> None:
+    host = urlsplit("//{}:{}".format(*served.seat()._where)).netloc
+    with closing(HTTPConnection(host, timeout=20)) as connection:
+        connection.request("GET", f"/handout/{form}")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="page.html"'
+        assert "Take this only if it is safe" in answer.read().decode()
+        connection.request("GET", "/handout/poster")
+        assert connection.getresponse().status == 404
+
+
 def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) -> None:
     lead, one = opened(served)
     room, mine = parts(served.seat(), "/api/room-stream"), parts(one)
@@ -144,3 +157,22 @@ def test_a_call_plays_by_the_clock_and_shortens_a_long_silence(served: Served) -
     served.tick(20_000)
     lead.post("/api/lead", do="pause")
     assert served.house.gathering.mark != before
+
+
+def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
+    pytest.importorskip("numpy")
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="go_on")
+    room = parts(served.seat(), "/api/room-stream")
+    for _ in range(3):
+        lead.post("/api/lead", do="forward")
+    page = shown(room, "Emergency, which service")
+    (address,) = re.findall(r'data-sound="([^"]+)"', page)
+    host = urlsplit(served.url).netloc
+    for path, status in ((address, 200), ("/api/sound/0/9999", 409), ("/api/sound/7/1", 409)):
+        with closing(HTTPConnection(host)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            # Without a voice on this machine a line has no sound.
+            assert answer.status in (status, 204 if status == 200 else status)

@@ -67,8 +67,7 @@ class FileContent(Content):
         written = value.get("format") if isinstance(value, dict) else None
         if isinstance(written, int) and written != 1:
             found = f"this version doesn't read format {written}"
-            fix = "use a newer silent999, or write format: 1"
-            refuse("format", found, "format: 1", fix, at=("format",))
+            refuse("format", found, "format: 1", at=("format",))
         return value
 
 

@@ -162,8 +162,7 @@ def load_complete(
     if missing := [*file.missing()]:
         found = f"missing values: {', '.join(missing[:5])}"
         found += f" and {len(missing) - 5} more" * (len(missing) > 5)
-        fix = "write based_on: and the id of a complete file"
-        problems.append(((), "incomplete", found, "", fix))
+        problems.append(((), "incomplete", found, "", ""))
     else:
         for where, found, expected in file.contradictions():
             problems.append((where, "contradiction", found, expected, ""))
@@ -184,8 +183,7 @@ def _chain(
             wrong = ("unknown-base", *error.args)
         if not wrong and resolved(path) in {resolved(each.path) for each in chain}:
             names = " -> ".join([*(each.path.stem for each in chain), path.stem])
-            fix = "base one of them on a complete file, or on none"
-            wrong = ("circular-base", f"these files are based on each other: {names}", "", fix)
+            wrong = ("circular-base", f"these files are based on each other: {names}")
         if wrong:
             raise ContentError([problem_at(chain[-1].document, ("based_on",), *wrong)])
         chain.append(read(path))

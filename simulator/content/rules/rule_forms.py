@@ -242,9 +242,9 @@ class RuleText(NonNullForm):
         found = [name for name in PATTERNS if getattr(self, name) is not None]
         if not found:
             refuse("no-pattern", "the rule has no pattern", ", ".join(PATTERNS))
-        _one(found, "pattern", "write two rules")
+        _one(found, "pattern")
         scopes = [name for name in SCOPES if getattr(self, name) is not None]
-        _one(scopes, "scope", "keep one of them")
+        _one(scopes, "scope")
         if self.until is not None and self.for_each is None:
             refuse("lone-until", "until goes with for_each only", "for_each, or between")
         return sensible(self)
@@ -275,9 +275,9 @@ class RuleText(NonNullForm):
         return built
 
 
-def _one(found: list[str], what: str, fix: str) -> None:
+def _one(found: list[str], what: str) -> None:
     if len(found) > 1:
-        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
+        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}")
 
 
 def _of_whole_log(rule: RuleText) -> RuleText:

@@ -20,8 +20,7 @@ from pydantic_core import from_json
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
-from simulator.debrief.learning.rater_agreement import RATED, Rating
-from simulator.debrief.learning.review_file import Override, read_reviews, reviews_path
+from simulator.debrief.learning.review_file import Override, Rating, read_reviews, reviews_path
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
@@ -168,7 +167,8 @@ def done_of(practices: Sequence[Practice], scenario: str, role: Role) -> bool:
     )
 
 
-SIGNS = {Rating.SEEN: "+", Rating.NOT_SEEN: "-", Rating.NOT_APPLICABLE: "."}
+SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
+_OVERRIDDEN = dict(zip(Rating, SIGNS.values(), strict=True))
 """The signs of ratings; findings have the same. An overridden finding has both: ``-/+``."""
 LEGEND = "+ seen, - not seen, ? for a person or open, . did not come up; -/+ overridden: see below"
 COLUMNS = (
@@ -200,9 +200,8 @@ class ClassCall(NamedTuple):
 
     def sign(self, behaviour: ClassRow) -> str:
         """Return the sign of a finding, with the latest override beside it."""
-        rating = RATED.get(self.findings.get(behaviour, Judgement.NOT_APPLICABLE))
-        signs = [SIGNS[rating] if rating else "?"]
-        signs += [SIGNS[each.person] for each in self.overrides_of(behaviour)[-1:]]
+        signs = [SIGNS.get(self.findings.get(behaviour, Judgement.NOT_APPLICABLE), "?")]
+        signs += [_OVERRIDDEN[each.person] for each in self.overrides_of(behaviour)[-1:]]
         return "/".join(signs)
 
 

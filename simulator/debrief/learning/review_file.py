@@ -14,15 +14,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
+from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from simulator.clean_text import for_line
-from simulator.content.fields.content_model import Content, Many, Word
+from simulator.content.fields.content_model import Content, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.content.library.library import Library
+from simulator.core.terms import Term
 from simulator.debrief.assess.debrief import Debrief, SeatDebrief
-from simulator.debrief.learning.rater_agreement import Rating
 from simulator.session.records.append_lines import append_whole
 from simulator.session.records.record_file import bounded_lines, damaged, record_lines
 from simulator.session.records.record_header import PROGRAM, Code, UtcTime, first_problem
@@ -34,8 +34,6 @@ MOST_BYTES, LONGEST_LINE = 4_000_000, 100_000
 """Largest file and longest line that are read, in bytes; a thorough review has some 10,000."""
 LONGEST_TEXT = 2_000
 """Longest comment or reason, in characters."""
-MACHINE = "machine"
-"""Code of the program among raters; no reviewer may use it."""
 ABOUT = (
     "Reviews of one record, by people. Comments and reasons are the reviewers' private text: no "
     "names in them, and nothing of a real call."
@@ -67,12 +65,20 @@ class CriterionKey(NamedTuple):
     criterion: str
 
 
+class Rating(Term):
+    """What a reviewer puts in place of a finding."""
+
+    SEEN = "seen", "seen"
+    NOT_SEEN = "not_seen", "not seen"
+    NOT_APPLICABLE = "not_applicable", "did not come up"
+
+
 class _Written(Content):
     by: Code
     """The reviewer's code; never a name."""
     at: UtcTime
-    blind: bool
-    """Whether the reviewer could not see findings and other reviews."""
+    blind: bool = False
+    """Only in files of earlier versions: whether findings were hidden from the reviewer."""
 
 
 class EntryComment(_Written):
@@ -90,15 +96,6 @@ class CallComment(_Written):
     text: _Text
 
 
-class CriterionRating(_Written):
-    """A rating of one criterion."""
-
-    kind: Literal["rate"] = "rate"
-    rubric: Name
-    criterion: Id
-    rating: Word[Rating]
-
-
 class Override(_Written):
     """A reviewer's correction of the machine's finding, with a reason. Both stay."""
 
@@ -110,27 +107,20 @@ class Override(_Written):
     because: _Text
 
 
-class SignedRating(Content):
-    """One rating that was signed."""
+class EarlierRating(_Written):
+    """A rating or a signature of an earlier version. It is kept, and no longer shown."""
 
-    rubric: Name
-    criterion: Id
-    rating: Word[Rating]
+    model_config = ConfigDict(extra="allow")
 
-
-class Signature(_Written):
-    """A signature under the ratings of one reviewer. It is neither a pass nor a fail."""
-
-    kind: Literal["sign"] = "sign"
-    ratings: Many[SignedRating]
+    kind: Literal["rate", "sign"]
 
 
-Entry = EntryComment | CallComment | CriterionRating | Override | Signature
+Entry = EntryComment | CallComment | Override | EarlierRating
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 
-def key_of(entry: CriterionRating | Override | SignedRating) -> CriterionKey:
-    """Return the criterion of an entry."""
+def key_of(entry: Override) -> CriterionKey:
+    """Return the criterion of an override."""
     return CriterionKey(entry.rubric, entry.criterion)
 
 
@@ -164,28 +154,6 @@ class Reviews(NamedTuple):
     def overrides(self) -> tuple[Override, ...]:
         """The corrections of findings, in the order of writing."""
         return tuple(entry for entry in self.entries if isinstance(entry, Override))
-
-    @property
-    def reviewers(self) -> tuple[str, ...]:
-        """The codes of all reviewers, in the order of their first entries."""
-        return tuple(dict.fromkeys(entry.by for entry in self.entries))
-
-    def of(self, code: str) -> tuple[Entry, ...]:
-        """Return the entries of one reviewer."""
-        return tuple(entry for entry in self.entries if entry.by == code)
-
-    def signed(self, code: str) -> Signature | None:
-        """Return the valid signature of a reviewer: the blind one, else the latest, or None."""
-        signs = [entry for entry in self.of(code) if isinstance(entry, Signature)]
-        return next((each for each in signs if each.blind), signs[-1] if signs else None)
-
-    def is_rating_blind(self, code: str) -> bool:
-        """Return whether a reviewer has begun blind and not signed; they see no findings yet."""
-        return any(entry.blind for entry in self.of(code)) and self.signed(code) is None
-
-    def has_seen(self, code: str) -> bool:
-        """Return whether a reviewer wrote an entry while they could see the findings."""
-        return any(not entry.blind for entry in self.of(code))
 
 
 def reviews_path(record: Path) -> Path:

@@ -224,11 +224,10 @@ class TurnLoop:
         """Do what a line says, once the trainee has seen what it was understood as."""
         role = self._desk or Role.CALLER
         proposal = propose(self.view, role, line)
-        if not proposal.choices or proposal.heading != proposal.choices[0].label:
-            self._talk.say(proposal.heading)
         reasons = [each.disabled_reason for each in proposal.choices]
         if None not in reasons:
-            self._talk.say(*(f"That is not possible now: {why}." for why in reasons[:1]))
+            why = f"That is not possible now: {reasons[0]}." if reasons else proposal.heading
+            self._talk.say(why)
             return
         labels = [
             f"{each.label} (not now: {each.disabled_reason})"
@@ -237,7 +236,7 @@ class TurnLoop:
             for each in proposal.choices
         ]
         try:
-            chosen = one(self._talk, "Understood as?", numbered(labels), usual=1, cancellable=True)
+            chosen = one(self._talk, "Do what?", numbered(labels), usual=1, cancellable=True)
         except ChoiceCancelled:
             self._talk.say("Nothing was done.")
             return

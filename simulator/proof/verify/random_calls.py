@@ -41,6 +41,7 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.people.caller_behaviour import CallerWorld
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
@@ -256,7 +257,7 @@ def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
     answers = Answers.model_construct(
         by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
     )
-    return LivingCaller((), RandomStream(seed, "caller"), facts, answers, do.Dial())
+    return LivingCaller((), RandomStream(seed, "caller"), CallerWorld(facts, answers), do.Dial())
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:

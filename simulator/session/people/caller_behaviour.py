@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.environment import (
@@ -20,6 +21,7 @@ from simulator.content.scenario.environment import (
     Slips,
     WhenNear,
 )
+from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import evidence
@@ -62,17 +64,20 @@ _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(\d+) minutes?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class CallerWorld:
-    """What a caller knows of their own situation."""
+NO_ANSWERS = Answers.model_construct(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
+"""Of a caller who can give no sign."""
+
+
+class CallerWorld(NamedTuple):
+    """What a caller knows of their own situation, and how they answer questions about it."""
 
     facts: Mapping[Topic, Fact]
-    near: Sequence[Near]
-    signs: Sequence[Sign]
-    after: Delay
-    manner: Manner
-    address: str
-    book: LineBook
+    answers: Answers = NO_ANSWERS
+    lines: LineBook = MappingProxyType({})
+    near: Sequence[Near] = ()
+    address: str = ""
+    places: Sequence[str] = ()
+    """Names of where they are, none of which is the address on record."""
 
 
 class CallerLife:
@@ -298,7 +303,8 @@ class CallerLife:
     def may_speak(self, at: Millis) -> bool:
         """Whether this caller speaks or whispers now."""
         able = self._world.facts.get(Topic.CAN_SPEAK) is not Fact.NO
-        return able and (self.whispers or Sign.SPOKEN in self._world.signs) and not self.is_near(at)
+        speaks = self.whispers or Sign.SPOKEN in self._world.answers.by
+        return able and speaks and not self.is_near(at)
 
     def code_in_mind(self, codes: Sequence[Code]) -> Code | None:
         """Return the code by which the caller answers: the last, or by confusion the one before."""
@@ -343,7 +349,7 @@ class CallerLife:
         return max(given, 3) if topic in NEVER_TURNED_ROUND else given
 
     def _reaction(self, at: Millis) -> Millis:
-        length = drawn(self._chance, self._pace.first or self._world.after)
+        length = drawn(self._chance, self._pace.first or self._world.answers.after)
         percents = [
             self._pace.later_factor if self._clear >= 2 else 100,
             self._pace.when_near_factor if self.is_near(at) else 100,
@@ -359,7 +365,7 @@ class CallerLife:
     def words(self, intent: Intent) -> str:
         """Return one of this caller's lines for a purpose, never the last one again."""
         own = tuple(map(LineVariant, self._traits.lines.get(intent, ())))
-        line = choose(own or self._world.book.get(intent, ()), (), self._chance, self._said)
+        line = choose(own or self._world.lines.get(intent, ()), (), self._chance, self._said)
         line = line or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
         self._said.append(line.words)
         return line.words
@@ -370,7 +376,7 @@ class CallerLife:
     @property
     def _manner(self) -> Manner:
         """How this caller speaks now."""
-        return Manner.WHISPERED if self.whispers else self._world.manner
+        return Manner.WHISPERED if self.whispers else self._world.answers.manner
 
     def _plea(self) -> do.Say:
         wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES

@@ -8,8 +8,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
@@ -18,9 +17,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
-from simulator.language.lines import LineBook, choose
+from simulator.language.lines import choose
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import STAFF, CallerLife
+from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
 from simulator.session.people.scripts import KEY_GAP, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
 
@@ -35,30 +34,23 @@ class LivingCaller:
         self,
         steps: Sequence[StepText],
         chance: RandomStream,
-        facts: Mapping[Topic, Fact],
-        answers: Answers | None,
+        world: CallerWorld,
         dials: do.Dial,
-        lines: LineBook = MappingProxyType({}),
         life: CallerLife | None = None,
-        places: Sequence[str] = (),
     ) -> None:
-        """A caller who knows `facts`, answers as `answers` says, and begins by dialling.
-
-        `places` are names of where they are, none of which is the address on record.
-        """
+        """A caller who begins by dialling, plays `steps`, and answers as `world` says."""
         self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
         self.life = life
         self._chance = chance
-        self._facts = facts
-        self._places = [re.sub("^(an?|the) ", "", place.lower()) for place in places]
-        self._answers = answers
+        self._world = world
+        self._answers = world.answers
+        self._places = [re.sub("^(an?|the) ", "", place.lower()) for place in world.places]
         self._dials = dials
         self._codes: list[do.Code] = []
-        self._lines = lines
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
 
-    def leave_script(self, answers: Answers | None) -> None:
+    def leave_script(self, answers: Answers) -> None:
         """From now on take no step of the script any more, and answer questions in another way."""
         self.script = ScriptedRole(Role.CALLER, (), self._chance, self.ears)
         self._answers = answers
@@ -96,9 +88,9 @@ class LivingCaller:
             self.life.does_not_follow(at)
             return []
         answers = self._answers
-        if answers is None or Sign.SPOKEN not in answers.by:
+        if Sign.SPOKEN not in answers.by:
             return []
-        line = choose(self._lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
+        line = choose(self._world.lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
         said = do.Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
         return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
@@ -111,7 +103,7 @@ class LivingCaller:
         topic, words = question.about[0], question.words.lower()
         if topic is Topic.AT_KNOWN_ADDRESS and any(place in words for place in self._places):
             return Fact.YES
-        return self._facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
+        return self._world.facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
 
     def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
         """The sign that means `fact` in a code; without one, and beside it, a word."""
@@ -125,10 +117,8 @@ class LivingCaller:
     def _answer(self, question: do.Ask) -> list[PlannedAct]:
         """The answer of a caller without traits."""
         answers, fact = self._answers, self._fact(question)
-        if answers is None or fact is Fact.UNKNOWN:
-            return []
         sign = self._sign(fact, answers.by, self._codes[-1] if self._codes else None)
-        if sign is None:
+        if sign is None or fact is Fact.UNKNOWN:
             return []
         words = f"{fact.value.capitalize()}."
         start = drawn(self._chance, answers.after)
@@ -141,18 +131,17 @@ class LivingCaller:
         if life is None or fact is Fact.UNKNOWN:
             return
         answers = self._answers
-        by = answers.by if answers else ()
         if life.whispers:
             sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         else:
-            sign = self._sign(fact, by, life.code_in_mind(self._codes))
+            sign = self._sign(fact, answers.by, life.code_in_mind(self._codes))
         if sign is None or life.misses(question.about[0], at):
             return
         if sign.sign in do.COUNTED_SIGNS:
             sign = do.AnswerSign(sign.sign, life.counted(sign.times, question.about[0]))
         intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
-        manner = answers.manner if answers and Sign.SPOKEN in by else Manner.WHISPERED
+        manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
 
 

@@ -8,9 +8,9 @@ what they would have asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
@@ -52,19 +52,11 @@ _FIRST_FOUND = {
     OfficersFind.NOT_FOUND_FIRST: UnitStatus.NOT_FOUND,
     OfficersFind.NOT_FOUND: UnitStatus.NOT_FOUND,
 }
-_PURPOSES = {
-    UnitStatus.NO_UNIT: "unit_none",
-    UnitStatus.ASSIGNED: "unit_assigned",
-    UnitStatus.EN_ROUTE: "unit_going",
-    UnitStatus.DELAYED: "unit_delayed",
-    UnitStatus.TWO_MINUTES: "unit_near",
-    UnitStatus.THIRD_PARTY_ONLY: "unit_hears_other",
-    UnitStatus.NOT_FOUND: "unit_not_found",
-    UnitStatus.FOUND: "unit_found",
-    UnitStatus.REPORTED: "unit_report",
-    UnitStatus.RESUMED: "unit_resumed",
-}
-"""For which purpose a line is said (`content/data/lines/officers.yaml`)."""
+_DRAWN = (
+    *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
+    "resumes",
+)
+"""What is drawn for a call: each is parts per thousand of a range."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,27 +94,6 @@ class DispatchStory:
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
         return cls(own.find or find, units, situations)
-
-
-class DrawnTimes(NamedTuple):
-    """The chances of one call: each is parts per thousand of a range."""
-
-    assigned: int
-    free: int
-    sets_off: int
-    spread: int
-    delay: int
-    delay_at: int
-    finds: int
-    reports: int
-    resumes: int
-
-
-class DueAct(NamedTuple):
-    """An act that is still to come, if nothing changes it."""
-
-    due: Millis
-    action: do.Action
 
 
 @dataclass(slots=True)
@@ -164,7 +135,7 @@ class Dispatch:
         self._pacing = pacing = force.dispatch or _WITHOUT_UNITS
         self._said: list[str] = []
         self.units = _units(pacing, pacing.travel[force.area], self._story, chance)
-        self._drawn = DrawnTimes(*(chance.between(0, 1_000) for _ in DrawnTimes._fields))
+        self._drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
         self._is_delayed = chance.happens(pacing.delayed_percent)
         self._asks = {
             topic: chance.between(0, 1_000)
@@ -179,7 +150,8 @@ class Dispatch:
         self._arrived = False
         self._learned: set[Topic] = set()
         """What briefings have said of."""
-        self._timetable: list[DueAct] = []
+        self._timetable: dict[do.Action, Millis] = {}
+        """When each act that is still to come is due, if nothing changes it."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Take in what the call handler does, and keep to the timetable."""
@@ -200,8 +172,8 @@ class Dispatch:
         return self._plans(at)
 
     def _plans(self, at: Millis) -> Reaction:
-        self._timetable.sort(key=lambda each: each.due)
-        plans = [PlannedAct(act.due - at, act.action) for act in self._timetable]
+        timetable = sorted(self._timetable.items(), key=itemgetter(1))
+        plans = [PlannedAct(due - at, action) for action, due in timetable]
         if not self._listed:
             self._listed = True
             plans.insert(0, PlannedAct(1_000, do.ListUnits(self.units), keeps=True))
@@ -220,9 +192,8 @@ class Dispatch:
 
     def _done(self, body: Body, at: Millis) -> None:
         """Strike an act out of the timetable; what was found decides what follows."""
-        self._timetable = [each for each in self._timetable if each.action != body]
-        if isinstance(body, do.Arrive):
-            self._arrived = True
+        self._timetable = {act: due for act, due in self._timetable.items() if act != body}
+        self._arrived = self._arrived or isinstance(body, do.Arrive)
         first = self._journey is not None and self._journey.unit.call_sign
         if isinstance(body, do.UnitReport) and body.unit == first:
             self._status = body.status
@@ -232,23 +203,20 @@ class Dispatch:
 
     def _send(self, at: Millis) -> None:
         self._journey = journey = self._first_journey(at)
-        self._timetable = [*self._on_the_way(journey), *self._questions(journey)]
-        finds = journey.arrives + self._span("finds", self._drawn.finds)
+        self._timetable = {**dict(self._on_the_way(journey)), **self._questions(journey)}
         found = self._says(_FIRST_FOUND[self._story.find], journey.unit)
-        self._timetable.append(DueAct(finds, found))
+        self._timetable[found] = journey.arrives + self._span("finds")
 
     def _first_journey(self, at: Millis) -> Journey:
-        unit, ready = _nearest(self.units, self._emergency, self._span("free_in", self._drawn.free))
+        unit, ready = _nearest(self.units, self._emergency, self._span("free_in"))
         fixed = self._force.arrives_after
-        assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn.assigned)
-        sets_off = self._span(
-            "sets_off" if self._emergency else "sets_off_later", self._drawn.sets_off
-        )
+        assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn["assigned"])
+        sets_off = self._span("sets_off" if self._emergency else "sets_off_later", "sets_off")
         if fixed is not None:
             sets_off = min(sets_off, fixed // 4)
             assigned = at + min(assigned - at, sets_off)
             return Journey(unit, at, assigned, at + sets_off, fixed - sets_off)
-        delay = self._span("delay", self._drawn.delay) if self._is_delayed else 0
+        delay = self._span("delay") if self._is_delayed else 0
         departs = at + ready + max(sets_off, assigned - at - ready)
         return Journey(unit, at, assigned, departs, self._road(unit), delay, ready > 0)
 
@@ -257,32 +225,31 @@ class Dispatch:
         pacing = self._pacing
         travel = pacing.travel[self._force.area]
         takes = unit.metres * 3_600 // travel.speed_kmh
-        takes = (
-            takes * (1_000 + (self._drawn.spread - 500) * 2 * pacing.spread_percent // 100) // 1_000
-        )
+        spread = (self._drawn["spread"] - 500) * 2 * pacing.spread_percent // 100
+        takes = takes * (1_000 + spread) // 1_000
         if not self._emergency:
             return takes
         least, most = travel.emergency_takes
         return min(max(takes * 100 // pacing.emergency_speed_percent, least), most)
 
-    def _on_the_way(self, journey: Journey) -> Iterable[DueAct]:
-        drawn, unit, arrives = self._drawn, journey.unit, journey.arrives
+    def _on_the_way(self, journey: Journey) -> Iterator[tuple[do.Action, Millis]]:
+        unit, arrives = journey.unit, journey.arrives
         if journey.waits:
-            said = journey.sent + self._span("no_unit_said_after", drawn.assigned)
-            yield DueAct(said, self._says(UnitStatus.NO_UNIT, None))
-        yield DueAct(journey.assigned, self._says(UnitStatus.ASSIGNED, unit))
+            said = journey.sent + self._span("no_unit_said_after", "assigned")
+            yield self._says(UnitStatus.NO_UNIT, None), said
+        yield self._says(UnitStatus.ASSIGNED, unit), journey.assigned
         minutes = _minutes(journey.road)
-        yield DueAct(journey.departs, self._says(UnitStatus.EN_ROUTE, unit, minutes))
+        yield self._says(UnitStatus.EN_ROUTE, unit, minutes), journey.departs
         if journey.delay:
             # Before the unit is two minutes out as it first expected, so that the order holds.
-            late = journey.departs + journey.road * (200 + drawn.delay_at * 2 // 5) // 1_000
-            minutes = _minutes(arrives - late)
-            yield DueAct(late, self._says(UnitStatus.DELAYED, unit, minutes))
+            part = 200 + self._drawn["delay_at"] * 2 // 5
+            late = journey.departs + journey.road * part // 1_000
+            yield self._says(UnitStatus.DELAYED, unit, _minutes(arrives - late)), late
         if arrives - 2 * MINUTE > journey.departs + 15_000:
-            yield DueAct(arrives - 2 * MINUTE, self._says(UnitStatus.TWO_MINUTES, unit, 2))
-        yield DueAct(arrives, do.Arrive(unit.call_sign, self._line("unit_at_scene", unit)))
+            yield self._says(UnitStatus.TWO_MINUTES, unit, 2), arrives - 2 * MINUTE
+        yield do.Arrive(unit.call_sign, self._line("arrive", unit)), arrives
 
-    def _questions(self, journey: Journey) -> list[DueAct]:
+    def _questions(self, journey: Journey) -> dict[do.Action, Millis]:
         """What officers will ask: one thing at a time, and nothing that the briefing has."""
         asked = []
         for topic, part in self._asks.items():
@@ -293,12 +260,11 @@ class Dispatch:
             no_door = topic is Topic.CAN_OPEN_DOOR and _OUTSIDE & self._story.situations
             if topic not in self._learned and earliest < latest and not no_door:
                 asked.append((_part((earliest, latest), part), topic))
-        questions: list[DueAct] = []
+        questions: dict[do.Action, Millis] = {}
         for due, topic in sorted(asked):
-            if not questions or due - questions[-1].due >= BETWEEN_QUESTIONS:
+            if all(due - before >= BETWEEN_QUESTIONS for before in questions.values()):
                 words = self._line(str(topic), journey.unit)
-                question = do.OfficersAsk(topic, journey.unit.call_sign, words)
-                questions.append(DueAct(due, question))
+                questions[do.OfficersAsk(topic, journey.unit.call_sign, words)] = due
         return questions
 
     # --- a briefing, and what is found -----------------------------------------------------------
@@ -308,14 +274,13 @@ class Dispatch:
         if body.location or not _PLACES.isdisjoint(self._learned):
             self._learned.add(Topic.LOCATION)
         # What officers would have asked is answered; and a clue lets them find out more sooner.
-        sooner = at + self._span("finds", self._drawn.finds)
-        self._timetable = [
-            each._replace(due=min(each.due, sooner))
-            if self._status in _AT_THE_DOOR and _finds_caller(each)
-            else each
-            for each in self._timetable
-            if getattr(each.action, "about", None) not in self._learned
-        ]
+        sooner = at + self._span("finds")
+        waits = self._status in _AT_THE_DOOR
+        self._timetable = {
+            act: min(due, sooner) if waits and _finds_caller(act) else due
+            for act, due in self._timetable.items()
+            if getattr(act, "about", None) not in self._learned
+        }
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
@@ -330,34 +295,33 @@ class Dispatch:
         if first is None or not free or self._force.arrives_after is not None:
             return
         unit = min(free, key=lambda each: each.metres)
-        departs = at + self._span("sets_off", 1_000 - self._drawn.sets_off)
+        departs = at + _part(self._pacing.sets_off, 1_000 - self._drawn["sets_off"])
         minutes = _minutes(max(self._road(unit), first.arrives - departs))
-        self._timetable.append(DueAct(departs, self._says(UnitStatus.EN_ROUTE, unit, minutes)))
+        self._timetable[self._says(UnitStatus.EN_ROUTE, unit, minutes)] = departs
 
     def _follow(self, body: do.UnitReport, at: Millis) -> None:
-        """What comes after something that the officers have found."""
-        drawn, follows = self._drawn, list[tuple[Millis, UnitStatus]]()
-        resumes = self._span("resumes", drawn.resumes)
+        """Plan what comes after something that the officers have found."""
+        follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
-            reported = at + self._span("reports", drawn.reports)
-            follows = [(reported, UnitStatus.REPORTED), (reported + resumes, UnitStatus.RESUMED)]
+            follows[UnitStatus.REPORTED] = at + self._span("reports")
+            follows[UnitStatus.RESUMED] = follows[UnitStatus.REPORTED] + self._span("resumes")
         elif body.status in _AT_THE_DOOR and self._story.find is OfficersFind.NOT_FOUND:
-            follows = [(at + resumes, UnitStatus.RESUMED)]
+            follows[UnitStatus.RESUMED] = at + self._span("resumes")
         elif body.status in _AT_THE_DOOR:
-            follows = [(at + LEAVES_DOOR * self._span("finds", drawn.finds), UnitStatus.FOUND)]
+            follows[UnitStatus.FOUND] = at + LEAVES_DOOR * self._span("finds")
         unit = self._journey.unit if self._journey is not None else None
-        self._timetable += [DueAct(due, self._says(status, unit)) for due, status in follows]
+        self._timetable |= {self._says(status, unit): due for status, due in follows.items()}
 
     # --- times and words -------------------------------------------------------------------------
 
-    def _span(self, name: str, part: int) -> Millis:
-        span: Span = getattr(self._pacing, name)
-        return _part(span, part)
+    def _span(self, name: str, drawn: str = "") -> Millis:
+        """Return the time that was drawn from a range of the force, under its name or another."""
+        return _part(getattr(self._pacing, name), self._drawn[drawn or name])
 
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> do.UnitReport:
-        words = self._line(_PURPOSES[status], unit, minutes)
+        words = self._line(status, unit, minutes)
         return do.UnitReport(status, unit.call_sign if unit else "", minutes, words)
 
     def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:
@@ -402,8 +366,8 @@ def _minutes(span: Millis) -> int:
     return max(1, -(-span // MINUTE))
 
 
-def _finds_caller(each: DueAct) -> bool:
-    return isinstance(each.action, do.UnitReport) and each.action.status is UnitStatus.FOUND
+def _finds_caller(act: do.Action) -> bool:
+    return isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND
 
 
 def _units(

@@ -8,7 +8,6 @@ the line and a fix.
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ from simulator.clean_text import for_terminal
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
-from simulator.content.yaml.positions import UNSEEN
 from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
@@ -207,21 +205,18 @@ def _shown(line: bytes) -> bytes:
     """Return a line of JSON with the invisible characters in its texts as visible escapes."""
     if line.isascii() and b"\\" not in line:
         return line
-    text = _ESCAPE.sub(
-        lambda found: found[1] + _as_json(json.loads(f'"{found[2]}"')), line.decode()
-    )
-    return UNSEEN.sub(lambda found: _as_json(found[0]), text).encode()
+    return json.dumps(_cleaned(json.loads(line.decode()))).encode()
 
 
-_ESCAPE = re.compile(
-    r"(?<!\\)((?:\\\\)*)"  # An escaped backslash begins no escape.
-    r"(\\[bfr]|\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4})"
-)
-"""A character, or a pair for one, that JSON writes as an escape."""
-
-
-def _as_json(character: str) -> str:
-    return json.dumps(for_terminal(character))[1:-1]
+def _cleaned(plain: Any) -> Any:
+    match plain:
+        case str():
+            return for_terminal(plain)
+        case list():
+            return [_cleaned(each) for each in plain]
+        case dict():
+            return {key: _cleaned(value) for key, value in plain.items()}
+    return plain
 
 
 def damaged(path: Path, number: int, why: str, hint: str = "") -> RecordError:

@@ -23,14 +23,14 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import LineKind, LocationSource, LossCause, Manner, Outcome, Role
+from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.language.lines import LineBook
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
-from simulator.session.people.caller_behaviour import USUAL_REACTION, CallerLife, CallerWorld
+from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
 from simulator.session.people.scripts import (
     DeviatingParticipant,
     RelievingParticipant,
@@ -343,16 +343,9 @@ def _participants(
     def words(role: Role) -> SpokenWords:
         return SpokenWords(line_book(role), chance(f"{role.value.replace('_', ' ')} words"))
 
-    caller = LivingCaller(
-        script.caller,
-        chance("caller"),
-        scenario.facts,
-        script.answers,
-        do.Dial(script.dials),
-        line_book(Role.CALLER),
-        _life(scenario, script, chance("caller's life")),
-        [fix.place for _, fix in script.location.fixes() if fix.radius is not None],
-    )
+    world = caller_world(scenario, script)
+    life = CallerLife(scenario, world, chance("caller's life")) if scenario.lives else None
+    caller = LivingCaller(script.caller, chance("caller"), world, do.Dial(script.dials), life)
     silent = _silent_before(start, ended)
     operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))
     yield seat(Role.CALLER, caller)
@@ -381,21 +374,12 @@ def _participants(
         yield from _varied_steps(cast, variation.sets, chance)
 
 
-def _life(scenario: Scenario, script: CallScript, chance: RandomStream) -> CallerLife | None:
-    """Return the life of a caller with traits; None: one who answers as `answers` says."""
-    if not scenario.lives:
-        return None
-    answers = script.answers
-    world = CallerWorld(
-        scenario.facts,
-        script.near,
-        answers.by if answers else (),
-        answers.after if answers else USUAL_REACTION,
-        answers.manner if answers else Manner.WHISPERED,
-        scenario.number.address or "",
-        line_book(Role.CALLER),
-    )
-    return CallerLife(scenario, world, chance)
+def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
+    """Return what the caller of a call knows of their situation."""
+    places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
+    address = scenario.number.address or ""
+    answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
+    return CallerWorld(scenario.facts, answers, lines, script.near, address, places)
 
 
 def _varied_steps(

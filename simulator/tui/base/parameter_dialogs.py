@@ -16,7 +16,6 @@ from textual.widgets.option_list import Option as Row
 
 from simulator.clean_text import for_field
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.typed_words import TypedWords
 from simulator.tui.base.screen_frame import Window
 
 _MOST_OF_SCREEN = 35
@@ -146,13 +145,15 @@ class Chooser(ParameterDialog):
             self._list.styles.height = min(self._list.option_count, most)
 
     def _fill(self, wanted: str) -> None:
-        """Show the options that contain every word of `wanted`."""
+        """Show the options that contain every word of `wanted`, those that begin so first."""
         words = wanted.lower().split()
         self._shown = [
             option
             for option in self.parameter.options
             if all(word in f"{option.label} {option.group}".lower() for word in words)
         ]
+        if words:
+            self._shown.sort(key=lambda option: not option.label.lower().startswith(words[0]))
         self._list.clear_options()
         group = ""
         for number, option in enumerate(self._shown, 1):
@@ -234,58 +235,3 @@ class Chooser(ParameterDialog):
             return
         order = [option.value for option in self.parameter.options]
         self.dismiss(Chosen(tuple(value for value in order if value in self._picked)))
-
-
-class TypedWordsDialog(ParameterDialog):
-    """Asks for words. Enter shows what was understood, Tab the next reading, Enter says it.
-
-    The value is a reading of the words; None means that the ready-made list is wanted.
-    """
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "other(1)", "Other", show=False, priority=True),
-        Binding("shift+tab", "other(-1)", "Other", show=False, priority=True),
-    ]
-    _typed: TypedWords | None = None
-    _reading = 0
-
-    def fields(self) -> ComposeResult:
-        yield TypedLine(placeholder="your own words", id="text", compact=True)
-        yield Static(id="understood", markup=False)
-
-    def how(self) -> str:
-        if self._typed is not None:
-            others = "    Tab: others" if len(self._typed.readings) > 1 else ""
-            return f"Enter: say it{others}    Escape: back"
-        ready = "    Enter alone: ready-made" if self.parameter.options else ""
-        return f"Write it, then Enter{ready}    Escape: back"
-
-    def _show(self, typed: TypedWords | None, place: int = 0) -> None:
-        self._typed, self._reading = typed, place
-        says = ""
-        if typed is not None:
-            says = f"Meant as: {typed.readings[place].label}." if place else typed.heading
-        self.query_one("#understood", Static).update(says)
-        self.query_one("#how", Static).update(self.how())
-
-    @on(Input.Changed)
-    def _changed(self) -> None:
-        """Drop what was understood: the words are others now."""
-        if self._typed is not None:
-            self._show(None)
-
-    @on(Input.Submitted)
-    def _entered(self, event: Input.Submitted) -> None:
-        event.stop()
-        words = event.value.strip()
-        if self._typed is not None:
-            self.dismiss(Chosen(self._typed.readings[self._reading]))
-        elif words:
-            assert self.parameter.understand is not None
-            self._show(self.parameter.understand(words))
-        elif self.parameter.options:
-            self.dismiss(Chosen(None))
-
-    def action_other(self, step: int) -> None:
-        if self._typed is not None:
-            self._show(self._typed, (self._reading + step) % len(self._typed.readings))

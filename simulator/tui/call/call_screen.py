@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
 
 from simulator.core.acts import Thrive
 from simulator.core.instant import clock
@@ -23,7 +24,7 @@ from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedWordsDialog
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.base.screen_frame import TextWindow, named
 from simulator.tui.call.act_panel import ActCommands, ActPanel
 from simulator.tui.call.captions import Captions
@@ -36,7 +37,6 @@ from simulator.tui.call.text_block import TextLine
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
 _TOO_LATE = "Nothing was done"
-_PAUSED = "Paused: F5 goes on."
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -159,7 +159,8 @@ class CallScreen(LiveScreen):
         view = self.seat_view
         bar = self.query_one(StatusBar)
         bar.follow(view.status(self.role), who(view, self.role), when(view, self.role))
-        self.app.sub_title = "paused" if view.live.pace.paused else ""
+        over = "over" if view.live.outcome is not None else ""
+        self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
         self.refresh_seat()
         self._show_remark()
@@ -193,15 +194,26 @@ class CallScreen(LiveScreen):
             seat.border_title = title if len(title) < 34 else "What you can do"
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
+    @cached_property
+    def _movable(self) -> dict[str, Widget]:
+        """The column of each card that has one; the other cards are always in sight."""
+        columns = zip(self.CARDS, self.query(".cards"), strict=True)
+        return {name: column for names, column in columns for name in names}
+
+    @cached_property
+    def _cards(self) -> tuple[CardPane, ...]:
+        return tuple(self.query(CardPane))
+
     def _show_cards(self, names: set[str]) -> None:
         """Show these cards, and those that are always in sight."""
         cards = {card.id: card for card in self.seat_view.cards(self.role, self._typed)}
-        for column in self.query(".cards"):
-            column.display = any(pane.card_id in names for pane in column.query(CardPane))
-        for pane in self.query(CardPane):
-            movable = any(pane.card_id in column for column in self.CARDS)
-            shown = pane.card_id in names or not movable
-            pane.show(cards.get(pane.card_id) if shown else None)
+        shown = {column for name, column in self._movable.items() if name in names}
+        for column in {*self._movable.values()}:
+            if column.display is not (column in shown):
+                column.display = column in shown
+        for pane in self._cards:
+            hidden = pane.card_id in self._movable and pane.card_id not in names
+            pane.show_card(None if hidden else cards.get(pane.card_id))
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -215,7 +227,8 @@ class CallScreen(LiveScreen):
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
             says = self.step() or said or self._whats_next() or self.hint()
-            line.show(f"{_PAUSED} {says}" if live.pace.paused else says)
+            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
+            line.show(f"{paused}{says}")
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
@@ -227,7 +240,7 @@ class CallScreen(LiveScreen):
         if lesson is None or late:
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        leave = "Esc until you are asked, then e"
+        leave = f"{self.key_of('stop')} until you are asked"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
@@ -263,8 +276,10 @@ class CallScreen(LiveScreen):
         act, disabled_reason = next(each for each in acts if each.key == key)
         if disabled_reason is not None:
             self.say(f"Not now: {disabled_reason}.")
-            return
-        self._ask(act, {})
+        elif act.takes_words:
+            self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
+        else:
+            self._ask(act, {})
 
     def _ask(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         """Ask for what `chosen` leaves open, one after the other, then do the act."""
@@ -274,17 +289,16 @@ class CallScreen(LiveScreen):
             self._do(act, chosen)
             return
         parameter = wanted[0]
-        ready_made = Chooser(parameter, self.marks(parameter), about=act.label)
+        if parameter.understand is not None and not parameter.options:
+            self.say("Write the words, then Enter.")
+            self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
+            return
 
         def answered(answer: Chosen | None) -> None:
-            if answer is not None and answer.value is None and parameter.understand is not None:
-                # No words were typed: the ready-made ones are listed.
-                self.open(ready_made, answered)
-            elif answer is not None:
+            if answer is not None:
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
-        typed = parameter.understand is not None
-        self.open(TypedWordsDialog(parameter, about=act.label) if typed else ready_made, answered)
+        self.open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """Return words to show before options of a parameter."""

@@ -45,6 +45,8 @@ class CommandLine(Vertical):
         self._propose = propose
         self._proposal = Proposal("")
         self._place = 0
+        self._once = False
+        """Whether the line gives the keyboard back after one entry."""
         self.border_title = "Say or do"
 
     def compose(self) -> ComposeResult:
@@ -52,8 +54,9 @@ class CommandLine(Vertical):
         yield TextLine(id="reading")
         yield TypedLine(placeholder=self._propose("").heading, select_on_focus=False)
 
-    def begin(self, text: str = "") -> None:
-        """Take the keyboard, with `text` already typed."""
+    def begin(self, text: str = "", *, once: bool = False) -> None:
+        """Take the keyboard, with `text` already typed; perhaps for `once`."""
+        self._once = once
         line = self.query_one(TypedLine)
         line.value = text
         line.cursor_position = len(text)
@@ -93,10 +96,9 @@ class CommandLine(Vertical):
     def action_done(self) -> None:
         """Empty the line; leave it if it is empty."""
         line = self.query_one(TypedLine)
-        if line.value:
-            line.value = ""
-        else:
-            self.screen.set_focus(None)
+        if self._once or not line.value:
+            self.leave()
+        line.value = ""
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
@@ -109,4 +111,6 @@ class CommandLine(Vertical):
         choice = self._proposal.choices[self._place]
         if choice.disabled_reason is None:
             event.input.value = choice.rest
+            if self._once:
+                self.leave()
             self.post_message(self.Entered(choice))

@@ -94,9 +94,10 @@ function show(parts) {
     const where = part(adds ? name.slice(1) : name);
     if (!where) continue;
     if (adds) {
-      const atEnd = where.scrollHeight - where.scrollTop - where.clientHeight < 80;
+      const box = where.parentElement;
+      const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
       where.insertAdjacentHTML("beforeend", html);
-      if (atEnd) where.scrollTop = where.scrollHeight;
+      if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
     const held = where.contains(document.activeElement) ? document.activeElement.id : "";
@@ -112,13 +113,20 @@ function take(said) {
   if (said.token) sessionStorage.setItem(TOKEN, said.token);
   if (said.parts) show(said.parts);
   if (part("say")) part("say").textContent = said.say || "";
-  if (said.parts && said.parts.ask) part("ask").querySelector("input:not([type=hidden]), button").focus();
-  if (said.parts && said.parts.debrief) {
-    part("debrief").querySelector("h2").tabIndex = -1;
-    part("debrief").querySelector("h2").focus();
+  if (said.parts && said.parts.ask) {
+    // A touch screen would cover the answers with its keyboard.
+    const field = part("ask").querySelector("input:not([type=hidden])");
+    if (field && !(field.type === "search" && matchMedia("(pointer: coarse)").matches)) field.focus();
+    else attend(part("ask").querySelector("h3"));
   }
+  if (said.parts && said.parts.debrief) attend(part("debrief").querySelector("h2"));
   if (said.go) go(said.go);
   return said;
+}
+
+function attend(heading) {
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 async function post(address, body) {
@@ -226,7 +234,10 @@ function fit() {
     if (document.documentElement.scrollHeight <= innerHeight) return;
   }
 }
-addEventListener("resize", fit);
+addEventListener("resize", () => {
+  fit();
+  part("heard")?.scrollTo(0, part("heard").scrollHeight);
+});
 
 function own() {
   fit();

@@ -1,4 +1,4 @@
-// Plays what a seat hears, once its volume is turned up: it starts at nothing, and captions say everything.
+// Plays what a seat or a group hears, once its volume is turned up: it starts at nothing, and captions say everything.
 //
 // A spoken line is said by a British voice of this machine if there is one. A voice of a far-away service is
 // never used: nothing that is spoken leaves the machine. Else, and for all other sounds, the program's own is played.
@@ -6,7 +6,6 @@
 
 (() => {
   const volume = document.getElementById("volume");
-  const captions = document.getElementById("captions");
   const loud = () => Number(volume.value) / 10;
 
   function local() {
@@ -24,7 +23,8 @@
       speechSynthesis.speak(said);
       return;
     }
-    const reply = await fetch(`/api/sound/${caption.value}`, { headers: { "X-Seat": sessionStorage.getItem("seat") } });
+    const token = sessionStorage.getItem("seat");
+    const reply = await fetch(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
     if (reply.status !== 200) return;
     const clip = new Audio(URL.createObjectURL(await reply.blob()));
     clip.volume = loud();
@@ -32,11 +32,14 @@
     await clip.play();
   }
 
-  new MutationObserver((changes) => {
-    const added = changes.flatMap((each) => [...each.addedNodes]).filter((each) => each.dataset && each.dataset.text);
+  let last = "";
+  new MutationObserver(() => {
     // After a pause or a lost connection many come at once: only the newest is played.
-    if (loud() > 0 && added.length) play(added.at(-1)).catch(() => {});
-  }).observe(captions, { childList: true });
+    const newest = [...document.querySelectorAll("[data-sound]")].at(-1);
+    if (!newest || newest.dataset.sound === last) return;
+    last = newest.dataset.sound;
+    if (loud() > 0) play(newest).catch(() => {});
+  }).observe(document.getElementById("main"), { childList: true, subtree: true });
 
   volume.addEventListener("input", () => { if (!loud() && window.speechSynthesis) speechSynthesis.cancel(); });
 })();

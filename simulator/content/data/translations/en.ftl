@@ -14,7 +14,7 @@ head-left = { $minutes ->
     [one] about 1 minute left
    *[other] about { $minutes } minutes left
  }
-foot-keys = Enter: next.  c: cover.  h: where to get help.  q: leave.  ?: all keys.
+foot-keys = Enter: next. c: cover. h: where to get help. q: leave. ?: all keys.
 
 keys-next = Enter: next line or page. Before a call, only a choice goes on.
 keys-back = b: back, line by line and page by page.
@@ -85,7 +85,8 @@ next-step-handout = Take the handout, if it is safe for you to have it: a page, 
 next-step-friend = Pass on one thing: silence alone may not be enough. Listen, and make any sound that is safe.
 next-step-service = Learn one help line by heart, or keep it where nobody will look.
 talk-heading = To talk over
-calm = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-abuse = That call was made up, and it's over. The caller did nothing wrong. Whoever abuses is responsible.
+calm-ill = That call was made up, and it's over. The caller did nothing wrong.
 calm-mistake = That call was made up, and it's over. Nobody was in danger, and nobody did anything wrong.
 
 ## Before a call
@@ -425,7 +426,7 @@ sure-single = { $count ->
 sure-disputed = Most public sources say so: { $sources }.
 sure-but = { $but } ({ $sources })
 myth-watch = Watch a call that shows it
-myth-see = In the call, look for this: { $see }
+myth-see = Look for this: { $see }
 
 ## Where to find help
 
