@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
@@ -230,6 +230,7 @@ class AvailableAct(NamedTuple):
         return self.act.label
 
 
+@lru_cache(maxsize=8)
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
     """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])

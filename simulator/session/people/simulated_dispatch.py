@@ -52,19 +52,6 @@ _FIRST_FOUND = {
     OfficersFind.NOT_FOUND_FIRST: UnitStatus.NOT_FOUND,
     OfficersFind.NOT_FOUND: UnitStatus.NOT_FOUND,
 }
-_PURPOSES = {
-    UnitStatus.NO_UNIT: "unit_none",
-    UnitStatus.ASSIGNED: "unit_assigned",
-    UnitStatus.EN_ROUTE: "unit_going",
-    UnitStatus.DELAYED: "unit_delayed",
-    UnitStatus.TWO_MINUTES: "unit_near",
-    UnitStatus.THIRD_PARTY_ONLY: "unit_hears_other",
-    UnitStatus.NOT_FOUND: "unit_not_found",
-    UnitStatus.FOUND: "unit_found",
-    UnitStatus.REPORTED: "unit_report",
-    UnitStatus.RESUMED: "unit_resumed",
-}
-"""For which purpose a line is said (`content/data/lines/officers.yaml`)."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
     "resumes",
@@ -260,7 +247,7 @@ class Dispatch:
             yield self._says(UnitStatus.DELAYED, unit, _minutes(arrives - late)), late
         if arrives - 2 * MINUTE > journey.departs + 15_000:
             yield self._says(UnitStatus.TWO_MINUTES, unit, 2), arrives - 2 * MINUTE
-        yield do.Arrive(unit.call_sign, self._line("unit_at_scene", unit)), arrives
+        yield do.Arrive(unit.call_sign, self._line("arrive", unit)), arrives
 
     def _questions(self, journey: Journey) -> dict[do.Action, Millis]:
         """What officers will ask: one thing at a time, and nothing that the briefing has."""
@@ -334,7 +321,7 @@ class Dispatch:
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> do.UnitReport:
-        words = self._line(_PURPOSES[status], unit, minutes)
+        words = self._line(status, unit, minutes)
         return do.UnitReport(status, unit.call_sign if unit else "", minutes, words)
 
     def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:

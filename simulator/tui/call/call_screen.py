@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
 
 from simulator.core.acts import Thrive
 from simulator.core.instant import clock
@@ -193,15 +194,26 @@ class CallScreen(LiveScreen):
             seat.border_title = title if len(title) < 34 else "What you can do"
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
+    @cached_property
+    def _movable(self) -> dict[str, Widget]:
+        """The column of each card that has one; the other cards are always in sight."""
+        columns = zip(self.CARDS, self.query(".cards"), strict=True)
+        return {name: column for names, column in columns for name in names}
+
+    @cached_property
+    def _cards(self) -> tuple[CardPane, ...]:
+        return tuple(self.query(CardPane))
+
     def _show_cards(self, names: set[str]) -> None:
         """Show these cards, and those that are always in sight."""
         cards = {card.id: card for card in self.seat_view.cards(self.role, self._typed)}
-        for column in self.query(".cards"):
-            column.display = any(pane.card_id in names for pane in column.query(CardPane))
-        for pane in self.query(CardPane):
-            movable = any(pane.card_id in column for column in self.CARDS)
-            shown = pane.card_id in names or not movable
-            pane.show(cards.get(pane.card_id) if shown else None)
+        shown = {column for name, column in self._movable.items() if name in names}
+        for column in {*self._movable.values()}:
+            if column.display is not (column in shown):
+                column.display = column in shown
+        for pane in self._cards:
+            hidden = pane.card_id in self._movable and pane.card_id not in names
+            pane.show_card(None if hidden else cards.get(pane.card_id))
 
     def say(self, text: str) -> None:
         """Show a message below the call."""

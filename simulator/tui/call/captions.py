@@ -39,9 +39,9 @@ class Captions(RichLog):
 
     def add(self, captions: Iterable[Caption]) -> None:
         """Show more captions."""
-        new = list(captions)
-        self._held = [*self._held, *new][-MOST:]
-        self._show(new)
+        if new := list(captions):
+            self._held = [*self._held, *new][-MOST:]
+            self._show(new)
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -49,6 +49,9 @@ class Captions(RichLog):
             self._width = event.size.width
             self.clear()
             self._show(self._held)
+        else:
+            # What takes room below must not hide the newest line.
+            self.scroll_end(animate=False, immediate=True, x_axis=False)
 
     def watch_virtual_size(self, size: Size) -> None:
         self.vertical_scrollbar.window_virtual_size = size.height
