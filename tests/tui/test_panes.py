@@ -55,7 +55,7 @@ async def test_the_transcript_is_copied_and_the_user_is_reminded_where_it_is() -
         copied = person.app.clipboard.splitlines()
         assert any(line.endswith("You: [answers]") for line in copied)
         (notice,) = person.app._notifications
-        assert notice.message.startswith(f"Copied: the {len(copied)} lines")
+        assert notice.message.startswith(f"Copied: {len(copied)} lines.")
         assert "outside this program" in notice.message
 
 

@@ -43,6 +43,10 @@ FRAME_BINDINGS: list[BindingType] = [
 ]  # fmt: skip
 """Keys of every screen, for any focus."""
 
+COPY = Binding("ctrl+y", "copy", "Copy", show=False, key_display="Ctrl+Y", id="copy",
+               tooltip="Copy the lines of this screen to the clipboard")  # fmt: skip
+"""The key of a screen whose text can be copied."""
+
 T = TypeVar("T")
 
 
@@ -99,7 +103,6 @@ class Navigator(Protocol):
     recording: RecordOptions | None
 
     def open_menu(self) -> None: ...
-    def leave_note(self) -> None: ...
     def take_lesson(self) -> None: ...
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None: ...
     def play(self, setup: RunSetup) -> None: ...
@@ -232,6 +235,14 @@ class TrainerScreen(Frame[T], FullScreen[T]):
             yield from self.body()
         yield Static(id="too-small", markup=False)
         yield KeyLine()
+
+    def copy(self, lines: Sequence[str]) -> None:
+        """Copy lines to the clipboard. Nothing else of a call leaves the program unasked."""
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify(
+            f"Copied: {len(lines)} lines. They are in your clipboard now, outside this program: "
+            "leaving does not remove them."
+        )
 
     def action_help(self) -> None:
         active = self.active_bindings.values()
