@@ -55,7 +55,7 @@ class Captions(RichLog):
             self.scroll_end(animate=False, immediate=True, x_axis=False)
 
     def render_line(self, y: int) -> Strip:
-        """Return a row; captions stand on the bottom, so that the newest is always found there."""
+        """Return a row; captions fill up from the bottom, so the newest is always found there."""
         above = max(0, self.scrollable_content_region.height - len(self.lines))
         return super().render_line(y - above) if y >= above else Strip.blank(self.size.width)
 
