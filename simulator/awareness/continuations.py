@@ -195,11 +195,11 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     return (
         DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
-        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
         DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
         DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
         DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
+        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
@@ -335,7 +335,7 @@ class Branch:
 
 
 def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
-    """Return the first possible options at a decision point."""
+    """Return the first possible options at a decision point; none if the role has no part yet."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
     options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
