@@ -275,12 +275,12 @@ class Dispatch:
             self._learned.add(Topic.LOCATION)
         # What officers would have asked is answered; and a clue lets them find out more sooner.
         sooner = at + self._span("finds")
+        waits = self._status in _AT_THE_DOOR
         for act, due in list(self._timetable.items()):
             if isinstance(act, do.OfficersAsk) and act.about in self._learned:
                 del self._timetable[act]
-            elif isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND:
-                if self._status in _AT_THE_DOOR:
-                    self._timetable[act] = min(due, sooner)
+            elif isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND and waits:
+                self._timetable[act] = min(due, sooner)
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
