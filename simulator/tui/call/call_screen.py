@@ -289,6 +289,9 @@ class CallScreen(LiveScreen):
             self._do(act, chosen)
             return
         parameter = wanted[0]
+        if parameter.only is not None:
+            self._ask(act, {**chosen, parameter.name: parameter.only.value})
+            return
         if parameter.understand is not None and not parameter.options:
             self.say("Write the words, then Enter.")
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
