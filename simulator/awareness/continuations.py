@@ -128,13 +128,6 @@ class Continuation:
         return self.log[self.since :]
 
 
-class Branch(NamedTuple):
-    """An option with its continuations, each with a draw of its own."""
-
-    option: DecisionOption
-    draws: tuple[Continuation, ...]
-
-
 # --- decision points ------------------------------------------------------------------------------
 
 
@@ -202,11 +195,11 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     return (
         DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
-        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
         DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
         DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
         DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
+        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
@@ -297,47 +290,56 @@ def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
 # --- continuations --------------------------------------------------------------------------------
 
 
-def continuations(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
-    """Return the first possible options at a decision point, with their continuations."""
+@dataclass(frozen=True)
+class Branch:
+    """An option at a decision point of a call."""
+
+    played: PlayedScenario
+    point: ReachedDecision
+    option: DecisionOption
+
+    @cached_property
+    def draws(self) -> tuple[Continuation, ...]:
+        """Its continuations. Each takes up to 0.1 s, so they are run when they are needed."""
+        return tuple(self.continuation(draw) for draw in range(DRAWS))
+
+    def continuation(self, draw: int) -> Continuation:
+        """Return one continuation, to the end of that call."""
+        played, point, role = self.played, self.point, self.point.point.who
+        session, log = played.until(point.seq + 1)
+        since = len(log)
+        chance = RandomStream(played.seed, f"{point.seq}/{self.option.name}/{draw}")
+        began = sum(isinstance(entry.body, CallBegan) for entry in log)
+        script = played.scenario.calls_in_order[began - 1]
+        unknowns = drawn(script, chance)
+        for participant in session.participants:
+            if isinstance(participant, Surroundings):
+                participant.overhear_as(unknowns.overhearing)
+            elif isinstance(participant, LivingCaller) and role is Role.CALLER:
+                session.cancel_plans(role)
+                participant.leave_script(unknowns.answers)
+        due, waits = max(session.now, point.at) + 1, False
+        if role is Role.CALLER:
+            waits = self.option.name != "stay-silent"
+            due += unknowns.after if waits else _SOON
+            if unknowns.voices:
+                session.advance(max(session.now, point.at + _SOON))
+                _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+        for action in self.option.actions:
+            session.advance(due)
+            if not _submit(session, role, action):
+                break
+            due += KEY_GAP
+        play(session, session.now)
+        return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+
+
+def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
+    """Return the first possible options at a decision point; none if the role has no part yet."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
     options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
-    return tuple(
-        Branch(o, tuple(continuation(played, point, o, draw) for draw in range(DRAWS)))
-        for o in options[:AT_ONCE]
-    )
-
-
-def continuation(
-    played: PlayedScenario, point: ReachedDecision, option: DecisionOption, draw: int
-) -> Continuation:
-    """Return one continuation of an option, to the end of that call."""
-    session, log = played.until(point.seq + 1)
-    since, role = len(log), point.point.who
-    chance = RandomStream(played.seed, f"{point.seq}/{option.name}/{draw}")
-    began = sum(isinstance(entry.body, CallBegan) for entry in log)
-    script = played.scenario.calls_in_order[began - 1]
-    unknowns = drawn(script, chance)
-    for participant in session.participants:
-        if isinstance(participant, Surroundings):
-            participant.overhear_as(unknowns.overhearing)
-        elif isinstance(participant, LivingCaller) and role is Role.CALLER:
-            session.cancel_plans(role)
-            participant.leave_script(unknowns.answers)
-    due, waits = max(session.now, point.at) + 1, False
-    if role is Role.CALLER:
-        waits = option.name != "stay-silent"
-        due += unknowns.after if waits else _SOON
-        if unknowns.voices:
-            session.advance(max(session.now, point.at + _SOON))
-            _submit(session, Role.ROOM, do.Make(Sound.VOICES))
-    for action in option.actions:
-        session.advance(due)
-        if not _submit(session, role, action):
-            break
-        due += KEY_GAP
-    play(session, session.now)
-    return Continuation(log, since, session.outcome, late=waits and unknowns.after == LATE)
+    return tuple(Branch(played, point, option) for option in options[:AT_ONCE])
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial
+from itertools import chain
 
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import (
@@ -17,12 +18,12 @@ from simulator.awareness.continuations import (
     Continuation,
     PlayedScenario,
     ReachedDecision,
-    continuations,
+    branches,
     points,
 )
 from simulator.awareness.narration import NarrationLine, in_brief, narrate
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
-from simulator.awareness.what_changed import course, ends_well, hard, overheard
+from simulator.awareness.what_changed import course, ends_well, hard, may_be_hard, overheard
 from simulator.content.awareness.plan import DecideStep
 
 
@@ -41,33 +42,36 @@ class DecidePages:
         return points(self._played)
 
     @cached_property
-    def _branches(self) -> list[tuple[Branch, ...]]:
+    def _options(self) -> list[tuple[Branch, ...]]:
         """The options of each decision point."""
-        return [continuations(self._played, point) for point in self._points]
+        return [branches(self._played, point) for point in self._points]
 
     def content(self) -> str:
         """Return what may be hard in continuations but not in the written call, or nothing."""
         written = hard(self._played.log, self._played.outcome, self._played.scenario)
-        draws = (d for branches in self._branches for branch in branches for d in branch.draws)
-        names = dict.fromkeys(name for each in draws for name in self._hard(each))
-        found = "; ".join(self._say(f"hard-{name}") for name in names if name not in written)
-        return self._say("note-vary", content=found) if found else ""
+        found = [n for n in may_be_hard(self._played.scenario) if n not in written]
+        names = "; ".join(self._say(f"hard-{name}") for name in found)
+        return self._say("note-vary", content=names) if names else ""
 
     def pages(self) -> list[Page]:
-        """Return all pages; empty if the call has no decision point."""
+        """Return the pages up to the last decision; empty if the call has none.
+
+        The rest is created when the group gets there: it takes a second to run.
+        """
         pages: list[Page] = []
         seen = -1
-        for point, branches in zip(self._points, self._branches, strict=True):
+        for point, options in zip(self._points, self._options, strict=True):
             until = point.at
             small = (self._say("written-not-chosen"),) if pages else ()
             title = self._common.title_of(self._played.scenario)
             track = self._common.narration(self._played)
             pages.append(replace(self._playback(title, track, seen), until=until, small=small))
-            pages.append(self._deciding(point, branches))
+            pages.append(self._deciding(point, options))
             seen = until
-        if pages and ends_well(self._played.outcome, self._played.scenario):
-            return [*pages, *self._as_written()]
-        return [*pages, *self._end_well()] if pages else []
+        if pages:
+            well = ends_well(self._played.outcome, self._played.scenario)
+            pages[-1].then = self._as_written if well else self._end_well
+        return pages
 
     def to_read(self) -> list[Page]:
         """Return one way in which the call could have reached help; empty if it did."""
@@ -75,7 +79,7 @@ class DecidePages:
             return []
         return self._end_well()
 
-    def _deciding(self, point: ReachedDecision, branches: Sequence[Branch]) -> Page:
+    def _deciding(self, point: ReachedDecision, options: Sequence[Branch]) -> Page:
         before = (m for m in self._common.narration(self._played) if m.seq <= point.seq)
         scenario = self._played.scenario
         number = scenario.decision_points.index(point.point)
@@ -87,18 +91,18 @@ class DecidePages:
             lines=[moment for moment in before if not moment.news][-2:],
             sentences=(asked[number],),
             ask=self._say(f"decide-who-{point.point.who}"),
-            options=tuple(map(self._name, branches)),
-            follows=lambda place: self._look_at(point, branches[place]),
+            options=tuple(map(self._name, options)),
+            follows=lambda place: self._look_at(options[place]),
         )
 
-    def _look_at(self, point: ReachedDecision, branch: Branch) -> list[Page]:
+    def _look_at(self, branch: Branch) -> list[Page]:
         """Return one continuation of an option, and then others of the same option in words."""
         say = self._say
         heading = say("next-heading", way=self._name(branch))
         first, *others = dict.fromkeys(map(self._course, branch.draws))
         harmed = any(overheard(draw.after) for draw in branch.draws)
         return [
-            self._played_on(heading, branch.draws[0], point),
+            self._played_on(heading, branch, branch.draws[0]),
             Page(
                 heading,
                 self._notes,
@@ -136,12 +140,12 @@ class DecidePages:
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, (track,), speed=self._step.speed, since=since)
 
-    def _played_on(self, heading: str, found: Continuation, point: ReachedDecision) -> PlaybackPage:
-        """Return a continuation to its end, shortened."""
-        lines = narrate(found.log, self._played.profile, self._say)
-        before = [moment for moment in lines if moment.at <= point.at]
-        brief = in_brief([m for m in lines if m.at > point.at], found.log, self._say)
-        return self._playback(heading, (*before, *brief), point.at)
+    def _played_on(self, heading: str, branch: Branch, found: Continuation) -> PlaybackPage:
+        """Return a continuation of an option to its end, shortened."""
+        lines, at = narrate(found.log, self._played.profile, self._say), branch.point.at
+        before = [moment for moment in lines if moment.at <= at]
+        brief = in_brief([m for m in lines if m.at > at], found.log, self._say)
+        return self._playback(heading, (*before, *brief), at)
 
     def _as_written(self) -> list[Page]:
         """Return the written call after the last decision."""
@@ -161,21 +165,21 @@ class DecidePages:
             calm = common.ended(say("over-heading"), self._notes, scenario)
             calm.choices = (written,)
             return [calm, *common.to_talk_over(scenario, self._played.outcome)]
-        point, branch, found = good
+        branch, found = good
         heading = say("well-heading")
         how = (say("well-way", way=self._name(branch)), *self._course(found))
         ended = common.ended(heading, self._notes, scenario, how)
-        show = partial(self._played_on, heading, found, point)
+        show = partial(self._played_on, heading, branch, found)
         ended.choices = (Choice("watch", say("watch-well"), lambda: [show()], True), written)
         return [ended, *common.to_talk_over(scenario, found.outcome)]
 
-    def _good(self) -> tuple[ReachedDecision, Branch, Continuation] | None:
-        """Return the continuation that reaches help with the least hard content, or None."""
-        good = (
-            (point, branch, draw)
-            for point, branches in zip(self._points, self._branches, strict=True)
-            for branch in branches
-            for draw in branch.draws
-            if ends_well(draw.outcome, self._played.scenario)
-        )
-        return min(good, key=lambda each: len(self._hard(each[2])), default=None)
+    def _good(self) -> tuple[Branch, Continuation] | None:
+        """Return a continuation that reaches help: the first without hard content, or the least."""
+        found: list[tuple[int, Branch, Continuation]] = []
+        for branch in chain(*self._options):
+            for draw in branch.draws:
+                if ends_well(draw.outcome, self._played.scenario):
+                    found.append((len(self._hard(draw)), branch, draw))
+                    if not found[-1][0]:
+                        return branch, draw
+        return min(found, key=lambda each: each[0])[1:] if found else None

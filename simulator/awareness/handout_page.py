@@ -16,19 +16,14 @@ from markupsafe import Markup
 
 from simulator import BANNER
 from simulator.clean_text import for_line
-from simulator.content.awareness.handout import (
-    Handout,
-    HandoutLine,
-    HandoutSection,
-    Picture,
-    filled,
-)
+from simulator.content.awareness.handout import Handout, HandoutSection, Picture, filled
 from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
 
 Form = Literal["a4", "card", "easy-read"]
 FORMS: tuple[Form, ...] = get_args(Form)
+_SUFFIX: dict[Form, str] = {"a4": "", "card": "-card", "easy-read": "-easy"}
 _TEMPLATES = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -56,27 +51,19 @@ class ShownLine(NamedTuple):
     picture: Picture | None
 
 
-class ShownSection(NamedTuple):
-    """A section as a form shows it."""
-
-    heading: str
-    steps: bool
-    lines: tuple[ShownLine, ...]
-
-
 def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
     """Return the whole page, or raise LibraryError or ContentError for what it names."""
     say, known, help_lines = around.say, around.library.sources(), _shown(around)
     if form == "card":  # A card has room for a few lines only.
         help_lines = [each for each in help_lines if each.first_for or not each.only_for]
-    sections = [_section(around, part, form) for part in handout.parts]
+    parts = [(part, tuple(_lines(around, part, form))) for part in handout.parts]
     used = [known[code] for code in sources(handout, around)]
     return _TEMPLATES.get_template(f"handout-{form}.html").render(
         handout=handout,
         say=say,
         text=lambda name, english: say.text(Text(name, english)),
         state=_state(handout, say),
-        sections=[section for section in sections if section.lines],
+        parts=[each for each in parts if each[1]],
         help=help_lines,
         missing=without_a_line(around.library.support(), around.nations),
         unbroken=_unbroken,
@@ -103,32 +90,19 @@ def _state(handout: Handout, say: Translation) -> str:
     return say("handout-checked", by=handout.checked_by, on=day)
 
 
-def _section(around: HandoutContext, part: HandoutSection, form: Form) -> ShownSection:
-    heading = around.say.text(Text(f"handout-{part.id}.heading", part.heading))
-    return ShownSection(heading, part.steps, tuple(_lines(around, part, form)))
-
-
 def _lines(around: HandoutContext, part: HandoutSection, form: Form) -> Iterator[ShownLine]:
     """Yield the lines that a form has, in its words."""
     myths = {myth.id: myth for myth in around.library.myths()}
     for line in part.lines:
-        myth = myths[line.myth] if line.myth else None
-        text = _in_form(line, part, form)
+        key, myth = f"handout-{part.id}.{line.id}", myths[line.myth] if line.myth else None
+        forms = {"a4": line.says, "card": line.card, "easy-read": line.easy}
+        text = Text(key + _SUFFIX[form], forms[form] or "")
         if form == "a4" and myth:
             text = Text(f"myth-{myth.id}.truth", myth.truth)
-        if text is not None:
+        if text.english:
             said = filled(around.say.text(text), around.library.profile().profile)
             sure = myth.sure if myth else line.sure
             yield ShownLine(said, sure == "disputed", line.picture)
-
-
-def _in_form(line: HandoutLine, part: HandoutSection, form: Form) -> Text | None:
-    suffix, english = {
-        "a4": ("", line.says),
-        "card": ("-card", line.card),
-        "easy-read": ("-easy", line.easy),
-    }[form]
-    return None if english is None else Text(f"handout-{part.id}.{line.id}{suffix}", english)
 
 
 def _shown(around: HandoutContext) -> Sequence[Help]:

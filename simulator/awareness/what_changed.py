@@ -55,6 +55,19 @@ def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) 
     return tuple(dict.fromkeys(found))
 
 
+def may_be_hard(scenario: Scenario) -> tuple[str, ...]:
+    """Return the hard content that a continuation may add, as names of the messages `hard-NAME`.
+
+    It follows from what is drawn, so that no continuation has to be run for a content note.
+    """
+    scripts = scenario.calls_in_order
+    found = ["overheard"] if any(script.near for script in scripts) else []
+    reactions = {"take_phone": "phone_taken", "hang_up": "put_down"}
+    does = (script.overheard.do for script in scripts if script.overheard and script.near)
+    found += [reactions[each] for each in does if each in reactions]
+    return (*found, *(["untold"] if scenario.facts.get(Topic.MISTAKE) is not Fact.YES else []))
+
+
 def _hard(entry: Entry) -> str:
     match entry.body:
         case do.TakePhone():

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +74,9 @@ def read_settings(path: Path | None = None) -> Settings:
 
 
 def _parsed(path: Path, text: str) -> dict[str, Any]:
+    # It takes 8 ms to load, before the first paint, and most users have no file.
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

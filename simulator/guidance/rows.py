@@ -2,12 +2,12 @@
 
 A condition reads facts, or asks how long ago something was. Facts decide which rows hold; a time
 only says from when. So the rows that hold for some facts are worked out once and remembered
-(`Guidance.holding`), and the clock is looked at for those few rows alone.
+(`Guidance.held`), and the clock is looked at for those few rows alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
@@ -211,6 +211,14 @@ class NeverBefore:
     """What an act before it can cost the caller; None if only the delay counts."""
 
 
+class RoleTable(NamedTuple):
+    """The rows of one role, and what is never done before something is so."""
+
+    role: Role
+    rows: tuple[GuidanceRow, ...]
+    guards: tuple[NeverBefore, ...]
+
+
 class HeldRow(NamedTuple):
     """A row that holds for some facts, the act that it makes of them, and its waiting times."""
 
@@ -242,34 +250,20 @@ class NextAct(NamedTuple):
 class Guidance:
     """The table of one role under one policy."""
 
-    def __init__(
-        self,
-        role: Role,
-        rows: Sequence[GuidanceRow],
-        guards: Sequence[NeverBefore],
-        policy: GuidancePolicy,
-    ) -> None:
-        """Follow `rows`; `guards` filter the acts that they make."""
-        self.role = role
+    def __init__(self, table: RoleTable, policy: GuidancePolicy) -> None:
+        """Follow the rows of `table`; its guards filter the acts that they make."""
+        self.role, self.rows, self.guards = table
         self.policy = policy
-        self.rows = tuple(rows)
-        self.guards = tuple(guards)
-        # The most pressing level, then the most specific row, then the order of the table.
-        self._ordered = sorted(self.rows, key=_pressing)
+        # The most pressing level, then the most specific row, the voice first, then the table's
+        # order.
+        self._ordered = sorted(
+            self.rows, key=lambda row: (row.level, -row.when.size, row.hand is Hand.DESK)
+        )
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        self.holding = lru_cache(maxsize=16_384)(self._holding)
-
-    def _holding(self, facts: KnownFacts) -> Mapping[Hand, tuple[HeldRow, ...]]:
-        """Return the rows that hold for these facts by hand, most pressing first."""
-        held = tuple(self._held(facts))
-        return {hand: tuple(each for each in held if each.row.hand is hand) for hand in Hand}
-
-    def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
-        """Return the rows of both hands that hold for these facts, most pressing first."""
-        both = (each for rows in self.holding(facts).values() for each in rows)
-        return tuple(sorted(both, key=lambda each: _pressing(each.row)))
+        self.held = lru_cache(maxsize=16_384)(lambda facts: tuple(self._held(facts)))
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
+        """Yield the rows of both hands that hold for these facts, most pressing first."""
         view = FactsView(facts, self.policy, {})
         for row in self._ordered:
             if not row.when.holds(view):
@@ -297,14 +291,10 @@ class Guidance:
         entry. The earliest act comes first; of acts at one instant the most pressing.
         """
         best: NextAct | None = None
-        for held in self.holding(knowledge.facts)[hand]:
-            at = free[held.row.level]
+        for held in self.held(knowledge.facts):
+            at = free[held.row.level] if held.row.hand is hand else None
             if at is not None:
                 at = held.due(knowledge, at)
             if at is not None and (best is None or at < best.at):
                 best = NextAct(held.row, held.action, at)
         return best
-
-
-def _pressing(row: GuidanceRow) -> tuple[int, int]:
-    return row.level, -row.when.size

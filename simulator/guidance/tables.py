@@ -6,7 +6,8 @@ the coach and the debrief read it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -16,44 +17,30 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NeverBefore, NextAct
+from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NextAct, RoleTable
 from simulator.knowledge.knowledge import Knowledge
-
-
-class RoleTable(NamedTuple):
-    """The rows of one role, and what is never done before something is so."""
-
-    role: Role
-    rows: tuple[GuidanceRow, ...]
-    guards: tuple[NeverBefore, ...]
-
+from simulator.rules.monitor import Same
 
 TABLES = (
     RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
     RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),
 )
 """Every table of guidance."""
-_MOST_KEPT = 32
-"""Tables kept; a run uses one profile and force, a whole check some dozens."""
-_KEPT: dict[tuple[Role, int, int], Guidance] = {}
 
 
 def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Guidance:
     """Return the table of a role; the same one, with what it remembers, each time.
 
-    An operator works for no force. Keyed by identity, since profiles hold mappings and have no
-    hash. The table holds both objects, so no other object can get their identity while it is kept.
-
-    Raises:
-        KeyError: there is no table for that role.
+    An operator works for no force. Raises KeyError if there is no table for that role.
     """
-    key = (role, id(profile), id(force))
-    if key not in _KEPT:
-        if len(_KEPT) >= _MOST_KEPT:
-            _KEPT.clear()
-        table = {each.role: each for each in TABLES}[role]
-        _KEPT[key] = Guidance(role, table.rows, table.guards, GuidancePolicy(profile, force))
-    return _KEPT[key]
+    return _guidance(role, Same(profile), Same(force))
+
+
+# A run uses one profile and force, a whole check some dozens.
+@lru_cache(maxsize=32)
+def _guidance(role: Role, profile: Same[Profile], force: Same[Force | None]) -> Guidance:
+    table = {each.role: each for each in TABLES}[role]
+    return Guidance(table, GuidancePolicy(profile.value, force.value))
 
 
 class FollowedRow(NamedTuple):
@@ -97,20 +84,18 @@ def same_act(one: Body, other: Body) -> bool:
     return _about(one) == _about(other)
 
 
+_ABOUT: Mapping[type[object], tuple[str, ...]] = {
+    do.Say: ("intent",),
+    do.Ask: ("about", "form"),
+    do.Note: ("note",),
+    do.Thrive: ("heading",),
+    do.SetCode: ("code",),
+    do.OfferWays: ("ways",),
+    **dict.fromkeys((do.BriefOfficers, do.SendText, do.HandOver), ()),
+}
+"""The fields in which acts that do the same agree; acts of other kinds are equal then."""
+
+
 def _about(body: Body) -> tuple[object, ...]:
-    match body:
-        case do.Say(intent=intent):
-            return body.kind, intent
-        case do.Ask(about=topics, form=form):
-            return body.kind, topics, form
-        case do.Note(note=note):
-            return body.kind, note
-        case do.Thrive(heading=heading):
-            return body.kind, heading
-        case do.SetCode(code=code):
-            return body.kind, code
-        case do.OfferWays(ways=ways):
-            return body.kind, ways
-        case do.BriefOfficers() | do.SendText() | do.HandOver():
-            return (body.kind,)
-    return (body,)
+    fields = _ABOUT.get(type(body))
+    return (body,) if fields is None else (body.kind, *(getattr(body, each) for each in fields))

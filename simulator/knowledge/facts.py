@@ -343,13 +343,6 @@ class KnownFacts(NamedTuple):
         """Whether a device spoke, here or to the operator."""
         return self.reported(Reported.DEVICE)
 
-    # --- who can hear and see --------------------------------------------------------------------
-
-    @property
-    def screen(self) -> Hearers:
-        """Who can see the caller's screen: as who can hear, until the caller is asked about it."""
-        return Hearers.UNSAFE if self.hear is Hearers.EXPOSED else self.hear
-
     # --- the place -------------------------------------------------------------------------------
 
     @property

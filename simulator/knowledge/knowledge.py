@@ -82,25 +82,8 @@ class Knowledge(NamedTuple):
         stamped = self.at(stamp, subject)
         return None if stamped is None else stamped + span
 
-    def next_due(
-        self, conditions: Iterable[tuple[Stamp, Millis, str]], at: Millis
-    ) -> Millis | None:
-        """Return the first instant after `at` at which one of these `since` conditions comes due.
-
-        Each is a stamp, a span and a subject ("" for none). None if none is still to come.
-        """
-        instants = (self.due(stamp, span, subject) for stamp, span, subject in conditions)
-        return min((due for due in instants if due is not None and due > at), default=None)
-
     def hear(self, at: Millis) -> Hearers:
         """Return who can hear at `at`: what the caller said of it lapses after two minutes."""
-        return self._lapsed(self.facts.hear, at)
-
-    def screen(self, at: Millis) -> Hearers:
-        """Return who can see the caller's screen at `at`."""
-        return self._lapsed(self.facts.screen, at)
-
-    def _lapsed(self, hearers: Hearers, at: Millis) -> Hearers:
-        age = self.since(Stamp.HEAR, at)
+        hearers, age = self.facts.hear, self.since(Stamp.HEAR, at)
         lapsed = hearers is Hearers.SAFE and age is not None and age >= HEARERS_LAPSE
         return Hearers.UNKNOWN if lapsed else hearers

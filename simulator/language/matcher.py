@@ -12,10 +12,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from simulator.core.terms import Service, Topic
-from simulator.language.normalise import Clause, Mood, is_opener
+from simulator.core.terms import Sign, Topic
+from simulator.language.normalise import NUMBERS, Clause, Mood, is_opener, opened
 from simulator.language.phrasebook import PhraseBook, fits
-from simulator.language.slots import TypedSlots, slots_of
 
 SURE, NEAR = 0.66, 0.55
 """The least scores to be sure, and to be understood at all."""
@@ -42,6 +41,16 @@ class PurposeScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SpokenSign:
+    """A sign named in a sentence: "tap twice for no" is two taps, for the answer no."""
+
+    sign: Sign
+    times: int
+    answer: str = ""
+    """`yes` or `no`; empty if the sentence gives no answer for it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
     """What typed words were taken to mean. Show it before it counts."""
 
@@ -54,10 +63,9 @@ class Understood:
     """The words of each purpose, in the same order; together they are all the words."""
     others: tuple[PurposeScore, ...]
     """What else they might be for, nearest first, for a person to choose from."""
-    slots: TypedSlots
+    signs: tuple[SpokenSign, ...]
     facts: Mapping[Topic, bool]
     """What the words state: topics, and whether it is so."""
-    services: tuple[Service, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +98,14 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     for score in sorted(ranked, key=lambda each: -each.score):
         if score.purpose not in first:
             others.setdefault(score.purpose, score)
-    facts, services = stated(words, book)
     return Understood(
         words,
         bool(known) and all(each.sure for each in known),
         tuple(each.best for each in first.values()),
         _parts(words, readings, first),
         tuple(others.values())[:_OTHERS],
-        slots_of(words),
-        facts,
-        services,
+        signs_of(words),
+        stated(words, book),
     )
 
 
@@ -274,25 +280,48 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     return best
 
 
-# --- facts ----------------------------------------------------------------------------------------
+# --- facts and signs ------------------------------------------------------------------------------
 
 
-def stated(words: str, book: PhraseBook) -> tuple[dict[Topic, bool], tuple[Service, ...]]:
-    """Return the facts and the services that words name; a question states nothing."""
+def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
+    """Return the facts that words name, and whether they are so; a question states nothing."""
     facts: dict[Topic, bool] = {}
-    services: dict[Service, None] = {}
     parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
     for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
-        services |= dict.fromkeys(each for each in Service if each in clause.tokens)
         for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
             matched = cue.found_in(clause, any_polarity=True)
             if matched is not None:
-                denied = not cue.negated and _denies(clause, matched[-1])
+                # "My husband won't wake up" denies no husband.
+                before = clause.tokens[: clause.tokens.index(matched[-1])]
+                denied = clause.negated and not cue.negated and not _DENIES.isdisjoint(before)
                 facts.setdefault(topic, so is not denied)
-    return facts, tuple(services)
+    return facts
 
 
-def _denies(clause: Clause, token: str) -> bool:
-    """Whether a "not" comes before `token`: "my husband won't wake up" denies no husband."""
-    before = clause.tokens[: clause.tokens.index(token)]
-    return clause.negated and not {"not", "never", "nobody"}.isdisjoint(before)
+_DENIES = frozenset({"not", "never", "nobody"})
+_TIMES = {**NUMBERS, "once": "1", "twice": "2"}
+_SIGNS = {
+    **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
+    **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
+    **dict.fromkeys(("press", "key", "button"), Sign.KEY),
+    **dict.fromkeys(("whisper", "say"), Sign.SPOKEN),
+    **dict.fromkeys(("nothing", "silent", "silence"), Sign.SILENCE),
+}
+
+
+def signs_of(text: str) -> tuple[SpokenSign, ...]:
+    """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
+    counted = " ".join(_TIMES.get(word, word) for word in opened(text))
+    found: list[SpokenSign] = []
+    last: Sign | None = None
+    for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
+        words = part.split()
+        named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
+        answer = next((word for word in words if word in ("yes", "no")), "")
+        times = next((int(word) for word in words if word.isdigit()), 0)
+        if named is None and not (times and answer):
+            continue
+        last = named or last
+        if last is not None:
+            found.append(SpokenSign(last, 0 if last is Sign.SILENCE else times or 1, answer))
+    return tuple(found)

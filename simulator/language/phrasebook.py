@@ -18,7 +18,7 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Role, Term, Topic
+from simulator.core.terms import Intent, Role, Term, Topic, UnitStatus
 from simulator.language.normalise import Clause, Lexicon, Mood
 
 NUMBER = "#"
@@ -47,18 +47,6 @@ class FurtherPurpose(Term):
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
-    # Officers, over the radio (practice 4.2).
-    UNIT_GOING = "unit_going", "says that the unit is going, and when it will be there"
-    UNIT_ASSIGNED = "unit_assigned", "says which unit is assigned"
-    UNIT_NONE = "unit_none", "says that no unit is free yet"
-    UNIT_RESUMED = "unit_resumed", "says that the unit is free again"
-    UNIT_DELAYED = "unit_delayed", "says that the unit comes later than it said"
-    UNIT_NEAR = "unit_near", "says that the unit is two minutes out"
-    UNIT_AT_SCENE = "unit_at_scene", "says that the unit is there, and what it finds at the door"
-    UNIT_HEARS_OTHER = "unit_hears_other", "says what another person at the door says"
-    UNIT_FOUND = "unit_found", "says that the caller was found"
-    UNIT_NOT_FOUND = "unit_not_found", "says that nobody was found"
-    UNIT_REPORT = "unit_report", "says what was done at the scene"
 
 
 PurposeMeaning = Intent | Topic | FurtherPurpose | str
@@ -66,9 +54,9 @@ PurposeMeaning = Intent | Topic | FurtherPurpose | str
 
 _OTHER_ACTS = (
     *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
-    "brief_officers",
+    *("brief_officers", "arrive", *UnitStatus),
 )
-"""Acts with words of their own, beside `say` and `ask`."""
+"""What else has words of its own: acts beside `say` and `ask`, and what units report."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""
 

@@ -1,4 +1,4 @@
-"""Steps of a scenario in a finished run: the entries that each caused, and steps without effect.
+"""Steps of a scenario in a finished run: what each caused, which had no effect, what to warn of.
 
 The cause of a step's act is the entry that triggered the step. So following causes leads from any
 entry to its step.
@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.content.library.library import LoadedScenario
+from simulator.content.diagnostics.validate import Found
+from simulator.content.library.library import DEFAULT_FORCE, Library, LoadedScenario
+from simulator.content.scenario.cues import Did
+from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import KeyPath
 from simulator.core import acts as do
-from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry
+from simulator.core.instant import Millis, amount
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import Role
+from simulator.session.run import headless_run
 from simulator.session.run.headless_run import HeadlessResult
 
 SCRIPTED = (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
@@ -154,3 +158,61 @@ def _why(loaded: LoadedScenario, result: HeadlessResult, step: StepSeen, place: 
     if written.chance < 100:
         return f"{NO_CUE}, or chance ({written.chance} in 100) left it out"
     return NO_CUE
+
+
+# --- warnings of one run, which `check --strict` plays -------------------------------------------
+
+MINUTE: Millis = 60_000
+
+
+def findings(scenario: Scenario, library: Library) -> Iterator[Found]:
+    """Yield the warnings of a scenario, from a run with seed 0 under the default profile."""
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    result = headless_run.run(scenario, library.profile().profile, force)
+    yield from _endless_waits(scenario, result)
+    yield from _wrong_about(scenario, result)
+
+
+def _endless_waits(scenario: Scenario, result: headless_run.HeadlessResult) -> Iterator[Found]:
+    """Yield the steps that waited for an act of the caller that did not come.
+
+    Every other cue may come under another profile. A variation may act, and so may a trainee in
+    the caller's seat, for whose acts the steps of other roles wait.
+    """
+    if scenario.variations:
+        return
+    came = {each[:3] for each in result.triggered}
+    for number, script in enumerate(scenario.calls_in_order, 1):
+        for role in SCRIPTED:
+            if role is not Role.CALLER and Role.CALLER in scenario.seats:
+                continue
+            for place, step in enumerate(getattr(script, role.value)):
+                cue = step.when
+                if (
+                    isinstance(cue, Did)
+                    and step.chance == 100
+                    and (number, role, place) not in came
+                ):
+                    often = f" {cue.nth} times" if cue.nth > 1 else ""
+                    found = f"when this runs, the caller does not do {cue.did}{often}"
+                    fix = "add a step that does it, or wait for another cue"
+                    where: KeyPath = (*step_path(number, role.value, place), "when")
+                    yield where, "endless-wait", found, "a cue that comes", fix
+
+
+def _wrong_about(scenario: Scenario, result: headless_run.HeadlessResult) -> Iterator[Found]:
+    """Yield a warning if `about` is under half, or over one and a half times, the time measured.
+
+    The pauses between calls are skipped, so they don't count.
+    """
+    taken = begun = 0
+    for entry in result.log:
+        if isinstance(entry.body, CallBegan):
+            begun = entry.at
+        elif isinstance(entry.body, CallEnded):
+            taken += entry.at - begun
+    if not taken or taken / 2 <= scenario.about <= max(taken * 3 / 2, MINUTE):
+        return
+    measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
+    found = f"playing it takes about {measured}, not {amount(scenario.about)}"
+    yield ("about",), "playing-time", found, measured, f"about: {measured}"

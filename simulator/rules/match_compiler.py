@@ -3,8 +3,8 @@
 The memory has one small value a `Register`: the stage, who is speaking, whose current utterance
 fits a match. For an entry, its value is the one just *before* the entry, so that the entry that
 ends a state still belongs to it. Registers have no times and no positions in the log, or the search
-over all calls would never meet a state twice. The one exception is what a seat knows, which only
-rubrics ask for: `Property` refuses it.
+over all calls would never meet a state twice. The one exception is what a seat knows, the last
+value of a memory, which only rubrics ask for: `Property` refuses it.
 
 The test of a criterion may assume that the entry is of a kind that `match` gives for its criterion,
 so to a test the body has any field.
@@ -97,7 +97,7 @@ Change = Callable[[Any, Any, Memory], Any]
 class Register(NamedTuple):
     """One stored value: the first one, and its change for each kind of entry."""
 
-    start: bool | frozenset[Role] | _Fold
+    start: bool | frozenset[Role]
     changes: Mapping[str, Change]
 
 
@@ -114,15 +114,16 @@ class Compiler:
     def __init__(self, context: Context) -> None:
         """Start without registers."""
         self.registers: list[Register] = []
-        self._knowing: int | None = None
-        """The index of the register of what the seat knows, if a match asks for it."""
+        self.knows = False
+        """Whether a match asks what the seat knows, so that memories end with that."""
         self._context = context
         self._known: dict[object, int] = {}
         self._changes: dict[str, tuple[tuple[int, Change], ...]] = {}
 
     def first(self) -> Memory:
         """Return the memory before the first entry."""
-        return tuple(register.start for register in self.registers)
+        known = (known_at_first(self._context.seat),) if self.knows else ()
+        return (*(register.start for register in self.registers), *known)
 
     def after(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory after `entry`, less what the seat learns; the same if unchanged."""
@@ -131,7 +132,7 @@ class Compiler:
             self._changes[kind] = tuple(
                 (n, register.changes[kind])
                 for n, register in enumerate(self.registers)
-                if kind in register.changes and n != self._knowing
+                if kind in register.changes
             )
         changes = self._changes[kind]
         if not changes:
@@ -143,22 +144,7 @@ class Compiler:
 
     def learned(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory with what the seat knows after `entry`."""
-        place = self._knowing
-        if place is None or not memory:
-            return memory
-        return (*memory[:place], memory[place].after(entry), *memory[place + 1 :])
-
-    def skipping(self, log: Sequence[Entry]) -> Callable[[Memory, Entry], Memory]:
-        """Return how a memory gets what the seat knows just before an entry of a whole log."""
-        place = self._knowing
-        if place is None:
-            return lambda memory, _: memory
-        start = self.registers[place].start
-        assert isinstance(start, _Fold)
-        start.read(log)
-        if len(self.registers) == 1:
-            return lambda _, entry: (start.before(entry),)
-        return lambda memory, entry: (*memory[:place], start.before(entry), *memory[place + 1 :])
+        return (*memory[:-1], memory[-1].after(entry)) if self.knows and memory else memory
 
     def match(self, match: Match) -> Compiled:
         """Compile a match.
@@ -238,24 +224,16 @@ class Compiler:
         if seat is None:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
         emergency = force.emergency.id if force else ""
-        place = self._knowing = self._remember("knowledge", _knowledge(seat))
+        self.knows = True
 
-        def one_of(test: Callable[[_Fold, Known, Entry], bool]) -> Test:
-            if len(words) == 1:
-                (word,) = words
-                return lambda entry, memory, _: test(memory[place], word, entry)
-            return lambda entry, memory, _: any(test(memory[place], w, entry) for w in words)
+        def holds(known: KnownSoFar, word: Known, entry: Entry) -> bool:
+            if not learned:
+                return known.holds(word, entry, emergency)
+            after = known.after(entry).now
+            learns = not known.holds(word, entry, emergency)
+            return learns and bool(word.test(after.facts, after, entry, emergency))
 
-        def knows(fold: _Fold, word: Known, entry: Entry) -> bool:
-            return fold.holds(word, entry, emergency)
-
-        def learns(fold: _Fold, word: Known, entry: Entry) -> bool:
-            if fold.holds(word, entry, emergency):
-                return False
-            after = fold.after(entry).now
-            return bool(word.test(after.facts, after, entry, emergency))
-
-        return one_of(learns if learned else knows)
+        return lambda entry, memory, _: any(holds(memory[-1], word, entry) for word in words)
 
     def _prompts_tried(self) -> Test:
         """Whether the operator has begun each of the profile's prompts in the current call."""
@@ -334,55 +312,40 @@ def _speakers(begins: Change) -> Register:
     return Register(frozenset(), changes)
 
 
-class _Fold:
+class KnownSoFar:
     """What a seat knows at one entry. It keeps the value after the next entry.
 
     All rules on a seat share the first value, so a log is folded once and not for each rule, and
     what is known at an entry is worked out once.
     """
 
-    __slots__ = ("_after", "_before", "_entry", "_held", "_log", "now")
+    __slots__ = ("_after", "_entry", "_held", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
         self._entry: Entry | None = None
-        self._after: _Fold = self
+        self._after = self
         self._held: dict[tuple[Known, str], bool] = {}
-        self._log: Sequence[Entry] = ()
-        self._before: dict[int, _Fold] = {}
 
-    def after(self, entry: Entry) -> _Fold:
+    def after(self, entry: Entry) -> KnownSoFar:
         """Return the value after `entry`."""
         if entry is not self._entry:
-            self._entry, self._after, self._held = entry, _Fold(self.now.after(entry)), {}
+            self._entry, self._after, self._held = entry, KnownSoFar(self.now.after(entry)), {}
         return self._after
 
     def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
         """Return whether this is known just before `entry`."""
-        if entry is not self._entry:
-            self.after(entry)
-        found = self._held.get((word, emergency))
-        if found is None:
-            found = bool(word.test(self.now.facts, self.now, entry, emergency))
-            self._held[word, emergency] = found
-        return found
-
-    def read(self, log: Sequence[Entry]) -> None:
-        """Fold a whole log, for `before`; the same object once."""
-        if log is not self._log:
-            self._log, self._before, fold = log, {}, self
-            for entry in log:
-                self._before[id(entry)], fold = fold, fold.after(entry)
-
-    def before(self, entry: Entry) -> _Fold:
-        """Return the value before an entry of the log that was read last."""
-        return self._before[id(entry)]
+        self.after(entry)
+        if (word, emergency) not in self._held:
+            test = word.test(self.now.facts, self.now, entry, emergency)
+            self._held[word, emergency] = bool(test)
+        return self._held[word, emergency]
 
 
 @cache
-def _knowledge(seat: Role) -> Register:
-    """Return the register of what a seat knows; any entry can teach it (`Compiler.learned`)."""
-    return Register(_Fold(Knowledge(seat)), {})
+def known_at_first(seat: Role) -> KnownSoFar:
+    """Return what a seat knows before a log."""
+    return KnownSoFar(Knowledge(seat))
 
 
 def _per_call(first: bool, **changes: Change) -> Register:

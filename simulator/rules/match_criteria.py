@@ -314,21 +314,22 @@ class StateCondition:
         ValueError: nothing is given.
     """
 
-    stage: Words[LineStage] = None
+    # Of what is so or not, the second sentence says that it is not.
+    stage: Words[LineStage] = _reads("at stage {}", takes_any=False)
     """The stage that the line is at."""
-    incident: Words[terms.IncidentStage] = None
+    incident: Words[terms.IncidentStage] = _reads("with the incident {}", takes_any=False)
     """The stage that the incident is at."""
-    speaking: Words[Role] = None
+    speaking: Words[Role] = _reads("{} is speaking", takes_any=False)
     """Who is in the middle of an utterance."""
-    code_set: bool | None = None
+    code_set: bool | None = _reads("a yes/no code is set", "no yes/no code is set")
     """Whether the call handler has stated a yes/no code in this call."""
-    phone_with: Literal[Role.CALLER, Role.OTHER_PERSON] | None = None
+    phone_with: Literal[Role.CALLER, Role.OTHER_PERSON] | None = _reads("the {} has the phone")
     """Who has the caller's phone."""
-    line: Words[LineKind] = None
+    line: Words[LineKind] = _reads("on {}", takes_any=False)
     """What kind of line the call is made from."""
-    call: Words[int] = None
+    call: Words[int] = _reads("in call {}", takes_any=False)
     """The number of the call in the run."""
-    over: bool | None = None
+    over: bool | None = _reads("the call is over", "the call goes on")
     """Whether the call has ended."""
 
     def __post_init__(self) -> None:

@@ -30,15 +30,18 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.core.terms import Role
 from simulator.rules import patterns
 from simulator.rules.match_compiler import (
     FREE,
     Binding,
     Compiler,
+    KnownSoFar,
     Memory,
     Test,
     bind,
     context_holds,
+    known_at_first,
 )
 from simulator.rules.match_criteria import CONTEXTUAL, Context, Match
 from simulator.rules.patterns import Rule, VerdictKind, length_of
@@ -322,7 +325,7 @@ class Monitor:
         self._tracking = tracking
         self._kinds: list[frozenset[str] | None] = []
         self._holds = self._compiler.state(rule.during)
-        self._applies = self._condition(rule.applies_when)
+        self._applied, self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
         changes = [register.changes for register in self._compiler.registers]
         self._relevant = _union(self._kinds, changes)
@@ -330,7 +333,7 @@ class Monitor:
         occasions = [
             match.kinds()
             for match in rule.occasions()
-            if match is not rule.applies_when or callable(self._applies)
+            if match is not rule.applies_when or self._applies
         ]
         # A pattern of one occasion after another waits for the next while none is open.
         waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
@@ -342,21 +345,17 @@ class Monitor:
     def start(self) -> MonitorState:
         """The state before the first entry."""
         memory = self._compiler.first()
-        applied = self._applies is True
-        return MonitorState(memory, self._machine.start(0), applied, self._holds(memory))
+        return MonitorState(memory, self._machine.start(0), self._applied, self._holds(memory))
 
     def step(self, state: MonitorState, entry: Entry) -> MonitorState:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
         if state.settled:
             return state
-        if self._concerns(state, entry):
+        kinds = self._relevant if state.progress.stretches else self._idle
+        if kinds is None or entry.body.kind in kinds:
             state = self._stepped(state, state.memory, entry)
         memory = self._compiler.learned(state.memory, entry)
         return state if memory is state.memory else state._replace(memory=memory)
-
-    def _concerns(self, state: MonitorState, entry: Entry) -> bool:
-        kinds = self._relevant if state.progress.stretches else self._idle
-        return kinds is None or entry.body.kind in kinds
 
     def _stepped(self, state: MonitorState, before: Memory, entry: Entry) -> MonitorState:
         progress = self._machine.step(state.progress, entry, before, FREE)
@@ -365,7 +364,8 @@ class Monitor:
         # Time settles what is open; most entries of a log open nothing, and change nothing.
         if progress is state.progress and memory is before and not (waiting or progress.stretches):
             return state
-        applied = state.applied or (callable(self._applies) and self._applies(entry, before, FREE))
+        applies = self._applies
+        applied = state.applied or (applies is not None and applies(entry, before, FREE))
         arose = state.arose or self._holds(memory)
         if applied and arose:
             verdict = self._machine.verdict(progress, False, entry.at)
@@ -394,15 +394,15 @@ class Monitor:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
-        timeline, occur = _with_kinds(Same(entries))
+        timeline, occur = _timeline(Same(entries), self._context.seat)
         if not any(occur.isdisjoint(needed) for needed in self._needed):
-            known = self._compiler.skipping(entries)
-            # As `_concerns`, without a call for each of a million entries.
-            idle, busy = self._idle, self._relevant
-            for entry, kind in timeline:
+            # As `step`, without a call for each of a million entries.
+            idle, busy, knows = self._idle, self._relevant, self._compiler.knows
+            for entry, kind, known in timeline:
                 kinds = busy if state.progress.stretches else idle
                 if kinds is None or kind in kinds:
-                    state = self._stepped(state, known(state.memory, entry), entry)
+                    before = (*state.memory[:-1], known) if knows else state.memory
+                    state = self._stepped(state, before, entry)
                     if state.settled:
                         break
         if now is None:
@@ -417,12 +417,13 @@ class Monitor:
 
     # --- compiling -------------------------------------------------------------------------------
 
-    def _condition(self, match: Match | None) -> Test | bool:
-        """The condition of the rule; known beforehand if it asks for nothing of the log."""
+    def _condition(self, match: Match | None) -> tuple[bool, Test | None]:
+        """Whether the condition of the rule is met beforehand, and its test if it needs a log."""
         if match is None or CONTEXTUAL.issuperset(match.criteria()):
             names = match.criteria() if match else ()
-            return all(context_holds(name, getattr(match, name), self._context) for name in names)
-        return self._test(match)
+            met = (context_holds(name, getattr(match, name), self._context) for name in names)
+            return all(met), None
+        return False, self._test(match)
 
     def _test(self, match: Match) -> Test:
         """A match anywhere in the rule."""
@@ -486,12 +487,20 @@ class Same(Generic[T]):
 
 
 @lru_cache(maxsize=2)
-def _with_kinds(
-    log: Same[tuple[Entry, ...]],
-) -> tuple[tuple[tuple[Entry, str], ...], frozenset[str]]:
-    """Return the entries with their kinds, and all kinds: a rubric asks for each of its rules."""
-    pairs = tuple((entry, entry.body.kind) for entry in log.value)
-    return pairs, frozenset(kind for _, kind in pairs)
+def _timeline(
+    log: Same[tuple[Entry, ...]], seat: Role | None
+) -> tuple[list[tuple[Entry, str, KnownSoFar | None]], frozenset[str]]:
+    """Return each entry, its kind and what `seat` knew before it; and all kinds.
+
+    A rubric asks for each of its rules.
+    """
+    kinds = [entry.body.kind for entry in log.value]
+    known = None if seat is None else known_at_first(seat)
+    timeline = []
+    for entry, kind in zip(log.value, kinds, strict=True):
+        timeline.append((entry, kind, known))
+        known = known and known.after(entry)
+    return timeline, frozenset(kinds)
 
 
 def _union(

@@ -20,17 +20,6 @@ from simulator.rules.match_criteria import (
 )
 from simulator.rules.patterns import Pattern, ProfileTime, Rule, Scope
 
-_STATES: Mapping[str, str | tuple[str, str]] = {
-    "stage": "at stage {}",
-    "incident": "with the incident {}",
-    "speaking": "{} is speaking",
-    "line": "on {}",
-    "call": "in call {}",
-    "phone_with": "the {} has the phone",
-    "code_set": ("no yes/no code is set", "a yes/no code is set"),
-    "over": ("the call goes on", "the call is over"),
-}
-"""Of each criterion of a state its sentence; two for what is so or not."""
 _PARTS: Mapping[type, str] = {
     patterns.Always: "each time {of}: {is_}",
     patterns.AtLeast: "at least {times}: {of}",
@@ -155,10 +144,11 @@ def _text(name: str, value: Any) -> str:
 
 
 def _state(state: StateCondition) -> str:
-    asked = ((_STATES[name], getattr(state, name)) for name in state.criteria())
+    asked = ((part.metadata["reads"], getattr(state, part.name)) for part in fields(state))
     return " and ".join(
-        said.format(_terms_text(words)) if isinstance(said, str) else said[words]
-        for said, words in asked
+        reads.any_phrase if words is False else reads.phrase.format(_terms_text(words))
+        for reads, words in asked
+        if words is not None
     )
 
 

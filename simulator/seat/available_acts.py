@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
@@ -43,6 +43,12 @@ class Parameter(NamedTuple):
     """Fewest options to choose, if `several`."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
+
+    @property
+    def only(self) -> Option | None:
+        """The one option that is possible now, which needs no question."""
+        open_ended = self.several or self.understand is not None
+        return self.options[0] if len(self.options) == 1 and not open_ended else None
 
 
 CALLER_WORDS: dict[Intent, str] = {
@@ -230,6 +236,7 @@ class AvailableAct(NamedTuple):
         return self.act.label
 
 
+@lru_cache(maxsize=8)
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
     """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Service, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 
 if TYPE_CHECKING:
-    from simulator.language.matcher import Understood
-    from simulator.language.slots import SpokenSign
+    from simulator.language.matcher import SpokenSign, Understood
 
 ONLY_WORDS = "words only, with no purpose"
 """How the reading is called that is always there."""
@@ -143,7 +142,7 @@ class _Reader:
             form = question.form if question else QuestionForm.CLOSED
             asked = do.Ask((meaning,), form, words)
             return TypedReading(f"asks {self._question(meaning)}", (asked,))
-        signs = self.found.slots.signs
+        signs = self.found.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
             return TypedReading(label, (do.SetCode(code, words),))
@@ -182,9 +181,9 @@ def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     """Return what a caller's words state, with the place if they name one."""
     facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
-    if Service.AMBULANCE in found.services and Intent.WANTS_AMBULANCE in purposes:
+    if Intent.WANTS_AMBULANCE in purposes:
         facts.setdefault(Topic.NEEDS_AMBULANCE, True)
-    if Intent.GIVES_PLACE in purposes and found.slots.place:
+    if Intent.GIVES_PLACE in purposes:
         facts[Topic.LOCATION] = True
     return tuple(facts.items())
 

@@ -163,15 +163,6 @@ class TrainerApp(App[None]):
             for result in self.recording.results():
                 self.notify(result)
 
-    def leave_note(self) -> None:
-        """Go back from the note to the menu, unchanged if it is still open."""
-        from simulator.tui.screens.menu_screen import MenuScreen
-
-        if isinstance(self.screen_stack[-2], MenuScreen):
-            self.pop_screen()
-        else:
-            self.open_menu()
-
     def take_lesson(self) -> None:
         """Announce the call of the first lesson."""
         from simulator.seat.lesson import lesson_setup

@@ -39,9 +39,9 @@ class UnusableKey(SimulatorError):
 
 def _screens() -> list[list[Binding]]:
     """Return the bindings with names, of each screen with those of its bases."""
-    classes: set[type] = {Window, *SCREENS.values()}
+    classes: list[type] = [Window, *SCREENS.values()]
     for module in _MODULES:
-        classes |= {each for each in vars(module).values() if isinstance(each, type)}
+        classes += (each for each in vars(module).values() if isinstance(each, type))
     return [
         [
             binding
@@ -101,7 +101,7 @@ def _check(name: str, key: str) -> None:
     exists = len(last) == 1 or last in _NAMED or key_to_character(last) is not None
     if not exists or not {"ctrl", "alt", "shift"}.issuperset(modifiers):
         near = get_close_matches(last, _NAMED, n=1)
-        fix = f"did you mean {near[0]}?" if near else "write a key such as f5, ctrl+y, alt+1 or p"
+        fix = f"did you mean {near[0]}?" if near else "write a key such as f5, ctrl+y, alt+k or p"
         raise UnusableKey(name, f"there is no key {key}", fix)
     if name == QUICK_EXIT:
         if not ({"ctrl", "alt"}.intersection(modifiers) or _FUNCTION_KEY.fullmatch(last)):

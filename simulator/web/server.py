@@ -14,9 +14,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from simulator.hosting.house import House
 from simulator.web import admission
-from simulator.web.admission import Guard
+from simulator.web.admission import LOOPBACK, Guard
 from simulator.web.application import application
-from simulator.web.seats import LOOPBACK
 
 MOST_CONNECTIONS = 200
 """Most connections at a time; more are dropped."""

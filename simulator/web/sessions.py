@@ -12,11 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from simulator.awareness import handout_page
 from simulator.content.library.translations import load, paths
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
+from simulator.web.admission import is_here
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, is_here, need_here, place_of, word
+from simulator.web.seats import body_of, driver_of, house_of, need_here, place_of, word
 from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
 
 
@@ -26,6 +28,19 @@ async def lead_page(request: Request) -> Response:
     plans = sorted((library.plan(each).file for each in library.paths_of("plan")), key=_minutes)
     languages = sorted(paths(library.translation_folders()))
     return HTMLResponse(render("lead.html", plans=plans, languages=languages))
+
+
+async def handout_file(request: Request) -> Response:
+    """The handout as a file to print: opened from the disk, it isn't a page of this server."""
+    need_here(request)
+    library, form = house_of(request).library, request.path_params["form"]
+    if form not in handout_page.FORMS:
+        raise NotTaken("there is no such handout", "go back, and choose one of the three")
+    around = handout_page.HandoutContext(library, load(library))
+    written = handout_page.page(library.handout().file, around, form)
+    return HTMLResponse(
+        written, headers={"Content-Disposition": 'attachment; filename="page.html"'}
+    )
 
 
 def _minutes(plan: Any) -> int:
@@ -183,6 +198,7 @@ def _qr(address: str) -> Markup:
 
 ROUTES = [
     Route("/lead", lead_page),
+    Route("/handout/{form}", handout_file),
     Route("/leading", leading_page),
     Route("/room", room_page),
     Route("/taking-part", taking_part_page),

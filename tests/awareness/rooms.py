@@ -6,7 +6,7 @@ from simulator.awareness.continuations import (
     Branch,
     PlayedScenario,
     ReachedDecision,
-    continuations,
+    branches,
     points,
 )
 from simulator.awareness.page_builder import PageBuilder
@@ -31,7 +31,7 @@ def played(name: str, profile: str = "iopc_2019") -> PlayedScenario:
 def decisions(name: str) -> tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]:
     """Every decision point that is met in a shipped scenario, with its options."""
     of = played(name)
-    return tuple((point, continuations(of, point)) for point in points(of))
+    return tuple((point, branches(of, point)) for point in points(of))
 
 
 def parts(plan: Plan | str, library: Library = LIBRARY) -> PageBuilder:

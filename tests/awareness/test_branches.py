@@ -10,13 +10,11 @@ from simulator.awareness.continuations import (
     DRAWS,
     Branch,
     Continuation,
-    ReachedDecision,
-    continuation,
     drawn,
     options_of,
     points,
 )
-from simulator.awareness.what_changed import overheard
+from simulator.awareness.what_changed import hard, may_be_hard, overheard
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
 from simulator.session.random_stream import RandomStream
@@ -38,9 +36,9 @@ def sequel(found: Continuation) -> list[tuple[object, ...]]:
 
 def many(name: str, number: int, option: str) -> list[Continuation]:
     """Many continuations of an option at a decision of a shipped call."""
-    of, (point, branches) = played(name), decisions(name)[number]
+    _, branches = decisions(name)[number]
     branch = next(branch for branch in branches if branch.option.name == option)
-    return [continuation(of, point, branch.option, draw) for draw in range(MANY)]
+    return [branch.continuation(draw) for draw in range(MANY)]
 
 
 @pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 12))
@@ -62,9 +60,13 @@ def test_up_to_the_decision_every_continuation_is_the_call_that_the_group_saw(na
 
 @of_some_calls
 def test_a_few_options_are_offered_and_every_continuation_comes_to_an_end(name: str) -> None:
-    """At most four at a time; the flow allows each, and everybody goes on from it."""
+    """At most four at a time; the flow allows each, and everybody goes on from it.
+
+    Where another role still has the line, a group only talks: a call handler has no act yet.
+    """
     for point, branches in decisions(name):
-        assert 1 <= len(branches) <= AT_ONCE, f"at {point.point.when}"
+        least = 0 if point.point.who is Role.CALL_HANDLER else 1
+        assert least <= len(branches) <= AT_ONCE, f"at {point.point.when}"
         for branch in branches:
             assert len(branch.draws) == DRAWS
             for found in branch.draws:
@@ -83,15 +85,24 @@ def test_no_act_of_the_caller_is_always_followed_by_the_same(name: str) -> None:
         for branch in branches:
             if branch.option.name in ("hang-up", "stay-silent") and not of.scenario.near:
                 continue  # With nobody near and the phone down, nothing is left to differ.
-            assert differs(name, point, branch), branch.option.name
+            assert differs(branch), branch.option.name
 
 
-def differs(name: str, point: ReachedDecision, branch: Branch) -> bool:
+def differs(branch: Branch) -> bool:
     first = sequel(branch.draws[0])
     if any(sequel(draw) != first for draw in branch.draws):
         return True
-    others = (replace(played(name), seed=seed) for seed in range(1, MANY))
-    return any(sequel(continuation(of, point, branch.option, 0)) != first for of in others)
+    others = (replace(branch, played=replace(branch.played, seed=seed)) for seed in range(1, MANY))
+    return any(sequel(other.continuation(0)) != first for other in others)
+
+
+@of_some_calls
+def test_a_content_note_names_all_that_may_be_hard_in_any_continuation(name: str) -> None:
+    of, scenario = played(name), SHIPPED[name]
+    named = {*hard(of.log, of.outcome, scenario), *may_be_hard(scenario)}
+    for _, branches in decisions(name):
+        for draw in (draw for branch in branches for draw in branch.draws):
+            assert set(hard(draw.after, draw.outcome, scenario)) <= named
 
 
 def test_the_same_seed_draws_the_same() -> None:

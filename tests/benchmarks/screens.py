@@ -170,7 +170,7 @@ def digits(count: int) -> list[Row]:
         bare = press(program, count, str.encode)
     places = asyncio.run(keypad())
     half = count // 2 // len(DIGITS) * len(DIGITS)  # so that no digit comes twice running
-    with running(CALLER, "Phone: all well") as program:
+    with running(CALLER, "Here: you") as program:
         dial(program)
         ours = press(program, half, str.encode)
         clicks = press(program, half, lambda digit: click(*places[digit]))
@@ -215,13 +215,13 @@ def cost(seconds: float) -> list[Row]:
     """What it takes of the machine while nobody does anything."""
     with running(LINE, "ready") as program:
         line, memory = program.processor(seconds), program.resident()
-    with running(CALLER, "Phone: all well") as program:
+    with running(CALLER, "Here: you") as program:
         dial(program)
         program.drain(0.5)
         clock = program.processor(seconds)
         program.after(F5, "PAUSED")
         paused, resident = program.processor(seconds), program.resident()
-    with running((*CALLER, "--speed", "8"), "Phone: all well") as program:
+    with running((*CALLER, "--speed", "8"), "Here: you") as program:
         dial(program)
         program.until_words("of 20 s")
         for _ in range(3):

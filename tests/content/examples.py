@@ -19,7 +19,7 @@ from simulator.content.procedure.reference_data import DramaNumbers, SourceList,
 from simulator.content.rules.property_file import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof.strict_check import findings
+from simulator.proof.scenario_steps import findings
 from tests.builders import header
 
 

@@ -205,7 +205,7 @@ def test_the_deepest_allowed_nesting_is_read_and_one_more_refused(loader: type[A
     assert deepest.has((0,) * (MAX_DEPTH - 1))
     problem = refusal("[" * (MAX_DEPTH + 1) + "]" * (MAX_DEPTH + 1), loader)
     assert (problem.code, problem.line, problem.column) == ("too-deep", 1, MAX_DEPTH + 1)
-    assert problem.found == "lists and keys are nested more than 50 deep"
+    assert problem.found == f"lists and keys are nested at most {MAX_DEPTH} deep"
     assert problem.fix == "look for extra brackets"
 
 
@@ -349,7 +349,7 @@ FIXED = [
     # a text with a slip, the code, and a part of the fix
     ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
     ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
-    ("a: 1\nexpect\nb: 1", "missing-colon", 'write "expect: ..." if it is a key'),
+    ("a: 1\nexpect\nb: 1", "missing-colon", "with a colon and a space"),
     ("format = 1\na: 1", "missing-colon", 'write "format: 1"'),
     ("a: {by [tap], after: 1s}", "missing-comma", "put a comma"),
     ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
@@ -358,17 +358,17 @@ FIXED = [
     ("do:\n    -sob\n    - tap", "mixed-list-and-keys", "a space after the dash"),
     ("facts:\n\tat_home: yes", "tab", "use spaces"),
     ("facts:\n  a: yes\n b: no", "indentation", "begin it in column"),
-    ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "with a dash"),
+    ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "entry with a dash"),
     ('a: 1\ntitle: "The knock', "unclosed-quote", "close it with"),
-    ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "where it ends"),
-    ("do: {press: #}", "unclosed-bracket", 'put quotes around the "#"'),
-    ("a: {by: [1s, 2s}}", "missing-comma", "close with"),
-    ("do: {say: {words: Police: come}}", "colon-in-text", "quotes around all of the text"),
+    ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "add the closing bracket"),
+    ("do: {press: #}", "unclosed-bracket", "put quotes around a number sign"),
+    ("a: {by: [1s, 2s}}", "missing-comma", "or close them"),
+    ("do: {say: {words: Police: come}}", "colon-in-text", "quotes around the whole text"),
     ('do: {words: "It is "x" nothing"}', "text-after-quote", "around the whole text"),
-    ("do: press: 55", "colon-in-text", "put braces around it: {press: 55}"),
-    ("do: {at: 3s sound: door}", "colon-in-text", "put a comma between the entries"),
-    ("a: ['What's P1', 'Who's P4']", "text-after-quote", 'put " around the whole text'),
-    ('do: {say: "help', "unclosed-quote", 'close it with "'),
+    ("do: press: 55", "colon-in-text", 'quote it: "press: 55"'),
+    ("do: {at: 3s sound: door}", "colon-in-text", "or a comma between entries"),
+    ("a: ['What's P1', 'Who's P4']", "text-after-quote", "around the whole text"),
+    ('do: {say: "help', "unclosed-quote", "close it with the same sign"),
     ("facts:\n  b: 1\n  - c: yes", "mixed-list-and-keys", "a dash"),
     # Characters that word processors put in the place of those of YAML.
     ("facts:\n  at_home\uff1ayes\n  b: 1", "missing-colon", "U+FF1A (fullwidth colon)"),

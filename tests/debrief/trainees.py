@@ -12,7 +12,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief, Moment
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.guidance.rows import Guidance
+from simulator.guidance.rows import Guidance, RoleTable
 from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.simulated_handler import SimulatedHandler
@@ -56,10 +56,10 @@ def trained(
     told = SHIPPED[scenario] if isinstance(scenario, str) else scenario
     force = FORCES[told.force or "generic"]
     whole = guidance_of(role, DEFAULT, force if role is HANDLER else None)
-    rows = [row for row in whole.rows if row.id not in without]
-    guards = [guard for guard in whole.guards if guard.id not in without]
+    rows = tuple(row for row in whole.rows if row.id not in without)
+    guards = tuple(guard for guard in whole.guards if guard.id not in without)
     assert len(rows) + len(guards) == len(whole.rows) + len(whole.guards) - len(without)
-    habits = Guidance(role, rows, guards, whole.policy)
+    habits = Guidance(RoleTable(role, rows, guards), whole.policy)
     chance = partial(RandomStream, 0)
     spoken = SpokenWords(line_book(role), chance(f"{role} words"))
     usual: Participant = (

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from simulator.core.terms import Role
-from simulator.guidance.rows import FactsView, Guidance, GuidanceRow, Hand, NeverBefore
-from simulator.guidance.tables import TABLES, RoleTable, guidance_of
+from simulator.guidance.rows import FactsView, Guidance, GuidanceRow, Hand, NeverBefore, RoleTable
+from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
@@ -167,7 +167,7 @@ def test_a_condition_that_reads_more_is_found() -> None:
 def test_the_same_facts_give_the_same_rows(table: RoleTable) -> None:
     """Whatever was asked before: what is remembered is what would be worked out."""
     kept = guidance_of(table.role, DEFAULT, GENERIC)
-    fresh = Guidance(table.role, table.rows, table.guards, kept.policy)
+    fresh = Guidance(table, kept.policy)
     for facts in known_in_calls(table.role):
         ids = [(each.row.id, each.action) for each in kept.held(facts)]
         assert ids == [(each.row.id, each.action) for each in fresh.held(facts)]

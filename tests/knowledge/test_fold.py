@@ -123,34 +123,9 @@ def test_facts_can_be_the_key_of_what_follows_from_them() -> None:
 # --- when to look again --------------------------------------------------------------------------
 
 
-def at_stage(at: int) -> Knowledge:
-    entry = Entry(0, at, Role.NETWORK, Role.NETWORK, out.StageEntered(LineStage.DIALLED, "T"))
-    return Knowledge.of(Role.OPERATOR, [entry])
-
-
-@pytest.mark.parametrize(
-    ("spans", "at", "due"),
-    [
-        ([], 5_000, None),
-        ([3_000], 5_000, 8_000),
-        ([3_000], 8_000, None),
-        ([9_000, 3_000, 1_000], 6_000, 8_000),
-        ([9_000, 3_000, 1_000], 8_000, 14_000),
-    ],
-)
-def test_the_next_instant_at_which_a_since_comes_due(
-    spans: list[int], at: int, due: int | None
-) -> None:
-    known = at_stage(5_000)
-    conditions = [(Stamp.STAGE, span, "") for span in spans]
-    assert known.next_due(conditions, at) == due
-    if due is not None:
-        assert known.since(Stamp.STAGE, due) in spans
-
-
 def test_what_never_happened_never_comes_due() -> None:
-    known = at_stage(5_000)
+    entry = Entry(0, 5_000, Role.NETWORK, Role.NETWORK, out.StageEntered(LineStage.DIALLED, "T"))
+    known = Knowledge.of(Role.OPERATOR, [entry])
     assert known.since(Stamp.SENT, 9_000) is None
     assert known.due(Stamp.SENT, 1_000) is None
-    assert known.next_due([(Stamp.SENT, 1_000, "")], 0) is None
     assert known.facts == KnownFacts(stage=LineStage.DIALLED)

@@ -16,10 +16,9 @@ from hypothesis import strategies as st
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
-from simulator.core.terms import Role, Service, Sign, Topic
-from simulator.language.matcher import Understood, stated, understand
+from simulator.core.terms import Role, Sign, Topic
+from simulator.language.matcher import SpokenSign, Understood, signs_of, stated, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
-from simulator.language.slots import SpokenSign, slots_of
 from tests.daily import first_a_day
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER)
@@ -203,22 +202,6 @@ def test_any_text_is_read_and_the_same_text_alike(words: str, role: Role) -> Non
 
 
 @pytest.mark.parametrize(
-    ("words", "place"),
-    [
-        ("They'll be nine minutes", ""),
-        ("12 Mill Road", "12 mill road"),
-        ("I have the corner house, is that right?", "the corner house"),
-        ("I'm in the wardrobe upstairs, please hurry", "in the wardrobe upstairs"),
-        ("a lay-by below the reservoir", "a lay-by below the reservoir"),
-        ("officers are on their way", ""),
-        ("I'm in danger", ""),
-    ],
-)
-def test_a_place_is_read_out(words: str, place: str) -> None:
-    assert slots_of(words).place == place
-
-
-@pytest.mark.parametrize(
     ("words", "signs"),
     [
         ("one tap for yes, two for no", [(Sign.TAP, 1, "yes"), (Sign.TAP, 2, "no")]),
@@ -229,49 +212,39 @@ def test_a_place_is_read_out(words: str, place: str) -> None:
     ],
 )
 def test_a_code_is_read_out(words: str, signs: list[tuple[Sign, int, str]]) -> None:
-    assert slots_of(words).signs == tuple(SpokenSign(*each) for each in signs)
+    assert signs_of(words) == tuple(SpokenSign(*each) for each in signs)
 
 
 YES, NO = True, False
 
 
 @pytest.mark.parametrize(
-    ("words", "facts", "services"),
+    ("words", "facts"),
     [
         (
             "He's got a knife and he's in the kitchen with my kids",
             {Topic.WEAPON: YES, Topic.IN_THE_HOUSE: YES, Topic.CHILDREN: YES},
-            (),
         ),
         (
             "police please, there are two men downstairs",
             {Topic.OTHER_PERSON_PRESENT: YES, Topic.MORE_THAN_ONE: YES},
-            (Service.POLICE,),
         ),
         (
             "I need an ambulance for my mum, she won't wake up",
             {Topic.NEEDS_AMBULANCE: YES, Topic.INJURED: YES},
-            (Service.AMBULANCE,),
         ),
-        ("I'm hiding in the wardrobe, he can hear me", {Topic.ALONE_TO_TALK: NO}, ()),
-        ("my husband hit me, he's drunk", {Topic.INJURED: YES, Topic.DRINK_OR_DRUGS: YES}, ()),
-        (
-            "I'm walking home and a man is following me",
-            {Topic.ON_FOOT: YES, Topic.FOLLOWED: YES},
-            (),
-        ),
-        ("no, I'm alone", {Topic.ALONE_TO_TALK: YES}, ()),
-        ("I'm not hurt", {Topic.INJURED: NO}, ()),
-        ("he hasn't got a weapon", {Topic.WEAPON: NO}, ()),
-        ("I'm in the boot of a car", {Topic.IN_A_VEHICLE: YES}, ()),
-        ("I can't talk", {Topic.CAN_SPEAK: NO}, ()),
-        ("is he armed?", {}, ()),
+        ("I'm hiding in the wardrobe, he can hear me", {Topic.ALONE_TO_TALK: NO}),
+        ("my husband hit me, he's drunk", {Topic.INJURED: YES, Topic.DRINK_OR_DRUGS: YES}),
+        ("I'm walking home and a man is following me", {Topic.ON_FOOT: YES, Topic.FOLLOWED: YES}),
+        ("no, I'm alone", {Topic.ALONE_TO_TALK: YES}),
+        ("I'm not hurt", {Topic.INJURED: NO}),
+        ("he hasn't got a weapon", {Topic.WEAPON: NO}),
+        ("I'm in the boot of a car", {Topic.IN_A_VEHICLE: YES}),
+        ("I can't talk", {Topic.CAN_SPEAK: NO}),
+        ("is he armed?", {}),
     ],
 )
-def test_a_caller_states_several_facts_at_once(
-    words: str, facts: dict[Topic, bool], services: tuple[Service, ...]
-) -> None:
-    said, named = stated(words, book(Role.CALLER))
+def test_a_caller_states_several_facts_at_once(words: str, facts: dict[Topic, bool]) -> None:
+    said = stated(words, book(Role.CALLER))
     assert facts.items() <= said.items()
     assert bool(said) == bool(facts)
-    assert named == services

@@ -19,7 +19,7 @@ from simulator.core.profile import Profile
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import Flow
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Recognised, Timer
-from simulator.proof.explore.act_classes import all_acts
+from simulator.proof.explore.transition_system import all_acts
 from simulator.proof.export.promela import NO_CAUSE, Model, at_once, cause_name, is_any, one_of
 from simulator.rules import patterns
 from simulator.rules.match_compiler import FREE, Compiler

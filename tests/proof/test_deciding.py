@@ -8,9 +8,8 @@ import pytest
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.errors import ContentError
-from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.transition_system import UntimedFlow
+from simulator.proof.explore.transition_system import UntimedFlow, all_acts
 from simulator.proof.verify.decide_properties import Piece, Status, settings_for, verify, work_for
 from simulator.proof.verify.flow_defects import examine
 from simulator.rules.match_criteria import Context

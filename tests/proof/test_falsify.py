@@ -23,6 +23,7 @@ from simulator.guidance.rows import (
     GuidancePolicy,
     GuidanceRow,
     Hand,
+    RoleTable,
     RowCondition,
 )
 from simulator.proof.verify import decide_properties
@@ -101,14 +102,14 @@ class Worse(RandomCalls):
             return super().operator(profile, chance)
         # Who leaves at once has no time to hand over.
         rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or self.row is not LEAVES]
-        table = Guidance(Role.OPERATOR, [self.row, *rows], [], GuidancePolicy(profile))
+        table = Guidance(RoleTable(Role.OPERATOR, (self.row, *rows), ()), GuidancePolicy(profile))
         return SimulatedOperator(profile, chance, guidance=table)
 
     def handler(self, profile: Profile, force: Force) -> Participant:
         if self._whose is Role.OPERATOR:
             return super().handler(profile, force)
         policy = GuidancePolicy(profile, force)
-        table = Guidance(Role.CALL_HANDLER, [self.row, *HANDLER_ROWS], [], policy)
+        table = Guidance(RoleTable(Role.CALL_HANDLER, (self.row, *HANDLER_ROWS), ()), policy)
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
         return SimulatedHandler(profile, force, QUESTIONS, words, guidance=table)
 

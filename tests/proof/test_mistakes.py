@@ -13,9 +13,14 @@ from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
 from simulator.core.profile import Profile
 from simulator.core.table import Flow, recognises
 from simulator.core.terms import LineStage, Outcome, Recognised, Role
-from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.transition_system import Move, Node, UntimedFlow
+from simulator.proof.explore.transition_system import (
+    ClassifiedAct,
+    Move,
+    Node,
+    UntimedFlow,
+    all_acts,
+)
 from simulator.proof.verify.decide_properties import Status
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import PropertyKind

@@ -11,7 +11,7 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import path_text
 from simulator.content.yaml.reader import read_text
-from simulator.proof.strict_check import findings
+from simulator.proof.scenario_steps import findings
 from tests.builders import header
 
 LIBRARY = Library()

@@ -526,7 +526,8 @@ PAIRS = tuple(combinations(range(3), 2))
 @pytest.mark.parametrize("one_in", first_a_day([DAILY, 1]))
 def test_the_operator_says_other_sentences_under_another_seed(one_in: int) -> None:
     """Most prompts are published and stay; of the few other sentences some are drawn alike."""
-    names = NAMES[::one_in]
+    # Those that play out a rule of the flow mostly end before the police.
+    names = [name for name in NAMES if not name.startswith("flow-")][::one_in]
     reached = [name for name in names if len(said(shipped(name, 0), Role.CALL_HANDLER)) >= 3]
     alike = [name for name in reached if by_operator(name, 0) == by_operator(name, 1)]
     assert len(reached) >= 30 // one_in

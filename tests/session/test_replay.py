@@ -159,8 +159,6 @@ NAMED = {
         PRESSED.seq,
         "the rows that fire are R-4",
     ),
-    "numbers have no gap": ([*LOG[:10], *LOG[11:]], 10, "the entry has the number 11"),
-    "time does not go back": (at(10, at=LOG[10].at - 60_000), 10, "time goes back"),
     "nothing happens before a call": (renumbered(LOG[1:]), 0, "no call has begun"),
     "nothing follows the end of a call": (
         renumbered([*LOG[: ENDED.seq + 1], LATE, *LOG[ENDED.seq + 1 :]]),

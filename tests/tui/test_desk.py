@@ -6,8 +6,10 @@ from simulator.core import acts as do
 from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.rules.match_criteria import Context
+from simulator.session.clock import ManualClock
+from simulator.tui.app import TrainerApp
 from tests.session.calls import LIBRARY
-from tests.tui.apps import Person, playing, setup
+from tests.tui.apps import Person, User, playing, setup
 
 OFFICE = "evening-in-the-office"
 OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
@@ -205,6 +207,23 @@ async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_seco
             "number-searched-early", "reason-fits", "answer-to-the-test",
         ):  # fmt: skip
             assert taught not in missed
+
+
+async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
+    clock = ManualClock()
+    app = TrainerApp(clock, LIBRARY)
+    async with app.run_test(size=(80, 24)) as pilot:
+        user = User(app, pilot)
+        await user.settle()
+        await user.press("f10", "enter")
+        assert "Step 1 of 11. The phone rings. Answer: a." in user.flowing
+        await user.press("a")
+        assert "Step 2 of 11." in user.flowing
+        await user.press("escape", "e")
+        await app.workers.wait_for_complete()
+        await user.settle()
+        assert "You stopped the call before it ended." in user.flowing
+        assert user.says("#next").startswith("Enter: ")
 
 
 def missed_by(person: Person) -> set[str]:

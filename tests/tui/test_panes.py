@@ -28,7 +28,7 @@ async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
         assert "all panes again: F10" in person.text
         for stays in ("cannot call 999", "R I N G I N G", "F2/Ctrl+L Leave now"):
             assert stays in person.text
-        await person.press("alt+2")
+        await person.press("alt+k")
         assert titles(person) == ["Incident"], "a jump takes the zoom along"
         await person.press("a")
         assert person.find(do.Answer), "the keys of acts work in every pane"
@@ -37,12 +37,16 @@ async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
 
 
 async def test_a_jump_gives_a_pane_the_arrows() -> None:
-    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        for number, inside in ((1, "#line"), (2, "#seat"), (3, "CommandLine")):
-            await person.press(f"alt+{number}")
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        for letter, inside in (("l", "#line"), ("a", "#seat"), ("k", ".cards")):
+            await person.press(f"alt+{letter}")
             assert person.call_screen.query_one(inside).has_focus_within, inside
-        await person.press("alt+5")
-        assert person.call_screen.query_one("CommandLine").has_focus_within, "there are only three"
+            await person.press("f10")
+            assert person.call_screen.query_one(inside).has_class("-zoomed"), inside
+            await person.press("f10")
+        await person.press("alt+s", "f10")
+        assert person.call_screen.query_one("CommandLine").has_focus_within
+        assert titles(person) == ["On the line"], "the line to type in is always there"
 
 
 async def test_the_transcript_is_copied_and_the_user_is_reminded_where_it_is() -> None:
@@ -51,7 +55,7 @@ async def test_the_transcript_is_copied_and_the_user_is_reminded_where_it_is() -
         copied = person.app.clipboard.splitlines()
         assert any(line.endswith("You: [answers]") for line in copied)
         (notice,) = person.app._notifications
-        assert notice.message.startswith(f"Copied: the {len(copied)} lines")
+        assert notice.message.startswith(f"Copied: {len(copied)} lines.")
         assert "outside this program" in notice.message
 
 
@@ -91,7 +95,7 @@ async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
         ({"call.pause": "pagup"}, "there is no key pagup", "did you mean pageup?"),
         ({"call.pause": "ctrl+l"}, "ctrl+l leaves at once", "use another key"),
         ({"quick_exit": "q"}, "q would leave in the middle of typing", "use a function key"),
-        ({"call.pause": "x", "call.map": "x"}, "x is also call.", "give one of them"),
+        ({"call.pause": "x", "call.map": "x"}, "x is also call", "give one of them"),
         ({"operator.answer_the_call": "p"}, "p is also operator.connect", "give one of them"),
     ],
 )

@@ -118,4 +118,4 @@ async def test_resizing_keeps_everything_and_too_small_a_window_says_so() -> Non
         for size in ((60, 20), (59, 19), (120, 40), (80, 24)):
             await person.pilot.resize_terminal(*size)
         await person.settle()
-        assert "please" in person.window_text
+        assert "please" in person.text

@@ -61,6 +61,19 @@ def test_a_leader_goes_on_and_every_page_goes_with_them(served: Served) -> None:
     shown(room, "When you call 999 and cannot speak")
 
 
+@pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
+def test_the_leader_gets_the_handout_as_a_file_to_print(served: Served, form: str) -> None:
+    host = urlsplit("//{}:{}".format(*served.seat()._where)).netloc
+    with closing(HTTPConnection(host, timeout=20)) as connection:
+        connection.request("GET", f"/handout/{form}")
+        answer = connection.getresponse()
+        assert answer.status == 200
+        assert answer.headers["Content-Disposition"] == 'attachment; filename="page.html"'
+        assert "Take this only if it is safe" in answer.read().decode()
+        connection.request("GET", "/handout/poster")
+        assert connection.getresponse().status == 404
+
+
 def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) -> None:
     lead, one = opened(served)
     room, mine = parts(served.seat(), "/api/room-stream"), parts(one)

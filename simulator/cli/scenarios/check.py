@@ -24,7 +24,7 @@ from simulator.content.diagnostics.error_codes import MessageCode, ProseExample,
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
-from simulator.proof.strict_check import findings
+from simulator.proof.scenario_steps import findings
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

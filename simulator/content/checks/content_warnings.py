@@ -122,8 +122,7 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
         if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
             found = "the caller answers in words, but cannot speak by the facts"
             key_path = (*where, "answers", "by", by.index(Sign.SPOKEN))
-            fix = "remove spoken, or the fact can_speak"
-            yield key_path, "cannot-speak", found, "a sign that the caller can give", fix
+            yield key_path, "cannot-speak", found, "a sign that the caller can give", ""
 
 
 def _problems(

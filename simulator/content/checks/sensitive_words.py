@@ -94,8 +94,7 @@ def scenario_words(
     harm = harm or any(map(_sounds_of_harm, scenario.calls_in_order))
     if harm and not scenario.content_note:
         found = "the scenario implies harm, but its content note is empty"
-        fix = "say in a few words what to know before the call begins"
-        yield ("content_note",), "content-note", found, "a content note", fix
+        yield ("content_note",), "content-note", found, "a content note", ""
     yield from part_words(document, scenario.invented, known)
     texts = [text for key_path, text in texts_in(document) if key_path[0] != "invented"]
     for index, name in enumerate(scenario.invented):
@@ -165,15 +164,9 @@ def _contacts(
     for key_path, text in texts_in(document):
         for match in _NUMBER.finditer(text):
             if not numbers.holds(match[0]):
-                there, found = TextSpan(match[0]), f"{match[0]} may be a real telephone number"
-                fix = "write one from the ranges for drama, such as 07700 900123"
-                yield (
-                    (*key_path, there),
-                    "real-number",
-                    found,
-                    "a number of drama_numbers.yaml",
-                    fix,
-                )
+                found = f"{match[0]} may be a real telephone number"
+                at = (*key_path, TextSpan(match[0]))
+                yield at, "real-number", found, "a number of drama_numbers.yaml", ""
         for address, what, fix in _addresses(text, invented):
             there, found = TextSpan(address), f"{address} looks like {what}"
             yield (*key_path, there), "real-address", found, "no address that may be real", fix

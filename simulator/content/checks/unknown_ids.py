@@ -108,8 +108,7 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         kind in kinds and name in shipped.ids(kind)
     ):
         found = f'the id "{name}" is that of a shipped {kind}'
-        fix = "give the file its own id, the same as its file name"
-        yield problem_at(document, ("id",), "shipped-id", found, "an unused id", fix)
+        yield problem_at(document, ("id",), "shipped-id", found, "an unused id")
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:

@@ -6,18 +6,15 @@ Importing this module doesn't load pydantic, which takes most of the start of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import read_file
+from simulator.content.yaml.reader import DATA, completed, raw_codes, read_file
 from simulator.errors import ContentError, Problem
-
-DATA = Path(__file__).resolve().parents[1] / "data"
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
     from simulator.content.fields.content_model import Content
@@ -50,7 +47,7 @@ def validated(document: Document, model: type[M]) -> M:
         from simulator.content.diagnostics.error_messages import problems_from
 
         problems = problems_from(document, error, model)
-        raise ContentError([with_usual_fix(each) for each in problems]) from error
+        raise ContentError([completed(each) for each in problems]) from error
 
 
 _SHIPPED: dict[str, Any] = {}
@@ -78,35 +75,21 @@ def problem_at(
     where = document.place(key_path, key=key)
     if part:
         where = _within(document, where, part)
-    return with_usual_fix(document.problem(where, key_path, code, found, expected, fix))
-
-
-@lru_cache(maxsize=1)
-def _codes() -> Mapping[str, Mapping[str, Any]]:
-    """The raw catalogue of codes. Its model can't be used: it imports this module."""
-    codes: Mapping[str, Mapping[str, Any]] = read_file(DATA / "codes.yaml").value["codes"]
-    return codes
-
-
-def with_usual_fix(problem: Problem) -> Problem:
-    """Return the problem; if it has no fix, with the usual one of its code."""
-    if problem.fix:
-        return problem
-    return replace(problem, fix=_codes().get(problem.code, {}).get("mend", ""))
+    return completed(document.problem(where, key_path, code, found, expected, fix))
 
 
 def levelled(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems, each with the level of its code."""
     return [
-        replace(each, level=_codes().get(each.code, {}).get("level", "error")) for each in problems
+        replace(each, level=raw_codes().get(each.code, {}).get("level", "error"))
+        for each in problems
     ]
 
 
 def id_taken(document: Document, name: str, first: Path) -> Problem:
     """Report that `first` already has the id of this file, or of a case in it."""
     found = f'the id "{name}" is already taken by {first}'
-    fix = "give one of the two another id and file name"
-    return problem_at(document, ("id",), "duplicate-id", found, "", fix)
+    return problem_at(document, ("id",), "duplicate-id", found)
 
 
 def _within(document: Document, place: Position, part: str) -> Position:

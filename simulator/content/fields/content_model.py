@@ -67,8 +67,7 @@ class FileContent(Content):
         written = value.get("format") if isinstance(value, dict) else None
         if isinstance(written, int) and written != 1:
             found = f"this version doesn't read format {written}"
-            fix = "use a newer silent999, or write format: 1"
-            refuse("format", found, "format: 1", fix, at=("format",))
+            refuse("format", found, "format: 1", at=("format",))
         return value
 
 
@@ -219,6 +218,10 @@ class Delay:
     def fixed(self) -> bool:
         """Whether the length is fixed, so nothing is drawn."""
         return self.least == self.most
+
+    def build(self) -> tuple[Millis, Millis]:
+        """Return the core's form of it: the shortest and the longest."""
+        return self.least, self.most
 
 
 _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"

@@ -24,12 +24,11 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import CompareStep, Plan
-from simulator.content.diagnostics.validate import with_usual_fix
 from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
-from simulator.content.yaml.reader import plain_text
+from simulator.content.yaml.reader import completed, plain_text
 from simulator.errors import ContentError, LibraryError, Problem, by_place, first_problems
 
 ENGLISH = "en"
@@ -166,7 +165,7 @@ class FluentFile:
         named = re.compile(r"[\w-]+").match(self.text, at)
         place = position_of(self.text, at)._replace(width=len(named[0]) if named else 1)
         lines = Document(self.name, tuple(self.text.split("\n")), {}, {}, {})
-        return with_usual_fix(lines.problem(place, (), code, found, expected, fix))
+        return completed(lines.problem(place, (), code, found, expected, fix))
 
     @cached_property
     def document(self) -> Document:

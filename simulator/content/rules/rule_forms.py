@@ -242,45 +242,42 @@ class RuleText(NonNullForm):
         found = [name for name in PATTERNS if getattr(self, name) is not None]
         if not found:
             refuse("no-pattern", "the rule has no pattern", ", ".join(PATTERNS))
-        _one(found, "pattern", "write two rules")
+        _one(found, "pattern")
         scopes = [name for name in SCOPES if getattr(self, name) is not None]
-        _one(scopes, "scope", "keep one of them")
+        _one(scopes, "scope")
         if self.until is not None and self.for_each is None:
             refuse("lone-until", "until goes with for_each only", "for_each, or between")
         return sensible(self)
 
     def build(self) -> patterns.Rule:
         """Return the rule."""
-        parts = {"pattern": self._pattern(), "scope": self._scope(), "during": self.while_}
+        pattern, scope = self._part(PATTERNS), self._part(SCOPES)
+        parts = {"pattern": pattern, "scope": scope, "during": self.while_}
         return content_model.built_from(
             patterns.Rule, self, **parts, why=self.why or "", sources=self.source
         )
 
-    def _pattern(self) -> patterns.Pattern:
-        if self.eventually:
-            return patterns.AtLeast(1, self.eventually.build())
-        if self.never:
-            return patterns.AtMost(0, self.never.build())
-        if self.at_most:
-            most: patterns.AtLeast = self.at_most.build()
-            return patterns.AtMost(most.times, most.of)
-        form = self.at_least or self.always or self.before or self.within or self.no_sooner_than
-        assert form, "a rule has exactly one pattern"
-        pattern: patterns.Pattern = form.build()
-        return pattern
-
-    def _scope(self) -> patterns.Scope | None:
-        if self.after:
-            return patterns.After(self.after.build())
-        if self.for_each:
-            until = self.until.build() if self.until else None
-            return patterns.ForEach(self.for_each.build(), until)
-        return self.between.build() if self.between else None
+    def _part(self, names: tuple[str, ...]) -> Any:
+        """Return what is built of the one of these keys that is given; None without one."""
+        name = next((each for each in names if getattr(self, each) is not None), None)
+        built: Any = getattr(self, name).build() if name else None
+        match name:
+            case "eventually":
+                return patterns.AtLeast(1, built)
+            case "never":
+                return patterns.AtMost(0, built)
+            case "at_most":
+                return patterns.AtMost(built.times, built.of)
+            case "after":
+                return patterns.After(built)
+            case "for_each":
+                return patterns.ForEach(built, self.until.build() if self.until else None)
+        return built
 
 
-def _one(found: list[str], what: str, fix: str) -> None:
+def _one(found: list[str], what: str) -> None:
     if len(found) > 1:
-        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
+        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}")
 
 
 def _of_whole_log(rule: RuleText) -> RuleText:

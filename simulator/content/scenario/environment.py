@@ -89,8 +89,7 @@ class NoiseArc(Content):
         worst = [each for each in self.sounds if each.suggests is SoundClass.DISTURBANCE]
         if worst and self.chance is None:
             found = f"{worst[0].label} is a disturbance, and has no chance"
-            fix = "write chance: 30, or choose a harmless sound"
-            refuse("disturbance-chance", found, "a chance in 100", fix, at=("sound",))
+            refuse("disturbance-chance", found, "a chance in 100", at=("sound",))
         return self
 
     @property
@@ -335,8 +334,7 @@ class CallerTraits(Content):
     def _has_a_harmless_noise(self) -> CallerTraits:
         if self.noises and not any(each.is_regular for each in self.noises):
             found = "no harmless noise here comes at least every 90 seconds"
-            fix = "add {sound: cloth, every: {between: [30s, 80s]}}"
-            refuse("rare-noise", found, "one harmless noise every 90s", fix, at=("noises",))
+            refuse("rare-noise", found, "one harmless noise every 90s", at=("noises",))
         return self
 
     @property

@@ -32,8 +32,7 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     for topic in (Topic.LOCATION, Topic.WHAT_HAPPENED):
         if topic in scenario.facts:
             text = f"{topic} is an open question, so yes or no cannot answer it"
-            fix = "remove it, and let the caller say it in a step"
-            found.append((("facts", topic.value), "open-fact", text, "a closed topic", fix))
+            found.append((("facts", topic.value), "open-fact", text, "a closed topic", ""))
     for index, point in enumerate(scenario.decision_points):
         found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
@@ -71,8 +70,7 @@ def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[
                 yield where, "impossible-act", found, "line: landline or digital", ""
             if down and act.kind not in _NEEDS_NO_LINE:
                 found, expected = f"{act.kind} after hanging up", "nothing, or lift or answer first"
-                fix = "remove it, or write it in a later call under calls:"
-                yield where, "act-after-hang-up", found, expected, fix
+                yield where, "act-after-hang-up", found, expected, ""
             down = act.kind == "hang_up" or (down and act.kind not in _PICKS_UP)
 
 

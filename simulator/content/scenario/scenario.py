@@ -255,8 +255,7 @@ class Varying(Content):
         total = sum(each.chance or 0 for each in self.variations)
         if total > 100:
             found = f"the chances of the variations add up to {total}"
-            fix = "lower one of them"
-            refuse("varied-chance", found, "at most 100 together", fix, at=("variations",))
+            refuse("varied-chance", found, "at most 100 together", at=("variations",))
         return self
 
 

@@ -50,7 +50,7 @@ class Builder:
         source = self._source
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
-            source.refuse(Position(1, 1), "empty-file", found, "write at least one key")
+            source.refuse(Position(1, 1), "empty-file", found=found)
         return Document(source.name, source.lines, self._value, self._places, self._keys)
 
     def bracket(self) -> Position | None:
@@ -61,7 +61,7 @@ class Builder:
         """Refuse an unclosed quote, if a later quote closed it on the line of the error."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            messages.unclosed_quote(self._source, self._quote[0])
+            self._source.refuse(self._quote[0]._replace(width=1), "unclosed-quote")
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
@@ -83,17 +83,16 @@ class Builder:
             place = self._place(event)
             self._documents += 1
             if source.after(place).startswith("%"):
-                messages.simple(source, "directive", place)
+                source.refuse(place, "directive")
             if self._documents > 1:
-                messages.simple(source, "several-documents", place)
+                source.refuse(place, "several-documents")
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place = self._place(event)
         if len(self._stack) == positions.MAX_DEPTH:
-            messages.simple(self._source, "too-deep", place)
+            self._source.refuse(place, "too-deep")
         if self._expects_key():
-            found = "brackets in the place of a key"
-            self._source.refuse(place, "key-not-text", found, "put text with brackets in quotes")
+            self._source.refuse(place, "key-not-text", "put text with brackets in quotes")
         value: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
         key_path = self._attach(place, value)
         self._stack.append(_Open(key_path, value, place if event.flow_style else None))
@@ -115,8 +114,7 @@ class Builder:
             event.value
         ):  # From an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
-            where = Position(place.line, place.column + inside, 2)
-            messages.simple(self._source, "bad-escape", where)
+            self._source.refuse(Position(place.line, place.column + inside, 2), "bad-escape")
         else:
             value = event.value
             if event.style in ("'", '"'):
@@ -134,12 +132,10 @@ class Builder:
         if text[0] in "-0123456789":
             number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
             if number is not str and len(text) > _MAX_DIGITS:
-                fix = f"if it is text, {quote_it(text)}; else write it shorter"
-                self._source.refuse(place, "number-too-long", "a very long number", fix)
+                self._source.refuse(place, "number-too-long")
             return number(text)
         if text != text.strip():  # YAML trims only ordinary spaces.
-            fix = "type an ordinary space, or delete it"
-            self._source.refuse(place, "odd-space", "a special space beside the text", fix)
+            self._source.refuse(place, "odd-space")
         return text
 
     def _expects_key(self) -> bool:
@@ -151,11 +147,8 @@ class Builder:
         path = positions.path_text(opened.key_path)
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
-            if key is None and spelt not in ("null", "~"):
-                messages.simple(source, "key-not-text", place)
-            source.refuse(
-                place, "key-not-text", f"the key {spelt} is not text", quote_it(spelt), path
-            )
+            fix = quote_it(spelt) if key is not None or spelt in ("null", "~") else ""
+            source.refuse(place, "key-not-text", fix, path=path)
         if plain and not opened.bracket:
             messages.refuse_key_before_bracket(source, place)
         key_path = (*opened.key_path, key)
@@ -163,7 +156,7 @@ class Builder:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            source.refuse(place, "duplicate-key", found, "remove one of the two", path)
+            source.refuse(place, "duplicate-key", found=found, path=path)
         opened.key = key
         self._keys[key_path] = place
 

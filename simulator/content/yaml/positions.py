@@ -136,8 +136,13 @@ class YamlText:
         self.name = name
         self.lines = tuple(LINE_END.split(text.removesuffix("\n").removesuffix("\r")))
 
-    def refuse(self, place: Position, code: str, found: str, fix: str, path: str = "") -> NoReturn:
-        """Raise a problem; a confusable character near the start of its line decides the fix."""
+    def refuse(
+        self, place: Position, code: str, fix: str = "", *, found: str = "", path: str = ""
+    ) -> NoReturn:
+        """Raise a problem; a confusable character near the start of its line decides the fix.
+
+        The reader takes what is left out from the catalogue of codes.
+        """
         line = self.line(place.line)
         nearby = (line.lstrip()[:1], self.line(place.line - 1).lstrip()[:1], line)
         fix = next(filter(None, map(confusable, nearby)), fix)
@@ -179,7 +184,7 @@ def refuse_unseen(text: str, name: str) -> None:
         character = f"U+{ord(unseen[0]):04X}{', ' * bool(named)}{named}"
         found = f"an invisible character ({character})"
         place = position_of(text, unseen.start())
-        YamlText(name, text).refuse(place, "control-character", found, "delete it")
+        YamlText(name, text).refuse(place, "control-character", "delete it", found=found)
 
 
 def position_of(text: str, offset: int) -> Position:

@@ -3,11 +3,15 @@
 Ordinary YAML loaders break this domain: ``press: 55`` becomes a number, ``after: 1:30`` becomes 90,
 ``answer: yes`` becomes ``True``, and of two equal keys the second silently wins. So one pass over
 the parser's *events* (`build_values`) builds values and positions together, and refuses what a
-scenario never needs. `syntax_messages` explains what is wrong and how to fix it.
+scenario never needs. `syntax_messages` says which problem it is and where; the catalogue of codes
+has the rule that was broken and the usual fix.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +19,11 @@ import yaml
 
 from simulator.content.yaml.build_values import Builder
 from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
-from simulator.content.yaml.syntax_messages import explain, simple
+from simulator.content.yaml.syntax_messages import explain
 from simulator.errors import ContentError, Problem
 from simulator.open_file import FileRefused, content_of
 
+DATA = Path(__file__).resolve().parents[1] / "data"
 MAX_BYTES = 256 * 1024
 """The largest file that is read: the longest that is shipped has 70,000 bytes. Validating a bad
 file takes up to 500 times its size in memory."""
@@ -56,10 +61,16 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
     """
     if len(text) > MAX_BYTES:
         found = f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}"
-        raise _refused(name, "file-too-large", found, "split it into several files")
+        raise _refused(name, "file-too-large", found)
     text = text.removeprefix("\ufeff")
-    source = YamlText(name, text)
-    refuse_unseen(text, name)
+    try:
+        return _document(YamlText(name, text), text, loader)
+    except ContentError as error:
+        raise ContentError([completed(each) for each in error.problems]) from None
+
+
+def _document(source: YamlText, text: str, loader: type[Any]) -> Document:
+    refuse_unseen(text, source.name)
     builder = Builder(source)
     # The two parsers differ about tabs between words. Use the stricter one for every text with a
     # tab, or a file accepted on this machine would be refused on one without libyaml.
@@ -71,23 +82,36 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         builder.refuse_earlier_quote(error)
         explain(source, error, builder.bracket())
     except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
-        place = position_of(text, text.find("\\U"))
-        simple(source, "bad-escape", place._replace(width=2))
+        source.refuse(position_of(text, text.find("\\U"))._replace(width=2), "bad-escape")
     return builder.document()
 
 
+@lru_cache(maxsize=1)
+def raw_codes() -> Mapping[str, Mapping[str, Any]]:
+    """Return the catalogue of codes as plain values: its model needs this reader."""
+    codes: Mapping[str, Mapping[str, Any]] = read_file(DATA / "codes.yaml").value["codes"]
+    return codes
+
+
+def completed(problem: Problem) -> Problem:
+    """Return the problem with its code's rule and usual fix, where it has no words of its own."""
+    code = raw_codes().get(problem.code, {})
+    rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
+    rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
+    return replace(problem, found=problem.found or rule, fix=problem.fix or fix)
+
+
 def _refused(
-    name: str, code: str, found: str, fix: str, line: int = 0, column: int = 0
+    name: str, code: str, found: str, fix: str = "", line: int = 0, column: int = 0
 ) -> ContentError:
     """Return the error for a file as a whole, or for one of its bytes."""
-    return ContentError([Problem(name, line, column, code, found, "", fix)])
+    return ContentError([completed(Problem(name, line, column, code, found, "", fix))])
 
 
 def decoded(data: bytes, name: str) -> str:
     """Decode UTF-8; ContentError at the first byte that isn't UTF-8, or is NUL."""
-    fix = "save the file as UTF-8 text"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, "not-utf8", "the file is UTF-16 text", fix, 1, 1)
+        raise _refused(name, "not-utf8", "the file is UTF-16 text", line=1, column=1)
     code, offset, kind = "binary-file", data.find(b"\0"), "NUL, so this isn't a text file"
     if offset < 0:
         try:
@@ -97,4 +121,4 @@ def decoded(data: bytes, name: str) -> str:
     before = data[:offset].decode("utf-8", "replace")
     found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
     place = position_of(before, len(before))
-    raise _refused(name, code, found, fix, place.line, place.column)
+    raise _refused(name, code, found, line=place.line, column=place.column)

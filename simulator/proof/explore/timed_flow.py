@@ -18,10 +18,10 @@ Utterances may last any time; they do not end calls.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
+from functools import reduce
+from typing import NamedTuple, Self
 
 from simulator.core.call import Procedure, Transition
 from simulator.core.instant import Millis
@@ -29,13 +29,115 @@ from simulator.core.log import Entry
 from simulator.core.stimuli import Stimulus
 from simulator.core.table import CallState
 from simulator.core.terms import LineKind, Outcome, Timer
-from simulator.proof.explore.act_classes import Acts
-from simulator.proof.explore.clock_zones import Zone
-from simulator.proof.explore.explorer import SearchResult, StatePath
-from simulator.proof.explore.transition_system import Cue, Move, StepEntries, beginnings, begun
+from simulator.proof.explore.explorer import Explorer, SearchResult, StatePath
+from simulator.proof.explore.transition_system import (
+    Acts,
+    Cue,
+    Move,
+    StepEntries,
+    beginnings,
+    begun,
+)
 from simulator.rules.match_compiler import FREE, Compiler, Memory
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
+
+FAR: Millis = 1 << 60
+"""No bound."""
+
+
+class Zone(NamedTuple):
+    """Readings of some clocks, as a difference-bound matrix. Immutable.
+
+    It has exactly the combinations of readings within the bounds, which are whole milliseconds and
+    inclusive: the usual symbolic state of a timed automaton (Dill 1989; Bengtsson and Yi 2004).
+    Every operation returns a zone in canonical form.
+    """
+
+    clocks: tuple[str, ...] = ()
+    """The clocks, in alphabetical order."""
+    bounds: tuple[tuple[Millis, ...], ...] = ((0,),)
+    """`bounds[i][j]` is the upper bound of reading i minus reading j; index 0 is the constant 0."""
+
+    def started(self, clock: str) -> Self:
+        """Return the zone with `clock` started or restarted at 0."""
+        zone = self.without(clock)
+        at = sum(other < clock for other in zone.clocks) + 1
+        rows = [list(row) for row in zone.bounds]
+        for row in rows:
+            row.insert(at, row[0])
+        rows.insert(at, list(rows[0]))
+        names = (*zone.clocks[: at - 1], clock, *zone.clocks[at - 1 :])
+        return self._replace(clocks=names, bounds=tuple(map(tuple, rows)))
+
+    def without(self, *clocks: str) -> Self:
+        """Return the zone without these clocks."""
+        gone = {at for at, clock in enumerate(self.clocks, 1) if clock in clocks}
+        if not gone:
+            return self
+        kept = [at for at in range(len(self.bounds)) if at not in gone]
+        return self._replace(
+            clocks=tuple(clock for clock in self.clocks if clock not in clocks),
+            bounds=tuple(tuple(self.bounds[i][j] for j in kept) for i in kept),
+        )
+
+    def later(self) -> Self:
+        """Return the zone after any delay."""
+        rows = [(row[0] if at == 0 else FAR, *row[1:]) for at, row in enumerate(self.bounds)]
+        return self._replace(bounds=tuple(rows))
+
+    def at_most(self, clock: str, reading: Millis) -> Self | None:
+        """Return the part where `clock` reads at most `reading`; None if empty."""
+        return self._bounded(self.clocks.index(clock) + 1, 0, reading)
+
+    def at_least(self, clock: str, reading: Millis) -> Self | None:
+        """Return the part where `clock` reads at least `reading`; None if empty."""
+        return self._bounded(0, self.clocks.index(clock) + 1, -reading)
+
+    def beyond(self, clock: str, limit: Millis) -> Self:
+        """Return the zone with readings of `clock` past `limit` merged.
+
+        Without this a clock that may run for ever would give infinitely many zones. It adds
+        readings past the limit only, which no later step compares with anything.
+        """
+        at = self.clocks.index(clock) + 1
+        rows = [list(row) for row in self.bounds]
+        for other in range(len(rows)):
+            if other != at:
+                if rows[at][other] > limit:
+                    rows[at][other] = FAR
+                rows[other][at] = max(rows[other][at], -limit - 1)
+        return self._closed(rows)
+
+    def _bounded(self, one: int, other: int, bound: Millis) -> Self | None:
+        """Return the zone with one more bound, in canonical form; None if empty."""
+        old = self.bounds
+        if old[one][other] <= bound:
+            return self
+        if old[other][one] + bound < 0:
+            return None
+        size = range(len(old))
+        rows = tuple(
+            tuple(_near(min(old[i][j], old[i][one] + bound + old[other][j])) for j in size)
+            for i in size
+        )
+        return self._replace(bounds=rows)
+
+    def _closed(self, rows: list[list[Millis]]) -> Self:
+        size = range(len(rows))
+        for k in size:
+            for i in size:
+                through = rows[i][k]
+                if through < FAR:
+                    for j in size:
+                        rows[i][j] = min(rows[i][j], through + rows[k][j])
+        return self._replace(bounds=tuple(tuple(map(_near, row)) for row in rows))
+
+
+def _near(bound: Millis) -> Millis:
+    """Return the bound; any sum with `FAR` becomes `FAR`, so equal zones compare equal."""
+    return FAR if bound > FAR >> 1 else bound
+
 
 _IT = "it"
 """Clock of the span that a rule measures."""
@@ -131,14 +233,6 @@ class Span(NamedTuple):
     most: Millis | None = None
 
 
-class Measured(NamedTuple):
-    """State of a call, the rule's memory, and whether an occasion is being measured."""
-
-    place: TimedCall
-    memory: Memory
-    measuring: bool = False
-
-
 class Breaks(Enum):
     """How a timed rule is broken."""
 
@@ -146,8 +240,17 @@ class Breaks(Enum):
     BY_TIME = "by time that passes after a move"
 
 
+class Measured(NamedTuple):
+    """State of a call, the rule's memory, and whether an occasion is being measured."""
+
+    place: TimedCall
+    memory: Memory
+    measuring: bool = False
+    broken: Breaks | None = None
+
+
 class Measuring:
-    """Search for a call that breaks a timed rule."""
+    """The flow with a further clock, in a search for a call that breaks a timed rule."""
 
     def __init__(self, system: TimedFlow, rule: Rule, context: Context) -> None:
         """Search for `rule`.
@@ -167,8 +270,7 @@ class Measuring:
         self._then = compiler.match(pattern.then).test
         self._unless = compiler.match(pattern.unless).test if pattern.unless else None
         self._holds = compiler.state(rule.during)
-        self._came: dict[Measured, tuple[Measured, Cue] | None] = {}
-        self._moves = 0
+        self._ticks = 0
         self.span: Span | None = None
         """Span that the rule measures in the call found; None for an end without `then`."""
         self.waits = False
@@ -176,71 +278,82 @@ class Measuring:
 
     def watch(self) -> SearchResult[TimedCall]:
         """Search for a shortest call that breaks the rule."""
-        queue: deque[Measured] = deque()
-        for place, entries in self._system.begin():
-            memory = self._compiler.first()
-            for entry in entries:
-                memory = self._compiler.after(memory, entry)
-            self._meet(Measured(self._system.waited(place), memory), None, queue)
-        while queue:
-            here = queue.popleft()
-            for tick in self._system.ticks(here.place):
-                self._moves += 1
-                for there in self._after(here, tick):
-                    if isinstance(there, Breaks):
-                        path = self._path(here, tick.cue)
-                        self._measured(here, there, path)
-                        return SearchResult(len(self._came), self._moves, path)
-                    self._meet(self._capped(there), (here, tick.cue), queue)
-        return SearchResult(len(self._came), self._moves, None)
+        explorer = Explorer[Measured, None](self, None, lambda _seen, _entry: None)
+        broken = explorer.visit(lambda node: node.place.broken is not None)
+        if broken is None:
+            return SearchResult(explorer.states, self._ticks, None)
+        path = explorer.path(broken)
+        since, came = len(path.cues) - 1, explorer.came[broken]
+        while came is not None and came[0].place.measuring:
+            since, came = since - 1, explorer.came[came[0]]
+        if broken.place.broken is Breaks.BY_TIME:
+            self.span, self.waits = Span(since, least=self._span + 1), True
+        elif not self._soon:
+            self.span = Span(since, most=self._span - 1)
+        # The broken state is not one of the call's.
+        begins = path.begins.place
+        return SearchResult(explorer.states - 1, self._ticks, StatePath(begins, path.cues))
 
-    def _meet(
-        self, node: Measured, came: tuple[Measured, Cue] | None, queue: deque[Measured]
-    ) -> None:
-        if node not in self._came:
-            self._came[node] = came
-            if self._system.outcome(node.place) is None:
-                queue.append(node)
+    def begin(self) -> Sequence[tuple[Measured, tuple[Entry, ...]]]:
+        first = self._compiler.first()
+        return [
+            (
+                Measured(self._system.waited(place), reduce(self._compiler.after, entries, first)),
+                entries,
+            )
+            for place, entries in self._system.begin()
+        ]
 
-    def _after(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
-        return self._measured_on(here, tick) if here.measuring else self._unmeasured(here, tick)
+    def outcome(self, place: Measured) -> Outcome | None:
+        return self._system.outcome(place.place)
 
-    def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+    def moves(self, place: Measured) -> Iterator[Move[Measured]]:
+        if self.outcome(place) is not None:
+            return
+        for tick in self._system.ticks(place.place):
+            self._ticks += 1
+            after = self._measured_on if place.measuring else self._unmeasured
+            for there in after(place, tick):
+                yield Move(tick.cue, tick.entries, self._capped(there))
+
+    def _measured_on(self, here: Measured, tick: Tick) -> Iterator[Measured]:
         memory = here.memory
         for entry in tick.entries:
             if self._then(entry, memory, FREE):
                 if not self._soon and tick.at.at_most(_IT, self._span - 1) is not None:
-                    yield Breaks.BY_A_MOVE
+                    yield here._replace(broken=Breaks.BY_A_MOVE)
                 return
             if self._unless and self._unless(entry, memory, FREE):
                 return
             memory = self._compiler.after(memory, entry)
-        yield from self._waiting(tick.after, tick.after.zone, memory)
+        yield from self._waiting(here, tick.after, tick.after.zone, memory)
 
-    def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured | Breaks]:
+    def _unmeasured(self, here: Measured, tick: Tick) -> Iterator[Measured]:
         """Yield the results of a move with no occasion measured: it may begin one, or not."""
         memory, begins = here.memory, False
         for entry in tick.entries:
             if begins and self._then(entry, memory, FREE):
                 if not self._soon and self._span > 0:
-                    yield Breaks.BY_A_MOVE
+                    yield here._replace(broken=Breaks.BY_A_MOVE)
                 begins = False
             if self._holds(memory) and self._occasion(entry, memory, FREE):
                 begins = True
             memory = self._compiler.after(memory, entry)
         if begins:
-            yield from self._waiting(tick.after, tick.after.zone.started(_IT), memory)
+            yield from self._waiting(here, tick.after, tick.after.zone.started(_IT), memory)
         yield Measured(self._system.waited(tick.after), memory)
 
-    def _waiting(self, after: TimedCall, zone: Zone, memory: Memory) -> Iterator[Measured | Breaks]:
+    def _waiting(
+        self, here: Measured, after: TimedCall, zone: Zone, memory: Memory
+    ) -> Iterator[Measured]:
         """Yield the measured state after a move; nothing if the rule can no longer be broken."""
         if self._system.outcome(after) is not None:
             if self._soon:
-                yield Breaks.BY_A_MOVE
+                yield here._replace(broken=Breaks.BY_A_MOVE)
             return
         place = self._system.waited(after._replace(zone=zone))
         if self._soon and place.zone.at_least(_IT, self._span + 1) is not None:
-            yield Breaks.BY_TIME
+            yield here._replace(broken=Breaks.BY_TIME)
         elif self._soon or place.zone.at_most(_IT, self._span - 1) is not None:
             yield Measured(place, memory, True)
 
@@ -249,23 +362,3 @@ class Measuring:
             return there
         zone = there.place.zone
         return there._replace(place=there.place._replace(zone=zone.beyond(_IT, self._span)))
-
-    def _measured(self, here: Measured, broken: Breaks, path: StatePath[TimedCall]) -> None:
-        """Store the span that a call breaking the rule must have."""
-        since, node = len(path.cues) - 1, here
-        while node.measuring:
-            since -= 1
-            came = self._came[node]
-            assert came is not None, "nothing is measured before a call begins"
-            node, _ = came
-        if broken is Breaks.BY_TIME:
-            self.span, self.waits = Span(since, least=self._span + 1), True
-        elif not self._soon:
-            self.span = Span(since, most=self._span - 1)
-
-    def _path(self, node: Measured, last: Cue) -> StatePath[TimedCall]:
-        cues = [last]
-        while (came := self._came[node]) is not None:
-            node, cue = came
-            cues.append(cue)
-        return StatePath(node.place, tuple(reversed(cues)))

@@ -22,10 +22,9 @@ from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
 from simulator.core.terms import Coverage, LineKind, Role, Term
-from simulator.proof.explore.act_classes import distinguished_acts
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
 from simulator.proof.explore.timed_flow import Measuring, Span, TimedFlow
-from simulator.proof.explore.transition_system import Cue, UntimedFlow
+from simulator.proof.explore.transition_system import Cue, UntimedFlow, distinguished_acts
 from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.proof.verify.worker_processes import run_tasks

@@ -14,10 +14,9 @@ from simulator.core.profile import Profile, Switches
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import BrokenFlow, CallState, Flow, Row
 from simulator.core.terms import Timer
-from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.explorer import Explorer
 from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
-from simulator.proof.explore.transition_system import Move, beginnings
+from simulator.proof.explore.transition_system import Move, all_acts, beginnings
 
 Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[FlowInput]]]
 

@@ -164,7 +164,7 @@ class GuidedPerson:
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        rows = self.guidance.holding(self.knowledge.facts)[held.row.hand]
+        rows = self.guidance.held(self.knowledge.facts)
         same = (e for e in rows if e.row is held.row and same_act(held.action, e.action))
         return next(same, None)
 

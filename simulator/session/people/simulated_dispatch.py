@@ -52,19 +52,6 @@ _FIRST_FOUND = {
     OfficersFind.NOT_FOUND_FIRST: UnitStatus.NOT_FOUND,
     OfficersFind.NOT_FOUND: UnitStatus.NOT_FOUND,
 }
-_PURPOSES = {
-    UnitStatus.NO_UNIT: "unit_none",
-    UnitStatus.ASSIGNED: "unit_assigned",
-    UnitStatus.EN_ROUTE: "unit_going",
-    UnitStatus.DELAYED: "unit_delayed",
-    UnitStatus.TWO_MINUTES: "unit_near",
-    UnitStatus.THIRD_PARTY_ONLY: "unit_hears_other",
-    UnitStatus.NOT_FOUND: "unit_not_found",
-    UnitStatus.FOUND: "unit_found",
-    UnitStatus.REPORTED: "unit_report",
-    UnitStatus.RESUMED: "unit_resumed",
-}
-"""For which purpose a line is said (`content/data/lines/officers.yaml`)."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
     "resumes",
@@ -260,7 +247,7 @@ class Dispatch:
             yield self._says(UnitStatus.DELAYED, unit, _minutes(arrives - late)), late
         if arrives - 2 * MINUTE > journey.departs + 15_000:
             yield self._says(UnitStatus.TWO_MINUTES, unit, 2), arrives - 2 * MINUTE
-        yield do.Arrive(unit.call_sign, self._line("unit_at_scene", unit)), arrives
+        yield do.Arrive(unit.call_sign, self._line("arrive", unit)), arrives
 
     def _questions(self, journey: Journey) -> dict[do.Action, Millis]:
         """What officers will ask: one thing at a time, and nothing that the briefing has."""
@@ -289,11 +276,11 @@ class Dispatch:
         # What officers would have asked is answered; and a clue lets them find out more sooner.
         sooner = at + self._span("finds")
         waits = self._status in _AT_THE_DOOR
-        self._timetable = {
-            act: min(due, sooner) if waits and _finds_caller(act) else due
-            for act, due in self._timetable.items()
-            if getattr(act, "about", None) not in self._learned
-        }
+        for act, due in list(self._timetable.items()):
+            if isinstance(act, do.OfficersAsk) and act.about in self._learned:
+                del self._timetable[act]
+            elif isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND and waits:
+                self._timetable[act] = min(due, sooner)
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
@@ -334,7 +321,7 @@ class Dispatch:
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> do.UnitReport:
-        words = self._line(_PURPOSES[status], unit, minutes)
+        words = self._line(status, unit, minutes)
         return do.UnitReport(status, unit.call_sign if unit else "", minutes, words)
 
     def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:
@@ -377,10 +364,6 @@ def _part(span: Span, part: int) -> Millis:
 def _minutes(span: Millis) -> int:
     """Whole minutes, rounded up: a unit never promises less than it expects."""
     return max(1, -(-span // MINUTE))
-
-
-def _finds_caller(act: do.Action) -> bool:
-    return isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND
 
 
 def _units(

@@ -117,8 +117,8 @@ class SimulatedOperator(GuidedPerson):
         decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
         if not decided:
             return chosen is not None and super().goes_on(held, chosen, at)
-        holding = self.guidance.holding(self.knowledge.facts)[Hand.DESK]
-        return held.due >= at and any(each.row is held.row for each in holding)
+        rows = self.guidance.held(self.knowledge.facts)
+        return held.due >= at and any(each.row is held.row for each in rows)
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this operator's words."""

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, Transition, apply, new_call, next_deadline
-from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage
@@ -34,39 +33,42 @@ def replay(
 ) -> Divergence | None:
     """Return the first divergence of `entries` under `procedure`, or None.
 
-    `entries` is a whole log, of one or more calls, or its beginning. `coverage` is an argument
-    because no entry has it. Of a flow event, body, instant, rows and cause are compared, not the
-    role: the session chooses it, not the flow.
+    `entries` is a log, or its beginning, in order. `coverage` is an argument because no entry has
+    it. Of a flow event, body, instant, rows and cause are compared, not the role: the session
+    chooses it, not the flow.
     """
     call: Call | None = None
-    now: Millis = 0
-    place = 0
-    while place < len(entries):
-        entry = entries[place]
-        if entry.seq != place:
-            return Divergence(place, entry, None, f"the entry has the number {entry.seq}")
-        if entry.at < now:
-            return Divergence(place, entry, None, f"time goes back from {now} to {entry.at}")
-        now = entry.at
+    made: list[FlowEvent] = []
+    after: Entry | None = None
+    for entry in entries:
+        if made and after is not None:
+            got = made.pop(0)
+            if entry.body != got:
+                return Divergence(entry.seq, entry, got, f"the flow makes {got.kind} here")
+            if entry != entry._replace(at=after.at, rows=(), cause=after.seq):
+                why = f"this follows from entry {after.seq}, at {after.at}"
+                return Divergence(entry.seq, entry, None, why)
+            continue
         if isinstance(entry.body, CallBegan):
             if call is not None and call.outcome is None:
-                return Divergence(place, entry, None, "the call before has not ended")
+                return Divergence(entry.seq, entry, None, "the call before has not ended")
             call = new_call(procedure, entry.body.line, coverage)
-            place += 1
             continue
         if call is None:
-            return Divergence(place, entry, None, "no call has begun")
+            return Divergence(entry.seq, entry, None, "no call has begun")
         cause = _cause(call, entry)
         if isinstance(cause, Divergence):
             return cause
         step = call.transitions[cause]
         if not isinstance(step, Transition):
-            return Divergence(place, entry, None, step)
-        divergence = _compare(entries, place, step)
-        if divergence is not None:
-            return divergence
-        call, _ = apply(call, cause, now)
-        place += 1 + len(step.decided)
+            return Divergence(entry.seq, entry, None, step)
+        if entry.rows != step.rows:
+            why = f"the rows that fire are {', '.join(step.rows)}"
+            return Divergence(entry.seq, entry, None, why)
+        call, _ = apply(call, cause, entry.at)
+        made, after = [*step.decided], entry
+    if made:
+        return Divergence(len(entries), None, made[0], "the log ends in the middle of a step")
     return None
 
 
@@ -84,22 +86,4 @@ def _cause(call: Call, entry: Entry) -> FlowInput | Divergence:
     if isinstance(body, FlowEvent):
         return Divergence(entry.seq, entry, None, "no act or timer here leads to this")
     stimulus = stimulus_of(entry.actor, body)
-    if stimulus is None:
-        return Divergence(entry.seq, entry, None, f"{entry.actor} never does this")
-    return stimulus
-
-
-def _compare(entries: Sequence[Entry], place: int, step: Transition) -> Divergence | None:
-    """Compare the flow events of `step` with the entries after the act or timer at `place`."""
-    cause = entries[place]
-    if cause.rows != step.rows:
-        return Divergence(place, cause, None, f"the rows that fire are {', '.join(step.rows)}")
-    for seq, decided in enumerate(step.decided, place + 1):
-        if seq == len(entries):
-            return Divergence(seq, None, decided, "the log ends in the middle of a step")
-        entry = entries[seq]
-        if entry.body != decided:
-            return Divergence(seq, entry, decided, f"the flow makes {decided.kind} here")
-        if entry != entry._replace(seq=seq, at=cause.at, rows=(), cause=cause.seq):
-            return Divergence(seq, entry, None, f"this follows from entry {place}, at {cause.at}")
-    return None
+    return stimulus or Divergence(entry.seq, entry, None, f"{entry.actor} never does this")

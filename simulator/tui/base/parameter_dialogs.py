@@ -145,13 +145,15 @@ class Chooser(ParameterDialog):
             self._list.styles.height = min(self._list.option_count, most)
 
     def _fill(self, wanted: str) -> None:
-        """Show the options that contain every word of `wanted`."""
+        """Show the options that contain every word of `wanted`, those that begin so first."""
         words = wanted.lower().split()
         self._shown = [
             option
             for option in self.parameter.options
             if all(word in f"{option.label} {option.group}".lower() for word in words)
         ]
+        if words:
+            self._shown.sort(key=lambda option: not option.label.lower().startswith(words[0]))
         self._list.clear_options()
         group = ""
         for number, option in enumerate(self._shown, 1):

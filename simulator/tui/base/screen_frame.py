@@ -43,6 +43,10 @@ FRAME_BINDINGS: list[BindingType] = [
 ]  # fmt: skip
 """Keys of every screen, for any focus."""
 
+COPY = Binding("ctrl+y", "copy", "Copy", show=False, key_display="Ctrl+Y", id="copy",
+               tooltip="Copy the lines of this screen to the clipboard")  # fmt: skip
+"""The key of a screen whose text can be copied."""
+
 T = TypeVar("T")
 
 
@@ -99,7 +103,6 @@ class Navigator(Protocol):
     recording: RecordOptions | None
 
     def open_menu(self) -> None: ...
-    def leave_note(self) -> None: ...
     def take_lesson(self) -> None: ...
     def announce(self, setup: RunSetup, *, surprise: str = "") -> None: ...
     def play(self, setup: RunSetup) -> None: ...
@@ -109,18 +112,16 @@ class Navigator(Protocol):
     def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...
 
 
-def _help_lines(active: Iterable[ActiveBinding]) -> list[str]:
-    """Return the keys of a screen, and how `silent999.toml` names them."""
+def help_lines(active: Iterable[ActiveBinding]) -> list[str]:
+    """Return the keys of a screen with what they do."""
     lines: dict[str, str] = {}
-    named_as = ""
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
         if enabled and binding.description and (says or binding.show or binding.key_display):
-            key = binding.key_display or binding.key.replace("_", " ").capitalize()
+            name = binding.key.replace("_", " ")
+            key = binding.key_display or (name.capitalize() if len(name) > 1 else name)
             lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
-            named_as = binding.id or named_as
-    how = f"To change a key: silent999.toml. It calls the last of these {named_as}."
-    return [*lines.values(), "", how]
+    return [*lines.values()]
 
 
 class KeyLine(Static, can_focus=False):
@@ -179,6 +180,12 @@ class Frame(Screen[T]):
         """The app, as a `Navigator`."""
         return cast("Navigator", self.app)
 
+    def key_of(self, action: str) -> str:
+        """Return the key that runs an action here, as its user has it; empty if none does."""
+        bound = (each.binding for each in self.active_bindings.values())
+        found = (self.app.get_key_display(each) for each in bound if each.action == action)
+        return next(found, "")
+
     def banner(self) -> Static:
         """The safety line."""
         return Static(BANNER, classes="banner", markup=False)
@@ -229,9 +236,19 @@ class TrainerScreen(Frame[T], FullScreen[T]):
         yield Static(id="too-small", markup=False)
         yield KeyLine()
 
+    def copy(self, lines: Sequence[str]) -> None:
+        """Copy lines to the clipboard. Nothing else of a call leaves the program unasked."""
+        self.app.copy_to_clipboard("\n".join(lines))
+        self.app.notify(
+            f"Copied: {len(lines)} lines. They are in your clipboard now, outside this program: "
+            "leaving does not remove them."
+        )
+
     def action_help(self) -> None:
-        lines = _help_lines(self.active_bindings.values())
-        self.app.push_screen(TextWindow("The keys", lines))
+        active = self.active_bindings.values()
+        ids = [each.binding.id for each in active if each.binding.id]
+        how = f"To change a key: silent999.toml. It calls the last of these {ids[-1]}."
+        self.app.push_screen(TextWindow("The keys", [*help_lines(active), "", how]))
 
     def too_small(self, columns: int, rows: int) -> str:
         wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"

@@ -39,6 +39,7 @@ class ActPanel(TextBlock):
         self._acts: tuple[AvailableAct, ...] = ()
         self._notes: Mapping[str, str] = {}
         self._keys: Mapping[str, str] = {}
+        self._drawn: object = None
 
     def show_acts(
         self, acts: Iterable[AvailableAct], notes: Mapping[str, str], keys: Mapping[str, str]
@@ -48,9 +49,13 @@ class ActPanel(TextBlock):
         self._draw()
 
     def on_resize(self) -> None:
-        self._draw()
+        self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
+        drawn = (self._acts, self._notes, self._keys, self.size.width)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         first = {act.act.group: act.key for act in reversed(self._acts)}
         lines: list[Text] = []
         for row in range(self._rows):
@@ -80,7 +85,7 @@ class ActPanel(TextBlock):
             cell = Text.assemble((f" {shown} ", key), f" {act.label}", said)
         else:
             # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
-            cell = Text(f"({shown}) {act.label}", style="dim")
+            cell = Text.assemble((f"({shown}) {act.label}", "dim"))
         room = width - cell.cell_len - 1
         cell.truncate(width, overflow="ellipsis", pad=True)
         if act.key == first and room >= len(act.act.group):
@@ -144,8 +149,8 @@ class Keypad(TextBlock):
 
     @property
     def _tall(self) -> int:
-        """Rows of a key: digit, letters and a gap, or all in one row in a low window."""
-        return 3 if self.size.height >= 3 * len(ROWS) else 1
+        """Rows of a key: digit, letters and a gap, as far as there is room; or all in one row."""
+        return max(1, min(3, self.size.height // len(ROWS)))
 
     def show_keys(self, *, usable: bool, last: str) -> None:
         """Show whether keys work, and the last key pressed."""

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from simulator.core.instant import Millis
 from simulator.seat.view.caption_lines import Caption
-from simulator.tui.base.screen_frame import Window, named
+from simulator.tui.base.screen_frame import Window, help_lines, named
 from simulator.tui.call.captions import caption_text
 
 
@@ -20,8 +20,8 @@ class StopDialog(Window[str]):
     """Asks whether to stop the call, which keeps running meanwhile."""
 
     BINDINGS: ClassVar[list[BindingType]] = named("stop", [
-        Binding("e", "dismiss('ending')", "So far", tooltip="Stop and show the result so far"),
-        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop this call and go back to the menu"),
+        Binding("e", "dismiss('ending')", "So far", tooltip="Stop, and show the result so far"),
+        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop, and go back to the menu"),
     ])  # fmt: skip
 
     def __init__(self, *, recorded: bool) -> None:
@@ -29,14 +29,11 @@ class StopDialog(Window[str]):
         self._kept = "its record is kept" if recorded else "the call isn't saved"
 
     def body(self) -> ComposeResult:
-        yield Static("Stop this call?", classes="title", markup=False)
-        yield Static(
-            "e       stop and show the result so far\n"
-            f"m       stop and go back to the menu; {self._kept}\n"
-            "Escape  go on with the call\n"
-            "F2      leave the program at once; so does Ctrl+L",
-            markup=False,
-        )
+        yield Static(f"Stop this call? If you do, {self._kept}.", classes="title", markup=False)
+        bound = [each for each in self.active_bindings.values() if each.node is self]
+        own = [each for each in bound if each.binding.action.startswith("dismiss")]
+        own.sort(key=lambda each: each.binding.key == "escape")
+        yield Static("\n".join(help_lines(own)), markup=False)
 
 
 class RewindPoints(Window[Millis]):

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
+from textual.widget import Widget
 
 from simulator.core.acts import Thrive
 from simulator.core.instant import clock
@@ -36,10 +37,14 @@ from simulator.tui.call.text_block import TextLine
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
 _TOO_LATE = "Nothing was done"
-_PAUSED = "Paused: F5 goes on."
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
+
+
+def _title(groups: Page) -> str:
+    title = ", ".join(groups)
+    return title if len(title) < 34 else "What you can do"
 
 
 def act_bindings(role: Role) -> list[BindingType]:
@@ -173,15 +178,13 @@ class CallScreen(LiveScreen):
         if self.size.height >= _ROOMY:
             acts = [tuple(group for page in self.ACTS for group in page)]
         beside = self.has_class("-wide") + 2 * self.has_class("-wider")
-        columns = [self.CARDS[(self._page + n) % len(self.CARDS)] for n in range(beside)]
-        cards = {name for column in columns for name in column}
-        page = acts[self._page % len(acts)]
+        pages = self.CARDS
         if not beside:
-            pages = [*acts, *((name,) for column in self.CARDS for name in column)]
-            page = pages[self._page % len(pages)]
-            cards = {*page}
-        self._show_acts(page)
-        self._show_cards(cards)
+            pages = (*acts, *((name,) for column in self.CARDS for name in column))
+        shown = [pages[(self._page + n) % len(pages)] for n in range(max(1, beside))]
+        self._show_acts(acts[self._page % len(acts)] if beside else shown[0])
+        hidden = pages[(self._page + 1) % len(pages)] if len(pages) > len(shown) else ()
+        self._show_cards({name for page in shown for name in page}, hidden)
 
     def _show_acts(self, groups: Page) -> None:
         assert self.role is not None
@@ -190,19 +193,35 @@ class CallScreen(LiveScreen):
         seat = self.query_one("#seat")
         seat.display = bool(found)
         if found:
-            title = ", ".join(groups)
-            seat.border_title = title if len(title) < 34 else "What you can do"
+            seat.border_title = _title(groups)
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
-    def _show_cards(self, names: set[str]) -> None:
-        """Show these cards, and those that are always in sight."""
+    @cached_property
+    def _movable(self) -> dict[str, Widget]:
+        """The column of each card that has one; the other cards are always in sight."""
+        columns = zip(self.CARDS, self.query(".cards"), strict=True)
+        return {name: column for names, column in columns for name in names}
+
+    @cached_property
+    def _cards(self) -> tuple[CardPane, ...]:
+        return tuple(self.query(CardPane))
+
+    def _show_cards(self, names: set[str], after: Page) -> None:
+        """Show these cards and those that are always in sight, and what Tab shows after them."""
         cards = {card.id: card for card in self.seat_view.cards(self.role, self._typed)}
-        for column in self.query(".cards"):
-            column.display = any(pane.card_id in names for pane in column.query(CardPane))
-        for pane in self.query(CardPane):
-            movable = any(pane.card_id in column for column in self.CARDS)
-            shown = pane.card_id in names or not movable
-            pane.show(cards.get(pane.card_id) if shown else None)
+        shown = {column for name, column in self._movable.items() if name in names}
+        for column in {*self._movable.values()}:
+            if column.display is not (column in shown):
+                column.display = column in shown
+        last: Widget = self.query_one("#seat")
+        for pane in self._cards:
+            hidden = pane.card_id in self._movable and pane.card_id not in names
+            pane.show_card(None if hidden else cards.get(pane.card_id))
+            pane.border_subtitle = ""
+            last = pane if pane.card_id in names else last
+        if after and self.zoomed is None:
+            title = cards[after[0]].title if after[0] in cards else _title(after)
+            last.border_subtitle = f"Tab: {title}"
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -216,7 +235,8 @@ class CallScreen(LiveScreen):
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
             says = self.step() or said or self._whats_next() or self.hint()
-            line.show(f"{_PAUSED} {says}" if live.pace.paused else says)
+            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
+            line.show(f"{paused}{says}")
             return
         gap = live.next_call_after
         after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
@@ -228,7 +248,7 @@ class CallScreen(LiveScreen):
         if lesson is None or late:
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        leave = "Esc until you are asked, then e"
+        leave = f"{self.key_of('stop')} until you are asked"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
@@ -277,6 +297,9 @@ class CallScreen(LiveScreen):
             self._do(act, chosen)
             return
         parameter = wanted[0]
+        if parameter.only is not None:
+            self._ask(act, {**chosen, parameter.name: parameter.only.value})
+            return
         if parameter.understand is not None and not parameter.options:
             self.say("Write the words, then Enter.")
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import RichLog
 
 from simulator.core.instant import minutes
@@ -39,9 +40,9 @@ class Captions(RichLog):
 
     def add(self, captions: Iterable[Caption]) -> None:
         """Show more captions."""
-        new = list(captions)
-        self._held = [*self._held, *new][-MOST:]
-        self._show(new)
+        if new := list(captions):
+            self._held = [*self._held, *new][-MOST:]
+            self._show(new)
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
@@ -49,6 +50,14 @@ class Captions(RichLog):
             self._width = event.size.width
             self.clear()
             self._show(self._held)
+        else:
+            # What takes room below must not hide the newest line.
+            self.scroll_end(animate=False, immediate=True, x_axis=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row; captions fill up from the bottom, so the newest is always found there."""
+        above = max(0, self.scrollable_content_region.height - len(self.lines))
+        return super().render_line(y - above) if y >= above else Strip.blank(self.size.width)
 
     def watch_virtual_size(self, size: Size) -> None:
         self.vertical_scrollbar.window_virtual_size = size.height

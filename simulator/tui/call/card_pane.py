@@ -2,88 +2,103 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from textwrap import wrap
 from typing import ClassVar
 
-from rich.box import SQUARE
-from rich.console import Group, RenderableType
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
-from textual.widgets import Static
 
 from simulator.seat.view.cards import Card, CardLine, LineWeight, Scale
+from simulator.tui.call.text_block import TextBlock
 
 _BAR = 8
 """Most columns of a bar."""
 
 
-class CardPane(Static):
-    """A card, painted only if it changed, and laid out only if its texts have other lengths."""
+class CardPane(TextBlock):
+    """A card; its text is wrapped here, because a table of Rich costs ten times as much."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"card--{each}" for each in (*LineWeight, "label")}
 
-    def __init__(self, name: str) -> None:
-        """Show the card with this id, once `show` has it."""
-        super().__init__("", classes="pane", markup=False)
-        self.card_id = name
-        self._card: Card | None = None
+    def __init__(self, card_id: str) -> None:
+        """Show the card with this id, once `show_card` has it."""
+        super().__init__()
+        self.add_class("pane")
+        self.card_id = card_id
+        self._drawn: tuple[Card | None, int, bool] = (None, 0, False)
 
-    def show(self, card: Card | None) -> None:
+    def show_card(self, card: Card | None) -> None:
         """Show a card; nothing for None."""
-        self.display = card is not None
-        if card is None or card == self._card:
-            return
-        before, self._card = self._card, card
-        self.border_title = card.title
-        self.update(self.drawn(card), layout=before is None or _lengths(before) != _lengths(card))
+        if self.display is (card is None):
+            self.display = card is not None
+        if card is not None:
+            self.border_title = card.title
+            self._draw(card)
 
-    def drawn(self, card: Card) -> RenderableType:
-        """Return the card as a table of its lines."""
+    def on_resize(self) -> None:
+        if (card := self._drawn[0]) is not None:
+            # Asked for in the middle of a layout, another one would be lost.
+            self.call_after_refresh(self._draw, card)
+
+    def _draw(self, card: Card) -> None:
+        width = self.size.width
+        drawn = (card, width, self.screen.has_class("-short"))
+        if drawn != self._drawn:
+            before, self._drawn = self._drawn, drawn
+            self.show(self.drawn(card, max(width, 20)))
+            if before[1:] != drawn[1:]:
+                # Laid out in another width, the text may have had other rows.
+                self.refresh(layout=True)
+
+    def drawn(self, card: Card, width: int) -> Text:
+        """Return the card in a width: each label or bar, and beside it what it says."""
         styles = {each: self.get_component_rich_style(f"card--{each}") for each in LineWeight}
         label = self.get_component_rich_style("card--label")
-        labels = any(line.label or line.scale for line in card.lines)
-        table = Table.grid(padding=(0, 1, 0, 0))
-        if labels:
-            table.add_column(no_wrap=True, style=label)
-        table.add_column(ratio=1)
-        for line in card.lines:
-            head = line.label or (_bar(line.scale) if line.scale else "")
-            table.add_row(*([head] if labels else []), _body(line, styles[line.weight]))
-        return table
+        heads = [line.label or (_bar(line.scale) if line.scale else "") for line in card.lines]
+        column = max(map(len, heads)) + 1 if any(heads) else 0
+        text = Text()
+        for head, line in zip(heads, card.lines, strict=True):
+            for row, style in _rows(line, width - column, styles[line.weight]):
+                text.append(f"{head:<{column}}", label).append(f"{row}\n", style)
+                head = ""
+        text.right_crop()
+        return text
 
 
 class RoomPane(CardPane):
     """Who is around a caller, as three rooms beside each other; one line in a low window."""
 
-    def drawn(self, card: Card) -> RenderableType:
+    def drawn(self, card: Card, width: int) -> Text:
         if self.screen.has_class("-short"):
             lines = (each for each in card.lines if each.weight is not LineWeight.QUIET)
-            return Text("; ".join(f"{line.label}: {line.text}" for line in lines))
+            said = "; ".join(f"{line.label}: {line.text}" for line in lines)
+            return Text("\n".join(wrap(said, width)))
         *rooms, phone = card.lines
-        room = Table(*(each.label for each in rooms), box=SQUARE, expand=True)
-        room.add_row(*(each.text for each in rooms))
-        return Group(room, f"{phone.label}: {phone.text}")
+        inner = (width - 1) // len(rooms) - 1
+        cells = [[room.label.upper(), *wrap(room.text, inner)] for room in rooms]
+        tall = max(map(len, cells))
+        edge = "┼".join("─" * inner for _ in rooms)
+        walls = (
+            "│" + "│".join(f"{''.join(cell[row : row + 1]):<{inner}}" for cell in cells) + "│"
+            for row in range(tall)
+        )
+        top, bottom = (f"{a}{edge.replace('┼', b)}{c}" for a, b, c in ("┌┬┐", "└┴┘"))
+        return Text("\n".join((top, *walls, bottom, f"{phone.label}: {phone.text}")))
 
 
-def _body(line: CardLine, style: Style) -> Text:
-    text = Text(line.text, style)
+def _rows(line: CardLine, width: int, style: Style) -> Iterator[tuple[str, Style]]:
+    """Yield the rows of a line: a strip above its text, a legend or a scale below it."""
+    plain = Style.null()
     if line.strip is not None:
-        text = Text.assemble(f"{line.strip.cells}\n", text)
-        for sign, meaning in line.strip.legend:
-            text.append(f"\n{sign} ", "bold").append(meaning)
+        yield line.strip.cells, plain
+    yield from ((row, style) for row in wrap(line.text, width))
+    if line.strip is not None:
+        yield from ((f"{sign} {meaning}", plain) for sign, meaning in line.strip.legend)
     if line.scale is not None and line.label:
-        text.append(f"\n{line.scale.least} {_bar(line.scale)} {line.scale.most}", Style.null())
-    return text
+        yield f"{line.scale.least} {_bar(line.scale)} {line.scale.most}", plain
 
 
 def _bar(scale: Scale) -> str:
     wide = max(1, _BAR // scale.steps)
     return "█" * (wide * scale.at) + "░" * (wide * (scale.steps - scale.at))
-
-
-def _lengths(card: Card) -> list[tuple[int, int, int]]:
-    """Return what decides how many rows a card takes."""
-    return [
-        (len(line.label), len(line.text), len(line.strip.legend) if line.strip else 0)
-        for line in card.lines
-    ]

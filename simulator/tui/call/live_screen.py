@@ -16,7 +16,7 @@ from simulator.core.terms import Role
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.seat.view.stage_texts import flow_map
-from simulator.tui.base.screen_frame import TextWindow, Window, named
+from simulator.tui.base.screen_frame import COPY, TextWindow, Window, named
 from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
@@ -43,7 +43,7 @@ class LiveScreen(PaneScreen):
         key("f6", "speed(-1)", "Slower", "Half as fast"),
         key("f7", "speed(1)", "Faster", "Twice as fast"),
         key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
-        key("ctrl+y", "copy", "Copy", "Copy what is on the line to the clipboard"),
+        COPY,
     ])  # fmt: skip
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
@@ -130,13 +130,7 @@ class LiveScreen(PaneScreen):
         self.open(TextWindow("Where the call is", lines))
 
     def action_copy(self) -> None:
-        """Copy the captions. They leave the program, which nothing else of a call does unasked."""
-        lines = [caption_text(each).plain for each in self.seat_view.captions[self.role]]
-        self.app.copy_to_clipboard("\n".join(lines))
-        self.app.notify(
-            f"Copied: the {len(lines)} lines of this call. They are in your clipboard now, outside "
-            "this program, and leaving does not remove them."
-        )
+        self.copy([caption_text(each).plain for each in self.seat_view.captions[self.role]])
 
     def action_pause(self) -> None:
         live = self.seat_view.live

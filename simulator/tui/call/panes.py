@@ -1,4 +1,4 @@
-"""Panes of a call: jump to one by its number, or see one alone."""
+"""Panes of a call: jump to one by a letter, or see one alone."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from textual.widget import Widget
 
 from simulator.tui.base.screen_frame import TrainerScreen, named
 
-_MOST = 5
-"""Most panes that have a key to jump to."""
-_PANES = "#middle > *, CommandLine"
+_PANES = "#middle > *"
+# Letters: Textual takes Alt and a digit for a character of another keyboard.
+_JUMPS = (
+    ("l", "#line", "To the line", "what was heard and said"),
+    ("a", "#seat", "To the acts", "what you can do"),
+    ("k", ".cards", "To the cards", "what you know"),
+    ("s", "CommandLine", "To the command line", "words and acts to type"),
+)
 
 
 class PaneScreen(TrainerScreen[None]):
@@ -20,11 +25,10 @@ class PaneScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = named("call", [
         Binding("f10", "zoom", "Zoom", key_display="F10", show=False,
                 tooltip="This pane alone, and back"),
-        Binding("alt+1", "jump(1)", "Pane 1", show=False, key_display="Alt+1",
-                tooltip="Jump to this pane, to scroll in it; Alt+2 to the next, and so on"),
         *(
-            Binding(f"alt+{number}", f"jump({number})", f"Pane {number}", show=False)
-            for number in range(2, _MOST + 1)
+            Binding(f"alt+{letter}", f"jump('{where}')", label, show=False,
+                    key_display=f"Alt+{letter.upper()}", tooltip=f"Jump to {what}")
+            for letter, where, label, what in _JUMPS
         ),
     ])  # fmt: skip
 
@@ -38,13 +42,17 @@ class PaneScreen(TrainerScreen[None]):
         """The pane that is shown alone."""
         return next((pane for pane in self.panes if pane.has_class("-zoomed")), None)
 
-    def action_jump(self, number: int) -> None:
-        """Give the keyboard to a pane, by its place on the screen."""
-        for pane in self.panes[number - 1 : number]:
-            inner = (each for each in pane.walk_children(Widget) if each.focusable)
-            (pane if pane.can_focus else next(inner, pane)).focus()
-            if self.zoomed is not None:
-                self._zoom(pane)
+    def action_jump(self, where: str) -> None:
+        """Give the keyboard to a pane; of several, to the one after that which has it."""
+        found = [pane for pane in self.query(where) if pane.display]
+        if not found:
+            return
+        here = next((n for n, pane in enumerate(found) if pane.has_focus_within), -1)
+        pane = found[(here + 1) % len(found)]
+        inner = (each for each in pane.walk_children(Widget) if each.focusable)
+        (pane if pane.can_focus else next(inner, pane)).focus()
+        if self.zoomed is not None and pane in self.panes:
+            self._zoom(pane)
 
     def action_zoom(self) -> None:
         """Show the pane with the keyboard alone, else the first; or all panes again."""
@@ -55,4 +63,5 @@ class PaneScreen(TrainerScreen[None]):
         self.set_class(alone is not None, "-zoom")
         for pane in self.query(_PANES):
             pane.set_class(pane is alone, "-zoomed")
-            pane.border_subtitle = "all panes again: F10" if pane is alone else ""
+            again = f"all panes again: {self.key_of('zoom')}"
+            pane.border_subtitle = again if pane is alone else ""

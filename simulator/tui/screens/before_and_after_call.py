@@ -28,7 +28,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import TrainerScreen, named
+from simulator.tui.base.screen_frame import COPY, Frame, TrainerScreen, named
 
 NOTHING = "Nothing upsetting happens in this call."
 SURPRISE = "A surprise: you'll see which call it was when it's over."
@@ -79,7 +79,8 @@ class NextSteps(ItemGrid):
 
     def compose(self) -> ComposeResult:
         for step in self._steps:
-            label, action = f"{step.label} ({step.key})", f"screen.{step.action}"
+            key = self.screen.key_of(step.action) if isinstance(self.screen, Frame) else step.key
+            label, action = f"{step.label} ({key})", f"screen.{step.action}"
             button = Button(label, id=f"step-{step.action}", action=action, compact=True)
             button.active_effect_duration = 0
             yield button
@@ -170,7 +171,7 @@ class NoteScreen(TrainerScreen[None]):
         self.app.push_screen(ReadingScreen(self.setup, surprise=bool(self._surprise)))
 
     def action_another(self) -> None:
-        self.trainer.leave_note()
+        self.trainer.open_menu()
 
     def action_back(self) -> None:
         self.app.pop_screen()
@@ -215,6 +216,7 @@ class EndingScreen(TrainerScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         *_bindings(*NEXT_STEPS),
         Binding("enter", "next", "Next call", key_display="Enter", tooltip="Take the next call"),
+        COPY,
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
     _next: NextCall | None = None
@@ -253,6 +255,11 @@ class EndingScreen(TrainerScreen[None]):
             facts = f" (level {entry.level}, {entry.about}), {why}"
             says = Text.assemble(("Enter: ", "bold"), (entry.title, "bold"), facts)
             self.query_one("#next", Static).update(says)
+
+    def action_copy(self) -> None:
+        live = self.seat_view.live
+        lines = transcript(live.log, profile=live.setup.profile)
+        self.copy(render_text(lines, width=80).splitlines())
 
     def action_debrief(self) -> None:
         self.trainer.open_debrief(self.seat_view)

@@ -20,7 +20,7 @@ from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import TrainerScreen, named
+from simulator.tui.base.screen_frame import COPY, TrainerScreen, named
 from simulator.tui.screens.document_screen import DocumentScreen
 
 
@@ -79,8 +79,9 @@ class DebriefScreen(DocumentScreen):
         Binding("e", "ending", "Back", tooltip="Back to how it ended"),
         Binding("escape", "ending", "Back", show=False),
         Binding("m", "menu", "Menu", tooltip="All calls"),
+        COPY,
     ])  # fmt: skip
-    HOW = "a: everything   Tab: next section   Enter: to a moment   t: try again from it"
+    HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
     def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -154,6 +155,9 @@ class DebriefScreen(DocumentScreen):
         self.show()
         if self._with_notes and FOR_FACILITATOR not in [row.text for row in self.rows]:
             self.say("This scenario has no notes for a facilitator.")
+
+    def action_copy(self) -> None:
+        self.copy([line for row in self.rows for line in row.text.splitlines() or [""]])
 
     def action_ending(self) -> None:
         self.trainer.finish(self.seat_view)

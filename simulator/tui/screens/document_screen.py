@@ -90,10 +90,16 @@ class DocumentScreen(TrainerScreen[None]):
             self.say("There is nothing to mark.")
 
     def action_page(self) -> None:
-        before = self.told.highlighted, self.told.scroll_y
+        here = self.told.highlighted
         self.told.action_page_down()  # type: ignore[no-untyped-call]
-        at_end = self.told.scroll_offset.y >= self.told.max_scroll_y
-        if at_end and before == (self.told.highlighted, self.told.scroll_y):
+        there = self.told.highlighted
+        if there is not None and (here is None or there > here):
+            return
+        # Textual marks nothing if all rows of the next page are disabled.
+        self.told.highlighted = here
+        if self.told.scroll_y < self.told.max_scroll_y:
+            self.told.scroll_page_down(animate=False)
+        else:
             self.say(f"This is all of it. {self.HOW}")
 
     def say(self, line: str) -> None:

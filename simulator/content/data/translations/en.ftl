@@ -14,7 +14,7 @@ head-left = { $minutes ->
     [one] about 1 minute left
    *[other] about { $minutes } minutes left
  }
-foot-keys = Enter: next.  c: cover.  h: where to get help.  q: leave.  ?: all keys.
+foot-keys = Enter: next. c: cover. h: where to get help. q: leave. ?: all keys.
 
 keys-next = Enter: next line or page. Before a call, only a choice goes on.
 keys-back = b: back, line by line and page by page.
