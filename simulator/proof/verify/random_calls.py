@@ -25,7 +25,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
 from simulator.core.terms import Coverage, Intent, LineKind, Role, Sign
 from simulator.errors import NotPossible
-from simulator.review.timings import LINE_GOES
+from simulator.review.timeline import LINE_GOES
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
